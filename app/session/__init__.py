@@ -1,0 +1,1 @@
+"""The application without widgets: everything a person can do, callable from a test."""

@@ -1,0 +1,1 @@
+"""Every action a person can trigger, in one registry."""

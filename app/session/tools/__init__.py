@@ -1,0 +1,1 @@
+"""One object per drawing tool, fed image coordinates."""

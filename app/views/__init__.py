@@ -1,0 +1,1 @@
+"""Widgets; they show the session and decide nothing."""

@@ -1,0 +1,1 @@
+"""The image, its masks and the pointer."""

@@ -1,0 +1,1 @@
+"""Questions and reports in windows of their own."""

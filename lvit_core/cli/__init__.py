@@ -1,0 +1,38 @@
+"""The `lvit` command without a window: one module per command, each imported only when asked for.
+
+`python -m lvit_core.cli` runs it where Qt is not installed; the application adds its own commands.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import typer
+
+# The order is the order of `lvit --help`.
+COMMAND_MODULES = (
+    "project",
+    "predict",
+    "train",
+    "evaluate",
+    "exchange",
+    "models",
+    "text",
+    "plot",
+    "reproduce",
+    "bench",
+)
+
+
+def build_app() -> typer.Typer:
+    """The Typer application with every command that needs no window."""
+    app = typer.Typer(
+        name="lvit",
+        help="Annotate medical images with the help of language.",
+        no_args_is_help=False,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for name in COMMAND_MODULES:
+        import_module(f"lvit_core.cli.{name}").register(app)
+    return app

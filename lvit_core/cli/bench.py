@@ -1,0 +1,61 @@
+"""`lvit bench NAME`: performance goals as numbers, each measured in one run on this machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.errors import LViTError
+
+Bench = Callable[[], Mapping[str, float]]
+
+# Name -> module whose `measure()` returns the metrics; the application adds its own.
+BENCHES: dict[str, str] = {
+    "predict": "lvit_core.cli.benches.predict",
+    "train": "lvit_core.cli.benches.train",
+}
+
+
+def measure(name: str, benches: Mapping[str, str]) -> dict[str, Any]:
+    """Runs one bench and returns ``{"bench", "metrics", "machine"}``.
+
+    Raises:
+        LViTError: There is no bench of that name.
+    """
+    if name not in benches:
+        raise LViTError(f"There is no bench '{name}'.", f"Known: {', '.join(sorted(benches))}.")
+    bench: Bench = import_module(benches[name]).measure
+    metrics = {key: float(value) for key, value in bench().items()}
+    return {"bench": name, "metrics": metrics, "machine": machine()}
+
+
+def machine() -> dict[str, Any]:
+    """What a reader needs to compare figures; nothing that identifies the computer."""
+    return {
+        "cpu": platform.processor() or platform.machine(),
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+    }
+
+
+def register(app: typer.Typer, benches: Mapping[str, str] | None = None) -> None:
+    """Adds `bench`; the application passes the names of its interface benches too."""
+    known = {**BENCHES, **(benches or {})}
+
+    @app.command()
+    def bench(
+        name: Annotated[str, typer.Argument(help=f"One of: {', '.join(sorted(known))}.")],
+        json: JsonOption = False,
+    ) -> None:
+        """Measure this machine against the performance goals."""
+        report(f"Measuring {name}; close other programs for steady figures.")
+        result = measure(name, known)
+        lines = (f"{key:28} {value:10.3f}" for key, value in result["metrics"].items())
+        emit(result, as_json=json, text="\n".join(lines))

@@ -1,0 +1,1 @@
+"""Measurements behind `lvit bench` that need no window."""

@@ -1,0 +1,78 @@
+"""Frozen dataclasses to TOML and back, with errors a person can read.
+
+One place for every settings file (projects, models, training runs, templates), so that a wrong
+key or type is always reported in the same words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import tomli_w
+from cattrs import ClassValidationError, transform_error
+from cattrs.preconf.json import make_converter
+
+from lvit_core.errors import LViTError
+
+T = TypeVar("T")
+
+_converter = make_converter(forbid_extra_keys=True)
+
+
+def from_dict(data: dict[str, Any], cls: type[T], source: str = "the settings") -> T:
+    """Builds ``cls`` (a dataclass, nested ones included) from plain values.
+
+    Raises:
+        LViTError: A key is unknown, missing or of the wrong type; all of them are named.
+    """
+    try:
+        return _converter.structure(data, cls)
+    except (ClassValidationError, ValueError, TypeError) as error:
+        details = "; ".join(transform_error(error))
+        raise LViTError(f"{source} cannot be read: {details}.", "Correct or delete it.") from error
+
+
+def to_dict(value: Any) -> dict[str, Any]:
+    """Plain values of a dataclass; ``None`` fields are left out because TOML has no null."""
+    return cast("dict[str, Any]", _without_none(_converter.unstructure(value)))
+
+
+def load_toml(path: Path, cls: type[T]) -> T:
+    """Reads one dataclass from a TOML file.
+
+    Raises:
+        LViTError: The file is missing, is not TOML, or does not fit ``cls``.
+    """
+    return from_dict(read_toml(path), cls, path.name)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The plain values of a TOML file; raises ``LViTError`` when it is missing or not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LViTError(f"{path.name} cannot be opened.", "Check that it exists.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LViTError(f"{path.name} is not valid TOML: {error}.") from error
+
+
+def save_toml(path: Path, value: Any) -> None:
+    """Writes a dataclass as TOML; a crash leaves the old file, not half of the new one."""
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(dump_toml(value), encoding="utf-8")
+    partial.replace(path)
+
+
+def dump_toml(value: Any) -> str:
+    """The TOML text of a dataclass."""
+    return tomli_w.dumps(to_dict(value))
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [_without_none(item) for item in value]
+    return value

@@ -1,0 +1,1 @@
+"""Samples for training and evaluation, with augmentation that keeps sentences true."""

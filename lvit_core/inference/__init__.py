@@ -1,0 +1,1 @@
+"""Prediction: an image is encoded once, sentences are answered many times."""

@@ -1,0 +1,1 @@
+"""A project on disk: its schema, its journal and everything a person made."""

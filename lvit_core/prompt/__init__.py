@@ -1,0 +1,1 @@
+"""Sentences: templates, parsing, composing, and checking them against masks."""

@@ -1,0 +1,1 @@
+"""Losses, pseudo labels and the loop that fits a model."""

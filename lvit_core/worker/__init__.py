@@ -1,0 +1,1 @@
+"""Prediction and training as processes of their own."""
