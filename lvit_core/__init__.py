@@ -1,1 +1,1 @@
-"""Everything LViT Annotator does without a window: shared by the command line and the application."""
+"""Everything LViT Annotator does without a window, for the command line and the app alike."""

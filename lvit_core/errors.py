@@ -21,5 +21,5 @@ class LViTError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - it is an answer, not an error
     """Raised inside long work after a person asked to stop; never shown as an error."""
