@@ -1,0 +1,44 @@
+# One environment in .venv, made from the constraints so that every machine gets the same versions.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONSTRAINTS := .ci/constraints.txt
+STAMP := $(VENV)/.installed
+export HF_HUB_OFFLINE := 1
+export TRANSFORMERS_OFFLINE := 1
+
+.PHONY: run test lint format bench dist weights clean
+
+run: $(STAMP)  ## open the application (on the sample project the first time)
+	@.ci/system-libraries --check
+	$(BIN)/lvit app
+
+test: $(STAMP)  ## all tests, without a screen
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
+
+lint: $(STAMP)  ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)  ## the performance goals as numbers
+	@for name in app canvas predict train; do $(BIN)/lvit bench $$name --json || exit 1; done
+
+dist: $(STAMP)  ## a program in one folder, which must start and predict
+	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[dist]'
+	$(BIN)/pyinstaller --noconfirm --clean build.spec
+	$(BIN)/python -m tests.dist_smoke dist/LViT-Annotator
+
+$(STAMP): pyproject.toml $(CONSTRAINTS)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) 'torch==2.13.0'
+	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[test,lint,fast]'
+	touch $(STAMP)
+
+clean:
+	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,116 @@
+"""The house stays as it is drawn: sizes of modules, functions and classes, and who imports what."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_MODULE = {"lvit_core/model/lvit.py": 500}
+TOP_LEVEL = {"app", "lvit_core", "resources", "tests", "docs"}
+
+
+def modules() -> list[Path]:
+    found = [path for room in ("app", "lvit_core") for path in sorted((ROOT / room).rglob("*.py"))]
+    assert len(found) > 20
+    return found
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_no_module_is_too_long_to_read() -> None:
+    too_long = {
+        relative(path): count
+        for path in modules()
+        if (count := len(path.read_text(encoding="utf-8").splitlines()))
+        > LONGEST_MODULE.get(relative(path), 400)
+    }
+    assert too_long == {}
+
+
+def test_functions_and_classes_fit_on_a_screen() -> None:
+    too_long = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > 60:
+                    too_long.append(f"{relative(path)}:{node.name} has {length} lines")
+            if isinstance(node, ast.ClassDef):
+                methods = [item for item in node.body if _is_plain_method(item)]
+                if len(methods) > 20:
+                    too_long.append(f"{relative(path)}:{node.name} has {len(methods)} methods")
+    assert too_long == []
+
+
+def _is_plain_method(item: ast.stmt) -> bool:
+    """A method that does something: properties and Qt's event overrides are part of a type."""
+    if not isinstance(item, ast.FunctionDef):
+        return False
+    names = {getattr(mark, "id", getattr(mark, "attr", "")) for mark in item.decorator_list}
+    return not names & {"property", "setter", "overload"} and not item.name.endswith("Event")
+
+
+def test_every_module_says_why_it_exists() -> None:
+    silent = [
+        relative(path)
+        for path in modules()
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+def test_no_room_for_odds_and_ends() -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
+    assert [relative(path) for path in modules() if path.stem in vague] == []
+
+
+def test_top_level_is_the_one_that_is_described() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    folders = {name.split("/")[0] for name in listed if "/" in name}
+    assert {name for name in folders if not name.startswith(".")} <= TOP_LEVEL
+
+
+HEAVY = ("torch", "transformers", "skimage", "pydicom", "pandas", "alembic", "matplotlib")
+QT = ("PySide6",)
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Top-level packages in ``sys.modules`` of a fresh interpreter after ``statement``."""
+    code = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(result.stdout.split())
+
+
+@pytest.mark.parametrize("room", ["imaging", "annotation", "prompt", "project", "exchange"])
+def test_rooms_below_the_model_never_load_torch(room: str) -> None:
+    names = [
+        relative(path)[:-3].replace("/", ".")
+        for path in modules()
+        if relative(path).startswith(f"lvit_core/{room}/")
+        and "migrations" not in path.parts
+        and path.stem != "__init__"
+    ]
+    assert names
+    loaded = loaded_by("\n".join(f"import {name}" for name in names))
+    assert loaded & {"torch", "transformers", *QT} == set()
+
+
+def test_the_core_never_loads_qt() -> None:
+    assert loaded_by("from lvit_core.cli import build_app; build_app()") & {*QT, "torch"} == set()
+
+
+def test_the_window_opens_before_anything_heavy_is_loaded() -> None:
+    loaded = loaded_by("import app.application, app.views.main_window")
+    assert "PySide6" in loaded
+    assert loaded & set(HEAVY) == set()
