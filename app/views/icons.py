@@ -1,0 +1,183 @@
+"""Every icon by the meaning it has here, drawn from one icon font and tinted by the theme.
+
+An icon asks for its colour when it is painted, so a change of theme needs no new icons.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+
+from app.views.theme import current_theme
+
+ICONS = {
+    "about": "ph.info",
+    "accept": "ph.check",
+    "add": "ph.plus",
+    "back": "ph.arrow-counter-clockwise",
+    "brush": "ph.paint-brush",
+    "brush_larger": "ph.plus-circle",
+    "brush_smaller": "ph.minus-circle",
+    "cancel": "ph.x-circle",
+    "check": "ph.check-circle",
+    "class": "ph.tag",
+    "close": "ph.x",
+    "contrast": "ph.circle-half",
+    "copy": "ph.copy",
+    "delete": "ph.trash",
+    "difference": "ph.circles-four",
+    "dilate": "ph.arrows-out-simple",
+    "erode": "ph.arrows-in-simple",
+    "eraser": "ph.eraser",
+    "error": "ph.warning-octagon",
+    "explain": "ph.question",
+    "export": "ph.export",
+    "favourite": "ph.star",
+    "fill": "ph.paint-bucket",
+    "fill_holes": "ph.circle-wavy",
+    "fit": "ph.frame-corners",
+    "folder": "ph.folder-open",
+    "from_mask": "ph.text-t",
+    "generations": "ph.stack",
+    "group": "ph.users",
+    "help": "ph.question",
+    "hide": "ph.eye-slash",
+    "history": "ph.clock-counter-clockwise",
+    "image": "ph.image",
+    "images": "ph.image-square",
+    "import": "ph.download-simple",
+    "info": "ph.info",
+    "invert": "ph.circle-half-tilt",
+    "keep_largest": "ph.selection-foreground",
+    "keyboard": "ph.keyboard",
+    "label_new": "ph.selection-plus",
+    "laterality": "ph.arrows-left-right",
+    "layers": "ph.stack-simple",
+    "lasso": "ph.scribble-loop",
+    "licence": "ph.scales",
+    "merge": "ph.intersect",
+    "model": "ph.cpu",
+    "more": "ph.dots-three",
+    "move": "ph.arrows-out-cardinal",
+    "new": "ph.folder-plus",
+    "next": "ph.arrow-right",
+    "next_unreviewed": "ph.skip-forward",
+    "notice": "ph.bell",
+    "object": "ph.circles-three",
+    "opacity": "ph.drop-half",
+    "open": "ph.folder-open",
+    "pan": "ph.hand",
+    "pause": "ph.pause",
+    "pick": "ph.eyedropper",
+    "play": "ph.play",
+    "polygon": "ph.polygon",
+    "predict": "ph.sparkle",
+    "preferences": "ph.gear-six",
+    "previous": "ph.arrow-left",
+    "previous_unreviewed": "ph.skip-back",
+    "quit": "ph.sign-out",
+    "redo": "ph.arrow-u-up-right",
+    "reject": "ph.x",
+    "remove": "ph.minus",
+    "report": "ph.bug",
+    "resume": "ph.play",
+    "ruler": "ph.ruler",
+    "save": "ph.floppy-disk",
+    "search": "ph.magnifying-glass",
+    "select": "ph.cursor",
+    "sentence": "ph.chat-text",
+    "sentence_reword": "ph.pencil-line",
+    "settings": "ph.sliders-horizontal",
+    "show": "ph.eye",
+    "smooth": "ph.waves",
+    "split": "ph.arrows-out-line-horizontal",
+    "start": "ph.play",
+    "stop": "ph.stop",
+    "subtract": "ph.selection-inverse",
+    "sun": "ph.sun",
+    "swap": "ph.swap",
+    "theme": "ph.moon",
+    "threshold": "ph.chart-bar",
+    "timeline": "ph.clock-clockwise",
+    "toggle_mask": "ph.eye",
+    "training": "ph.chart-line-up",
+    "undo": "ph.arrow-u-up-left",
+    "wand": "ph.magic-wand",
+    "warning": "ph.warning",
+    "zoom": "ph.magnifying-glass",
+    "zoom_actual": "ph.number-square-one",
+    "zoom_in": "ph.magnifying-glass-plus",
+    "zoom_out": "ph.magnifying-glass-minus",
+}
+"""Meaning -> glyph; glyphs may also be given directly as ``font.name``."""
+
+
+@lru_cache(maxsize=1)
+def _font() -> qtawesome.IconicFont:
+    """The one icon font in use; all of qtawesome's fonts would cost 60 ms of the first paint."""
+    folder = Path(qtawesome.__file__).parent / "fonts"
+    typeface = next(folder.glob("phosphor-*.ttf"))
+    charmap = next(folder.glob("phosphor-charmap-*.json"))
+    return qtawesome.IconicFont(("ph", typeface.name, charmap.name))
+
+
+@lru_cache(maxsize=512)
+def _drawn(glyph: str, color: str, disabled: str, on: str) -> QIcon:
+    return _font().icon(glyph, color=color, color_disabled=disabled, color_on=on)
+
+
+class _ThemedEngine(QIconEngine):
+    """Draws a glyph in the colours of the theme in force at that moment."""
+
+    def __init__(self, glyph: str, token: str, on_token: str) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._token = token
+        self._on_token = on_token
+
+    def clone(self) -> QIconEngine:
+        return _ThemedEngine(self._glyph, self._token, self._on_token)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        theme = current_theme()
+        icon = _drawn(
+            self._glyph, theme.hex(self._token), theme.hex("faint"), theme.hex(self._on_token)
+        )
+        icon.paint(painter, rect, Qt.AlignmentFlag.AlignCenter, mode, state)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        pixmap = self.pixmap(size, mode, state)
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
+
+
+def icon(name: str, token: str = "text", on_token: str | None = None) -> QIcon:
+    """The icon for ``name``, one of ``ICONS`` or a glyph such as ``ph.heart``.
+
+    Args:
+        name: Meaning of the icon; raises ``KeyError`` when nothing is known under it.
+        token: Colour of the theme.
+        on_token: Colour while the button is checked; ``token`` by default.
+    """
+    glyph = name if name.startswith("ph.") else ICONS[name]
+    return QIcon(_ThemedEngine(glyph, token, on_token or token))
+
+
+def has_icon(name: str) -> bool:
+    """Whether ``icon(name)`` can draw something, glyph included."""
+    glyph = name if name.startswith("ph.") else ICONS.get(name, "")
+    return glyph.removeprefix("ph.") in _font().charmap["ph"]

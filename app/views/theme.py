@@ -1,0 +1,173 @@
+"""The one place where colours and sizes are decided, so that every widget agrees and follows.
+
+Widgets ask ``current_theme().color("accent")`` when they paint. A widget that caches anything made
+from a colour listens to ``appearance().changed``.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.views.stylesheet import stylesheet
+from app.views.tokens import (
+    BODY_PX,
+    DARK,
+    GAP_PX,
+    ICON_PX,
+    LARGE_PX,
+    LIGHT,
+    RADIUS_PX,
+    SMALL_PX,
+    THUMBNAIL_PX,
+    TOKENS,
+    Theme,
+)
+
+__all__ = [
+    "BODY_PX",
+    "CHOICES",
+    "DARK",
+    "GAP_PX",
+    "ICON_PX",
+    "LARGE_PX",
+    "LIGHT",
+    "RADIUS_PX",
+    "SMALL_PX",
+    "THUMBNAIL_PX",
+    "TOKENS",
+    "Appearance",
+    "Theme",
+    "appearance",
+    "apply_theme",
+    "body_font",
+    "current_theme",
+    "palette",
+    "sized_font",
+]
+
+CHOICES = ("system", "dark", "light")
+
+
+class Appearance(QObject):
+    """The theme in force, in one object owned by the application.
+
+    Signals:
+        changed: The theme is another one now; palette and stylesheet are already set.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = "dark"
+        self.theme = DARK
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def choice(self) -> str:
+        """``system``, ``dark`` or ``light``: what the person asked for."""
+        return self._choice
+
+    def choose(self, choice: str) -> None:
+        """Puts a theme in force; raises ``ValueError`` for a name not in ``CHOICES``."""
+        if choice not in CHOICES:
+            raise ValueError(f"no theme is called {choice!r}")
+        self._choice = choice
+        self._apply(self._resolve())
+
+    def _resolve(self) -> Theme:
+        if self._choice == "system":
+            light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
+            return LIGHT if light else DARK
+        return DARK if self._choice == "dark" else LIGHT
+
+    def _on_system_changed(self) -> None:
+        if self._choice == "system":
+            self._apply(self._resolve())
+
+    def _apply(self, theme: Theme) -> None:
+        self.theme = theme
+        self._app.setPalette(palette(theme))
+        self._app.setFont(body_font(self._app))
+        self._app.setStyleSheet(stylesheet(theme))
+        self.changed.emit()
+
+
+def appearance() -> Appearance:
+    """The appearance of the running application; raises ``RuntimeError`` without one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("colours need a QApplication")
+    found = app.property("appearance")
+    if isinstance(found, Appearance):
+        return found
+    created = Appearance(app)
+    app.setProperty("appearance", created)
+    return created
+
+
+def apply_theme(choice: str = "system") -> Theme:
+    """Gives the application its style; call once before the first window and on every change."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")  # the only style that honours a palette on every system
+    look = appearance()
+    look.choose(choice)
+    return look.theme
+
+
+def current_theme() -> Theme:
+    """The theme in force; dark when no application runs yet."""
+    return appearance().theme if QApplication.instance() is not None else DARK
+
+
+def body_font(app: QApplication) -> QFont:
+    """The system's typeface in the program's size."""
+    font = QFont(app.font())
+    font.setPixelSize(BODY_PX)
+    return font
+
+
+def sized_font(base: QFont, size_px: int, bold: bool = False) -> QFont:
+    """``base`` in another size, for painters that stylesheets do not reach."""
+    font = QFont(base)
+    font.setPixelSize(size_px)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's palette from the tokens, for what no stylesheet rule covers."""
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: "window",
+        role.WindowText: "text",
+        role.Base: "field",
+        role.AlternateBase: "panel",
+        role.Text: "text",
+        role.PlaceholderText: "faint",
+        role.Button: "raised",
+        role.ButtonText: "text",
+        role.BrightText: "danger_text",
+        role.ToolTipBase: "raised",
+        role.ToolTipText: "text",
+        role.Highlight: "accent",
+        role.HighlightedText: "accent_text",
+        role.Link: "accent_line",
+        role.LinkVisited: "accent_line",
+        role.Light: "raised_hover",
+        role.Midlight: "raised",
+        role.Mid: "line",
+        role.Dark: "line",
+        role.Shadow: "shadow",
+        role.Accent: "accent",
+    }
+    result = QPalette()
+    for name, token in pairs.items():
+        result.setColor(name, theme.color(token))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, name, theme.color("faint"))
+    return result
