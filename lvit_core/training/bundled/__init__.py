@@ -1,0 +1,1 @@
+"""How the weights in `resources/models` are made, from the public data they are allowed to use."""
