@@ -1,0 +1,131 @@
+"""One way to ask for pixels at any zoom, whether the image fits in memory or is a slide.
+
+The canvas, the thumbnails and the tiled predictor read through `PixelSource` and never know which
+of the two they have.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.geometry import Rect
+from lvit_core.imaging.image import Image
+
+SMALLEST_LEVEL_PX = 512  # no coarser level is made once the longer side fits into this
+
+
+@runtime_checkable
+class PixelSource(Protocol):
+    """Pixels of one image at several zoom levels; level 0 is full resolution."""
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def levels(self) -> int: ...
+
+    @property
+    def dtype(self) -> np.dtype[Any]: ...
+
+    @property
+    def is_color(self) -> bool: ...
+
+    def shape(self, level: int) -> tuple[int, int]:
+        """Height and width of a level."""
+        ...
+
+    def scale(self, level: int) -> float:
+        """Full-resolution pixels per pixel of the level, 1.0 at level 0."""
+        ...
+
+    def read(self, level: int, rect: Rect) -> NDArray[Any]:
+        """``(h, w)`` or ``(h, w, 3)`` pixels of the part of ``rect`` inside the level."""
+        ...
+
+
+class ArraySource:
+    """A pyramid over an image in memory; each level is the mean of 2 x 2 pixels, made when asked."""
+
+    def __init__(self, image: Image) -> None:
+        self.image = image
+        self._levels: list[NDArray[Any]] = [image.pixels]
+        longest, count = max(image.height, image.width), 1
+        while longest > SMALLEST_LEVEL_PX:
+            longest, count = (longest + 1) // 2, count + 1
+        self.levels = count
+
+    @property
+    def height(self) -> int:
+        return self.image.height
+
+    @property
+    def width(self) -> int:
+        return self.image.width
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return self.image.pixels.dtype
+
+    @property
+    def is_color(self) -> bool:
+        return self.image.is_color
+
+    def shape(self, level: int) -> tuple[int, int]:
+        factor = 1 << level
+        return -(-self.height // factor), -(-self.width // factor)
+
+    def scale(self, level: int) -> float:
+        return float(1 << level)
+
+    def read(self, level: int, rect: Rect) -> NDArray[Any]:
+        height, width = self.shape(level)
+        inside = rect.intersect(Rect(0, 0, height, width))
+        if inside.empty:
+            return np.zeros((0, 0, *self.image.pixels.shape[2:]), self.dtype)
+        return self._level(level)[inside.slices]
+
+    def _level(self, level: int) -> NDArray[Any]:
+        levels = list(self._levels)  # a private list: two threads may only do the same work twice
+        while len(levels) <= level:
+            levels.append(half_size(levels[-1]))
+        if len(levels) > len(self._levels):
+            self._levels = levels
+        return levels[level]
+
+
+def half_size(pixels: NDArray[Any]) -> NDArray[Any]:
+    """Means of 2 x 2 pixels, ``(ceil(H / 2), ceil(W / 2), ...)``, in the same type."""
+    height, width = pixels.shape[:2]
+    if height % 2 or width % 2:
+        padding = [(0, height % 2), (0, width % 2)] + [(0, 0)] * (pixels.ndim - 2)
+        pixels = np.pad(pixels, padding, mode="edge")
+    wide = np.float32 if pixels.dtype.kind == "f" else np.int32
+    total = pixels[0::2, 0::2].astype(wide)
+    for row, column in ((0, 1), (1, 0), (1, 1)):
+        total += pixels[row::2, column::2]
+    if pixels.dtype.kind == "f":
+        total *= np.float32(0.25)
+    else:
+        total += 2
+        total >>= 2
+    return total.astype(pixels.dtype)
+
+
+def open_source(path: Path) -> PixelSource:
+    """Opens any image for viewing: tile by tile when the file allows it, else in memory.
+
+    Raises:
+        LViTError: The file cannot be read; the message says why.
+    """
+    from lvit_core.imaging import readers, tiled_tiff
+
+    if tiled_tiff.is_tiled(path):
+        return tiled_tiff.TiffSource(path)
+    return ArraySource(readers.read(path))

@@ -1,0 +1,162 @@
+"""The plain values that leave the store; nobody outside this package ever sees a row of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class ImageState(StrEnum):
+    """How far a person has come with an image."""
+
+    UNLABELED = "unlabeled"
+    IN_PROGRESS = "in_progress"
+    LABELED = "labeled"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRecord:
+    """One image of a project.
+
+    Args:
+        id: Stable for the life of the project.
+        path: Relative to the project folder with forward slashes, or absolute on another drive.
+        name: The file name, for lists.
+        content_hash: Finds the file again after a move.
+        height: Rows in pixels.
+        width: Columns in pixels.
+        channels: 1 or 3.
+        spacing_mm: Height and width of a pixel in millimetres, or ``None``.
+        orientation: ``"L"``, ``"R"`` or ``None`` (unknown).
+        group: Images of one patient share it; empty when unknown (the image is its own group).
+        template: The template whose layers, grammar and model this image follows.
+        sentence: The doctor's sentence, empty when there is none.
+        state: How far the work is.
+        split: ``"train"`` or ``"holdout"``.
+        missing: True when the file was not found at the last look.
+        has_proposal: True when a prediction waits for a decision.
+        reason: Why the image was accepted against a contradiction, or why it is next.
+        added_at: ISO 8601 time in UTC.
+    """
+
+    id: int
+    path: str
+    name: str
+    content_hash: str
+    height: int
+    width: int
+    channels: int
+    spacing_mm: tuple[float, float] | None
+    orientation: str | None
+    group: str
+    template: str
+    sentence: str
+    state: ImageState
+    split: str
+    missing: bool
+    has_proposal: bool
+    reason: str
+    added_at: str
+
+
+@dataclass(frozen=True)
+class ProjectSettings:
+    """What is decided when a project is made.
+
+    Args:
+        name: Shown in the title of the window.
+        template: Default template of new images.
+        laterality: ``"viewer"``, ``"patient"`` or ``"none"``: whose left the sentences mean.
+        version: Schema version of the store; set by the store.
+    """
+
+    name: str
+    template: str
+    laterality: str = "none"
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was not added, and what to do about it."""
+
+    path: Path
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class AddReport:
+    """What became of the files that were to be added."""
+
+    added: list[ImageRecord] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    already: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One edit in the history of an image; ``status`` is done, undone or abandoned."""
+
+    id: int
+    image_id: int
+    title: str
+    layer: str
+    status: str
+    person: str
+    created_at: str
+    nbytes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """A prediction that waits beside the human work.
+
+    Args:
+        image_id: The image.
+        layer: The layer it would go to.
+        probability: ``(H, W)`` uint8, 0 to 255 for 0 to 1.
+        threshold: From this probability on (0 to 1) a pixel counts as inside.
+        sentence: The sentence that was used; empty for a run without text.
+        generation: Name of the model or number of the generation.
+        created_at: ISO 8601 time in UTC; empty to let the store set it.
+    """
+
+    image_id: int
+    layer: str
+    probability: NDArray[np.uint8]
+    threshold: float
+    sentence: str
+    generation: str
+    created_at: str = ""
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One trained model of the project; ``folder`` is relative to the project folder."""
+
+    number: int
+    folder: str
+    parent: str
+    holdout_dice: float | None
+    in_force: bool
+    created_at: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many images there are, by state and otherwise."""
+
+    total: int
+    unlabeled: int
+    in_progress: int
+    labeled: int
+    holdout: int
+    with_sentence: int
+    with_proposal: int
+    missing: int
