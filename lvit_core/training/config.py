@@ -1,0 +1,211 @@
+"""What a training run does, as one frozen value that a TOML recipe can state in full.
+
+A run writes it beside its weights, so that the same folder, seed and recipe give the same run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from lvit_core.config import load_toml
+from lvit_core.errors import LViTError
+
+Protocol = Literal["resize", "native"]
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Random changes of a training sample; the sentence is rewritten so that it stays true.
+
+    Attributes:
+        flip_horizontal: Allow mirror images; ``None`` asks the template.
+        flip_vertical: Allow upside-down images; ``None`` asks the template.
+        quarter_turns: Allow turns by 90 degrees where the sentence names no place.
+        rotation_deg: Largest free rotation to either side.
+        zoom: Largest zoom factor; 1.25 means a factor drawn between 1/1.25 and 1.25.
+        shift: Largest shift of a whole image as a share of its side.
+        stain: Standard deviation of the change of each stain's amount (colour images, HED space).
+        stain_offset: Standard deviation of the offset added to each stain, in optical density.
+        brightness: Largest additive change, as a share of the value range.
+        contrast: Largest relative change of contrast.
+        gamma: Largest exponent; 1.3 means an exponent drawn between 1/1.3 and 1.3.
+        noise: Standard deviation of pixel noise, as a share of the value range.
+        blur: Largest Gaussian sigma in network pixels.
+        probability: Share of the samples that are augmented at all.
+    """
+
+    flip_horizontal: bool | None = None
+    flip_vertical: bool | None = None
+    quarter_turns: bool = True
+    rotation_deg: float = 20.0
+    zoom: float = 1.25
+    shift: float = 0.05
+    stain: float = 0.1
+    stain_offset: float = 0.02
+    brightness: float = 0.1
+    contrast: float = 0.15
+    gamma: float = 1.0
+    noise: float = 0.0
+    blur: float = 0.0
+    probability: float = 1.0
+
+
+@dataclass(frozen=True)
+class LossSettings:
+    """Which form of eqs. 28 to 31 is used.
+
+    Attributes:
+        dice: "squared" sums squares in the denominator (the reference), "plain" is eq. 28.
+        cross_entropy: "balanced" averages positive and negative pixels apart and halves their
+            sum (the reference), "plain" is eq. 29.
+        dice_weight: Weight of the Dice term; eq. 30 gives 0.5 to both.
+        cross_entropy_weight: Weight of the cross entropy.
+        language_vision: alpha of eq. 31.
+    """
+
+    dice: Literal["squared", "plain"] = "squared"
+    cross_entropy: Literal["balanced", "plain"] = "plain"
+    dice_weight: float = 0.5
+    cross_entropy_weight: float = 0.5
+    language_vision: float = 0.1
+
+
+@dataclass(frozen=True)
+class UnlabeledSettings:
+    """How images without a mask take part.
+
+    Attributes:
+        mode: "none", "epi" (pseudo labels) or "epi+lv" (and the LV loss).
+        beta: Momentum of eq. 9; its memory is 1 / (1 - beta) generations.
+        warm_up: beta_t = min(beta, 1 - 1 / (t + 1)), so that short runs do not freeze.
+        burn_in: Share of the run trained on labels alone before the first pseudo label.
+        weight: Weight of the whole unlabeled loss.
+        ramp: Share of the run over which that weight rises from 0 after the burn-in.
+        share: Share of a batch that is unlabeled.
+        target: "soft" learns the probability itself, "hard" its thresholded form.
+        confidence: Pixels whose pseudo label lies within 0.5 +/- this value carry no loss.
+        pseudo_weight: Weight of the pseudo-label term inside the unlabeled loss.
+    """
+
+    mode: Literal["none", "epi", "epi+lv"] = "epi+lv"
+    beta: float = 0.99
+    warm_up: bool = True
+    burn_in: float = 0.3
+    weight: float = 1.0
+    ramp: float = 0.1
+    share: float = 0.5
+    target: Literal["soft", "hard"] = "soft"
+    confidence: float = 0.0
+    pseudo_weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """One training run.
+
+    Attributes:
+        template: Grammar of the sentences; "auto" decides from the folder.
+        protocol: "resize" sees whole images at ``image_size``, "native" crops near full scale
+            (chest X-rays are seen whole under both).
+        size: Blocks per ViT module: "T", "S", "M" or "L"; "unet" trains the baseline.
+        width: Base width of the CNN branch.
+        image_size: Side of the network's input in pixels.
+        tokens: Text tokens that reach the network.
+        scale: Network pixels per image pixel under "native".
+        spacing_um: Pixel size of the data; ``None`` uses the template's usual one.
+        batch: Samples per step (over all processes).
+        learning_rate: Peak learning rate of Adam; ``None`` takes the template's.
+        schedule: "restarts" (T_0 = 10 generations), "cosine" over the run, or "constant".
+        warm_up_steps: Steps over which the learning rate rises at the start.
+        minimum_rate: Floor of the schedule as a share of the peak.
+        weight_decay: Decoupled weight decay (0 is plain Adam).
+        gradient_norm: Largest gradient norm.
+        ema: Decay of the averaged weights (0 switches them off); warmed up.
+        steps_per_generation: Steps between validations; 0 means one pass over the data.
+        samples_per_image: Crops of each image in one pass under "native".
+        patience: Generations without improvement before the run stops; 0 never stops.
+        validate_every: Generations between validations.
+        text_dropout: Share of the samples trained without their sentence.
+        text: Use sentences at all.
+        targets: "masks" learns the labels; "zones" draws a sentence for every sample and learns
+            the region of the lungs it names (needs lung masks).
+        sentences: "sheet" takes them from the data, "masks" drafts them from mask and lungs.
+        batch_norm: "train", "frozen", or "auto" (frozen when fine-tuning a project with batches
+            under 8).
+        dropout: Overrides every dropout of the network.
+        precision: "auto" (the device's best), "float32", "bfloat16" or "float16".
+        select: Keep the "best" or the "last" weights by validation Dice.
+        choose_threshold: Choose the mask threshold on the validation images at the end.
+        seed: Seed of everything random.
+    """
+
+    template: str = "auto"
+    protocol: Protocol = "resize"
+    size: str = "T"
+    width: int = 64
+    image_size: int = 224
+    tokens: int = 32
+    scale: float = 1.0
+    spacing_um: float | None = None
+    batch: int = 4
+    learning_rate: float | None = None
+    schedule: Literal["restarts", "cosine", "constant"] = "cosine"
+    restart_generations: int = 10
+    warm_up_steps: int = 20
+    minimum_rate: float = 0.02
+    weight_decay: float = 0.0
+    gradient_norm: float = 1.0
+    ema: float = 0.99
+    steps_per_generation: int = 0
+    samples_per_image: int = 4
+    patience: int = 50
+    validate_every: int = 1
+    text_dropout: float = 0.15
+    text: bool = True
+    down_vit: bool = True
+    up_vit: bool = True
+    plam: bool = True
+    targets: Literal["masks", "zones"] = "masks"
+    sentences: Literal["sheet", "masks"] = "sheet"
+    batch_norm: Literal["auto", "train", "frozen"] = "auto"
+    dropout: float | None = None
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    select: Literal["best", "last"] = "best"
+    choose_threshold: bool = True
+    seed: int = 0
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    losses: LossSettings = field(default_factory=LossSettings)
+    unlabeled: UnlabeledSettings = field(default_factory=UnlabeledSettings)
+
+    def __post_init__(self) -> None:
+        for name, good in (
+            ("size", self.size in {"T", "S", "M", "L", "unet"}),
+            ("width", self.width >= 8 and self.width % 8 == 0),
+            ("batch", self.batch >= 1),
+            ("scale", self.scale > 0),
+            ("text_dropout", 0 <= self.text_dropout <= 1),
+            ("ema", 0 <= self.ema < 1),
+            ("unlabeled.beta", 0 <= self.unlabeled.beta <= 1),
+            ("unlabeled.share", 0 <= self.unlabeled.share < 1),
+            ("augmentation.zoom", self.augmentation.zoom >= 1),
+        ):
+            if not good:
+                raise LViTError(
+                    f"The training setting '{name}' is out of range.",
+                    "See the ranges in the recipe's documentation (lvit train --help).",
+                )
+
+
+# Learning rates of the paper's appendix E, by template.
+PAPER_RATES = {"chest-xray": 3e-4, "nuclei": 1e-3}
+
+
+def load_recipe(path: Path) -> TrainingConfig:
+    """Reads a TOML recipe; settings it leaves out keep their defaults.
+
+    Raises:
+        LViTError: The file is missing, not TOML, or names an unknown or impossible setting.
+    """
+    return load_toml(path, TrainingConfig)

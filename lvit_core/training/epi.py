@@ -1,0 +1,151 @@
+"""Exponential pseudo-label iteration (section 3.2): a probability map per image and sentence.
+
+The maps average *predictions over generations* (eq. 9), not weights.  With beta = 0.99 a step
+changes a map by 0.01 at most, so they are kept as exact float32: 8-bit storage would stall where
+prediction and map differ by less than 0.2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+
+
+@dataclass(frozen=True)
+class PseudoRecord:
+    """What is known of one map besides its pixels."""
+
+    sentence: str
+    updates: int  # predictions averaged so far; the first one is the map itself
+    change: float  # mean absolute change of the last update, 0..1
+
+
+def beta_at(update: int, beta: float, warm_up: bool) -> float:
+    """The momentum of update number ``update`` (0 is the first prediction, which sets the map).
+
+    With warm-up it is min(beta, 1 - 1 / (update + 1)): a plain running mean at first, which
+    reaches ``beta`` after 1 / (1 - beta) generations.
+    """
+    return min(beta, 1.0 - 1.0 / (update + 1)) if warm_up else beta
+
+
+def memory_generations(beta: float) -> float:
+    """How many generations a map remembers, 1 / (1 - beta); infinite for beta = 1."""
+    return float("inf") if beta >= 1.0 else 1.0 / (1.0 - beta)
+
+
+class PseudoLabels:
+    """The maps of one run, one ``.npy`` file each, written atomically.
+
+    Args:
+        folder: Created if missing; holds the maps and ``index.json``.
+        beta: Momentum of eq. 9.
+        warm_up: See :func:`beta_at`.
+    """
+
+    def __init__(self, folder: Path, beta: float = 0.99, warm_up: bool = False) -> None:
+        self._folder = folder
+        self.beta = beta
+        self.warm_up = warm_up
+        folder.mkdir(parents=True, exist_ok=True)
+        self._records = self._read_index()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._records
+
+    def keys(self) -> list[str]:
+        return sorted(self._records)
+
+    def record(self, key: str) -> PseudoRecord | None:
+        return self._records.get(key)
+
+    def update(self, key: str, sentence: str | None, prediction: NDArray[np.float32]) -> float:
+        """Eq. 9: averages one more prediction into the map of ``key``.
+
+        A map belongs to a sentence: another sentence (or another size) starts it anew.
+
+        Args:
+            key: Names the image.
+            sentence: The sentence the prediction was made with; ``None`` means without one.
+            prediction: (H, W) float32 probability of the unaugmented whole image.
+
+        Returns:
+            The mean absolute change, 0..1 (1 for a map that begins).
+
+        Raises:
+            ValueError: The prediction is not a finite (H, W) map in 0..1.
+        """
+        prediction = np.asarray(prediction, np.float32)
+        if prediction.ndim != 2 or not np.isfinite(prediction).all():
+            raise ValueError("a pseudo label needs a finite (H, W) map")
+        if prediction.size and not 0.0 <= prediction.min() <= prediction.max() <= 1.0:
+            raise ValueError("a pseudo label needs probabilities in 0..1")
+        old = self._records.get(key)
+        before = self.load(key) if old is not None and old.sentence == (sentence or "") else None
+        if old is None or before is None or before.shape != prediction.shape:
+            after, updates, change = prediction, 1, 1.0
+        else:
+            momentum = np.float32(beta_at(old.updates, self.beta, self.warm_up))
+            after = momentum * before + (np.float32(1) - momentum) * prediction
+            updates, change = old.updates + 1, float(np.abs(after - before).mean())
+        self._write_map(key, after)
+        self._records[key] = PseudoRecord(sentence or "", updates, change)
+        return change
+
+    def load(self, key: str) -> NDArray[np.float32]:
+        """The map of ``key``, (H, W) float32.
+
+        Raises:
+            LViTError: The map is missing or damaged.
+        """
+        try:
+            return np.asarray(np.load(self._path(key), allow_pickle=False), np.float32)
+        except (OSError, ValueError) as error:
+            raise LViTError(
+                "A pseudo label of this run cannot be read.",
+                "Delete the run's 'pseudo' folder; it will be computed again.",
+            ) from error
+
+    def drop(self, key: str) -> None:
+        """Forgets an image, because a person has labeled it or it left the data."""
+        if self._records.pop(key, None) is not None:
+            self._path(key).unlink(missing_ok=True)
+
+    def save_index(self) -> None:
+        """Writes what is known of the maps; call it once after a generation's updates."""
+        rows = {key: asdict(record) for key, record in self._records.items()}
+        partial = self._folder / "index.json.part"
+        partial.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+        partial.replace(self._folder / "index.json")
+
+    def _write_map(self, key: str, values: NDArray[np.float32]) -> None:
+        path = self._path(key)
+        partial = path.with_suffix(".part")
+        with partial.open("wb") as stream:
+            np.save(stream, np.asarray(values, np.float32), allow_pickle=False)
+        partial.replace(path)
+
+    def _path(self, key: str) -> Path:
+        digest = hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
+        return self._folder / f"{digest}.npy"
+
+    def _read_index(self) -> dict[str, PseudoRecord]:
+        path = self._folder / "index.json"
+        if not path.exists():
+            return {}
+        try:
+            rows = json.loads(path.read_text(encoding="utf-8"))
+            records = {key: PseudoRecord(**row) for key, row in rows.items()}
+        except (ValueError, TypeError) as error:
+            raise LViTError(
+                "The index of the pseudo labels is damaged.",
+                "Delete the run's 'pseudo' folder; it will be computed again.",
+            ) from error
+        return {key: record for key, record in records.items() if self._path(key).exists()}
