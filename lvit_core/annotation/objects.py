@@ -1,0 +1,159 @@
+"""The table beside the plane: what each id is, who made it, and ids that are never used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+Origin = Literal["person", "model", "pseudo", "import"]
+ObjectState = Literal["labeled", "machine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an object comes from.
+
+    ``origin`` names whose pixels these are: ``person`` (drawn or corrected by hand), ``model`` (a
+    prediction as it was), ``pseudo`` (a training pseudo label) or ``import``. A corrected
+    prediction has origin ``person`` and keeps the ``generation`` it came from, so that exports
+    can call it semi-automatic. ``created`` is an ISO 8601 time.
+    """
+
+    origin: Origin
+    person: str = ""
+    generation: str = ""
+    sentence: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRecord:
+    """One object of a layer; ``state`` is ``machine`` until a person has accepted it."""
+
+    id: int
+    layer: str
+    class_name: str
+    provenance: Provenance
+    state: ObjectState = "labeled"
+
+    @property
+    def human(self) -> bool:
+        """Whether a person's work lies in its pixels, which no prediction may change."""
+        return self.provenance.origin in ("person", "import")
+
+    def touched_by(self, author: Provenance) -> ObjectRecord:
+        """The record after ``author`` changed the object by hand."""
+        if self.human and self.state == "labeled":
+            return self
+        origin = self.provenance.origin if self.human else author.origin
+        mine = replace(self.provenance, origin=origin, person=author.person, created=author.created)
+        return replace(self, provenance=mine, state="labeled")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> ObjectRecord:
+        """The inverse of ``to_dict``; raises KeyError or TypeError for other data."""
+        return cls(**{**data, "provenance": Provenance(**data["provenance"])})
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectChange:
+    """One record made (``before`` None), removed (``after`` None) or replaced."""
+
+    before: ObjectRecord | None
+    after: ObjectRecord | None
+
+    def __post_init__(self) -> None:
+        if self.before is None and self.after is None:
+            raise ValueError("a change needs a record before or after")
+        if self.before and self.after and self.before.id != self.after.id:
+            raise ValueError("a change keeps the id; remove and add to give another")
+
+    @property
+    def id(self) -> int:
+        record = self.after or self.before
+        assert record is not None  # checked when made
+        return record.id
+
+    def inverse(self) -> ObjectChange:
+        return ObjectChange(self.after, self.before)
+
+
+class ObjectTable:
+    """Records of one layer by id. ``next_id`` only grows, also over undo, cancel and reopening."""
+
+    def __init__(self, records: Iterable[ObjectRecord] = (), next_id: int = 1) -> None:
+        self._records: dict[int, ObjectRecord] = {}
+        self._next_id = max(1, next_id)
+        for record in records:
+            self.add(record)
+
+    @property
+    def next_id(self) -> int:
+        """The id the next new object will get; store it beside the records."""
+        return self._next_id
+
+    def new_id(self) -> int:
+        """An id that no object ever had and none will get again."""
+        object_id = self._next_id
+        self._next_id += 1
+        return object_id
+
+    def reserve(self, next_id: int) -> None:
+        """Never hand out an id below ``next_id``."""
+        self._next_id = max(self._next_id, next_id)
+
+    def add(self, record: ObjectRecord) -> None:
+        """Add a new record, or one that an undo brings back.
+
+        Raises:
+            ValueError: the id is taken or below 1.
+        """
+        if record.id < 1 or record.id in self._records:
+            raise ValueError(f"object id {record.id} is taken or not positive")
+        self._records[record.id] = record
+        self.reserve(record.id + 1)
+
+    def remove(self, object_id: int) -> ObjectRecord:
+        """Remove and return a record; raises KeyError when there is none."""
+        return self._records.pop(object_id)
+
+    def get(self, object_id: int) -> ObjectRecord | None:
+        return self._records.get(object_id)
+
+    def apply(self, changes: Iterable[ObjectChange]) -> None:
+        """Carry out changes in order.
+
+        Raises:
+            ValueError: a change does not fit the table (its ``before`` is not what is there).
+        """
+        for change in changes:
+            if self._records.get(change.id) != change.before:
+                raise ValueError(f"object {change.id} is not what the change expects")
+            if change.after is None:
+                del self._records[change.id]
+            else:
+                self._records[change.id] = change.after
+                self.reserve(change.id + 1)
+
+    def copy(self) -> ObjectTable:
+        """An independent table with the same records and the same next id."""
+        return ObjectTable(self._records.values(), self._next_id)
+
+    def __contains__(self, object_id: int) -> bool:
+        return object_id in self._records
+
+    def __iter__(self) -> Iterator[ObjectRecord]:
+        return iter(self._records.values())
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ObjectTable) and self._records == other._records
+
+    __hash__ = None  # type: ignore[assignment]

@@ -1,0 +1,83 @@
+"""Rows cut into runs of equal labels: the cheap way to measure many objects at once.
+
+Nuclei are some twenty pixels wide, so a plane has twenty times fewer runs than pixels; area, box
+and centre of ten thousand objects follow from the runs without touching each pixel again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Runs of one non-zero value each, in reading order: int64 arrays of one length."""
+
+    row: Integers
+    start: Integers  # first column
+    stop: Integers  # one past the last column
+    value: Integers
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """Per object: int64 arrays of one length; boxes half-open; sums over pixel indices."""
+
+    ids: Integers
+    area: Integers
+    sum_y: Integers
+    sum_x: Integers
+    y0: Integers
+    x0: Integers
+    y1: Integers
+    x1: Integers
+
+
+def find_runs(values: npt.NDArray[Any]) -> Runs:
+    """Runs of equal non-zero values in the rows of ``values`` (H, W), integer or bool."""
+    height, width = values.shape
+    if height == 0 or width == 0:
+        none = np.zeros(0, np.int64)
+        return Runs(none, none, none, none)
+    flat = np.ascontiguousarray(values).ravel()
+    edge = np.empty(flat.size, bool)
+    np.not_equal(flat[1:], flat[:-1], out=edge[1:])
+    edge[::width] = True  # a run never crosses into the next row
+    start = np.flatnonzero(edge)
+    value = flat[start].astype(np.int64)
+    stop = np.empty_like(start)
+    stop[:-1] = start[1:]
+    stop[-1] = flat.size
+    kept = value != 0
+    start, stop, value = start[kept], stop[kept], value[kept]
+    row = start // width
+    return Runs(row, start - row * width, stop - row * width, value)
+
+
+def measure(values: npt.NDArray[Any], y0: int = 0, x0: int = 0) -> Measures:
+    """Area, coordinate sums and box of every id in ``values`` (H, W) whose corner is (y0, x0)."""
+    runs = find_runs(values)
+    if runs.value.size == 0:
+        none = np.zeros(0, np.int64)
+        return Measures(none, none, none, none, none, none, none, none)
+    order = np.argsort(runs.value, kind="stable")
+    value = runs.value[order]
+    row, start, stop = runs.row[order] + y0, runs.start[order] + x0, runs.stop[order] + x0
+    first = np.flatnonzero(np.concatenate(([True], value[1:] != value[:-1])))
+    length = stop - start
+    return Measures(
+        ids=value[first],
+        area=np.add.reduceat(length, first),
+        sum_y=np.add.reduceat(row * length, first),
+        sum_x=np.add.reduceat((start + stop - 1) * length // 2, first),
+        y0=np.minimum.reduceat(row, first),
+        x0=np.minimum.reduceat(start, first),
+        y1=np.maximum.reduceat(row, first) + 1,
+        x1=np.maximum.reduceat(stop, first),
+    )
