@@ -94,6 +94,11 @@ class MaskPatch:
         self._added: tuple[Measures, ...] | None = None
         self._removed: tuple[Measures, ...] | None = None
 
+    @classmethod
+    def nothing(cls) -> MaskPatch:
+        """The patch that changes no pixel."""
+        return cls()
+
     @property
     def tiles(self) -> tuple[TileChange, ...]:
         return self._tiles
@@ -199,7 +204,7 @@ class MaskPatch:
         return cls(tiles)
 
 
-EMPTY_PATCH: Final = MaskPatch()
+EMPTY_PATCH: Final = MaskPatch.nothing()
 
 
 def _read_tile(data: bytes, place: int) -> tuple[TileChange, int]:

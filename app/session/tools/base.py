@@ -1,0 +1,228 @@
+"""What every tool is: a gesture with a beginning, a middle and an end, in image coordinates.
+
+The canvas turns mouse events into image coordinates and calls ``press``, ``move``, ``release`` and
+``cancel``; it draws ``preview`` and ``cursor_radius_px``. One gesture ends in one ``Edit`` or in
+nothing; a cancelled gesture leaves no trace. Tools know neither widgets nor the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.objects import ObjectTable, Provenance
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.geometry import Rect
+
+if TYPE_CHECKING:
+    from app.session.tools.settings import ToolSettings
+    from lvit_core.imaging.pyramid import PixelSource
+    from lvit_core.project.records import Proposal
+
+PointYX = tuple[float, float]
+
+
+class Button(StrEnum):
+    """Which button a gesture is made with."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolModifiers:
+    """Modifier keys held during an event."""
+
+    shift: bool = False
+    alt: bool = False
+    control: bool = False
+
+
+NO_MODIFIERS = ToolModifiers()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the canvas draws over the image while a gesture runs, in image coordinates.
+
+    ``outline`` is a path, closed or open; ``seeds`` are single points; ``subtract`` says that the
+    gesture will take away, so that it can be drawn differently.
+    """
+
+    outline: tuple[PointYX, ...] = ()
+    closed: bool = False
+    seeds: tuple[PointYX, ...] = ()
+    subtract: bool = False
+
+
+class Emits(Protocol):
+    """The sending side of a Qt signal."""
+
+    def emit(self, *args: Any) -> None: ...
+
+
+class ToolDocument(Protocol):
+    """The part of an open document that tools work on."""
+
+    source: PixelSource
+    active_layer: str
+    active_class: str
+    selected_object: int
+    proposal: Proposal | None
+
+    @property
+    def planes(self) -> Mapping[str, LabelPlane]: ...
+
+    @property
+    def objects(self) -> Mapping[str, ObjectTable]: ...
+
+    @property
+    def mask_changed(self) -> Emits: ...
+
+    def commit(self, edit: Edit, already_applied: bool = False) -> None: ...
+
+    def select_object(self, object_id: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class ToolContext:
+    """Everything a gesture needs: the document it works on, the settings, and who is working."""
+
+    document: ToolDocument
+    settings: ToolSettings
+    author: Callable[[], Provenance] = field(default=lambda: Provenance("person"))
+
+    @property
+    def layer(self) -> str:
+        return self.document.active_layer
+
+    @property
+    def plane(self) -> LabelPlane:
+        return self.document.planes[self.layer]
+
+    @property
+    def table(self) -> ObjectTable:
+        return self.document.objects[self.layer]
+
+    def commit(self, edit: Edit, *, already_applied: bool = False) -> None:
+        """Make the edit one undo step; with ``already_applied`` plane and table have it already."""
+        self.document.commit(edit, already_applied)
+
+    def repaint(self, rect: Rect) -> None:
+        """Tell the canvas that pixels look different while the gesture still runs."""
+        if not rect.empty:
+            self.document.mask_changed.emit(self.layer, rect)
+
+
+ContextProvider = Callable[[], ToolContext | None]
+
+
+class Tool:
+    """One tool. Subclasses fill in ``_begin``, ``_drag``, ``_end`` and, if needed, ``_abort``.
+
+    ``provider`` gives the context of the open document, or None while nothing is open. A gesture
+    keeps the context it began with; cancel it before another document is shown.
+    """
+
+    id: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    hint: ClassVar[str] = ""  # one line for the status bar
+
+    def __init__(self, provider: ContextProvider) -> None:
+        self._provider = provider
+        self._context: ToolContext | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether a gesture is under way; ``cancel`` ends it without a trace."""
+        return self._context is not None
+
+    @property
+    def cursor_radius_px(self) -> float | None:
+        """Radius of the round cursor in image pixels, None for an ordinary one."""
+        return None
+
+    @property
+    def preview(self) -> Preview | None:
+        """What to draw over the image now, None for nothing."""
+        return None
+
+    def press(
+        self,
+        yx: PointYX,
+        modifiers: ToolModifiers = NO_MODIFIERS,
+        button: Button = Button.LEFT,
+    ) -> None:
+        """Begin a gesture, or continue one that takes several clicks."""
+        if button is not Button.LEFT:
+            return
+        if self._context is not None:
+            self._guarded(lambda: self._again(yx, modifiers))
+            return
+        self._context = self._provider()
+        if self._context is not None:
+            self._guarded(lambda: self._begin(yx, modifiers))
+
+    def move(self, yx: PointYX, modifiers: ToolModifiers = NO_MODIFIERS) -> None:
+        """The pointer moved; without a gesture under way this does nothing."""
+        if self._context is not None:
+            self._guarded(lambda: self._drag(yx, modifiers))
+
+    def release(self, yx: PointYX, modifiers: ToolModifiers = NO_MODIFIERS) -> None:
+        """The button went up: most gestures end here."""
+        if self._context is not None:
+            self._guarded(lambda: self._end(yx, modifiers))
+
+    def finish(self) -> None:
+        """Complete a gesture of several clicks (Return or a double click)."""
+        if self._context is not None:
+            self._guarded(self._complete)
+
+    def cancel(self) -> None:
+        """Give the gesture up; plane and table are as they were before it."""
+        if self._context is not None:
+            try:
+                self._abort()
+            finally:
+                self._context = None
+
+    @property
+    def context(self) -> ToolContext:
+        """The context of the running gesture."""
+        if self._context is None:
+            raise RuntimeError("no gesture is under way")
+        return self._context
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        """Run a step; if it fails the gesture is undone before the error goes on."""
+        try:
+            step()
+        except BaseException:
+            self.cancel()
+            raise
+
+    def _done(self) -> None:
+        """The gesture has ended well."""
+        self._context = None
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        raise NotImplementedError
+
+    def _again(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        """A further press inside a gesture of several clicks."""
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        """The pointer moved during the gesture."""
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._done()
+
+    def _complete(self) -> None:
+        """The gesture was asked to complete."""
+
+    def _abort(self) -> None:
+        """Take back what the gesture has done so far."""
