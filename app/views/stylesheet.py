@@ -133,6 +133,7 @@ QFrame[role="warning"] { background: $proposal_soft; border: 1px solid $proposal
 QFrame[role="warning"] QLabel { color: $proposal_text; }
 QFrame[role="danger"] { background: $danger_soft; border: 1px solid $danger; border-radius: 8px; }
 QFrame[role="danger"] QLabel { color: $danger_text; }
+QFrame[role="toast"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QWidget#strip, QWidget#palette { background: $window; }
 QWidget#palette { border-right: 1px solid $line; }
 QWidget#topbar { background: $bar; border-bottom: 1px solid $line; }

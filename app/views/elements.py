@@ -1,0 +1,127 @@
+"""The small parts every panel and dialog is made of, so that they look and read alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.views.icons import icon
+from app.views.theme import GAP_PX, ICON_PX
+
+_Layout = TypeVar("_Layout", bound=QBoxLayout)
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Plain text in one of the stylesheet's roles (muted, small, heading, title, value...)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Changes the role of a widget that is already styled."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def push_button(
+    text: str, tip: str, on_click: Callable[[], object], *, role: str = "", icon_name: str = ""
+) -> QPushButton:
+    """A button that says what it does; ``tip`` adds what the words leave out."""
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setAccessibleDescription(tip)
+    button.setAutoDefault(False)
+    if role:
+        button.setProperty("role", role)
+    if icon_name:
+        token = "accent_text" if role in ("primary", "good") else "text"
+        button.setIcon(icon(icon_name, token))
+        button.setIconSize(QSize(ICON_PX - 2, ICON_PX - 2))
+    button.clicked.connect(lambda: on_click())
+    return button
+
+
+def icon_button(
+    icon_name: str, name: str, tip: str, on_click: Callable[[], object] | None = None
+) -> QToolButton:
+    """A button without words; ``name`` is what a screen reader says."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name, "muted"))
+    button.setIconSize(QSize(ICON_PX, ICON_PX))
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if on_click is not None:
+        button.clicked.connect(lambda: on_click())
+    return button
+
+
+def line() -> QFrame:
+    """A thin horizontal divider."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def card(role: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """A framed area and the layout inside it."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    return frame, column(frame, margin=GAP_PX + 2, gap=GAP_PX // 2)
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, gap: int = GAP_PX) -> QVBoxLayout:
+    """A vertical layout with the margins of the grid."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    return _spaced(layout, margin, gap)
+
+
+def row(parent: QWidget | None = None, *, margin: int = 0, gap: int = GAP_PX) -> QHBoxLayout:
+    """A horizontal layout with the margins of the grid."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    return _spaced(layout, margin, gap)
+
+
+def _spaced(layout: _Layout, margin: int, gap: int) -> _Layout:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def time_left(seconds: float | None) -> str:
+    """A remaining time as people say it; empty when nobody knows."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s left"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min left"
+    return f"{minutes // 60} h {minutes % 60:02d} min left"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """``1 image``, ``2 images``."""
+    word = singular if number == 1 else plural or singular + "s"
+    return f"{number:,} {word}"

@@ -1,0 +1,149 @@
+"""The images of the project as a list a view can scroll: thousands of rows, filtered by words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QImage
+
+from lvit_core.project.records import ImageRecord, ImageState
+
+RECORD_ROLE = Qt.ItemDataRole.UserRole
+FILTERS = (
+    ("all", "All images"),
+    ("open", "Not labeled yet"),
+    ("proposal", "With a proposal"),
+    ("in_progress", "In progress"),
+    ("labeled", "Labeled"),
+    ("silent", "Without a sentence"),
+    ("holdout", "Hold-out"),
+    ("missing", "File not found"),
+)
+"""Key and title of every filter."""
+
+
+def state_words(record: ImageRecord) -> tuple[str, str]:
+    """What the list says about an image, and the theme colour of its dot."""
+    if record.missing:
+        return "file not found", "danger"
+    if record.state == ImageState.LABELED:
+        words, token = "labeled", "labeled"
+    elif record.state == ImageState.IN_PROGRESS:
+        words, token = "in progress", "accent_line"
+    elif record.has_proposal:
+        words, token = "proposal", "proposal"
+    elif record.sentence:
+        words, token = "not labeled", "unlabeled"
+    else:
+        words, token = "no sentence yet", "unlabeled"
+    if record.split == "holdout":
+        words += " · hold-out"
+    if record.reason:
+        words += f" · {record.reason}"
+    return words, token
+
+
+def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
+    """Whether an image passes a filter and holds all search ``words`` (lower case)."""
+    passes = {
+        "all": True,
+        "open": record.state != ImageState.LABELED,
+        "proposal": record.has_proposal and record.state != ImageState.LABELED,
+        "in_progress": record.state == ImageState.IN_PROGRESS,
+        "labeled": record.state == ImageState.LABELED,
+        "silent": not record.sentence,
+        "holdout": record.split == "holdout",
+        "missing": record.missing,
+    }[kind]
+    if not passes or not words:
+        return passes
+    text = f"{record.name} {record.sentence} {record.reason} {record.group}".lower()
+    return all(word in text for word in words)
+
+
+class ImageModel(QAbstractListModel):
+    """Rows in the order of the project, reduced to what the filter lets through."""
+
+    def __init__(
+        self, thumbnail: Callable[[int], QImage | None], parent: QObject | None = None
+    ) -> None:
+        """``thumbnail(image_id)`` returns what is ready and orders what is not."""
+        super().__init__(parent)
+        self._thumbnail = thumbnail
+        self._records: list[ImageRecord] = []
+        self._shown: list[ImageRecord] = []
+        self._rows: dict[int, int] = {}
+        self._kind = "all"
+        self._words: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Number of images, filtered or not."""
+        return len(self._records)
+
+    def set_records(self, records: Sequence[ImageRecord]) -> None:
+        self._records = list(records)
+        self._rebuild()
+
+    def set_filter(self, kind: str, text: str) -> None:
+        """Shows the images of one of ``FILTERS`` that contain every word of ``text``."""
+        words = tuple(text.lower().split())
+        if (kind, words) != (self._kind, self._words):
+            self._kind, self._words = kind, words
+            self._rebuild()
+
+    def update_record(self, record: ImageRecord) -> None:
+        """One image changed; it stays where it is even if the filter would no longer let it in."""
+        for index, known in enumerate(self._records):
+            if known.id == record.id:
+                self._records[index] = record
+                break
+        row = self._rows.get(record.id)
+        if row is not None:
+            self._shown[row] = record
+            self._announce(row)
+
+    def thumbnail_ready(self, image_id: int) -> None:
+        row = self._rows.get(image_id)
+        if row is not None:
+            self._announce(row)
+
+    def row_of(self, image_id: int) -> int | None:
+        """The row of an image; ``None`` while the filter hides it."""
+        return self._rows.get(image_id)
+
+    def record(self, row: int) -> ImageRecord:
+        return self._shown[row]
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        record = self._shown[index.row()]
+        if role == RECORD_ROLE:
+            return record
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record.name
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._thumbnail(record.id)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            sentence = record.sentence or "No sentence yet."
+            size = f"{record.width} × {record.height} pixels"
+            return f"{record.name}\n{state_words(record)[0]}\n{size}\n{sentence}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{record.name}, {state_words(record)[0]}"
+        return None
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        self._shown = [item for item in self._records if matches(item, self._kind, self._words)]
+        self._rows = {item.id: row for row, item in enumerate(self._shown)}
+        self.endResetModel()
+
+    def _announce(self, row: int) -> None:
+        index = self.index(row)
+        self.dataChanged.emit(index, index)

@@ -1,0 +1,98 @@
+"""A dock with a quiet title line that folds away, so that all panels fit beside a small image."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from app.views.elements import icon_button, label, row
+from app.views.icons import icon
+
+_NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
+
+
+class SectionTitle(QWidget):
+    """The title of a section, a short summary at the right, and the button that folds it."""
+
+    toggled = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        layout = row(self, gap=6)
+        layout.setContentsMargins(6, 6, 12, 4)
+        self._fold = icon_button("fold", f"Fold {title}", "", self.toggled.emit)
+        self._fold.setFixedSize(20, 20)
+        self.summary = label("", "muted")
+        self.summary.setAccessibleName(f"{title}: summary")
+        heading = label(title, "heading")
+        layout.addWidget(self._fold)
+        layout.addWidget(heading)
+        layout.addStretch(1)
+        layout.addWidget(self.summary)
+        self._title = title
+        self.show_folded(False)
+
+    def show_folded(self, folded: bool) -> None:
+        self._fold.setIcon(icon("unfold" if folded else "fold", "muted"))
+        verb = "Show" if folded else "Fold away"
+        self._fold.setToolTip(f"{verb} '{self._title}' (double-click the title does the same)")
+        self._fold.setAccessibleName(f"{verb} {self._title}")
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.toggled.emit()
+        event.accept()
+
+
+class SectionDock(QDockWidget):
+    """A panel of the window that can be folded, moved to another edge, floated and closed."""
+
+    folded_changed = Signal(bool)
+
+    def __init__(self, name: str, title: str, content: QWidget) -> None:
+        super().__init__(title)
+        self.setObjectName(name)
+        self.setAllowedAreas(
+            Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        self._title = SectionTitle(title)
+        self._title.toggled.connect(self.toggle)
+        self.setTitleBarWidget(self._title)
+        self._content = content
+        self.setWidget(content)
+        self.toggleViewAction().setToolTip(f"Show or hide the panel '{title}'")
+        summary = getattr(content, "summary_changed", None)
+        if summary is not None:
+            summary.connect(self.set_summary)
+            self.set_summary(str(getattr(content, "summary", "")))
+
+    @property
+    def folded(self) -> bool:
+        return self._content.isHidden()
+
+    def set_summary(self, text: str) -> None:
+        """A few words at the right of the title."""
+        self._title.summary.setText(text)
+
+    def toggle(self) -> None:
+        self.set_folded(not self.folded)
+
+    def set_folded(self, folded: bool) -> None:
+        """Leaves the title line alone, or shows everything again."""
+        if folded == self.folded:
+            return
+        self._content.setVisible(not folded)
+        self.setMaximumHeight(self._title.sizeHint().height() + 2 if folded else _NO_LIMIT_PX)
+        self._title.show_folded(folded)
+        self.folded_changed.emit(folded)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.folded:
+            self.setMaximumHeight(self._title.sizeHint().height() + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFloating():
+            self.setFloating(False)
+            return
+        super().keyPressEvent(event)
