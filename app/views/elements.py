@@ -58,7 +58,7 @@ def push_button(
         token = "accent_text" if role in ("primary", "good") else "text"
         button.setIcon(icon(icon_name, token))
         button.setIconSize(QSize(ICON_PX - 2, ICON_PX - 2))
-    button.clicked.connect(lambda: on_click())
+    button.clicked.connect(_without_arguments(on_click))
     return button
 
 
@@ -73,8 +73,17 @@ def icon_button(
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if on_click is not None:
-        button.clicked.connect(lambda: on_click())
+        button.clicked.connect(_without_arguments(on_click))
     return button
+
+
+def _without_arguments(call: Callable[[], object]) -> Callable[[bool], None]:
+    """``clicked`` tells whether the button is checked; most callers have no use for it."""
+
+    def called(_checked: bool = False) -> None:
+        call()
+
+    return called
 
 
 def line() -> QFrame:

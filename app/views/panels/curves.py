@@ -91,7 +91,14 @@ class CurveChart(QWidget):
         x_low, x_high = min(xs), max(xs)
         levels = [y for item in self._series if not item.own_scale for _, y in item.finite]
         y_low, y_high = _padded(levels or [0.0, 1.0])
-        self._paint_axes(painter, theme, area, (x_low, x_high), (y_low, y_high), bool(levels))
+        self._paint_axes(
+            painter,
+            theme,
+            area,
+            x_range=(x_low, x_high),
+            y_range=(y_low, y_high),
+            with_levels=bool(levels),
+        )
         taken: list[QRectF] = []
         for item in self._series:
             low, high = _padded([y for _, y in item.finite]) if item.own_scale else (y_low, y_high)
@@ -111,6 +118,7 @@ class CurveChart(QWidget):
         painter: QPainter,
         theme: Theme,
         area: QRectF,
+        *,
         x_range: tuple[float, float],
         y_range: tuple[float, float],
         with_levels: bool,

@@ -63,6 +63,13 @@ def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+def description(record: ImageRecord) -> str:
+    """Everything the list knows about an image, for its tooltip."""
+    sentence = record.sentence or "No sentence yet."
+    size = f"{record.width} × {record.height} pixels"
+    return f"{record.name}\n{state_words(record)[0]}\n{size}\n{sentence}"
+
+
 class ImageModel(QAbstractListModel):
     """Rows in the order of the project, reduced to what the filter lets through."""
 
@@ -75,6 +82,15 @@ class ImageModel(QAbstractListModel):
         self._records: list[ImageRecord] = []
         self._shown: list[ImageRecord] = []
         self._rows: dict[int, int] = {}
+        self._answers: dict[int, Callable[[ImageRecord], Any]] = {
+            RECORD_ROLE: lambda record: record,
+            Qt.ItemDataRole.DisplayRole: lambda record: record.name,
+            Qt.ItemDataRole.DecorationRole: lambda record: self._thumbnail(record.id),
+            Qt.ItemDataRole.ToolTipRole: description,
+            Qt.ItemDataRole.AccessibleTextRole: lambda record: (
+                f"{record.name}, {state_words(record)[0]}"
+            ),
+        }
         self._kind = "all"
         self._words: tuple[str, ...] = ()
 
@@ -121,22 +137,8 @@ class ImageModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        record = self._shown[index.row()]
-        if role == RECORD_ROLE:
-            return record
-        if role == Qt.ItemDataRole.DisplayRole:
-            return record.name
-        if role == Qt.ItemDataRole.DecorationRole:
-            return self._thumbnail(record.id)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            sentence = record.sentence or "No sentence yet."
-            size = f"{record.width} × {record.height} pixels"
-            return f"{record.name}\n{state_words(record)[0]}\n{size}\n{sentence}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{record.name}, {state_words(record)[0]}"
-        return None
+        give = self._answers.get(role)
+        return give(self._shown[index.row()]) if give is not None and index.isValid() else None
 
     def _rebuild(self) -> None:
         self.beginResetModel()
