@@ -1,0 +1,77 @@
+"""What prediction and training tell the window: plain values, one per announcement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+PredictionPhase = Literal["off", "starting", "ready", "encoding", "predicting", "failed"]
+TrainingPhase = Literal["idle", "starting", "running", "paused", "stopping", "finished", "failed"]
+
+
+@dataclass(frozen=True)
+class PredictionState:
+    """What the predictor does, in words the status bar can show."""
+
+    phase: PredictionPhase = "off"
+    model: str = ""
+    image_id: int = 0
+    sentence: str = ""
+    expected_s: float | None = None  # from times measured on this machine; None = not known yet
+    seconds: float | None = None  # what the last prediction took
+    message: str = ""
+
+    @property
+    def busy(self) -> bool:
+        return self.phase in ("starting", "encoding", "predicting")
+
+    @property
+    def text(self) -> str:
+        """One short phrase."""
+        if self.message:
+            return self.message
+        if self.phase == "starting":
+            return f"loading model {self.model}"
+        if self.busy:
+            about = f", about {_duration(self.expected_s)}" if self.expected_s else ""
+            return f"predicting{about}"
+        if self.phase == "ready" and self.seconds is not None:
+            return f"prediction {_duration(self.seconds)}"
+        return "model ready" if self.phase == "ready" else ""
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """One value of a training curve; ``x`` is the step or the generation, as the curve's name
+    says."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """A fine-tuning run as the training dock shows it."""
+
+    phase: TrainingPhase = "idle"
+    run: Path | None = None
+    generation: int = 0
+    step: int = 0
+    seconds_left: float | None = None
+    labeled: int = 0
+    pseudo_labeled: int = 0
+    holdout: int = 0
+    holdout_dice: float | None = None
+    message: str = ""
+    # name -> points: "loss", "supervised", "pseudo", "lv" over steps;
+    # "holdout_dice", "pseudo_change" over generations
+    curves: dict[str, tuple[CurvePoint, ...]] = field(default_factory=dict)
+
+    @property
+    def active(self) -> bool:
+        return self.phase in ("starting", "running", "paused", "stopping")
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

@@ -1,0 +1,111 @@
+"""Small pictures for the list, made lazily in the background and cached beside the project."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from lvit_core.project.project import Project
+
+THUMBNAIL_PX = 96
+WAITING_LIMIT = 200  # older wishes scrolled out of sight
+
+
+class ThumbnailThread(QObject):
+    """Makes what is asked for, the latest wish first."""
+
+    ready = Signal(int, str)  # image id, path of a PNG; empty path when none can be made
+    _made = Signal(object, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._condition = threading.Condition()
+        self._wishes: deque[int] = deque(maxlen=WAITING_LIMIT)
+        self._project: Project | None = None
+        self._closing = False
+        self._busy = False
+        self._thread: threading.Thread | None = None
+        self._made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
+
+    def set_project(self, project: Project | None) -> None:
+        """Changes the project; waits for the picture that is being made."""
+        with self._condition:
+            self._project = project
+            self._wishes.clear()
+            self._condition.wait_for(lambda: not self._busy, 5.0)
+
+    def request(self, image_id: int) -> None:
+        """Asks for one picture; ``ready`` answers, later, once."""
+        with self._condition:
+            if image_id not in self._wishes:
+                self._wishes.append(image_id)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="thumbnails", daemon=True)
+                self._thread.start()
+            self._condition.notify_all()
+
+    def close(self) -> None:
+        with self._condition:
+            self._closing = True
+            self._condition.notify_all()
+        if self._thread is not None:
+            self._thread.join(5.0)
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                self._busy = False
+                self._condition.notify_all()
+                self._condition.wait_for(
+                    lambda: self._closing or (self._wishes and self._project is not None)
+                )
+                if self._closing:
+                    return
+                image_id, project = self._wishes.pop(), self._project
+                self._busy = True
+            path = ""
+            if project is not None:
+                try:
+                    path = str(make_thumbnail(project, image_id))
+                except Exception:  # noqa: BLE001 - the list shows the kind of image instead
+                    path = ""
+            self._made.emit(project, image_id, path)
+
+    def _on_made(self, project: object, image_id: int, path: str) -> None:
+        if project is self._project:
+            self.ready.emit(image_id, path)
+
+
+def make_thumbnail(project: Project, image_id: int) -> Path:
+    """The cached picture of an image, made now when it is not there yet.
+
+    Raises:
+        LViTError: The image cannot be read.
+    """
+    from PIL import Image as PillowImage
+
+    from lvit_core.geometry import Rect
+    from lvit_core.imaging.pyramid import ArraySource, open_source
+    from lvit_core.imaging.window import Window, initial_window, to_display
+
+    path = project.thumbnail_path(image_id)
+    if path.exists():
+        return path
+    source = open_source(project.image_path(image_id))
+    level = source.levels - 1
+    pixels = source.read(level, Rect(0, 0, *source.shape(level)))
+    window, inverted = Window.between(0, 255), False
+    if isinstance(source, ArraySource):
+        window, inverted = initial_window(source.image), source.image.inverted
+    picture = PillowImage.fromarray(to_display(pixels, window, invert=inverted))
+    picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    picture.save(partial, format="PNG")
+    partial.replace(path)
+    return path

@@ -1,0 +1,224 @@
+"""One open image: planes, objects, proposal, sentence and undo, announced by small signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.session.commands import EditCommand, JournalWriter
+from app.session.view_state import Contrast, ViewState
+from lvit_core.annotation.edit import Edit, ImageChange, apply_edit
+from lvit_core.annotation.objects import ObjectRecord, ObjectTable
+from lvit_core.annotation.patch import EMPTY_PATCH
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.imaging.window import Window
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
+
+if TYPE_CHECKING:
+    from lvit_core.imaging.pyramid import PixelSource
+    from lvit_core.prompt.template import Template
+
+SENTENCE_PAUSE_MS = 800
+
+
+class Document(QObject):
+    """One image with everything a person made on it.
+
+    Views read the attributes and listen; they change it through ``commit``, ``type_sentence``
+    and the setters below, so that every change is undoable and stored.
+    """
+
+    mask_changed = Signal(str, object)  # layer, Rect
+    objects_changed = Signal(str)  # layer
+    proposal_changed = Signal(object)  # Rect
+    sentence_changed = Signal(str)
+    state_changed = Signal()
+    window_changed = Signal()
+    view_changed = Signal()
+    layer_changed = Signal(str)
+    selection_changed = Signal(int)  # object id, 0 = none
+
+    def __init__(
+        self,
+        record: ImageRecord,
+        source: PixelSource,
+        template: Template,
+        journal: JournalWriter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.record = record
+        self.source = source
+        self.template = template
+        self.journal = journal
+        layers = [layer.name for layer in template.layers]
+        self.planes = {name: LabelPlane(source.height, source.width) for name in layers}
+        self.objects = {name: ObjectTable() for name in layers}
+        self.active_layer = layers[0]
+        self.active_class = _first_class(template, layers[0])
+        self.selected_object = 0
+        self.proposal: Proposal | None = None
+        self.sentence = record.sentence
+        self.undo_stack = QUndoStack(self)
+        self.view = ViewState()
+        self.own_window: Window = Window(127.5, 255.0)
+        self.contrast = Contrast()
+        self._settled_sentence = record.sentence
+        self._typing = QTimer(self, singleShot=True, interval=SENTENCE_PAUSE_MS)
+        self._typing.timeout.connect(self.settle_sentence)
+
+    @property
+    def image_window(self) -> Window:
+        """The window/level the canvas draws with."""
+        return self.contrast.window or self.own_window
+
+    @property
+    def gamma(self) -> float:
+        return self.contrast.gamma
+
+    @property
+    def invert(self) -> bool:
+        return self.contrast.invert
+
+    def commit(self, edit: Edit, already_applied: bool = False) -> None:
+        """Makes one undoable, stored step of ``edit``.
+
+        ``already_applied`` is for strokes whose pixels and objects are in the plane and table.
+        """
+        if edit.empty:
+            return
+        if not any(change.field == "sentence" for change in edit.image):
+            self.settle_sentence()
+        edit = self._with_progress(edit)
+        if already_applied:
+            self._announce(edit)
+        else:
+            self.apply(edit)
+        self.undo_stack.push(EditCommand(self, edit))
+
+    def apply(self, edit: Edit) -> None:
+        """Changes planes, objects and fields in memory and announces it; no undo, no store."""
+        if not edit.patch.empty or edit.objects:
+            apply_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
+        self._announce(edit)
+
+    def type_sentence(self, text: str) -> None:
+        """The sentence as it is being typed; it becomes one undoable step after a pause."""
+        if text == self.sentence:
+            return
+        self.sentence = text
+        self.journal.hold(1 if text != self._settled_sentence else 0)
+        self._typing.start()
+        self.sentence_changed.emit(text)
+
+    def settle_sentence(self) -> None:
+        """Makes the typed sentence an undoable, stored step now."""
+        self._typing.stop()
+        before, after = self._settled_sentence, self.sentence
+        self.journal.hold(0)
+        if before != after:
+            self._settled_sentence = after
+            change = ImageChange("sentence", before, after)
+            self.commit(Edit("Change sentence", self.active_layer, EMPTY_PATCH, (), (change,)))
+
+    def set_sentence(self, text: str) -> None:
+        """Replaces the sentence as one step of its own."""
+        self.settle_sentence()
+        self.type_sentence(text)
+        self.settle_sentence()
+
+    def set_state(self, state: ImageState) -> None:
+        """Unlabeled, in progress or labeled, as an undoable step."""
+        if state != self.record.state:
+            change = ImageChange("state", str(self.record.state), str(state))
+            title = "Mark as labeled" if state == ImageState.LABELED else "Change state"
+            self.commit(Edit(title, self.active_layer, EMPTY_PATCH, (), (change,)))
+
+    def set_layer(self, layer: str) -> None:
+        """The layer that tools change; raises ``LViTError`` when the template has no such one."""
+        if layer not in self.planes:
+            known = ", ".join(self.planes)
+            raise LViTError(f"There is no layer '{layer}'.", f"This image has: {known}.")
+        if layer != self.active_layer:
+            self.active_layer = layer
+            self.active_class = _first_class(self.template, layer)
+            self.select_object(0)
+            self.layer_changed.emit(layer)
+
+    def set_class(self, class_name: str) -> None:
+        self.active_class = class_name
+        self.layer_changed.emit(self.active_layer)
+
+    def select_object(self, object_id: int) -> None:
+        if object_id != self.selected_object:
+            self.selected_object = object_id
+            self.selection_changed.emit(object_id)
+
+    def set_contrast(self, contrast: Contrast) -> None:
+        if contrast != self.contrast:
+            self.contrast = contrast
+            self.window_changed.emit()
+
+    def set_view(self, view: ViewState) -> None:
+        if view != self.view:
+            self.view = view
+            self.view_changed.emit()
+
+    def set_proposal(self, proposal: Proposal | None, rect: Rect | None = None) -> None:
+        """Shows another proposal, or none; memory alone, the store is the caller's business."""
+        self.proposal = proposal
+        self.proposal_changed.emit(rect or Rect(0, 0, self.source.height, self.source.width))
+
+    def _with_progress(self, edit: Edit) -> Edit:
+        """Drawing on an untouched image makes it 'in progress', in the same undo step."""
+        drawn = not edit.patch.empty or edit.objects
+        if drawn and self.record.state == ImageState.UNLABELED:
+            started = ImageChange("state", str(self.record.state), str(ImageState.IN_PROGRESS))
+            return replace(edit, image=(*edit.image, started))
+        return edit
+
+    def _announce(self, edit: Edit) -> None:
+        if not edit.patch.empty:
+            self.mask_changed.emit(edit.layer, edit.patch.rect)
+        if edit.objects:
+            self.objects_changed.emit(edit.layer)
+            if self.selected_object not in self.objects[self.active_layer]:
+                self.select_object(0)
+        for change in edit.image:
+            _FIELDS[change.field](self, change.after)
+
+    def _take_sentence(self, text: str | None) -> None:
+        self._typing.stop()
+        self.journal.hold(0)
+        self._settled_sentence = text or ""
+        self.record = replace(self.record, sentence=self._settled_sentence)
+        if self.sentence != self._settled_sentence:
+            self.sentence = self._settled_sentence
+            self.sentence_changed.emit(self.sentence)
+        self.state_changed.emit()
+
+    def _take_state(self, state: str | None) -> None:
+        self.record = replace(self.record, state=ImageState(state or ImageState.UNLABELED))
+        self.state_changed.emit()
+
+
+_FIELDS: dict[str, Callable[[Document, str | None], None]] = {
+    "sentence": Document._take_sentence,
+    "state": Document._take_state,
+}
+
+
+def _first_class(template: Template, layer: str) -> str:
+    for item in template.layers:
+        if item.name == layer and item.classes:
+            return str(item.classes[0].name)
+    return layer
+
+
+__all__ = ["Document", "ObjectRecord"]

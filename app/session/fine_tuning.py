@@ -1,0 +1,27 @@
+"""Fine-tuning as a person steers it, and what happens when a generation is finished."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from app.session.session import Session
+
+
+class FineTuning(QObject):
+    """Starts, pauses, resumes and stops; records generations and their proposals."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+
+    def start(self) -> None:
+        """Starts a run, or resumes the one that was stopped."""
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def stop(self) -> None: ...

@@ -1,0 +1,79 @@
+"""The project's images as the list shows them: cached, counted, and walked through in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from lvit_core.project.records import ImageRecord, ImageState
+
+
+class Library(QObject):
+    """Cached records in the order of the list; reading them never touches the disk."""
+
+    reset = Signal()
+    changed = Signal(int)  # image id
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.images: list[ImageRecord] = []
+        self._row_of: dict[int, int] = {}
+
+    def fill(self, records: Iterable[ImageRecord]) -> None:
+        self.images = list(records)
+        self._row_of = {record.id: row for row, record in enumerate(self.images)}
+        self.reset.emit()
+
+    def append(self, records: Iterable[ImageRecord]) -> None:
+        new = [record for record in records if record.id not in self._row_of]
+        if new:
+            self.fill([*self.images, *new])
+
+    def update(self, record: ImageRecord) -> None:
+        """Replaces one record and announces it when it differs."""
+        row = self._row_of.get(record.id)
+        if row is not None and self.images[row] != record:
+            self.images[row] = record
+            self.changed.emit(record.id)
+
+    def get(self, image_id: int) -> ImageRecord | None:
+        row = self._row_of.get(image_id)
+        return None if row is None else self.images[row]
+
+    def row(self, image_id: int) -> int:
+        """Position in the list; -1 when it is not there."""
+        return self._row_of.get(image_id, -1)
+
+    def counts(self) -> dict[ImageState, int]:
+        """Number of images by state."""
+        found = dict.fromkeys(ImageState, 0)
+        for record in self.images:
+            found[record.state] += 1
+        return found
+
+    def neighbour(self, image_id: int | None, step: int) -> ImageRecord | None:
+        """The next (1) or previous (-1) image; None at the ends."""
+        return self._walk(image_id, step, lambda _: True)
+
+    def unreviewed(self, image_id: int | None, step: int) -> ImageRecord | None:
+        """The next or previous image that is not labeled yet, around the end of the list."""
+        found = self._walk(image_id, step, _not_labeled)
+        if found is None:
+            found = self._walk(None, step, _not_labeled)
+        return None if found is not None and found.id == image_id else found
+
+    def _walk(
+        self, image_id: int | None, step: int, wanted: Callable[[ImageRecord], bool]
+    ) -> ImageRecord | None:
+        start = -1 if step > 0 else len(self.images)
+        row = (start if image_id is None else self.row(image_id)) + step
+        while 0 <= row < len(self.images):
+            if wanted(self.images[row]):
+                return self.images[row]
+            row += step
+        return None
+
+
+def _not_labeled(record: ImageRecord) -> bool:
+    return record.state != ImageState.LABELED

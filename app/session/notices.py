@@ -1,0 +1,108 @@
+"""The one sink for what must be told: expected errors, warnings, good news, and bugs.
+
+Views listen to two signals and decide how a notice looks; nothing else in the program prints or
+opens a message box. Bugs (anything that is not an expected error) take the second signal.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from lvit_core.errors import Cancelled, LViTError
+
+Level = Literal["info", "warning", "error"]
+HISTORY_LENGTH = 200
+
+log = logging.getLogger("lvit")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing said to the person; ``details`` are further lines shown on demand."""
+
+    level: Level
+    message: str
+    hint: str = ""
+    details: tuple[str, ...] = ()
+    at: datetime = field(default_factory=datetime.now)
+
+
+@dataclass(frozen=True)
+class BugReport:
+    """An unexpected exception: what the report dialog shows and lets a person copy."""
+
+    summary: str
+    traceback: str
+    at: datetime = field(default_factory=datetime.now)
+
+
+class Notices(QObject):
+    """Collects notices and announces them; safe to call from any thread."""
+
+    posted = Signal(object)  # Notice
+    bug_reported = Signal(object)  # BugReport
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history: deque[Notice] = deque(maxlen=HISTORY_LENGTH)
+
+    def info(self, message: str, hint: str = "", details: tuple[str, ...] = ()) -> None:
+        self.post(Notice("info", message, hint, details))
+
+    def warn(self, message: str, hint: str = "", details: tuple[str, ...] = ()) -> None:
+        self.post(Notice("warning", message, hint, details))
+
+    def error(self, problem: BaseException | str, hint: str = "") -> None:
+        """Tells an expected error; any other exception becomes a bug report."""
+        if isinstance(problem, LViTError):
+            self.post(Notice("error", problem.message, hint or problem.hint))
+        elif isinstance(problem, str):
+            self.post(Notice("error", problem, hint))
+        elif not isinstance(problem, Cancelled):
+            self.report_bug(problem)
+
+    def post(self, notice: Notice) -> None:
+        self.history.append(notice)
+        log.log(getattr(logging, notice.level.upper()), "%s %s", notice.message, notice.hint)
+        self.posted.emit(notice)
+
+    def report_bug(self, problem: BaseException) -> None:
+        lines = traceback.format_exception(type(problem), problem, problem.__traceback__)
+        report = BugReport(f"{type(problem).__name__}: {problem}", "".join(lines))
+        log.error("unexpected error\n%s", report.traceback)
+        self.bug_reported.emit(report)
+
+
+def install_hooks(notices: Notices) -> Callable[[], None]:
+    """Sends every uncaught exception, of any thread, to ``notices``; returns the undoing call."""
+    old_main, old_thread = sys.excepthook, threading.excepthook
+
+    def on_main(
+        kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+    ) -> Any:
+        if issubclass(kind, KeyboardInterrupt):
+            old_main(kind, problem, trace)
+            return
+        notices.error(problem.with_traceback(trace))
+
+    def on_thread(args: threading.ExceptHookArgs) -> Any:
+        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+            notices.error(args.exc_value)
+
+    sys.excepthook, threading.excepthook = on_main, on_thread
+
+    def restore() -> None:
+        sys.excepthook, threading.excepthook = old_main, old_thread
+
+    return restore

@@ -1,0 +1,227 @@
+"""Every setting of the application, described once; the preferences dialog is made from this.
+
+Settings live in one readable TOML file in the user's configuration folder. What a person never
+sets on purpose (window layout, last project) is kept beside it as remembered values.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import tomli_w
+from platformdirs import user_config_path
+from PySide6.QtCore import QObject, Signal
+
+from lvit_core.errors import LViTError
+
+Kind = Literal["bool", "int", "float", "choice", "text", "keys"]
+FILE_NAME = "preferences.toml"
+
+
+@dataclass(frozen=True)
+class Preference:
+    """One setting: what it is called, what it may be, and what it does."""
+
+    key: str
+    kind: Kind
+    default: Any
+    title: str
+    help: str
+    group: str
+    choices: tuple[tuple[str, str], ...] = ()  # (stored value, title)
+    minimum: float = 0.0
+    maximum: float = 0.0
+    unit: str = ""
+
+    def checked(self, value: Any) -> Any:
+        """``value`` in the right type and range.
+
+        Raises:
+            LViTError: It does not fit.
+        """
+        if self.kind == "bool" and isinstance(value, bool):
+            return value
+        if self.kind in ("int", "float") and isinstance(value, (int, float)):
+            number = min(max(float(value), self.minimum), self.maximum)
+            return round(number) if self.kind == "int" else number
+        if self.kind == "choice" and value in [choice for choice, _ in self.choices]:
+            return value
+        if self.kind == "text" and isinstance(value, str):
+            return value
+        if self.kind == "keys" and isinstance(value, Mapping):
+            return {str(action): str(keys) for action, keys in value.items()}
+        raise LViTError(f"'{value}' does not fit the setting '{self.title}'.", self.help)
+
+
+PREFERENCES: tuple[Preference, ...] = (
+    Preference(
+        "appearance.theme",
+        "choice",
+        "dark",
+        "Theme",
+        "Dark suits reading rooms; 'System' follows the desktop.",
+        "Appearance",
+        choices=(("system", "System"), ("dark", "Dark"), ("light", "Light")),
+    ),
+    Preference(
+        "view.keep_for_all",
+        "bool",
+        False,
+        "Keep zoom and contrast for all images",
+        "The next image opens at the zoom, position and window/level of the one before.",
+        "View",
+    ),
+    Preference(
+        "view.mask_opacity",
+        "float",
+        0.4,
+        "Mask opacity",
+        "How strongly masks cover the image: 0 shows contours alone, 1 hides the image.",
+        "View",
+        maximum=1.0,
+    ),
+    Preference(
+        "view.mask_style",
+        "choice",
+        "fill",
+        "Mask style",
+        "Filled areas with a contour, or the contour alone.",
+        "View",
+        choices=(("fill", "Filled"), ("contour", "Contour")),
+    ),
+    Preference(
+        "prediction.live",
+        "bool",
+        True,
+        "Predict while typing",
+        "The model answers shortly after you stop typing; Ctrl+Return always works.",
+        "Prediction",
+    ),
+    Preference(
+        "prediction.delay_ms",
+        "int",
+        600,
+        "Pause before predicting",
+        "How long the keyboard must rest before a live prediction starts.",
+        "Prediction",
+        minimum=100,
+        maximum=5000,
+        unit="ms",
+    ),
+    Preference(
+        "prediction.threads",
+        "int",
+        0,
+        "Processor threads for prediction",
+        "0 uses all cores while nothing is training, and one while it is.",
+        "Prediction",
+        maximum=64,
+    ),
+    Preference(
+        "training.threads",
+        "int",
+        1,
+        "Processor threads for training",
+        "Training runs at the lowest priority; more threads are faster but may be felt.",
+        "Training",
+        minimum=1,
+        maximum=64,
+    ),
+    Preference(
+        "training.minutes",
+        "int",
+        30,
+        "Training time",
+        "A run stops by itself after this time; it can be resumed at any time.",
+        "Training",
+        minimum=1,
+        maximum=1440,
+        unit="min",
+    ),
+    Preference(
+        "person.name",
+        "text",
+        "",
+        "Your name",
+        "Stored with what you draw and accept, so a team can tell who did what.",
+        "Person",
+    ),
+    Preference(
+        "keys.overrides",
+        "keys",
+        {},
+        "Keyboard shortcuts",
+        "Your own keys for any action; empty means the key of the program.",
+        "Keyboard",
+    ),
+)
+
+
+class Preferences(QObject):
+    """The values in force; every change is stored at once and announced."""
+
+    changed = Signal(str)  # key
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        """``folder`` holds the file; by default the user's configuration folder."""
+        super().__init__(parent)
+        self.path = (folder or user_config_path("lvit-annotator")) / FILE_NAME
+        self._known = {item.key: item for item in PREFERENCES}
+        self._values: dict[str, Any] = {}
+        self._remembered: dict[str, Any] = {}
+        self._read()
+
+    def described(self) -> tuple[Preference, ...]:
+        """All settings in the order of the dialog."""
+        return PREFERENCES
+
+    def get(self, key: str) -> Any:
+        """The value in force; ``KeyError`` for a key that is not described (a bug)."""
+        return self._values.get(key, self._known[key].default)
+
+    def set(self, key: str, value: Any) -> None:
+        """Stores a value; raises ``LViTError`` when it does not fit."""
+        value = self._known[key].checked(value)
+        if value != self.get(key):
+            self._values[key] = value
+            self._write()
+            self.changed.emit(key)
+
+    def reset(self, key: str) -> None:
+        if key in self._values:
+            del self._values[key]
+            self._write()
+            self.changed.emit(key)
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """A remembered value (window layout, last project): str, number, bool or list of them."""
+        return self._remembered.get(key, default)
+
+    def remember(self, key: str, value: Any) -> None:
+        if self._remembered.get(key) != value:
+            self._remembered[key] = value
+            self._write()
+
+    def _read(self) -> None:
+        try:
+            data = tomllib.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            return  # first start, or a file a person broke: the defaults are always good
+        for key, value in data.get("preferences", {}).items():
+            if key in self._known:
+                try:
+                    self._values[key] = self._known[key].checked(value)
+                except LViTError:
+                    continue
+        self._remembered = dict(data.get("remembered", {}))
+
+    def _write(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        partial = self.path.with_suffix(".part")
+        data = {"preferences": self._values, "remembered": self._remembered}
+        partial.write_text(tomli_w.dumps(data), encoding="utf-8")
+        partial.replace(self.path)
