@@ -1,0 +1,136 @@
+"""Random views of a sample whose sentence stays true.
+
+A mirrored image swaps left and right in its sentence, an upside-down one upper and lower, a turn
+by 90 degrees is taken only where the sentence names no place, and a crop loses location words.
+What may be done at all is the template's decision: a chest is never turned over, and is mirrored
+only if a recipe insists, for the heart has a side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from numpy.random import Generator
+
+from lvit_core.data.warp import Warp, make_warp
+from lvit_core.prompt.flips import flip_sentence, without_location
+from lvit_core.prompt.template import Template, load_template
+
+
+@dataclass(frozen=True)
+class GeometryRanges:
+    """What may be drawn; the recipe's ``augmentation`` explains each."""
+
+    flip_horizontal: bool | None = None
+    flip_vertical: bool | None = None
+    quarter_turns: bool = False
+    rotation_deg: float = 0.0
+    zoom: float = 1.0
+    shift: float = 0.0
+
+
+STILL = GeometryRanges(flip_horizontal=False, flip_vertical=False)
+
+
+@lru_cache(maxsize=64)
+def _template(name: str) -> Template:
+    return load_template(name)
+
+
+def draw_whole(
+    source_hw: tuple[int, int],
+    sentence: str | None,
+    template: str,
+    ranges: GeometryRanges,
+    rng: Generator,
+) -> Warp:
+    """A view of the whole image: flips, turns, small rotation, zoom and shift."""
+    height, width = source_hw
+    center = (
+        height * (0.5 + rng.uniform(-ranges.shift, ranges.shift)),
+        width * (0.5 + rng.uniform(-ranges.shift, ranges.shift)),
+    )
+    return _draw(source_hw, (height, width), center, sentence, template, ranges, rng, False)
+
+
+def draw_crop(
+    source_hw: tuple[int, int],
+    size: int,
+    sentence: str | None,
+    template: str,
+    ranges: GeometryRanges,
+    rng: Generator,
+) -> Warp:
+    """A crop of ``size`` source pixels at a random place, varied as by :func:`draw_whole`."""
+    height, width = source_hw
+    center = tuple(
+        rng.uniform(size / 2, side - size / 2) if side > size else side / 2
+        for side in (height, width)
+    )
+    return _draw(
+        source_hw, (size, size), (center[0], center[1]), sentence, template, ranges, rng, True
+    )
+
+
+def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | None:
+    """The sentence that is true of the warped view."""
+    if not sentence:
+        return None
+    rules = _template(template)
+    if warp.partial:
+        sentence = without_location(sentence, rules)
+    if warp.quarter_turns and not _names_no_place(sentence, template):
+        sentence = without_location(sentence, rules)
+    if warp.flipped_horizontally or warp.flipped_vertically:
+        sentence = flip_sentence(
+            sentence,
+            rules,
+            horizontal=warp.flipped_horizontally,
+            vertical=warp.flipped_vertically,
+        )
+    return sentence
+
+
+def _draw(
+    source_hw: tuple[int, int],
+    window_hw: tuple[float, float],
+    center_yx: tuple[float, float],
+    sentence: str | None,
+    template: str,
+    ranges: GeometryRanges,
+    rng: Generator,
+    partial: bool,
+) -> Warp:
+    rules = _template(template).augmentation
+    horizontal = _allowed(ranges.flip_horizontal, rules.flip_horizontal)
+    vertical = rules.flip_vertical and _allowed(ranges.flip_vertical, rules.flip_vertical)
+    turns = (
+        ranges.quarter_turns
+        and rules.quarter_turns
+        and (partial or _names_no_place(sentence or "", template))
+    )
+    zoom = float(ranges.zoom ** rng.uniform(-1.0, 1.0))
+    angle = float(rng.uniform(-ranges.rotation_deg, ranges.rotation_deg))
+    quarter = int(rng.integers(4))
+    mirror = rng.random(2) < 0.5
+    return make_warp(
+        source_hw,
+        window_hw,
+        center_yx,
+        zoom=zoom,
+        rotation_deg=angle,
+        quarter_turns=quarter if turns else 0,
+        flip_horizontal=bool(horizontal and mirror[0]),
+        flip_vertical=bool(vertical and mirror[1]),
+        partial=partial,
+    )
+
+
+def _allowed(wish: bool | None, rule: bool) -> bool:
+    return rule if wish is None else wish
+
+
+@lru_cache(maxsize=4096)
+def _names_no_place(sentence: str, template: str) -> bool:
+    return not sentence or without_location(sentence, _template(template)) == sentence

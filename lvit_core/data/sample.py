@@ -1,0 +1,59 @@
+"""One training or evaluation image with everything known of it, read only when asked for.
+
+Samples carry functions instead of pixels, so that a set of ten thousand images costs nothing and
+so that an image whose mask must not be seen (unlabeled, or held out) simply has no way to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Read = Callable[[], NDArray[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """One image.
+
+    Attributes:
+        key: Names the image inside its set (the file's stem, or the project's image id).
+        read_image: Returns (H, W, 3) uint8 RGB as the network sees it.
+        sentence: The text, or ``None`` where there is none.
+        template: Grammar of the sentence.
+        group: Patient or source; images of one group never fall on two sides of a split.
+        read_mask: Returns (H, W) uint8 0/1; ``None`` for an unlabeled image.
+        read_instances: Returns (H, W) integer object ids, or ``None``.
+        read_lungs: Returns (H, W) uint8 (0, 1 viewer's left, 2 right), or ``None``.
+        spacing_um: Pixel size in micrometres, if the file tells.
+    """
+
+    key: str
+    read_image: Read
+    sentence: str | None = None
+    template: str = "nuclei"
+    group: str = ""
+    read_mask: Read | None = None
+    read_instances: Read | None = None
+    read_lungs: Read | None = None
+    spacing_um: float | None = None
+
+    @property
+    def labeled(self) -> bool:
+        return self.read_mask is not None
+
+    def without_labels(self) -> Sample:
+        """The same image as if nobody had labeled it: masks cannot be read any more."""
+        return replace(self, read_mask=None, read_instances=None)
+
+    def with_sentence(self, sentence: str | None) -> Sample:
+        return replace(self, sentence=sentence)
+
+
+def binary(mask: NDArray[Any]) -> NDArray[np.uint8]:
+    """(H, W) uint8 0/1 of any (H, W) mask whose foreground is not zero."""
+    return (mask > 0).astype(np.uint8)
