@@ -58,7 +58,9 @@ class Session(QObject):
     training_changed = Signal(object)
     task_changed = Signal(object)
 
-    def __init__(self, preferences: Preferences | None = None, parent: QObject | None = None):
+    def __init__(
+        self, preferences: Preferences | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.preferences = preferences or Preferences(parent=self)
         self.notices = Notices(self)
