@@ -64,7 +64,7 @@ class SentenceForm:
     count: str = ""
     nouns: tuple[str, ...] = ()
     place: str = ""
-    largest_count: int = 20
+    organ: tuple[str, str] = ("organ", "organs")
     distribution: str = ""
     dense: str = ""
     region: str = ""
@@ -77,9 +77,9 @@ class Template:
     """One kind of image: its layers, its grammar and its words.
 
     ``words`` maps role -> canonical word -> synonyms. Roles of ``paired-organ``: laterality, side,
-    level, count_noun, negation, filler, short; of ``density``: distribution, side, level, around,
-    high, low, negation, filler, short. ``written`` holds the spelling of a canonical word where it
-    differs from its key (translations).
+    level, number, count_noun, negation, filler, short; of ``density``: distribution, side, level,
+    around, high, low, negation, filler, short. ``written`` holds the spelling of a canonical word
+    where it differs from its key (translations).
     """
 
     name: str
@@ -197,7 +197,7 @@ def _check(template: Template, source: str) -> None:
 
 
 def _missing_forms(template: Template) -> list[str]:
-    needed = {
+    forms: dict[str, dict[str, tuple[str, ...]]] = {
         "paired-organ": {
             "finding": ("{laterality}",),
             "count": ("{count}", "{noun}"),
@@ -208,10 +208,10 @@ def _missing_forms(template: Template) -> list[str]:
             "dense": ("{regions}",),
             "region": ("{region}",),
         },
-    }.get(template.grammar, {})
+    }
     problems = [
         f"sentence.{name} must contain {slot}"
-        for name, slots in needed.items()
+        for name, slots in forms.get(template.grammar, {}).items()
         for slot in slots
         if slot not in getattr(template.sentence, name)
     ]

@@ -1,0 +1,209 @@
+"""From letters to meanings: which word of the template a typed word is.
+
+People leave out spaces, swap letters, abbreviate and write digits. All of that is settled here,
+word by word, so that the grammars see meanings only. A guess that could turn one finding into
+another (``ilateral``, ``light`` for ``right``) is never made: such a word stays unknown and gets
+suggestions instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lvit_core.prompt.spelling import corrected, suggestions
+from lvit_core.prompt.template import Template
+
+_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_", re.UNICODE)
+_SLOT = re.compile(r"\{\w+\}")
+_BREAKS = {",": ",", ";": ",", ".": ".", ":": ",", "!": ".", "?": "."}
+_JOINS = ("and", "&", "+", "/", "plus", "or")
+_SMALLEST_GLUED = 3
+_QUIET_SIGNS = "-()[]'\"’"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word says: ``role`` is a role of the template or ``"break"``/``"join"``."""
+
+    role: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One understood or unknown stretch ``text[start:end]`` of a sentence.
+
+    ``meanings`` is empty for a word nobody knows; ``corrected`` is the right spelling of a word
+    that was understood in spite of a slip.
+    """
+
+    text: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    corrected: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return bool(self.meanings)
+
+    def says(self, role: str) -> str | None:
+        """The first value of that role, or ``None``."""
+        return next((m.value for m in self.meanings if m.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    folded: str
+    text: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All words of one template with their meanings."""
+
+    def __init__(self, template: Template) -> None:
+        self.phrases: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
+        self._numbers = tuple(template.words.get("number", {}))
+        self._canonical: dict[Meaning, str] = {}
+        for role, entries in template.words.items():
+            if role != "short":
+                self._add_role(role, entries, template.written)
+        for form in _fixed_texts(template):
+            for word in _parts(form):
+                self.phrases.setdefault((word,), (Meaning("filler", word),))
+        for join in (*_JOINS, template.sentence.join):
+            self.phrases[_parts(join)] = (Meaning("join", join),)
+        self.phrases[("but",)] = (Meaning("break", "but"),)
+        self._single = {key[0]: found for key, found in self.phrases.items() if len(key) == 1}
+        self._add_shorts(template.words.get("short", {}))
+        self._longest = max(len(key) for key in self.phrases)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Cuts a text into tokens in order; white space belongs to none."""
+        base = [_Base(m.group().lower(), m.group(), *m.span()) for m in _WORD.finditer(text)]
+        tokens: list[Token] = []
+        index = 0
+        while index < len(base):
+            length, meanings = self._longest_phrase(base, index)
+            if length:
+                first, last = base[index], base[index + length - 1]
+                piece = text[first.start : last.end]
+                tokens.append(Token(piece, first.start, last.end, meanings))
+                index += length
+            else:
+                tokens.extend(self._single_word(base[index]))
+                index += 1
+        return tuple(tokens)
+
+    def words(self) -> Iterable[str]:
+        """Every single word that has a meaning."""
+        return self._single.keys()
+
+    def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
+        """Known words that look like ``word``, nearest first."""
+        return suggestions(word.lower(), self._single.keys(), limit)
+
+    def _add_role(
+        self, role: str, entries: Mapping[str, tuple[str, ...]], written: Mapping[str, str]
+    ) -> None:
+        for key, synonyms in entries.items():
+            meaning = Meaning(role, key)
+            spelling = written.get(key, key)
+            self._canonical[meaning] = spelling
+            for word in (spelling, *synonyms):
+                self.phrases.setdefault(_parts(word), (meaning,))
+
+    def _add_shorts(self, entries: Mapping[str, tuple[str, ...]]) -> None:
+        for short, (expansion, *_) in entries.items():
+            inside = tuple(m for token in self.tokens_of(expansion) for m in token.meanings)
+            edge = Meaning("break", "short")
+            self.phrases[_parts(short)] = (edge, *inside, edge)
+            self._single[short] = self.phrases[_parts(short)]
+
+    def tokens_of(self, text: str) -> tuple[Token, ...]:
+        """Like ``tokens``, usable while the abbreviations are still being added."""
+        self._longest = max(len(key) for key in self.phrases)
+        return self.tokens(text)
+
+    def _longest_phrase(self, base: list[_Base], index: int) -> tuple[int, tuple[Meaning, ...]]:
+        for length in range(min(self._longest, len(base) - index), 0, -1):
+            key = tuple(word.folded for word in base[index : index + length])
+            meanings = self.phrases.get(key)
+            if meanings is not None:
+                return length, meanings
+        return 0, ()
+
+    def _single_word(self, word: _Base) -> list[Token]:
+        token = Token(word.text, word.start, word.end, ())
+        if word.folded in _BREAKS:
+            return [_with(token, Meaning("break", _BREAKS[word.folded]))]
+        if word.folded in _QUIET_SIGNS:
+            return [_with(token, Meaning("filler", word.folded))]
+        if word.folded.isdecimal():
+            return [self._digits(token)]
+        glued = self._glued(word)
+        if glued:
+            return glued
+        right = corrected(word.folded, self._single, self._single.__getitem__, self._role)
+        if right is not None:
+            return [
+                Token(word.text, word.start, word.end, self._single[right], right, (right,)),
+            ]
+        return [Token(word.text, word.start, word.end, (), None, self.suggest(word.folded))]
+
+    def _role(self, word: str) -> str:
+        return self._single[word][0].role
+
+    def _digits(self, token: Token) -> Token:
+        value = int(token.text)
+        if value < len(self._numbers):
+            return _with(token, Meaning("number", self._numbers[value]))
+        return token
+
+    def _glued(self, word: _Base) -> list[Token]:
+        """``leftlung`` -> left, lung: the fewest known words that make up the typed one."""
+        best: dict[int, tuple[str, ...]] = {0: ()}
+        size = len(word.folded)
+        for end in range(_SMALLEST_GLUED, size + 1):
+            for start in range(end - _SMALLEST_GLUED + 1):
+                part = word.folded[start:end]
+                if start in best and part in self._single:
+                    longer = (*best[start], part)
+                    if end not in best or len(longer) < len(best[end]):
+                        best[end] = longer
+        found = best.get(size, ())
+        tokens: list[Token] = []
+        start = 0
+        for part in found:
+            text = word.text[start : start + len(part)]
+            at = word.start + start
+            tokens.append(Token(text, at, at + len(part), self._single[part]))
+            start += len(part)
+        return tokens
+
+
+@lru_cache(maxsize=16)
+def lexicon(template: Template) -> Lexicon:
+    """The lexicon of a template, built once."""
+    return Lexicon(template)
+
+
+def _with(token: Token, meaning: Meaning) -> Token:
+    return Token(token.text, token.start, token.end, (meaning,))
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(match.group().lower() for match in _WORD.finditer(phrase))
+
+
+def _fixed_texts(template: Template) -> list[str]:
+    form = template.sentence
+    texts = [form.finding, form.count, *form.nouns, form.place, form.negative]
+    texts += [form.distribution, form.dense, form.region, form.around]
+    return [_SLOT.sub(" ", text).replace(",", " ").replace(".", " ") for text in texts]

@@ -1,0 +1,179 @@
+"""The grammar of findings in a paired organ: which side, how many areas, which levels.
+
+Words may come in any order ("upper left lung", "left lung, upper zone", "both lower lobes"), so
+nothing here follows the canonical sentence: sides are the anchors, and levels are given to the side
+they belong to by the words between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lvit_core.prompt.clauses import Said, said_clauses
+from lvit_core.prompt.lexicon import Meaning, Token
+from lvit_core.prompt.sentence import Finding
+from lvit_core.prompt.template import Template
+
+Reading = tuple[Finding, list[str], frozenset[Token]]
+
+
+@dataclass
+class _Place:
+    """One side word; ``runs`` are the levels that follow it, cut by "and" or a comma."""
+
+    side: str
+    runs: list[list[str]] = field(default_factory=lambda: [[]])
+    levels: list[str] = field(default_factory=list)
+
+
+def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
+    """The finding, the complaints, and the tokens that turned out to say nothing."""
+    said = said_clauses(tokens)
+    meanings = [meaning for token in said.tokens for meaning in token.meanings]
+    lateralities = _values(meanings, "laterality")
+    laterality = lateralities[0] if lateralities else None
+    counts, ignored = _counts(said.tokens, template)
+    zones, homeless = _zones(meanings, laterality, template)
+    areas = counts[0] if counts else None
+    nothing_else = laterality is None and not any(zones.values())
+    if areas is None and nothing_else and said.denies_all:
+        areas = 0
+    negative = areas == 0 and nothing_else
+    finding = Finding(laterality, areas, zones, negative=negative)
+
+    complaints = [] if negative else _complaints(finding, said, template)
+    if len(lateralities) > 1:
+        complaints.append(f"says both {lateralities[0]} and {lateralities[1]}")
+    if len(counts) > 1:
+        complaints.append(f"counts {counts[0]} areas and {counts[1]} areas")
+    if homeless:
+        complaints.append(f"names {' and '.join(homeless)} without a side")
+    return finding, complaints + said.complaints(), frozenset(ignored)
+
+
+def _values(meanings: Sequence[Meaning], role: str) -> list[str]:
+    """Different values of a role in order."""
+    return list(dict.fromkeys(m.value for m in meanings if m.role == role))
+
+
+def _counts(tokens: Sequence[Token], template: Template) -> tuple[list[int], list[Token]]:
+    """Different numbers of areas in order, and the numbers that count something else."""
+    numbers = tuple(template.words.get("number", {}))
+    counts: list[int] = []
+    ignored: list[Token] = []
+    for index, token in enumerate(tokens):
+        word = token.says("number")
+        if word is None:
+            continue
+        if _counts_areas(tokens, index):
+            counts.append(numbers.index(word))
+        else:
+            ignored.append(token)
+    return list(dict.fromkeys(counts)), ignored
+
+
+def _counts_areas(tokens: Sequence[Token], index: int) -> bool:
+    """A number counts areas if a noun for them follows, or if it is a clause of its own."""
+    begins_clause = index == 0 or tokens[index - 1].says("break") is not None
+    for distance, token in enumerate(tokens[index + 1 :]):
+        if token.says("count_noun") is not None:
+            return True
+        if token.says("break") is not None:
+            return begins_clause and distance == 0
+        if token.known and token.says("filler") is None:
+            return False
+    return begins_clause and index == len(tokens) - 1
+
+
+def _zones(
+    meanings: Sequence[Meaning], laterality: str | None, template: Template
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Levels of each side, and the levels that no side claims."""
+    leading, places = _places(meanings, template)
+    homeless: list[str] = []
+    if not places and leading:
+        if laterality == "bilateral":
+            places = [_Place("both", levels=leading)]
+        else:
+            homeless = list(dict.fromkeys(leading))
+    else:
+        _share_levels(leading, places)
+    named: dict[str, set[str]] = {side: set() for side in template.sides}
+    for place in places:
+        levels = set(place.levels)
+        for side in template.sides if place.side == "both" else (place.side,):
+            named[side] |= set(template.levels) if not levels or "all" in levels else levels
+    zones = {
+        side: tuple(level for level in template.levels if level in levels)
+        for side, levels in named.items()
+    }
+    return zones, homeless
+
+
+def _places(meanings: Sequence[Meaning], template: Template) -> tuple[list[str], list[_Place]]:
+    """Levels before the first side, and every side with what follows it up to the next."""
+    leading: list[str] = []
+    places: list[_Place] = []
+    for index, meaning in enumerate(meanings):
+        if meaning.role == "side":
+            joined = index >= 2 and meanings[index - 1].role == "join"
+            if joined and meanings[index - 2].role == "side":
+                places[-1] = _Place(_together(places[-1].side, meaning.value))
+            else:
+                places.append(_Place(meaning.value))
+        elif meaning.role == "level" and places:
+            places[-1].runs[-1].append(meaning.value)
+        elif meaning.role == "level":
+            leading.append(meaning.value)
+        elif meaning.role in ("break", "join") and places:
+            places[-1].runs.append([])
+    return leading, places
+
+
+def _together(first: str, second: str) -> str:
+    return first if first == second else "both"
+
+
+def _share_levels(leading: list[str], places: list[_Place]) -> None:
+    """Gives each level between two sides to one of them.
+
+    "upper left lung and lower right lung" puts levels before the side, "left upper, right lower"
+    after it; a side that already has levels leaves the ones behind it to the next side.
+    """
+    before = leading
+    for index, place in enumerate(places):
+        following = places[index + 1] if index + 1 < len(places) else None
+        flat = [level for run in place.runs for level in run]
+        own, rest = flat, list[str]()
+        if following is None:
+            pass
+        elif following.runs[0]:
+            own, rest = (place.runs[0], flat[len(place.runs[0]) :]) if before else (flat, [])
+        elif before:
+            own, rest = [], flat
+        else:
+            rest = place.runs[-1]
+            own = flat[: len(flat) - len(rest)]
+        place.levels = before + own
+        before = rest
+
+
+def _complaints(finding: Finding, said: Said, template: Template) -> list[str]:
+    organ, organs = template.sentence.organ
+    sides = finding.sides
+    complaints = []
+    if finding.laterality == "unilateral" and len(sides) == 2:
+        complaints.append(f"unilateral, but names both {organs}")
+    if finding.laterality == "bilateral" and len(sides) == 1:
+        complaints.append(f"bilateral, but names only the {sides[0]} {organ}")
+    implied = {"unilateral": 1, "bilateral": 2}.get(finding.laterality or "", 0)
+    if finding.areas is not None and finding.areas < max(len(sides), implied):
+        count = "no area" if finding.areas == 0 else f"{finding.areas} area"
+        why = f"names both {organs}" if len(sides) == 2 else f"is {finding.laterality}"
+        if len(sides) == 1 and finding.laterality != "bilateral":
+            why = f"names the {sides[0]} {organ}"
+        complaints.append(f"{count}, but {why}")
+    if said.denies_all and not finding.empty:
+        complaints.append("says there is nothing, but also names a finding")
+    return complaints
