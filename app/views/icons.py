@@ -18,6 +18,8 @@ ICONS = {
     "about": "ph.info",
     "accept": "ph.check",
     "add": "ph.plus",
+    "accept_object": "ph.check-square",
+    "add_image": "ph.image",
     "back": "ph.arrow-counter-clockwise",
     "brush": "ph.paint-brush",
     "brush_larger": "ph.plus-circle",
@@ -88,6 +90,7 @@ ICONS = {
     "report": "ph.bug",
     "resume": "ph.play",
     "ruler": "ph.ruler",
+    "sample": "ph.flask",
     "save": "ph.floppy-disk",
     "search": "ph.magnifying-glass",
     "select": "ph.cursor",
@@ -119,18 +122,93 @@ ICONS = {
 """Meaning -> glyph; glyphs may also be given directly as ``font.name``."""
 
 
-@lru_cache(maxsize=1)
-def _font() -> qtawesome.IconicFont:
-    """The one icon font in use; all of qtawesome's fonts would cost 60 ms of the first paint."""
+ACTION_ICONS = {
+    "app.about": "about",
+    "app.keyboard": "keyboard",
+    "app.models": "model",
+    "app.preferences": "preferences",
+    "app.quit": "quit",
+    "app.report": "report",
+    "app.sample": "sample",
+    "brush.larger": "brush_larger",
+    "brush.smaller": "brush_smaller",
+    "edit.redo": "redo",
+    "edit.undo": "undo",
+    "generations.show": "generations",
+    "image.mark_labeled": "check",
+    "image.next": "next",
+    "image.next_unreviewed": "next_unreviewed",
+    "image.previous": "previous",
+    "image.previous_unreviewed": "previous_unreviewed",
+    "images.add": "add_image",
+    "images.find_missing": "search",
+    "images.remove": "delete",
+    "label.new": "label_new",
+    "mask.copy_previous": "copy",
+    "mask.dilate": "dilate",
+    "mask.erode": "erode",
+    "mask.fill_holes": "fill_holes",
+    "mask.keep_largest": "keep_largest",
+    "mask.smooth": "smooth",
+    "mask.threshold": "threshold",
+    "model.choose": "model",
+    "object.delete": "delete",
+    "project.close": "close",
+    "project.export": "export",
+    "project.import": "import",
+    "project.laterality": "laterality",
+    "project.new": "new",
+    "project.open": "open",
+    "project.open_sample": "sample",
+    "proposal.accept": "accept",
+    "proposal.accept_object": "accept_object",
+    "proposal.reject": "reject",
+    "sentence.from_mask": "from_mask",
+    "sentence.predict": "predict",
+    "tool.brush": "brush",
+    "tool.eraser": "eraser",
+    "tool.fill": "fill",
+    "tool.lasso": "lasso",
+    "tool.merge": "merge",
+    "tool.move": "move",
+    "tool.pan": "pan",
+    "tool.pick": "pick",
+    "tool.polygon": "polygon",
+    "tool.select": "select",
+    "tool.split": "split",
+    "tool.threshold": "threshold",
+    "tool.wand": "wand",
+    "training.pause": "pause",
+    "training.resume": "resume",
+    "training.start": "start",
+    "training.stop": "stop",
+    "view.actual": "zoom_actual",
+    "view.auto_contrast": "contrast",
+    "view.fit": "fit",
+    "view.invert": "invert",
+    "view.toggle_mask": "toggle_mask",
+    "view.zoom_in": "zoom_in",
+    "view.zoom_out": "zoom_out",
+}
+"""Action id -> meaning, for the actions that have a picture of their own in this style."""
+
+_FILES = {"ph": "phosphor-", "mdi6": "materialdesignicons6-webfont-"}
+
+
+@lru_cache(maxsize=4)
+def _font(prefix: str) -> qtawesome.IconicFont:
+    """One icon font; loading all that qtawesome brings would cost 60 ms of the first paint."""
     folder = Path(qtawesome.__file__).parent / "fonts"
-    typeface = next(folder.glob("phosphor-*.ttf"))
-    charmap = next(folder.glob("phosphor-charmap-*.json"))
-    return qtawesome.IconicFont(("ph", typeface.name, charmap.name))
+    start = _FILES[prefix]
+    typeface = next(path for path in folder.glob(f"{start}*.ttf"))
+    charmap = next(path for path in folder.glob(f"{start}charmap-*.json"))
+    return qtawesome.IconicFont((prefix, typeface.name, charmap.name))
 
 
 @lru_cache(maxsize=512)
 def _drawn(glyph: str, color: str, disabled: str, on: str) -> QIcon:
-    return _font().icon(glyph, color=color, color_disabled=disabled, color_on=on)
+    font = _font(glyph.partition(".")[0])
+    return font.icon(glyph, color=color, color_disabled=disabled, color_on=on)
 
 
 class _ThemedEngine(QIconEngine):
@@ -169,18 +247,33 @@ class _ThemedEngine(QIconEngine):
 
 
 def icon(name: str, token: str = "text", on_token: str | None = None) -> QIcon:
-    """The icon for ``name``, one of ``ICONS`` or a glyph such as ``ph.heart``.
+    """The icon for a meaning or a glyph, tinted when it is painted.
 
     Args:
-        name: Meaning of the icon; raises ``KeyError`` when nothing is known under it.
+        name: One of ``ICONS``, or a glyph such as ``ph.heart``; raises ``KeyError`` when nothing
+            is known under it.
         token: Colour of the theme.
         on_token: Colour while the button is checked; ``token`` by default.
     """
-    glyph = name if name.startswith("ph.") else ICONS[name]
-    return QIcon(_ThemedEngine(glyph, token, on_token or token))
+    return QIcon(_ThemedEngine(_glyph(name), token, on_token or token))
+
+
+def action_icon(
+    action_id: str, glyph: str = "", token: str = "text", on_token: str | None = None
+) -> QIcon:
+    """The icon of an action: the one of this style, else the ``glyph`` the action names itself."""
+    name = ACTION_ICONS.get(action_id, glyph)
+    return icon(name, token, on_token) if name and has_icon(name) else QIcon()
 
 
 def has_icon(name: str) -> bool:
-    """Whether ``icon(name)`` can draw something, glyph included."""
-    glyph = name if name.startswith("ph.") else ICONS.get(name, "")
-    return glyph.removeprefix("ph.") in _font().charmap["ph"]
+    """Whether ``icon(name)`` can draw something."""
+    try:
+        prefix, _, glyph = _glyph(name).partition(".")
+    except KeyError:
+        return False
+    return prefix in _FILES and glyph in _font(prefix).charmap[prefix]
+
+
+def _glyph(name: str) -> str:
+    return name if name.partition(".")[0] in _FILES else ICONS[name]

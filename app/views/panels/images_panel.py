@@ -1,0 +1,196 @@
+"""The list of images: what there is, how far each one is, and the way to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.views.elements import column, counted, label, push_button, row
+from app.views.icons import icon
+from app.views.panels.image_delegate import ImageDelegate
+from app.views.panels.image_model import FILTERS, ImageModel
+from lvit_core.project.records import ImageState
+
+SEARCH_PAUSE_MS = 120
+
+
+class ImageList(QListView):
+    """The view itself; Return opens nothing new, because what is current is already shown."""
+
+    removal_wanted = Signal(list)  # image ids
+
+    def __init__(self, model: ImageModel) -> None:
+        super().__init__()
+        self._images = model
+        self.setModel(model)
+        self.setItemDelegate(ImageDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Images of the project")
+
+    def selected_ids(self) -> list[int]:
+        return [self._images.record(index.row()).id for index in self.selectedIndexes()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.selectedIndexes():
+            self.removal_wanted.emit(self.selected_ids())
+            return
+        super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 220)
+
+
+class ImagesPanel(QWidget):
+    """Search, filter and list; choosing a row shows that image."""
+
+    summary_changed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.summary = ""
+        self.model = ImageModel(session.thumbnails.image, self)
+        self.list = ImageList(self.model)
+        self.search = QLineEdit()
+        self.filter = QComboBox()
+        self._nothing = label("", "muted", wrap=True)
+        self._clear = push_button(
+            "Show all images", "Empties the search and the filter", self.clear_filter
+        )
+        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._build()
+        self._connect()
+        self._fill()
+
+    def clear_filter(self) -> None:
+        self.search.clear()
+        self.filter.setCurrentIndex(0)
+        self._apply_filter()
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("Search names and sentences")
+        self.search.setToolTip("Shows the images whose name, sentence or reason has these words")
+        self.search.setAccessibleName("Search images")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        for key, title in FILTERS:
+            self.filter.addItem(title, key)
+        self.filter.setToolTip("Which images the list shows")
+        self.filter.setAccessibleName("Filter images")
+        self.filter.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.filter.setMinimumContentsLength(9)
+        top = row(gap=6)
+        top.setContentsMargins(12, 2, 12, 6)
+        top.addWidget(self.search, 3)
+        top.addWidget(self.filter, 2)
+        empty = QWidget()
+        inside = column(empty, margin=16)
+        inside.addWidget(self._nothing)
+        inside.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(empty)
+        layout = column(self, gap=0)
+        layout.addLayout(top)
+        layout.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.images_changed.connect(self._fill)
+        session.image_changed.connect(self._on_image_changed)
+        session.current_changed.connect(self._show_current)
+        session.thumbnails.ready.connect(self.model.thumbnail_ready)
+        self.list.selectionModel().currentChanged.connect(self._on_row_changed)
+        self.list.removal_wanted.connect(self._remove)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.search.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._apply_filter)
+        self.filter.currentIndexChanged.connect(self._apply_filter)
+
+    def _fill(self) -> None:
+        self.model.set_records(self._session.images)
+        self._show_current()
+        self._show_counts()
+
+    def _apply_filter(self) -> None:
+        self._pause.stop()
+        self.model.set_filter(self.filter.currentData(), self.search.text())
+        self._show_current()
+        self._show_counts()
+
+    def _on_image_changed(self, image_id: int) -> None:
+        record = self._session.library.get(image_id)
+        if record is not None:
+            self.model.update_record(record)
+            self._show_counts()
+
+    def _show_counts(self) -> None:
+        total = self.model.total
+        labeled = self._session.library.counts()[ImageState.LABELED]
+        self.summary = f"{labeled:,} of {total:,} labeled" if total else ""
+        self.summary_changed.emit(self.summary)
+        nothing_fits = total > 0 and self.model.rowCount() == 0
+        self._clear.setVisible(nothing_fits)
+        if nothing_fits:
+            self._nothing.setText("No image fits this search.")
+        elif self._session.project is None:
+            self._nothing.setText("Open a project, and its images are listed here.")
+        else:
+            self._nothing.setText("No images yet. Drop files or folders anywhere on the window.")
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _show_current(self) -> None:
+        current = self._session.current
+        row_number = self.model.row_of(current.id) if current is not None else None
+        selection = self.list.selectionModel()
+        if row_number is None:
+            selection.blockSignals(True)
+            selection.clear()
+            selection.blockSignals(False)
+            self.list.viewport().update()
+            return
+        index = self.model.index(row_number)
+        if selection.currentIndex() != index:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            selection.setCurrentIndex(index, flag)
+        self.list.scrollTo(index)
+
+    def _on_row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            record = self.model.record(index.row())
+            current = self._session.current
+            if current is None or current.id != record.id:
+                self._session.select(record.id)
+
+    def _remove(self, image_ids: list[int]) -> None:
+        self._session.execute("images.remove", image_ids=image_ids)
+
+    def _show_menu(self, position: object) -> None:
+        ids = self.list.selected_ids()
+        if not ids:
+            return
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        words = f"Remove {counted(len(ids), 'image')} from the project..."
+        remove = menu.addAction(icon("delete"), words)
+        remove.setToolTip("Their files stay where they are; their masks are deleted")
+        remove.triggered.connect(lambda: self._remove(ids))
+        menu.popup(self.list.viewport().mapToGlobal(position))

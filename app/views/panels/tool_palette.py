@@ -1,0 +1,70 @@
+"""The tools at the left edge: one click each, in groups, the one in hand filled with the accent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+
+from app.session.actions.registry import Action
+from app.views.icons import action_icon
+from app.views.window_actions import WindowActions
+
+BUTTON_PX = 38
+_ICON_PX = 20
+GROUPS = (
+    ("tool.select", "tool.pan", "tool.move", "tool.pick"),
+    ("tool.brush", "tool.eraser", "tool.polygon", "tool.lasso", "tool.wand", "tool.fill"),
+    ("tool.threshold", "tool.split", "tool.merge"),
+    ("view.auto_contrast", "view.invert", "view.toggle_mask", "view.fit"),
+)
+"""Action ids from top to bottom; tools that are not named here join the third group."""
+
+
+def grouped(ids: list[str]) -> list[list[str]]:
+    """The known ``ids`` by group, empty groups left out."""
+    named = {item for group in GROUPS for item in group}
+    others = [item for item in ids if item.startswith("tool.") and item not in named]
+    groups = [[item for item in group if item in ids] for group in GROUPS]
+    groups[2] += others
+    return [group for group in groups if group]
+
+
+class ToolPalette(QToolBar):
+    """A vertical bar of icon buttons; what does not fit on a low screen moves behind an arrow."""
+
+    def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
+        super().__init__("Tools", parent)
+        self.setObjectName("palette")
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.setAccessibleName("Tools")
+        known = {action.id: (action, made) for action, made in actions.all()}
+        for number, group in enumerate(grouped(list(known))):
+            if number:
+                self.addSeparator()
+            for action_id in group:
+                self.addWidget(_button(*known[action_id]))
+
+
+def _button(action: Action, made: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(f"palette.{action.id}")
+    button.setCheckable(made.isCheckable())
+    button.setIcon(action_icon(action.id, action.icon, "text", "accent_text"))
+    button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+    button.setFixedSize(BUTTON_PX, BUTTON_PX)
+    button.setAccessibleName(action.title)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the canvas
+    button.clicked.connect(made.trigger)
+
+    def follow() -> None:
+        button.setToolTip(made.toolTip())
+        button.setEnabled(made.isEnabled())
+        button.setChecked(made.isChecked())
+
+    made.changed.connect(follow)
+    follow()
+    return button

@@ -1,0 +1,195 @@
+"""Fine-tuning at a glance: what runs, how good it is, and the buttons to steer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
+
+from app.jobs.states import CurvePoint, TrainingState
+from app.session.session import Session
+from app.views.elements import column, label, push_button, row, set_role, time_left
+from app.views.panels.curves import CurveChart, Series
+
+_PHASE_WORDS = {
+    "idle": "not running",
+    "starting": "starting",
+    "running": "running",
+    "paused": "paused",
+    "stopping": "stopping",
+    "finished": "finished",
+    "failed": "stopped by a problem",
+}
+_LOSSES = (
+    ("supervised", "supervised", "mask"),
+    ("pseudo", "pseudo labels", "pseudo"),
+    ("lv", "language-vision", "proposal"),
+    ("loss", "all", "text"),
+)
+
+
+def quality_series(curves: dict[str, tuple[CurvePoint, ...]]) -> list[Series]:
+    """Hold-out Dice with its axis, and how much pseudo labels still change as a course."""
+    return [
+        Series("hold-out Dice", _points(curves.get("holdout_dice", ())), "mask"),
+        Series(
+            "pseudo-label change",
+            _points(curves.get("pseudo_change", ())),
+            "pseudo",
+            dashed=True,
+            own_scale=True,
+        ),
+    ]
+
+
+def loss_series(curves: dict[str, tuple[CurvePoint, ...]]) -> list[Series]:
+    """The parts of the loss, as far as this run has them."""
+    return [Series(title, _points(curves.get(key, ())), token) for key, title, token in _LOSSES]
+
+
+def _points(points: Sequence[CurvePoint], most: int = 400) -> tuple[tuple[float, float], ...]:
+    """At most ``most`` points, the last one included: the chart has no more pixels than that."""
+    step = max(1, -(-len(points) // most))
+    kept = list(points[::step])
+    if points and kept[-1] is not points[-1]:
+        kept.append(points[-1])
+    return tuple((point.x, point.y) for point in kept)
+
+
+class TrainingPanel(QWidget):
+    """Curves, counts and the four buttons of a run."""
+
+    summary_changed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._state = TrainingState()
+        self.summary = ""
+        self.chart = CurveChart()
+        self.buttons: dict[str, QPushButton] = {}
+        self._values: dict[str, QLabel] = {}
+        self._message = label("", "muted", wrap=True)
+        self._views = QButtonGroup(self)
+        self._build()
+        session.training_changed.connect(self.show_state)
+        session.actions.changed.connect(self._refresh_buttons)
+        session.project_opened.connect(self._refresh)
+        session.project_closed.connect(self._refresh)
+        session.images_changed.connect(self._refresh)
+        self.show_state(session.trainer.state)
+
+    def show_state(self, state: TrainingState) -> None:
+        """Shows another state of the run."""
+        self._state = state
+        self._refresh()
+
+    def _build(self) -> None:
+        layout = column(self, gap=8)
+        layout.setContentsMargins(12, 0, 12, 12)
+        layout.addLayout(self._switch())
+        layout.addWidget(self.chart)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        for number, (key, title) in enumerate(
+            (("counts", "labeled / pseudo-labeled / hold-out"), ("generation", "generation"))
+        ):
+            self._values[key] = label("", "value")
+            grid.addWidget(label(title, "muted"), number, 0)
+            grid.addWidget(self._values[key], number, 1)
+        layout.addLayout(grid)
+        layout.addWidget(self._message)
+        layout.addLayout(self._row_of_buttons())
+        layout.addStretch(1)
+
+    def _switch(self) -> QWidget:
+        line = row(gap=4)
+        for number, (words, tip) in enumerate(
+            (
+                ("Quality", "Dice on the hold-out images and how much pseudo labels still change"),
+                ("Losses", "The parts of the training loss, step by step"),
+            )
+        ):
+            button = push_button(words, tip, self._refresh, role="pill")
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            self._views.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _row_of_buttons(self) -> QWidget:
+        line = row(gap=6)
+        for action_id, words in (
+            ("training.start", "Start"),
+            ("training.pause", "Pause"),
+            ("training.resume", "Resume"),
+            ("training.stop", "Stop"),
+            ("generations.show", "Generations..."),
+        ):
+            action = self._session.actions.get(action_id)
+            button = push_button(words, action.tip, self._executes(action_id))
+            self.buttons[action_id] = button
+            line.addWidget(button)
+        set_role(self.buttons["training.start"], "primary")
+        line.addStretch(1)
+        return line
+
+    def _executes(self, action_id: str) -> object:
+        return lambda: self._session.execute(action_id)
+
+    def _refresh(self) -> None:
+        state = self._state
+        words = _PHASE_WORDS[state.phase]
+        left = time_left(state.seconds_left) if state.phase == "running" else ""
+        self.summary = f"{words} · {left}" if left else words
+        self.summary_changed.emit(self.summary)
+        if self._views.checkedId() == 1:
+            self.chart.set_series(
+                loss_series(state.curves), "step", "Losses appear here while a run is on."
+            )
+        else:
+            self.chart.set_series(
+                quality_series(state.curves),
+                "gen",
+                "Dice on the hold-out images appears here after the first generation.",
+            )
+        self._values["counts"].setText(
+            f"{state.labeled:,} / {state.pseudo_labeled:,} / {state.holdout:,}"
+        )
+        self._values["generation"].setText(self._generation_words(state))
+        self._message.setText(state.message or self._advice(state))
+        self._message.setVisible(bool(self._message.text()))
+        set_role(self._message, "danger" if state.phase == "failed" else "muted")
+        self._refresh_buttons()
+
+    def _generation_words(self, state: TrainingState) -> str:
+        if not state.generation:
+            return "none yet"
+        dice = f" · Dice {state.holdout_dice:.3f}" if state.holdout_dice is not None else ""
+        return f"{state.generation}{dice}"
+
+    def _advice(self, state: TrainingState) -> str:
+        if self._session.project is None:
+            return "Open a project first."
+        if state.phase == "idle" and not self._session.actions.get("training.start").enabled():
+            return "Label a few images first; training learns from them."
+        return ""
+
+    def _refresh_buttons(self) -> None:
+        actions = self._session.actions
+        phase = self._state.phase
+        can_resume = actions.get("training.resume").enabled()
+        shown = {
+            "training.start": phase in ("idle", "finished", "failed") and True,
+            "training.pause": phase in ("starting", "running"),
+            "training.resume": phase == "paused"
+            or (phase in ("idle", "finished", "failed") and can_resume),
+            "training.stop": phase in ("starting", "running", "paused", "stopping"),
+            "generations.show": True,
+        }
+        for action_id, button in self.buttons.items():
+            button.setVisible(shown[action_id])
+            button.setEnabled(actions.get(action_id).enabled())

@@ -1,0 +1,88 @@
+"""Turns the registry's actions into Qt's: menus, keys and buttons all come from one list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.session.actions.registry import Action
+from app.session.session import Session
+from app.views.icons import action_icon
+
+
+def keys_in_words(keys: str) -> str:
+    """A key sequence as this system writes it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tooltip(action: Action, keys: tuple[str, ...]) -> str:
+    """Title, keys and what it does, for every button and menu entry of the action."""
+    title = action.title.rstrip("….")
+    head = f"{title} ({', '.join(keys_in_words(key) for key in keys)})" if keys else title
+    return f"{head}\n{action.tip}" if action.tip else head
+
+
+class WindowActions(QObject):
+    """One QAction per registered action, kept in step with the registry."""
+
+    refreshed = Signal()  # titles, keys or states may have changed
+
+    def __init__(self, session: Session, window: QWidget, canvas: QWidget) -> None:
+        """Window keys act everywhere in ``window``, canvas keys while ``canvas`` has the focus."""
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._canvas = canvas
+        self._actions: dict[str, QAction] = {}
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        session.actions.changed.connect(self._soon.start)
+        self.refresh()
+
+    def get(self, action_id: str) -> QAction:
+        """Raises ``KeyError`` for an id that is not registered."""
+        return self._actions[action_id]
+
+    def all(self) -> list[tuple[Action, QAction]]:
+        """In the order of the registry."""
+        return [(action, self._actions[action.id]) for action in self._session.actions.all()]
+
+    def refresh(self) -> None:
+        """Takes over what is enabled, checked and bound to which keys now."""
+        self._soon.stop()
+        for action in self._session.actions.all():
+            made = self._actions.get(action.id) or self._make(action)
+            keys = self._session.actions.shortcuts(action.id)
+            if made.property("keys") != list(keys):
+                made.setShortcuts([QKeySequence(key) for key in keys])
+                made.setProperty("keys", list(keys))
+                made.setToolTip(tooltip(action, keys))
+            made.setEnabled(action.enabled())
+            if action.checkable:
+                made.setChecked(action.checked())
+        self.refreshed.emit()
+
+    def _make(self, action: Action) -> QAction:
+        made = QAction(action_icon(action.id, action.icon), action.title, self)
+        made.setObjectName(action.id)
+        made.setToolTip(tooltip(action, ()))
+        made.setCheckable(action.checkable)
+        made.setMenuRole(_role(action.id))
+        made.triggered.connect(lambda: self._session.execute(action.id))
+        on_canvas = action.scope == "canvas"
+        made.setShortcutContext(
+            Qt.ShortcutContext.WidgetShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut
+        )
+        (self._canvas if on_canvas else self._window).addAction(made)
+        self._actions[action.id] = made
+        return made
+
+
+def _role(action_id: str) -> QAction.MenuRole:
+    roles = {
+        "app.preferences": QAction.MenuRole.PreferencesRole,
+        "app.quit": QAction.MenuRole.QuitRole,
+        "app.about": QAction.MenuRole.AboutRole,
+    }
+    return roles.get(action_id, QAction.MenuRole.NoRole)
