@@ -93,11 +93,14 @@ class EncoderConfig:
         kind: "embedded" (table inside the checkpoint), "bert" (frozen, outside), or "none".
         source: For "bert": the folder name or hub name, for people.
         fingerprint: Hash that must match; "" for encoders inside the checkpoint.
+        reference_form: For "bert": fill short sentences and cut long ones exactly as the public
+            implementation does (needed for its checkpoints, harmful for anything else).
     """
 
     kind: EncoderKind = "embedded"
     source: str = ""
     fingerprint: str = ""
+    reference_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,10 +117,13 @@ class ModelConfig:
         input: "whole" resizes the image to the network's square; "tiles" slides over it.
         scale_um: For tiles: micrometres per pixel at which the network was trained; ``None``
             means as the image comes.
+        unknown_scale_um: Spacing assumed of an image that does not tell its own, usually that of
+            the training images; ``None`` means ``scale_um``, so the image is taken as it comes.
+        antialias: Whether training images were smoothed when they were made smaller (reference
+            checkpoints: no).
         channel_order: Reference checkpoints saw BGR, this project's models see RGB.
         threshold: Probability above which a pixel belongs to the mask, 0..1.
         min_area_um2: Smallest nucleus, in square micrometres; smaller objects are dropped.
-        training_scale: Only for tiles: factor by which training crops were resized (1 = native).
         licence: Licence of the weights, which follows the data they saw.
         limits: What the model is not for, one sentence.
         ancestor: Name of the model it was fine-tuned from, "" for none.
@@ -133,10 +139,11 @@ class ModelConfig:
     layer: str = ""
     input: InputKind = "whole"
     scale_um: float | None = None
+    unknown_scale_um: float | None = None
+    antialias: bool = True
     channel_order: ChannelOrder = "rgb"
     threshold: float = 0.5
     min_area_um2: float | None = None
-    training_scale: float = 1.0
     licence: str = "not stated"
     limits: str = ""
     ancestor: str = ""

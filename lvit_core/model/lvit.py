@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 import torch
+import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from lvit_core.model.config import LViTConfig
 

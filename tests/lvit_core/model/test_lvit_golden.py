@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+
 from lvit_core.errors import LViTError
 from lvit_core.model.lvit import LViT, LViTConfig
 from lvit_core.model.reference_keys import is_unused, translate

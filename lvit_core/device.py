@@ -1,0 +1,112 @@
+"""The one place that chooses where torch computes and how precisely.
+
+Everything else asks here, so that "which device" has one answer in training, prediction and tests.
+torch is imported inside, because this module may be read by parts that must stay light.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lvit_core.errors import LViTError
+
+if TYPE_CHECKING:
+    import torch
+
+
+@dataclass(frozen=True)
+class Computation:
+    """A device and the number format for fast arithmetic on it.
+
+    Attributes:
+        device: "cpu", "cuda", "cuda:1" or "mps".
+        precision: "float32", "bfloat16" or "float16"; what autocast should use.
+        scaled_gradients: float16 training needs loss scaling, the others do not.
+    """
+
+    device: str
+    precision: str
+
+    @property
+    def scaled_gradients(self) -> bool:
+        return self.precision == "float16"
+
+    @property
+    def torch_device(self) -> torch.device:
+        import torch  # noqa: PLC0415 - see the module docstring
+
+        return torch.device(self.device)
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """The torch type of ``precision``."""
+        import torch  # noqa: PLC0415 - see the module docstring
+
+        dtypes = {
+            "float32": torch.float32,
+            "bfloat16": torch.bfloat16,
+            "float16": torch.float16,
+        }
+        return dtypes[self.precision]
+
+
+def choose(device: str | None = None, precision: str | None = None) -> Computation:
+    """CUDA before MPS before CPU, and the fastest precision the device computes natively.
+
+    Args:
+        device: A wish such as "cpu" or "cuda:1"; ``None`` chooses.
+        precision: A wish such as "float32"; ``None`` chooses.
+
+    Raises:
+        LViTError: The wished device or precision does not exist.
+    """
+    chosen = device or _best_device()
+    _check_device(chosen)
+    if precision not in (None, "float32", "bfloat16", "float16"):
+        raise LViTError(
+            f"There is no precision '{precision}'.", "Choose float32, bfloat16 or float16."
+        )
+    return Computation(chosen, precision or _best_precision(chosen))
+
+
+def has_fast_bfloat16() -> bool:
+    """Whether this CPU multiplies bfloat16 in hardware; emulation is slower than float32."""
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    checks = ("_is_avx512_bf16_supported", "_is_amx_tile_supported", "_is_arm_bf16_supported")
+    return any(bool(getattr(torch.cpu, name, lambda: False)()) for name in checks)
+
+
+def _best_device() -> str:
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def _check_device(name: str) -> None:
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    try:
+        kind = torch.device(name).type
+    except RuntimeError as error:
+        raise LViTError(f"There is no device '{name}'.", "Choose cpu, cuda or mps.") from error
+    available = {
+        "cpu": True,
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+    }
+    if not available.get(kind, False):
+        raise LViTError(f"This computer has no device '{name}'.", "Leave it out or choose cpu.")
+
+
+def _best_precision(device: str) -> str:
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    if device.startswith("cuda"):
+        return "bfloat16" if torch.cuda.is_bf16_supported() else "float16"
+    if device == "cpu" and has_fast_bfloat16():
+        return "bfloat16"
+    return "float32"

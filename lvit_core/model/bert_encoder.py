@@ -1,0 +1,208 @@
+"""Frozen BERT word vectors in the form the public implementation used, cached on disk.
+
+Its checkpoints were trained on *word* vectors: the WordPieces of a word averaged, the special
+tokens dropped. Vectors never change, so each sentence is computed once per computer; the cache
+stores numbers under a hash, never the sentence.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from lvit_core.errors import LViTError
+
+REFERENCE_WORDS = 10  # rows of a sentence in the public implementation
+_REFERENCE_MIN_WORDS = 9
+_FILLER = " EOF XXX"
+_REFERENCE_PIECES = 25
+_BERT_PIECES = 510  # 512 positions less the two special tokens
+
+
+class BertEncoder(nn.Module):
+    """Word vectors of a BERT on this computer.
+
+    Nothing is downloaded unless ``allow_download``. The weights are read at the first sentence that
+    is not in the cache; until then only the fingerprint is known.
+
+    Args:
+        source: Folder with the BERT, or a hub name already in the local cache.
+        dim: Width D the network expects; ``None`` takes the BERT's own.
+        reference_form: Fill sentences under nine words with the public implementation's filler and
+            read at most 25 pieces.
+        expected_fingerprint: Refuse another BERT; "" accepts any.
+        cache_folder: Where vectors are kept; default the user's cache.
+        allow_download: A person asked for a download from the hub.
+    """
+
+    def __init__(
+        self,
+        source: str | Path,
+        dim: int | None = None,
+        *,
+        reference_form: bool = False,
+        expected_fingerprint: str = "",
+        cache_folder: Path | None = None,
+        allow_download: bool = False,
+    ) -> None:
+        super().__init__()
+        self.name = str(source)
+        self.reference_form = reference_form
+        self._allow_download = allow_download
+        self._bert: tuple[Any, Any] | None = None
+        self._folder = _local_folder(str(source), allow_download)
+        self.fingerprint = _fingerprint(self._folder) if self._folder else expected_fingerprint
+        if self._folder and expected_fingerprint and self.fingerprint != expected_fingerprint:
+            raise LViTError(
+                f"The text encoder '{source}' is not the one this model was trained with.",
+                f"Its fingerprint is {self.fingerprint}, the model needs {expected_fingerprint}.",
+            )
+        self.dim = dim if dim is not None else self._own_width()
+        self._cache_folder = cache_folder if cache_folder is not None else _default_cache()
+        self.null = nn.Parameter(torch.zeros(self.dim))  # the learned null sentence, one token
+
+    def encode(self, sentences: Sequence[str | None], tokens: int) -> tuple[Tensor, Tensor]:
+        """See ``TextEncoder.encode``; the mask is false on filler words too."""
+        rows, masks = [], []
+        for sentence in sentences:
+            if sentence is None or not sentence.strip():
+                words, real = self.null[None, :].float(), 1
+            else:
+                words, real = self._sentence(sentence)
+                words = words.to(self.null.device)
+            padding = words.new_zeros(max(0, tokens - words.shape[0]), self.dim)
+            rows.append(torch.cat([words[:tokens], padding]))
+            masks.append(torch.arange(tokens) < real)
+        return torch.stack(rows), torch.stack(masks).to(self.null.device)
+
+    def frozen_vector(self, sentence: str | None) -> Tensor:
+        """Mean over the real words, (D,); zeros for no sentence."""
+        if sentence is None or not sentence.strip():
+            return torch.zeros(self.dim)
+        words, real = self._sentence(sentence)
+        return words[: real].mean(dim=0)
+
+    def _sentence(self, sentence: str) -> tuple[Tensor, int]:
+        """Word vectors (n, D) float32 and how many of them belong to the sentence itself."""
+        text = fill_as_reference(sentence) if self.reference_form else sentence
+        path = self._cache_path(text)
+        if path is not None and path.is_file():
+            stored = np.load(path, allow_pickle=False)
+            return torch.from_numpy(stored["words"]), int(stored["real"])
+        words, real = self._compute(text, len(sentence))
+        if path is not None:
+            _write_atomically(path, words=words.numpy(), real=np.int64(real))
+        return words, real
+
+    def _compute(self, text: str, real_characters: int) -> tuple[Tensor, int]:
+        tokenizer, bert = self._load()
+        limit = (_REFERENCE_PIECES if self.reference_form else _BERT_PIECES) + 2
+        batch = tokenizer(text, truncation=True, max_length=limit, return_tensors="pt")
+        with torch.inference_mode():
+            layer = bert(**batch).last_hidden_state[0]  # (pieces, D)
+        words: dict[int, list[Tensor]] = {}
+        for vector, word in zip(layer, batch.word_ids(0), strict=True):
+            if word is not None:  # None marks the special tokens
+                words.setdefault(word, []).append(vector)
+        if not words:
+            return torch.zeros(1, layer.shape[1]), 1
+        real = sum(batch.word_to_chars(0, word).start < real_characters for word in words)
+        return torch.stack([torch.stack(v).mean(dim=0) for v in words.values()]).float(), real
+
+    def _load(self) -> tuple[Any, Any]:
+        if self._bert is None:
+            folder = self._require_folder()
+            for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
+                os.environ.setdefault(name, "1")
+            from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - 1.3 s
+
+            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, use_fast=True)
+            bert = AutoModel.from_pretrained(folder, local_files_only=True).eval()
+            if bert.config.hidden_size != self.dim:
+                raise LViTError(
+                    f"The text encoder '{self.name}' gives {bert.config.hidden_size} numbers per "
+                    f"word, the network takes {self.dim}.",
+                    "Choose the encoder the model was trained with.",
+                )
+            self._bert = (tokenizer, bert)
+        return self._bert
+
+    def _require_folder(self) -> Path:
+        if self._folder is None:
+            raise LViTError(
+                f"The text encoder '{self.name}' is not on this computer.",
+                "Put a folder with it (config.json, tokenizer and weights) here and name that "
+                "folder in the model's config.toml under [encoder] source.",
+            )
+        return self._folder
+
+    def _own_width(self) -> int:
+        from json import loads  # noqa: PLC0415 - only for a new model
+
+        settings = loads((self._require_folder() / "config.json").read_text(encoding="utf-8"))
+        return int(settings["hidden_size"])
+
+    def _cache_path(self, text: str) -> Path | None:
+        if not self.fingerprint:
+            return None  # an unknown encoder must not answer from another one's cache
+        form = "reference" if self.reference_form else "plain"
+        name = sha256(f"{form}\n{text}".encode()).hexdigest()
+        return self._cache_folder / self.fingerprint / f"{name}.npz"
+
+
+def fill_as_reference(sentence: str) -> str:
+    """Sentences under nine words get the filler once for every missing word."""
+    return sentence + _FILLER * max(0, _REFERENCE_MIN_WORDS - len(sentence.split()))
+
+
+def _local_folder(source: str, allow_download: bool) -> Path | None:
+    path = Path(source).expanduser()
+    if (path / "config.json").is_file():
+        return path
+    if not source or path.is_absolute():
+        return None
+    if not allow_download:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 - only for hub names
+
+    try:
+        patterns = ["*.json", "*.txt", "*.safetensors"]
+        found = snapshot_download(
+            source, local_files_only=not allow_download, allow_patterns=patterns
+        )
+    except (OSError, ValueError):
+        return None
+    return Path(found)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Hash of the weights and the vocabulary; names and dates do not matter."""
+    digest = sha256()
+    files = [*folder.glob("*.safetensors"), *folder.glob("vocab.txt"), *folder.glob("*.bin")]
+    for path in sorted(files):
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 22):
+                digest.update(block)
+    return digest.hexdigest()[:16]
+
+
+def _default_cache() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed with a given folder
+
+    return user_cache_path("lvit-annotator", appauthor=False) / "text"
+
+
+def _write_atomically(path: Path, **values: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.stem}.{os.getpid()}.part")
+    with partial.open("wb") as stream:
+        np.savez(stream, allow_pickle=False, **values)
+    partial.replace(path)

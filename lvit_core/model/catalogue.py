@@ -1,0 +1,101 @@
+"""Which models there are, without torch: the window and ``lvit models list`` ask this often.
+
+A model is a folder with ``model.safetensors``, ``config.toml`` and ``card.md``. Bundled ones lie
+beside the program, imported ones in the user's data folder, generations inside a project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lvit_core.config import load_toml
+from lvit_core.errors import LViTError
+from lvit_core.model.config import ModelConfig
+from lvit_core.resources import resource_root
+
+WEIGHTS_NAME = "model.safetensors"
+CONFIG_NAME = "config.toml"
+CARD_NAME = "card.md"
+
+
+@dataclass(frozen=True)
+class ModelEntry:
+    """One model that can be used.
+
+    Attributes:
+        name: What ``--model`` takes: the name of its folder.
+        folder: Where it lies.
+        config: What its ``config.toml`` says.
+        bundled: It came with the program.
+    """
+
+    name: str
+    folder: Path
+    config: ModelConfig
+    bundled: bool
+
+    @property
+    def card(self) -> str:
+        """The text of the model card, "" when there is none."""
+        path = self.folder / CARD_NAME
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def bundled_folder() -> Path:
+    """Where the program's own models lie."""
+    return resource_root() / "models"
+
+
+def imported_folder() -> Path:
+    """Where ``lvit models import`` puts models: the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - a few ms the window can do without
+
+    return user_data_path("lvit-annotator", appauthor=False) / "models"
+
+
+def list_models(folders: Iterable[Path] = ()) -> list[ModelEntry]:
+    """Bundled, imported and given models by name; a folder that is no model is passed over.
+
+    Args:
+        folders: Model folders, or folders of them, such as a project's ``models``.
+    """
+    bundled = bundled_folder()
+    found: dict[Path, ModelEntry] = {}
+    for root in (bundled, imported_folder(), *folders):
+        for folder in (root, *(sorted(root.iterdir()) if root.is_dir() else ())):
+            if folder not in found and is_model(folder):
+                try:
+                    config = load_toml(folder / CONFIG_NAME, ModelConfig)
+                except LViTError:
+                    continue  # from another version; naming it directly says what is wrong
+                found[folder] = ModelEntry(folder.name, folder, config, root == bundled)
+    return list(found.values())
+
+
+def is_model(folder: Path) -> bool:
+    """Whether a folder holds weights and their configuration."""
+    return (folder / WEIGHTS_NAME).is_file() and (folder / CONFIG_NAME).is_file()
+
+
+def find_model(name_or_path: str | Path) -> Path:
+    """The folder (or ``.safetensors`` file) of a model named on the command line or in a project.
+
+    Raises:
+        LViTError: There is no such model; the names that exist are listed.
+    """
+    path = Path(name_or_path)
+    if path.is_dir() and is_model(path):
+        return path
+    if path.is_file() and path.suffix == ".safetensors":
+        return path.parent if path.name == WEIGHTS_NAME and is_model(path.parent) else path
+    if path.name == str(name_or_path):
+        for root in (bundled_folder(), imported_folder()):
+            if is_model(root / path.name):
+                return root / path.name
+    known = ", ".join(sorted(entry.name for entry in list_models())) or "none is installed"
+    raise LViTError(
+        f"There is no model '{name_or_path}'.",
+        f"Give a model folder, a .safetensors file or a known name: {known}.",
+    )
