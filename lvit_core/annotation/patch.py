@@ -17,7 +17,7 @@ import numpy.typing as npt
 import zstandard
 
 from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
-from lvit_core.annotation.runs import Measures, measure
+from lvit_core.annotation.runs import NOTHING_MEASURED, Measures, measure
 from lvit_core.errors import LViTError
 from lvit_core.geometry import EMPTY_RECT, Rect, bounding
 
@@ -64,8 +64,18 @@ class TileChange:
 
     def write(self, tile: Labels) -> None:
         """Give the changed pixels of the live tile their ``after`` values."""
-        part = tile[self.rect.slices]
-        mask = self.mask()
+        self._fill(tile[self.rect.slices], self.mask())
+
+    def measures(self) -> Measures:
+        """Extents of the ``after`` values over the changed pixels, in image coordinates."""
+        if self.after == 0:
+            return NOTHING_MEASURED
+        part = np.zeros((self.rect.height, self.rect.width), np.int32)
+        self._fill(part, self.mask())
+        y0, x0 = self.index[0] * TILE_PX + self.rect.y0, self.index[1] * TILE_PX + self.rect.x0
+        return measure(part, y0, x0)
+
+    def _fill(self, part: Labels, mask: Mask | None) -> None:
         if isinstance(self.after, int):
             np.copyto(part, np.int32(self.after), where=True if mask is None else mask)
             return
@@ -75,13 +85,6 @@ class TileChange:
             part[...] = values.reshape(part.shape)
         else:
             part[mask] = values
-
-    def measures(self) -> Measures:
-        """Extents of the ``after`` values over the changed pixels, in image coordinates."""
-        tile = np.zeros((TILE_PX, TILE_PX), np.int32)
-        self.write(tile)
-        y0, x0 = self.index[0] * TILE_PX + self.rect.y0, self.index[1] * TILE_PX + self.rect.x0
-        return measure(tile[self.rect.slices], y0, x0)
 
 
 class MaskPatch:

@@ -39,12 +39,15 @@ class Measures:
     x1: Integers
 
 
+_NONE = np.zeros(0, np.int64)
+NOTHING_MEASURED = Measures(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+
+
 def find_runs(values: npt.NDArray[Any]) -> Runs:
     """Runs of equal non-zero values in the rows of ``values`` (H, W), integer or bool."""
     height, width = values.shape
     if height == 0 or width == 0:
-        none = np.zeros(0, np.int64)
-        return Runs(none, none, none, none)
+        return Runs(_NONE, _NONE, _NONE, _NONE)
     flat = np.ascontiguousarray(values).ravel()
     edge = np.empty(flat.size, bool)
     np.not_equal(flat[1:], flat[:-1], out=edge[1:])
@@ -64,8 +67,7 @@ def measure(values: npt.NDArray[Any], y0: int = 0, x0: int = 0) -> Measures:
     """Area, coordinate sums and box of every id in ``values`` (H, W) whose corner is (y0, x0)."""
     runs = find_runs(values)
     if runs.value.size == 0:
-        none = np.zeros(0, np.int64)
-        return Measures(none, none, none, none, none, none, none, none)
+        return NOTHING_MEASURED
     order = np.argsort(runs.value, kind="stable")
     value = runs.value[order]
     row, start, stop = runs.row[order] + y0, runs.start[order] + x0, runs.stop[order] + x0

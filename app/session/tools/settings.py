@@ -1,4 +1,4 @@
-"""What the tools are set to, shared by all of them, kept across images and shown in the tool bar."""
+"""What the tools are set to: shared by all of them and kept across images."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ class ToolValues:
     low: float | None = None
     high: float | None = None
     protect_others: bool = True
-    contiguous: bool = True
 
 
 class ToolSettings(QObject):

@@ -1,0 +1,87 @@
+"""What an edit works on, and the one place where a change of pixels becomes a whole edit.
+
+An edit must name every record it affects: objects that lost their last pixel, objects a person
+touched, objects that are new. Deriving this from the patch alone means no tool can forget it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
+from lvit_core.annotation.patch import MaskPatch, PatchBuilder
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.runs import Measures
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """A layer being edited: its plane, its records, and who makes new objects of which class."""
+
+    plane: LabelPlane
+    table: ObjectTable
+    layer: str
+    class_name: str
+    author: Provenance
+
+    def builder(self) -> PatchBuilder:
+        """A builder that leaves the plane as it is."""
+        return PatchBuilder(self.plane, live=False)
+
+    def new_record(self, class_name: str | None = None) -> ObjectRecord:
+        """A record with a fresh id for an object by this author; not yet in the table."""
+        return ObjectRecord(
+            self.table.new_id(), self.layer, class_name or self.class_name, self.author
+        )
+
+
+def compose(
+    workspace: Workspace,
+    title: str,
+    patch: MaskPatch,
+    created: Iterable[ObjectRecord] = (),
+    *,
+    painted: bool = False,
+    by_hand: bool = True,
+) -> Edit:
+    """The whole edit around a patch.
+
+    Args:
+        patch: what changes; ``painted`` says that the plane shows it already (a live stroke).
+        created: records for new ids; those that ended up without pixels are left out.
+        by_hand: whether objects whose pixels changed count as corrected by the author.
+    """
+    gain = _net_areas(patch)
+    extents = workspace.plane.extents
+    new = {record.id: record for record in created}
+    changes = []
+    for object_id, difference in gain.items():
+        area = extents.area(object_id) + (0 if painted else difference)
+        before = workspace.table.get(object_id)
+        if area <= 0:
+            after = None
+        elif before is None:
+            after = new.get(object_id) or ObjectRecord(
+                object_id, workspace.layer, workspace.class_name, workspace.author
+            )
+        else:
+            after = before.touched_by(workspace.author) if by_hand else before
+        if before != after:
+            changes.append(ObjectChange(before, after))
+    return Edit(title, workspace.layer, patch, tuple(changes))
+
+
+def _net_areas(patch: MaskPatch) -> dict[int, int]:
+    """Pixels each affected object wins, by id, in ascending order; 0 when only moved."""
+    gain: dict[int, int] = {}
+    for sign, side in ((1, patch.added), (-1, patch.removed)):
+        for measures in side:
+            _count(gain, measures, sign)
+    return dict(sorted(gain.items()))
+
+
+def _count(gain: dict[int, int], measures: Measures, sign: int) -> None:
+    for object_id, area in zip(measures.ids.tolist(), measures.area.tolist(), strict=True):
+        gain[object_id] = gain.get(object_id, 0) + sign * area
