@@ -9,7 +9,7 @@ suggestions instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,9 +101,14 @@ class Lexicon:
                 index += 1
         return tuple(tokens)
 
-    def words(self) -> Iterable[str]:
-        """Every single word that has a meaning."""
-        return self._single.keys()
+    def meanings(self, word: str) -> tuple[Meaning, ...]:
+        """What one known word means; empty for others."""
+        return self._single.get(word.lower(), ())
+
+    @staticmethod
+    def key(phrase: str) -> tuple[str, ...]:
+        """The parts under which a phrase is found in ``phrases``."""
+        return _parts(phrase)
 
     def suggest(self, word: str, limit: int = 3) -> tuple[str, ...]:
         """Known words that look like ``word``, nearest first."""
