@@ -28,6 +28,7 @@ class LoadedImage:
     source: PixelSource
     template: Template
     window: Window
+    inverted: bool
     planes: dict[str, LabelPlane]
     objects: dict[str, ObjectTable]
     proposal: Proposal | None
@@ -109,14 +110,14 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         LViTError: The file is missing or cannot be read.
     """
     from lvit_core.imaging.pyramid import ArraySource, open_source
-    from lvit_core.imaging.window import Window, initial_window
+    from lvit_core.imaging.window import initial_window
     from lvit_core.prompt.template import load_template
 
     source = open_source(project.image_path(record.id))
     if isinstance(source, ArraySource):
-        window = initial_window(source.image)
+        window, inverted = initial_window(source.image), source.image.inverted
     else:
-        window = Window.between(0, 255)
+        window, inverted = _slide_window(source), False
     template = load_template(record.template)
     layers = [layer.name for layer in template.layers]
     return LoadedImage(
@@ -124,8 +125,20 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         source,
         template,
         window,
+        inverted,
         {layer: project.load_plane(record.id, layer) for layer in layers},
         {layer: project.load_objects(record.id, layer) for layer in layers},
         project.load_proposal(record.id),
         project.history(record.id),
     )
+
+
+def _slide_window(source: PixelSource) -> Window:
+    """The window an image opens with when only parts of it are ever read: from its coarsest level."""
+    from lvit_core.geometry import Rect
+    from lvit_core.imaging.image import Image
+    from lvit_core.imaging.window import initial_window
+
+    level = source.levels - 1
+    pixels = source.read(level, Rect(0, 0, *source.shape(level)))
+    return initial_window(Image(pixels, None, None, False, None, ""))

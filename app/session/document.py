@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 from app.session.commands import EditCommand, JournalWriter
 from app.session.view_state import Contrast, ViewState
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit
-from lvit_core.annotation.objects import ObjectRecord, ObjectTable
+from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
@@ -68,6 +68,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.view = ViewState()
         self.own_window: Window = Window(127.5, 255.0)
+        self.own_inverted = False  # the file stores bright as low (MONOCHROME1)
         self.contrast = Contrast()
         self._settled_sentence = record.sentence
         self._typing = QTimer(self, singleShot=True, interval=SENTENCE_PAUSE_MS)
@@ -84,7 +85,13 @@ class Document(QObject):
 
     @property
     def invert(self) -> bool:
-        return self.contrast.invert
+        """Whether the canvas shows low values bright: the file's way, turned by the person."""
+        return self.contrast.invert != self.own_inverted
+
+    @property
+    def typing(self) -> bool:
+        """A sentence has been typed that is not a step of its own yet."""
+        return self.sentence != self._settled_sentence
 
     def commit(self, edit: Edit, already_applied: bool = False) -> None:
         """Makes one undoable, stored step of ``edit``.
@@ -165,6 +172,14 @@ class Document(QObject):
             self.contrast = contrast
             self.window_changed.emit()
 
+    def auto_contrast(self) -> None:
+        """Window and level from the values of this image."""
+        self.set_contrast(replace(self.contrast, window=window_of_values(self.source)))
+
+    def reset_contrast(self) -> None:
+        """As the file has it."""
+        self.set_contrast(Contrast())
+
     def set_view(self, view: ViewState) -> None:
         if view != self.view:
             self.view = view
@@ -214,11 +229,15 @@ _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
 }
 
 
+def window_of_values(source: PixelSource) -> Window:
+    """A window over the values of an image, from a coarse level where the image is large."""
+    from lvit_core.imaging.image import Image
+    from lvit_core.imaging.window import auto_window
+
+    level = max(0, source.levels - 2)
+    pixels = source.read(level, Rect(0, 0, *source.shape(level)))
+    return auto_window(Image(pixels, None, None, False, None, ""))
+
+
 def _first_class(template: Template, layer: str) -> str:
-    for item in template.layers:
-        if item.name == layer and item.classes:
-            return str(item.classes[0].name)
-    return layer
-
-
-__all__ = ["Document", "ObjectRecord"]
+    return template.layer(layer).classes[0].name

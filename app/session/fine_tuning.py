@@ -25,3 +25,10 @@ class FineTuning(QObject):
     def resume(self) -> None: ...
 
     def stop(self) -> None: ...
+
+    def can_resume(self) -> bool:
+        """Whether a run is paused, or was stopped and can go on."""
+        return self._session.trainer.state.phase == "paused"
+
+    def put_in_force(self, number: int) -> None:
+        """Predicts with a generation; 0 is the model the program came with."""

@@ -65,6 +65,8 @@ class ImageOpening(QObject):
         session.document = document
         document.state_changed.connect(self._on_state_changed)
         document.undo_stack.indexChanged.connect(session.actions.refresh)
+        document.selection_changed.connect(session.actions.refresh)
+        document.proposal_changed.connect(session.actions.refresh)
         session.document_ready.emit()
 
     def _document(self, loaded: LoadedImage) -> Document:
@@ -75,6 +77,7 @@ class ImageOpening(QObject):
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)
         document.own_window = loaded.window
+        document.own_inverted = loaded.inverted
         document.proposal = loaded.proposal
         keep = bool(session.preferences.get("view.keep_for_all"))
         view, contrast = session.view_memory.restore(record.id, keep_for_all=keep)

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.session.tools.base import Tool, ToolContext
+from app.session.tools.settings import ToolSettings
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     from app.session.session import Session
 
 FIRST_TOOL = "brush"
-SIZE_STEP = 1.25
 
 
 class Palette(QObject):
-    """Builds the tools when the first is needed and remembers the choice over image changes."""
+    """Holds the tools over image changes; a gesture never outlives its document."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self.tools: dict[str, Any] = {}
+        self.settings = ToolSettings(parent=self)
+        self.tools: dict[str, Tool] = {}
         self.current = FIRST_TOOL
 
     @property
-    def tool(self) -> Any:
+    def tool(self) -> Tool:
         return self.tools[self.current]
 
     @property
-    def settings(self) -> Any:
-        return None
+    def in_gesture(self) -> bool:
+        """Whether something is being drawn right now."""
+        return self.current in self.tools and self.tool.active
 
     def choose(self, tool_id: str) -> None:
         """Takes another tool; raises ``LViTError`` when there is none of that name."""
@@ -41,7 +44,22 @@ class Palette(QObject):
             self.current = tool_id
             self._session.tool_changed.emit(tool_id)
 
-    def cancel_gesture(self) -> None:
-        """Ends a stroke that is being drawn, without a trace."""
-        if self.current in self.tools:
-            self.tool.cancel()
+    def cancel_gesture(self) -> bool:
+        """Ends what is being drawn, without a trace; false when nothing was."""
+        if not self.in_gesture:
+            return False
+        self.tool.cancel()
+        return True
+
+    def enlarge_brush(self) -> None:
+        self.settings.enlarge_brush()
+
+    def shrink_brush(self) -> None:
+        self.settings.shrink_brush()
+
+    def context(self) -> ToolContext | None:
+        """What a gesture works on; none while no image is shown."""
+        document = self._session.document
+        if document is None:
+            return None
+        return ToolContext(document, self.settings, self._session.masks.author)

@@ -59,8 +59,9 @@ class ProjectWork:
         self.close()
 
         def work(progress: object, cancelled: object) -> tuple[Project, list[ImageRecord]]:
-            from lvit_core.project.project import Project
             from lvit_core.project.sample import create_sample_project
+
+            from lvit_core.project.project import Project
 
             if not is_sample_complete(folder):
                 create_sample_project(folder)

@@ -29,5 +29,8 @@ class Proposals(QObject):
     def accept_object(self, y: float, x: float) -> None:
         """Accepts the one object of the proposal at an image point."""
 
+    def reject_object(self, y: float, x: float) -> None:
+        """Takes the one object at an image point out of the proposal."""
+
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""

@@ -20,10 +20,13 @@ from app.jobs.thumbnails import ThumbnailThread
 from app.jobs.training import TrainerThread
 from app.session.actions import register_all
 from app.session.actions.registry import ActionRegistry
+from app.session.display import Display
 from app.session.document import Document
+from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
 from app.session.images import ImageWork
 from app.session.library import Library
+from app.session.masks import MaskWork
 from app.session.notices import Notices
 from app.session.opening import ImageOpening
 from app.session.palette import Palette
@@ -35,6 +38,8 @@ from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:
+    from app.session.tools.base import Tool
+    from app.session.tools.settings import ToolSettings
     from lvit_core.project.project import Project
 
 
@@ -69,6 +74,7 @@ class Session(QObject):
         self.document: Document | None = None
         self.library = Library(self)
         self.view_memory = ViewMemory()
+        self.display = Display(self)
         self.storage = StorageThread(self)
         self.tasks = TaskRunner(self)
         self.loader = ImageLoader(self)
@@ -79,7 +85,9 @@ class Session(QObject):
         self.image_work = ImageWork(self)
         self.opening = ImageOpening(self)
         self.palette = Palette(self)
+        self.masks = MaskWork(self)
         self.proposals = Proposals(self)
+        self.exchange = ExchangeWork(self)
         self.training = FineTuning(self)
         self.actions = ActionRegistry(self.preferences, self)
         register_all(self)
@@ -91,17 +99,17 @@ class Session(QObject):
         return self.library.images
 
     @property
-    def tools(self) -> dict[str, Any]:
+    def tools(self) -> dict[str, Tool]:
         """Tools by id (``brush``, ``eraser``, ...)."""
         return self.palette.tools
 
     @property
-    def tool(self) -> Any:
+    def tool(self) -> Tool:
         """The tool in the person's hand."""
         return self.palette.tool
 
     @property
-    def tool_settings(self) -> Any:
+    def tool_settings(self) -> ToolSettings:
         return self.palette.settings
 
     def open_project(self, folder: Path) -> None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from lvit_core.imaging.window import Window
 
+FIT_ZOOM = 0.0  # the canvas chooses the zoom that shows the whole image
+
 
 @dataclass(frozen=True)
 class ViewState:
-    """Zoom in screen pixels per image pixel (0 = fit) and the image point at the centre."""
+    """Zoom in screen pixels per image pixel (or ``FIT_ZOOM``), and the point at the centre."""
 
-    zoom: float = 0.0
+    zoom: float = FIT_ZOOM
     center_yx: tuple[float, float] = (0.0, 0.0)
 
 

@@ -1,0 +1,116 @@
+"""The composition root: builds every part, wires it, runs it, and takes it apart again.
+
+Nothing heavy is imported before the window is painted; the project, the model and everything else
+that takes time comes after the first paint and off the interface thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.session.notices import install_hooks
+from app.session.preferences import Preferences
+from app.session.projects import LAST_PROJECT
+from app.session.session import Session
+from app.views.main_window import MainWindow
+from app.views.theme import apply_theme
+from lvit_core.errors import LViTError
+
+NAME = "LViT Annotator"
+SWITCH_INTERVAL_S = 0.002  # the interface gets its turn sooner while background threads compute
+CHECK_FLAG = "LVIT_EXIT_AFTER_PAINT"  # set by the benches: print times and leave
+
+
+class FirstPaint(QObject):
+    """Calls back once, when the event loop is free again after a widget was first painted."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+class Application:
+    """One running program: the session, its window, and their connections."""
+
+    def __init__(self, qt: QApplication, preferences: Preferences | None = None) -> None:
+        self._qt = qt
+        self.session = Session(preferences)
+        self._restore_hooks = install_hooks(self.session.notices)
+        apply_theme(self.session.preferences.get("appearance.theme"))
+        self.session.preferences.changed.connect(self._on_preference_changed)
+        self.window = MainWindow(self.session)
+        qt.aboutToQuit.connect(self.close)
+        self._closed = False
+
+    def show(self, project: Path | None) -> None:
+        """Shows the window; the project is opened after the first paint."""
+        FirstPaint(self.window, lambda: self._on_painted(project))
+        self.window.show()
+
+    def close(self) -> None:
+        """Saves, ends every thread and process; safe to call twice."""
+        if not self._closed:
+            self._closed = True
+            self._restore_hooks()
+            try:
+                self.session.shutdown()
+            except LViTError as error:
+                sys.stderr.write(f"{error}\n")
+
+    def _on_painted(self, project: Path | None) -> None:
+        if os.environ.get(CHECK_FLAG):
+            self._qt.quit()
+            return
+        if project is not None:
+            self.session.projects.open_later(project.resolve())
+            return
+        last = self.session.preferences.recall(LAST_PROJECT, "")
+        if last and Path(last).is_dir():
+            self.session.projects.open_later(Path(last))
+        else:
+            self.session.projects.open_sample(sample_folder())
+
+    def _on_preference_changed(self, key: str) -> None:
+        if key == "appearance.theme":
+            apply_theme(self.session.preferences.get(key))
+
+
+def sample_folder() -> Path:
+    """Where the sample project lies: the user's data folder."""
+    return user_data_path("lvit-annotator", appauthor=False) / "Sample project"
+
+
+def run_application(project: Path | None = None) -> int:
+    """Runs the window until it is closed.
+
+    Args:
+        project: A project folder; without it the last one, or the sample project.
+
+    Returns:
+        The exit code of the event loop.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    QApplication.setApplicationName(NAME)
+    QApplication.setDesktopFileName("lvit-annotator")
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = Application(qt)
+    application.show(project)
+    code = qt.exec()
+    application.close()
+    return int(code)

@@ -1,0 +1,85 @@
+"""The `lvit` command: everything of the command line, and the window.
+
+Opening the window is the everyday case, so it takes a short way past the command-line library,
+whose import a person would feel.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+BENCHES = {
+    "app": "app.benches.app",
+    "canvas": "app.benches.canvas",
+}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry of the console script; ends the process with the contract's exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if window_wanted(given):
+        raise SystemExit(open_window(Path(given[1]) if len(given) > 1 else None))
+    from lvit_core.cli.output import run
+
+    run(build_app(), given)
+
+
+def window_wanted(arguments: list[str]) -> bool:
+    """True for plain `lvit`, `lvit app` and `lvit app PROJECT`; anything else is parsed in full."""
+    if not arguments:
+        return True
+    return (
+        arguments[0] == "app"
+        and len(arguments) <= 2
+        and not any(argument.startswith("-") for argument in arguments)
+    )
+
+
+def build_app() -> typer.Typer:
+    """The whole command line: the commands without a window, `app`, and the interface benches."""
+    from typing import Annotated
+
+    import typer
+
+    from lvit_core import cli
+    from lvit_core.cli import bench as bench_command
+
+    command_line = cli.build_app()
+    command_line.registered_commands = [
+        command for command in command_line.registered_commands if _name(command) != "bench"
+    ]
+    bench_command.register(command_line, BENCHES)
+
+    def app(
+        project: Annotated[
+            Path | None,
+            typer.Argument(help="A project folder; the last one, or the sample, without it."),
+        ] = None,
+    ) -> None:
+        """Open the window."""
+        raise typer.Exit(open_window(project))
+
+    command_line.command(name="app")(app)
+    return command_line
+
+
+def open_window(project: Path | None) -> int:
+    """Runs the window until it is closed; returns the exit code.
+
+    Raises:
+        LViTError: The project cannot be opened.
+    """
+    from app.application import run_application
+
+    return run_application(project)
+
+
+def _name(command: object) -> str:
+    name = getattr(command, "name", None)
+    callback = getattr(command, "callback", None)
+    return str(name or getattr(callback, "__name__", ""))

@@ -1,0 +1,34 @@
+"""What the canvas shows over the image, apart from any one image."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Display(QObject):
+    """Switches that hold for all images until the program ends."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mask_visible = True
+        self._proposal_visible = True
+
+    @property
+    def mask_visible(self) -> bool:
+        return self._mask_visible
+
+    @property
+    def proposal_visible(self) -> bool:
+        return self._proposal_visible
+
+    def show_mask(self, visible: bool) -> None:
+        if visible != self._mask_visible:
+            self._mask_visible = visible
+            self.changed.emit()
+
+    def show_proposal(self, visible: bool) -> None:
+        if visible != self._proposal_visible:
+            self._proposal_visible = visible
+            self.changed.emit()

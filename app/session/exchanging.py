@@ -1,0 +1,68 @@
+"""Export and import in the background; what would be lost is told before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.jobs.tasks import Progress
+    from app.session.session import Session
+
+
+class ExchangeWork:
+    """Runs exporters and importers of ``lvit_core.exchange`` on the open project."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def formats(self) -> list[str]:
+        """Names of the formats, as the command line knows them."""
+        from lvit_core.exchange import FORMATS
+
+        return list(FORMATS)
+
+    def losses(self, name: str) -> list[str]:
+        """What a format cannot keep of this project, one sentence each."""
+        from lvit_core.exchange import format_named
+
+        project = self._session.require_project()
+        self._settle()
+        return list(format_named(name).losses_of(project))
+
+    def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
+        """Writes the project's labels into ``folder``; returns the task's id."""
+        project = self._session.require_project()
+        self._settle()
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> Any:
+            from lvit_core.exchange import format_named
+
+            return format_named(name).export(project, folder, dict(options), progress)
+
+        def done(report: Any) -> None:
+            self._session.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
+
+        return self._session.tasks.start(f"Exporting {name}", work, on_done=done)
+
+    def bring_in(self, name: str, path: Path, folder: Path, options: Mapping[str, Any]) -> int:
+        """Makes a project in ``folder`` from what lies at ``path`` and opens it."""
+        session = self._session
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> Any:
+            from lvit_core.exchange import import_as_project
+
+            return import_as_project(name, path, folder, dict(options), progress)
+
+        def done(report: Any) -> None:
+            session.notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
+            session.projects.open_later(folder)
+
+        return session.tasks.start(f"Importing {path.name}", work, on_done=done)
+
+    def _settle(self) -> None:
+        """Everything typed and drawn is on disk before it is read by an exporter."""
+        if self._session.document is not None:
+            self._session.document.settle_sentence()
+        self._session.storage.wait_idle(10.0)
