@@ -1,0 +1,49 @@
+"""Adding a drawn or computed area to an object, or taking it away."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits.workspace import Workspace, compose
+from lvit_core.annotation.regions import Region
+
+
+def add_area(
+    workspace: Workspace,
+    region: Region,
+    object_id: int = 0,
+    *,
+    protect_others: bool = True,
+    title: str = "Add area",
+) -> Edit:
+    """Give the region to an object; ``object_id`` 0 makes a new one.
+
+    With ``protect_others`` only background is taken. The new object has the highest id in the edit.
+    """
+    created = workspace.new_record() if object_id == 0 else None
+    target = created.id if created else object_id
+    where = region.mask
+    if protect_others:
+        where = where & (workspace.plane.read(region.rect) == 0)
+    builder = workspace.builder()
+    builder.write(region.rect, target, where)
+    return compose(workspace, title, builder.finish(), (created,) if created else ())
+
+
+def subtract_area(
+    workspace: Workspace, region: Region, only: int = 0, *, title: str = "Subtract area"
+) -> Edit:
+    """Turn the region into background; ``only`` names the one object that may lose pixels."""
+    where = region.mask
+    if only:
+        where = where & (workspace.plane.read(region.rect) == only)
+    builder = workspace.builder()
+    builder.write(region.rect, 0, where)
+    return compose(workspace, title, builder.finish())
+
+
+def created_id(edit: Edit) -> int:
+    """The id of the object an edit makes, 0 when it makes none."""
+    made = [c.id for c in edit.objects if c.before is None and c.after is not None]
+    return int(np.max(made)) if made else 0

@@ -1,0 +1,167 @@
+"""Taking over what a model proposes, or what another image has, without touching human work.
+
+A pixel of an object that a person drew, corrected or imported never changes here, and such an
+object keeps its id. What an earlier prediction left untouched gives way to the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits.workspace import Workspace, compose
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord
+from lvit_core.annotation.plane import Labels
+from lvit_core.annotation.regions import NOWHERE, Region, object_region
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+
+Mask = npt.NDArray[np.bool_]
+
+
+def proposed_object(instances: Labels, yx: tuple[float, float]) -> Region:
+    """The proposed object under an image point; ``NOWHERE`` beside all of them."""
+    y, x = int(np.floor(yx[0])), int(np.floor(yx[1]))
+    height, width = instances.shape
+    if not (0 <= y < height and 0 <= x < width) or not instances[y, x]:
+        return NOWHERE
+    return Region(Rect(0, 0, height, width), instances == instances[y, x]).tight()
+
+
+def accept_instances(
+    workspace: Workspace,
+    instances: Labels,
+    within: Region | None = None,
+    *,
+    whole_objects: bool = False,
+    title: str = "Accept proposal",
+) -> Edit:
+    """Make proposed objects real.
+
+    Args:
+        workspace: its author has origin ``model`` with generation and sentence; accepting
+            replaces what is purely ``model`` or ``pseudo`` there.
+        instances: int32 (H, W) of the plane's size, proposed objects 1..n.
+        within: accept only inside this region (a lasso, or one object); None accepts all.
+        whole_objects: take or leave each object as a whole (nuclei): those that lie mostly inside
+            ``within`` and are not mostly covered by human work. Otherwise objects are cut at the
+            region's edge and around human work (lesions).
+
+    Raises:
+        LViTError: the proposal has another size than the image.
+    """
+    bounds = workspace.plane.bounds()
+    if instances.shape != (bounds.height, bounds.width):
+        raise LViTError(
+            "The proposal does not fit this image.", "Predict again on the image as it is now."
+        )
+    rect = bounds if within is None or whole_objects else within.rect.intersect(bounds)
+    there = workspace.plane.read(rect)
+    human, machine = _told_apart(workspace, there)
+    wanted = instances[rect.slices]
+    scope: Mask = np.ones(wanted.shape, bool) if within is None else within.fitted(rect).mask
+    if whole_objects:
+        wanted = _whole(wanted, None if within is None else scope, human)
+    if whole_objects and within is not None:
+        scope = _with_covered(workspace, rect, there, machine, wanted > 0)
+    else:
+        wanted = np.where(scope, wanted, 0)
+    builder = workspace.builder()
+    builder.write(rect, 0, scope & machine)
+    values, created = _fresh_ids(workspace, np.where(human, 0, wanted))
+    builder.write(rect, values, values > 0)
+    return compose(workspace, title, builder.finish(), created, by_hand=False)
+
+
+def copy_from(
+    workspace: Workspace,
+    other: Workspace,
+    object_ids: Iterable[int] | None = None,
+) -> Edit:
+    """Copy objects (default: all) of another image of the same size into this one's background.
+
+    The copies get new ids, keep their class, and are this author's work.
+
+    Raises:
+        LViTError: the images differ in size, or there is nothing to copy.
+    """
+    if other.plane.bounds() != workspace.plane.bounds():
+        raise LViTError(
+            "The other image has another size.", "Copying needs images of the same size."
+        )
+    records = {record.id: record for record in other.table}
+    chosen = list(records) if object_ids is None else [i for i in object_ids if i in records]
+    builder, created = workspace.builder(), []
+    for object_id in chosen:
+        region = object_region(other.plane, object_id)
+        if region.empty:
+            continue
+        new = workspace.new_record(records[object_id].class_name)
+        created.append(new)
+        builder.write(region.rect, new.id, region.mask & (builder.read(region.rect) == 0))
+    edit = compose(workspace, "Copy from other image", builder.finish(), created)
+    if edit.empty:
+        raise LViTError("There is nothing to copy.", "The other image has no objects here.")
+    return edit
+
+
+def confirm_machine_objects(workspace: Workspace, object_ids: Iterable[int]) -> Edit:
+    """Mark machine objects as accepted by the author; their pixels and origin stay."""
+    changes = []
+    for object_id in dict.fromkeys(object_ids):
+        record = workspace.table.get(object_id)
+        if record is not None and record.state == "machine":
+            source = replace(record.provenance, person=workspace.author.person)
+            changes.append(
+                ObjectChange(record, replace(record, provenance=source, state="labeled"))
+            )
+    return Edit("Accept objects", workspace.layer, objects=tuple(changes))
+
+
+def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
+    """Where human work lies, and where what a model left untouched lies.
+
+    An id without a record counts as human: nothing is known that would allow to replace it.
+    """
+    ids = np.unique(there)
+    ids = ids[ids > 0]
+    records = [workspace.table.get(int(i)) for i in ids]
+    human_ids = ids[[record is None or record.human for record in records]]
+    human: Mask = np.isin(there, human_ids, kind="sort")
+    return human, (there > 0) & ~human
+
+
+def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
+    """Only the objects that lie mostly inside the scope and mostly outside human work."""
+    count = int(wanted.max(initial=0)) + 1
+    sizes = np.bincount(wanted.ravel(), minlength=count)
+    kept = 2 * np.bincount(wanted[human], minlength=count) <= sizes
+    if scope is not None:
+        kept &= 2 * np.bincount(wanted[scope], minlength=count) > sizes
+    return np.where(kept[wanted], wanted, 0).astype(np.int32)
+
+
+def _with_covered(
+    workspace: Workspace, rect: Rect, there: Labels, machine: Mask, wanted: Mask
+) -> Mask:
+    """The wanted pixels and every machine object that is mostly covered by them."""
+    scope = wanted.copy()
+    ids, counts = np.unique(there[wanted & machine], return_counts=True)
+    for object_id, covered in zip(ids.tolist(), counts.tolist(), strict=True):
+        if 2 * covered > workspace.plane.extents.area(object_id):
+            region = object_region(workspace.plane, object_id)
+            scope[region.rect.moved(-rect.y0, -rect.x0).slices] |= region.mask
+    return scope
+
+
+def _fresh_ids(workspace: Workspace, wanted: Labels) -> tuple[Labels, list[ObjectRecord]]:
+    present = np.flatnonzero(np.bincount(wanted.ravel(), minlength=1))
+    present = present[present > 0]
+    created = [workspace.new_record() for _ in present]
+    numbers = np.zeros(int(wanted.max(initial=0)) + 1, np.int32)
+    numbers[present] = [record.id for record in created]
+    return numbers[wanted], created
