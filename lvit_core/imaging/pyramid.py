@@ -51,7 +51,7 @@ class PixelSource(Protocol):
 
 
 class ArraySource:
-    """A pyramid over an image in memory; each level is the mean of 2 x 2 pixels, made when asked."""
+    """A pyramid over an image in memory; a level is the mean of 2 x 2 pixels, made when asked."""
 
     def __init__(self, image: Image) -> None:
         self.image = image
@@ -106,16 +106,12 @@ def half_size(pixels: NDArray[Any]) -> NDArray[Any]:
     if height % 2 or width % 2:
         padding = [(0, height % 2), (0, width % 2)] + [(0, 0)] * (pixels.ndim - 2)
         pixels = np.pad(pixels, padding, mode="edge")
-    wide = np.float32 if pixels.dtype.kind == "f" else np.int32
-    total = pixels[0::2, 0::2].astype(wide)
+    floating = pixels.dtype.kind == "f"
+    total: NDArray[Any] = pixels[0::2, 0::2].astype(np.float32 if floating else np.int32)
     for row, column in ((0, 1), (1, 0), (1, 1)):
         total += pixels[row::2, column::2]
-    if pixels.dtype.kind == "f":
-        total *= np.float32(0.25)
-    else:
-        total += 2
-        total >>= 2
-    return total.astype(pixels.dtype)
+    mean = total * np.float32(0.25) if floating else (total + 2) >> 2
+    return mean.astype(pixels.dtype)
 
 
 def open_source(path: Path) -> PixelSource:
@@ -124,7 +120,7 @@ def open_source(path: Path) -> PixelSource:
     Raises:
         LViTError: The file cannot be read; the message says why.
     """
-    from lvit_core.imaging import readers, tiled_tiff
+    from lvit_core.imaging import readers, tiled_tiff  # noqa: PLC0415 - they import this module
 
     if tiled_tiff.is_tiled(path):
         return tiled_tiff.TiffSource(path)

@@ -51,7 +51,7 @@ class Window:
 
 
 def auto_window(image: Image) -> Window:
-    """A window over the central 99 % of the values, so a burnt-in marker does not set the contrast."""
+    """A window over the central 99 % of the values: a burnt-in marker must not set the contrast."""
     flat = image.pixels.reshape(-1)
     sample = flat[:: max(1, flat.size // SAMPLE_PX)]
     low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
@@ -85,9 +85,9 @@ def to_display(
     Returns:
         A new uint8 array of the same shape.
     """
-    if pixels.dtype == np.uint8 and window.low == 0 and window.high == 255:
-        if gamma == 1.0 and not invert:
-            return pixels.copy()
+    unchanged = window.low == 0 and window.high == 255 and gamma == 1.0 and not invert
+    if unchanged and pixels.dtype == np.uint8:
+        return pixels.copy()
     if pixels.dtype.kind == "f":
         return _curve(pixels, window, gamma, invert)
     table = _table(pixels.dtype, window, gamma, invert)

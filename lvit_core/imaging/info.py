@@ -1,0 +1,32 @@
+"""What the header of a file tells, before a pixel is decoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ImageInfo:
+    """The facts that a list of images needs.
+
+    Args:
+        height: Rows.
+        width: Columns.
+        channels: 1 or 3, as `readers.read` would return them.
+        dtype: Name of the stored type before any modality transform, for example ``"uint16"``.
+        spacing_mm: Height and width of a pixel in millimetres, or ``None``.
+        orientation: ``"L"``, ``"R"`` or ``None``; see `Image.orientation`.
+        patient_group: A hash that is equal for files of one patient, never the name itself.
+        format: ``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"`` or ``"dicom"``.
+        tiled: True when the file can be read tile by tile.
+    """
+
+    height: int
+    width: int
+    channels: int
+    dtype: str
+    spacing_mm: tuple[float, float] | None = None
+    orientation: str | None = None
+    patient_group: str | None = None
+    format: str = ""
+    tiled: bool = False

@@ -1,0 +1,85 @@
+"""Says what a file is by its first bytes: names and extensions of hospital exports are no guide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+
+DICOM_PREAMBLE_BYTES = 128
+HEAD_BYTES = 352
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"BM", "bmp"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+)
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "an archive or office document"),
+    (b"\x1f\x8b", "a compressed file (perhaps a NIfTI volume)"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a RIFF file (WebP, AVI)"),
+    (b"SQLite format 3", "a database"),
+)
+
+
+def format_of(path: Path) -> str:
+    """``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"`` or ``"dicom"``.
+
+    Raises:
+        LViTError: The file cannot be opened, is empty, or is no image.
+    """
+    head = _head(path)
+    if not head:
+        raise LViTError(f"{path.name} is empty (0 bytes).", "Copy or export it again.")
+    if head[DICOM_PREAMBLE_BYTES : DICOM_PREAMBLE_BYTES + 4] == b"DICM":
+        return "dicom"
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            return name
+    if bare_dicom_start(head) is not None:
+        return "dicom"
+    kind = next((name for signature, name in _OTHERS if head.startswith(signature)), "")
+    if not kind and head[344:347] in (b"n+1", b"ni1"):
+        kind = "a NIfTI volume"
+    what = f": it is {kind}" if kind else ""
+    raise LViTError(
+        f"{path.name} is not an image that can be opened{what}.",
+        "Use PNG, JPEG, TIFF, BMP or single-frame DICOM.",
+    )
+
+
+def bare_dicom_start(head: bytes) -> int | None:
+    """Where the data set begins in a DICOM file without preamble; ``None`` when it is not one.
+
+    Such files start with an element of group 0008 or 0002; some carry a stray byte before it.
+    """
+    for start in range(2):
+        group = head[start : start + 2]
+        if group not in (b"\x08\x00", b"\x02\x00") or len(head) < start + 12:
+            continue
+        element = int.from_bytes(head[start + 2 : start + 4], "little")
+        explicit = head[start + 4 : start + 6].isalpha() and head[start + 4 : start + 6].isupper()
+        implicit = int.from_bytes(head[start + 4 : start + 8], "little") < 256
+        if element < 0x0100 and (explicit or implicit):
+            return start
+    return None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD_BYTES)
+    except FileNotFoundError:
+        raise LViTError(f"{path.name} does not exist.", "Check the path.") from None
+    except IsADirectoryError:
+        raise LViTError(f"{path.name} is a folder.", "Choose the images in it.") from None
+    except OSError as error:
+        raise LViTError(
+            f"{path.name} cannot be opened: {error.strerror}.", "Check the rights and the disk."
+        ) from error

@@ -1,0 +1,205 @@
+"""Slides and other tiled TIFFs, read tile by tile: memory follows the view, not the file."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.imaging import tiff as plain
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.limits import unreadable
+from lvit_core.imaging.pyramid import SMALLEST_LEVEL_PX, half_size
+from lvit_core.imaging.sniff import format_of
+
+if TYPE_CHECKING:
+    from tifffile import TiffPage
+
+CACHE_BYTES = 96 * 1024 * 1024
+BLOCK_PX = 1024  # side of the pieces in which missing coarse levels are computed
+
+
+def is_tiled(path: Path) -> bool:
+    """True for a TIFF in tiles; raises `LViTError` when the file is no image at all."""
+    if format_of(path) != "tiff":
+        return False
+    with plain.open_tiff(path) as tiff:
+        return bool(plain.keyframe(plain.main_series(path, tiff)).is_tiled)
+
+
+class TileCache:
+    """The tiles used last, bounded in bytes."""
+
+    def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
+        self._limit = limit_bytes
+        self._used = 0
+        self._tiles: OrderedDict[tuple[int, int], NDArray[Any]] = OrderedDict()
+
+    def get(self, key: tuple[int, int]) -> NDArray[Any] | None:
+        tile = self._tiles.get(key)
+        if tile is not None:
+            self._tiles.move_to_end(key)
+        return tile
+
+    def put(self, key: tuple[int, int], tile: NDArray[Any]) -> None:
+        self._tiles[key] = tile
+        self._used += tile.nbytes
+        while self._used > self._limit and len(self._tiles) > 1:
+            self._used -= self._tiles.popitem(last=False)[1].nbytes
+
+
+class TiffSource:
+    """A tiled TIFF as a `PixelSource`.
+
+    The levels of the file come first; when the coarsest is still large, further ones are made of
+    means of 2 x 2 pixels, piece by piece, the first time they are looked at.
+    """
+
+    def __init__(self, path: Path) -> None:
+        from tifffile import TiffFile  # noqa: PLC0415 - slow to import
+
+        self._info = plain.probe_tiff(path)
+        self._path = path
+        self._lock = threading.RLock()
+        self._cache = TileCache()
+        self._file = TiffFile(path)
+        series = plain.main_series(path, self._file)
+        self._pages: list[TiffPage] = [
+            level.keyframe for level in series.levels if level.keyframe.is_tiled
+        ]
+        self._shapes = [(int(p.imagelength), int(p.imagewidth)) for p in self._pages]
+        self._made: dict[int, NDArray[Any]] = {}
+        while max(self._shapes[-1]) > 4 * SMALLEST_LEVEL_PX:
+            height, width = self._shapes[-1]
+            self._shapes.append(((height + 1) // 2, (width + 1) // 2))
+        self._dtype = self.read(0, Rect(0, 0, 1, 1)).dtype
+
+    def close(self) -> None:
+        """Closes the file; reading afterwards is an error."""
+        with self._lock:
+            self._file.close()
+
+    @property
+    def height(self) -> int:
+        return self._info.height
+
+    @property
+    def width(self) -> int:
+        return self._info.width
+
+    @property
+    def levels(self) -> int:
+        return len(self._shapes)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return self._dtype
+
+    @property
+    def is_color(self) -> bool:
+        return self._info.channels == 3
+
+    @property
+    def spacing_mm(self) -> tuple[float, float] | None:
+        """Height and width of a pixel at level 0 in millimetres, or ``None``."""
+        return self._info.spacing_mm
+
+    def shape(self, level: int) -> tuple[int, int]:
+        return self._shapes[level]
+
+    def scale(self, level: int) -> float:
+        return self.height / self._shapes[level][0]
+
+    def read(self, level: int, rect: Rect) -> NDArray[Any]:
+        inside = rect.intersect(Rect(0, 0, *self._shapes[level]))
+        if inside.empty:
+            return np.zeros((0, 0, 3) if self.is_color else (0, 0), self._dtype)
+        with self._lock:
+            if level >= len(self._pages):
+                return self._coarse(level)[inside.slices]
+            return self._assemble(level, inside)
+
+    def overview(self) -> Image:
+        """The coarsest level as an image: for thumbnails and the automatic window."""
+        height, width = self._shapes[-1]
+        pixels = self.read(self.levels - 1, Rect(0, 0, height, width))
+        spacing = self._info.spacing_mm
+        scale = self.scale(self.levels - 1)
+        coarse = None if spacing is None else (spacing[0] * scale, spacing[1] * scale)
+        inverted = self._pages[0].photometric == plain.MINISWHITE
+        return Image(pixels, spacing_mm=coarse, inverted=inverted, source=self._path.name)
+
+    def _assemble(self, level: int, rect: Rect) -> NDArray[Any]:
+        page = self._pages[level]
+        tile_height, tile_width = int(page.tilelength), int(page.tilewidth)
+        result: NDArray[Any] | None = None
+        for tile_y in range(rect.y0 // tile_height, (rect.y1 - 1) // tile_height + 1):
+            for tile_x in range(rect.x0 // tile_width, (rect.x1 - 1) // tile_width + 1):
+                tile = self._tile(level, tile_y, tile_x)
+                place = Rect(0, 0, *tile.shape[:2]).moved(tile_y * tile_height, tile_x * tile_width)
+                part = place.intersect(rect)
+                if result is None:
+                    result = np.zeros((rect.height, rect.width, *tile.shape[2:]), tile.dtype)
+                target = part.moved(-rect.y0, -rect.x0).slices
+                result[target] = tile[part.moved(-place.y0, -place.x0).slices]
+        assert result is not None  # the rectangle is not empty
+        return result
+
+    def _tile(self, level: int, tile_y: int, tile_x: int) -> NDArray[Any]:
+        page = self._pages[level]
+        columns = -(-int(page.imagewidth) // int(page.tilewidth))
+        index = tile_y * columns + tile_x
+        tile = self._cache.get((level, index))
+        if tile is None:
+            tile = self._decode(page, index)
+            self._cache.put((level, index), tile)
+        return tile
+
+    def _decode(self, page: TiffPage, index: int) -> NDArray[Any]:
+        empty_shape = (int(page.tilelength), int(page.tilewidth))
+        planes = int(page.samplesperpixel) if int(page.planarconfig) == 2 else 1
+        per_plane = len(page.dataoffsets) // planes
+        try:
+            parts = [self._segment(page, index + plane * per_plane) for plane in range(planes)]
+        except LViTError:
+            raise
+        except Exception as error:  # every codec fails in its own way
+            raise unreadable(self._path, error) from error
+        if any(part is None for part in parts):  # a sparse slide leaves background tiles out
+            return np.zeros((*empty_shape, 3) if self.is_color else empty_shape, page.dtype)
+        stacked = np.concatenate([part for part in parts if part is not None], axis=-1)
+        pixels = stacked[..., 0] if stacked.shape[-1] == 1 else stacked
+        return plain.to_pixels(page, pixels)
+
+    def _segment(self, page: TiffPage, index: int) -> NDArray[Any] | None:
+        handle = self._file.filehandle
+        handle.seek(page.dataoffsets[index])
+        data = handle.read(page.databytecounts[index])
+        if not data:
+            return None
+        segment, _, _ = page.decode(data, index, jpegtables=page.jpegtables)
+        return None if segment is None else np.asarray(segment)[0]
+
+    def _coarse(self, level: int) -> NDArray[Any]:
+        """A level that the file lacks, made from the one below and kept."""
+        if level in self._made:
+            return self._made[level]
+        height, width = self._shapes[level]
+        result: NDArray[Any] | None = None
+        for y in range(0, height, BLOCK_PX):
+            for x in range(0, width, BLOCK_PX):
+                target = Rect(y, x, min(y + BLOCK_PX, height), min(x + BLOCK_PX, width))
+                source = Rect(2 * target.y0, 2 * target.x0, 2 * target.y1, 2 * target.x1)
+                piece = half_size(self.read(level - 1, source))
+                if result is None:
+                    result = np.zeros((height, width, *piece.shape[2:]), piece.dtype)
+                result[target.slices] = piece
+        assert result is not None  # a level has at least one pixel
+        self._made[level] = result
+        return result

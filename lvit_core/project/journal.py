@@ -1,0 +1,165 @@
+"""The edit journal: undo history, autosave, crash recovery and audit trail in one table.
+
+Rows are never deleted. ``done`` rows are in force, ``undone`` rows can be redone, and a new edit
+turns the undone ones into ``abandoned``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select, update
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import ObjectTable
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import LViTError
+from lvit_core.project import planes, schema
+from lvit_core.project.clock import now
+from lvit_core.project.records import ImageState, JournalEntry
+from lvit_core.project.store import Store
+
+DONE, UNDONE, ABANDONED = "done", "undone", "abandoned"
+
+# What an edit may change about the image itself, and in which column it stands.
+IMAGE_FIELDS = {
+    "sentence": "sentence",
+    "state": "state",
+    "template": "template",
+    "reason": "reason",
+}
+
+
+class JournalStore:
+    """The part of a project that records edits and gives planes and objects back."""
+
+    _store: Store
+    person: str = ""  # who edits; written to the journal
+
+    def append_edit(self, image_id: int, edit: Edit, person: str | None = None) -> int:
+        """Makes one edit durable: journal, tiles, objects and image columns in one transaction.
+
+        Edits that were undone become abandoned. When this returns, the edit survives a crash.
+
+        Returns:
+            The id of the journal entry, for `undo_edit`.
+
+        Raises:
+            LViTError: The image is gone, the disk is full, or the project is read-only.
+        """
+        data = edit.to_bytes()
+        rows = schema.journal.c
+        with self._store.write() as connection:
+            planes.image_size(connection, image_id)
+            connection.execute(
+                update(schema.journal)
+                .where(rows.image_id == image_id, rows.status == UNDONE)
+                .values(status=ABANDONED)
+            )
+            result = connection.execute(
+                insert(schema.journal).values(
+                    image_id=image_id,
+                    title=edit.title,
+                    layer=edit.layer,
+                    status=DONE,
+                    person=self.person if person is None else person,
+                    created_at=now(),
+                    nbytes=len(data),
+                    data=data,
+                )
+            )
+            _apply(connection, image_id, edit)
+            return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+    def undo_edit(self, entry_id: int) -> Edit:
+        """Takes the newest edit in force back and marks it undone; returns what was applied."""
+        return self._step(entry_id, DONE, UNDONE)
+
+    def redo_edit(self, entry_id: int) -> Edit:
+        """Applies the oldest undone edit again; returns what was applied."""
+        return self._step(entry_id, UNDONE, DONE)
+
+    def history(self, image_id: int) -> list[JournalEntry]:
+        """Every edit of an image, oldest first, abandoned ones included."""
+        rows = schema.journal.c
+        query = (
+            select(
+                rows.id, rows.image_id, rows.title, rows.layer, rows.status, rows.person,
+                rows.created_at, rows.nbytes,
+            )
+            .where(rows.image_id == image_id)
+            .order_by(rows.id)
+        )  # fmt: skip
+        with self._store.read() as connection:
+            return [JournalEntry(*row) for row in connection.execute(query)]
+
+    def load_edit(self, entry_id: int) -> Edit:
+        """The edit of a journal entry as it was made."""
+        with self._store.read() as connection:
+            return _load(connection, entry_id)[1]
+
+    def load_plane(self, image_id: int, layer: str) -> LabelPlane:
+        """The stored object ids of a layer; empty when nothing was drawn."""
+        with self._store.read() as connection:
+            return planes.load_plane(connection, image_id, layer)
+
+    def load_objects(self, image_id: int, layer: str) -> ObjectTable:
+        """The stored objects of a layer."""
+        with self._store.read() as connection:
+            return planes.load_objects(connection, image_id, layer)
+
+    def labeled_layers(self, image_id: int) -> list[str]:
+        """Names of the layers in which something is drawn, in alphabetical order."""
+        tiles = schema.tiles.c
+        query = select(tiles.layer).where(tiles.image_id == image_id).distinct()
+        with self._store.read() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def _step(self, entry_id: int, from_status: str, to_status: str) -> Edit:
+        rows = schema.journal.c
+        with self._store.write() as connection:
+            image_id, edit = _load(connection, entry_id)
+            # Undo takes the newest done edit, redo the oldest undone one: no other order fits
+            # the tiles as they are stored.
+            order = rows.id.desc() if from_status == DONE else rows.id.asc()
+            next_id = connection.execute(
+                select(rows.id)
+                .where(rows.image_id == image_id, rows.status == from_status)
+                .order_by(order)
+                .limit(1)
+            ).scalar_one_or_none()
+            if next_id != entry_id:
+                raise LViTError(
+                    "This step of the history is not the next one.", "Open the image again."
+                )
+            applied = edit.inverse() if to_status == UNDONE else edit
+            _apply(connection, image_id, applied)
+            connection.execute(
+                update(schema.journal).where(rows.id == entry_id).values(status=to_status)
+            )
+            return applied
+
+
+def _load(connection: Connection, entry_id: int) -> tuple[int, Edit]:
+    rows = schema.journal.c
+    row = connection.execute(
+        select(rows.image_id, rows.data).where(rows.id == entry_id)
+    ).one_or_none()
+    if row is None:
+        raise LViTError("This step of the history does not exist.", "Open the image again.")
+    return int(row.image_id), Edit.from_bytes(row.data)
+
+
+def _apply(connection: Connection, image_id: int, edit: Edit) -> None:
+    planes.apply_patch(connection, image_id, edit.layer, edit.patch)
+    planes.write_objects(connection, image_id, edit.layer, edit.objects)
+    values = dict(_column(change) for change in edit.image)
+    if values:
+        connection.execute(
+            update(schema.images).where(schema.images.c.id == image_id).values(values)
+        )
+
+
+def _column(change: ImageChange) -> tuple[str, str]:
+    if change.field not in IMAGE_FIELDS:
+        raise ValueError(f"an edit cannot change the image's {change.field}")
+    value = change.after or ""
+    return IMAGE_FIELDS[change.field], str(ImageState(value)) if change.field == "state" else value

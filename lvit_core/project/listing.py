@@ -1,0 +1,40 @@
+"""Rows of the image table as records; the list of 10,000 images must be there at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from lvit_core.project import schema
+from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.store import Store
+
+_COLUMNS = [column for column in schema.images.c if column.name != "file_size"]
+_STATES = {state.value: state for state in ImageState}
+
+
+def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> list[ImageRecord]:
+    """Records of all images, or of those that fit ``condition``, in the order they were added."""
+    query = select(*_COLUMNS).order_by(schema.images.c.id)
+    waiting = select(schema.proposals.c.image_id)
+    if condition is not None:
+        query = query.where(condition)
+        waiting = waiting.where(schema.proposals.c.image_id == schema.images.c.id, condition)
+    with store.read() as connection:
+        with_proposal = set(connection.execute(waiting).scalars())
+        rows = connection.execute(query).all()
+    return [_record(row, row[0] in with_proposal) for row in rows]
+
+
+def _record(row: Any, has_proposal: bool) -> ImageRecord:
+    (
+        image_id, path, name, digest, height, width, channels, spacing_y, spacing_x, orientation,
+        group, template, sentence, state, split, missing, reason, added_at,
+    ) = row  # fmt: skip
+    return ImageRecord(
+        image_id, path, name, digest, height, width, channels,
+        None if spacing_y is None else (spacing_y, spacing_x),
+        orientation, group, template, sentence, _STATES[state], split, missing != 0,
+        has_proposal, reason, added_at,
+    )  # fmt: skip

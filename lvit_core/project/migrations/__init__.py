@@ -1,0 +1,1 @@
+"""Alembic migrations of the project file; imported only when a file is of another version."""

@@ -1,0 +1,59 @@
+"""Brings an older project file up to date; the only module that imports Alembic."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from lvit_core.errors import LViTError
+from lvit_core.project.schema import SCHEMA_VERSION
+
+
+def configuration(connection: object) -> Config:
+    """Alembic's settings, in code: there is no ini file to lose in a frozen program."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def revision_of(version: int) -> str:
+    """The Alembic revision that carries a schema version."""
+    return f"{version:04d}"
+
+
+def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
+    """Migrates ``file`` in one transaction; a copy of the old file stays beside it.
+
+    Raises:
+        LViTError: A migration failed; the old file is put back.
+    """
+    engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+    backup = file.with_name(f"{file.stem}-before-{to_version}{file.suffix}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if file.exists() and version:
+        shutil.copy2(file, backup)
+    try:
+        with engine.begin() as connection:
+            # Version 0 is an empty file; otherwise the file's own number is the truth.
+            config = configuration(connection)
+            if version:
+                command.stamp(config, revision_of(version), purge=True)
+            command.upgrade(config, revision_of(to_version))
+            connection.exec_driver_sql(f"PRAGMA user_version = {to_version}")
+    except Exception as error:
+        if backup.exists():
+            shutil.copy2(backup, file)
+        raise LViTError(
+            "The project could not be brought up to date; it is as it was.",
+            f"Report this with the message: {error}",
+        ) from error
+    finally:
+        engine.dispose()

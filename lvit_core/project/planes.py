@@ -1,0 +1,156 @@
+"""Stored label planes and object tables: loading them, and writing what one edit changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
+from lvit_core.annotation.patch import MaskPatch
+from lvit_core.annotation.plane import TILE_PX, LabelPlane, TileIndex
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.tiles import pack_tile, unpack_tile
+
+
+def image_size(connection: Connection, image_id: int) -> tuple[int, int]:
+    """Height and width of an image; raises ``LViTError`` when it is not in the project."""
+    columns = (schema.images.c.height, schema.images.c.width)
+    row = connection.execute(select(*columns).where(schema.images.c.id == image_id)).one_or_none()
+    if row is None:
+        raise LViTError("This image is no longer in the project.", "Choose another image.")
+    return int(row[0]), int(row[1])
+
+
+def load_plane(
+    connection: Connection, image_id: int, layer: str, only: Iterable[TileIndex] | None = None
+) -> LabelPlane:
+    """The plane of a layer, all tiles or only the given ones."""
+    height, width = image_size(connection, image_id)
+    plane = LabelPlane(height, width)
+    tiles = schema.tiles.c
+    query = select(tiles.tile_y, tiles.tile_x, tiles.data).where(
+        tiles.image_id == image_id, tiles.layer == layer
+    )
+    wanted = None if only is None else set(only)
+    if wanted is not None and wanted:
+        rows, columns = zip(*wanted, strict=True)
+        query = query.where(
+            tiles.tile_y.between(min(rows), max(rows)),
+            tiles.tile_x.between(min(columns), max(columns)),
+        )
+    for tile_y, tile_x, data in connection.execute(query):
+        if wanted is None or (tile_y, tile_x) in wanted:
+            plane.set_tile((tile_y, tile_x), unpack_tile(data, TILE_PX))
+    return plane
+
+
+def apply_patch(connection: Connection, image_id: int, layer: str, patch: MaskPatch) -> None:
+    """Applies a patch to the stored tiles and writes those that it touches."""
+    if patch.empty:
+        return
+    touched = [change.index for change in patch.tiles]
+    plane = load_plane(connection, image_id, layer, touched)
+    patch.apply(plane)
+    write_tiles(connection, image_id, layer, plane, touched)
+
+
+def write_tiles(
+    connection: Connection,
+    image_id: int,
+    layer: str,
+    plane: LabelPlane,
+    indices: Iterable[TileIndex],
+) -> None:
+    """Stores the given tiles of a plane; empty ones lose their row."""
+    for index in indices:
+        tile = plane.tile(*index)
+        if tile is None or not tile.any():
+            key = schema.tiles.c
+            connection.execute(
+                delete(schema.tiles).where(
+                    key.image_id == image_id,
+                    key.layer == layer,
+                    key.tile_y == index[0],
+                    key.tile_x == index[1],
+                )
+            )
+            continue
+        data = pack_tile(tile)
+        row = insert(schema.tiles).values(
+            image_id=image_id, layer=layer, tile_y=index[0], tile_x=index[1], data=data
+        )
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["image_id", "layer", "tile_y", "tile_x"], set_={"data": data}
+            )
+        )
+
+
+def load_objects(connection: Connection, image_id: int, layer: str) -> ObjectTable:
+    """The objects of a layer with a counter that never gives an id twice."""
+    columns = schema.objects.c
+    query = (
+        select(schema.objects)
+        .where(columns.image_id == image_id, columns.layer == layer)
+        .order_by(columns.object_id)
+    )
+    records = []
+    for row in connection.execute(query):
+        provenance = Provenance(row.origin, row.person, row.generation, row.sentence, row.created)
+        records.append(ObjectRecord(row.object_id, layer, row.class_name, provenance, row.state))
+    counter = schema.object_ids.c
+    stored = connection.execute(
+        select(counter.next_id).where(counter.image_id == image_id, counter.layer == layer)
+    ).scalar_one_or_none()
+    return ObjectTable(records, int(stored or 1))
+
+
+def write_objects(
+    connection: Connection, image_id: int, layer: str, changes: Iterable[ObjectChange]
+) -> None:
+    """Stores object changes; the layer's counter grows and never shrinks."""
+    columns = schema.objects.c
+    highest = 0
+    for change in changes:
+        highest = max(highest, change.id)
+        connection.execute(
+            delete(schema.objects).where(
+                columns.image_id == image_id,
+                columns.layer == layer,
+                columns.object_id == change.id,
+            )
+        )
+        if change.after is not None:
+            connection.execute(insert(schema.objects).values(_object_row(image_id, change.after)))
+    if highest:
+        _raise_counter(connection, image_id, layer, highest + 1)
+
+
+def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
+    provenance = record.provenance
+    return {
+        "image_id": image_id,
+        "layer": record.layer,
+        "object_id": record.id,
+        "class_name": record.class_name,
+        "state": record.state,
+        "origin": provenance.origin,
+        "person": provenance.person,
+        "generation": provenance.generation,
+        "sentence": provenance.sentence,
+        "created": provenance.created,
+    }
+
+
+def _raise_counter(connection: Connection, image_id: int, layer: str, next_id: int) -> None:
+    row = insert(schema.object_ids).values(image_id=image_id, layer=layer, next_id=next_id)
+    connection.execute(
+        row.on_conflict_do_update(
+            index_elements=["image_id", "layer"],
+            set_={"next_id": next_id},
+            where=schema.object_ids.c.next_id < next_id,
+        )
+    )

@@ -1,0 +1,126 @@
+"""The project as everyone else sees it: a folder with images, what people drew, and models.
+
+The work is done in the parts it is put together from; this module only opens and closes them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.clock import now
+from lvit_core.project.generations import GenerationStore
+from lvit_core.project.images import ImageStore
+from lvit_core.project.journal import JournalStore
+from lvit_core.project.proposals import ProposalStore
+from lvit_core.project.records import ProjectSettings
+from lvit_core.project.store import FILE_NAME, Store
+
+LATERALITIES = ("viewer", "patient", "none")
+
+
+class Project(ImageStore, JournalStore, ProposalStore, GenerationStore):
+    """An open project. Safe to use from several threads; use `create` or `open` to get one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._settings = self._load_settings()
+
+    @classmethod
+    def create(cls, folder: Path, settings: ProjectSettings, seed: str | None = None) -> Project:
+        """Makes a new project folder and opens it.
+
+        Args:
+            folder: Is made when it is not there; must not hold a project.
+            settings: Name, template and laterality; the version is set by the store.
+            seed: Decides the hold-out split and the names of groups; random when omitted.
+
+        Raises:
+            LViTError: There is already a project, the folder cannot be written, or the
+                laterality is unknown.
+        """
+        if settings.laterality not in LATERALITIES:
+            raise LViTError(
+                f"There is no laterality '{settings.laterality}'.",
+                f"Use one of: {', '.join(LATERALITIES)}.",
+            )
+        values = {
+            "name": settings.name,
+            "template": settings.template,
+            "laterality": settings.laterality,
+            "created_at": now(),
+            "seed": seed or secrets.token_hex(16),
+        }
+        return cls(Store.create(folder.absolute(), values))
+
+    @classmethod
+    def open(cls, folder: Path, read_only: bool = False) -> Project:
+        """Opens a project; one program writes, any number may read.
+
+        Raises:
+            LViTError: There is no project, it is open elsewhere, it is damaged, or it was
+                written by a newer version (it is then left as it is).
+        """
+        store = Store.open(folder.absolute(), read_only)
+        try:
+            return cls(store)
+        except BaseException:
+            store.close()
+            raise
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """True when the folder holds a project."""
+        return (folder / FILE_NAME).is_file()
+
+    def close(self) -> None:
+        """Closes the file and lets others open it. Safe to call twice."""
+        self._store.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """The absolute path of the project folder."""
+        return self._store.folder
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    @property
+    def settings(self) -> ProjectSettings:
+        return self._settings
+
+    @property
+    def template_name(self) -> str:
+        """Template of new images."""
+        return self._settings.template
+
+    def rename(self, name: str) -> None:
+        """Changes the name shown in the title of the window."""
+        settings = schema.settings
+        with self._store.write() as connection:
+            connection.execute(update(settings).where(settings.c.key == "name").values(value=name))
+        self._settings = self._load_settings()
+
+    def thumbnail_path(self, image_id: int) -> Path:
+        """Where the thumbnail of an image lies or will lie; the cache may be deleted any time."""
+        record = self.image(image_id)
+        return self.folder / "cache" / "thumbnails" / f"{record.content_hash}.png"
+
+    def _load_settings(self) -> ProjectSettings:
+        query = select(schema.settings.c.key, schema.settings.c.value)
+        with self._store.read() as connection:
+            values = dict(connection.execute(query).tuples().all())
+        return ProjectSettings(
+            values["name"], values["template"], values["laterality"], schema.SCHEMA_VERSION
+        )

@@ -1,0 +1,77 @@
+"""Predictions that wait for a person: kept beside the labels, one for each layer of an image."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.clock import now
+from lvit_core.project.planes import image_size
+from lvit_core.project.records import Proposal
+from lvit_core.project.store import Store
+from lvit_core.project.tiles import pack_bytes_plane, unpack_bytes_plane
+
+
+class ProposalStore:
+    """The part of a project that keeps proposals."""
+
+    _store: Store
+
+    def save_proposal(self, proposal: Proposal) -> None:
+        """Stores a prediction; an older one of the same layer gives way, human work never does.
+
+        Raises:
+            LViTError: Its size is not the image's.
+        """
+        with self._store.write() as connection:
+            size = image_size(connection, proposal.image_id)
+            if proposal.probability.shape != size:
+                raise LViTError(
+                    f"The prediction is {proposal.probability.shape}, the image is {size}.",
+                    "Predict this image again.",
+                )
+            values = {
+                "probability": pack_bytes_plane(proposal.probability),
+                "threshold": float(proposal.threshold),
+                "sentence": proposal.sentence,
+                "generation": proposal.generation,
+                "created_at": proposal.created_at or now(),
+            }
+            row = insert(schema.proposals).values(
+                image_id=proposal.image_id, layer=proposal.layer, **values
+            )
+            connection.execute(
+                row.on_conflict_do_update(index_elements=["image_id", "layer"], set_=values)
+            )
+
+    def load_proposal(self, image_id: int, layer: str | None = None) -> Proposal | None:
+        """The waiting prediction of a layer; without a layer, the newest one of the image."""
+        columns = schema.proposals.c
+        query = select(schema.proposals).where(columns.image_id == image_id)
+        if layer is not None:
+            query = query.where(columns.layer == layer)
+        with self._store.read() as connection:
+            row = connection.execute(query.order_by(columns.created_at.desc()).limit(1)).first()
+            if row is None:
+                return None
+            height, width = image_size(connection, image_id)
+        return Proposal(
+            image_id,
+            row.layer,
+            unpack_bytes_plane(row.probability, height, width),
+            row.threshold,
+            row.sentence,
+            row.generation,
+            row.created_at,
+        )
+
+    def discard_proposal(self, image_id: int, layer: str | None = None) -> None:
+        """Removes the waiting prediction of a layer, or of all layers of the image."""
+        columns = schema.proposals.c
+        query = delete(schema.proposals).where(columns.image_id == image_id)
+        if layer is not None:
+            query = query.where(columns.layer == layer)
+        with self._store.write() as connection:
+            connection.execute(query)

@@ -1,0 +1,143 @@
+"""The tables of a project, once, as SQLAlchemy Core: readers of the store's code start here.
+
+`SCHEMA_VERSION` is what a file carries in ``PRAGMA user_version``. Whoever changes a table adds a
+migration and raises it; a test builds the schema both ways and compares.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _image_key() -> Column[int]:
+    return Column("image_id", ForeignKey("images.id", ondelete="CASCADE"), nullable=False)
+
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+images = Table(
+    "images",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("file_size", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("channels", Integer, nullable=False),
+    Column("spacing_y_mm", Float),
+    Column("spacing_x_mm", Float),
+    Column("orientation", String),
+    Column("patient_group", String, nullable=False),
+    Column("template", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("split", String, nullable=False),
+    Column("missing", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("added_at", String, nullable=False),
+    UniqueConstraint("path", name="one_row_per_file"),
+    # Ids end up in exports, file names of proposals and training events: never reuse one.
+    sqlite_autoincrement=True,
+)
+Index("images_by_content", images.c.content_hash)
+
+tiles = Table(
+    "tiles",
+    metadata,
+    _image_key(),
+    Column("layer", String, nullable=False),
+    Column("tile_y", Integer, nullable=False),
+    Column("tile_x", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("image_id", "layer", "tile_y", "tile_x", name="one_tile_per_place"),
+)
+
+objects = Table(
+    "objects",
+    metadata,
+    _image_key(),
+    Column("layer", String, nullable=False),
+    Column("object_id", Integer, nullable=False),
+    Column("class_name", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("generation", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("created", String, nullable=False),
+    UniqueConstraint("image_id", "layer", "object_id", name="one_object_per_id"),
+)
+
+# The highest id ever given in a layer: deleted objects must not come back under another meaning.
+object_ids = Table(
+    "object_ids",
+    metadata,
+    _image_key(),
+    Column("layer", String, nullable=False),
+    Column("next_id", Integer, nullable=False),
+    UniqueConstraint("image_id", "layer", name="one_counter_per_layer"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _image_key(),
+    Column("title", Text, nullable=False),
+    Column("layer", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("nbytes", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("journal_by_image", journal.c.image_id, journal.c.id)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _image_key(),
+    Column("layer", String, nullable=False),
+    Column("probability", LargeBinary, nullable=False),
+    Column("threshold", Float, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("generation", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
+)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("folder", Text, nullable=False),
+    Column("parent", Text, nullable=False),
+    Column("holdout_dice", Float),
+    Column("in_force", Integer, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("note", Text, nullable=False),
+)

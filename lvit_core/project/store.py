@@ -1,0 +1,227 @@
+"""The SQLite file behind a project: opening it safely, one writer, many short readers.
+
+Everything that makes losing work impossible or unlikely is decided here: full synchronisation,
+WAL where the disk allows it, a lock against a second writer, and hands off newer versions.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.volumes import is_network_share
+
+FILE_NAME = "project.sqlite"
+LOCK_NAME = ".project.lock"
+BUSY_TIMEOUT_MS = 5000
+
+
+class Store:
+    """One open project file. Reads may run in any thread at once; writes wait for each other."""
+
+    def __init__(self, folder: Path, read_only: bool, lock: BaseFileLock | None) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self._lock = lock
+        self._writing = threading.RLock()
+        self._engine = _engine(folder, read_only)
+
+    @classmethod
+    def create(cls, folder: Path, values: dict[str, str]) -> Store:
+        """Makes the file with its tables and settings; raises ``LViTError`` if one is there."""
+        if (folder / FILE_NAME).exists():
+            raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LViTError(
+                f"The folder {folder.name} cannot be made: {error.strerror}.",
+                "Choose a place where you may write.",
+            ) from error
+        store = cls(folder, False, _take_lock(folder))
+        with store.write() as connection:
+            schema.metadata.create_all(connection)
+            connection.execute(
+                insert(schema.settings), [{"key": k, "value": v} for k, v in values.items()]
+            )
+            connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, read_only: bool = False) -> Store:
+        """Opens the file, migrating an older one; see `Project.open` for the refusals."""
+        file = folder / FILE_NAME
+        if not file.is_file():
+            raise LViTError(
+                f"There is no project in {folder.name}.",
+                "Make one with New project, or `lvit new`.",
+            )
+        version = _version(folder)
+        if version > schema.SCHEMA_VERSION:
+            raise LViTError(
+                f"The project was written by a newer version (schema {version}, this program "
+                f"knows {schema.SCHEMA_VERSION}). It was not touched.",
+                "Install the newer version to open it.",
+            )
+        if version < schema.SCHEMA_VERSION and read_only:
+            raise LViTError(
+                "The project is of an older version and cannot be brought up to date while it is "
+                "opened for reading.",
+                "Open it once in the window.",
+            )
+        lock = None if read_only else _take_lock(folder)
+        if version < schema.SCHEMA_VERSION:
+            try:
+                _migrate(file)
+            except BaseException:
+                if lock is not None:
+                    lock.release()
+                raise
+        return cls(folder, read_only, lock)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees everything committed so far; keep it short."""
+        with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it is on disk afterwards, or nothing."""
+        if self.read_only:
+            raise LViTError(
+                "The project is open for reading only.", "Close the other window and open it again."
+            )
+        with self._writing, self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Closes the file and lets others open it. Safe to call twice."""
+        with self._writing:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            cause = str(error.orig)
+            if "disk is full" in cause or "disk I/O" in cause:
+                raise LViTError(
+                    f"The project could not be written: {cause}.",
+                    "Make room on the disk, then try again; earlier work is safe.",
+                ) from error
+            if "locked" in cause:
+                raise LViTError(
+                    "Another program is writing to this project.", "Try again in a moment."
+                ) from error
+            if "malformed" in cause or "not a database" in cause:
+                raise LViTError(
+                    "The project file is damaged.", "Restore it from a backup of the folder."
+                ) from error
+            raise
+
+
+def _engine(folder: Path, read_only: bool) -> Engine:
+    journal_mode = "DELETE" if is_network_share(folder) else "WAL"
+
+    def connect() -> sqlite3.Connection:
+        connection = _connect(folder / FILE_NAME, read_only)
+        # Transactions are begun below, by hand: the driver's own rule would not cover DDL.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            cursor.execute(f"PRAGMA journal_mode = {journal_mode}")
+            cursor.execute("PRAGMA synchronous = FULL")
+        cursor.close()
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=16
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _connect(file: Path, read_only: bool) -> sqlite3.Connection:
+    if not read_only:
+        return sqlite3.connect(file, check_same_thread=False)
+    address = file.resolve().as_uri()
+    # On a medium that nobody can write to, SQLite needs to be told that nothing will change.
+    modes = ["immutable=1"] if not os.access(file.parent, os.W_OK) else ["mode=ro", "immutable=1"]
+    failure: sqlite3.OperationalError | None = None
+    for mode in modes:
+        try:
+            connection = sqlite3.connect(f"{address}?{mode}", uri=True, check_same_thread=False)
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+            return connection
+        except sqlite3.OperationalError as error:
+            failure = error
+    raise LViTError("The project file cannot be opened.", f"The system says: {failure}.")
+
+
+def _version(folder: Path) -> int:
+    """Looks at the version without changing a byte of the file or making files beside it."""
+    with (folder / FILE_NAME).open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
+    wal = folder / f"{FILE_NAME}-wal"
+    if wal.exists() and wal.stat().st_size:  # the newest pages may not be in the file yet
+        connection = _connect(folder / FILE_NAME, read_only=True)
+        try:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    return int.from_bytes(header[60:64], "big")  # user_version in SQLite's file header
+
+
+def _migrate(file: Path) -> None:
+    from lvit_core.project.migrations.run import upgrade  # noqa: PLC0415 - Alembic takes 0.2 s
+
+    upgrade(file)
+
+
+def _take_lock(folder: Path) -> BaseFileLock:
+    """Locks the project for this process; the system lets go of it when the process dies."""
+    refusal = LViTError(
+        "The project is already open in another window or program.",
+        "Close it there first, or go on working there.",
+    )
+    lock: BaseFileLock = FileLock(folder / LOCK_NAME, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise refusal from None
+    except NotImplementedError:  # a network share without locks: fall back to a file with an owner
+        lock = SoftFileLock(folder / f"{LOCK_NAME}.soft", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise refusal from None
+    except OSError as error:
+        raise LViTError(
+            "The project cannot be opened for writing.",
+            f"The system says: {error.strerror}. Check the rights on the folder.",
+        ) from error
+    return lock

@@ -1,0 +1,53 @@
+"""Label tiles and proposals as compressed bytes, with a mark of the encoding in front.
+
+The mark lets a later version change the encoding without touching rows that exist.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+
+INT32_ZSTD = b"\x01"
+UINT8_ZSTD = b"\x02"
+LEVEL = 3  # label tiles shrink to a few hundred bytes; higher levels only cost time
+
+
+def pack_tile(tile: NDArray[np.int32]) -> bytes:
+    """A square int32 tile of object ids as bytes."""
+    return INT32_ZSTD + _squeeze(tile.astype("<i4", copy=False))
+
+
+def unpack_tile(data: bytes, side_px: int) -> NDArray[np.int32]:
+    """The tile again, ``(side_px, side_px)`` int32, writable."""
+    flat = _stretch(data, INT32_ZSTD, "<i4", side_px * side_px)
+    return flat.astype(np.int32, copy=False).reshape(side_px, side_px)
+
+
+def pack_bytes_plane(plane: NDArray[np.uint8]) -> bytes:
+    """A uint8 ``(H, W)`` plane as bytes; the size is kept elsewhere."""
+    return UINT8_ZSTD + _squeeze(plane)
+
+
+def unpack_bytes_plane(data: bytes, height: int, width: int) -> NDArray[np.uint8]:
+    """The uint8 plane again, ``(height, width)``."""
+    return _stretch(data, UINT8_ZSTD, "u1", height * width).reshape(height, width)
+
+
+def _squeeze(values: NDArray[Any]) -> bytes:
+    return zstandard.ZstdCompressor(LEVEL).compress(np.ascontiguousarray(values).tobytes())
+
+
+def _stretch(data: bytes, mark: bytes, dtype: str, count: int) -> NDArray[Any]:
+    if data[:1] != mark:
+        raise LViTError("A part of the project is stored in an unknown way.", "Update the program.")
+    size = count * np.dtype(dtype).itemsize
+    raw = zstandard.ZstdDecompressor().decompress(data[1:], max_output_size=size)
+    if len(raw) != size:
+        raise LViTError("A stored mask is damaged.", "Restore the project from a backup.")
+    return np.frombuffer(bytearray(raw), dtype)
