@@ -70,23 +70,17 @@ def without_small(labels: Labels, min_area_px: int) -> Labels:
 
 def _watershed(mask: npt.NDArray[np.bool_], smoothing_px: float, h_px: float) -> Labels:
     from scipy import ndimage  # noqa: PLC0415
-    from skimage.morphology import reconstruction  # noqa: PLC0415
-    from skimage.segmentation import watershed  # noqa: PLC0415
+    from skimage import morphology, segmentation  # noqa: PLC0415
 
+    untyped: Any = morphology
     depth = ndimage.distance_transform_edt(mask)
     depth = ndimage.gaussian_filter(depth.astype(np.float32), smoothing_px)
     depth[~mask] = 0
     steps = np.round(depth / _PART_PX).astype(np.int32)  # equal tops become one top
     lowered = np.maximum(steps - round(h_px / _PART_PX), 0)
-    filled = reconstruction(lowered, steps).astype(np.int32)
-    cores, _ = ndimage.label(_tops(filled) & mask, _EIGHT)
-    labels: Labels = watershed(-steps, cores, mask=mask, connectivity=2).astype(np.int32)
+    filled = untyped.reconstruction(lowered, steps).astype(np.int32)
+    tops = untyped.local_maxima(filled, connectivity=2).astype(bool)  # the h-maxima
+    cores, _ = ndimage.label(tops & mask, _EIGHT)
+    untyped = segmentation
+    labels: Labels = untyped.watershed(-steps, cores, mask=mask, connectivity=2).astype(np.int32)
     return labels
-
-
-def _tops(levels: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    """Plateaus of ``levels`` with no higher neighbour: the regional maxima."""
-    from skimage.morphology import local_maxima  # noqa: PLC0415
-
-    tops: npt.NDArray[np.bool_] = local_maxima(levels, connectivity=2).astype(bool)
-    return tops

@@ -143,8 +143,12 @@ def finish_stroke(
     """
     patch = stroke.finish()
     records = () if created is None else (created,)
-    edit = compose(workspace, title, patch, records, painted=True)
-    workspace.table.apply(edit.objects)
+    try:
+        edit = compose(workspace, title, patch, records, painted=True)
+        workspace.table.apply(edit.objects)
+    except BaseException:
+        patch.revert(workspace.plane)
+        raise
     return edit
 
 

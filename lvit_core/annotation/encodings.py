@@ -1,0 +1,169 @@
+"""Masks as run lengths and polygons: what other programs read, without losing a pixel or a hole.
+
+Run lengths follow the COCO convention: column by column, zeros first. Polygons run along pixel
+corners, so drawing them again gives the same mask; they are valid in the OGC sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import zstandard
+
+from lvit_core.annotation.contours import outline_rings
+from lvit_core.annotation.plane import TILE_PX, Labels
+from lvit_core.annotation.raster import polygon_region
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+
+Mask = npt.NDArray[np.bool_]
+Ring = list[tuple[float, float]]
+
+_CONTINUES, _SIGN, _PAYLOAD, _FIRST_CHARACTER = 0x20, 0x10, 0x1F, 48
+
+
+@dataclass(frozen=True)
+class Polygon:
+    """One connected area: an outer ring and its holes.
+
+    Rings are lists of (y, x) pixel corners in image coordinates, without the first point repeated;
+    the outer ring has positive area by the shoelace formula in (x, y), holes negative.
+    """
+
+    outer: Ring
+    holes: tuple[Ring, ...] = ()
+
+
+def rle_encode(mask: npt.NDArray[np.bool_]) -> dict[str, object]:
+    """``{"size": [height, width], "counts": str}``, COCO's compressed run lengths of (H, W)."""
+    return {"size": list(mask.shape), "counts": counts_to_text(rle_counts(mask))}
+
+
+def rle_counts(mask: npt.NDArray[np.bool_]) -> list[int]:
+    """Lengths of alternating runs down the columns; the first run is of zeros and may be 0."""
+    flat = np.asarray(mask, bool).ravel(order="F")
+    if flat.size == 0:
+        return []
+    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    bounds = np.concatenate(([0], edges, [flat.size]))
+    counts = np.diff(bounds).tolist()
+    return [0, *counts] if flat[0] else counts
+
+
+def rle_decode(encoded: dict[str, object]) -> Mask:
+    """The bool mask (H, W) of a COCO run length dictionary, counts as text or as a list.
+
+    Raises:
+        LViTError: the runs do not fill the size.
+    """
+    size, counts = encoded.get("size"), encoded.get("counts")
+    if not isinstance(size, Sequence) or len(size) != 2:
+        raise _not_rle()
+    height, width = int(size[0]), int(size[1])
+    if isinstance(counts, (str, bytes)):
+        counts = text_to_counts(counts if isinstance(counts, str) else counts.decode("ascii"))
+    if not isinstance(counts, Sequence) or min(height, width) < 0:
+        raise _not_rle()
+    lengths = np.asarray(counts, np.int64)
+    if (lengths < 0).any() or int(lengths.sum()) != height * width:
+        raise _not_rle()
+    values = np.arange(len(lengths)) % 2 == 1
+    return np.repeat(values, lengths).reshape((height, width), order="F")
+
+
+def counts_to_text(counts: Sequence[int]) -> str:
+    """COCO's text form: base 32 digits, least first; from the third on, differences to two back."""
+    text = []
+    for place, count in enumerate(counts):
+        value = count - counts[place - 2] if place > 2 else count
+        more = True
+        while more:
+            digit = value & _PAYLOAD
+            value >>= 5
+            more = value != (-1 if digit & _SIGN else 0)
+            text.append(chr((digit | _CONTINUES if more else digit) + _FIRST_CHARACTER))
+    return "".join(text)
+
+
+def text_to_counts(text: str) -> list[int]:
+    """The inverse of ``counts_to_text``; raises LViTError for other text."""
+    counts: list[int] = []
+    value, shift = 0, 0
+    for character in text:
+        digit = ord(character) - _FIRST_CHARACTER
+        if not 0 <= digit < 64:
+            raise _not_rle()
+        value |= (digit & _PAYLOAD) << shift
+        shift += 5
+        if digit & _CONTINUES:
+            continue
+        if digit & _SIGN:
+            value -= 1 << shift
+        counts.append(value + counts[-2] if len(counts) > 2 else value)
+        value, shift = 0, 0
+    if shift:
+        raise _not_rle()
+    return counts
+
+
+def polygons(mask: npt.NDArray[np.bool_], origin_yx: tuple[int, int] = (0, 0)) -> list[Polygon]:
+    """Polygons with holes of a mask (H, W) whose corner lies at ``origin_yx``.
+
+    Areas that touch at a corner only become polygons of their own. The result is drawn again and
+    compared before it is returned.
+
+    Raises:
+        ValueError: the polygons would not give the same mask back (never seen; a bug).
+    """
+    found = [
+        Polygon(_shifted(outer, origin_yx), tuple(_shifted(hole, origin_yx) for hole in holes))
+        for outer, holes in outline_rings(mask)
+    ]
+    height, width = mask.shape
+    rect = Rect(0, 0, height, width).moved(*origin_yx)
+    if not np.array_equal(polygons_to_mask(found, rect), np.asarray(mask, bool)):
+        raise ValueError("polygons do not restore the mask")
+    return found
+
+
+def polygons_to_mask(items: Sequence[Polygon], rect: Rect) -> Mask:
+    """The pixels of ``rect`` whose centre lies in one of the polygons and in none of its holes."""
+    rings = [ring for item in items for ring in (item.outer, *item.holes)]
+    return polygon_region(rings, rect, "evenodd").fitted(rect).mask
+
+
+def pack_tile(labels: Labels) -> bytes:
+    """A plane tile (TILE_PX, TILE_PX) int32, compressed for the store."""
+    data = np.ascontiguousarray(labels, "<i4")
+    if data.shape != (TILE_PX, TILE_PX):
+        raise ValueError(f"a tile is {TILE_PX} x {TILE_PX}, got {data.shape}")
+    return zstandard.ZstdCompressor(level=3).compress(data.tobytes())
+
+
+def unpack_tile(data: bytes) -> Labels:
+    """The inverse of ``pack_tile``; raises LViTError when the bytes are damaged."""
+    size = TILE_PX * TILE_PX * 4
+    try:
+        raw = zstandard.ZstdDecompressor().decompress(data, max_output_size=size)
+    except zstandard.ZstdError as error:
+        raise _damaged_tile() from error
+    if len(raw) != size:
+        raise _damaged_tile()
+    return np.frombuffer(raw, "<i4").astype(np.int32).reshape(TILE_PX, TILE_PX)
+
+
+def _shifted(ring: Sequence[tuple[int, int]], origin_yx: tuple[int, int]) -> Ring:
+    return [(float(y + origin_yx[0]), float(x + origin_yx[1])) for y, x in ring]
+
+
+def _not_rle() -> LViTError:
+    return LViTError(
+        "A run-length mask is damaged.", "Its counts must fill the given height and width."
+    )
+
+
+def _damaged_tile() -> LViTError:
+    return LViTError("A stored part of the labels is damaged.", "Restore the project from a copy.")
