@@ -1,0 +1,48 @@
+"""The result of comparing a sentence with a mask, as both grammars report it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lvit_core.geometry import Rect
+from lvit_core.prompt.sentence import Finding
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One disagreement.
+
+    Attributes:
+        kind: ``"side"``, ``"areas"``, ``"zones"``, ``"distribution"`` or ``"density"``.
+        message: One sentence for a person.
+        emphasis: Parts of the message that carry the point.
+        rect: Where to look in the image (pixels).
+        settled: What the sentence would say if the mask were right about this point.
+    """
+
+    kind: str
+    message: str
+    emphasis: tuple[str, ...]
+    rect: Rect
+    settled: Finding
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the comparison: ``agrees`` is ``None`` when the sentence does not say."""
+
+    name: str
+    text: str
+    agrees: bool | None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The comparison: one row per point, and every contradiction."""
+
+    rows: tuple[Row, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def agrees(self) -> bool:
+        return not self.contradictions

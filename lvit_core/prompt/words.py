@@ -1,0 +1,46 @@
+"""How much of a sentence the network reads: models keep a fixed number of text vectors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lvit_core.prompt.wordpiece import WordPiece
+
+Counting = Literal["pieces", "words"]
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
+
+
+@dataclass(frozen=True)
+class WordMeter:
+    """``reached`` of ``total`` units are read; the model has room for ``limit``.
+
+    ``cut_at`` is the position in the text from where on nothing is read (``None``: all is read).
+    """
+
+    reached: int
+    total: int
+    limit: int
+    cut_at: int | None
+
+    @property
+    def cut(self) -> bool:
+        return self.cut_at is not None
+
+
+def words_reaching(text: str, tokens_limit: int, counting: Counting = "pieces") -> WordMeter:
+    """Measures a sentence against a model's number of text vectors.
+
+    Args:
+        tokens_limit: The model's L (10 for the paper's checkpoints, 32 by default).
+        counting: What one vector stands for: a WordPiece of the embedded encoder, or a word or
+            sign as the reference averages BERT's pieces.
+    """
+    if counting == "pieces":
+        starts = [piece.start for piece in WordPiece.load().encode(text)]
+    else:
+        starts = [match.start() for match in _WORD.finditer(text)]
+    cut_at = starts[tokens_limit] if len(starts) > tokens_limit else None
+    return WordMeter(min(len(starts), tokens_limit), len(starts), tokens_limit, cut_at)
