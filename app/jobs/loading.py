@@ -134,7 +134,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
 
 
 def _slide_window(source: PixelSource) -> Window:
-    """The window an image opens with when only parts of it are ever read: from its coarsest level."""
+    """The first window of an image that is never read as a whole: from its coarsest level."""
     from lvit_core.geometry import Rect
     from lvit_core.imaging.image import Image
     from lvit_core.imaging.window import initial_window

@@ -17,6 +17,8 @@ from PySide6.QtCore import QObject, Signal
 
 from lvit_core.errors import LViTError
 
+# Errors of the disk and of the data base, named so that no data base is imported here.
+PASSING_MODULES = ("sqlite3", "sqlalchemy")
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
 
@@ -136,14 +138,14 @@ class StorageThread(QObject):
                 ticket = self._queue[0]
             try:
                 ticket.value = ticket.write()
-            except (LViTError, OSError) as error:
-                self._announce(problem=getattr(error, "message", None) or str(error))
-                with self._condition:
-                    self._condition.wait_for(lambda: self._stopping, retry_s)
-                retry_s = min(retry_s * 2, LONGEST_RETRY_S)
-                continue
-            except Exception as error:  # noqa: BLE001 - a bug must not stop later writes
-                ticket.error = error
+            except Exception as error:  # noqa: BLE001 - sorted below
+                if _may_pass(error):
+                    self._announce(problem=getattr(error, "message", "") or f"{error}.")
+                    with self._condition:
+                        self._condition.wait_for(lambda: self._stopping, retry_s)
+                    retry_s = min(retry_s * 2, LONGEST_RETRY_S)
+                    continue
+                ticket.error = error  # a bug must not stop later writes
                 self.failed.emit(error)
             retry_s = FIRST_RETRY_S
             with self._condition:
@@ -160,3 +162,10 @@ class StorageThread(QObject):
             problem = self._state.problem
         self._state = SaveState(pending, saved_at, problem)
         self.state_changed.emit(self._state)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether trying again later can help: full, missing, locked or write-protected disks."""
+    return isinstance(error, (LViTError, OSError)) or type(error).__module__.startswith(
+        PASSING_MODULES
+    )

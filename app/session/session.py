@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.collection import GarbageCollection
 from app.jobs.loading import ImageLoader
 from app.jobs.prediction import PredictorThread
 from app.jobs.storage import StorageThread
@@ -68,6 +69,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.preferences = preferences or Preferences(parent=self)
+        self.collection = GarbageCollection(self)
         self.notices = Notices(self)
         self.project: Project | None = None
         self.current: ImageRecord | None = None
@@ -169,6 +171,7 @@ class Session(QObject):
         self.thumbnails.close()
         self.loader.close()
         self.storage.close()
+        self.collection.close()
 
     def _connect(self) -> None:
         self.library.reset.connect(self.images_changed)

@@ -1,0 +1,65 @@
+"""A session on a small real project: what every test of the session starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as PillowImage
+
+from app.session.preferences import Preferences
+from app.session.session import Session
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+
+
+@pytest.fixture
+def picture_folder(tmp_path: Path) -> Path:
+    """Three grey pictures of 600 x 520, so that planes have more than one tile."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    generator = np.random.default_rng(7)
+    for name in ("a", "b", "c"):
+        pixels = generator.integers(0, 255, (600, 520), dtype=np.uint8)
+        PillowImage.fromarray(pixels).save(folder / f"{name}.png")
+    return folder
+
+
+@pytest.fixture
+def project_folder(tmp_path: Path, picture_folder: Path) -> Path:
+    """A closed chest project with the three pictures."""
+    folder = tmp_path / "project"
+    with Project.create(folder, ProjectSettings("project", "chest-xray", "viewer")) as project:
+        project.add_images([picture_folder])
+    return folder
+
+
+@pytest.fixture
+def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
+    """Makes sessions that share the preferences and are closed after the test."""
+    made: list[Session] = []
+
+    def make() -> Session:
+        session = Session(Preferences(tmp_path / "preferences"))
+        session.preferences.set("prediction.live", False)
+        made.append(session)
+        return session
+
+    yield make
+    for session in made:
+        session.shutdown()
+
+
+@pytest.fixture
+def session(new_session) -> Session:
+    return new_session()
+
+
+@pytest.fixture
+def opened(session: Session, project_folder: Path, qtbot) -> Session:
+    """A session whose first image is shown."""
+    with qtbot.waitSignal(session.document_ready):
+        session.open_project(project_folder)
+    return session

@@ -1,0 +1,141 @@
+"""Edits on the open image: undoable, stored, and there again after a restart."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.session.session import Session
+from lvit_core.annotation.edits.stroke import Stroke
+from lvit_core.annotation.edits.workspace import compose
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
+
+
+def paint(session: Session, at_yx: tuple[float, float], radius_px: float = 20.0) -> int:
+    """Paints a disc as a new object, as the brush does; returns its id."""
+    document = session.require_document()
+    workspace = session.masks.workspace()
+    record = workspace.new_record()
+    stroke = Stroke(workspace.plane, radius_px, record.id)
+    stroke.extend([at_yx])
+    patch = stroke.finish()
+    edit = compose(workspace, "Brush", patch, [record], painted=True)
+    workspace.table.apply(edit.objects)
+    document.commit(edit, already_applied=True)
+    return record.id
+
+
+def test_a_stroke_is_in_the_store_when_all_is_saved(opened, project_folder):
+    image_id = opened.current.id
+    object_id = paint(opened, (300.0, 505.0))
+    assert opened.storage.wait_idle(10)
+    stored = opened.project.load_plane(image_id, "lesion")
+    assert stored.value_at(300, 505) == object_id
+    assert stored.equals(opened.document.planes["lesion"])
+    assert opened.project.load_objects(image_id, "lesion") == opened.document.objects["lesion"]
+
+
+def test_drawing_makes_an_image_in_progress_and_undo_takes_that_back_too(opened):
+    paint(opened, (100.0, 100.0))
+    assert opened.images[0].state == ImageState.IN_PROGRESS
+    opened.execute("edit.undo")
+    assert opened.images[0].state == ImageState.UNLABELED
+    assert not opened.document.planes["lesion"].to_array().any()
+    assert len(opened.document.objects["lesion"]) == 0
+
+
+def test_undo_and_redo_reach_the_store_in_order(opened):
+    image_id = opened.current.id
+    for step in range(12):
+        paint(opened, (40.0 * step + 30, 60.0), 15)
+    after_all = opened.document.planes["lesion"].to_array()
+    for _ in range(12):
+        opened.execute("edit.undo")
+    for _ in range(7):
+        opened.execute("edit.redo")
+    after_seven = opened.document.planes["lesion"].to_array()
+    assert opened.storage.wait_idle(20)
+    np.testing.assert_array_equal(
+        opened.project.load_plane(image_id, "lesion").to_array(), after_seven
+    )
+    for _ in range(5):
+        opened.execute("edit.redo")
+    np.testing.assert_array_equal(opened.document.planes["lesion"].to_array(), after_all)
+    assert not opened.actions.get("edit.redo").enabled()
+
+
+def test_undo_survives_a_restart(opened, new_session, project_folder, qtbot):
+    paint(opened, (100.0, 100.0))
+    paint(opened, (300.0, 300.0))
+    paint(opened, (500.0, 200.0))
+    opened.execute("edit.undo")
+    with_two = opened.document.planes["lesion"].to_array()
+    opened.close_project()
+    again = new_session()
+    with qtbot.waitSignal(again.document_ready):
+        again.open_project(project_folder)
+    stack = again.document.undo_stack
+    assert (stack.count(), stack.index()) == (3, 2)
+    np.testing.assert_array_equal(again.document.planes["lesion"].to_array(), with_two)
+    again.execute("edit.redo")
+    assert again.document.planes["lesion"].value_at(500, 200) > 0
+    for _ in range(3):
+        again.execute("edit.undo")
+    assert not again.document.planes["lesion"].to_array().any()
+    assert len(again.document.objects["lesion"]) == 0
+    again.close_project()
+    with Project.open(project_folder, read_only=True) as project:
+        assert not project.load_plane(1, "lesion").to_array().any()
+        assert {entry.status for entry in project.history(1)} == {"undone"}
+
+
+def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
+    document = opened.document
+    for end in range(1, 10):
+        document.type_sentence("Bilateral"[:end])
+    assert not opened.storage.state.all_saved
+    assert document.undo_stack.count() == 0
+    qtbot.waitUntil(lambda: document.undo_stack.count() == 1)
+    assert opened.storage.wait_idle(10)
+    qtbot.waitUntil(lambda: opened.storage.state.all_saved)
+    assert opened.project.image(document.record.id).sentence == "Bilateral"
+    assert opened.images[0].sentence == "Bilateral"
+    opened.execute("edit.undo")
+    assert document.sentence == ""
+    opened.execute("edit.redo")
+    assert document.sentence == "Bilateral"
+
+
+def test_undo_while_typing_takes_the_typing_back(opened):
+    opened.document.type_sentence("half a wor")
+    opened.execute("edit.undo")
+    assert opened.document.sentence == ""
+    opened.execute("edit.redo")
+    assert opened.document.sentence == "half a wor"
+
+
+def test_leaving_an_image_keeps_what_was_being_typed(opened, qtbot):
+    opened.document.type_sentence("No pulmonary infection.")
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next")
+    assert opened.images[0].sentence == "No pulmonary infection."
+    assert opened.storage.wait_idle(10)
+    assert opened.project.image(opened.images[0].id).sentence == "No pulmonary infection."
+
+
+def test_labeled_is_a_step_of_its_own(opened):
+    opened.execute("image.mark_labeled")
+    assert opened.images[0].state == ImageState.LABELED
+    assert opened.actions.get("image.mark_labeled").checked()
+    opened.execute("edit.undo")
+    assert opened.images[0].state == ImageState.UNLABELED
+
+
+def test_a_new_stroke_after_undo_abandons_what_was_undone(opened):
+    paint(opened, (100.0, 100.0))
+    opened.execute("edit.undo")
+    second = paint(opened, (200.0, 200.0))
+    assert opened.storage.wait_idle(10)
+    statuses = [entry.status for entry in opened.project.history(opened.current.id)]
+    assert statuses == ["abandoned", "done"]
+    assert second == 2, "an id that was used once is never used again"

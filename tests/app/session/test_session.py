@@ -1,0 +1,177 @@
+"""Projects, images, navigation, views and notices, as a person meets them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.session.view_state import Contrast, ViewState
+from lvit_core.errors import LViTError
+from lvit_core.imaging.window import Window
+from lvit_core.project.records import ImageState
+
+
+def test_a_new_project_is_empty_and_takes_files(session, tmp_path, picture_folder, qtbot):
+    session.create_project(tmp_path / "new", "nuclei")
+    assert session.images == []
+    with qtbot.waitSignal(session.document_ready, timeout=10_000):
+        session.add_paths([picture_folder])
+    assert [record.name for record in session.images] == ["a.png", "b.png", "c.png"]
+    assert list(session.document.planes) == ["nuclei"]
+
+
+def test_bad_files_are_listed_and_the_rest_is_added(opened, tmp_path, qtbot):
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "empty.png").write_bytes(b"")
+    (bad / "text.png").write_text("not a picture")
+    good = (tmp_path / "pictures" / "a.png").read_bytes()
+    (bad / "cut.png").write_bytes(good[:200])
+    notices = []
+    opened.notices.posted.connect(notices.append)
+    opened.add_paths([bad])
+    qtbot.waitUntil(lambda: bool(notices), timeout=10_000)
+    assert "0 images added" in notices[0].message
+    assert "3 skipped" in notices[0].message
+    assert {line.split(":")[0] for line in notices[0].details} == {
+        "empty.png",
+        "text.png",
+        "cut.png",
+    }
+    assert all(len(line.split(":", 1)[1]) > 10 for line in notices[0].details)
+
+
+def test_adding_can_be_cancelled(opened, tmp_path, picture_folder, qtbot):
+    states = []
+    opened.task_changed.connect(states.append)
+    task = opened.add_paths([picture_folder])
+    opened.tasks.cancel(task)
+    qtbot.waitUntil(lambda: not opened.tasks.running())
+    assert states[-1].phase in ("cancelled", "done")
+    assert len(opened.images) == 3
+
+
+def test_walking_skips_what_is_labeled(opened, qtbot):
+    opened.execute("image.mark_labeled")
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next")
+    opened.execute("image.mark_labeled")
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next_unreviewed")
+    assert opened.current.name == "c.png"
+    opened.execute("image.next_unreviewed")
+    assert opened.current.name == "c.png"
+    assert opened.notices.history[-1].message == "Every other image is labeled."
+    assert opened.library.counts()[ImageState.LABELED] == 2
+
+
+def test_the_latest_choice_wins(opened, qtbot):
+    shown = []
+    opened.document_ready.connect(lambda: shown.append(opened.document.record.name))
+    for record in opened.images[1:] + opened.images[:2]:
+        opened.select(record.id)
+    qtbot.waitUntil(lambda: opened.document is not None)
+    assert shown == ["b.png"]
+
+
+def test_an_image_that_is_gone_is_told(opened, picture_folder, qtbot):
+    (picture_folder / "b.png").unlink()
+    with qtbot.waitSignal(opened.notice_posted):
+        opened.execute("image.next")
+    assert opened.notices.history[-1].level == "error"
+    assert opened.document is None
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next")
+    assert opened.current.name == "c.png"
+
+
+def test_each_image_remembers_its_view(opened, qtbot):
+    view, contrast = ViewState(3.0, (10.0, 20.0)), Contrast(Window(100.0, 50.0))
+    opened.document.set_view(view)
+    opened.document.set_contrast(contrast)
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next")
+    assert opened.document.view == ViewState()
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.previous")
+    assert (opened.document.view, opened.document.contrast) == (view, contrast)
+
+
+def test_the_view_can_be_kept_for_all(opened, qtbot):
+    opened.execute("view.keep_for_all")
+    view = ViewState(3.0, (10.0, 20.0))
+    opened.document.set_view(view)
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next")
+    assert opened.document.view == view
+
+
+def test_contrast_actions_change_the_view_alone(opened):
+    opened.execute("view.auto_contrast")
+    assert opened.document.image_window != opened.document.own_window
+    opened.execute("view.invert")
+    assert opened.document.invert
+    opened.execute("view.reset_contrast")
+    assert opened.document.image_window == opened.document.own_window
+    assert not opened.document.invert
+    assert opened.document.undo_stack.count() == 0
+
+
+def test_a_second_window_is_refused_politely(opened, new_session, project_folder):
+    with pytest.raises(LViTError, match="already open"):
+        new_session().open_project(project_folder)
+
+
+def test_an_action_that_cannot_be_done_says_so(session):
+    session.execute("edit.undo")
+    notice = session.notices.history[-1]
+    assert (notice.level, "Undo" in notice.message) == ("error", True)
+
+
+def test_missing_arguments_are_asked_for(session):
+    asked = []
+    session.actions.arguments_wanted.connect(asked.append)
+    session.execute("project.new")
+    assert asked == ["project.new"]
+
+
+def test_a_person_who_is_offline_from_the_disk_keeps_the_project_open(opened, monkeypatch):
+    def refuse(image_id, edit):
+        raise LViTError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(opened.project, "append_edit", refuse)
+    monkeypatch.setattr("app.session.projects.CLOSE_WAIT_S", 0.2)
+    opened.document.set_sentence("Bilateral")
+    with pytest.raises(LViTError, match="stays open"):
+        opened.close_project()
+    assert opened.project is not None
+    assert "The disk is full." in opened.storage.state.text
+    monkeypatch.undo()
+    assert opened.storage.wait_idle(10)
+    assert opened.project.image(1).sentence == "Bilateral"
+
+
+def test_every_key_belongs_to_one_action(session):
+    keys: dict[str, str] = {}
+    exclusive = {frozenset({"proposal.reject", "object.delete"})}  # never enabled together
+    for action in session.actions.all():
+        for key in session.actions.shortcuts(action.id):
+            if key in keys:
+                assert frozenset({keys[key], action.id}) in exclusive, key
+            keys[key] = action.id
+
+
+def test_every_action_is_named_explained_and_drawn(session):
+    for action in session.actions.all():
+        assert action.title and action.tip.endswith("."), action.id
+        assert action.icon.startswith(("mdi6.", "ph.")), action.id
+        assert action.id.count(".") == 1
+        if len(action.shortcut) == 1:
+            assert action.scope == "canvas", action.id
+
+
+def test_a_persons_own_key_replaces_the_default(session):
+    session.actions.set_shortcut("tool.brush", "Ctrl+B")
+    assert session.actions.shortcuts("tool.brush") == ("Ctrl+B",)
+    assert session.actions.owner_of("B") is None
+    session.actions.set_shortcut("tool.brush", None)
+    assert session.actions.shortcuts("tool.brush") == ("B",)
