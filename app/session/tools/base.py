@@ -12,15 +12,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
-from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:
     from app.session.tools.settings import ToolSettings
     from lvit_core.imaging.pyramid import PixelSource
     from lvit_core.project.records import Proposal
+
+_REACH_ON_SCREEN = 8.0
+_SMALLEST_ZOOM = 0.05
 
 PointYX = tuple[float, float]
 
@@ -65,6 +72,20 @@ class Emits(Protocol):
     def emit(self, *args: Any) -> None: ...
 
 
+class Zoomed(Protocol):
+    """Where a person looks; zoom 0 means that the whole image is fitted into the window."""
+
+    @property
+    def zoom(self) -> float: ...
+
+
+class Windowed(Protocol):
+    """The range of grey values on display."""
+
+    @property
+    def width(self) -> float: ...
+
+
 class ToolDocument(Protocol):
     """The part of an open document that tools work on."""
 
@@ -73,6 +94,12 @@ class ToolDocument(Protocol):
     active_class: str
     selected_object: int
     proposal: Proposal | None
+
+    @property
+    def view(self) -> Zoomed: ...
+
+    @property
+    def image_window(self) -> Windowed: ...
 
     @property
     def planes(self) -> Mapping[str, LabelPlane]: ...
@@ -87,14 +114,22 @@ class ToolDocument(Protocol):
 
     def select_object(self, object_id: int) -> None: ...
 
+    def set_class(self, class_name: str) -> None: ...
+
 
 @dataclass(frozen=True)
 class ToolContext:
-    """Everything a gesture needs: the document it works on, the settings, and who is working."""
+    """Everything a gesture needs: the document it works on, the settings, and who is working.
+
+    ``proposed`` gives the objects of the shown proposal, int32 (H, W), None without one;
+    ``whole_objects`` says that they are accepted one by one (nuclei), not cut (lesions).
+    """
 
     document: ToolDocument
     settings: ToolSettings
     author: Callable[[], Provenance] = field(default=lambda: Provenance("person"))
+    proposed: Callable[[], Labels | None] = field(default=lambda: None)
+    whole_objects: bool = False
 
     @property
     def layer(self) -> str:
@@ -107,6 +142,34 @@ class ToolContext:
     @property
     def table(self) -> ObjectTable:
         return self.document.objects[self.layer]
+
+    @property
+    def selected(self) -> int:
+        """The selected object of the active layer, 0 when there is none."""
+        chosen = self.document.selected_object
+        return chosen if chosen in self.table else 0
+
+    @property
+    def reach_px(self) -> float:
+        """How far from a point a click still means it, in image pixels at the present zoom."""
+        return _REACH_ON_SCREEN / max(self.document.view.zoom, _SMALLEST_ZOOM)
+
+    @property
+    def value_range(self) -> float:
+        """The range of image values that tolerances are a part of."""
+        source = self.document.source
+        if source.is_color:
+            return float(np.iinfo(source.dtype).max) if source.dtype.kind == "u" else 1.0
+        return self.document.image_window.width
+
+    def workspace(self) -> Workspace:
+        """The active layer as pure edits want it."""
+        class_name = self.document.active_class
+        return Workspace(self.plane, self.table, self.layer, class_name, self.author())
+
+    def pixels(self, rect: Rect) -> npt.NDArray[Any]:
+        """Image values (h, w) or (h, w, 3) of a rectangle inside the image, full resolution."""
+        return self.document.source.read(0, rect)
 
     def commit(self, edit: Edit, *, already_applied: bool = False) -> None:
         """Make the edit one undo step; with ``already_applied`` plane and table have it already."""

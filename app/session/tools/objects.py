@@ -1,0 +1,219 @@
+"""Tools that work on objects as wholes: split, merge, pick, select and move."""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import ClassVar
+
+import numpy as np
+
+from app.session.tools.base import ContextProvider, PointYX, Preview, Tool, ToolModifiers
+from lvit_core.annotation.contours import outline_rings
+from lvit_core.annotation.edits.splitting import split_by_line, split_by_seeds
+from lvit_core.annotation.edits.whole import delete, merge, move
+from lvit_core.annotation.raster import line_pixels
+from lvit_core.annotation.regions import Region, object_region
+
+_LARGEST_OUTLINE_PX = 250_000  # beyond this box area a moved object is shown as its box
+
+
+class PathTool(Tool):
+    """Collects the path of a drag."""
+
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(provider)
+        self._path: list[PointYX] = []
+
+    @property
+    def preview(self) -> Preview | None:
+        return Preview(tuple(self._path)) if self._path else None
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._path = [yx]
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._path.append(yx)
+
+    def _abort(self) -> None:
+        self._path = []
+
+    def _is_click(self) -> bool:
+        """Whether the pointer stayed where it was pressed."""
+        span = float(np.ptp(np.asarray(self._path), axis=0).max())
+        return span <= max(1.0, self.context.reach_px / 2)
+
+
+class SplitTool(PathTool):
+    """Cuts along a drawn line, or between two clicked points inside one object."""
+
+    id: ClassVar[str] = "split"
+    title: ClassVar[str] = "Split"
+    hint: ClassVar[str] = "Drag a line across an object, or click two points inside it."
+
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(provider)
+        self._seed: PointYX | None = None
+        self._down = False
+
+    @property
+    def preview(self) -> Preview | None:
+        if not self._path and self._seed is None:
+            return None
+        seeds = () if self._seed is None else (self._seed,)
+        return Preview(tuple(self._path), seeds=seeds)
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        super()._begin(yx, modifiers)
+        self._down = True
+
+    def _again(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._path = [yx]
+        self._down = True
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        if self._down:
+            self._path.append(yx)
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        if not self._down:
+            return
+        self._down = False
+        self._path.append(yx)
+        context, workspace = self.context, self.context.workspace()
+        if not self._is_click():
+            edit = split_by_line(workspace, self._path)
+        elif self._seed is None:
+            if context.plane.value_at(*yx):
+                self._seed, self._path = yx, []
+            else:
+                self.cancel()
+            return
+        else:
+            edit = split_by_seeds(workspace, self._seed, yx)
+        self._abort()
+        self._done()
+        context.commit(edit)
+
+    def _abort(self) -> None:
+        super()._abort()
+        self._seed, self._down = None, False
+
+
+class MergeTool(PathTool):
+    """Merges the objects a drag passes over, or the selected object with the clicked one."""
+
+    id: ClassVar[str] = "merge"
+    title: ClassVar[str] = "Merge"
+    hint: ClassVar[str] = "Drag from one object to the next, or click one after the other."
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        context = self.context
+        self._path.append(yx)
+        ids = self._passed()
+        self._path = []
+        self._done()
+        if len(ids) == 1 and context.selected not in (0, ids[0]):
+            ids = [context.selected, *ids]
+        if not ids:
+            return
+        if len(ids) > 1:
+            context.commit(merge(context.workspace(), ids))
+        context.document.select_object(ids[0])
+
+    def _passed(self) -> list[int]:
+        """Objects under the path, the one it began on first."""
+        plane = self.context.plane
+        line = line_pixels(self._path, plane.bounds())
+        under = np.unique(plane.read(line.rect)[line.mask])
+        first = plane.value_at(*self._path[0])
+        rest = [int(i) for i in under if i and i != first]
+        return [first, *rest] if first else rest
+
+
+class PickTool(Tool):
+    """Takes object and class from what lies under the click; background selects nothing."""
+
+    id: ClassVar[str] = "pick"
+    title: ClassVar[str] = "Pick"
+    hint: ClassVar[str] = "Click an object to go on with it and its class."
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        """Wait for the release, so that Escape can still stop it."""
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        context = self.context
+        self._done()
+        record = context.table.get(context.plane.value_at(*yx))
+        if record is not None:
+            context.document.set_class(record.class_name)
+        context.document.select_object(0 if record is None else record.id)
+
+
+class SelectTool(Tool):
+    """Selects by click, moves by drag, deletes by Alt+click."""
+
+    id: ClassVar[str] = "select"
+    title: ClassVar[str] = "Select and move"
+    hint: ClassVar[str] = "Click selects, drag moves, Alt+click deletes an object."
+
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(provider)
+        self._object = 0
+        self._delete = False
+        self._from: PointYX = (0.0, 0.0)
+        self._to: PointYX = (0.0, 0.0)
+        self._outline: list[PointYX] = []
+
+    @property
+    def preview(self) -> Preview | None:
+        dy, dx = self._shift()
+        if not self._object or (dy, dx) == (0, 0):
+            return None
+        if not self._outline:
+            self._outline = _outline(object_region(self.context.plane, self._object))
+        return Preview(tuple((y + dy, x + dx) for y, x in self._outline), closed=True)
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._from = self._to = yx
+        self._object = self.context.plane.value_at(*yx)
+        self._delete = modifiers.alt
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._to = yx
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        context, chosen, to_delete = self.context, self._object, self._delete
+        self._to = yx
+        dy, dx = self._shift()
+        self._abort()
+        self._done()
+        if chosen and to_delete:
+            context.commit(delete(context.workspace(), [chosen]))
+            return
+        context.document.select_object(chosen)
+        if chosen and (dy, dx) != (0, 0):
+            edit = move(context.workspace(), chosen, dy, dx)
+            if not edit.empty:
+                context.commit(edit)
+
+    def _abort(self) -> None:
+        self._object, self._outline, self._delete = 0, [], False
+
+    def _shift(self) -> tuple[int, int]:
+        """Whole pixels to move by; a trembling click moves nothing."""
+        dy, dx = self._to[0] - self._from[0], self._to[1] - self._from[1]
+        if self._context is None or hypot(dy, dx) <= max(1.0, self.context.reach_px / 2):
+            return 0, 0
+        return round(dy), round(dx)
+
+
+def _outline(region: Region) -> list[PointYX]:
+    """The outer ring of the largest part of a region; its box when tracing would take too long."""
+    if region.empty:
+        return []
+    rect = region.rect
+    if rect.area > _LARGEST_OUTLINE_PX:
+        corners = ((rect.y0, rect.x0), (rect.y0, rect.x1), (rect.y1, rect.x1), (rect.y1, rect.x0))
+        return [(float(y), float(x)) for y, x in corners]
+    longest = max((outer for outer, _ in outline_rings(region.mask)), key=len)
+    return [(float(y + rect.y0), float(x + rect.x0)) for y, x in longest]

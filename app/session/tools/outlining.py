@@ -1,0 +1,217 @@
+"""Tools that take an outline: polygon, lasso, threshold inside one, accepting inside one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import hypot
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from app.session.tools.base import (
+    ContextProvider,
+    PointYX,
+    Preview,
+    Tool,
+    ToolModifiers,
+)
+from lvit_core.annotation.edits.areas import add_area, created_id, subtract_area
+from lvit_core.annotation.edits.filling import threshold_region
+from lvit_core.annotation.edits.proposals import accept_instances, proposed_object
+from lvit_core.annotation.plane import Labels
+from lvit_core.annotation.raster import polygon_region
+from lvit_core.annotation.regions import NOWHERE, Region
+from lvit_core.errors import LViTError
+
+
+class OutlineTool(Tool):
+    """Collects an outline; subclasses say in ``_use`` what happens with the area inside."""
+
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(provider)
+        self._points: list[PointYX] = []
+        self._subtract = False
+
+    @property
+    def preview(self) -> Preview | None:
+        if not self._points:
+            return None
+        return Preview(tuple(self._points), closed=True, subtract=self._subtract)
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._points = [yx]
+        self._subtract = modifiers.alt or self.context.settings.values.subtract
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._points.append(yx)
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._points.append(yx)
+        self._complete()
+
+    def _complete(self) -> None:
+        region = polygon_region([self._points], self.context.plane.bounds())
+        self._use(region)
+        self._points = []
+        self._done()
+
+    def _abort(self) -> None:
+        self._points = []
+
+    def _use(self, region: Region) -> None:
+        """Turn the outlined area into an edit."""
+        raise NotImplementedError
+
+    def _take(self, region: Region, title: str) -> None:
+        """Add the region to the selected object or a new one, or take it away."""
+        if region.empty:
+            return
+        context = self.context
+        values, workspace = context.settings.values, context.workspace()
+        if self._subtract:
+            only = context.selected if values.protect_others else 0
+            edit = subtract_area(workspace, region, only, title=title)
+        else:
+            edit = add_area(
+                workspace,
+                region,
+                context.selected,
+                protect_others=values.protect_others,
+                title=title,
+            )
+        if edit.empty:
+            return
+        context.commit(edit)
+        made = created_id(edit)
+        if made:
+            context.document.select_object(made)
+
+
+class LassoTool(OutlineTool):
+    """Adds or subtracts a freehand area."""
+
+    id: ClassVar[str] = "lasso"
+    title: ClassVar[str] = "Lasso"
+    hint: ClassVar[str] = "Drag around an area to add it, Alt+drag subtracts."
+
+    def _use(self, region: Region) -> None:
+        self._take(region, "Lasso")
+
+
+class PolygonTool(OutlineTool):
+    """Adds or subtracts a polygon: click its corners, drag for freehand parts.
+
+    A click on the first corner, a double click or Return closes it.
+    """
+
+    id: ClassVar[str] = "polygon"
+    title: ClassVar[str] = "Polygon"
+    hint: ClassVar[str] = "Click corners, Return or a double click closes, Alt subtracts."
+
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(provider)
+        self._corners: list[PointYX] = []
+        self._down = False
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        super()._begin(yx, modifiers)
+        self._corners, self._down = [yx], True
+
+    def _again(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        first = self._corners[0]
+        near = hypot(yx[0] - first[0], yx[1] - first[1]) <= self.context.reach_px
+        if near and len(self._corners) > 2:
+            self._complete()
+            return
+        self._corners.append(yx)
+        self._points = [*self._corners]
+        self._down = True
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        last = self._corners[-1]
+        if self._down and hypot(yx[0] - last[0], yx[1] - last[1]) > self.context.reach_px / 2:
+            self._corners.append(yx)
+        self._points = [*self._corners, yx]  # the last one follows the pointer until it is set
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._down = False
+        self._points = [*self._corners, yx]
+
+    def _complete(self) -> None:
+        self._points = list(self._corners)
+        super()._complete()
+        self._corners = []
+
+    def _abort(self) -> None:
+        super()._abort()
+        self._corners, self._down = [], False
+
+    def _use(self, region: Region) -> None:
+        self._take(region, "Polygon")
+
+
+class ThresholdTool(OutlineTool):
+    """Takes the pixels inside a freehand outline that lie within the threshold.
+
+    Without set bounds the outline is divided automatically: its dark part in colour images (stained
+    nuclei), its bright part in grey ones.
+    """
+
+    id: ClassVar[str] = "threshold"
+    title: ClassVar[str] = "Threshold in region"
+    hint: ClassVar[str] = "Drag around an area; what lies within the threshold is taken."
+
+    def _use(self, region: Region) -> None:
+        values = self.context.settings.values
+        colour = self.context.document.source.is_color
+        side: Literal["dark", "bright"] = "dark" if colour else "bright"
+        found = threshold_region(self.context.pixels, region, values.low, values.high, side)
+        self._take(found, "Threshold in region")
+
+
+class AcceptTool(OutlineTool):
+    """Accepts the proposal inside a lasso, or the proposed object under a click."""
+
+    id: ClassVar[str] = "accept"
+    title: ClassVar[str] = "Accept part of the proposal"
+    hint: ClassVar[str] = "Click a proposed object or drag around several to accept them."
+
+    def _complete(self) -> None:
+        points = np.asarray(self._points)
+        if float(np.ptp(points, axis=0).max()) > self.context.reach_px:
+            super()._complete()
+            return
+        self._accept(proposed_object(self._proposed(), self._points[0]), True)
+        self._points = []
+        self._done()
+
+    def _use(self, region: Region) -> None:
+        self._accept(region, self.context.whole_objects)
+
+    def _accept(self, region: Region, whole_objects: bool) -> None:
+        proposed = self._proposed()
+        if region is NOWHERE or region.empty:
+            return
+        context = self.context
+        proposal, workspace = context.document.proposal, context.workspace()
+        author = replace(
+            workspace.author,
+            origin="model",
+            generation=proposal.generation if proposal else "",
+            sentence=proposal.sentence if proposal else workspace.author.sentence,
+        )
+        edit = accept_instances(
+            replace(workspace, author=author),
+            proposed,
+            region,
+            whole_objects=whole_objects,
+            title="Accept part of the proposal",
+        )
+        if not edit.empty:
+            context.commit(edit)
+
+    def _proposed(self) -> Labels:
+        proposed = self.context.proposed()
+        if proposed is None:
+            raise LViTError("There is no proposal to accept.", "Predict the image first.")
+        return proposed

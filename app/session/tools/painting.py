@@ -1,0 +1,122 @@
+"""Brush and eraser: the stroke is in the plane while it grows and becomes one edit on release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from app.session.tools.base import ContextProvider, PointYX, Tool, ToolContext, ToolModifiers
+from lvit_core.annotation.edits.filling import to_grey, within
+from lvit_core.annotation.edits.stroke import Stroke, StrokeLimits, finish_stroke
+from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.geometry import Rect
+
+
+@dataclass(frozen=True, eq=False)
+class _Gesture:
+    workspace: Workspace
+    stroke: Stroke
+    title: str
+    created: ObjectRecord | None
+
+
+class BrushTool(Tool):
+    """Paints the selected object, the object under the first point, or a new one.
+
+    Alt erases instead. The new object is selected afterwards, so the next stroke continues it.
+    """
+
+    id: ClassVar[str] = "brush"
+    title: ClassVar[str] = "Brush"
+    hint: ClassVar[str] = "Drag to paint, Alt+drag erases, [ and ] change the size."
+    always_erases: ClassVar[bool] = False
+
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(provider)
+        self._gesture: _Gesture | None = None
+
+    @property
+    def cursor_radius_px(self) -> float | None:
+        context = self._context or self._provider()
+        return None if context is None else context.settings.values.brush_radius_px
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        context = self.context
+        values = context.settings.values
+        workspace = context.workspace()
+        erase = self.always_erases or modifiers.alt or values.subtract
+        created: ObjectRecord | None = None
+        target = 0
+        if not erase:
+            target = context.selected or _under(context, yx)
+            if not target:
+                created = workspace.new_record()
+                target = created.id
+        stroke = Stroke(
+            context.plane, values.brush_radius_px, target, _limits(context, target, erase)
+        )
+        self._gesture = _Gesture(workspace, stroke, "Erase" if erase else "Brush", created)
+        context.repaint(stroke.extend([yx]))
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        if self._gesture is not None:
+            self.context.repaint(self._gesture.stroke.extend([yx]))
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        context, gesture = self.context, self._gesture
+        assert gesture is not None
+        context.repaint(gesture.stroke.extend([yx]))
+        edit = finish_stroke(gesture.workspace, gesture.stroke, gesture.title, gesture.created)
+        self._gesture = None
+        self._done()
+        if edit.empty:
+            return
+        context.commit(edit, already_applied=True)
+        if gesture.created is not None and gesture.created.id in context.table:
+            context.document.select_object(gesture.created.id)
+
+    def _abort(self) -> None:
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            self.context.repaint(gesture.stroke.cancel())
+
+
+class EraserTool(BrushTool):
+    """Turns what it passes over into background; only the selected object while others are safe."""
+
+    id = "eraser"
+    title = "Eraser"
+    hint = "Drag to erase, [ and ] change the size."
+    always_erases = True
+
+
+def _under(context: ToolContext, yx: PointYX) -> int:
+    """The object of the active class under a point, 0 when there is none."""
+    record = context.table.get(context.plane.value_at(*yx))
+    if record is None or record.class_name != context.document.active_class:
+        return 0
+    return record.id
+
+
+def _limits(context: ToolContext, target: int, erase: bool) -> StrokeLimits:
+    values = context.settings.values
+    over: tuple[int, ...] | None = None
+    if values.protect_others and not erase:
+        over = (0, target)
+    elif values.protect_others and context.selected:
+        over = (context.selected,)
+    return StrokeLimits(over, _inside(context) if values.stay_inside else None)
+
+
+def _inside(context: ToolContext) -> Callable[[Rect], npt.NDArray[np.bool_]]:
+    values = context.settings.values
+
+    def allowed(rect: Rect) -> npt.NDArray[np.bool_]:
+        return within(to_grey(context.pixels(rect)), values.low, values.high)
+
+    return allowed
