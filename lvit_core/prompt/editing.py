@@ -53,7 +53,7 @@ def set_areas(sentence: Sentence, areas: int | None, template: Template) -> str:
 
 def set_negative(sentence: Sentence, template: Template) -> str:
     """Says that there is nothing to find."""
-    zones = {side: () for side in template.sides} if template.grammar != "density" else {}
+    zones = dict.fromkeys(template.sides, ()) if template.grammar != "density" else {}
     areas = None if template.grammar == "density" else 0
     return rewritten(sentence, Finding(areas=areas, zones=zones, negative=True), template)
 

@@ -1,0 +1,42 @@
+"""Reading mask files for commands: any picture or array in which zero is background."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from lvit_core.errors import LViTError
+
+SUFFIXES = (".png", ".tif", ".tiff", ".bmp", ".gif", ".npy")
+
+
+def read_mask(path: Path) -> npt.NDArray[np.int32]:
+    """(H, W) int32, 0 = background; colours count as inside where any channel is not zero.
+
+    Raises:
+        LViTError: The file is missing, is no picture, or is not two-dimensional.
+    """
+    try:
+        pixels = np.load(path, allow_pickle=False) if path.suffix == ".npy" else _picture(path)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise LViTError(
+            f"{path.name} cannot be read as a mask.", "Use PNG, TIFF or NPY."
+        ) from error
+    if pixels.ndim == 3:
+        pixels = pixels.any(axis=2)
+    if pixels.ndim != 2:
+        raise LViTError(f"{path.name} has {pixels.ndim} dimensions.", "A mask has two.")
+    if pixels.dtype.kind == "f":
+        pixels = pixels > 0
+    return pixels.astype(np.int32)
+
+
+def _picture(path: Path) -> npt.NDArray[np.generic]:
+    from PIL import Image  # noqa: PLC0415 - commands that read no picture start sooner
+
+    with Image.open(path) as picture:
+        # The alpha channel of an opaque background is not a finding.
+        opaque = picture.convert("RGB") if picture.mode in ("RGBA", "LA", "PA") else picture
+        return np.asarray(opaque)
