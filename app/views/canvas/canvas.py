@@ -1,20 +1,39 @@
-"""The widget that shows the image of the session's document and its masks."""
+"""The widget that shows the image of the session's document and its masks.
+
+It joins the parts: tiles (`stage`), zoom and position (`view_control`), pointer (`gestures`), keys,
+dropped files, and what is drawn over the image (`chrome`). Everything is drawn in software, so it
+looks the same over a remote desktop and in a test.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import math
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.views.canvas.chrome import Chrome
+from app.views.canvas.drops import Drops
+from app.views.canvas.gestures import Gestures
+from app.views.canvas.keys import CanvasKeys
+from app.views.canvas.overlays import placeholder
+from app.views.canvas.palette import MaskStyle
+from app.views.canvas.stage import Stage
+from app.views.canvas.view_control import ViewControl
 from app.views.canvas.viewport import Viewport
+from app.views.theme import appearance, current_theme
 from lvit_core.geometry import Rect
+
+LOADING_SHOWN_AFTER_MS = 150  # most images are there before that; words would only flicker
 
 
 class Canvas(QWidget):
     """Image, masks, proposal and pointer of the current document.
 
     Signals:
-        pointer_moved: ``(y, x)`` image coordinates under the pointer, or ``None`` outside.
+        pointer_moved: ``(y, x)`` image coordinates under the pointer, or ``None`` off the image.
         view_moved: Zoom or position changed.
     """
 
@@ -24,24 +43,203 @@ class Canvas(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._viewport = Viewport((1, 1), (1, 1), 1.0, (0.5, 0.5))
+        self._stage: Stage | None = None
+        self._damage = QRect()
+        self._late = QRect()
+        self._announced_loading = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Image")
+        self.setMinimumSize(QSize(240, 200))
+        self._view = ViewControl(self)
+        self._gestures = Gestures(self, session, self._view)
+        self._keys = CanvasKeys(self, session, self._gestures)
+        self._drops = Drops(self, session)
+        self._chrome = Chrome(self, session, self._view, self._gestures)
+        self._next_frame = QTimer(self, singleShot=True, interval=0)
+        self._loading = QTimer(self, singleShot=True, interval=LOADING_SHOWN_AFTER_MS)
+        self._connect()
+        self._on_document_ready()
 
     @property
     def viewport(self) -> Viewport:
         """The transform between image and device pixels in force."""
-        return self._viewport
+        return self._view.viewport
+
+    @property
+    def style_in_force(self) -> MaskStyle:
+        """How masks are drawn, from the preferences and the session's switches."""
+        return self._chrome.mask_style()
 
     def fit(self) -> None:
-        """Shows the whole image."""
+        """Shows the whole image and keeps doing so when the window changes size."""
+        self._view.fit()
 
     def actual_size(self) -> None:
         """Shows one image pixel per device pixel."""
+        self._view.zoom_to(1.0)
 
     def zoom_by(self, factor: float) -> None:
         """Zooms about the middle."""
+        self._view.zoom_by(factor)
 
     def show_rect(self, rect: Rect) -> None:
         """Goes to a part of the image, such as an object chosen in a list."""
+        self._view.show_rect(rect)
+
+    def value_at(self, yx: tuple[float, float]) -> int | float | tuple[int, ...] | None:
+        """The stored value at image coordinates; ``None`` outside or not read yet."""
+        return None if self._stage is None else self._stage.value_at(yx)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        area = event.rect()
+        self._damage = QRect()
+        painter = QPainter(self)
+        if self._stage is None:
+            self._paint_empty(painter, area)
+        else:
+            self._paint_document(painter, self._stage, area)
+        if self._drops.hovered:
+            placeholder.paint_drop(painter, self.size(), current_theme())
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
+        self._chrome.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.update()
+        super().changeEvent(event)
+
+    def _paint_document(self, painter: QPainter, stage: Stage, area: QRect) -> None:
+        self._measure()
+        dpr = self.devicePixelRatioF()
+        self._chrome.paint_surround(painter, area)
+        painter.save()
+        painter.scale(1 / dpr, 1 / dpr)
+        late = stage.paint(painter, self.viewport, _scaled(area, dpr))
+        painter.restore()
+        self._chrome.paint(painter, area)
+        if not late.empty:
+            self._late = self._late.united(_unscaled(late, dpr))
+            self._next_frame.start()
+
+    def _paint_empty(self, painter: QPainter, area: QRect) -> None:
+        theme = current_theme()
+        painter.fillRect(area, theme.color("canvas"))
+        session = self._session
+        waiting = session.current is not None
+        if waiting and not self._announced_loading:
+            return
+        heading, advice = placeholder.texts(
+            has_project=session.project is not None,
+            has_images=bool(session.images),
+            loading=session.current.name if session.current is not None else "",
+        )
+        placeholder.paint(painter, self.size(), theme, heading, advice)
+
+    def _touch(self, area: QRect) -> None:
+        """Asks for a frame. One growing rectangle, because copying into one is cheapest."""
+        inside = area.intersected(self.rect())
+        if not inside.isEmpty():
+            self._damage = self._damage.united(inside)
+            self.update(self._damage)
+
+    def _measure(self) -> None:
+        dpr = self.devicePixelRatioF()
+        self._view.resize((max(1, round(self.height() * dpr)), max(1, round(self.width() * dpr))))
+
+    def _connect(self) -> None:
+        session = self._session
+        session.document_ready.connect(self._on_document_ready)
+        session.current_changed.connect(self._on_document_ready)
+        session.project_opened.connect(self.update)
+        session.project_closed.connect(self._on_document_ready)
+        session.images_changed.connect(self.update)
+        self._view.moved.connect(self._on_moved)
+        self._gestures.pointer_moved.connect(self._on_pointer_moved)
+        self._chrome.damaged.connect(self._touch)
+        self._chrome.restyled.connect(self._on_restyled)
+        self._keys.hand_changed.connect(self._chrome.update_cursor)
+        self._drops.hovered_changed.connect(self.update)
+        self._next_frame.timeout.connect(self._on_next_frame)
+        self._loading.timeout.connect(self._on_loading_slow)
+        appearance().changed.connect(self._on_theme_changed)
+
+    def _on_document_ready(self) -> None:
+        document = self._session.document
+        if self._stage is not None:
+            if self._stage.document is document:
+                return
+            self._stage.close()
+            self._stage.deleteLater()
+            self._stage = None
+        self._announced_loading = False
+        if document is None:
+            self._loading.start()
+        else:
+            self._loading.stop()
+            self._stage = Stage(document, self._chrome.mask_style(), self)
+            self._stage.damaged.connect(self._on_damaged)
+            self._stage.failed.connect(self._session.notices.error)
+            self._measure()
+        self._view.attach(document)
+        self._chrome.attach(self._stage)
+        self.update()
+
+    def _on_damaged(self, rect: Rect | None) -> None:
+        if rect is None:
+            self.update()
+            return
+        y, x = self.viewport.origin_px
+        self._touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
+
+    def _on_moved(self) -> None:
+        self._chrome.arrange()
+        self.update()
+        self.view_moved.emit()
+
+    def _on_pointer_moved(self) -> None:
+        at = self._gestures.pointer
+        inside = None
+        if at is not None and self._stage is not None:
+            y, x = self._gestures.image_yx(at)
+            height, width = self.viewport.image_hw
+            inside = (y, x) if 0 <= y < height and 0 <= x < width else None
+        self.pointer_moved.emit(inside)
+
+    def _on_restyled(self) -> None:
+        if self._stage is not None:
+            self._stage.set_style(self._chrome.mask_style())
+        self.update()
+
+    def _on_theme_changed(self) -> None:
+        if self._stage is not None:
+            self._stage.refresh()
+        self._chrome.refresh()
+        self.update()
+
+    def _on_next_frame(self) -> None:
+        late, self._late = self._late, QRect()
+        self._touch(late)
+
+    def _on_loading_slow(self) -> None:
+        self._announced_loading = True
+        self.update()
+
+
+def _scaled(area: QRect, dpr: float) -> QRect:
+    """Logical pixels as device pixels, rounded outwards."""
+    x0, y0 = math.floor(area.left() * dpr), math.floor(area.top() * dpr)
+    x1 = math.ceil((area.left() + area.width()) * dpr)
+    y1 = math.ceil((area.top() + area.height()) * dpr)
+    return QRect(QPoint(x0, y0), QSize(x1 - x0, y1 - y0))
+
+
+def _unscaled(rect: Rect, dpr: float) -> QRect:
+    """Device pixels as logical pixels, rounded outwards."""
+    x0, y0 = math.floor(rect.x0 / dpr), math.floor(rect.y0 / dpr)
+    x1, y1 = math.ceil(rect.x1 / dpr), math.ceil(rect.y1 / dpr)
+    return QRect(x0, y0, x1 - x0, y1 - y0)

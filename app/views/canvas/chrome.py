@@ -1,0 +1,217 @@
+"""Everything over the image that is not a mask: words, scales, cursors, bar and navigator.
+
+Knows which pixels each of them needs, so that a moving brush repaints its own surroundings only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.views.canvas.gestures import Gestures
+from app.views.canvas.overlays import corner_texts, laterality, pointer, readout, scale
+from app.views.canvas.overlays.frame import EDGE_PX, Frame
+from app.views.canvas.overlays.navigator import Navigator
+from app.views.canvas.overlays.proposal_bar import ProposalBar
+from app.views.canvas.palette import MaskStyle
+from app.views.canvas.view_control import ViewControl
+from app.views.theme import current_theme
+
+if TYPE_CHECKING:
+    from app.views.canvas.stage import Stage
+
+STYLE_KEYS = frozenset({"view.mask_opacity", "view.mask_style"})
+
+
+class Chrome(QObject):
+    """Overlays of one canvas.
+
+    Signals:
+        damaged: A ``QRect`` of the canvas has to be painted again.
+        restyled: Masks are to be drawn differently.
+    """
+
+    damaged = Signal(QRect)
+    restyled = Signal()
+
+    def __init__(
+        self, canvas: QWidget, session: Session, view: ViewControl, gestures: Gestures
+    ) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._session = session
+        self._view = view
+        self._gestures = gestures
+        self._stage: Stage | None = None
+        self._drawn = QRect()  # where pointer, preview and numbers were drawn last
+        self.bar = ProposalBar(session, canvas)
+        self.navigator = Navigator(canvas)
+        self._connect()
+        self.update_cursor()
+
+    def attach(self, stage: Stage | None) -> None:
+        """Another document is shown, or none."""
+        self._stage = stage
+        if stage is not None:
+            stage.document.proposal_changed.connect(self._on_proposal_changed)
+            stage.image.arrived.connect(self.arrange)
+        self._drawn = QRect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Keys, colours or the proposal may have changed."""
+        self.bar.refresh()
+        self._on_proposal_changed()
+        self.update_cursor()
+
+    def mask_style(self) -> MaskStyle:
+        """From the preferences and the session's switches."""
+        preferences, display = self._session.preferences, self._session.display
+        return MaskStyle(
+            filled=preferences.get("view.mask_style") == "fill",
+            opacity=float(preferences.get("view.mask_opacity")),
+            masks=display.mask_visible,
+            proposal=display.proposal_visible,
+            contour_px=max(2, round(2 * self._canvas.devicePixelRatioF())),
+        )
+
+    def frame(self) -> Frame | None:
+        """The present view for overlays; ``None`` without a document."""
+        if self._stage is None:
+            return None
+        project = self._session.project
+        return Frame(
+            document=self._stage.document,
+            viewport=self._view.viewport,
+            dpr=self._canvas.devicePixelRatioF(),
+            width=self._canvas.width(),
+            height=self._canvas.height(),
+            theme=current_theme(),
+            font=self._canvas.font(),
+            convention=project.settings.laterality if project is not None else "none",
+        )
+
+    def paint_surround(self, painter: QPainter, area: QRect) -> None:
+        """Fills what the image does not cover."""
+        frame = self.frame()
+        if frame is None:
+            return
+        around = QRegion(area)
+        around -= QRegion(frame.image_area().toAlignedRect().adjusted(1, 1, -1, -1))
+        for part in around:
+            painter.fillRect(part, frame.theme.color("canvas"))
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Draws the overlays that touch ``area``, the pointer last."""
+        frame = self.frame()
+        if frame is None:
+            return
+        scale.paint_grid(painter, frame, area)
+        scale.paint_rulers(painter, frame, area)
+        scale.paint_bar(painter, frame, area)
+        laterality.paint(painter, frame, area)
+        corner_texts.paint(painter, frame, area)
+        tool = self._gestures.tool
+        if tool is not None and tool.preview is not None:
+            pointer.paint_preview(painter, frame, tool.preview)
+        at, radius = self._gestures.pointer, self._brush_radius()
+        if at is not None and radius is not None:
+            pointer.paint_circle(painter, frame, at, radius)
+        if self._gestures.contrast_drag is not None and at is not None:
+            readout.paint(painter, frame, at.toPoint())
+
+    def arrange(self) -> None:
+        """Places bar and navigator for the present size and view."""
+        width, height = self._canvas.width(), self._canvas.height()
+        size = self.bar.sizeHint()
+        self.bar.resize(size)
+        self.bar.move((width - size.width()) // 2, height - size.height() - EDGE_PX)
+        if self._stage is None:
+            self.navigator.hide()
+            return
+        self.navigator.show_view(self._stage.image.overview(), self._view.viewport)
+        bottom = height - self.navigator.height() - EDGE_PX
+        if self.bar.isVisible() and self.bar.geometry().right() > width - EDGE_PX - 140:
+            bottom -= size.height() + 8
+        self.navigator.move(QPoint(width - self.navigator.width() - EDGE_PX, bottom))
+
+    def update_cursor(self) -> None:
+        """The shape of the system's cursor for what a press would do now."""
+        shape = Qt.CursorShape
+        tool = self._gestures.tool
+        if self._gestures.panning:
+            cursor = shape.ClosedHandCursor if self._gestures.hand_closed else shape.OpenHandCursor
+        elif self._gestures.accepting_area:
+            cursor = shape.PointingHandCursor
+        elif tool is None or tool.id == "select":
+            cursor = shape.ArrowCursor
+        else:
+            cursor = shape.BlankCursor if tool.cursor_radius_px is not None else shape.CrossCursor
+        if self._canvas.cursor().shape() != cursor:
+            self._canvas.setCursor(cursor)
+
+    def _connect(self) -> None:
+        session = self._session
+        self._gestures.pointer_moved.connect(self._on_stepped)
+        self._gestures.stepped.connect(self._on_stepped)
+        session.tool_changed.connect(self._on_tool_changed)
+        session.tool_settings.changed.connect(self._on_tool_changed)
+        session.actions.changed.connect(self.bar.refresh)
+        session.display.changed.connect(self._on_display_changed)
+        session.preferences.changed.connect(self._on_preference_changed)
+        self.bar.area_mode_changed.connect(self._on_area_mode)
+        self.navigator.point_chosen.connect(self._view.center_on)
+
+    def _brush_radius(self) -> float | None:
+        tool = self._gestures.tool
+        if tool is None or self._gestures.panning or self._gestures.accepting_area:
+            return None
+        return tool.cursor_radius_px
+
+    def _pointer_area(self, frame: Frame) -> QRect:
+        """Where pointer, preview and numbers are to be drawn now."""
+        at, radius, tool = self._gestures.pointer, self._brush_radius(), self._gestures.tool
+        area = QRect() if tool is None else pointer.preview_area(frame, tool.preview)
+        if at is not None and radius is not None:
+            area = area.united(pointer.circle_area(frame, at, radius))
+        if at is not None and self._gestures.contrast_drag is not None:
+            area = area.united(readout.area_of(frame, at.toPoint()))
+        return area
+
+    def _on_stepped(self) -> None:
+        frame = self.frame()
+        now = QRect() if frame is None else self._pointer_area(frame)
+        for area in (self._drawn, now):
+            if not area.isEmpty():
+                self.damaged.emit(area)
+        self._drawn = now
+        self.bar.area.setChecked(self._gestures.accepting_area)
+        self.update_cursor()
+
+    def _on_tool_changed(self, _name: str) -> None:
+        self._on_stepped()
+
+    def _on_area_mode(self, on: bool) -> None:
+        self._gestures.accepting_area = on
+        self._on_stepped()
+
+    def _on_proposal_changed(self, _rect: object = None) -> None:
+        document = self._stage.document if self._stage is not None else None
+        shown = document is not None and document.proposal is not None
+        if not shown:
+            self._gestures.accepting_area = False
+            self.bar.area.setChecked(False)
+        self.bar.setVisible(shown and self._session.display.proposal_visible)
+        self.arrange()
+
+    def _on_display_changed(self) -> None:
+        self._on_proposal_changed()
+        self.restyled.emit()
+
+    def _on_preference_changed(self, key: str) -> None:
+        if key in STYLE_KEYS:
+            self.restyled.emit()

@@ -1,0 +1,301 @@
+"""Mouse, wheel and pinch turned into panning, zooming, window/level, and tool gestures.
+
+Tools get image coordinates and never see an event. A gesture ends with its button; Esc or a right
+click during it gives it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+
+from app.session.session import Session
+from app.session.tools.base import Button, Tool, ToolModifiers
+from app.views.canvas.contrast_drag import ContrastDrag
+from app.views.canvas.view_control import ViewControl
+from lvit_core.errors import LViTError
+
+NOTCH = 120.0  # one step of a mouse wheel in Qt's unit
+ZOOM_PER_NOTCH = 1.2
+
+
+class Drag(Protocol):
+    """Something that goes on while a button is held."""
+
+    button: Qt.MouseButton
+
+    def move(self, at: QPointF, modifiers: ToolModifiers) -> None: ...
+
+    def release(self, at: QPointF, modifiers: ToolModifiers) -> None: ...
+
+    def cancel(self) -> None: ...
+
+
+class PanDrag:
+    """The image follows the hand."""
+
+    def __init__(
+        self, gestures: Gestures, button: Qt.MouseButton, at: QPointF
+    ) -> None:
+        self.button = button
+        self._gestures = gestures
+        self._last = at
+
+    def move(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        dpr = self._gestures.dpr
+        self._gestures.view.pan((at.y() - self._last.y()) * dpr, (at.x() - self._last.x()) * dpr)
+        self._last = at
+
+    def release(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        """Nothing is left to do."""
+
+    def cancel(self) -> None:
+        """The image stays where it is."""
+
+
+class ToolDrag:
+    """A tool's gesture of one button."""
+
+    def __init__(self, gestures: Gestures, tool: Tool, at: QPointF, keys: ToolModifiers) -> None:
+        self.button = Qt.MouseButton.LeftButton
+        self._gestures = gestures
+        self._tool = tool
+        tool.press(gestures.image_yx(at), keys, Button.LEFT)
+
+    def move(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        self._tool.move(self._gestures.image_yx(at), modifiers)
+
+    def release(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        self._tool.release(self._gestures.image_yx(at), modifiers)
+
+    def cancel(self) -> None:
+        self._tool.cancel()
+
+
+class Gestures(QObject):
+    """Filters the pointer events of one canvas.
+
+    Signals:
+        pointer_moved: The pointer is elsewhere on the canvas, or has left it.
+        stepped: A tool or a drag has done something; previews and cursor may look different.
+    """
+
+    pointer_moved = Signal()
+    stepped = Signal()
+
+    def __init__(self, canvas: QWidget, session: Session, view: ViewControl) -> None:
+        super().__init__(canvas)
+        self.view = view
+        self.pointer: QPointF | None = None
+        self.accepting_area = False
+        self.hand_held = False  # Space is down
+        self._canvas = canvas
+        self._session = session
+        self._drag: Drag | None = None
+        kind = QEvent.Type
+        self._handlers: dict[QEvent.Type, Callable[[Any], bool]] = {
+            kind.MouseButtonPress: self._on_press,
+            kind.MouseButtonDblClick: self._on_double_click,
+            kind.MouseMove: self._on_move,
+            kind.MouseButtonRelease: self._on_release,
+            kind.Wheel: self._on_wheel,
+            kind.NativeGesture: self._on_native_gesture,
+            kind.Gesture: self._on_gesture,
+            kind.Leave: self._on_leave,
+        }
+        # Every point of a quick stroke counts; Qt would merge them while the window is busy.
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
+        canvas.grabGesture(Qt.GestureType.PinchGesture)
+        canvas.installEventFilter(self)
+
+    @property
+    def dpr(self) -> float:
+        return self._canvas.devicePixelRatioF()
+
+    @property
+    def tool(self) -> Tool | None:
+        """The tool in hand; ``None`` while nothing can be drawn on."""
+        session = self._session
+        return session.tool if session.document is not None and session.tools else None
+
+    @property
+    def panning(self) -> bool:
+        """Whether the hand is on the image or ready to take it."""
+        return isinstance(self._drag, PanDrag) or self._hand_ready()
+
+    @property
+    def hand_closed(self) -> bool:
+        """Whether the image is being dragged right now."""
+        return isinstance(self._drag, PanDrag)
+
+    @property
+    def contrast_drag(self) -> ContrastDrag | None:
+        """The running window/level drag, once it has really begun."""
+        drag = self._drag
+        return drag if isinstance(drag, ContrastDrag) and drag.begun else None
+
+    def image_yx(self, at: QPointF) -> tuple[float, float]:
+        """Image coordinates under a point of the canvas."""
+        return self.view.viewport.to_image((at.y() * self.dpr, at.x() * self.dpr))
+
+    def cancel(self) -> bool:
+        """Gives up what is under way; false when nothing was."""
+        drag, self._drag = self._drag, None
+        tool = self.tool
+        active = drag is not None or (tool is not None and tool.active) or self.accepting_area
+        self.accepting_area = False
+        if drag is not None:
+            drag.cancel()
+        elif tool is not None and tool.active:
+            tool.cancel()
+        if active:
+            self.stepped.emit()
+        return active
+
+    def finish(self) -> bool:
+        """Completes a gesture of several clicks; false when there is none."""
+        tool = self.tool
+        if tool is None or not tool.active or self._drag is not None:
+            return False
+        self._step(tool.finish)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handler = self._handlers.get(event.type())
+        if handler is None or watched is not self._canvas:
+            return False
+        return handler(event)
+
+    def _on_press(self, event: QMouseEvent) -> bool:
+        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._session.document is None:
+            return False
+        at, button = event.position(), event.button()
+        self.pointer = at
+        if self._drag is not None:
+            if button == Qt.MouseButton.RightButton:
+                self.cancel()
+            return True
+        if button == Qt.MouseButton.MiddleButton:
+            self._drag = PanDrag(self, button, at)
+        elif button == Qt.MouseButton.RightButton:
+            self._press_right(at)
+        elif button == Qt.MouseButton.LeftButton:
+            self._press_left(at, _modifiers(event))
+        self.stepped.emit()
+        return True
+
+    def _press_right(self, at: QPointF) -> None:
+        document = self._session.document
+        if (self.tool is not None and self.tool.active) or self.accepting_area:
+            self.cancel()
+        elif document is not None:
+            self._drag = ContrastDrag(document, at)
+
+    def _press_left(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        tool = self.tool
+        if self._hand_ready():
+            self._drag = PanDrag(self, Qt.MouseButton.LeftButton, at)
+        elif self.accepting_area:
+            self.accepting_area = False
+            y, x = self.image_yx(at)
+            self._session.execute("proposal.accept_object", y=y, x=x)
+        elif tool is not None:
+            self._step(lambda: self._begin_tool(tool, at, modifiers))
+
+    def _begin_tool(self, tool: Tool, at: QPointF, modifiers: ToolModifiers) -> None:
+        self._drag = ToolDrag(self, tool, at, modifiers)
+
+    def _on_double_click(self, event: QMouseEvent) -> bool:
+        if event.button() == Qt.MouseButton.LeftButton and self.finish():
+            return True
+        return self._on_press(event)
+
+    def _on_move(self, event: QMouseEvent) -> bool:
+        self.pointer = event.position()
+        modifiers = _modifiers(event)
+        drag, tool = self._drag, self.tool
+        if drag is not None:
+            self._step(lambda: drag.move(event.position(), modifiers))
+        elif tool is not None and tool.active:
+            self._step(lambda: tool.move(self.image_yx(event.position()), modifiers))
+        self.pointer_moved.emit()
+        return drag is not None
+
+    def _on_release(self, event: QMouseEvent) -> bool:
+        drag = self._drag
+        if drag is None or event.button() != drag.button:
+            return False
+        self._drag = None
+        self._step(lambda: drag.release(event.position(), _modifiers(event)))
+        return True
+
+    def _on_leave(self, event: QEvent) -> bool:
+        self.pointer = None
+        self.pointer_moved.emit()
+        return False
+
+    def _on_wheel(self, event: QWheelEvent) -> bool:
+        keys = event.modifiers()
+        control = bool(keys & Qt.KeyboardModifier.ControlModifier)
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        on_pad = event.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
+        if on_pad and not control:
+            self.view.pan(pixels.y() * self.dpr, pixels.x() * self.dpr)
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            turned = angle.y() or angle.x()
+            if turned:
+                self._session.execute("brush.larger" if turned > 0 else "brush.smaller")
+        elif angle.y():
+            at = event.position()
+            self.view.zoom_by(ZOOM_PER_NOTCH ** (angle.y() / NOTCH), self._device(at))
+        event.accept()
+        return True
+
+    def _on_native_gesture(self, event: QNativeGestureEvent) -> bool:
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self.view.zoom_by(max(0.1, 1.0 + event.value()), self._device(event.position()))
+        return True
+
+    def _on_gesture(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        self.cancel()  # the first finger may have begun a stroke
+        at = self._canvas.mapFromGlobal(pinch.centerPoint())
+        self.view.zoom_by(max(0.1, pinch.scaleFactor()), self._device(at))
+        event.accept(pinch)
+        return True
+
+    def _hand_ready(self) -> bool:
+        return self.hand_held or (self.tool is not None and self.tool.id == "pan")
+
+    def _device(self, at: QPointF) -> tuple[float, float]:
+        return at.y() * self.dpr, at.x() * self.dpr
+
+    def _step(self, step: Callable[[], None]) -> None:
+        """Runs one step of a gesture; what a person can mend becomes a notice."""
+        try:
+            step()
+        except LViTError as error:
+            self._drag = None
+            self._session.notices.error(error)
+        except BaseException:
+            self._drag = None
+            raise
+        finally:
+            self.stepped.emit()
+
+
+def _modifiers(event: QMouseEvent) -> ToolModifiers:
+    keys, names = event.modifiers(), Qt.KeyboardModifier
+    return ToolModifiers(
+        shift=bool(keys & names.ShiftModifier),
+        alt=bool(keys & names.AltModifier),
+        control=bool(keys & names.ControlModifier),
+    )

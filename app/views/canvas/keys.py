@@ -1,0 +1,142 @@
+"""Keys of the canvas: single letters act here and nowhere else, because the sentence owns typing.
+
+They come from the action registry, so a person's own keys hold at once. The key that toggles the
+mask also peeks: held down, it hides the mask until it is let go.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.views.canvas.gestures import Gestures
+
+PEEK_AFTER_S = 0.35
+PEEKING_ACTIONS = frozenset({"view.toggle_mask", "view.toggle_proposal"})
+FINISHING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CanvasKeys(QObject):
+    """Filters the key events of one canvas.
+
+    Signals:
+        hand_changed: Space was pressed or let go.
+    """
+
+    hand_changed = Signal()
+
+    def __init__(self, canvas: QWidget, session: Session, gestures: Gestures) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._session = session
+        self._gestures = gestures
+        self._actions: dict[str, str] | None = None  # key -> action id; None: to be read again
+        self._peeking: tuple[int, str, float] | None = None  # key code, action id, since
+        session.actions.changed.connect(self._forget)
+        canvas.installEventFilter(self)
+
+    def action_for(self, event: QKeyEvent) -> str | None:
+        """The id of the canvas action that has this key, or ``None``."""
+        if self._actions is None:
+            self._actions = self._read()
+        for keys in _spellings(event):
+            if keys in self._actions:
+                return self._actions[keys]
+        return None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._canvas:
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._wants(event):
+                event.accept()
+                return True
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_press(event)
+        elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return self._on_release(event)
+        elif kind == QEvent.Type.FocusOut:
+            self._hold_hand(False)
+            self._peeking = None
+        return False
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
+            return True
+        if event.key() in FINISHING_KEYS and self._finishable():
+            return True
+        return self.action_for(event) is not None
+
+    def _on_press(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space:
+            self._hold_hand(True)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            return self._gestures.cancel()
+        if event.key() in FINISHING_KEYS and self._gestures.finish():
+            return True
+        action_id = self.action_for(event)
+        if action_id is None:
+            return False
+        if event.isAutoRepeat() and action_id in PEEKING_ACTIONS:
+            return True
+        if self._session.actions.get(action_id).enabled():
+            if action_id in PEEKING_ACTIONS:
+                self._peeking = (event.key(), action_id, time.monotonic())
+            self._session.execute(action_id)
+        return True
+
+    def _on_release(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return False
+        if event.key() == Qt.Key.Key_Space:
+            self._hold_hand(False)
+            return True
+        if self._peeking is not None and self._peeking[0] == event.key():
+            _, action_id, since = self._peeking
+            self._peeking = None
+            if time.monotonic() - since >= PEEK_AFTER_S:
+                self._session.execute(action_id)
+            return True
+        return False
+
+    def _finishable(self) -> bool:
+        tool = self._gestures.tool
+        return tool is not None and tool.active
+
+    def _hold_hand(self, held: bool) -> None:
+        if held != self._gestures.hand_held:
+            self._gestures.hand_held = held
+            self.hand_changed.emit()
+
+    def _forget(self) -> None:
+        self._actions = None
+
+    def _read(self) -> dict[str, str]:
+        registry = self._session.actions
+        return {
+            QKeySequence(keys).toString(): action.id
+            for action in registry.all()
+            if action.scope == "canvas"
+            for keys in registry.shortcuts(action.id)
+        }
+
+
+def _spellings(event: QKeyEvent) -> list[str]:
+    """The key as Qt writes it, then as the character it types.
+
+    Brackets need AltGr or Shift on many keyboards; what counts there is the character.
+    """
+    names = Qt.KeyboardModifier
+    plain = event.modifiers() & ~(names.KeypadModifier | names.GroupSwitchModifier)
+    exact = QKeySequence(int(event.key()) | plain.value).toString()
+    if event.key() == Qt.Key.Key_Enter:
+        exact = exact.replace("Enter", "Return")
+    text = event.text()
+    typed = [text] if len(text) == 1 and text.isprintable() and not text.isalnum() else []
+    return [exact, *typed]

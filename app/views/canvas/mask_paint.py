@@ -1,0 +1,187 @@
+"""Object ids to screen colours in plain arrays: the inner loop of every brush stroke.
+
+Ids are sampled once per screen pixel, whatever the zoom, so the work depends on what is seen and
+never on the size of the image. Contours are found among those samples and keep their width at
+every zoom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.views.canvas.palette import Colours, Paint
+from lvit_core.geometry import Rect
+
+if TYPE_CHECKING:
+    from lvit_core.annotation.plane import LabelPlane
+
+TILE_PX = 512  # of a label plane
+
+Labels = NDArray[np.int32]
+Indices = NDArray[np.intp]
+
+
+def sample_positions(begin_px: int, count: int, zoom: float) -> Indices:
+    """The image row (or column) under the centre of each of ``count`` device pixels.
+
+    ``begin_px`` is relative to the image's corner and may be negative.
+    """
+    centers = (np.arange(begin_px, begin_px + count, dtype=np.float64) + 0.5) / zoom
+    return np.floor(centers).astype(np.intp)
+
+
+def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels | None:
+    """Object ids at the crossings of ``rows`` and ``columns`` (both ascending).
+
+    Returns:
+        ``(len(rows), len(columns))`` int32, 0 outside the image; ``None`` when all would be 0.
+    """
+    inner_rows = _inside(rows, plane.height)
+    inner_columns = _inside(columns, plane.width)
+    ys, xs = rows[inner_rows], columns[inner_columns]
+    if ys.size == 0 or xs.size == 0:
+        return None
+    result: Labels | None = None
+    for ty, row_part in _tile_parts(ys):
+        for tx, column_part in _tile_parts(xs):
+            tile = plane.tile(ty, tx)
+            if tile is None:
+                continue
+            if result is None:
+                result = np.zeros((rows.size, columns.size), np.int32)
+            target = result[
+                inner_rows.start + row_part.start : inner_rows.start + row_part.stop,
+                inner_columns.start + column_part.start : inner_columns.start + column_part.stop,
+            ]
+            pick(tile, ys[row_part] - ty * TILE_PX, xs[column_part] - tx * TILE_PX, target)
+    return result
+
+
+def pick(
+    array: NDArray[np.generic], ys: Indices, xs: Indices, target: NDArray[np.generic]
+) -> None:
+    """``target[i, j] = array[ys[i], xs[j]]`` for ascending indices, by the cheapest way."""
+    y0, y1, x0, x1 = int(ys[0]), int(ys[-1]) + 1, int(xs[0]), int(xs[-1]) + 1
+    part = array[y0:y1, x0:x1]
+    if part.shape == target.shape:
+        target[...] = part
+    elif part.shape[0] <= target.shape[0]:
+        target[...] = part.take(xs - x0, axis=1).take(ys - y0, axis=0)
+    else:
+        target[...] = array[ys[:, None], xs]
+
+
+def boundary(region: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Pixels whose left, right, upper or lower neighbour has another value."""
+    result = np.zeros(region.shape, bool)
+    across = region[:, 1:] != region[:, :-1]
+    down = region[1:] != region[:-1]
+    result[:, 1:] = across
+    result[:, :-1] |= across
+    result[1:] |= down
+    result[:-1] |= down
+    return result
+
+
+def thickened(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask and its four neighbours."""
+    result = mask.copy()
+    result[1:] |= mask[:-1]
+    result[:-1] |= mask[1:]
+    result[:, 1:] |= mask[:, :-1]
+    result[:, :-1] |= mask[:, 1:]
+    return result
+
+
+@dataclass(frozen=True)
+class LabelInk:
+    """One sampled layer with its colours; ``filled`` False leaves the contour alone."""
+
+    labels: Labels
+    paint: Paint
+    filled: bool
+
+
+def ink_fill(out: Colours, ink: LabelInk, margin: int) -> None:
+    """Writes the area colours of one layer where it has objects."""
+    inner = ink.labels[margin : margin + out.shape[0], margin : margin + out.shape[1]]
+    colours = ink.paint.fill.take(inner, mode="clip")
+    np.copyto(out, colours, where=inner > 0)
+
+
+def ink_contour(out: Colours, ink: LabelInk, margin: int, width_px: int) -> None:
+    """Writes the contour of one layer: ``width_px`` pixels inside each object, the last one soft.
+
+    The labels carry ``margin`` >= ``width_px`` pixels more on every side than ``out``.
+    """
+    edge = boundary(ink.labels)
+    solid = edge
+    for _ in range(width_px - 1):
+        solid, edge = edge, thickened(edge)
+    height, width = out.shape
+    inside = (slice(margin, margin + height), slice(margin, margin + width))
+    _write(out, edge[inside], ink.labels[inside], ink.paint.soft)
+    _write(out, solid[inside], ink.labels[inside], ink.paint.line)
+
+
+def _write(
+    out: Colours, where: NDArray[np.bool_], labels: Labels, table: Colours
+) -> None:
+    ys, xs = np.nonzero(where)
+    ids = labels[ys, xs]
+    mine = ids > 0
+    out[ys[mine], xs[mine]] = table.take(ids[mine], mode="clip")
+
+
+def ink_region(out: Colours, region: NDArray[np.bool_], colour: int) -> None:
+    """Writes one colour where ``region`` (the shape of ``out``) is true."""
+    out[region] = colour
+
+
+def sample_array(
+    array: NDArray[np.generic], rows: Indices, columns: Indices
+) -> NDArray[np.generic] | None:
+    """As ``sample_labels`` for a whole ``(H, W)`` array; ``None`` when outside or all zero."""
+    inner_rows = _inside(rows, array.shape[0])
+    inner_columns = _inside(columns, array.shape[1])
+    ys, xs = rows[inner_rows], columns[inner_columns]
+    if ys.size == 0 or xs.size == 0:
+        return None
+    result = np.zeros((rows.size, columns.size), array.dtype)
+    pick(array, ys, xs, result[inner_rows, inner_columns])
+    return result if result.any() else None
+
+
+def covers(rect: Rect, rows: Indices, columns: Indices) -> bool:
+    """Whether any sample lies in ``rect``."""
+    return bool(
+        rows.size
+        and columns.size
+        and rows[0] < rect.y1
+        and rows[-1] >= rect.y0
+        and columns[0] < rect.x1
+        and columns[-1] >= rect.x0
+    )
+
+
+def _inside(indices: Indices, limit: int) -> slice:
+    """The part of ascending indices that lies in [0, limit)."""
+    begin, end = np.searchsorted(indices, (0, limit))
+    return slice(int(begin), int(end))
+
+
+def _tile_parts(indices: Indices) -> list[tuple[int, slice]]:
+    """Tile number and the slice of ascending, non-negative indices that lies in it."""
+    first, last = int(indices[0]) // TILE_PX, int(indices[-1]) // TILE_PX
+    if first == last:
+        return [(first, slice(0, indices.size))]
+    bounds = np.searchsorted(indices, np.arange(first, last + 2) * TILE_PX)
+    return [
+        (first + step, slice(int(bounds[step]), int(bounds[step + 1])))
+        for step in range(last - first + 1)
+        if bounds[step] < bounds[step + 1]
+    ]

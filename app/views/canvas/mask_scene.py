@@ -1,0 +1,157 @@
+"""What lies over the image, ready for drawing: layers with their colours, proposal, difference.
+
+A scene is rebuilt when colours, objects or the proposal change, not while a stroke runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from app.views.canvas.outlines import Outlines
+from app.views.canvas.palette import (
+    MaskStyle,
+    Paint,
+    class_indices,
+    paint_by_class,
+    paint_by_object,
+    premultiplied,
+    room_for,
+)
+from app.views.theme import current_theme
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+    from lvit_core.annotation.plane import LabelPlane
+
+PROPOSAL_FILL = 0.42  # of the mask opacity: a suggestion is fainter than work
+DIFFERENCE_FILL = 0.55
+AGREEMENT_FILL = 0.16
+FIRST_ROOM = 1024
+
+
+@dataclass(frozen=True)
+class LayerInk:
+    """One layer: its ids and its colours."""
+
+    name: str
+    plane: LabelPlane
+    paint: Paint
+    filled: bool
+
+
+@dataclass(frozen=True)
+class ProposalInk:
+    """What the model suggests (or another mask to compare with): a region and its look.
+
+    ``values`` is ``(H, W)`` uint8; the region is where they reach ``threshold_byte``.
+    """
+
+    values: NDArray[np.uint8]
+    threshold_byte: int
+    fill: int
+    line: QColor
+    outlines: Outlines | None
+
+
+@dataclass(frozen=True)
+class DifferenceInk:
+    """Premultiplied colours of the comparison between a person's mask and a proposal."""
+
+    person: int
+    proposal: int
+    both: int
+
+
+@dataclass(frozen=True)
+class MaskScene:
+    """Everything that mask tiles draw; the active layer is the last."""
+
+    layers: tuple[LayerInk, ...]
+    proposal: ProposalInk | None
+    difference: DifferenceInk | None
+    contour_px: int
+
+
+EMPTY_SCENE = MaskScene((), None, None, 2)
+
+
+class SceneBuilder:
+    """Makes scenes of a document, and keeps the tables that did not change."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._classes: dict[str, NDArray[np.uint8] | None] = {}
+        self._room: dict[str, int] = {}
+
+    def forget_classes(self, layer: str) -> None:
+        """The objects of a layer changed: their classes are looked up again."""
+        self._classes.pop(layer, None)
+
+    def room_needed(self, layer: str, highest_id: int) -> bool:
+        """Makes room for a new object id; True when the scene has to be built again."""
+        if highest_id < self._room.get(layer, FIRST_ROOM):
+            return False
+        self._room[layer] = room_for(highest_id)
+        return True
+
+    def build(self, style: MaskStyle, outlines: Outlines | None) -> MaskScene:
+        """The scene of the document as it is now."""
+        document = self._document
+        order = sorted(document.planes, key=lambda name: name == document.active_layer)
+        layers = tuple(self._layer(name, style) for name in order) if style.masks else ()
+        proposal = self._proposal(style, outlines) if style.proposal else None
+        compare = style.difference and proposal is not None and bool(layers)
+        return MaskScene(layers, proposal, _difference() if compare else None, style.contour_px)
+
+    def _layer(self, name: str, style: MaskStyle) -> LayerInk:
+        document = self._document
+        active = name == document.active_layer
+        chosen = document.selected_object if active else 0
+        room = self._room.setdefault(name, self._first_room(name))
+        if style.colouring == "object":
+            paint = paint_by_object(room, style, chosen)
+        else:
+            classes = document.template.layer(name).classes
+            hues = [item.colour for item in classes] or [document.template.layer(name).colour]
+            paint = paint_by_class(room, self._class_of(name, classes), hues, style, chosen)
+        return LayerInk(name, document.planes[name], paint, active and style.filled)
+
+    def _first_room(self, name: str) -> int:
+        return max(FIRST_ROOM, room_for(int(self._document.objects[name].next_id)))
+
+    def _class_of(self, name: str, classes: tuple[Any, ...]) -> NDArray[np.uint8] | None:
+        if len(classes) < 2:
+            return None
+        if name not in self._classes:
+            names = [item.name for item in classes]
+            self._classes[name] = class_indices(self._document.objects[name], names)
+        return self._classes[name]
+
+    def _proposal(self, style: MaskStyle, outlines: Outlines | None) -> ProposalInk | None:
+        proposal = self._document.proposal
+        if proposal is None:
+            return None
+        theme = current_theme()
+        amber = theme.color("proposal")
+        fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
+        threshold = threshold_byte(proposal.threshold)
+        return ProposalInk(proposal.probability, threshold, fill, amber, outlines)
+
+
+def threshold_byte(threshold: float) -> int:
+    """The smallest stored probability (0..255) that belongs to a proposal; never 0."""
+    return max(1, int(np.ceil(threshold * 255 - 1e-6)))
+
+
+def _difference() -> DifferenceInk:
+    theme = current_theme()
+    return DifferenceInk(
+        person=premultiplied(theme.color("mask"), DIFFERENCE_FILL),
+        proposal=premultiplied(theme.color("proposal"), DIFFERENCE_FILL),
+        both=premultiplied(QColor("white"), AGREEMENT_FILL),
+    )

@@ -1,0 +1,254 @@
+"""Masks as screen tiles; a change of a few pixels makes only those pixels again."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from app.views.canvas.mask_paint import (
+    Indices,
+    LabelInk,
+    Labels,
+    boundary,
+    ink_contour,
+    ink_fill,
+    ink_region,
+    sample_array,
+    sample_labels,
+    sample_positions,
+    thickened,
+)
+from app.views.canvas.mask_scene import EMPTY_SCENE, LayerInk, MaskScene, ProposalInk
+from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
+from lvit_core.geometry import Rect
+
+LIMIT_BYTES = 100_000_000
+DASH = (4.0, 2.6)  # in widths of the line
+DASHED_PX = 1.8
+
+Colours = NDArray[np.uint32]
+
+
+class MaskTiles:
+    """Screen tiles of a scene."""
+
+    def __init__(self) -> None:
+        self.cache = TileCache(LIMIT_BYTES)
+        self.scene: MaskScene = EMPTY_SCENE
+        self._stamp = 0
+
+    def set_scene(self, scene: MaskScene) -> None:
+        """Another scene: tiles are made again as they are asked for, shown as they are till then."""
+        self.scene = scene
+        self._stamp += 1
+        self.cache.forget_before()
+
+    def adopt_scene(self, scene: MaskScene) -> None:
+        """Another scene that looks the same where it is not invalidated."""
+        self.scene = scene
+
+    def invalidate(self, rect: Rect) -> Rect:
+        """Marks a rectangle of the image as changed.
+
+        Returns:
+            The device pixels, counted from the image's corner, that have to be painted again.
+        """
+        zoom = self.cache.zoom
+        margin = self.scene.contour_px + 2
+        area = Rect(
+            math.floor(rect.y0 * zoom) - margin,
+            math.floor(rect.x0 * zoom) - margin,
+            math.ceil(rect.y1 * zoom) + margin,
+            math.ceil(rect.x1 * zoom) + margin,
+        )
+        keys = len(range(area.y0 // SIDE_PX, area.y1 // SIDE_PX + 1))
+        keys *= len(range(area.x0 // SIDE_PX, area.x1 // SIDE_PX + 1))
+        if keys > len(self.cache.tiles):
+            for tile in self.cache.tiles.values():
+                _mark(tile, area)
+        else:
+            for ty in range(area.y0 // SIDE_PX, area.y1 // SIDE_PX + 1):
+                for tx in range(area.x0 // SIDE_PX, area.x1 // SIDE_PX + 1):
+                    if (ty, tx) in self.cache.tiles:
+                        _mark(self.cache.tiles[ty, tx], area)
+        self.cache.forget_before()
+        return area
+
+    def tile(self, grid: TileGrid, key: Key, deadline_s: float) -> tuple[ScreenTile | None, bool]:
+        """The best tile there is, and whether time alone kept it from being better.
+
+        Changed pixels are always made again: a stroke must never lag behind the hand.
+        """
+        tile = self.cache.get(key)
+        if tile is None or tile.stamp != self._stamp:
+            if time.perf_counter() >= deadline_s:
+                return tile, True
+            tile = ScreenTile(key, grid.shape(key), stamp=self._stamp)
+            self._paint(grid, tile, tile.whole)
+            self.cache.put(tile)
+        elif not tile.stale.empty:
+            self._paint(grid, tile, tile.stale)
+            tile.stale = Rect(0, 0, 0, 0)
+        return tile, False
+
+    def _paint(self, grid: TileGrid, tile: ScreenTile, part: Rect) -> None:
+        """Makes ``part`` of a tile again."""
+        place = grid.rect(tile.key)
+        where = part.moved(place.y0, place.x0)
+        drawn = paint_scene(self.scene, where, grid.zoom)
+        if drawn is None and (tile.buffer is None or part == tile.whole):
+            tile.take_buffer(None, transparent=True)
+            return
+        if tile.buffer is None:
+            before = tile.nbytes
+            tile.take_buffer(np.zeros(tile.shape, np.uint32), transparent=True)
+            if tile.key in self.cache.tiles:
+                self.cache.nbytes += tile.nbytes - before
+        assert tile.buffer is not None
+        tile.buffer[part.slices] = 0 if drawn is None else drawn
+
+
+def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
+    """A scene over some device pixels.
+
+    Args:
+        scene: What to draw.
+        where: Device pixels counted from the image's corner.
+        zoom: Device pixels per image pixel.
+
+    Returns:
+        ``where``'s size, premultiplied ARGB; ``None`` when nothing is there.
+    """
+    if not scene.layers and scene.proposal is None:
+        return None
+    margin = scene.contour_px + 1
+    rows = sample_positions(where.y0 - margin, where.height + 2 * margin, zoom)
+    columns = sample_positions(where.x0 - margin, where.width + 2 * margin, zoom)
+    sampled = [(layer, sample_labels(layer.plane, rows, columns)) for layer in scene.layers]
+    region = _region(scene.proposal, rows, columns)
+    if region is None and all(labels is None for _, labels in sampled):
+        return None
+    out = np.zeros((where.height, where.width), np.uint32)
+    if scene.difference is not None and scene.proposal is not None:
+        _ink_difference(out, scene, sampled, region, margin)
+    else:
+        _ink_layers(out, scene, sampled, region, margin)
+    if scene.proposal is not None and scene.proposal.outlines is not None:
+        _ink_outlines(out, scene.proposal, where, zoom)
+    return out
+
+
+def _region(proposal: ProposalInk | None, rows: Indices, columns: Indices) -> NDArray[np.bool_] | None:
+    if proposal is None:
+        return None
+    values = sample_array(proposal.values, rows, columns)
+    return None if values is None else values >= proposal.threshold_byte
+
+
+def _ink_layers(
+    out: Colours,
+    scene: MaskScene,
+    sampled: list[tuple[LayerInk, Labels | None]],
+    region: NDArray[np.bool_] | None,
+    margin: int,
+) -> None:
+    inks = [
+        (layer, LabelInk(labels, layer.paint, layer.filled))
+        for layer, labels in sampled
+        if labels is not None
+    ]
+    if region is not None and scene.proposal is not None:
+        _ink_proposal(out, scene, region, margin)
+    for _, ink in inks:
+        if ink.filled:
+            ink_fill(out, ink, margin)
+    for _, ink in inks:
+        ink_contour(out, ink, margin, scene.contour_px)
+
+
+def _ink_proposal(
+    out: Colours, scene: MaskScene, region: NDArray[np.bool_], margin: int
+) -> None:
+    """The faint area; while the outline is being traced, a plain contour stands in."""
+    proposal = scene.proposal
+    assert proposal is not None
+    inner = _inner(out, margin)
+    ink_region(out, region[inner], proposal.fill)
+    if proposal.outlines is None:
+        edge = boundary(region) & region
+        ink_region(out, edge[inner], _opaque(proposal.line))
+
+
+def _ink_difference(
+    out: Colours,
+    scene: MaskScene,
+    sampled: list[tuple[LayerInk, Labels | None]],
+    region: NDArray[np.bool_] | None,
+    margin: int,
+) -> None:
+    """What only the person has, what only the proposal has, and what both have."""
+    colours = scene.difference
+    assert colours is not None
+    layer, labels = sampled[-1]
+    size = (out.shape[0] + 2 * margin, out.shape[1] + 2 * margin)
+    person = np.zeros(size, bool) if labels is None else labels > 0
+    other = np.zeros(size, bool) if region is None else region
+    inner = _inner(out, margin)
+    mine, theirs = person[inner], other[inner]
+    ink_region(out, mine & theirs, colours.both)
+    ink_region(out, mine & ~theirs, colours.person)
+    ink_region(out, theirs & ~mine, colours.proposal)
+    edge = boundary(person)
+    for _ in range(scene.contour_px - 1):
+        edge = thickened(edge)
+    ink_region(out, (edge & person)[inner], int(layer.paint.line[1]))
+
+
+def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float) -> None:
+    assert proposal.outlines is not None
+    seen = Rect(
+        math.floor((where.y0 - 4) / zoom),
+        math.floor((where.x0 - 4) / zoom),
+        math.ceil((where.y1 + 4) / zoom),
+        math.ceil((where.x1 + 4) / zoom),
+    )
+    polygons = proposal.outlines.within(seen)
+    if not polygons:
+        return
+    height, width = out.shape
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    picture = QImage(out.data, width, height, out.strides[0], kind)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(QRect(0, 0, width, height))
+    painter.translate(-where.x0, -where.y0)
+    painter.scale(zoom, zoom)
+    pen = QPen(proposal.line, DASHED_PX)
+    pen.setCosmetic(True)
+    pen.setDashPattern(DASH)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    for polygon in polygons:
+        painter.drawPolyline(polygon)
+    painter.end()
+
+
+def _inner(out: Colours, margin: int) -> tuple[slice, slice]:
+    return slice(margin, margin + out.shape[0]), slice(margin, margin + out.shape[1])
+
+
+def _opaque(color: QColor) -> int:
+    return int(color.rgb()) | 0xFF000000
+
+
+def _mark(tile: ScreenTile, area: Rect) -> None:
+    """Adds the part of ``area`` that lies in the tile to what has to be made again."""
+    y0, x0 = tile.key[0] * SIDE_PX, tile.key[1] * SIDE_PX
+    part = area.moved(-y0, -x0).intersect(tile.whole)
+    if not part.empty:
+        tile.stale = tile.stale.union(part)

@@ -1,0 +1,68 @@
+"""The words in the upper corners: which image this is, and how it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+
+from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text, text_area
+from app.views.theme import sized_font
+
+TEXT_PX = 12
+TOP_PX = 10
+WIDEST_PX = 420
+MICRON_BELOW_MM = 0.02  # finer pixels are told in micrometres
+
+
+def spacing_text(spacing_mm: tuple[float, float] | None) -> str:
+    """Pixel spacing in words, empty when unknown; both numbers when pixels are not square."""
+    if spacing_mm is None:
+        return ""
+    unit, factor = ("mm", 1.0) if max(spacing_mm) >= MICRON_BELOW_MM else ("µm", 1000.0)
+    height, width = (f"{value * factor:.3g}" for value in spacing_mm)
+    return f"{height} {unit}" if height == width else f"{height} × {width} {unit}"
+
+
+def left_lines(frame: Frame) -> list[str]:
+    """File name; size and spacing."""
+    record = frame.document.record
+    height, width = frame.viewport.image_hw
+    parts = [f"{width} × {height}", spacing_text(record.spacing_mm)]
+    return [record.name, " · ".join(part for part in parts if part)]
+
+
+def right_lines(frame: Frame) -> list[str]:
+    """Window width and level (with gamma and inversion when they are not plain); zoom."""
+    document = frame.document
+    window = document.image_window
+    tone = f"WW {_number(window.width)}   WL {_number(window.center)}"
+    if document.gamma != 1.0:
+        tone += f"   γ {document.gamma:.2g}"
+    if document.contrast.invert:
+        tone += "   inverted"
+    return [tone, f"zoom {zoom_text(frame.viewport.zoom)}"]
+
+
+def zoom_text(zoom: float) -> str:
+    """Zoom in percent, with as many digits as matter."""
+    percent = zoom * 100
+    return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+
+
+def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
+    """Draws both corners if they touch ``area``."""
+    font = sized_font(frame.font, TEXT_PX)
+    painter.setFont(font)
+    color = frame.theme.color("canvas_text")
+    for lines, right in ((left_lines(frame), False), (right_lines(frame), True)):
+        width, height = text_area(font, lines)
+        width = min(width, WIDEST_PX, frame.width // 2)
+        x = frame.width - EDGE_PX - width if right else EDGE_PX
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        place = QRect(x, TOP_PX, width, height)
+        if place.adjusted(-2, -2, 2, 2).intersects(area):
+            draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, "\n".join(lines), color)
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.4g}"

@@ -1,0 +1,66 @@
+"""What an overlay is told about the frame it draws on, and the lettering they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from app.views.canvas.viewport import Viewport
+from app.views.theme import Theme
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+
+EDGE_PX = 14
+HALO_ALPHA = 0.72
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One view of one document, in logical pixels of the widget unless said otherwise."""
+
+    document: Document
+    viewport: Viewport  # device pixels
+    dpr: float  # device pixels per logical pixel
+    width: int
+    height: int
+    theme: Theme
+    font: QFont
+    convention: str = "none"  # laterality of the project: "viewer", "patient" or "none"
+    bottom_free: int = 0  # height taken by controls at the bottom
+
+    def point(self, image_yx: tuple[float, float]) -> QPointF:
+        """An image point on the widget."""
+        y, x = self.viewport.to_device(image_yx)
+        return QPointF(x / self.dpr, y / self.dpr)
+
+    @property
+    def zoom(self) -> float:
+        """Logical pixels per image pixel."""
+        return self.viewport.zoom / self.dpr
+
+    def image_area(self) -> QRectF:
+        """Where the whole image lies, partly off the widget when zoomed in."""
+        height, width = self.viewport.image_hw
+        return QRectF(self.point((0, 0)), self.point((height, width)))
+
+
+def draw_text(
+    painter: QPainter, area: QRect, align: Qt.AlignmentFlag, text: str, color: QColor
+) -> None:
+    """Text that stays readable over any image: a dark rim around light letters."""
+    painter.setPen(QColor.fromRgbF(0, 0, 0, HALO_ALPHA))
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(area.translated(dx, dy), align, text)
+    painter.setPen(color)
+    painter.drawText(area, align, text)
+
+
+def text_area(font: QFont, lines: list[str]) -> tuple[int, int]:
+    """Width and height that lines of text take."""
+    metrics = QFontMetrics(font)
+    width = max((metrics.horizontalAdvance(line) for line in lines), default=0)
+    return width + 4, metrics.lineSpacing() * len(lines) + 2

@@ -1,0 +1,82 @@
+"""The badge that says which side is which: the mistake it prevents cannot be seen in a mask.
+
+The project declares whose left is meant. By the viewer's convention L is at the left of the
+screen. By the patient's convention R is at the left of a normal chest film (the patient faces the
+reader), and the file's orientation tells whether the film is normal or mirrored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from app.views.canvas.overlays.frame import Frame, draw_text
+from app.views.theme import sized_font
+
+LETTER_PX = 17
+WORD_PX = 10
+INSET_PX = 8
+BOX_PX = 76
+TEXTS_BELOW_PX = 46  # the corner texts end here
+
+
+@dataclass(frozen=True)
+class Badge:
+    """Letters at the left and right of the image and what they rest on."""
+
+    left: str
+    right: str
+    note: str
+
+
+def badge_for(convention: str, orientation: str | None) -> Badge | None:
+    """The badge of an image.
+
+    Args:
+        convention: ``"viewer"``, ``"patient"`` or ``"none"``.
+        orientation: ``"L"`` when columns run to the patient's left, ``"R"`` when mirrored, ``None``
+            when the file does not say.
+    """
+    if convention == "viewer":
+        return Badge("L", "R", "viewer's")
+    if convention != "patient":
+        return None
+    if orientation == "L":
+        return Badge("R", "L", "patient's")
+    if orientation == "R":
+        return Badge("L", "R", "patient's")
+    return Badge("R?", "L?", "orientation unknown")
+
+
+def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
+    """Draws the letters at the upper corners of the visible part of the image."""
+    if not frame.document.template.laterality:
+        return
+    badge = badge_for(frame.convention, frame.document.record.orientation)
+    if badge is None:
+        return
+    color = frame.theme.color("laterality")
+    for letter, place, side in _places(frame, badge):
+        if not place.intersects(area):
+            continue
+        painter.setFont(sized_font(frame.font, LETTER_PX, bold=True))
+        draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, letter, color)
+        painter.setFont(sized_font(frame.font, WORD_PX))
+        below = place.translated(QPoint(0, LETTER_PX + 4))
+        draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, badge.note, color)
+
+
+def _places(frame: Frame, badge: Badge) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:
+    shown = frame.image_area().intersected(QRectF(0, 0, frame.width, frame.height))
+    left, right = round(shown.left()) + INSET_PX, round(shown.right()) - INSET_PX
+    top = round(shown.top()) + INSET_PX
+    crowded = left < 220 or right > frame.width - 190
+    if crowded:
+        top = max(top, TEXTS_BELOW_PX)
+    width = max(BOX_PX, 130 if "?" in badge.left else 0)
+    return [
+        (badge.left, QRect(left, top, width, LETTER_PX * 3), Qt.AlignmentFlag.AlignLeft),
+        (badge.right, QRect(right - width, top, width, LETTER_PX * 3), Qt.AlignmentFlag.AlignRight),
+    ]

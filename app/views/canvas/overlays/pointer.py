@@ -1,0 +1,78 @@
+"""The brush's circle and the outline of a running gesture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.views.canvas.overlays.frame import Frame
+
+if TYPE_CHECKING:
+    from app.session.tools.base import Preview
+
+SMALLEST_CIRCLE_PX = 2.5  # below this a cross shows the place better than a dot
+CROSS_PX = 7.0
+RIM_PX = 4  # what is drawn outside the exact circle or path
+SEED_PX = 4.0
+
+
+def circle_area(frame: Frame, at: QPointF, radius_px: float) -> QRect:
+    """Logical pixels the circle touches; ``radius_px`` in image pixels."""
+    radius = max(radius_px * frame.zoom, CROSS_PX) + RIM_PX
+    return QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius).toAlignedRect()
+
+
+def paint_circle(painter: QPainter, frame: Frame, at: QPointF, radius_px: float) -> None:
+    """A white circle with a dark rim, visible over anything."""
+    radius = radius_px * frame.zoom
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in _rimmed(frame):
+        painter.setPen(QPen(color, width))
+        if radius >= SMALLEST_CIRCLE_PX:
+            painter.drawEllipse(at, radius, radius)
+        else:
+            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                near = QPointF(at.x() + dx * 3, at.y() + dy * 3)
+                painter.drawLine(near, QPointF(at.x() + dx * CROSS_PX, at.y() + dy * CROSS_PX))
+
+
+def preview_area(frame: Frame, preview: Preview | None) -> QRect:
+    """Logical pixels a preview touches, empty for none."""
+    points = [] if preview is None else [*preview.outline, *preview.seeds]
+    if not points:
+        return QRect()
+    shape = QPolygonF([frame.point(yx) for yx in points]).boundingRect()
+    margin = RIM_PX + SEED_PX
+    return shape.adjusted(-margin, -margin, margin, margin).toAlignedRect()
+
+
+def paint_preview(painter: QPainter, frame: Frame, preview: Preview) -> None:
+    """The path so far: solid for adding, dashed for taking away; seeds as dots."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    token = "danger" if preview.subtract else "accent_line"
+    path = QPolygonF([frame.point(yx) for yx in preview.outline])
+    if preview.closed and len(path) > 2:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(frame.theme.color(token, 0.15))
+        painter.drawPolygon(path)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in ((QColor.fromRgbF(0, 0, 0, 0.6), 3.4), (frame.theme.color(token), 1.7)):
+        pen = QPen(color, width)
+        if preview.subtract:
+            pen.setDashPattern([6 / width, 4 / width])
+        painter.setPen(pen)
+        if preview.closed:
+            painter.drawPolygon(path)
+        else:
+            painter.drawPolyline(path)
+    painter.setPen(QPen(QColor("white"), 1.4))
+    painter.setBrush(frame.theme.color(token))
+    for seed in preview.seeds:
+        painter.drawEllipse(frame.point(seed), SEED_PX, SEED_PX)
+
+
+def _rimmed(frame: Frame) -> tuple[tuple[QColor, float], tuple[QColor, float]]:
+    return (QColor.fromRgbF(0, 0, 0, 0.55), 3.2), (QColor("white"), 1.5)

@@ -1,0 +1,95 @@
+"""The bar over the lower edge while a proposal waits for a decision."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app.session.session import Session
+from app.views.theme import current_theme
+
+DOT_PX = 10
+SHORT_KEYS = {"Return": "↵", "Enter": "↵", "Delete": "Del", "Backspace": "⌫", "Escape": "Esc"}
+
+
+class ProposalBar(QFrame):
+    """Reject, accept an area, accept all.
+
+    Signals:
+        area_mode_changed: Whether the next click on the image accepts the area under it.
+    """
+
+    area_mode_changed = Signal(bool)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "toast")
+        self.setAccessibleName("Proposal of the model")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._name = QLabel("Proposal", self)
+        self._reject = self._button("proposal.reject", "Reject")
+        self.area = _Button("Accept area", "click", self)
+        self.area.setCheckable(True)
+        self.area.setToolTip("Then click one area of the proposal to accept it alone")
+        self.area.toggled.connect(self.area_mode_changed)
+        self._accept = self._button("proposal.accept", "Accept all")
+        self._accept.setProperty("role", "good")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 8, 7)
+        row.setSpacing(8)
+        row.addWidget(_Dot(self))
+        for part in (self._name, self._reject, self.area, self._accept):
+            row.addWidget(part)
+        self.refresh()
+        self.hide()
+
+    def refresh(self) -> None:
+        """Keys and colours as they are now."""
+        for action_id, button in (("proposal.reject", self._reject), ("proposal.accept", self._accept)):
+            keys = self._session.actions.shortcuts(action_id)
+            button.set_key(SHORT_KEYS.get(keys[0], keys[0]) if keys else "")
+            button.setToolTip(self._session.actions.get(action_id).tip)
+        self._name.setStyleSheet(f"color: {current_theme().hex('proposal')}; font-weight: 600;")
+        self.adjustSize()
+
+    def _button(self, action_id: str, title: str) -> _Button:
+        button = _Button(title, "", self)
+        button.clicked.connect(lambda: self._session.execute(action_id))
+        return button
+
+
+class _Button(QPushButton):
+    """A button that names its key in fainter letters; it never takes the focus from the canvas."""
+
+    def __init__(self, title: str, key: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self._title = title
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoDefault(False)
+        self.setAccessibleName(title)
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self.setText(f"{self._title}   {key}" if key else self._title)
+
+
+class _Dot(QWidget):
+    """The amber dot that marks proposals everywhere."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(DOT_PX, DOT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current_theme().color("proposal")))
+        top = (self.height() - DOT_PX) / 2
+        painter.drawEllipse(0, round(top), DOT_PX, DOT_PX)
+        painter.end()

@@ -1,0 +1,149 @@
+"""Colours of masks as tables by object id, so that painting a mask is one look-up per pixel.
+
+The hues stay apart for people with any of the common colour vision deficiencies (after Okabe and
+Ito, brightened for dark images). Amber and orange are left out: they belong to proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+OBJECT_HUES = (
+    "#56b4e9",
+    "#2fc49a",
+    "#d98cc0",
+    "#f0e442",
+    "#6f8cff",
+    "#b5d95c",
+    "#8fd6d2",
+    "#c9a0f5",
+)
+SELECTED_HUE = "#ffffff"
+SOFT = 0.55  # strength of the contour's inner ring, which makes it look smooth
+TABLE_STEP = 1024
+
+Colours = NDArray[np.uint32]
+Colouring = Literal["class", "object"]
+
+
+@dataclass(frozen=True)
+class MaskStyle:
+    """How masks are drawn.
+
+    Args:
+        filled: False draws contours alone.
+        opacity: Of the filling, 0..1.
+        colouring: One colour per class, or per object.
+        masks: False hides what people made.
+        proposal: False hides what the model suggests.
+        difference: Shows where the active layer and the proposal differ, instead of both.
+        contour_px: Width of a contour in device pixels, at least 1.
+    """
+
+    filled: bool = True
+    opacity: float = 0.4
+    colouring: Colouring = "class"
+    masks: bool = True
+    proposal: bool = True
+    difference: bool = False
+    contour_px: int = 2
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Premultiplied ARGB by object id: the area, the contour, and the contour's soft inner ring."""
+
+    fill: Colours
+    line: Colours
+    soft: Colours
+
+    @property
+    def size(self) -> int:
+        """Ids below this have a colour."""
+        return int(self.line.size)
+
+
+def premultiplied(color: QColor | str, alpha: float) -> int:
+    """``0xAARRGGBB`` with the colour already multiplied by ``alpha`` (0..1), as QImage wants it."""
+    hue = QColor(color)
+    alpha = min(max(alpha, 0.0), 1.0)
+    red, green, blue = (
+        round(part * alpha) for part in (hue.red(), hue.green(), hue.blue())
+    )
+    return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
+
+
+def paint_by_class(
+    count: int,
+    class_of: NDArray[np.integer[Any]] | None,
+    hues: Iterable[str],
+    style: MaskStyle,
+    selected: int = 0,
+) -> Paint:
+    """Tables in which every object has the colour of its class.
+
+    Args:
+        count: Ids from 0 to ``count`` - 1 get a colour; 0 stays transparent.
+        class_of: Index into ``hues`` by object id; ``None`` when there is only one class.
+        hues: Colours of the classes, at least one.
+        style: Opacity and filling.
+        selected: Object drawn with a white contour; 0 for none.
+    """
+    table = list(hues)
+    index = np.zeros(count, np.intp)
+    if class_of is not None:
+        known = min(count, class_of.size)
+        index[:known] = class_of[:known]
+    return _tables(table, index, style, selected)
+
+
+def paint_by_object(count: int, style: MaskStyle, selected: int = 0) -> Paint:
+    """Tables in which neighbouring ids differ in colour."""
+    index = np.arange(count, dtype=np.intp) % len(OBJECT_HUES)
+    return _tables(list(OBJECT_HUES), index, style, selected)
+
+
+def class_indices(
+    objects: Mapping[int, Any] | Iterable[Any], names: list[str]
+) -> NDArray[np.uint8]:
+    """Index of the class of every object id; unknown classes count as the first.
+
+    Args:
+        objects: Records with ``id`` and ``class_name``, or a mapping to such.
+        names: Names of the classes in order.
+    """
+    records = objects.values() if isinstance(objects, Mapping) else objects
+    order = {name: position for position, name in enumerate(names)}
+    pairs = [(record.id, order.get(record.class_name, 0)) for record in records]
+    result = np.zeros(max((item[0] for item in pairs), default=0) + 1, np.uint8)
+    if pairs:
+        ids, values = zip(*pairs, strict=True)
+        result[list(ids)] = values
+    return result
+
+
+def room_for(highest_id: int) -> int:
+    """Table size for ids up to ``highest_id``, in steps so that new objects rarely need a new one."""
+    return (highest_id // TABLE_STEP + 1) * TABLE_STEP
+
+
+def _tables(
+    hues: list[str], index: NDArray[np.intp], style: MaskStyle, selected: int
+) -> Paint:
+    fill = np.array([premultiplied(hue, style.opacity) for hue in hues], np.uint32)[index]
+    line = np.array([premultiplied(hue, 1.0) for hue in hues], np.uint32)[index]
+    soft = np.array([premultiplied(hue, SOFT) for hue in hues], np.uint32)[index]
+    if 0 < selected < index.size:
+        hue = hues[int(index[selected])]
+        fill[selected] = premultiplied(hue, min(1.0, style.opacity + 0.15))
+        line[selected] = premultiplied(SELECTED_HUE, 1.0)
+        soft[selected] = premultiplied(SELECTED_HUE, 0.8)
+    for table in (fill, line, soft):
+        table[0] = 0
+    return Paint(fill, line, soft)

@@ -1,0 +1,247 @@
+"""One document on the screen: listens to it, keeps its tiles, and draws a part of the view.
+
+The widget above decides where and when; nothing here knows of events or of the pointer.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from app.views.canvas.image_tiles import ImageTiles
+from app.views.canvas.mask_scene import MaskScene, SceneBuilder, threshold_byte
+from app.views.canvas.mask_tiles import MaskTiles
+from app.views.canvas.outlines import Outlines, OutlineTracer
+from app.views.canvas.palette import MaskStyle
+from app.views.canvas.tiles import TileCache, TileGrid
+from app.views.canvas.viewport import Viewport
+from lvit_core.geometry import Rect
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+
+FRAME_BUDGET_S = 0.007  # for making new tiles; the rest of them comes in the next frame
+SCREENS_KEPT = 3  # tiles of this many screens are kept, whatever the size of the screen
+SMALLEST_LIMIT_BYTES = 64_000_000
+
+
+class Stage(QObject):
+    """The tiles of a document.
+
+    Signals:
+        damaged: A ``Rect`` of device pixels from the image's corner to paint again, or ``None``
+            for everything.
+        failed: Reading the image raised this exception.
+    """
+
+    damaged = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, document: Document, style: MaskStyle, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.style = style
+        self.image = ImageTiles(document.source, self)
+        self.masks = MaskTiles()
+        self._builder = SceneBuilder(document)
+        self._tracer = OutlineTracer(self)
+        self._outlines: Outlines | None = None
+        self._selected = document.selected_object
+        self._connect()
+        self._on_window_changed()
+        self._on_proposal_changed()
+
+    def close(self) -> None:
+        """Lets go of the document and of all memory."""
+        self._tracer.cancel()
+        self.image.close()
+        self.masks.cache.clear()
+
+    def set_style(self, style: MaskStyle) -> None:
+        """Draws masks differently from now on."""
+        if style != self.style:
+            self.style = style
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Makes every colour anew: style, theme, layer or proposal changed."""
+        self.masks.set_scene(self._scene())
+        self.damaged.emit(None)
+
+    def paint(self, painter: QPainter, viewport: Viewport, area: QRect) -> Rect:
+        """Draws the image and the masks in ``area``.
+
+        Args:
+            painter: One unit is one device pixel.
+            viewport: Where the image lies.
+            area: Device pixels of the widget to draw.
+
+        Returns:
+            Device pixels of the widget that need another frame, empty when all is finished.
+        """
+        grid = TileGrid(viewport.image_hw, viewport.zoom)
+        origin_y, origin_x = viewport.origin_px
+        seen = _rect(area).moved(-origin_y, -origin_x)
+        for cache in (self.image.cache, self.masks.cache):
+            cache.set_zoom(viewport.zoom)
+            cache.limit_bytes = _limit(viewport)
+        deadline = time.perf_counter() + FRAME_BUDGET_S
+        late = Rect(0, 0, 0, 0)
+        painter.save()
+        painter.translate(origin_x, origin_y)
+        for key in grid.keys(seen):
+            place = grid.rect(key)
+            part = place.intersect(seen)
+            tile, more = self.image.tile(grid, key, deadline)
+            if tile is None:
+                self._stand_in(painter, viewport, part)
+            elif tile.image is not None:
+                _copy(painter, tile.image, place, part)
+            mask, mask_more = self.masks.tile(grid, key, deadline)
+            if mask is not None and mask.image is not None:
+                _copy(painter, mask.image, place, part)
+            elif mask is None:
+                _draw_before(painter, self.masks.cache, part)
+            if more or mask_more:
+                late = late.union(part)
+        painter.restore()
+        whole = area.height() >= viewport.size_hw[0] and area.width() >= viewport.size_hw[1]
+        if late.empty and whole:
+            self.image.cache.forget_before()
+            self.masks.cache.forget_before()
+        return late.moved(origin_y, origin_x) if not late.empty else late
+
+    def value_at(self, yx: tuple[float, float]) -> int | float | tuple[int, ...] | None:
+        """The stored value under an image point; ``None`` outside or while it is not read yet."""
+        y, x = math.floor(yx[0]), math.floor(yx[1])
+        height, width = self.image.image_hw
+        if not (0 <= y < height and 0 <= x < width):
+            return None
+        sample = self.image.value_at(y, x)
+        if sample is None:
+            return None
+        value = sample.pixels[0, 0]
+        if sample.pixels.ndim == 3:
+            return tuple(int(channel) for channel in value)
+        return float(value) if sample.pixels.dtype.kind == "f" else int(value)
+
+    def _stand_in(self, painter: QPainter, viewport: Viewport, part: Rect) -> None:
+        """What can be shown at once: tiles of the last zoom over the small whole image."""
+        overview = self.image.overview()
+        if overview is not None:
+            scale_y = overview.height() / (viewport.image_hw[0] * viewport.zoom)
+            scale_x = overview.width() / (viewport.image_hw[1] * viewport.zoom)
+            source = QRectF(
+                part.x0 * scale_x, part.y0 * scale_y, part.width * scale_x, part.height * scale_y
+            )
+            painter.drawImage(QRectF(_qrect(part)), overview, source)
+        _draw_before(painter, self.image.cache, part)
+
+    def _scene(self) -> MaskScene:
+        return self._builder.build(self.style, self._outlines)
+
+    def _connect(self) -> None:
+        document = self.document
+        document.mask_changed.connect(self._on_mask_changed)
+        document.objects_changed.connect(self._on_objects_changed)
+        document.proposal_changed.connect(self._on_proposal_changed)
+        document.layer_changed.connect(self.refresh)
+        document.selection_changed.connect(self._on_selection_changed)
+        document.window_changed.connect(self._on_window_changed)
+        self.image.arrived.connect(lambda: self.damaged.emit(None))
+        self.image.failed.connect(self.failed)
+        self._tracer.traced.connect(self._on_traced)
+
+    def _on_mask_changed(self, layer: str, rect: Rect) -> None:
+        highest = int(self.document.objects[layer].next_id) + 1
+        if self._builder.room_needed(layer, highest):
+            self.masks.adopt_scene(self._scene())
+        self.damaged.emit(self.masks.invalidate(rect))
+
+    def _on_objects_changed(self, layer: str) -> None:
+        self._builder.forget_classes(layer)
+        old, new = self.masks.scene, self._scene()
+        if _same_colours(old, new):
+            self.masks.adopt_scene(new)
+        else:
+            self.masks.set_scene(new)
+            self.damaged.emit(None)
+
+    def _on_selection_changed(self, object_id: int) -> None:
+        extents = self.document.planes[self.document.active_layer].built_extents
+        if extents is None:
+            self.refresh()
+        else:
+            self.masks.adopt_scene(self._scene())
+            for changed in (self._selected, object_id):
+                if changed in extents:
+                    self.damaged.emit(self.masks.invalidate(extents[changed].box))
+        self._selected = object_id
+
+    def _on_proposal_changed(self, _rect: object = None) -> None:
+        self._outlines = None
+        proposal = self.document.proposal
+        if proposal is None:
+            self._tracer.cancel()
+        else:
+            self._tracer.request(proposal.probability, threshold_byte(proposal.threshold))
+        self.refresh()
+
+    def _on_traced(self, outlines: Outlines) -> None:
+        self._outlines = outlines
+        self.refresh()
+
+    def _on_window_changed(self) -> None:
+        document = self.document
+        self.image.set_tone(document.image_window, document.gamma, document.invert)
+        self.damaged.emit(None)
+
+
+def _same_colours(old: MaskScene, new: MaskScene) -> bool:
+    """Whether every object that had a colour has it still."""
+    if [layer.name for layer in old.layers] != [layer.name for layer in new.layers]:
+        return False
+    for before, after in zip(old.layers, new.layers, strict=True):
+        count = min(before.paint.size, after.paint.size)
+        if not np.array_equal(before.paint.line[:count], after.paint.line[:count]):
+            return False
+    return True
+
+
+def _limit(viewport: Viewport) -> int:
+    screen = viewport.size_hw[0] * viewport.size_hw[1] * 7  # colour and stored values
+    return max(SMALLEST_LIMIT_BYTES, SCREENS_KEPT * screen)
+
+
+def _copy(painter: QPainter, picture: QImage, place: Rect, part: Rect) -> None:
+    if part == place:
+        painter.drawImage(QPoint(place.x0, place.y0), picture)
+    else:
+        source = _qrect(part.moved(-place.y0, -place.x0))
+        painter.drawImage(QPoint(part.x0, part.y0), picture, source)
+
+
+def _draw_before(painter: QPainter, cache: TileCache, part: Rect) -> None:
+    """Tiles of the zoom before, stretched, within ``part``."""
+    found = list(cache.stand_ins(part))
+    if not found:
+        return
+    painter.save()
+    painter.setClipRect(_qrect(part))
+    for picture, (y, x), scale in found:
+        target = QRectF(x, y, picture.width() * scale, picture.height() * scale)
+        painter.drawImage(target, picture)
+    painter.restore()
+
+
+def _rect(area: QRect) -> Rect:
+    return Rect(area.y(), area.x(), area.y() + area.height(), area.x() + area.width())
+
+
+def _qrect(rect: Rect) -> QRect:
+    return QRect(rect.x0, rect.y0, rect.width, rect.height)
