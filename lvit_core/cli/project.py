@@ -1,0 +1,140 @@
+"""`lvit new`, `lvit add` and `lvit info`: projects without a window."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+
+ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
+LATERALITY_CHOICES = ("viewer", "patient")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the three commands."""
+    app.command("new")(new)
+    app.command("add")(add)
+    app.command("info")(info)
+
+
+def new(
+    project: ProjectArgument,
+    template: Annotated[
+        str, typer.Option(help="chest-xray, nuclei or a template of your own.", metavar="NAME")
+    ],
+    laterality: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose left and right the sentences mean: viewer or patient "
+            "(required where sides matter).",
+            metavar="viewer|patient",
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="Title; the folder's name if omitted.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a new project."""
+    from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.records import ProjectSettings  # noqa: PLC0415
+    from lvit_core.prompt.template import list_templates, load_template  # noqa: PLC0415
+
+    if template not in list_templates():
+        raise typer.BadParameter(
+            f"there is no template '{template}'; known: {', '.join(list_templates())}",
+            param_hint="--template",
+        )
+    if laterality is not None and laterality not in LATERALITY_CHOICES:
+        raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
+    loaded = load_template(template)
+    if loaded.laterality and laterality is None:
+        raise typer.BadParameter(
+            f"{template} speaks of left and right: say whose, viewer or patient",
+            param_hint="--laterality",
+        )
+    title = name or project.absolute().name
+    settings = ProjectSettings(title, template, laterality or "none")
+    with Project.create(project, settings) as made:
+        settings = made.settings
+    result = {
+        "project": str(project.absolute()),
+        "name": title,
+        "template": template,
+        "laterality": settings.laterality,
+        "schema_version": settings.version,
+    }
+    emit(result, as_json=json, text=f"Made project '{title}' in {project}.")
+
+
+def add(
+    project: ProjectArgument,
+    paths: Annotated[list[Path], typer.Argument(help="Images and folders.", metavar="PATH...")],
+    template: Annotated[
+        str | None, typer.Option(help="Template of these images, if not the project's.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Add images; what cannot be read is listed with its reason and skipped."""
+    from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.prompt.template import load_template  # noqa: PLC0415
+
+    if template is not None:
+        load_template(template)
+    with Project.open(project) as opened:
+        done = opened.add_images(paths, _progress, template=template)
+    for skipped in done.skipped:
+        report(f"Skipped {skipped.path}: {skipped.reason} {skipped.hint}".rstrip())
+    result: dict[str, Any] = {
+        "added": [{"id": r.id, "path": r.path, "name": r.name} for r in done.added],
+        "skipped": [
+            {"path": str(s.path), "reason": s.reason, "hint": s.hint} for s in done.skipped
+        ],
+        "already": [str(path) for path in done.already],
+    }
+    text = (
+        f"Added {len(done.added)}, skipped {len(done.skipped)}, already there {len(done.already)}."
+    )
+    emit(result, as_json=json, text=text)
+
+
+def info(project: ProjectArgument, json: JsonOption = False) -> None:
+    """Show what is in a project."""
+    from lvit_core.project.project import Project  # noqa: PLC0415
+
+    with Project.open(project, read_only=True) as opened:
+        counts = asdict(opened.counts())
+        generations = [asdict(generation) for generation in opened.generations()]
+        settings = opened.settings
+        model = opened.model_in_force()
+    result = {
+        "project": str(project.absolute()),
+        "name": settings.name,
+        "template": settings.template,
+        "laterality": settings.laterality,
+        "schema_version": settings.version,
+        "images": counts["total"],
+        "counts": {key: counts[key] for key in ("unlabeled", "in_progress", "labeled")},
+        "holdout": counts["holdout"],
+        "with_sentence": counts["with_sentence"],
+        "with_proposal": counts["with_proposal"],
+        "missing": counts["missing"],
+        "model": model,
+        "generations": generations,
+    }
+    lines = [
+        f"{settings.name} ({settings.template}, {settings.laterality}'s left and right)"
+        if settings.laterality != "none"
+        else f"{settings.name} ({settings.template})",
+        *(f"{key.replace('_', ' '):14} {value}" for key, value in counts.items()),
+        f"{'generations':14} {len(generations)}",
+        f"{'model':14} {model}",
+    ]
+    emit(result, as_json=json, text="\n".join(lines))
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    if name and (done % 100 == 0 or total < 20):
+        report(f"{done + 1}/{total} {name}")

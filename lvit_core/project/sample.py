@@ -1,0 +1,110 @@
+"""A project to try the product on: real tissue, a real DICOM and drawn chests, no download.
+
+Half of the chests carry their masks, the others only their sentence, so that predicting, training
+on labeled and unlabeled images and reviewing can all be tried at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
+from lvit_core.imaging.phantom import Phantom, chest_phantom
+from lvit_core.project.clock import now
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState, ProjectSettings
+from lvit_core.project.splits import HOLDOUT, TRAIN
+from lvit_core.prompt.describe import describe
+from lvit_core.prompt.template import load_template
+
+PHANTOMS = 12
+LABELED = frozenset(range(0, PHANTOMS, 2))
+HELD_OUT = frozenset({4, 9})
+WITHOUT_SENTENCE = 11
+FIRST_SEED = 1000  # apart from the seeds that training material is drawn from
+TISSUE_SENTENCE = "The nuclei density in the upper left is high."
+
+
+def create_sample_project(folder: Path) -> Project:
+    """Makes the sample project and returns it open.
+
+    Args:
+        folder: A folder without a project; its images go to ``images`` below it.
+
+    Raises:
+        LViTError: There is a project already, or the folder cannot be written.
+    """
+    settings = ProjectSettings("Sample", "chest-xray", "viewer")
+    project = Project.create(folder, settings, seed="sample")
+    try:
+        images = project.folder / "images"
+        images.mkdir(exist_ok=True)
+        for number in range(PHANTOMS):
+            _write_png(images / f"chest-{number + 1:02d}.png", _phantom(number))
+        ct = shutil.copyfile(_bundled("pydicom", "data/test_files/CT_small.dcm"), images / "ct.dcm")
+        tissue = shutil.copyfile(_bundled("skimage", "data/ihc.png"), images / "tissue.png")
+        names = sorted(images.glob("chest-*.png"))
+        added = project.add_images(names).added
+        for number, record in enumerate(added):
+            _describe(project, record.id, number)
+        project.add_images([ct])
+        for record in project.add_images([tissue], template="nuclei").added:
+            _set_sentence(project, record.id, TISSUE_SENTENCE)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+@lru_cache(maxsize=PHANTOMS)
+def _phantom(number: int) -> Phantom:
+    return chest_phantom(FIRST_SEED + number)
+
+
+def _describe(project: Project, image_id: int, number: int) -> None:
+    """Sentence, masks and split of one phantom."""
+    phantom = _phantom(number)
+    project.set_split(image_id, HOLDOUT if number in HELD_OUT else TRAIN)
+    template = load_template("chest-xray")
+    if number != WITHOUT_SENTENCE:
+        drafted = describe(phantom.lesion, template, phantom.lungs)
+        _set_sentence(project, image_id, drafted.sentence.text)
+    if number not in LABELED:
+        return
+    origin = Provenance("import", created=now())
+    for layer, labels in (("lungs", phantom.lungs), ("lesion", phantom.lesion)):
+        first_class = template.layer(layer).classes[0].name
+        done = ImageChange("state", ImageState.UNLABELED.value, ImageState.LABELED.value)
+        store_labels(
+            project, image_id, layer, labels, classes=first_class, provenance=origin,
+            title="Import labels", image_changes=(done,) if layer == "lesion" else (),
+        )  # fmt: skip
+
+
+def _set_sentence(project: Project, image_id: int, text: str) -> None:
+    change = ImageChange("sentence", "", text)
+    project.append_edit(image_id, Edit("Import sentence", "", image=(change,)))
+
+
+def _write_png(path: Path, phantom: Phantom) -> None:
+    from imagecodecs import png_encode  # noqa: PLC0415 - Pillow would write 8 bits
+
+    path.write_bytes(png_encode(phantom.image.pixels, level=3))
+
+
+def _bundled(package: str, inside: str) -> Path:
+    """A file that another package ships, found without importing it."""
+    spec = find_spec(package)
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    for place in places:
+        if (Path(place) / inside).is_file():
+            return Path(place) / inside
+    raise LViTError(
+        f"A sample image of {package} is missing ({inside}).", "Install the program again."
+    )

@@ -1,0 +1,65 @@
+"""Small pictures for the list of images, made once and kept in the project's cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.geometry import Rect
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
+from lvit_core.imaging.tiled_tiff import TiffSource
+from lvit_core.imaging.window import initial_window, to_display
+from lvit_core.project.project import Project
+
+THUMBNAIL_PX = 160
+
+
+def thumbnail(project: Project, image_id: int) -> Path:
+    """The PNG of an image's thumbnail, made if it is not in the cache yet.
+
+    Returns:
+        Path of a PNG whose longer side is at most ``THUMBNAIL_PX`` pixels.
+
+    Raises:
+        LViTError: The image is missing or cannot be read.
+    """
+    path = project.thumbnail_path(image_id)
+    if path.is_file() or project.read_only:
+        return path
+    return write_thumbnail(open_source(project.image_path(image_id)), path)
+
+
+def write_thumbnail(source: PixelSource, path: Path) -> Path:
+    """Renders a source to ``path``; a crash leaves no half file behind."""
+    from PIL import Image as Picture  # noqa: PLC0415 - slow to import
+
+    picture = Picture.fromarray(render(source))
+    picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Picture.Resampling.BOX)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    picture.save(partial, format="PNG", compress_level=1)
+    partial.replace(path)
+    return path
+
+
+def render(source: PixelSource) -> NDArray[np.uint8]:
+    """The coarsest useful level as grey or colour, window and inversion as the file asks."""
+    level = source.levels - 1
+    while level > 0 and max(source.shape(level)) < THUMBNAIL_PX:
+        level -= 1
+    small = Image(_pixels(source, level))
+    if isinstance(source, ArraySource):
+        window, inverted = initial_window(source.image), source.image.inverted
+    else:
+        inverted = isinstance(source, TiffSource) and source.overview().inverted
+        window = initial_window(small)
+    return to_display(small.pixels, window, invert=inverted)
+
+
+def _pixels(source: PixelSource, level: int) -> NDArray[Any]:
+    height, width = source.shape(level)
+    return source.read(level, Rect(0, 0, height, width))
