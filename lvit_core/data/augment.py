@@ -1,7 +1,7 @@
 """Random views of a sample whose sentence stays true.
 
 A mirrored image swaps left and right in its sentence, an upside-down one upper and lower, a turn
-by 90 degrees is taken only where the sentence names no place, and a crop loses location words.
+by 90 degrees is taken only where the grammar can say what it shows, and a crop loses its places.
 What may be done at all is the template's decision: a chest is never turned over, and is mirrored
 only if a recipe insists, for the heart has a side.
 """
@@ -14,7 +14,7 @@ from functools import lru_cache
 from numpy.random import Generator
 
 from lvit_core.data.warp import Warp, make_warp
-from lvit_core.prompt.flips import flip_sentence, without_location
+from lvit_core.prompt.flips import flip_sentence, rotate_sentence, without_location
 from lvit_core.prompt.template import Template, load_template
 
 
@@ -80,9 +80,9 @@ def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | Non
     rules = _template(template)
     if warp.partial:
         sentence = without_location(sentence, rules)
-    if warp.quarter_turns and not _names_no_place(sentence, template):
-        sentence = without_location(sentence, rules)
-    if warp.flipped_horizontally or warp.flipped_vertically:
+    if sentence and warp.quarter_turns:
+        sentence = rotate_sentence(sentence, rules, warp.quarter_turns)
+    if sentence and (warp.flipped_horizontally or warp.flipped_vertically):
         sentence = flip_sentence(
             sentence,
             rules,
@@ -105,14 +105,11 @@ def _draw(
     rules = _template(template).augmentation
     horizontal = _allowed(ranges.flip_horizontal, rules.flip_horizontal)
     vertical = rules.flip_vertical and _allowed(ranges.flip_vertical, rules.flip_vertical)
-    turns = (
-        ranges.quarter_turns
-        and rules.quarter_turns
-        and (partial or _names_no_place(sentence or "", template))
-    )
     zoom = float(ranges.zoom ** rng.uniform(-1.0, 1.0))
     angle = float(rng.uniform(-ranges.rotation_deg, ranges.rotation_deg))
-    quarter = int(rng.integers(4))
+    quarter = int(rng.integers(4)) if ranges.quarter_turns and rules.quarter_turns else 0
+    if quarter and not partial and not _can_turn(sentence or "", template, quarter):
+        quarter = 0
     mirror = rng.random(2) < 0.5
     return make_warp(
         source_hw,
@@ -120,7 +117,7 @@ def _draw(
         center_yx,
         zoom=zoom,
         rotation_deg=angle,
-        quarter_turns=quarter if turns else 0,
+        quarter_turns=quarter,
         flip_horizontal=bool(horizontal and mirror[0]),
         flip_vertical=bool(vertical and mirror[1]),
         partial=partial,
@@ -132,5 +129,6 @@ def _allowed(wish: bool | None, rule: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _names_no_place(sentence: str, template: str) -> bool:
-    return not sentence or without_location(sentence, _template(template)) == sentence
+def _can_turn(sentence: str, template: str, quarter_turns: int) -> bool:
+    rules = _template(template)
+    return not sentence or rotate_sentence(sentence, rules, quarter_turns) is not None

@@ -53,7 +53,9 @@ def reference_mask(mask: NDArray[np.uint8], size: int = 224) -> NDArray[np.uint8
     return (np.rint(grey) > 0).astype(np.uint8)
 
 
-def network_image(rgb: NDArray[np.uint8], size: int, *, reference: bool = False) -> NDArray[np.uint8]:
+def network_image(
+    rgb: NDArray[np.uint8], size: int, *, reference: bool = False
+) -> NDArray[np.uint8]:
     """(size, size, 3) uint8 of a whole image.
 
     Args:

@@ -150,9 +150,7 @@ class SampleReader:
         step = max(1, min(lungs.shape) // (2 * self.settings.size))
         return np.ascontiguousarray(lungs[::step, ::step])
 
-    def _cached(
-        self, sample: Sample, part: str, make: Callable[[], NDArray[Any]]
-    ) -> NDArray[Any]:
+    def _cached(self, sample: Sample, part: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         name = (sample.key, part)
         with self._lock:
             if name in self._kept:

@@ -122,9 +122,7 @@ def apply_warp(source_hwc: NDArray[np.generic], warp: Warp, size: int) -> Tensor
     return sampled[0]
 
 
-def _seen(
-    matrix: NDArray[np.float64], height: int, width: int, size: int
-) -> tuple[slice, slice]:
+def _seen(matrix: NDArray[np.float64], height: int, width: int, size: int) -> tuple[slice, slice]:
     """The rows and columns that can be touched, so that a small crop converts few pixels."""
     corners = np.array([[-1, -1, 1], [-1, 1, 1], [1, -1, 1], [1, 1, 1]], float) @ matrix.T
     low, high = corners.min(axis=0), corners.max(axis=0)

@@ -53,9 +53,7 @@ def aggregated_jaccard(predicted: NDArray[np.integer], truth: NDArray[np.integer
     return intersection / (union + int(table.predicted_area[unused].sum()))
 
 
-def panoptic_quality(
-    predicted: NDArray[np.integer], truth: NDArray[np.integer]
-) -> PanopticQuality:
+def panoptic_quality(predicted: NDArray[np.integer], truth: NDArray[np.integer]) -> PanopticQuality:
     """PQ of two (H, W) id maps: pairs with IoU > 0.5 match (never more than one each).
 
     Two empty maps give 1 for all three values.

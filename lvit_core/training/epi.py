@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class PseudoRecord:
     sentence: str
     updates: int  # predictions averaged so far; the first one is the map itself
     change: float  # mean absolute change of the last update, 0..1
+    file: str  # name of the map's file
 
 
 def beta_at(update: int, beta: float, warm_up: bool) -> float:
@@ -42,31 +44,40 @@ def memory_generations(beta: float) -> float:
 
 
 class PseudoLabels:
-    """The maps of one run, one ``.npy`` file each, written atomically.
+    """The maps of one run, one ``.npy`` file each.
+
+    A file is never overwritten: every update writes a new one, named by its generation, and an
+    index per generation says which files belong to it.  A run that is resumed at generation g, or
+    rolled back to it, therefore finds the maps exactly as they were.
 
     Args:
-        folder: Created if missing; holds the maps and ``index.json``.
+        folder: Created if missing.
         beta: Momentum of eq. 9.
         warm_up: See :func:`beta_at`.
+        generation: Whose index to start from; ``None`` starts without maps.
     """
 
-    def __init__(self, folder: Path, beta: float = 0.99, warm_up: bool = False) -> None:
+    def __init__(
+        self, folder: Path, beta: float = 0.99, warm_up: bool = False, generation: int | None = None
+    ) -> None:
         self._folder = folder
         self.beta = beta
         self.warm_up = warm_up
         folder.mkdir(parents=True, exist_ok=True)
-        self._records = self._read_index()
+        self._records = {} if generation is None else self._read_index(generation)
 
     def __contains__(self, key: str) -> bool:
         return key in self._records
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return sorted(self._records)
 
     def record(self, key: str) -> PseudoRecord | None:
         return self._records.get(key)
 
-    def update(self, key: str, sentence: str | None, prediction: NDArray[np.float32]) -> float:
+    def update(
+        self, key: str, sentence: str | None, prediction: NDArray[np.float32], generation: int = 0
+    ) -> float:
         """Eq. 9: averages one more prediction into the map of ``key``.
 
         A map belongs to a sentence: another sentence (or another size) starts it anew.
@@ -75,6 +86,7 @@ class PseudoLabels:
             key: Names the image.
             sentence: The sentence the prediction was made with; ``None`` means without one.
             prediction: (H, W) float32 probability of the unaugmented whole image.
+            generation: Number of the generation that predicts.
 
         Returns:
             The mean absolute change, 0..1 (1 for a map that begins).
@@ -95,8 +107,9 @@ class PseudoLabels:
             momentum = np.float32(beta_at(old.updates, self.beta, self.warm_up))
             after = momentum * before + (np.float32(1) - momentum) * prediction
             updates, change = old.updates + 1, float(np.abs(after - before).mean())
-        self._write_map(key, after)
-        self._records[key] = PseudoRecord(sentence or "", updates, change)
+        file = f"{_digest(key)}-{generation:05d}.npy"
+        self._write_map(file, after)
+        self._records[key] = PseudoRecord(sentence or "", updates, change, file)
         return change
 
     def load(self, key: str) -> NDArray[np.float32]:
@@ -106,46 +119,59 @@ class PseudoLabels:
             LViTError: The map is missing or damaged.
         """
         try:
-            return np.asarray(np.load(self._path(key), allow_pickle=False), np.float32)
+            path = self._folder / self._records[key].file
+            return np.asarray(np.load(path, allow_pickle=False), np.float32)
         except (OSError, ValueError) as error:
             raise LViTError(
                 "A pseudo label of this run cannot be read.",
-                "Delete the run's 'pseudo' folder; it will be computed again.",
+                "Delete the run's folder and start it again.",
             ) from error
 
     def drop(self, key: str) -> None:
         """Forgets an image, because a person has labeled it or it left the data."""
-        if self._records.pop(key, None) is not None:
-            self._path(key).unlink(missing_ok=True)
+        self._records.pop(key, None)
 
-    def save_index(self) -> None:
-        """Writes what is known of the maps; call it once after a generation's updates."""
+    def save(self, generation: int) -> None:
+        """Writes the index of a generation, after all of its updates."""
         rows = {key: asdict(record) for key, record in self._records.items()}
-        partial = self._folder / "index.json.part"
+        path = self._index_path(generation)
+        partial = path.with_suffix(".part")
         partial.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        partial.replace(self._folder / "index.json")
+        partial.replace(path)
 
-    def _write_map(self, key: str, values: NDArray[np.float32]) -> None:
-        path = self._path(key)
+    def prune(self, keep: Sequence[int]) -> None:
+        """Deletes the files no index of the generations in ``keep`` and no present map names."""
+        wanted = {self._index_path(generation).name for generation in keep}
+        wanted |= {record.file for record in self._records.values()}
+        for generation in keep:
+            wanted |= {record.file for record in self._read_index(generation).values()}
+        for path in self._folder.iterdir():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _write_map(self, name: str, values: NDArray[np.float32]) -> None:
+        path = self._folder / name
         partial = path.with_suffix(".part")
         with partial.open("wb") as stream:
             np.save(stream, np.asarray(values, np.float32), allow_pickle=False)
         partial.replace(path)
 
-    def _path(self, key: str) -> Path:
-        digest = hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
-        return self._folder / f"{digest}.npy"
+    def _index_path(self, generation: int) -> Path:
+        return self._folder / f"index-{generation:05d}.json"
 
-    def _read_index(self) -> dict[str, PseudoRecord]:
-        path = self._folder / "index.json"
+    def _read_index(self, generation: int) -> dict[str, PseudoRecord]:
+        path = self._index_path(generation)
         if not path.exists():
             return {}
         try:
             rows = json.loads(path.read_text(encoding="utf-8"))
-            records = {key: PseudoRecord(**row) for key, row in rows.items()}
+            return {key: PseudoRecord(**row) for key, row in rows.items()}
         except (ValueError, TypeError) as error:
             raise LViTError(
                 "The index of the pseudo labels is damaged.",
-                "Delete the run's 'pseudo' folder; it will be computed again.",
+                "Delete the run's folder and start it again.",
             ) from error
-        return {key: record for key, record in records.items() if self._path(key).exists()}
+
+
+def _digest(key: str) -> str:
+    return hashlib.blake2b(key.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,213 @@
+"""Which samples, views and sentences step number t sees: a pure function of seed and t.
+
+Nothing here remembers anything between steps, so a resumed run sees exactly what an unbroken one
+would have seen, and several processes can each compute their part of the same batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor
+
+from lvit_core.data.augment import STILL, GeometryRanges, draw_crop, draw_whole, sentence_after
+from lvit_core.data.colour import ColourRanges, change_colours
+from lvit_core.data.sample import Sample
+from lvit_core.data.views import SampleReader
+from lvit_core.data.warp import Warp, apply_warp
+from lvit_core.errors import LViTError
+from lvit_core.training.config import Augmentation, TrainingConfig
+from lvit_core.training.epi import PseudoLabels
+from lvit_core.training.sentences import drafted_sentence, draw_zone_task
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """One process's part of a step, labeled samples first.
+
+    Attributes:
+        images: (B, 3, S, S) float32 in 0..1.
+        targets: (B, 1, S, S) float32 in 0..1: masks, or warped pseudo labels.
+        weights: (B, 1, S, S) float32 pixel weights of the loss, 0..1.
+        sentences: What the network reads; ``None`` is the null sentence.
+        true_sentences: The sentence that is true of each view, even where it was dropped.
+        labeled: Number of labeled samples; the rest is unlabeled.
+        total_labeled: Labeled samples of the step over all processes.
+        total_unlabeled: Unlabeled samples of the step over all processes.
+        keys: Names of the samples.
+    """
+
+    images: Tensor
+    targets: Tensor
+    weights: Tensor
+    sentences: tuple[str | None, ...]
+    true_sentences: tuple[str | None, ...]
+    labeled: int
+    total_labeled: int
+    total_unlabeled: int
+    keys: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which share of every batch this process computes."""
+
+    rank: int = 0
+    world: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Pools:
+    """What a generation may draw from; the unlabeled pool is empty during the burn-in."""
+
+    labeled: Sequence[Sample]
+    unlabeled: Sequence[Sample] = ()
+
+
+class BatchMaker:
+    """Makes the batch of any step.
+
+    Args:
+        config: The run's settings.
+        reader: Where pixels come from.
+        pools: What may be drawn.
+        pseudo: Maps of the unlabeled pool; every one of its samples has one.
+        part: This process's share.
+
+    Raises:
+        LViTError: There is no labeled sample.
+    """
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        reader: SampleReader,
+        pools: Pools,
+        pseudo: PseudoLabels | None = None,
+        part: Part | None = None,
+    ) -> None:
+        if not pools.labeled:
+            raise LViTError(
+                "There is no labeled image to learn from.", "Label at least one image first."
+            )
+        self._config = config
+        self._reader = reader
+        self._pools = pools
+        self._pseudo = pseudo
+        self._part = part or Part()
+        self._geometry = geometry_ranges(config.augmentation)
+        self._colours = colour_ranges(config.augmentation)
+        self.unlabeled_per_step = self._unlabeled_count()
+        self.labeled_per_step = config.batch - self.unlabeled_per_step
+
+    def make(self, step: int) -> Batch:
+        """The batch of step ``step`` (from 0); only this process's part of it is computed."""
+        rank, world = self._part.rank, self._part.world
+        rows = []
+        labeled = 0
+        for pool, count, kind in (
+            (self._pools.labeled, self.labeled_per_step, 0),
+            (self._pools.unlabeled, self.unlabeled_per_step, 1),
+        ):
+            for slot in range(rank, count, world):
+                sample = _at(pool, step * count + slot, self._config.seed + kind)
+                rng = np.random.default_rng([self._config.seed, step, slot, kind])
+                rows.append(self._row(sample, kind == 0, rng))
+                labeled += kind == 0
+        images, targets, weights, read, true, keys = zip(*rows, strict=True)
+        return Batch(
+            torch.stack(images),
+            torch.stack(targets),
+            torch.stack(weights),
+            read,
+            true,
+            labeled,
+            self.labeled_per_step,
+            self.unlabeled_per_step,
+            keys,
+        )
+
+    def _unlabeled_count(self) -> int:
+        if not self._pools.unlabeled or self._pseudo is None:
+            return 0
+        return min(self._config.batch - 1, round(self._config.batch * self._config.unlabeled.share))
+
+    def _row(
+        self, sample: Sample, labeled: bool, rng: Generator
+    ) -> tuple[Tensor, Tensor, Tensor, str | None, str | None, str]:
+        config, reader = self._config, self._reader
+        sentence = drafted_sentence(sample, reader) if config.sentences == "masks" else None
+        sentence = sentence or sample.sentence
+        plain = rng.random() >= config.augmentation.probability
+        warp = self._warp(sample, sentence, STILL if plain else self._geometry, rng)
+        true = sentence_after(sentence, sample.template, warp)
+        image = reader.view(sample, warp)
+        if not plain:
+            image = change_colours(image, self._colours, rng)
+        if labeled and config.targets == "zones":
+            true, target = draw_zone_task(sample, reader, warp, rng)
+        elif labeled:
+            target = reader.mask_view(sample, warp)
+        else:
+            target = self._pseudo_view(sample, warp)
+        weight = torch.ones_like(target)
+        if not labeled:
+            target, weight = self._trusted(target)
+        dropped = not config.text or rng.random() < config.text_dropout
+        return image, target, weight, None if dropped else true, true, sample.key
+
+    def _warp(
+        self, sample: Sample, sentence: str | None, ranges: GeometryRanges, rng: Generator
+    ) -> Warp:
+        height, width = self._reader.source(sample).shape[:2]
+        if self._reader.settings.kind == "whole":
+            return draw_whole((height, width), sentence, sample.template, ranges, rng)
+        size = self._reader.settings.size
+        return draw_crop((height, width), size, sentence, sample.template, ranges, rng)
+
+    def _pseudo_view(self, sample: Sample, warp: Warp) -> Tensor:
+        assert self._pseudo is not None
+        size = self._reader.settings.size
+        return apply_warp(self._pseudo.load(sample.key), warp, size).clamp_(0.0, 1.0)
+
+    def _trusted(self, target: Tensor) -> tuple[Tensor, Tensor]:
+        settings = self._config.unlabeled
+        weight = ((target - 0.5).abs() >= settings.confidence).float()
+        return ((target >= 0.5).float() if settings.target == "hard" else target), weight
+
+
+def geometry_ranges(settings: Augmentation) -> GeometryRanges:
+    return GeometryRanges(
+        settings.flip_horizontal,
+        settings.flip_vertical,
+        settings.quarter_turns,
+        settings.rotation_deg,
+        settings.zoom,
+        settings.shift,
+    )
+
+
+def colour_ranges(settings: Augmentation) -> ColourRanges:
+    return ColourRanges(
+        settings.stain,
+        settings.stain_offset,
+        settings.brightness,
+        settings.contrast,
+        settings.gamma,
+        settings.noise,
+        settings.blur,
+    )
+
+
+def _at(pool: Sequence[Sample], position: int, seed: int) -> Sample:
+    """The sample at a position of an endless stream of reshuffled passes over the pool."""
+    cycle, index = divmod(position, len(pool))
+    order = np.random.default_rng([seed, cycle, len(pool)]).permutation(len(pool))
+    return pool[int(order[index])]

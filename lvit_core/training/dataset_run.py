@@ -1,0 +1,346 @@
+"""A run on folders in the LViT layout, from arguments to a model folder anybody can use."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from lvit_core.config import load_toml, save_toml
+from lvit_core.data.folder import FolderData, read_folder
+from lvit_core.data.sample import Sample
+from lvit_core.data.splits import Split, label_fraction, split_by_group
+from lvit_core.data.views import InputSettings, SampleReader
+from lvit_core.device import choose
+from lvit_core.errors import LViTError
+from lvit_core.model.config import EncoderConfig, ModelConfig
+from lvit_core.prompt.template import load_template
+from lvit_core.training.banks import build_bank
+from lvit_core.training.cards import model_card
+from lvit_core.training.config import TrainingConfig
+from lvit_core.training.events import SCHEMA_VERSION, EventWriter
+from lvit_core.training.language_vision import ContrastiveBank
+from lvit_core.training.network import (
+    TrainableModel,
+    initialise_from,
+    network_config,
+    new_model,
+    start_from,
+)
+from lvit_core.training.trainer import Budget, Ending, RunData, Trainer
+from lvit_core.training.validation import Validation
+
+RECIPE_NAME = "recipe.toml"
+SPLIT_NAME = "split.json"
+# A 40x objective, the usual magnification of nuclei data sets.
+USUAL_SPACING_UM = 0.25
+EVENTS_NAME = "events.jsonl"
+
+
+@dataclass(frozen=True)
+class DatasetRun:
+    """What ``lvit train --dataset`` was asked to do.
+
+    Attributes:
+        dataset: Training folder in the LViT layout.
+        out: The run's folder.
+        config: Settings; under ``resume`` those of the run are used instead.
+        budget: How long.
+        validation: Validation folder; without one a fifth of the patients is held out.
+        more: Further training folders.
+        groups: Sheet of true patients for both folders.
+        model: A model to fine-tune; its shape then decides, not the recipe.
+        init_from: A model whose fitting weights start a new network (U-Net into LViT's CNN).
+        labeled_fraction: Share of the training masks that may be seen.
+        resume: Go on with the run in ``out``.
+        name: Name written into the model; the folder's by default.
+        licence: Licence of the weights, which follows their data.
+        device: "cpu", "cuda", ...; ``None`` chooses.
+        echo_events: Also write events to stdout.
+    """
+
+    dataset: Path
+    out: Path
+    config: TrainingConfig
+    budget: Budget
+    validation: Path | None = None
+    more: tuple[Path, ...] = ()
+    groups: Path | None = None
+    model: str | None = None
+    init_from: str | None = None
+    labeled_fraction: float = 1.0
+    resume: bool = False
+    name: str = ""
+    licence: str = ""
+    device: str | None = None
+    echo_events: bool = False
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How a run ended."""
+
+    ending: Ending
+    folder: Path
+    steps: int
+    generations: int
+    seconds: float
+    validation_dice: float | None
+    threshold: float
+    notes: tuple[str, ...] = field(default=())
+
+
+def run_dataset(task: DatasetRun) -> RunResult:
+    """Trains, keeps the best weights, chooses the threshold and writes the model folder.
+
+    Raises:
+        LViTError: The folders, the recipe or the model do not fit.
+    """
+    task.out.mkdir(parents=True, exist_ok=True)
+    config = _settled_config(task)
+    data, template, notes = _load_data(task, config)
+    model, config = _model(task, replace(config, template=template))
+    model_config = model.config
+    reader = SampleReader(input_settings(model_config, config))
+    computation = choose(task.device, None if config.precision == "auto" else config.precision)
+    bank = make_bank(config, data.train, reader, model, template)
+    writer = EventWriter(task.out / EVENTS_NAME, sys.stdout if task.echo_events else None)
+    trainer = Trainer(
+        model, config, data, reader, task.out, writer, computation, task.budget, bank,
+        freeze_batch_norm=config.batch_norm == "frozen",
+    )  # fmt: skip
+    if trainer.processes.main:
+        _write_plan(task, config, data)
+        _announce(writer, trainer, data, notes, resumed=task.resume)
+    if task.resume:
+        trainer.resume()
+    try:
+        ending = trainer.run()
+        return _finish(task, trainer, writer, ending, notes)
+    except LViTError as error:
+        writer.write("error", message=error.message, hint=error.hint)
+        raise
+    finally:
+        writer.close()
+
+
+def input_settings(model: ModelConfig, config: TrainingConfig) -> InputSettings:
+    """What the network of a model sees and what it is asked for under the run's protocol."""
+    return InputSettings(
+        kind=model.input,
+        size=model.network.image_size,
+        scale=training_scale(model),
+        reference_target=config.protocol == "resize",
+        reference_image=not model.antialias,
+    )
+
+
+def training_scale(model: ModelConfig) -> float:
+    """Network pixels per pixel of an image that does not tell its spacing."""
+    if model.scale_um is None or model.unknown_scale_um is None:
+        return 1.0
+    return model.unknown_scale_um / model.scale_um
+
+
+def make_bank(
+    config: TrainingConfig,
+    train: Sequence[Sample],
+    reader: SampleReader,
+    model: TrainableModel,
+    template: str,
+) -> ContrastiveBank | None:
+    """The contrastive bank if the run has a use for one: from labeled training samples only."""
+    unlabeled = any(not sample.labeled for sample in train)
+    encoder = model.loaded().encoder
+    if config.unlabeled.mode != "epi+lv" or not config.text or not unlabeled or encoder is None:
+        return None
+    return build_bank(template, [s for s in train if s.labeled], reader, encoder)
+
+
+def _settled_config(task: DatasetRun) -> TrainingConfig:
+    recipe = task.out / RECIPE_NAME
+    if task.resume:
+        return load_toml(recipe, TrainingConfig)
+    if recipe.exists() and (task.out / "checkpoint.pt").exists():
+        raise LViTError(
+            f"{task.out.name} already holds a run.", "Give --resume, or another --out folder."
+        )
+    return task.config
+
+
+def _load_data(task: DatasetRun, config: TrainingConfig) -> tuple[RunData, str, tuple[str, ...]]:
+    main = read_folder(task.dataset, config.template, task.groups)
+    folders = [main] + [read_folder(p, main.template, task.groups) for p in task.more]
+    samples = _unique([sample for folder in folders for sample in folder.samples])
+    notes = [note for folder in folders for note in folder.notes]
+    labeled = [sample for sample in samples if sample.labeled]
+    if task.validation is not None:
+        held_out = read_folder(task.validation, main.template, task.groups)
+        train, validation = _apart(samples, held_out, notes)
+    else:
+        _, validation = split_by_group(labeled, 0.2, config.seed)
+        groups = {sample.group for sample in validation}
+        train = [sample for sample in samples if sample.group not in groups]
+    train = label_fraction(train, task.labeled_fraction, config.seed)
+    if config.targets == "zones":
+        train = [replace(s, read_mask=s.read_lungs) for s in train if s.read_lungs is not None]
+    return RunData(train, validation), main.template, tuple(notes)
+
+
+def _apart(
+    samples: Sequence[Sample], held_out: FolderData, notes: list[str]
+) -> tuple[list[Sample], list[Sample]]:
+    """Training samples whose patient is also held out are left out."""
+    groups = {sample.group for sample in held_out.samples}
+    train = [sample for sample in samples if sample.group not in groups]
+    if len(train) < len(samples):
+        notes.append(
+            f"{len(samples) - len(train)} training images are left out: "
+            "their patient is in the validation folder."
+        )
+    return train, [replace(s, key=f"validation/{s.key}") for s in held_out.samples]
+
+
+def _unique(samples: Sequence[Sample]) -> list[Sample]:
+    seen: dict[str, int] = {}
+    result = []
+    for sample in samples:
+        count = seen[sample.key] = seen.get(sample.key, 0) + 1
+        result.append(sample if count == 1 else replace(sample, key=f"{sample.key}~{count}"))
+    return result
+
+
+def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, TrainingConfig]:
+    if task.model is not None:
+        model = start_from(task.model)
+        old = model.config
+        model.config = replace(
+            old,
+            name=task.name or task.out.name,
+            ancestor=old.name,
+            licence=task.licence or old.licence,
+            metrics={},
+        )
+        config = replace(
+            config,
+            width=old.network.width,
+            size="unet" if old.architecture == "unet" else old.network.size,
+            text=config.text and old.uses_text,
+        )
+        return model, config
+    shape = network_config(config)
+    tiles = config.protocol == "native" and not load_template(config.template).laterality
+    spacing = (config.spacing_um or USUAL_SPACING_UM) if tiles else None
+    model_config = ModelConfig(
+        name=task.name or task.out.name,
+        architecture="unet" if config.size == "unet" else "lvit",
+        network=shape,
+        encoder=EncoderConfig("embedded" if shape.text else "none"),
+        template=config.template,
+        layer=load_template(config.template).finding_layer.name,
+        input="tiles" if tiles else "whole",
+        scale_um=spacing / config.scale if spacing else None,
+        unknown_scale_um=spacing,
+        licence=task.licence or "not stated",
+    )
+    model = new_model(replace(config, text=shape.text), model_config)
+    if task.init_from is not None:
+        initialise_from(model, task.init_from)
+    return model, replace(config, text=shape.text)
+
+
+def _write_plan(task: DatasetRun, config: TrainingConfig, data: RunData) -> None:
+    save_toml(task.out / RECIPE_NAME, config)
+    split = Split(
+        tuple(s.key for s in data.train if s.labeled),
+        tuple(s.key for s in data.validation),
+        tuple(s.key for s in data.train if not s.labeled),
+    )
+    text = json.dumps({"seed": config.seed, **asdict(split)}, indent=1, ensure_ascii=False)
+    (task.out / SPLIT_NAME).write_text(text, encoding="utf-8")
+
+
+def _announce(
+    writer: EventWriter, trainer: Trainer, data: RunData, notes: Sequence[str], *, resumed: bool
+) -> None:
+    writer.write(
+        "started",
+        schema=SCHEMA_VERSION,
+        resumed=resumed,
+        model=trainer.model.config.name,
+        ancestor=trainer.model.config.ancestor,
+        template=trainer.model.config.template,
+        protocol=trainer.config.protocol,
+        input=trainer.model.config.input,
+        device=trainer.computation.device,
+        precision=trainer.computation.precision,
+        processes=trainer.processes.world,
+        batch=trainer.config.batch,
+        generations=trainer.budget.generations,
+        minutes=trainer.budget.minutes,
+        labeled=sum(sample.labeled for sample in data.train),
+        unlabeled=sum(not sample.labeled for sample in data.train),
+        holdout=len(data.validation),
+        unlabeled_mode=trainer.config.unlabeled.mode,
+        beta=trainer.config.unlabeled.beta,
+        warm_up=trainer.config.unlabeled.warm_up,
+        seed=trainer.config.seed,
+    )
+    for note in notes:
+        writer.write("warning", message=note)
+
+
+def _finish(
+    task: DatasetRun,
+    trainer: Trainer,
+    writer: EventWriter,
+    ending: Ending,
+    notes: tuple[str, ...],
+) -> RunResult:
+    judged: Validation | None = trainer.finish() if trainer.processes.main else None
+    progress = trainer.progress
+    threshold, figure = 0.5, None
+    if judged is not None:
+        figure = judged.dice
+        if trainer.config.choose_threshold:
+            threshold, figure = judged.threshold, judged.best_dice
+    model = trainer.model
+    metrics = {} if figure is None else {"validation_dice": round(figure, 4)}
+    model.config = replace(model.config, threshold=threshold, metrics=metrics)
+    result = RunResult(
+        ending,
+        task.out,
+        progress.step,
+        progress.generation,
+        round(trainer.elapsed_s(), 1),
+        figure,
+        threshold,
+        notes,
+    )
+    if trainer.processes.main:
+        from lvit_core.model.checkpoint import save_model  # noqa: PLC0415 - beside its use
+
+        card = model_card(model.config, trainer.config, trainer.data, result_facts(result, judged))
+        save_model(task.out, model.loaded(), card)
+        writer.write("finished", **result_facts(result, None))
+    trainer.processes.wait()
+    return result
+
+
+def result_facts(result: RunResult, judged: Validation | None) -> dict[str, Any]:
+    """The plain values of a result, for the event, the card and ``--json``."""
+    facts: dict[str, Any] = {
+        "ending": result.ending,
+        "folder": str(result.folder),
+        "steps": result.steps,
+        "generations": result.generations,
+        "seconds": result.seconds,
+        "validation_dice": result.validation_dice,
+        "threshold": result.threshold,
+    }
+    if judged is not None:
+        facts["per_image"] = judged.per_image
+    return facts

@@ -1,0 +1,156 @@
+"""Scores of a model on a folder with masks, made with the very predictor the app uses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.data.folder import read_folder
+from lvit_core.data.protocols import network_image, reference_mask, resize_bilinear
+from lvit_core.data.sample import Sample
+from lvit_core.errors import LViTError
+from lvit_core.inference import Predictor
+from lvit_core.metrics.instance import aggregated_jaccard, panoptic_quality
+from lvit_core.metrics.overlap import mean_overlap, overlap
+from lvit_core.model.config import ModelConfig
+from lvit_core.training.sentences import describe_sample
+
+
+@dataclass(frozen=True)
+class EvaluationTask:
+    """What ``lvit evaluate`` was asked to do; see its options."""
+
+    model: str
+    dataset: Path
+    protocol: Literal["resize", "native"] = "native"
+    text: Literal["sheet", "masks", "none"] = "sheet"
+    threshold: float | None = None
+    spacing_um: float | None = None
+    backend: str = "auto"
+    threads: int | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Means over images; AJI and PQ over those with instances, ``None`` where there are none."""
+
+    dice: float
+    iou: float
+    dice_mean_classes: float
+    iou_mean_classes: float
+    aji: float | None
+    pq: float | None
+    n: int
+    seconds_per_image: float
+    per_image: list[dict[str, Any]]
+
+
+def evaluate_model(task: EvaluationTask) -> Evaluation:
+    """Predicts every image that has a mask and scores it.
+
+    Raises:
+        LViTError: The model or folder cannot be read, or no image has a mask.
+    """
+    predictor = Predictor(task.model, backend=task.backend, threads=task.threads)
+    config = predictor.config
+    folder = read_folder(task.dataset, config.template)
+    samples = [sample for sample in folder.samples if sample.labeled]
+    if not samples:
+        raise LViTError(
+            f"No image of {task.dataset.name} has a mask.", "Put the masks into labelcol/."
+        )
+    rows, scores = [], []
+    for sample in samples:
+        sentence = _sentence(sample, task.text)
+        started = time.perf_counter()
+        probability = _predict(predictor, sample, sentence, task)
+        seconds = time.perf_counter() - started
+        threshold = config.threshold if task.threshold is None else task.threshold
+        predicted, truth = judged_masks(probability, sample, task.protocol, config, threshold)
+        score = overlap(predicted, truth)
+        scores.append(score)
+        row = {"image": sample.key, **asdict(score), "aji": None, "pq": None}
+        if task.protocol == "native" and sample.read_instances is not None:
+            row |= _instance_scores(probability, sample, config, threshold, task.spacing_um)
+        rows.append(row | {"sentence": sentence, "seconds": round(seconds, 4)})
+    mean = mean_overlap(scores)
+    return Evaluation(
+        **asdict(mean),
+        aji=_mean([row["aji"] for row in rows]),
+        pq=_mean([row["pq"] for row in rows]),
+        n=len(rows),
+        seconds_per_image=float(np.mean([row["seconds"] for row in rows])),
+        per_image=rows,
+    )
+
+
+def judged_masks(
+    probability: NDArray[np.float32],
+    sample: Sample,
+    protocol: str,
+    config: ModelConfig,
+    threshold: float,
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Predicted and true mask on the grid of the protocol, (h, w) bool each."""
+    assert sample.read_mask is not None
+    truth = sample.read_mask()
+    if protocol == "native":
+        return probability >= threshold, truth > 0
+    size = config.network.image_size
+    small = resize_bilinear(probability, (size, size), antialias=True)
+    return small >= threshold, reference_mask(truth, size) > 0
+
+
+def _predict(
+    predictor: Predictor, sample: Sample, sentence: str | None, task: EvaluationTask
+) -> NDArray[np.float32]:
+    """Under "resize" a model of whole images answers on its own square, without a detour."""
+    config = predictor.config
+    pixels = sample.read_image()
+    if task.protocol == "resize" and config.input == "whole":
+        size = config.network.image_size
+        pixels = network_image(pixels, size, reference=not config.antialias)
+    predictor.set_image(pixels, task.spacing_um or sample.spacing_um)
+    return predictor.predict(sentence)
+
+
+def _sentence(sample: Sample, text: str) -> str | None:
+    if text == "none":
+        return None
+    return describe_sample(sample) if text == "masks" else sample.sentence
+
+
+def _instance_scores(
+    probability: NDArray[np.float32],
+    sample: Sample,
+    config: ModelConfig,
+    threshold: float,
+    spacing_um: float | None,
+) -> dict[str, float]:
+    from lvit_core.annotation.instances import (  # noqa: PLC0415 - scipy loads on first use
+        area_px,
+        instances_from_probability,
+    )
+
+    assert sample.read_instances is not None
+    spacing = spacing_um or sample.spacing_um or config.unknown_scale_um
+    options: dict[str, Any] = {"threshold": threshold}
+    if config.min_area_um2 is not None and spacing is not None:
+        options["min_area_px"] = area_px(config.min_area_um2, spacing)
+    predicted = instances_from_probability(probability, **options)
+    truth = sample.read_instances()
+    return {
+        "aji": aggregated_jaccard(predicted, truth),
+        "pq": panoptic_quality(predicted, truth).quality,
+    }
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None

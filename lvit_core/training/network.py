@@ -1,0 +1,117 @@
+"""Network and text encoder as one trainable module, new or continued from a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from lvit_core.errors import LViTError
+from lvit_core.model.checkpoint import LoadedModel, Network, build_model, load_model
+from lvit_core.model.config import LViTConfig, ModelConfig
+from lvit_core.training.config import TrainingConfig
+
+
+class TrainableModel(nn.Module):
+    """Image and sentences in, logits out; what DistributedDataParallel and the optimizer see."""
+
+    def __init__(self, loaded: LoadedModel) -> None:
+        super().__init__()
+        self.network: Network = loaded.network
+        self.encoder = loaded.encoder if isinstance(loaded.encoder, nn.Module) else None
+        self._encoder = loaded.encoder
+        self.config = loaded.config
+
+    def forward(self, images: Tensor, sentences: Sequence[str | None]) -> Tensor:
+        """(B, C, S, S) logits of (B, 3, S, S) images in 0..1 RGB."""
+        if self.config.channel_order == "bgr":
+            images = images.flip(1)
+        return cast(Tensor, self.network.logits(images, self.text(sentences)))
+
+    def text(self, sentences: Sequence[str | None]) -> Tensor | None:
+        """(B, L, D) vectors of sentences, ``None`` for a network without text."""
+        if not self.config.uses_text:
+            return None
+        assert self._encoder is not None
+        features, _ = self._encoder.encode(list(sentences), self.config.network.tokens)
+        return features
+
+    def loaded(self) -> LoadedModel:
+        """The parts as the model files know them."""
+        return LoadedModel(self.network, self._encoder, self.config)
+
+
+def new_model(config: TrainingConfig, model_config: ModelConfig) -> TrainableModel:
+    """A freshly initialised model; the seed decides its weights."""
+    torch.manual_seed(config.seed)
+    return TrainableModel(build_model(model_config))
+
+
+def network_config(config: TrainingConfig) -> LViTConfig:
+    """The shape of the network a recipe asks for."""
+    down = config.down_vit and config.size != "unet"
+    return LViTConfig(
+        size="T" if config.size == "unet" else config.size,
+        width=config.width,
+        tokens=config.tokens,
+        down_vit=down,
+        up_vit=config.up_vit and down,
+        plam=config.plam,
+        text=config.text and down,
+        image_size=config.image_size,
+    )
+
+
+def start_from(name_or_path: str) -> TrainableModel:
+    """A model to fine-tune, in float32.
+
+    Raises:
+        LViTError: There is no such model or it cannot be read.
+    """
+    loaded = load_model(name_or_path)
+    loaded.network.float()
+    return TrainableModel(loaded)
+
+
+def set_training_mode(model: nn.Module, *, freeze_batch_norm: bool) -> None:
+    """Training mode; with frozen BatchNorm its statistics stay what they are."""
+    model.train()
+    if freeze_batch_norm:
+        for module in model.modules():
+            if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
+                module.eval()
+
+
+def override_dropout(model: nn.Module, share: float | None) -> None:
+    """Gives every dropout of the model this probability; ``None`` leaves them."""
+    if share is None:
+        return
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = share
+
+
+def initialise_from(model: TrainableModel, name_or_path: str) -> int:
+    """Takes over every tensor of another model that fits by name and shape (U-Net into LViT).
+
+    Returns:
+        How many tensors were taken.
+
+    Raises:
+        LViTError: There is no such model, or nothing of it fits.
+    """
+    source = load_model(name_or_path).network.state_dict()
+    own = model.network.state_dict()
+    fitting = {
+        name: value
+        for name, value in source.items()
+        if name in own and own[name].shape == value.shape
+    }
+    if not fitting:
+        raise LViTError(
+            f"No weights of '{name_or_path}' fit this network.", "Choose the same width."
+        )
+    model.network.load_state_dict(fitting, strict=False)
+    return len(fitting)

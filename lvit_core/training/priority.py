@@ -1,0 +1,26 @@
+"""Training as a quiet neighbour: lowest priority and few threads, so that drawing stays smooth."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def lower_priority() -> None:
+    """Gives this process the lowest priority the system has for ordinary programs."""
+    import psutil  # noqa: PLC0415 - only when asked for
+
+    own = psutil.Process()
+    try:
+        own.nice(psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19)
+    except (psutil.Error, OSError):  # a courtesy, not a condition
+        return
+
+
+def limit_threads(count: int) -> None:
+    """Computes with at most ``count`` threads, in torch and in what it is built upon."""
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = str(count)
+    import torch  # noqa: PLC0415 - after the variables
+
+    torch.set_num_threads(max(1, count))

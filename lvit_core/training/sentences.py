@@ -1,0 +1,84 @@
+"""Sentences a run makes itself: drafted from masks, or drawn to teach the network to read."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor
+
+from lvit_core.data.sample import Sample
+from lvit_core.data.views import SampleReader
+from lvit_core.data.warp import Warp
+from lvit_core.errors import LViTError
+from lvit_core.prompt.compose import canonical_text
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.sentence import Finding
+from lvit_core.prompt.template import Template, load_template
+
+
+def drafted_sentence(sample: Sample, reader: SampleReader) -> str | None:
+    """What the template's grammar says of a labeled sample's own mask; ``None`` if unlabeled."""
+    if sample.read_mask is None:
+        return None
+    return describe_sample(sample)
+
+
+def describe_sample(sample: Sample) -> str:
+    """The sentence drafted from the mask (and lungs, where there are any) at full size.
+
+    Raises:
+        LViTError: The sample has no mask.
+    """
+    from lvit_core.prompt.describe import describe  # noqa: PLC0415 - scipy loads on first use
+
+    if sample.read_mask is None:
+        raise LViTError(f"{sample.key} has no mask to draft a sentence from.")
+    lungs = sample.read_lungs() if sample.read_lungs is not None else None
+    described = describe(sample.read_mask(), lungs, load_template(sample.template))
+    return described.sentence.text
+
+
+def draw_zone_task(
+    sample: Sample, reader: SampleReader, warp: Warp, rng: Generator
+) -> tuple[str, Tensor]:
+    """A random sentence and the part of the lungs it names, so that only reading helps.
+
+    Returns:
+        The sentence and its (1, size, size) float32 0/1 target in the warped view.
+
+    Raises:
+        LViTError: The sample has no lung mask.
+    """
+    from lvit_core.prompt.contrast import region_mask  # noqa: PLC0415 - scipy loads on first use
+
+    lungs = reader.lungs_view(sample, warp)
+    if lungs is None:
+        raise LViTError(
+            f"{sample.key} has no lung mask, so no zones can be drawn.",
+            "Add lungs/ beside labelcol/, or train with targets = 'masks'.",
+        )
+    template = load_template(sample.template)
+    sentence = zone_sentence(template, rng)
+    region = region_mask(
+        parse(sentence, template), (lungs.shape[0], lungs.shape[1]), lungs, template
+    )
+    return sentence, torch.from_numpy((region > 0).astype(np.float32))[None]
+
+
+def zone_sentence(template: Template, rng: Generator) -> str:
+    """A canonical sentence of a paired organ with randomly drawn sides and levels."""
+    levels = template.levels
+    zones: dict[str, tuple[str, ...]] = {}
+    while not any(zones.values()):
+        zones = {
+            side: tuple(level for level in levels if rng.random() < 0.4)
+            if rng.random() < 0.65
+            else ()
+            for side in template.sides
+        }
+    named = [side for side, chosen in zones.items() if chosen]
+    count = sum(len(chosen) for chosen in zones.values())
+    areas = max(len(named), count - int(rng.integers(0, 2)))
+    laterality = "bilateral" if len(named) == 2 else "unilateral"
+    return canonical_text(Finding(laterality, areas, zones), template)

@@ -1,0 +1,149 @@
+"""One optimization step: mixed precision, clipping, and smaller pieces when memory runs out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn.utils import clip_grad_norm_
+
+from lvit_core.device import Computation
+from lvit_core.training.batches import Batch
+from lvit_core.training.config import PAPER_RATES, TrainingConfig
+from lvit_core.training.language_vision import ContrastiveBank
+from lvit_core.training.network import TrainableModel
+from lvit_core.training.objective import add_named, cut_batch, is_finite, step_loss
+from lvit_core.training.processes import Processes
+
+
+class NotFiniteError(Exception):
+    """A loss or gradient was NaN or infinite; the weights were not touched."""
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """Named losses of a step (means over all its images) and the pieces it was computed in."""
+
+    losses: dict[str, float]
+    pieces: int
+
+
+class Stepper:
+    """Computes gradients and applies them with Adam.
+
+    Args:
+        model: What is fitted.
+        config: Rates, losses, clipping.
+        computation: Device and precision.
+        processes: The other processes, if any.
+        bank: Contrastive labels, if the LV loss is in use.
+    """
+
+    def __init__(
+        self,
+        model: TrainableModel,
+        config: TrainingConfig,
+        computation: Computation,
+        processes: Processes,
+        bank: ContrastiveBank | None,
+    ) -> None:
+        self._model = model
+        self._wrapped = processes.wrap(model)
+        self._config = config
+        self._computation = computation
+        self._processes = processes
+        self._bank = bank
+        self._scaler = torch.amp.GradScaler(
+            computation.torch_device.type, enabled=computation.scaled_gradients
+        )
+        self.peak_rate = config.learning_rate or PAPER_RATES.get(model.config.template, 1e-3)
+        self.optimizer = torch.optim.AdamW(
+            model.parameters(),
+            lr=self.peak_rate,
+            weight_decay=config.weight_decay,
+            fused=computation.torch_device.type in ("cpu", "cuda"),
+        )
+
+    def step(
+        self, batch: Batch, number: int, pieces: int, rate: float, unlabeled_weight: float
+    ) -> StepResult:
+        """One step of Adam (AdamW with no decay is Adam).
+
+        Args:
+            batch: This process's samples.
+            number: Number of the step; with the seed it decides the dropout.
+            pieces: Parts to compute the batch in.
+            rate: Learning rate.
+            unlabeled_weight: Ramp of the unlabeled loss.
+
+        Raises:
+            NotFiniteError: A loss or gradient is not a number.
+        """
+        while True:
+            try:
+                named = self._gradients(batch, number, pieces, unlabeled_weight)
+                break
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error) or pieces >= len(batch):
+                    raise
+            pieces = min(len(batch), pieces * 2)
+            if self._computation.torch_device.type == "cuda":
+                torch.cuda.empty_cache()
+        losses = self._processes.mean(named)
+        self._apply(rate, finite=is_finite(named))
+        return StepResult(losses, pieces)
+
+    def _gradients(
+        self, batch: Batch, number: int, pieces: int, unlabeled_weight: float
+    ) -> dict[str, Tensor]:
+        torch.manual_seed(_mixed(self._config.seed, number, self._processes.rank))
+        self.optimizer.zero_grad(set_to_none=True)
+        named: dict[str, Tensor] = {}
+        parts = cut_batch(batch, pieces)
+        for part in parts:
+            with self._processes.without_exchange(self._wrapped, part is not parts[-1]):
+                terms = step_loss(
+                    self._logits(part),
+                    part,
+                    self._config,
+                    self._bank,
+                    unlabeled_weight,
+                    self._processes.world,
+                )
+                self._scaler.scale(terms.total).backward()
+            add_named(named, terms.named)
+        return named
+
+    def _logits(self, part: Batch) -> Tensor:
+        device = self._computation.torch_device
+        images = part.images.to(device, memory_format=torch.channels_last, non_blocking=True)
+        mixed = self._computation.precision != "float32"
+        with torch.autocast(device.type, self._computation.dtype, enabled=mixed):
+            logits: Tensor = self._wrapped(images, part.sentences)
+        return logits
+
+    def _apply(self, rate: float, *, finite: bool) -> None:
+        self._scaler.unscale_(self.optimizer)
+        norm = clip_grad_norm_(self._model.parameters(), self._config.gradient_norm)
+        usable = finite and bool(torch.isfinite(norm))
+        if self._processes.agree(float(usable)) < 1.0 and not self._computation.scaled_gradients:
+            raise NotFiniteError
+        if not finite:
+            raise NotFiniteError
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self._scaler.step(self.optimizer)  # skips by itself when float16 gradients overflowed
+        self._scaler.update()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an exception says that memory ran out, on whatever device."""
+    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+        return True
+    text = str(error).lower()
+    return "out of memory" in text or "can't allocate memory" in text
+
+
+def _mixed(seed: int, step: int, rank: int) -> int:
+    return (seed * 1_000_003 + step * 101 + rank) % (2**63)

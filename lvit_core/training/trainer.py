@@ -1,0 +1,347 @@
+"""The loop that fits a model: steps, generations, pseudo labels, and surviving what goes wrong."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import torch
+
+from lvit_core.data.sample import Sample
+from lvit_core.data.views import SampleReader
+from lvit_core.device import Computation
+from lvit_core.errors import LViTError
+from lvit_core.training.batches import Batch, BatchMaker, Part, Pools
+from lvit_core.training.checkpoints import Checkpoints
+from lvit_core.training.config import TrainingConfig
+from lvit_core.training.control import CONTROL_NAME, Control
+from lvit_core.training.events import EventWriter
+from lvit_core.training.language_vision import ContrastiveBank
+from lvit_core.training.loading import Prefetcher
+from lvit_core.training.network import TrainableModel, override_dropout, set_training_mode
+from lvit_core.training.optimization import AveragedWeights, rate_factor
+from lvit_core.training.processes import Processes
+from lvit_core.training.pseudo_labeling import PseudoLabeling
+from lvit_core.training.run_state import Progress, RunParts
+from lvit_core.training.stepping import NotFiniteError, Stepper
+from lvit_core.training.validation import Validation, predict_sample, validate
+
+Ending = Literal["done", "stopped", "no improvement"]
+_MOST_ROLLBACKS = 6
+# The share of the time validation may take when a run is limited by minutes.
+_VALIDATION_SHARE = 0.12
+_PAUSE_POLL_S = 0.2
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long a run lasts: a number of generations, minutes of training, or until stopped."""
+
+    generations: int | None = None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class RunData:
+    """The samples of a run, already split."""
+
+    train: Sequence[Sample]
+    validation: Sequence[Sample] = ()
+
+
+class Trainer:
+    """One run of training.
+
+    Args:
+        model: What is fitted; moved to the device.
+        config: Settings.
+        data: Samples, split; may be replaced between generations (see ``on_generation``).
+        reader: Where pixels come from.
+        folder: The run's folder, which exists.
+        events: Where to report; ``None`` in processes that only help.
+        computation: Device and precision.
+        budget: How long to train.
+        bank: Contrastive labels, if the LV loss is in use.
+        control: Asked between steps; by default the run's ``control.json``.
+        freeze_batch_norm: Keep BatchNorm's statistics as they are.
+    """
+
+    def __init__(
+        self,
+        model: TrainableModel,
+        config: TrainingConfig,
+        data: RunData,
+        reader: SampleReader,
+        folder: Path,
+        events: EventWriter | None,
+        computation: Computation,
+        budget: Budget,
+        bank: ContrastiveBank | None = None,
+        control: Control | None = None,
+        freeze_batch_norm: bool = False,
+    ) -> None:
+        self.model = model.to(computation.torch_device, memory_format=torch.channels_last)
+        override_dropout(model, config.dropout)
+        self.config, self.data, self.reader = config, data, reader
+        self.computation, self.budget = computation, budget
+        self.progress = Progress()
+        self.processes = Processes(computation)
+        self.stepper = Stepper(model, config, computation, self.processes, bank)
+        self.averaged = AveragedWeights(model, config.ema) if config.ema else None
+        parts = RunParts(model, self.stepper.optimizer, self.averaged)
+        self.checkpoints = Checkpoints(folder, parts, model, self.averaged)
+        self.pseudo = PseudoLabeling(folder, config)
+        self.on_generation: Callable[[Validation | None], None] | None = None
+        self._events = events
+        self._control = control or Control(folder / CONTROL_NAME)
+        self._freeze = freeze_batch_norm
+        self._since = time.monotonic()
+        self._validation_cost_s = 0.0
+        self._validated_at_s = -math.inf
+
+    def run(self) -> Ending:
+        """Trains until the budget is used, nothing improves, or somebody stops it.
+
+        Raises:
+            LViTError: The loss stayed NaN after several rollbacks.
+        """
+        self._since = time.monotonic()
+        self.pseudo.open(self.progress.pseudo_generation)
+        with self._control.listening():
+            if self.progress.step == 0:
+                self._save()
+            while not self._used_up():
+                ending = self._generation()
+                if ending is not None:
+                    self._save()
+                    return ending
+        self._save()
+        return "done"
+
+    def resume(self) -> None:
+        """Restores the state of an earlier session of the same run."""
+        self.progress = self.checkpoints.restore()
+
+    def finish(self) -> Validation | None:
+        """Puts the weights to hand over into the model and judges them one last time."""
+        self.checkpoints.use_best(self.config.select, self.progress)
+        return self.validation()
+
+    def validation(self) -> Validation | None:
+        """The weights as they are, judged on the validation images; ``None`` without any."""
+        samples = [sample for sample in self.data.validation if sample.labeled]
+        if not samples:
+            return None
+        return validate(
+            self.model,
+            samples,
+            self.reader,
+            self.computation,
+            protocol=self.config.protocol,
+            use_text=self.config.text,
+        )
+
+    def evaluated_weights(self) -> AbstractContextManager[None]:
+        """Inside, the model has the weights that are judged and published: the averaged ones."""
+        self.model.eval()
+        return self.averaged.in_place_of(self.model) if self.averaged else nullcontext()
+
+    def elapsed_s(self) -> float:
+        """Seconds trained, over all sessions of the run."""
+        return self.progress.elapsed_s + time.monotonic() - self._since
+
+    def share_done(self) -> float:
+        """0..1 of the budget; 0 for a run that ends only when stopped."""
+        if self.budget.minutes is not None:
+            return min(1.0, self.elapsed_s() / (60.0 * self.budget.minutes))
+        if self.budget.generations is None:
+            return 0.0
+        progress = self.progress
+        inside = 0.0
+        if progress.generation_steps:
+            inside = (progress.step - progress.generation_start) / progress.generation_steps
+        return min(1.0, (progress.generation + inside) / max(1, self.budget.generations))
+
+    def warn(self, message: str) -> None:
+        self._write("warning", message=message)
+
+    def _generation(self) -> Ending | None:
+        progress = self.progress
+        pools = self.pseudo.pools(list(self.data.train), progress)
+        maker = BatchMaker(
+            self.config,
+            self.reader,
+            pools,
+            self.pseudo.labels,
+            Part(self.processes.rank, self.processes.world),
+        )
+        if progress.generation_steps == 0:  # else a stop had cut this generation: go on in it
+            progress.generation_start = progress.step
+            progress.generation_steps = self._steps(maker, pools)
+        end = progress.generation_start + progress.generation_steps
+        set_training_mode(self.model, freeze_batch_norm=self._freeze)
+        with Prefetcher(maker.make, progress.step, end) as batches:
+            for batch in batches:
+                if self._told_to_stop():
+                    return "stopped"
+                try:
+                    self._step(batch)
+                except NotFiniteError:
+                    self._roll_back()
+                    return None
+                if self.budget.minutes is not None and self._used_up():
+                    break
+        progress.generation += 1
+        progress.generation_steps = 0
+        return self._close_generation(pools)
+
+    def _step(self, batch: Batch) -> None:
+        started = time.monotonic()
+        progress = self.progress
+        share = self.processes.agree(self.share_done())
+        factor = rate_factor(self.config, progress.step, progress.generation, share)
+        rate = self.stepper.peak_rate * factor * progress.rate_scale
+        ramp = self.pseudo.ramp(progress, share)
+        result = self.stepper.step(batch, progress.step, progress.pieces, rate, ramp)
+        if self.averaged is not None:
+            self.averaged.update(self.model)
+        progress.step += 1
+        if result.pieces != progress.pieces:
+            progress.pieces = result.pieces
+            self.warn(f"Out of memory: each batch is now computed in {result.pieces} parts.")
+        self._write(
+            "step",
+            step=progress.step,
+            generation=progress.generation + 1,
+            losses=result.losses,
+            learning_rate=rate,
+            seconds=round(time.monotonic() - started, 4),
+            done=round(share, 4),
+        )
+
+    def _close_generation(self, pools: Pools) -> Ending | None:
+        progress = self.progress
+        result = self._validation_if_due()
+        if result is not None and result.dice > progress.best_dice:
+            progress.best_dice, progress.best_generation = result.dice, progress.generation
+            self.checkpoints.keep_best()
+        progress.best_dice = self.processes.agree(progress.best_dice)
+        progress.best_generation = int(self.processes.agree(progress.best_generation))
+        change = self._update_pseudo()
+        self._write(
+            "generation",
+            number=progress.generation,
+            step=progress.step,
+            validation_dice=result.dice if result else None,
+            threshold=result.threshold if result else None,
+            best_dice=progress.best_dice if progress.best_dice >= 0 else None,
+            best_generation=progress.best_generation,
+            labeled=len(pools.labeled),
+            unlabeled=sum(not sample.labeled for sample in self.data.train),
+            unlabeled_in_use=len(pools.unlabeled),
+            holdout=len(self.data.validation),
+            pseudo_change=change,
+            beta=self.pseudo.beta_in_force() if change is not None else None,
+            seconds=round(self.elapsed_s(), 1),
+        )
+        if self.on_generation is not None:
+            self.on_generation(result)
+        if self.processes.agree(float(self.checkpoints.due())):
+            self._save()
+        waited = progress.generation - progress.best_generation
+        if self.config.patience and progress.best_dice >= 0 and waited >= self.config.patience:
+            return "no improvement"
+        return None
+
+    def _steps(self, maker: BatchMaker, pools: Pools) -> int:
+        """Steps of one generation: as the recipe says, else one pass over all images in use."""
+        if self.config.steps_per_generation:
+            return self.config.steps_per_generation
+        views = 1 if self.reader.settings.kind == "whole" else self.config.samples_per_image
+        steps = math.ceil(len(pools.labeled) * views / maker.labeled_per_step)
+        if maker.unlabeled_per_step:
+            steps = max(steps, math.ceil(len(pools.unlabeled) * views / maker.unlabeled_per_step))
+        return steps
+
+    def _update_pseudo(self) -> float | None:
+        share = self.processes.agree(self.share_done())
+        if not self.pseudo.due(self.progress, share):
+            return None
+        change = None
+        if self.processes.main:
+            with self.evaluated_weights():
+                change = self.pseudo.update(list(self.data.train), self._predict, self.progress)
+        self.processes.wait()
+        self.progress.pseudo_generation = self.progress.generation
+        if not self.processes.main:
+            self.pseudo.open(self.progress.pseudo_generation)
+        return change
+
+    def _predict(self, sample: Sample) -> Any:
+        return predict_sample(
+            self.model, sample, self.reader, self.computation, use_text=self.config.text
+        )
+
+    def _validation_if_due(self) -> Validation | None:
+        number, now = self.progress.generation, time.monotonic()
+        last = self._used_up()
+        if not self.processes.main or (number % self.config.validate_every and not last):
+            return None
+        # Too frequent validation would eat the minutes of a run that is limited by them.
+        rest_s = self._validation_cost_s / _VALIDATION_SHARE
+        if self.budget.minutes is not None and not last and now - self._validated_at_s < rest_s:
+            return None
+        with self.evaluated_weights():
+            result = self.validation()
+        self._validated_at_s = time.monotonic()
+        self._validation_cost_s = self._validated_at_s - now
+        return result
+
+    def _told_to_stop(self) -> bool:
+        command = self._control.command()
+        if command == "pause" and self.processes.world == 1:
+            self._write("paused", step=self.progress.step)
+            waited_from = time.monotonic()
+            while (command := self._control.command()) == "pause":
+                time.sleep(_PAUSE_POLL_S)
+            self._since += time.monotonic() - waited_from
+            self._write("resumed", step=self.progress.step)
+        return self.processes.agree(float(command == "stop")) > 0
+
+    def _used_up(self) -> bool:
+        if self.budget.minutes is None and self.budget.generations is None:
+            return False
+        return self.processes.agree(self.share_done()) >= 1.0
+
+    def _roll_back(self) -> None:
+        rollbacks, scale = self.progress.rollbacks + 1, self.progress.rate_scale / 2
+        if rollbacks > _MOST_ROLLBACKS:
+            raise LViTError(
+                "The loss is not a number, even after lowering the learning rate.",
+                "Lower the learning rate or use precision = 'float32'.",
+            )
+        elapsed = self.elapsed_s()
+        self.progress = self.checkpoints.restore()
+        self.progress.rollbacks, self.progress.rate_scale = rollbacks, scale
+        self.progress.elapsed_s, self._since = elapsed, time.monotonic()
+        self.pseudo.open(self.progress.pseudo_generation)
+        self.warn(
+            f"The loss was not a number: back to step {self.progress.step} with the learning rate "
+            f"at {scale:g} of its plan."
+        )
+
+    def _save(self) -> None:
+        self.progress.elapsed_s, self._since = self.elapsed_s(), time.monotonic()
+        if self.processes.main:
+            self.checkpoints.save(self.progress)
+            self.pseudo.prune(self.progress)
+        self.processes.wait()
+
+    def _write(self, event: str, **fields: Any) -> None:
+        if self._events is not None and self.processes.main:
+            self._events.write(event, **fields)
