@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.session.notices import install_hooks
 from app.session.preferences import Preferences
-from app.session.projects import LAST_PROJECT
+from app.session.projects import LAST_PROJECT, sample_folder
 from app.session.session import Session
 from app.views.main_window import MainWindow
 from app.views.theme import apply_theme
@@ -88,11 +87,6 @@ class Application:
     def _on_preference_changed(self, key: str) -> None:
         if key == "appearance.theme":
             apply_theme(self.session.preferences.get(key))
-
-
-def sample_folder() -> Path:
-    """Where the sample project lies: the user's data folder."""
-    return user_data_path("lvit-annotator", appauthor=False) / "Sample project"
 
 
 def run_application(project: Path | None = None) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_data_path
+
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord, ProjectSettings
 
@@ -59,9 +61,8 @@ class ProjectWork:
         self.close()
 
         def work(progress: object, cancelled: object) -> tuple[Project, list[ImageRecord]]:
-            from lvit_core.project.sample import create_sample_project
-
             from lvit_core.project.project import Project
+            from lvit_core.project.sample import create_sample_project
 
             if not is_sample_complete(folder):
                 create_sample_project(folder)
@@ -102,3 +103,8 @@ class ProjectWork:
         session.project_opened.emit()
         if records:
             session.select(records[0].id)
+
+
+def sample_folder() -> Path:
+    """Where the sample project lies: the user's data folder."""
+    return user_data_path("lvit-annotator", appauthor=False) / "Sample project"
