@@ -21,6 +21,9 @@ QLabel[role="value"] { font-weight: 600; }
 QLabel[role="warning"] { color: $proposal_text; }
 QLabel[role="danger"] { color: $danger_text; }
 QLabel[role="good"] { color: $labeled; }
+QLabel[role="keys"] { font-weight: 600; }
+QLabel[role="onCanvas"] { color: $canvas_muted; }
+QLabel[role="onCanvasTitle"] { color: $canvas_text; font-size: ${large}px; font-weight: 600; }
 QLabel:disabled { color: $faint; }
 
 QMenuBar { background: $bar; border: none; padding: 4px 4px; spacing: 2px; }
@@ -134,8 +137,11 @@ QFrame[role="warning"] QLabel { color: $proposal_text; }
 QFrame[role="danger"] { background: $danger_soft; border: 1px solid $danger; border-radius: 8px; }
 QFrame[role="danger"] QLabel { color: $danger_text; }
 QFrame[role="toast"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
-QWidget#strip, QWidget#palette { background: $window; }
-QWidget#palette { border-right: 1px solid $line; }
+QWidget#strip, QToolBar#palette, QWidget#options { background: $window; border: none; }
+QToolBar#palette { spacing: 2px; padding: 6px 4px; }
+QToolBar#palette::separator { background: $line; height: 1px; margin: 6px 6px; }
+QWidget#options { border-bottom: 1px solid $line; }
+QToolBar#palette { border-right: 1px solid $line; }
 QWidget#topbar { background: $bar; border-bottom: 1px solid $line; }
 QWidget#canvasArea { background: $canvas; }
 """)

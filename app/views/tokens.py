@@ -29,6 +29,7 @@ class Theme:
     name: str
     canvas: str  # around the image: dark in both themes, because images are read here
     canvas_text: str
+    canvas_muted: str
     window: str
     panel: str
     bar: str
@@ -83,6 +84,7 @@ DARK = Theme(
     name="dark",
     canvas="#0b0c0e",
     canvas_text="#d5d8dd",
+    canvas_muted="#969ca6",
     window="#202328",
     panel="#202328",
     bar="#24272c",
@@ -119,6 +121,7 @@ LIGHT = Theme(
     name="light",
     canvas="#17191d",
     canvas_text="#d5d8dd",
+    canvas_muted="#969ca6",
     window="#f1f2f4",
     panel="#f7f8f9",
     bar="#e9ebee",

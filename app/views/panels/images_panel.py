@@ -19,6 +19,7 @@ from app.views.elements import column, counted, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
+from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
 
 SEARCH_PAUSE_MS = 120
@@ -63,7 +64,8 @@ class ImagesPanel(QWidget):
         super().__init__()
         self._session = session
         self.summary = ""
-        self.model = ImageModel(session.thumbnails.image, self)
+        self._thumbnails = ThumbnailCache(session, self)
+        self.model = ImageModel(self._thumbnails.picture, self)
         self.list = ImageList(self.model)
         self.search = QLineEdit()
         self.filter = QComboBox()
@@ -116,7 +118,7 @@ class ImagesPanel(QWidget):
         session.images_changed.connect(self._fill)
         session.image_changed.connect(self._on_image_changed)
         session.current_changed.connect(self._show_current)
-        session.thumbnails.ready.connect(self.model.thumbnail_ready)
+        self._thumbnails.ready.connect(self.model.thumbnail_ready)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

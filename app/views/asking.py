@@ -1,0 +1,210 @@
+"""Asks a person for what an action still needs, then lets the registry do it.
+
+Dialogs are imported when they are first wanted: none of them is needed for the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.session.notices import BugReport, Notice
+from app.session.session import Session
+from app.views.window_actions import WindowActions
+from lvit_core.errors import LViTError
+
+PLACE_KEY = "place.projects"
+IMAGE_PLACE_KEY = "place.images"
+PROJECT_FILE_SUFFIXES = (".sqlite", ".db")
+
+
+class Asking:
+    """Answers ``arguments_wanted`` of the registry, and shows what is longer than a notice."""
+
+    def __init__(self, session: Session, window: QWidget, actions: WindowActions) -> None:
+        self._session = session
+        self._window = window
+        self._actions = actions
+        self._sheets: dict[str, QWidget] = {}
+        self._bug: QWidget | None = None
+        self._questions: dict[str, Callable[[], None]] = {
+            "project.new": self._new_project,
+            "project.open": self._open_project,
+            "project.open_sample": self._open_sample,
+            "project.export": self._export,
+            "project.import": self._import,
+            "images.add": self._add_images,
+            "images.find_missing": self._find_missing,
+            "app.preferences": lambda: self._show("preferences"),
+            "app.quit": lambda: self._window.close() and None,
+            "model.choose": lambda: self._show("models"),
+            "generations.show": lambda: self._show("generations"),
+            "help.keyboard": lambda: self._show("keyboard"),
+            "help.messages": lambda: self._show("messages"),
+            "help.about": lambda: self._show("about"),
+        }
+        session.actions.arguments_wanted.connect(self._on_wanted)
+
+    def answers(self, action_id: str) -> bool:
+        """Whether the window knows how to ask for this action's arguments."""
+        return action_id in self._questions
+
+    def show_details(self, notice: Notice) -> None:
+        """All lines of a notice."""
+        from app.views.dialogs.messages import Details
+
+        Details(notice, self._window).show()
+
+    def show_bug(self, report: BugReport) -> None:
+        """One report window, however many errors follow each other."""
+        from app.views.dialogs.messages import BugSheet
+
+        if isinstance(self._bug, BugSheet):
+            self._bug.add_more(report)
+            return
+        sheet = BugSheet(report, self._window)
+        sheet.destroyed.connect(self._forget_bug)
+        self._bug = sheet
+        sheet.show()
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """A project folder is opened; anything else is added to the open project."""
+        from lvit_core.project.project import Project
+
+        if len(paths) == 1 and paths[0].is_dir() and Project.exists(paths[0]):
+            self._session.execute("project.open", folder=paths[0])
+        elif self._session.project is None:
+            self._session.notices.info(
+                "Images need a project to live in.",
+                "Make a new project first, then drop them again.",
+            )
+            self._new_project()
+        else:
+            self._session.execute("images.add", paths=paths)
+
+    def may_close(self) -> bool:
+        """Closes the project; false when something is unsaved and a person wants to keep it."""
+        try:
+            self._session.close_project()
+        except LViTError as error:
+            return self._lose_anyway(error)
+        return True
+
+    def _lose_anyway(self, error: LViTError) -> bool:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(error.message)
+        box.setInformativeText(f"{error.hint} Closing now loses these changes for good.")
+        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip("Go on; saving is tried all the time")
+        lose.setToolTip("Close the window without the changes that could not be saved")
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is not lose:
+            return False
+        self._session.projects.close(losing_changes=True)
+        return True
+
+    def _on_wanted(self, action_id: str) -> None:
+        question = self._questions.get(action_id)
+        if question is not None:
+            question()
+
+    def _show(self, name: str) -> None:
+        """Shows a sheet, or brings the open one to the front."""
+        sheet = self._sheets.get(name)
+        if sheet is None:
+            from app.views.dialogs.catalogue import make_sheet
+
+            sheet = make_sheet(name, self._session, self._actions, self._window)
+            sheet.destroyed.connect(lambda: self._sheets.pop(name, None))
+            self._sheets[name] = sheet
+        sheet.show()
+        sheet.raise_()
+        sheet.activateWindow()
+
+    def _forget_bug(self) -> None:
+        self._bug = None
+
+    def _new_project(self) -> None:
+        from app.views.dialogs.new_project import NewProject
+        from lvit_core.prompt.template import list_templates, load_template
+
+        def create(folder: Path, template: str, laterality: str) -> None:
+            self._session.preferences.remember(PLACE_KEY, str(folder.parent))
+            self._session.execute(
+                "project.new", folder=folder, template=template, laterality=laterality
+            )
+
+        def choose(then: Callable[[Path], None]) -> None:
+            self._choose_folder("Where the project goes", self._place(), then)
+
+        templates = [load_template(name) for name in list_templates()]
+        NewProject(templates, self._place(), create, choose, self._window).show()
+
+    def _open_project(self) -> None:
+        def opened(folder: Path) -> None:
+            self._session.preferences.remember(PLACE_KEY, str(folder.parent))
+            self._session.execute("project.open", folder=folder)
+
+        self._choose_folder("Open project", self._place(), opened)
+
+    def _open_sample(self) -> None:
+        from app.session.projects import sample_folder
+
+        self._session.projects.open_sample(sample_folder())
+
+    def _export(self) -> None:
+        from app.views.dialogs.export import Export
+
+        def choose(then: Callable[[Path], None]) -> None:
+            self._choose_folder("Export into", self._place(), then)
+
+        Export(self._session, self._place(), choose, self._window).show()
+
+    def _import(self) -> None:
+        from app.views.dialogs.import_data import Import
+
+        def choose(title: str, then: Callable[[Path], None]) -> None:
+            self._choose_folder(title, self._place(), then)
+
+        Import(self._session, self._place(), choose, self._window).show()
+
+    def _add_images(self) -> None:
+        dialog = QFileDialog(self._window, "Add images", str(self._place(IMAGE_PLACE_KEY)))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                "Images (*.png *.jpg *.jpeg *.tif *.tiff *.svs *.ndpi *.dcm *.bmp)",
+                "All files (*)",
+            ]
+        )
+
+        def chosen(files: list[str]) -> None:
+            paths = [Path(name) for name in files]
+            self._session.preferences.remember(IMAGE_PLACE_KEY, str(paths[0].parent))
+            self._session.execute("images.add", paths=paths)
+
+        dialog.filesSelected.connect(chosen)
+        dialog.show()
+
+    def _find_missing(self) -> None:
+        self._choose_folder(
+            "Where to look for the images",
+            self._place(IMAGE_PLACE_KEY),
+            lambda folder: self._session.execute("images.find_missing", folder=folder),
+        )
+
+    def _choose_folder(self, title: str, start: Path, then: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, title, str(start))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.show()
+
+    def _place(self, key: str = PLACE_KEY) -> Path:
+        remembered = Path(self._session.preferences.recall(key, "") or Path.home())
+        return remembered if remembered.is_dir() else Path.home()

@@ -1,0 +1,118 @@
+"""About: version, and the licences of the program, its models and its libraries."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+
+from app.session.model_facts import Models
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+
+LIBRARIES = (
+    "PySide6-Essentials",
+    "QtAwesome",
+    "torch",
+    "transformers",
+    "tokenizers",
+    "accelerate",
+    "safetensors",
+    "numpy",
+    "scipy",
+    "scikit-image",
+    "pillow",
+    "tifffile",
+    "imagecodecs",
+    "pydicom",
+    "shapely",
+    "openpyxl",
+    "SQLAlchemy",
+    "alembic",
+    "typer",
+    "cattrs",
+    "zstandard",
+    "filelock",
+    "psutil",
+    "matplotlib",
+)
+
+
+def licence_of(library: str) -> tuple[str, str]:
+    """Version and licence of an installed library; empty version when it is not installed."""
+    try:
+        facts = metadata.metadata(library)
+    except metadata.PackageNotFoundError:
+        return "", ""
+    short = facts.get("License-Expression") or ""
+    if not short:
+        kinds = [
+            line.rsplit("::", 1)[-1].strip()
+            for line in facts.get_all("Classifier") or []
+            if line.startswith("License ::")
+        ]
+        short = ", ".join(kind for kind in kinds if kind != "OSI Approved")
+    text = (facts.get("License") or "").strip()
+    if not short and text:
+        short = text.splitlines()[0][:60]
+    return facts.get("Version") or "", short or "see the package"
+
+
+def program_version() -> str:
+    """Version of the installed program, or a word when it runs from a folder of sources."""
+    try:
+        return metadata.version("lvit-annotator")
+    except metadata.PackageNotFoundError:
+        return "from sources"
+
+
+class About(Sheet):
+    """What the program is, and whose work is in it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("About", parent, width=620)
+        self.add_heading(
+            "LViT Annotator",
+            f"Version {program_version()}. Annotate medical images with the help of language: the "
+            "model proposes, people decide. For research; not a medical device.",
+        )
+        self.body.addWidget(label("The program's code is under the MIT licence.", wrap=True))
+        self.body.addWidget(label("Models", "heading"))
+        models = [
+            (facts.name, "", facts.licence, facts.limits) for facts in Models(session).bundled()
+        ]
+        self.models = _table(("Model", "", "Licence of the weights", "Limits"), models)
+        self.body.addWidget(self.models)
+        self.body.addWidget(label("Libraries", "heading"))
+        rows = []
+        for name in LIBRARIES:
+            version, licence = licence_of(name)
+            if version:
+                rows.append((name, version, licence))
+        self.libraries = _table(("Library", "Version", "Licence"), rows)
+        self.libraries.setMinimumHeight(240)
+        self.body.addWidget(self.libraries, 1)
+        self.add_close()
+
+
+def _table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> QTableWidget:
+    table = QTableWidget(len(rows), len(titles))
+    table.setHorizontalHeaderLabels(list(titles))
+    table.setAccessibleName(titles[0])
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    for number, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            item = QTableWidgetItem(cell)
+            item.setToolTip(cell)
+            table.setItem(number, column, item)
+    if "" in titles:
+        table.hideColumn(titles.index(""))
+    table.resizeColumnsToContents()
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.setMaximumHeight(max(120, 34 + 26 * min(len(rows), 12)))
+    return table

@@ -1,0 +1,30 @@
+"""Sheets by name: the ones that need nothing but the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.views.dialogs.about import About
+from app.views.dialogs.base import Sheet
+from app.views.dialogs.generations import Generations
+from app.views.dialogs.keyboard import Keyboard
+from app.views.dialogs.messages import Messages
+from app.views.dialogs.models import ModelChooser
+from app.views.dialogs.preferences import PreferencesSheet
+from app.views.window_actions import WindowActions
+
+
+def make_sheet(name: str, session: Session, actions: WindowActions, parent: QWidget) -> Sheet:
+    """A new sheet; raises ``KeyError`` for a name that is not known."""
+    makers: dict[str, Callable[[], Sheet]] = {
+        "about": lambda: About(session, parent),
+        "generations": lambda: Generations(session, parent),
+        "keyboard": lambda: Keyboard(session, parent),
+        "messages": lambda: Messages(session.notices.history, parent),
+        "models": lambda: ModelChooser(session, parent),
+        "preferences": lambda: PreferencesSheet(session, actions, parent),
+    }
+    return makers[name]()

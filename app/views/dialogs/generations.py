@@ -1,0 +1,142 @@
+"""Every trained model of the project, how good it was where it counts, and one click back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+from app.views.icons import icon
+from lvit_core.project.records import Generation
+
+_COLUMNS = ("", "Generation", "Hold-out Dice", "Learnt from", "Made", "Note")
+
+
+def when_in_words(iso: str) -> str:
+    """An ISO 8601 time in this computer's zone; the text itself when it is none."""
+    try:
+        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return iso
+
+
+class Generations(Sheet):
+    """A table of generations; the one in force carries a tick."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Generations", parent, width=760)
+        self._session = session
+        self.add_heading(
+            "Generations",
+            "A generation is put in force by itself only if it is no worse on the hold-out images. "
+            "You can choose any of them, and go back at any time; masks are never touched.",
+        )
+        self.table = QTableWidget(0, len(_COLUMNS))
+        self._nothing = label(
+            "No generation yet. Label a few images and start the training; its first generation "
+            "appears here.",
+            "muted",
+            wrap=True,
+        )
+        self._build()
+        for signal in (session.training_changed, session.project_opened, session.project_closed):
+            signal.connect(self.refresh)
+        session.actions.triggered.connect(self._on_triggered)
+        self.refresh()
+
+    def _build(self) -> None:
+        table = self.table
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setAccessibleName("Generations")
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        table.setMinimumHeight(260)
+        table.itemSelectionChanged.connect(self._refresh_buttons)
+        table.itemDoubleClicked.connect(self._on_double_click)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(table, 1)
+        self.original = self.add_button(
+            "Back to the original model",
+            "Predict with the model the program came with",
+            lambda: self._use(0),
+        )
+        self.use = self.add_button(
+            "Put in force", "Predict with the selected generation", self._put_in_force, primary=True
+        )
+        self.add_close()
+
+    def refresh(self) -> None:
+        """Reads the list again."""
+        project = self._session.project
+        found = project.generations() if project is not None else []
+        chosen = self._chosen()
+        self.table.setRowCount(len(found))
+        for number, generation in enumerate(reversed(found)):
+            self._fill(number, generation)
+            if chosen == generation.number:
+                self.table.selectRow(number)
+        self._nothing.setVisible(not found)
+        self.table.setVisible(bool(found))
+        self.original.setEnabled(any(generation.in_force for generation in found))
+        self._refresh_buttons()
+
+    def _fill(self, number: int, generation: Generation) -> None:
+        dice = (
+            "no hold-out" if generation.holdout_dice is None else f"{generation.holdout_dice:.3f}"
+        )
+        cells = (
+            "",
+            str(generation.number),
+            dice_words,
+            generation.parent,
+            when_in_words(generation.created_at),
+            generation.note,
+        )
+        for column, cell in enumerate(cells):
+            item = QTableWidgetItem(cell)
+            item.setToolTip(cell)
+            item.setData(Qt.ItemDataRole.UserRole, generation.number)
+            if column == 0 and generation.in_force:
+                item.setIcon(icon("check", "labeled"))
+                item.setToolTip("In force")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, "in force")
+            self.table.setItem(number, column, item)
+
+    def _chosen(self) -> int | None:
+        items = self.table.selectedItems()
+        return int(items[0].data(Qt.ItemDataRole.UserRole)) if items else None
+
+    def _refresh_buttons(self) -> None:
+        self.use.setEnabled(self._chosen() is not None)
+
+    def _put_in_force(self) -> None:
+        number = self._chosen()
+        if number is not None:
+            self._use(number)
+
+    def _on_double_click(self, _item: QTableWidgetItem) -> None:
+        self._put_in_force()
+
+    def _use(self, number: int) -> None:
+        self._session.execute("generation.put_in_force", number=number)
+
+    def _on_triggered(self, action_id: str) -> None:
+        if action_id == "generation.put_in_force":
+            self.refresh()

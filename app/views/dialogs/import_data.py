@@ -1,0 +1,108 @@
+"""Import: a data set of another program becomes a project of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.dialogs.formats import format_title, format_words
+from app.views.dialogs.new_project import LateralityChoice
+from app.views.elements import label, push_button, row
+from lvit_core.prompt.template import list_templates, load_template
+
+ChooseFolder = Callable[[str, Callable[[Path], None]], None]
+
+
+class Import(Sheet):
+    """Collects what ``project.import`` needs; progress is shown in the window itself."""
+
+    def __init__(
+        self, session: Session, place: Path, choose: ChooseFolder, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Import", parent, width=600)
+        self._session = session
+        self._choose = choose
+        self._place = place
+        self._templates = [load_template(name) for name in list_templates()]
+        self.format = QComboBox()
+        self.source = QLineEdit()
+        self.target = QLineEdit()
+        self.template = QComboBox()
+        self.laterality = LateralityChoice(self._check)
+        self._build()
+        self._check()
+
+    def _build(self) -> None:
+        self.add_heading(
+            "Import as a new project", "Images are not copied unless the format demands it."
+        )
+        for name in self._session.exchange.formats():
+            self.format.addItem(format_title(name), name)
+        self.format.setToolTip("How the data set is laid out")
+        self.add_field("Format", self.format)
+        self.about = label("", "small", wrap=True)
+        self.body.addWidget(self.about)
+        self.source.setToolTip("The folder or file that holds the data set")
+        self.add_field("Data set", self._with_browse("Data set", self.source))
+        for template in self._templates:
+            self.template.addItem(template.title, template.name)
+        self.template.setToolTip("Decides layers, classes, words of the sentence and the model")
+        self.add_field("Kind of image", self.template)
+        self._question = self.add_field("Whose left?", self.laterality)
+        self.target.setText(str(self._place / "Imported"))
+        self.target.setToolTip("The folder that is made for the new project")
+        self.add_field("New project", self._with_browse("New project", self.target))
+        self.problem = label("", "muted", wrap=True)
+        self.body.addWidget(self.problem)
+        self.body.addStretch(1)
+        self.add_button("Cancel", "Import nothing (Esc)", self.close)
+        self.start = self.add_button("Import", "Make the project", self._start, primary=True)
+        for signal in (self.source.textChanged, self.target.textChanged):
+            signal.connect(self._check)
+        for box in (self.format, self.template):
+            box.currentIndexChanged.connect(self._check)
+
+    def _with_browse(self, title: str, field: QLineEdit) -> QWidget:
+        field.setAccessibleName(title)
+        whole = QWidget()
+        line = row(whole)
+        line.addWidget(field, 1)
+        line.addWidget(
+            push_button(
+                "Browse…",
+                f"Choose: {title}",
+                lambda: self._choose(title, lambda folder: field.setText(str(folder))),
+            )
+        )
+        return whole
+
+    def _check(self) -> None:
+        self.about.setText(format_words(self.format.currentData() or ""))
+        asked = self._templates[self.template.currentIndex()].laterality
+        self.laterality.setVisible(asked)
+        self._question.setVisible(asked)
+        problem = ""
+        if not self.source.text().strip():
+            problem = "Choose the data set."
+        elif not self.target.text().strip():
+            problem = "Choose where the new project goes."
+        elif asked and not self.laterality.chosen:
+            problem = "Choose whose left the sentences of the data set mean."
+        self.problem.setText(problem)
+        self.start.setEnabled(not problem)
+
+    def _start(self) -> None:
+        asked = self._templates[self.template.currentIndex()].laterality
+        self._session.execute(
+            "project.import",
+            format=self.format.currentData(),
+            path=Path(self.source.text()).expanduser(),
+            folder=Path(self.target.text()).expanduser(),
+            template=self.template.currentData(),
+            laterality=self.laterality.chosen if asked else "none",
+        )
+        self.close()

@@ -1,0 +1,76 @@
+"""All keys on one page, made from the registry, so it never lags behind the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import column, label, row
+from app.views.menus import MENUS, SUBMENUS
+from app.views.window_actions import keys_in_words
+
+_HAND = (
+    ("Hold Space, or middle button", "Move the image"),
+    ("Wheel", "Zoom at the pointer"),
+    ("Right-drag", "Window and level"),
+    ("Hold Alt", "Brush erases"),
+    ("Esc", "Cancel what is being drawn"),
+)
+
+
+def key_groups(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Menu title and (keys, action title) of every action that has a key."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for action in session.actions.all():
+        keys = session.actions.shortcuts(action.id)
+        if keys:
+            words = ", ".join(keys_in_words(key) for key in keys)
+            title = action.title.rstrip("….")
+            groups.setdefault(action.menu or "Other", []).append((words, title))
+    order = [*MENUS, *SUBMENUS, "Other"]
+    known = [(title, groups[title]) for title in order if title in groups]
+    return [*known, ("Mouse and hand", [(keys, words) for keys, words in _HAND])]
+
+
+class Keyboard(Sheet):
+    """The help page for the keyboard."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Keyboard shortcuts", parent, width=760)
+        self.add_heading(
+            "Keyboard shortcuts",
+            "Single letters act while the image has the focus; in a text field they are text. "
+            "All keys can be changed in the preferences.",
+        )
+        inner = QWidget()
+        columns = row(inner, gap=36)
+        groups = key_groups(session)
+        total = sum(len(items) + 2 for _, items in groups)
+        sides = [column(gap=4), column(gap=4)]
+        used = 0
+        for title, items in groups:
+            side = sides[0 if used < total / 2 else 1]
+            used += len(items) + 2
+            side.addWidget(label(title, "heading"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(12)
+            grid.setVerticalSpacing(3)
+            grid.setColumnMinimumWidth(0, 130)
+            grid.setColumnStretch(1, 1)
+            for number, (keys, words) in enumerate(items):
+                grid.addWidget(label(keys, "keys"), number, 0)
+                grid.addWidget(label(words, "muted"), number, 1)
+            side.addLayout(grid)
+            side.addSpacing(10)
+        for side in sides:
+            side.addStretch(1)
+            columns.addLayout(side, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        area.setMinimumHeight(440)
+        self.body.addWidget(area, 1)
+        self.add_close()

@@ -1,0 +1,60 @@
+"""The picture beside the question whose left is meant: a chest as it hangs, with its letters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.views.theme import SMALL_PX, current_theme, sized_font
+
+
+class LateralityPicture(QWidget):
+    """A schematic front view of the chest; the lung that 'left' names is filled."""
+
+    def __init__(self, convention: str) -> None:
+        super().__init__()
+        self._convention = convention
+        self.setFixedSize(QSize(200, 132))
+        side = "left" if convention == "viewer" else "right"
+        self.setAccessibleName(f"'Left lung' is the lung on the {side} side of the picture")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clip = QPainterPath()
+        clip.addRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.fillPath(clip, theme.color("canvas"))
+        left_lung = _lung(QRectF(52, 26, 42, 86), mirrored=False)
+        right_lung = _lung(QRectF(106, 26, 42, 86), mirrored=True)
+        named = left_lung if self._convention == "viewer" else right_lung
+        for path in (left_lung, right_lung):
+            painter.setPen(QPen(theme.color("canvas_text", 0.75), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if path is named:
+                painter.setPen(QPen(theme.color("mask"), 1.8))
+                painter.setBrush(theme.color("mask", 0.35))
+            painter.drawPath(path)
+        letters = ("L", "R") if self._convention == "viewer" else ("R", "L")
+        painter.setFont(sized_font(self.font(), 15, bold=True))
+        painter.setPen(theme.color("laterality"))
+        painter.drawText(QRectF(10, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, letters[0])
+        painter.drawText(QRectF(166, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, letters[1])
+        painter.setFont(sized_font(self.font(), SMALL_PX))
+        painter.setPen(theme.color("canvas_text"))
+        box = named.boundingRect().adjusted(-30, 0, 30, 0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "left lung")
+        painter.end()
+
+
+def _lung(box: QRectF, *, mirrored: bool) -> QPainterPath:
+    def at(x: float, y: float) -> QPointF:
+        along = 1 - x if mirrored else x
+        return QPointF(box.left() + along * box.width(), box.top() + y * box.height())
+
+    path = QPainterPath(at(0.75, 0.0))
+    path.cubicTo(at(0.35, 0.02), at(0.0, 0.55), at(0.0, 0.95))
+    path.cubicTo(at(0.3, 1.02), at(0.7, 0.9), at(0.95, 0.88))
+    path.cubicTo(at(1.0, 0.5), at(1.0, 0.1), at(0.75, 0.0))
+    return path

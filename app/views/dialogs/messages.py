@@ -1,0 +1,104 @@
+"""Longer things to read: details of a notice, all notices so far, and the report of a bug."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from app.session.notices import BugReport, Notice
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+from app.views.icons import icon
+
+_ICONS = {
+    "info": ("info", "muted"),
+    "warning": ("warning", "proposal"),
+    "error": ("error", "danger"),
+}
+
+
+class Details(Sheet):
+    """One notice with all its lines: what was skipped and why, what an export lost."""
+
+    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__("Details", parent, width=620)
+        self.add_heading(notice.message, notice.hint)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Details")
+        self.list.setWordWrap(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setMinimumHeight(240)
+        self.list.addItems(list(notice.details))
+        self.body.addWidget(self.list, 1)
+        text = "\n".join([notice.message, *notice.details])
+        self.add_button("Copy", "Copy all lines as text", lambda: copy(text))
+        self.add_close()
+
+
+class Messages(Sheet):
+    """Everything the program has said, newest first."""
+
+    def __init__(self, notices: Iterable[Notice], parent: QWidget | None = None) -> None:
+        super().__init__("Messages", parent, width=620)
+        said = list(notices)
+        self.add_heading("Messages", "" if said else "Nothing was said since the start.")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Messages")
+        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(300)
+        for notice in reversed(said):
+            lines = [f"{notice.at:%H:%M:%S}  {notice.message}", notice.hint, *notice.details]
+            item = QListWidgetItem(icon(*_ICONS[notice.level]), "\n".join(filter(None, lines)))
+            self.list.addItem(item)
+        self.list.setVisible(bool(said))
+        self.body.addWidget(self.list, 1)
+        self.add_close()
+
+
+class BugSheet(Sheet):
+    """An error nobody expected: what was going on, as text to copy, and what is safe."""
+
+    def __init__(self, report: BugReport, parent: QWidget | None = None) -> None:
+        super().__init__("Something went wrong", parent, width=640)
+        self.add_heading(
+            "Something went wrong in the program",
+            "Your work is stored and you can go on. Please send this text to whoever looks after "
+            "the program; it holds no images and no sentences.",
+        )
+        self.text = QPlainTextEdit(self.report_text(report))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Report")
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setMinimumHeight(260)
+        self.body.addWidget(self.text, 1)
+        self.copied = label("", "good")
+        self._buttons.insertWidget(0, self.copied)
+        self.add_button("Copy text", "Copy the report to send it", self._copy, primary=True)
+        self.add_close()
+
+    @staticmethod
+    def report_text(report: BugReport) -> str:
+        """The report with the system it happened on."""
+        system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+        head = f"{report.at:%Y-%m-%d %H:%M:%S}, {system}"
+        return f"{report.summary}\n{head}\n\n{report.traceback}"
+
+    def _copy(self) -> None:
+        copy(self.text.toPlainText())
+        self.copied.setText("Copied.")
+
+    def add_more(self, report: BugReport) -> None:
+        """A further error joins the text instead of opening a second window."""
+        self.text.appendPlainText("\n" + self.report_text(report))
+        self.copied.setText("")
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+
+
+def copy(text: str) -> None:
+    """Puts text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)

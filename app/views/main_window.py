@@ -1,0 +1,193 @@
+"""The window: places the parts, passes news between them, and decides nothing itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
+
+from app.session.session import Session
+from app.views.asking import Asking
+from app.views.canvas.canvas import Canvas
+from app.views.elements import column
+from app.views.layout_memory import restore_layout, save_layout
+from app.views.menus import fill_menus
+from app.views.model_words import ModelWords
+from app.views.panels.empty_state import EmptyState
+from app.views.panels.images_panel import ImagesPanel
+from app.views.panels.notice_bar import NoticeBar
+from app.views.panels.objects_panel import ObjectsPanel
+from app.views.panels.options_bar import OptionsBar
+from app.views.panels.section import SectionDock
+from app.views.panels.status_line import StatusLine
+from app.views.panels.tool_palette import ToolPalette
+from app.views.panels.top_bar import TopBar
+from app.views.panels.training_panel import TrainingPanel
+from app.views.window_actions import WindowActions
+from app.views.window_commands import register_window_commands
+
+try:
+    from app.views.composer.agreement import AgreementPanel
+    from app.views.composer.strip import SentenceStrip
+except ImportError:
+    from PySide6.QtWidgets import QLabel
+
+    def SentenceStrip(session):
+        return QLabel("strip")
+
+    AgreementPanel = SentenceStrip
+
+FIRST_SIZE = QSize(1440, 900)
+DOCK_WIDTH_PX = 300
+
+
+class MainWindow(QMainWindow):
+    """Everything of one session on the screen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setObjectName("main")
+        self.setWindowTitle("LViT Annotator")
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(False)
+        self.canvas = Canvas(session)
+        self.strip = SentenceStrip(session)
+        self.options = OptionsBar(session)
+        self.images = ImagesPanel(session)
+        self.agreement = AgreementPanel(session)
+        self.objects = ObjectsPanel(session)
+        self.empty = EmptyState(session)
+        register_window_commands(session, self, self.images.search)
+        self.training = TrainingPanel(session)
+        self.actions_by_id = WindowActions(session, self, self.canvas)
+        self.palette_bar = ToolPalette(self.actions_by_id)
+        self.status = StatusLine(session)
+        self.docks = self._make_docks()
+        self.menus = QMenuBar()
+        self.top = TopBar(session, self.menus)
+        self.asking = Asking(session, self, self.actions_by_id)
+        self._build()
+        self.notices = NoticeBar(self._centre, self.asking.show_details)
+        self._models = ModelWords(session, self)
+        self._connect()
+        self._restore()
+        self._on_document()
+
+    def _build(self) -> None:
+        fill_menus(self.menus, self.actions_by_id, [d.toggleViewAction() for d in self.docks])
+        self.setMenuWidget(self.top)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.palette_bar)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.canvas)
+        self._centre = QWidget()
+        layout = column(self._centre, gap=0)
+        layout.addWidget(self.options)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(self._centre)
+        self.setStatusBar(self.status)
+
+    def _make_docks(self) -> list[SectionDock]:
+        docks = [
+            SectionDock("dock.images", "Images", self.images),
+            SectionDock("dock.agreement", "Sentence and mask", self.agreement),
+            SectionDock("dock.objects", "Objects and classes", self.objects),
+            SectionDock("dock.training", "Training", self.training),
+        ]
+        for dock in docks:
+            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        for corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
+        return docks
+
+    def _connect(self) -> None:
+        session = self._session
+        session.notice_posted.connect(self.notices.show_notice)
+        session.notices.bug_reported.connect(self.asking.show_bug)
+        session.document_ready.connect(self._on_document)
+        session.current_changed.connect(self._on_document)
+        session.project_opened.connect(self._on_project)
+        session.project_closed.connect(self._on_project)
+        self.canvas.pointer_moved.connect(self.status.show_pointer)
+        self.canvas.view_moved.connect(self._show_zoom)
+        self.objects.rect_wanted.connect(self.canvas.show_rect)
+        self._models.changed.connect(self._show_model)
+        self._show_model()
+
+    def _restore(self) -> None:
+        self.resize(FIRST_SIZE)
+        if not restore_layout(self, self.docks, self._session.preferences):
+            self.reset_layout()
+
+    def reset_layout(self) -> None:
+        """The docks as they are the first time: objects folded, the rest open."""
+        for dock in self.docks:
+            dock.setVisible(True)
+            dock.set_folded(dock.objectName() == "dock.objects")
+        self.resizeDocks(self.docks[:1], [DOCK_WIDTH_PX], Qt.Orientation.Horizontal)
+
+    def _on_project(self) -> None:
+        project = self._session.project
+        name = f"{project.settings.name} - " if project is not None else ""
+        self.setWindowTitle(f"{name}LViT Annotator")
+        self._show_parts()
+
+    def _on_document(self) -> None:
+        ready = self._session.document is not None
+        self._stack.setCurrentWidget(self.canvas if ready else self.empty)
+        self._show_parts()
+        self._show_zoom()
+        if ready and self._may_take_focus():
+            self.canvas.setFocus()
+
+    def _may_take_focus(self) -> bool:
+        """Only where nobody types or walks through a list with the keys."""
+        focus = self.focusWidget()
+        return focus is None or not focus.isVisible() or focus is self
+
+    def _show_parts(self) -> None:
+        has_images = self._session.project is not None and bool(self._session.images)
+        self.strip.setVisible(has_images)
+        self.options.setVisible(has_images)
+
+    def _show_zoom(self) -> None:
+        shown = self._session.document is not None
+        self.status.show_zoom(self.canvas.viewport.zoom if shown else 0.0)
+
+    def _show_model(self) -> None:
+        self.top.show_model(self._models.words, self._models.tip)
+        self.status.show_model(self._models.generation_words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._session.actions.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_paths(event):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _local_paths(event)
+        if paths:
+            event.acceptProposedAction()
+            self.asking.take_dropped(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        save_layout(self, self.docks, self._session.preferences)
+        if self.asking.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+
+def _local_paths(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -1,0 +1,70 @@
+"""The menus, filled from the registry in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.views.window_actions import WindowActions
+
+MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
+SUBMENUS = {"Tools": "Mask"}
+"""Menus of the registry that stand inside another one."""
+_SEPARATED_BEFORE = {
+    "app.preferences",
+    "app.quit",
+    "images.add",
+    "project.export",
+    "image.mark_labeled",
+    "view.auto_contrast",
+    "view.toggle_mask",
+    "view.full_screen",
+    "brush.larger",
+    "label.new",
+    "mask.copy_previous",
+    "object.delete",
+    "proposal.accept",
+    "model.choose",
+    "help.about",
+    "images.search",
+}
+_FILE_ORDER = (
+    "project.new",
+    "project.open",
+    "project.open_sample",
+    "project.close",
+    "images.add",
+    "images.find_missing",
+    "project.export",
+    "project.import",
+)
+
+
+def fill_menus(bar: QMenuBar, actions: WindowActions, panels: Sequence[QAction]) -> None:
+    """Makes every menu; ``panels`` are the switches of the docks, shown under View."""
+    menus = {title: bar.addMenu(title) for title in MENUS}
+    for title, parent in SUBMENUS.items():
+        menus[title] = menus[parent].addMenu(title)
+        menus[parent].addSeparator()
+    for menu in menus.values():
+        menu.setToolTipsVisible(True)
+    entries = actions.all()
+    order = {action_id: number for number, action_id in enumerate(_FILE_ORDER)}
+    entries.sort(key=lambda pair: order.get(pair[0].id, len(order)))
+    for action, made in entries:
+        menu = menus.get(action.menu)
+        if menu is None:
+            continue
+        if action.id in _SEPARATED_BEFORE and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(made)
+    _add_panels(menus["View"], panels)
+
+
+def _add_panels(menu: QMenu, panels: Sequence[QAction]) -> None:
+    menu.addSeparator()
+    inner = menu.addMenu("Panels")
+    inner.setToolTipsVisible(True)
+    inner.addActions(list(panels))

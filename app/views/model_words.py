@@ -1,0 +1,42 @@
+"""The model in force as the window's corners tell it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.session.model_facts import Models
+from app.session.session import Session
+
+
+class ModelWords(QObject):
+    """Short and long words about the model in force."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.models = Models(session)
+        self.models.changed.connect(self.changed)
+
+    @property
+    def words(self) -> str:
+        """For the pill; empty while there is no model to speak of."""
+        facts = self.models.in_force
+        return facts.short if facts is not None else ""
+
+    @property
+    def generation_words(self) -> str:
+        """For the status bar."""
+        facts = self.models.in_force
+        if facts is None:
+            return ""
+        return f"generation {facts.generation}" if facts.generation else f"model {facts.name}"
+
+    @property
+    def tip(self) -> str:
+        """What the model must not be used for, and what a click does."""
+        facts = self.models.in_force
+        if facts is None:
+            return ""
+        limits = facts.limits or "Its card states no limits."
+        return f"Licence: {facts.licence}\n{limits}\nClick for all models and their cards."

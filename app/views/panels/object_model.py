@@ -1,0 +1,118 @@
+"""The objects of a layer as a table that can be sorted, however many nuclei there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+ORIGIN_WORDS = {"person": "drawn", "model": "model", "pseudo": "pseudo label", "import": "imported"}
+COLUMNS = ("Nr.", "Class", "Area", "Origin")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRow:
+    """One object as the table shows it; ``area_px`` counts pixels."""
+
+    id: int
+    class_title: str
+    color: str
+    area_px: int
+    origin: str
+
+
+class ObjectModel(QAbstractTableModel):
+    """Rows kept in the order a person asked for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[ObjectRow] = []
+        self._at: dict[int, int] = {}
+        self._column = 0
+        self._descending = False
+        self._mm2_per_px: float | None = None
+
+    def set_rows(self, rows: Iterable[ObjectRow], mm2_per_px: float | None) -> None:
+        """Shows other objects; areas are told in mm² where the pixel's size is known."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._mm2_per_px = mm2_per_px
+        self._sort()
+        self.endResetModel()
+
+    def row_of(self, object_id: int) -> int | None:
+        return self._at.get(object_id)
+
+    def object_id(self, row: int) -> int:
+        return self._rows[row].id
+
+    def total_area_px(self) -> int:
+        return sum(row.area_px for row in self._rows)
+
+    def area_in_words(self, area_px: int) -> str:
+        """The area in the largest unit that keeps it readable."""
+        if self._mm2_per_px is None:
+            return f"{area_px:,} px"
+        area_mm2 = area_px * self._mm2_per_px
+        if area_mm2 >= 0.1:
+            return f"{area_mm2:,.1f} mm²"
+        return f"{area_mm2 * 1e6:,.0f} µm²"
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return "Click to sort"
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        item = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            cells: tuple[Callable[[], str], ...] = (
+                lambda: str(item.id),
+                lambda: item.class_title,
+                lambda: self.area_in_words(item.area_px),
+                lambda: item.origin,
+            )
+            return cells[index.column()]()
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 2):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{item.area_px:,} pixels. Click to go there."
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._column = column
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self.layoutAboutToBeChanged.emit()
+        before = [self._rows[index.row()].id for index in self.persistentIndexList()]
+        old = self.persistentIndexList()
+        self._sort()
+        new = [
+            self.index(self._at[object_id], index.column())
+            for object_id, index in zip(before, old, strict=True)
+        ]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _sort(self) -> None:
+        keys: tuple[Callable[[ObjectRow], Any], ...] = (
+            lambda row: row.id,
+            lambda row: (row.class_title, row.id),
+            lambda row: (row.area_px, row.id),
+            lambda row: (row.origin, row.id),
+        )
+        self._rows.sort(key=keys[self._column], reverse=self._descending)
+        self._at = {row.id: number for number, row in enumerate(self._rows)}

@@ -1,0 +1,261 @@
+"""Layers, classes and objects: what is edited, what it is called, and every object to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.views.elements import column, counted, label, push_button, row
+from app.views.panels.object_model import ORIGIN_WORDS, ObjectModel, ObjectRow
+from lvit_core.geometry import Rect
+
+REFRESH_MS = 120
+SWATCH_PX = 12
+
+
+def swatch(color: QColor) -> QIcon:
+    """A small filled square for lists of classes."""
+    pixmap = QPixmap(SWATCH_PX * 2, SWATCH_PX * 2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(pixmap.rect(), 6, 6)
+    painter.end()
+    pixmap.setDevicePixelRatio(2)
+    return QIcon(pixmap)
+
+
+class ClassChips(QWidget):
+    """One row of buttons: the classes of the active layer, the active one filled."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._layout = row(self, gap=6)
+
+    def show_classes(self, classes: list[tuple[str, str, QColor]], active: str) -> None:
+        """``classes`` as name, title and colour."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for name, title, color in classes:
+            tip = f"New objects are '{title}'"
+            button = push_button(title, tip, self._chooses(name), role="pill")
+            button.setIcon(swatch(color))
+            button.setCheckable(True)
+            button.setChecked(name == active)
+            self._group.addButton(button)
+            self._layout.addWidget(button)
+        self._layout.addStretch(1)
+
+    def _chooses(self, name: str) -> Callable[[], None]:
+        return lambda: self.chosen.emit(name)
+
+
+class ObjectsPanel(QWidget):
+    """The classes and objects of the layer that is being edited."""
+
+    summary_changed = Signal(str)
+    rect_wanted = Signal(object)  # Rect: show this part of the image
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.summary = ""
+        self.model = ObjectModel(self)
+        self.table = QTableView()
+        self.classes = ClassChips()
+        self._nothing = label("", "muted", wrap=True)
+        self._buttons: dict[str, QPushButton] = {}
+        self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._build()
+        self._soon.timeout.connect(self._fill)
+        session.document_ready.connect(self._on_document)
+        session.current_changed.connect(self._on_document)
+        self.classes.chosen.connect(self._choose_class)
+        self._on_document()
+
+    def _build(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setSortingEnabled(True)
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(24)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setAccessibleName("Objects of the layer")
+        table.setToolTip("Click an object to go there")
+        table.setMinimumHeight(90)
+        table.selectionModel().selectionChanged.connect(self._on_selected)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
+        layout = column(self, gap=6)
+        layout.setContentsMargins(12, 2, 12, 10)
+        layout.addWidget(self.classes)
+        layout.addWidget(self._nothing)
+        layout.addWidget(table, 1)
+        line = row(gap=6)
+        for key, words, tip, action in (
+            ("relabel", "Relabel", "Gives the selected objects another class", self._relabel),
+            ("merge", "Merge", "Makes one object of the selected ones", self._merge),
+            (
+                "delete",
+                "Delete",
+                "Deletes the selected objects; undo brings them back",
+                self._delete,
+            ),
+        ):
+            self._buttons[key] = push_button(words, tip, action)
+            line.addWidget(self._buttons[key])
+        line.addStretch(1)
+        layout.addLayout(line)
+
+    def _on_document(self) -> None:
+        document = self._session.document
+        if document is not None:
+            document.objects_changed.connect(self._soon.start)
+            document.mask_changed.connect(self._soon.start)
+            document.layer_changed.connect(self._fill)
+            document.selection_changed.connect(self._show_selected)
+        self._fill()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        self._soon.stop()
+        document = self._session.document
+        if document is None:
+            self.model.set_rows([], None)
+            self.classes.show_classes([], "")
+            self._say("Choose an image, and its objects are listed here.", "")
+            return
+        layer = document.template.layer(document.active_layer)
+        known = {item.name: item for item in layer.classes}
+        self.classes.show_classes(
+            [(item.name, item.title, QColor(item.colour)) for item in layer.classes],
+            document.active_class,
+        )
+        extents = document.planes[layer.name].extents
+        rows = []
+        for item in document.objects[layer.name]:
+            kind = known.get(item.class_name)
+            title = kind.title if kind is not None else item.class_name
+            color = kind.colour if kind is not None else layer.colour
+            origin = ORIGIN_WORDS[item.provenance.origin]
+            rows.append(ObjectRow(item.id, title, color, extents.area(item.id), origin))
+        spacing = document.record.spacing_mm
+        self.model.set_rows(rows, spacing[0] * spacing[1] if spacing else None)
+        words = f"{layer.title}: {counted(len(rows), 'object')}"
+        nothing = f"Nothing drawn in the layer '{layer.title}' yet."
+        self._say("" if rows else nothing, words)
+        self._show_selected(document.selected_object)
+
+    def _say(self, nothing: str, summary: str) -> None:
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(bool(nothing))
+        self.table.setVisible(not nothing)
+        for button in self._buttons.values():
+            button.setVisible(not nothing)
+        self._refresh_buttons()
+        self.summary = summary
+        self.summary_changed.emit(summary)
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected rows in the order of the table."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.object_id(number) for number in rows]
+
+    def _show_selected(self, object_id: int) -> None:
+        number = self.model.row_of(object_id)
+        selection = self.table.selectionModel()
+        if number is None or object_id in self.selected_ids():
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        blocked = selection.blockSignals(True)
+        selection.setCurrentIndex(self.model.index(number, 0), flags.ClearAndSelect | flags.Rows)
+        selection.blockSignals(blocked)
+        self.table.scrollTo(self.model.index(number, 0))
+        self.table.viewport().update()
+        self._refresh_buttons()
+
+    def _on_selected(self, selected: QItemSelection, _gone: QItemSelection) -> None:
+        self._refresh_buttons()
+        document = self._session.document
+        indexes = selected.indexes()
+        if document is None or not indexes:
+            return
+        object_id = self.model.object_id(indexes[0].row())
+        document.select_object(object_id)
+        box: Rect = document.planes[document.active_layer].extents.box(object_id)
+        if not box.empty:
+            self.rect_wanted.emit(box)
+
+    def _refresh_buttons(self) -> None:
+        number = len(self.table.selectionModel().selectedRows())
+        document = self._session.document
+        layer = document.template.layer(document.active_layer) if document is not None else None
+        self._buttons["relabel"].setEnabled(number > 0)
+        several = layer is not None and len(layer.classes) > 1
+        self._buttons["relabel"].setVisible(several and self.model.rowCount() > 0)
+        self._buttons["merge"].setEnabled(number > 1)
+        self._buttons["delete"].setEnabled(number > 0)
+
+    def _choose_class(self, name: str) -> None:
+        self._session.execute("class.choose", class_name=name)
+
+    def _delete(self) -> None:
+        self._session.execute("object.delete", object_ids=self.selected_ids())
+
+    def _merge(self) -> None:
+        self._session.execute("object.merge", object_ids=self.selected_ids())
+
+    def _relabel(self) -> None:
+        document = self._session.document
+        if document is None:
+            return
+        menu = QMenu(self)
+        for item in document.template.layer(document.active_layer).classes:
+            entry = menu.addAction(swatch(QColor(item.colour)), item.title)
+            entry.triggered.connect(self._relabels(item.name))
+        button = self._buttons["relabel"]
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _relabels(self, class_name: str) -> Callable[[], object]:
+        return lambda: self._session.execute(
+            "object.relabel", object_ids=self.selected_ids(), class_name=class_name
+        )
+
+    def _show_menu(self, position: object) -> None:
+        if not self.selected_ids():
+            return
+        menu = QMenu(self)
+        words = counted(len(self.selected_ids()), "object")
+        if len(self.selected_ids()) > 1:
+            menu.addAction(f"Merge {words}").triggered.connect(self._merge)
+        menu.addAction(f"Delete {words}").triggered.connect(self._delete)
+        menu.popup(self.table.viewport().mapToGlobal(position))

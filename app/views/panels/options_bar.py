@@ -1,0 +1,243 @@
+"""One quiet line above the image: the layer that is edited and the settings of the tool in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.views.elements import label, push_button, row
+from app.views.panels.objects_panel import swatch
+
+_LARGEST_SLIDER_PX = 200
+BRUSH_TOOLS = ("brush", "eraser")
+TOLERANCE_TOOLS = ("wand", "fill", "threshold")
+DRAWING_TOOLS = ("brush", "eraser", "polygon", "lasso", "wand", "fill", "threshold")
+
+
+class LayerSwitch(QWidget):
+    """A button per layer; one click chooses the layer that tools change."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = row(self, gap=4)
+        self._group = QButtonGroup(self)
+        self.setAccessibleName("Layer to edit")
+
+    def show_layers(self, layers: list[tuple[str, str, QColor]], active: str) -> None:
+        """``layers`` as name, title and colour."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for name, title, color in layers:
+            tip = f"Edit the layer '{title}'; the others stay visible as contours"
+            button = push_button(title, tip, self._chooses(name), role="pill")
+            button.setObjectName(f"layer.{name}")
+            button.setIcon(swatch(color))
+            button.setCheckable(True)
+            button.setChecked(name == active)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(button)
+            self._layout.addWidget(button)
+
+    def _chooses(self, name: str) -> Callable[[], None]:
+        return lambda: self.chosen.emit(name)
+
+
+class SliderField(QWidget):
+    """A name, a slider and its value in words."""
+
+    moved = Signal(int)
+
+    def __init__(self, title: str, tip: str, low: int, high: int, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+        layout = row(self, gap=6)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(low, high)
+        self.slider.setFixedWidth(84)
+        self.slider.setToolTip(tip)
+        self.slider.setAccessibleName(title)
+        self._value = QLabel()
+        self._value.setMinimumWidth(self.fontMetrics().horizontalAdvance(f"{high} {unit}") + 2)
+        layout.addWidget(label(title, "muted"))
+        layout.addWidget(self.slider)
+        layout.addWidget(self._value)
+        self.slider.valueChanged.connect(self._on_moved)
+
+    def show_value(self, value: float) -> None:
+        """Shows a value, also one beyond the slider's end, without announcing it."""
+        blocked = self.slider.blockSignals(True)
+        self.slider.setValue(round(value))
+        self.slider.blockSignals(blocked)
+        self._value.setText(f"{value:.0f} {self._unit}")
+
+    def _on_moved(self, value: int) -> None:
+        self._value.setText(f"{value} {self._unit}")
+        self.moved.emit(value)
+
+
+class ThresholdRange(QWidget):
+    """The grey values within which a brush may paint; hidden until it is asked for."""
+
+    changed = Signal(float, float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = row(self, gap=4)
+        self.low = self._field("Lowest grey value the brush may paint")
+        self.high = self._field("Highest grey value the brush may paint")
+        layout.addWidget(self.low)
+        layout.addWidget(label("to", "muted"))
+        layout.addWidget(self.high)
+
+    def _field(self, tip: str) -> QDoubleSpinBox:
+        field = QDoubleSpinBox()
+        field.setDecimals(0)
+        field.setRange(-100_000, 100_000)
+        field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        field.setFixedWidth(64)
+        field.setToolTip(tip)
+        field.setAccessibleName(tip)
+        field.setKeyboardTracking(False)
+        field.valueChanged.connect(lambda: self.changed.emit(self.low.value(), self.high.value()))
+        return field
+
+    def show_range(self, low: float, high: float) -> None:
+        for field, value in ((self.low, low), (self.high, high)):
+            blocked = field.blockSignals(True)
+            field.setValue(value)
+            field.blockSignals(blocked)
+
+
+class OptionsBar(QWidget):
+    """Shows only what the tool in hand can use, so that the line stays short."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("options")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.layers = LayerSwitch()
+        self.size = SliderField("Size", "Diameter of brush and eraser", 1, _LARGEST_SLIDER_PX, "px")
+        self.tolerance = SliderField(
+            "Tolerance", "How far grey values may stray from the clicked one", 0, 100, "%"
+        )
+        self.opacity = SliderField("Mask", "How strongly masks cover the image", 0, 100, "%")
+        self.inside = self._check(
+            "Stay inside", "Paints only where the grey value lies between two limits", "stay_inside"
+        )
+        self.protect = self._check(
+            "Protect others", "Painting does not cut into other objects", "protect_others"
+        )
+        self.range = ThresholdRange()
+        self._build()
+        self._connect()
+        self._on_document()
+        self._show_values()
+
+    def _check(self, title: str, tip: str, name: str) -> QCheckBox:
+        box = QCheckBox(title)
+        box.setToolTip(tip)
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        box.toggled.connect(lambda on: self._set(**{name: on}))
+        return box
+
+    def _build(self) -> None:
+        layout: QHBoxLayout = row(self, gap=16)
+        layout.setContentsMargins(12, 5, 12, 5)
+        layout.addWidget(self.layers)
+        for widget in (self.size, self.tolerance, self.inside, self.range, self.protect):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.opacity)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.document_ready.connect(self._on_document)
+        session.current_changed.connect(self._on_document)
+        session.tool_changed.connect(self._show_tool)
+        session.tool_settings.changed.connect(self._show_values)
+        session.preferences.changed.connect(self._show_values)
+        self.layers.chosen.connect(self._choose_layer)
+        self.size.moved.connect(lambda value: self._set(brush_radius_px=value / 2))
+        self.tolerance.moved.connect(lambda value: self._set(tolerance=value / 100))
+        self.opacity.moved.connect(self._set_opacity)
+        self.range.changed.connect(lambda low, high: self._set(low=low, high=high))
+        self.inside.toggled.connect(self._suggest_range)
+
+    def _set(self, **values: object) -> None:
+        self._session.tool_settings.update(**values)
+
+    def _set_opacity(self, percent: int) -> None:
+        self._session.preferences.set("view.mask_opacity", percent / 100)
+
+    def _choose_layer(self, name: str) -> None:
+        self._session.execute("layer.choose", layer=name)
+
+    def _on_document(self) -> None:
+        document = self._session.document
+        if document is not None:
+            document.layer_changed.connect(self._show_layers)
+        self._show_layers()
+        self._show_tool()
+
+    def _show_layers(self) -> None:
+        document = self._session.document
+        layers = [] if document is None else document.template.layers
+        self.layers.show_layers(
+            [(item.name, item.title, QColor(item.colour)) for item in layers],
+            document.active_layer if document is not None else "",
+        )
+
+    def _show_tool(self) -> None:
+        tool = self._session.palette.current
+        self.setEnabled(self._session.document is not None)
+        inside = self._session.tool_settings.values.stay_inside
+        self.size.setVisible(tool in BRUSH_TOOLS)
+        self.tolerance.setVisible(tool in TOLERANCE_TOOLS)
+        self.inside.setVisible(tool in BRUSH_TOOLS)
+        self.range.setVisible(tool == "threshold" or (tool in BRUSH_TOOLS and inside))
+        self.protect.setVisible(tool in DRAWING_TOOLS)
+
+    def _show_values(self) -> None:
+        values = self._session.tool_settings.values
+        self.size.show_value(values.brush_radius_px * 2)
+        self.tolerance.show_value(values.tolerance * 100)
+        self.opacity.show_value(self._session.preferences.get("view.mask_opacity") * 100)
+        self.inside.setChecked(values.stay_inside)
+        self.protect.setChecked(values.protect_others)
+        low, high = self._range()
+        self.range.show_range(
+            values.low if values.low is not None else low,
+            values.high if values.high is not None else high,
+        )
+        self._show_tool()
+
+    def _range(self) -> tuple[float, float]:
+        """The greys that are visible now, the best first guess for limits."""
+        document = self._session.document
+        if document is None:
+            return 0.0, 255.0
+        window = document.image_window
+        return window.center - window.width / 2, window.center + window.width / 2
+
+    def _suggest_range(self, on: bool) -> None:
+        values = self._session.tool_settings.values
+        if on and values.low is None and values.high is None:
+            low, high = self._range()
+            self._set(low=low, high=high)

@@ -1,0 +1,156 @@
+"""The bottom line: where the pointer is, what is saved, what the model does; all of it in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
+
+from app.jobs.states import PredictionState
+from app.jobs.storage import SaveState
+from app.jobs.tasks import TaskState
+from app.session.session import Session
+from app.views.elements import icon_button, set_role, time_left
+from lvit_core.geometry import Rect
+from lvit_core.imaging.pyramid import PixelSource
+
+
+class TaskBadge(QWidget):
+    """One piece of background work: what, how far, how long, and a button that stops it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._id = 0
+        self._others = 0
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(8)
+        self.words = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(120)
+        self.bar.setTextVisible(False)
+        self.stop = icon_button("cancel", "Stop", "Stop this work", self._cancel)
+        for widget in (self.words, self.bar, self.stop):
+            layout.addWidget(widget)
+        self.hide()
+
+    def show_task(self, state: TaskState) -> None:
+        """Takes over news of any task; the oldest running one is shown."""
+        running = self._session.tasks.running()
+        if state.phase == "running" and state.id not in [item.id for item in running]:
+            running.append(state)
+        if not running:
+            self.hide()
+            return
+        shown = running[0] if running[0].id != state.id else state
+        if shown.id != self._id:
+            self.stop.setEnabled(True)
+        self._id = shown.id
+        more = f" (+{len(running) - 1} more)" if len(running) > 1 else ""
+        self.bar.setRange(0, shown.total)
+        self.bar.setValue(shown.done)
+        self.bar.setAccessibleName(shown.title)
+        count = f" {shown.done:,} of {shown.total:,}" if shown.total else ""
+        left = time_left(shown.seconds_left)
+        self.words.setText(f"{shown.title}{count}{', ' + left if left else ''}{more}")
+        self.words.setToolTip(shown.text or shown.title)
+        self.stop.setToolTip(f"Stop: {shown.title}")
+        self.show()
+
+    def _cancel(self) -> None:
+        self.stop.setEnabled(False)
+        self.words.setText(f"{self.words.text()}, stopping")
+        self._session.tasks.cancel(self._id)
+
+
+class StatusLine(QStatusBar):
+    """Left: pointer, tool and saving. Right: work in the background, prediction, zoom, model."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setSizeGripEnabled(False)
+        self.position = self._field("Image coordinates under the pointer")
+        self.value = self._field("Value of the pixel under the pointer")
+        self.brush = self._field("Diameter of brush and eraser; [ and ] change it")
+        self.saved = self._field("Everything is stored while you work; this says up to when")
+        self.task = TaskBadge(session)
+        self.prediction = self._field("What the predictor does, and how long it takes")
+        self.zoom = self._field("Screen pixels per image pixel")
+        self.generation = self._field("The model that makes proposals")
+        for widget in (self.position, self.value, self.brush, self.saved):
+            self.addWidget(widget)
+        for widget in (self.task, self.prediction, self.zoom, self.generation):
+            self.addPermanentWidget(widget)
+        self._connect()
+        self.show_pointer(None)
+        self.show_brush()
+        self.show_saved(session.storage.state)
+        self.show_prediction(session.predictor.state)
+
+    def _field(self, tip: str) -> QLabel:
+        made = QLabel()
+        made.setToolTip(tip)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        return made
+
+    def _connect(self) -> None:
+        session = self._session
+        session.saved_changed.connect(self.show_saved)
+        session.task_changed.connect(self.task.show_task)
+        session.prediction_changed.connect(self.show_prediction)
+        session.tool_settings.changed.connect(self.show_brush)
+        session.tool_changed.connect(self.show_brush)
+        session.project_opened.connect(lambda: self.show_saved(session.storage.state))
+        session.project_closed.connect(lambda: self.show_saved(session.storage.state))
+
+    def show_pointer(self, yx: tuple[float, float] | None) -> None:
+        """Coordinates and value at an image point; ``None`` outside the image."""
+        document = self._session.document
+        inside = (
+            yx is not None
+            and document is not None
+            and 0 <= yx[0] < document.source.height
+            and 0 <= yx[1] < document.source.width
+        )
+        self.position.setVisible(inside)
+        self.value.setVisible(inside)
+        if yx is not None and inside:
+            self.position.setText(f"x {int(yx[1])}  y {int(yx[0])}")
+            self.value.setText(f"value {value_in_words(document.source, *yx)}")
+
+    def show_brush(self) -> None:
+        tool = self._session.palette.current
+        self.brush.setVisible(tool in ("brush", "eraser"))
+        self.brush.setText(
+            f"{tool} {self._session.tool_settings.values.brush_radius_px * 2:.0f} px"
+        )
+
+    def show_saved(self, state: SaveState) -> None:
+        self.saved.setVisible(self._session.project is not None)
+        self.saved.setText(state.text)
+        role = "warning" if state.problem else "good" if state.all_saved else ""
+        set_role(self.saved, role)
+
+    def show_prediction(self, state: PredictionState) -> None:
+        self.prediction.setText(state.text)
+        self.prediction.setVisible(bool(state.text))
+        set_role(self.prediction, "warning" if state.phase == "failed" else "")
+
+    def show_zoom(self, zoom: float) -> None:
+        """``zoom`` in screen pixels per image pixel; 0 hides it."""
+        self.zoom.setVisible(zoom > 0)
+        percent = zoom * 100
+        self.zoom.setText(f"zoom {percent:.0f} %" if percent >= 10 else f"zoom {percent:.1f} %")
+
+    def show_model(self, words: str) -> None:
+        self.generation.setVisible(bool(words))
+        self.generation.setText(words)
+
+
+def value_in_words(source: PixelSource, y: float, x: float) -> str:
+    """The value of one pixel: a number, or red, green and blue."""
+    pixels = source.read(0, Rect(int(y), int(x), int(y) + 1, int(x) + 1))
+    if pixels.size == 0:
+        return "none"
+    return " ".join(f"{part:g}" for part in pixels.reshape(-1).tolist())

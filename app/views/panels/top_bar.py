@@ -1,0 +1,63 @@
+"""The line at the top: the project's name, the menus, and what must never be forgotten as pills."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenuBar, QPushButton, QWidget
+
+from app.session.session import Session
+from app.views.elements import label, push_button, row
+
+LATERALITY_WORDS = {
+    "viewer": ("viewer's left", "Left in sentences means the left side of the image as you see it"),
+    "patient": ("patient's left", "Left in sentences means the left side of the patient"),
+    "none": ("", ""),
+}
+
+
+class TopBar(QWidget):
+    """Project, menus and pills in one row; stands where a menu bar would."""
+
+    def __init__(self, session: Session, menus: QMenuBar) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.project = label("", "heading")
+        self.laterality = self._pill("project.laterality")
+        self.model = self._pill("model.choose")
+        layout = row(self, gap=8)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.addWidget(self.project)
+        layout.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addStretch(1)
+        layout.addWidget(self.laterality)
+        layout.addWidget(self.model)
+        session.project_opened.connect(self.refresh)
+        session.project_closed.connect(self.refresh)
+        self.refresh()
+
+    def _pill(self, action_id: str) -> QPushButton:
+        pill = push_button("", "", lambda: self._session.execute(action_id), role="pill")
+        pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return pill
+
+    def refresh(self) -> None:
+        """Takes over name and convention of the open project."""
+        project = self._session.project
+        self.project.setVisible(project is not None)
+        settings = project.settings if project is not None else None
+        self.project.setText(settings.name if settings is not None else "")
+        words, tip = LATERALITY_WORDS[settings.laterality if settings is not None else "none"]
+        self.laterality.setVisible(bool(words))
+        self.laterality.setText(words)
+        self.laterality.setToolTip(f"{tip}. Click to change it.")
+        self.laterality.setAccessibleName(f"Laterality: {words}")
+        self.model.setVisible(self.model.isVisibleTo(self) and project is not None)
+
+    def show_model(self, words: str, tip: str) -> None:
+        """``words`` such as ``chest · generation 14 · CC BY-NC-SA``; empty hides the pill."""
+        self.model.setVisible(bool(words))
+        self.model.setText(words)
+        self.model.setToolTip(tip)
+        self.model.setAccessibleName(f"Model: {words}")

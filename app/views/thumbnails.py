@@ -1,0 +1,50 @@
+"""Thumbnails ready to paint: asked for when a row comes into sight, kept up to a limit."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.session.session import Session
+
+KEPT = 1500
+"""About 40 MB of pictures; a list of any length stays below that."""
+
+
+class ThumbnailCache(QObject):
+    """Answers at once with what there is, and tells when more has come."""
+
+    ready = Signal(int)  # image id
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pictures: OrderedDict[int, QImage] = OrderedDict()
+        self._wanted: set[int] = set()
+        session.thumbnails.ready.connect(self._on_ready)
+        session.project_closed.connect(self._forget)
+        session.project_opened.connect(self._forget)
+
+    def picture(self, image_id: int) -> QImage | None:
+        """The picture, or ``None`` while it is being made or when none can be made."""
+        found = self._pictures.get(image_id)
+        if found is not None:
+            self._pictures.move_to_end(image_id)
+            return found if not found.isNull() else None
+        if image_id not in self._wanted:
+            self._wanted.add(image_id)
+            self._session.thumbnails.request(image_id)
+        return None
+
+    def _on_ready(self, image_id: int, path: str) -> None:
+        self._wanted.discard(image_id)
+        self._pictures[image_id] = QImage(path) if path else QImage()
+        while len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        self.ready.emit(image_id)
+
+    def _forget(self) -> None:
+        self._pictures.clear()
+        self._wanted.clear()
