@@ -1,6 +1,6 @@
 """Entry of `python -m app` and of the frozen program: worker processes first, then the command.
 
-A frozen program has no `python -m`, so it starts itself with `--worker MODULE ARGUMENT...` when a
+A frozen program has no `python -m`, so it starts itself with `--worker ROLE ARGUMENT...` when a
 model has to run beside the window.
 """
 
@@ -10,31 +10,28 @@ import multiprocessing
 import sys
 
 WORKER_FLAG = "--worker"
-WORKER_MODULES = ("lvit_core.worker", "lvit_core.cli")
+COMMAND_LINE_ROLE = "cli"  # everything else is a role of lvit_core.worker
 
 
 def main() -> None:
     """Does what the command line of the process asks for."""
     multiprocessing.freeze_support()
     if len(sys.argv) > 2 and sys.argv[1] == WORKER_FLAG:
-        run_worker(sys.argv[2], sys.argv[3:])
+        run_worker(sys.argv[2:])
         return
     from app.command_line import main as command_line
 
     command_line()
 
 
-def run_worker(module: str, arguments: list[str]) -> None:
-    """Runs one of the known worker modules as if by `python -m`.
-
-    Raises:
-        SystemExit: The module is not one that may be run so, or it ended with an exit code.
-    """
+def run_worker(arguments: list[str]) -> None:
+    """Runs a worker as ``python -m lvit_core.worker`` (or ``lvit_core.cli``) would."""
     import runpy
 
-    if module not in WORKER_MODULES:
-        raise SystemExit(2)
-    sys.argv = [module, *arguments]
+    module, rest = "lvit_core.worker", arguments
+    if arguments[0] == COMMAND_LINE_ROLE:
+        module, rest = "lvit_core.cli", arguments[1:]
+    sys.argv = [module, *rest]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 

@@ -1,22 +1,276 @@
-"""The predictor process seen from the window: one at a time, the latest request wins."""
+"""The predictor process seen from the window: one at a time, the latest request wins.
+
+Preparing an image for the network and waiting for answers happen in two threads of this module,
+so that a request costs the interface nothing but a note in a slot.
+"""
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.states import PredictionState
+from app.jobs.timing import PredictionTimes
+from lvit_core.errors import LViTError
+
+if TYPE_CHECKING:
+    from lvit_core.worker.client import PredictorClient
+
+POLL_S = 0.5
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """Which model answers: what the predictor loads, and how people call it."""
+
+    path: str
+    label: str
+    by_area: bool = False  # it slides over the image, so time goes by area
+    min_area_um2: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class PredictionJob:
+    """One question about one image.
+
+    ``pixels`` and ``model`` are called in a background thread: uint8 (H, W, 3) as the network
+    sees the image, and the model in force for it.
+    """
+
+    image_id: int
+    key: str
+    sentence: str | None
+    size: tuple[int, int]
+    spacing_um: float | None
+    pixels: Callable[[], NDArray[np.uint8]]
+    model: Callable[[], ModelChoice]
+    center_yx: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class PredictionResult:
+    """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1."""
+
+    job: PredictionJob
+    model: ModelChoice
+    probability: NDArray[np.uint8]
+    threshold: float
+    generation: str
+    uses_text: bool
+    seconds: float
 
 
 class PredictorThread(QObject):
-    """Drives the long-lived predictor process from a thread of its own."""
+    """Drives the long-lived predictor process; it is started with the first request."""
 
     state_changed = Signal(object)  # PredictionState
-    tile_ready = Signal(int, object, object)  # image id, Rect, float32 (h, w) probability
+    tile_ready = Signal(object, object, object)  # PredictionJob, Rect, uint8 (h, w)
     finished = Signal(object)  # PredictionResult
+    failed = Signal(object)  # LViTError, or a bug
+    warned = Signal(str)  # something a person should know, such as a restart
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = PredictionState()
+        self.times = PredictionTimes()
+        self.threads: int | None = None
+        self._condition = threading.Condition()
+        self._waiting: PredictionJob | None = None
+        self._closing = False
+        self._client: PredictorClient | None = None
+        self._model: ModelChoice | None = None
+        self._sent: tuple[str, str] | None = None  # model and key of the image the process holds
+        self._encoded: set[tuple[str, str]] = set()
+        self._open: tuple[int, PredictionJob, ModelChoice, float] | None = None
+        self._threads: list[threading.Thread] = []
+
+    def request(self, job: PredictionJob) -> None:
+        """Asks; whatever was asked before and is not answered is replaced."""
+        with self._condition:
+            self._waiting = job
+            if not self._threads:
+                self._launch(self._prepare_jobs)
+            self._condition.notify_all()
+        self._tell(phase="starting" if self._client is None else "encoding", job=job)
+
+    def cancel(self) -> None:
+        """Nothing that was asked is wanted any more."""
+        with self._condition:
+            busy = self._waiting is not None or self._open is not None
+            self._waiting = self._open = None
+            client = self._client
+        if busy and client is not None:
+            client.cancel()
+        if self.state.busy:
+            self._set(replace(self.state, phase="ready" if client else "off", message=""))
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the predictor process; None while there is none."""
+        return None if self._client is None else self._client.process_id
 
     def close(self) -> None:
-        """Ends the process and the thread."""
+        """Ends the process and the threads; safe to call twice."""
+        with self._condition:
+            self._closing = True
+            self._waiting = self._open = None
+            self._condition.notify_all()
+        for thread in self._threads:
+            thread.join(10.0)
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    # The thread that prepares -----------------------------------------------------------------
+
+    def _launch(self, target: Callable[[], None]) -> None:
+        thread = threading.Thread(target=target, name="prediction", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _prepare_jobs(self) -> None:
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._waiting is not None or self._closing)
+                if self._closing or self._waiting is None:
+                    return
+                job, self._waiting = self._waiting, None
+            try:
+                self._send(job)
+            except Exception as error:  # noqa: BLE001 - told in the interface thread
+                self._fail(error)
+
+    def _send(self, job: PredictionJob) -> None:
+        from lvit_core.worker.client import PredictorClient
+
+        model = job.model()
+        client = self._client
+        if client is None:
+            client = PredictorClient(threads=self.threads)
+            self._client = client
+            client.start(model.path, model.label)
+            self._launch(self._hear)
+        elif model != self._model:
+            client.switch_model(model.path, model.label)
+        self._model = model
+        if self._sent != (model.path, job.key):
+            client.set_image(job.key, job.pixels(), job.spacing_um)
+            self._sent = (model.path, job.key)
+        with self._condition:
+            if self._waiting is not None or self._closing:
+                return  # something newer came while this was prepared
+            number = client.predict(None, job.sentence, job.center_yx)
+            self._open = (number, job, model, time.monotonic())
+        self._tell(phase="predicting", job=job, model=model)
+
+    # The thread that hears --------------------------------------------------------------------
+
+    def _hear(self) -> None:
+        client = self._client
+        while client is not None and not self._closing:
+            event = client.next_event(POLL_S)
+            if event is not None:
+                try:
+                    self._on_event(event)
+                except Exception as error:  # noqa: BLE001 - a bug must not end the thread
+                    self.failed.emit(error)
+
+    def _on_event(self, event: Any) -> None:
+        kind = type(event).__name__
+        if kind == "Ready":
+            for note in event.notes:
+                self.warned.emit(str(note))
+            if self.state.phase == "starting":
+                self._set(replace(self.state, phase="predicting" if self._open else "ready"))
+        elif kind == "Restarted":
+            self._encoded.clear()
+            self.warned.emit(_RESTARTS[event.reason])
+        elif kind == "Failed":
+            if event.request_id is None or self._is_open(event.request_id):
+                self._open = None
+                self._sent = self._model = None
+                self._fail(LViTError(event.message, event.hint))
+        elif self._is_open(getattr(event, "request_id", -1)):
+            self._on_answer(kind, event)
+
+    def _on_answer(self, kind: str, event: Any) -> None:
+        opened = self._open
+        if opened is None:
+            return
+        _, job, model, asked = opened
+        if kind == "TileReady":
+            self.tile_ready.emit(job, event.rect, as_bytes(event.probability))
+        elif kind == "Finished":
+            self._open = None
+            seconds = time.monotonic() - asked
+            self._measure(job, model, float(event.seconds))
+            result = PredictionResult(
+                job,
+                model,
+                as_bytes(event.probability),
+                float(event.threshold),
+                str(event.generation),
+                bool(event.uses_text),
+                seconds,
+            )
+            self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
+            self.finished.emit(result)
+
+    def _is_open(self, number: int) -> bool:
+        return self._open is not None and self._open[0] == number
+
+    def _measure(self, job: PredictionJob, model: ModelChoice, seconds: float) -> None:
+        mark = (model.path, job.key)
+        area = job.size[0] * job.size[1]
+        encoded = mark in self._encoded
+        self.times.add(model.label, area, seconds, encoded=encoded, by_area=model.by_area)
+        self._encoded.add(mark)
+
+    def _fail(self, error: BaseException) -> None:
+        message = getattr(error, "message", "The prediction failed.")
+        self._set(replace(self.state, phase="failed", message=str(message)))
+        self.failed.emit(error)
+
+    def _tell(self, phase: Any, job: PredictionJob, model: ModelChoice | None = None) -> None:
+        expected = None
+        if model is not None:
+            expected = self.times.expected_s(
+                model.label,
+                job.size[0] * job.size[1],
+                encoded=(model.path, job.key) in self._encoded,
+                by_area=model.by_area,
+            )
+        state = PredictionState(
+            phase,
+            model.label if model else self.state.model,
+            job.image_id,
+            job.sentence or "",
+            expected,
+            self.state.seconds,
+        )
+        self._set(state)
+
+    def _set(self, state: PredictionState) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+
+_RESTARTS = {
+    "killed": "The predictor ended unexpectedly and was started again.",
+    "hung": "The predictor did not answer and was started again.",
+    "memory": "The predictor ran out of memory and was started again.",
+}
+
+
+def as_bytes(probability: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Probabilities 0 to 1 as uint8 0 to 255, rounded."""
+    scaled = np.multiply(probability, np.float32(255.0))
+    scaled += np.float32(0.5)
+    return scaled.clip(0, 255).astype(np.uint8)

@@ -15,6 +15,7 @@ from lvit_core.annotation.edit import Edit
 
 if TYPE_CHECKING:
     from app.session.document import Document
+    from lvit_core.project.records import Proposal
 
 
 class Entry(Protocol):
@@ -36,6 +37,10 @@ class JournalWriter(Protocol):
     def hold(self, count: int) -> None: ...
 
     def load(self, entry: Entry) -> Edit: ...
+
+    def save_proposal(self, proposal: Proposal) -> None: ...
+
+    def discard_proposal(self, image_id: int, layer: str) -> None: ...
 
 
 class EditCommand(QUndoCommand):

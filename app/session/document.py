@@ -64,6 +64,7 @@ class Document(QObject):
         self.active_class = _first_class(template, layers[0])
         self.selected_object = 0
         self.proposal: Proposal | None = None
+        self.growing: Proposal | None = None  # an answer whose tiles are still arriving
         self.sentence = record.sentence
         self.undo_stack = QUndoStack(self)
         self.view = ViewState()
@@ -93,10 +94,20 @@ class Document(QObject):
         """A sentence has been typed that is not a step of its own yet."""
         return self.sentence != self._settled_sentence
 
-    def commit(self, edit: Edit, already_applied: bool = False) -> None:
+    def commit(
+        self,
+        edit: Edit,
+        already_applied: bool = False,
+        on_undo: Callable[[], None] | None = None,
+        on_redo: Callable[[], None] | None = None,
+    ) -> None:
         """Makes one undoable, stored step of ``edit``.
 
-        ``already_applied`` is for strokes whose pixels and objects are in the plane and table.
+        Args:
+            edit: What changes; an empty one is no step.
+            already_applied: For strokes whose pixels and objects are in the plane and table.
+            on_undo: Called after the step was taken back, for what stands beside the edit.
+            on_redo: Called after it was done again.
         """
         if edit.empty:
             return
@@ -107,7 +118,7 @@ class Document(QObject):
             self._announce(edit)
         else:
             self.apply(edit)
-        self.undo_stack.push(EditCommand(self, edit))
+        self.undo_stack.push(EditCommand(self, edit, on_undo=on_undo, on_redo=on_redo))
 
     def apply(self, edit: Edit) -> None:
         """Changes planes, objects and fields in memory and announces it; no undo, no store."""
@@ -187,8 +198,18 @@ class Document(QObject):
 
     def set_proposal(self, proposal: Proposal | None, rect: Rect | None = None) -> None:
         """Shows another proposal, or none; memory alone, the store is the caller's business."""
-        self.proposal = proposal
+        self.proposal, self.growing = proposal, None
         self.proposal_changed.emit(rect or Rect(0, 0, self.source.height, self.source.width))
+
+    def show_growing(self, growing: Proposal | None, rect: Rect) -> None:
+        """Shows an answer that is not finished; it is drawn in place of the proposal."""
+        self.growing = growing
+        self.proposal_changed.emit(rect)
+
+    @property
+    def shown_proposal(self) -> Proposal | None:
+        """What the canvas draws: the answer that is growing, else the proposal."""
+        return self.growing or self.proposal
 
     def _with_progress(self, edit: Edit) -> Edit:
         """Drawing on an untouched image makes it 'in progress', in the same undo step."""
@@ -218,6 +239,10 @@ class Document(QObject):
             self.sentence_changed.emit(self.sentence)
         self.state_changed.emit()
 
+    def _take_reason(self, reason: str | None) -> None:
+        self.record = replace(self.record, reason=reason or "")
+        self.state_changed.emit()
+
     def _take_state(self, state: str | None) -> None:
         self.record = replace(self.record, state=ImageState(state or ImageState.UNLABELED))
         self.state_changed.emit()
@@ -226,6 +251,7 @@ class Document(QObject):
 _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
     "sentence": Document._take_sentence,
     "state": Document._take_state,
+    "reason": Document._take_reason,
 }
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits import shaping, whole
+from lvit_core.annotation.edits.proposals import copy_from
 from lvit_core.annotation.edits.workspace import Workspace
-from lvit_core.annotation.objects import Provenance
+from lvit_core.annotation.objects import ObjectTable, Provenance
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from app.session.session import Session
 
 
@@ -38,13 +45,52 @@ class MaskWork:
         )
 
     def shape(self, name: str) -> None:
-        """Fill holes, keep largest, smooth, dilate or erode; by the names of the edits."""
+        """Fills holes, keeps the largest part, smooths, dilates or erodes.
+
+        Acts on the selected object, or on every object of the active layer.
+
+        Args:
+            name: Name of an edit in ``lvit_core.annotation.edits.shaping``.
+        """
+        change: Callable[[Workspace, Iterable[int]], Edit] = getattr(shaping, name)
+        document = self._session.require_document()
+        selected = document.selected_object
+        workspace = self.workspace()
+        chosen = [selected] if selected else [record.id for record in workspace.table]
+        edit = change(workspace, chosen)
+        if edit.empty:
+            self._session.notices.info(f"{edit.title}: there was nothing to change.")
+        document.commit(edit)
 
     def delete_selected(self) -> None:
         """Removes the selected object."""
+        document = self._session.require_document()
+        document.commit(whole.delete(self.workspace(), [document.selected_object]))
 
     def relabel_selected(self, class_name: str) -> None:
         """Gives the selected object another class."""
+        document = self._session.require_document()
+        document.commit(whole.relabel(self.workspace(), [document.selected_object], class_name))
+
+    def merge(self, object_ids: list[int]) -> None:
+        """Makes several objects one; raises ``LViTError`` for fewer than two."""
+        self._session.require_document().commit(whole.merge(self.workspace(), object_ids))
 
     def copy_previous(self) -> None:
-        """Copies the active layer of the image before this one."""
+        """Copies the active layer of the image before this one.
+
+        Raises:
+            LViTError: There is none, it has another size or layer, or nothing is drawn on it.
+        """
+        session = self._session
+        document = session.require_document()
+        before = session.library.neighbour(document.record.id, -1)
+        if before is None:
+            raise LViTError("There is no image before this one.", "Choose a later image.")
+        session.storage.wait_idle(5.0)
+        project, layer = session.require_project(), document.active_layer
+        plane: LabelPlane = project.load_plane(before.id, layer)
+        table: ObjectTable = project.load_objects(before.id, layer)
+        mine = self.workspace()
+        other = Workspace(plane, table, layer, mine.class_name, mine.author)
+        document.commit(copy_from(mine, other))

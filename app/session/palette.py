@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.session.tools.base import Tool, ToolContext
+from app.session.tools.registry import create_tools
 from app.session.tools.settings import ToolSettings
 from lvit_core.errors import LViTError
 
@@ -23,7 +24,7 @@ class Palette(QObject):
         super().__init__(session)
         self._session = session
         self.settings = ToolSettings(parent=self)
-        self.tools: dict[str, Tool] = {}
+        self.tools: dict[str, Tool] = create_tools(self.context)
         self.current = FIRST_TOOL
 
     @property
@@ -33,7 +34,7 @@ class Palette(QObject):
     @property
     def in_gesture(self) -> bool:
         """Whether something is being drawn right now."""
-        return self.current in self.tools and self.tool.active
+        return self.tool.active
 
     def choose(self, tool_id: str) -> None:
         """Takes another tool; raises ``LViTError`` when there is none of that name."""

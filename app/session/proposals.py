@@ -2,35 +2,304 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer
+
+from app.jobs.labelling import LabelRequest, LabelThread
+from app.jobs.prediction import PredictionJob, PredictionResult
+from app.session.acceptance import accepting_edit, without_region
+from app.session.model_choice import choose_model
+from lvit_core.annotation.edits.proposals import proposed_object
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
+from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.project.records import ImageState, Proposal
 
 if TYPE_CHECKING:
+    from app.session.document import Document
     from app.session.session import Session
+    from lvit_core.imaging.pyramid import PixelSource
+
+LARGEST_AREA_PX = 120_000_000  # beyond this an image is predicted in parts, not as a whole
+TIMES = "prediction.times"
 
 
 class Proposals(QObject):
-    """Asks the predictor for the current image and carries out what a person decides."""
+    """Asks the predictor about the current image and carries out what a person decides."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self._labelling = LabelThread(self)
+        self._labels: tuple[Proposal, NDArray[np.int32]] | None = None
+        self._when_labelled: Callable[[], None] | None = None
+        self._asked_by_hand = False
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._predict_live)
+        self._labelling.ready.connect(self._on_labelled)
+        self._labelling.failed.connect(session.notices.error)
+        predictor = session.predictor
+        predictor.tile_ready.connect(self._on_tile)
+        predictor.finished.connect(self._on_finished)
+        predictor.failed.connect(session.notices.error)
+        predictor.warned.connect(session.notices.warn)
+        session.document_ready.connect(self._on_document_ready)
 
     def predict(self) -> None:
-        """Predicts the current image with its sentence; an older request is replaced."""
+        """Predicts the current image with its sentence; an older request is replaced.
+
+        Raises:
+            LViTError: No image is shown, or it is too large.
+        """
+        self._session.require_document().settle_sentence()
+        self._ask(by_hand=True)
 
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
+        self._pause.stop()
+        self._when_labelled = None
+        self._labels = None
+        self._session.predictor.cancel()
 
     def accept(self, reason: str = "") -> None:
-        """Makes the whole proposal human work, as one undoable step."""
+        """Makes the whole proposal part of the mask, as one undoable step.
 
-    def accept_object(self, y: float, x: float) -> None:
+        ``reason`` is recorded when a person accepts over a contradiction.
+        """
+        self._with_labels(lambda: self._accept(None, reason))
+
+    def accept_object(self, y: float, x: float, reason: str = "") -> None:
         """Accepts the one object of the proposal at an image point."""
+        self._with_labels(lambda: self._accept((y, x), reason))
+
+    def accept_within(self, region: Region, reason: str = "") -> None:
+        """Accepts what lies inside a region, such as a lasso."""
+        self._with_labels(lambda: self._accept_region(region, reason))
 
     def reject_object(self, y: float, x: float) -> None:
         """Takes the one object at an image point out of the proposal."""
 
+        def remove() -> None:
+            document, proposal, labels = self._ready()
+            self._replace(document, without_region(proposal, proposed_object(labels, (y, x))))
+
+        self._with_labels(remove)
+
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
+        document = self._session.require_document()
+        self._session.predictor.cancel()
+        self._replace(document, None)
+
+    def objects(self) -> NDArray[np.int32] | None:
+        """The proposal's objects 1..n, int32 (H, W); None while they are being found."""
+        document = self._session.document
+        if document is None or self._labels is None or self._labels[0] is not document.proposal:
+            return None
+        return self._labels[1]
+
+    def close(self) -> None:
+        self._pause.stop()
+        self._labelling.close()
+
+    # Asking -----------------------------------------------------------------------------------
+
+    def _ask(self, *, by_hand: bool) -> None:
+        session = self._session
+        document, project = session.require_document(), session.require_project()
+        source, record = document.source, document.record
+        if source.height * source.width > LARGEST_AREA_PX:
+            raise LViTError(
+                "This image is too large to be predicted as a whole.", "Cut out a part of it."
+            )
+        self._asked_by_hand = by_hand
+        spacing = record.spacing_mm
+        template = document.template.name
+        job = PredictionJob(
+            record.id,
+            record.content_hash,
+            document.sentence.strip() or None,
+            (source.height, source.width),
+            1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
+            lambda: network_pixels(source),
+            lambda: choose_model(project, template),
+            document.view.center_yx,
+        )
+        session.predictor.request(job)
+
+    def _predict_live(self) -> None:
+        if self._session.document is not None:
+            self._ask(by_hand=False)
+
+    def _on_document_ready(self) -> None:
+        document = self._session.document
+        if document is None:
+            return
+        document.sentence_changed.connect(self._on_sentence_changed)
+        if document.proposal is not None:
+            self._request_labels(document, document.proposal, DEFAULT_MIN_AREA_PX)
+
+    def _on_sentence_changed(self, _text: str) -> None:
+        preferences = self._session.preferences
+        document = self._session.document
+        labeled = document is not None and document.record.state == ImageState.LABELED
+        if preferences.get("prediction.live") and not labeled:
+            self._pause.start(int(preferences.get("prediction.delay_ms")))
+
+    # Hearing ----------------------------------------------------------------------------------
+
+    def _on_tile(self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8]) -> None:
+        """Shows a growing answer over the image; only the finished one is kept."""
+        document = self._current(job)
+        if document is None:
+            return
+        growing = document.growing
+        if growing is None or growing.created_at != str(id(job)):
+            layer = document.template.finding_layer.name
+            blank = np.zeros((document.source.height, document.source.width), np.uint8)
+            growing = Proposal(
+                job.image_id, layer, blank, 0.5, job.sentence or "", "", str(id(job))
+            )
+        growing.probability[rect.slices] = part
+        document.show_growing(growing, rect)
+
+    def _on_finished(self, result: PredictionResult) -> None:
+        session = self._session
+        session.preferences.remember(TIMES, session.predictor.times.known())
+        document = self._current(result.job)
+        if document is None:
+            return
+        proposal = Proposal(
+            result.job.image_id,
+            document.template.finding_layer.name,
+            result.probability,
+            result.threshold,
+            result.job.sentence or "",
+            result.generation,
+        )
+        self._replace(document, proposal)
+        smallest = DEFAULT_MIN_AREA_PX
+        if result.model.min_area_um2 and result.job.spacing_um:
+            smallest = area_px(result.model.min_area_um2, result.job.spacing_um)
+        self._request_labels(document, proposal, smallest)
+        if self._asked_by_hand and result.job.sentence is None:
+            session.notices.info(
+                "There is no sentence, so the model looked at the image alone.",
+                "Describe what you see to guide it.",
+            )
+        elif self._asked_by_hand and not result.uses_text:
+            session.notices.info("This model does not read sentences.", "Choose another model.")
+
+    def _current(self, job: PredictionJob) -> Document | None:
+        document = self._session.document
+        return document if document is not None and document.record.id == job.image_id else None
+
+    # Objects ----------------------------------------------------------------------------------
+
+    def _request_labels(self, document: Document, proposal: Proposal, smallest: int) -> None:
+        separate = document.template.layer(proposal.layer).role == "instances"
+        self._labelling.request(LabelRequest(proposal, separate, smallest))
+
+    def _on_labelled(self, proposal: Proposal, labels: NDArray[np.int32]) -> None:
+        document = self._session.document
+        if document is None or document.proposal is not proposal:
+            return
+        self._labels = (proposal, labels)
+        document.proposal_changed.emit(Rect(0, 0, *labels.shape))
+        waiting, self._when_labelled = self._when_labelled, None
+        if waiting is not None:
+            try:
+                waiting()
+            except LViTError as error:
+                self._session.notices.error(error)
+
+    def _with_labels(self, act: Callable[[], None]) -> None:
+        """Acts now, or as soon as the proposal's objects are known."""
+        document = self._session.require_document()
+        if document.proposal is None:
+            raise LViTError("There is no proposal.", "Let the model predict first.")
+        if self.objects() is None:
+            self._when_labelled = act
+        else:
+            act()
+
+    def _ready(self) -> tuple[Document, Proposal, NDArray[np.int32]]:
+        document, labels = self._session.require_document(), self.objects()
+        if document.proposal is None or labels is None:
+            raise LViTError("There is no proposal.", "Let the model predict first.")
+        return document, document.proposal, labels
+
+    # Deciding ---------------------------------------------------------------------------------
+
+    def _accept(self, at_yx: tuple[float, float] | None, reason: str) -> None:
+        if at_yx is None:
+            self._accept_region(None, reason)
+            return
+        _, _, labels = self._ready()
+        region = proposed_object(labels, at_yx)
+        if region.empty:
+            raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
+        self._accept_region(region, reason)
+
+    def _accept_region(self, region: Region | None, reason: str) -> None:
+        session = self._session
+        document, proposal, labels = self._ready()
+        person = str(session.preferences.get("person.name"))
+        edit = accepting_edit(
+            document, proposal, labels, region=region, person=person, reason=reason
+        )
+        rest = None if region is None else without_region(proposal, region)
+        if edit.empty:
+            session.notices.info("There was nothing new in the proposal.")
+            self._replace(document, rest)
+            return
+        document.commit(
+            edit,
+            on_undo=lambda: self._replace(document, proposal, labels),
+            on_redo=lambda: self._replace(document, rest),
+        )
+        self._replace(document, rest)
+
+    def _replace(
+        self,
+        document: Document,
+        proposal: Proposal | None,
+        labels: NDArray[np.int32] | None = None,
+    ) -> None:
+        """Shows and stores another proposal, or none."""
+        old = document.proposal
+        if proposal is not None and labels is None and old is not None:
+            labels = self._remaining_labels(old, proposal)
+        document.set_proposal(proposal)
+        self._labels = None if proposal is None or labels is None else (proposal, labels)
+        if proposal is not None:
+            document.journal.save_proposal(proposal)
+        elif old is not None:
+            document.journal.discard_proposal(document.record.id, old.layer)
+        document.record = replace(document.record, has_proposal=proposal is not None)
+        document.state_changed.emit()
+
+    def _remaining_labels(self, old: Proposal, new: Proposal) -> NDArray[np.int32] | None:
+        """The objects that are left when a part was taken out of the same prediction."""
+        if self._labels is None or self._labels[0] is not old or new.sentence != old.sentence:
+            return None
+        if new.created_at != old.created_at or new.generation != old.generation:
+            return None
+        return np.where(new.probability > 0, self._labels[1], 0).astype(np.int32)
+
+
+def network_pixels(source: PixelSource) -> NDArray[np.uint8]:
+    """uint8 (H, W, 3) as the network sees the image; independent of how a person views it."""
+    from lvit_core.imaging.image import Image
+    from lvit_core.imaging.pyramid import ArraySource
+    from lvit_core.imaging.window import model_rgb
+
+    if isinstance(source, ArraySource):
+        return model_rgb(source.image)
+    return model_rgb(Image(source.read(0, Rect(0, 0, source.height, source.width))))

@@ -168,6 +168,7 @@ class Session(QObject):
         self.predictor.close()
         self.tasks.close()
         self.close_project()
+        self.proposals.close()
         self.thumbnails.close()
         self.loader.close()
         self.storage.close()

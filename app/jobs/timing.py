@@ -1,0 +1,43 @@
+"""How long a prediction will take, from what it took before on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NEW_WEIGHT = 0.4  # of the latest measurement, so that the estimate follows a busy machine
+MEGAPIXEL = 1e6
+
+
+class PredictionTimes:
+    """Seconds by model and by whether the image was encoded before.
+
+    Models that look at whole images take the same time for any size; models that slide over the
+    image take time by its area.
+    """
+
+    def __init__(self, known: Mapping[str, float] | None = None) -> None:
+        self._seconds = dict(known or {})
+
+    def expected_s(self, model: str, area_px: int, *, encoded: bool, by_area: bool) -> float | None:
+        """The estimate in seconds; None while nothing was measured."""
+        unit = self._seconds.get(_key(model, encoded=encoded))
+        if unit is None:
+            return None
+        return unit * area_px / MEGAPIXEL if by_area else unit
+
+    def add(
+        self, model: str, area_px: int, seconds: float, *, encoded: bool, by_area: bool
+    ) -> None:
+        """Takes a measurement into account."""
+        unit = seconds / max(area_px / MEGAPIXEL, 1e-3) if by_area else seconds
+        key = _key(model, encoded=encoded)
+        before = self._seconds.get(key, unit)
+        self._seconds[key] = before + NEW_WEIGHT * (unit - before)
+
+    def known(self) -> dict[str, float]:
+        """Plain values to remember until the next start."""
+        return dict(self._seconds)
+
+
+def _key(model: str, *, encoded: bool) -> str:
+    return f"{model}{' again' if encoded else ''}"
