@@ -88,6 +88,11 @@ class Canvas(QWidget):
         """Goes to a part of the image, such as an object chosen in a list."""
         self._view.show_rect(rect)
 
+    def look_at(self, image_yx: tuple[float, float], zoom: float) -> None:
+        """Shows an image point in the middle at a zoom in device pixels per image pixel."""
+        self._view.zoom_to(zoom)
+        self._view.center_on(image_yx)
+
     def value_at(self, yx: tuple[float, float]) -> int | float | tuple[int, ...] | None:
         """The stored value at image coordinates; ``None`` outside or not read yet."""
         return None if self._stage is None else self._stage.value_at(yx)

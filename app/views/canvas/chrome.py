@@ -24,6 +24,7 @@ from app.views.theme import current_theme
 if TYPE_CHECKING:
     from app.views.canvas.stage import Stage
 
+CONTOUR_PX = 2  # solid part of a mask's contour, in logical pixels
 STYLE_KEYS = frozenset({"view.mask_opacity", "view.mask_style"})
 
 
@@ -76,7 +77,7 @@ class Chrome(QObject):
             opacity=float(preferences.get("view.mask_opacity")),
             masks=display.mask_visible,
             proposal=display.proposal_visible,
-            contour_px=max(2, round(2 * self._canvas.devicePixelRatioF())),
+            contour_px=1 + max(1, round(CONTOUR_PX * self._canvas.devicePixelRatioF())),
         )
 
     def frame(self) -> Frame | None:

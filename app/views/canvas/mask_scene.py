@@ -22,7 +22,7 @@ from app.views.canvas.palette import (
     premultiplied,
     room_for,
 )
-from app.views.theme import current_theme
+from app.views.theme import DARK
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -32,6 +32,7 @@ PROPOSAL_FILL = 0.42  # of the mask opacity: a suggestion is fainter than work
 DIFFERENCE_FILL = 0.55
 AGREEMENT_FILL = 0.16
 FIRST_ROOM = 1024
+INKS = DARK  # images are read on a dark canvas in every theme
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class MaskScene:
     contour_px: int
 
 
-EMPTY_SCENE = MaskScene((), None, None, 2)
+EMPTY_SCENE = MaskScene((), None, None, 3)
 
 
 class SceneBuilder:
@@ -136,8 +137,7 @@ class SceneBuilder:
         proposal = self._document.proposal
         if proposal is None:
             return None
-        theme = current_theme()
-        amber = theme.color("proposal")
+        amber = INKS.color("proposal")
         fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
         threshold = threshold_byte(proposal.threshold)
         return ProposalInk(proposal.probability, threshold, fill, amber, outlines)
@@ -149,9 +149,8 @@ def threshold_byte(threshold: float) -> int:
 
 
 def _difference() -> DifferenceInk:
-    theme = current_theme()
     return DifferenceInk(
-        person=premultiplied(theme.color("mask"), DIFFERENCE_FILL),
-        proposal=premultiplied(theme.color("proposal"), DIFFERENCE_FILL),
+        person=premultiplied(INKS.color("mask"), DIFFERENCE_FILL),
+        proposal=premultiplied(INKS.color("proposal"), DIFFERENCE_FILL),
         both=premultiplied(QColor("white"), AGREEMENT_FILL),
     )

@@ -43,7 +43,7 @@ class MaskStyle:
         masks: False hides what people made.
         proposal: False hides what the model suggests.
         difference: Shows where the active layer and the proposal differ, instead of both.
-        contour_px: Width of a contour in device pixels, at least 1.
+        contour_px: Width of a contour in device pixels, the innermost one soft; at least 1.
     """
 
     filled: bool = True
@@ -52,7 +52,7 @@ class MaskStyle:
     masks: bool = True
     proposal: bool = True
     difference: bool = False
-    contour_px: int = 2
+    contour_px: int = 3
 
 
 @dataclass(frozen=True)

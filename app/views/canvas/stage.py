@@ -178,9 +178,9 @@ class Stage(QObject):
             self.refresh()
         else:
             self.masks.adopt_scene(self._scene())
-            for changed in (self._selected, object_id):
-                if changed in extents:
-                    self.damaged.emit(self.masks.invalidate(extents[changed].box))
+            for box in (extents.box(self._selected), extents.box(object_id)):
+                if not box.empty:
+                    self.damaged.emit(self.masks.invalidate(box))
         self._selected = object_id
 
     def _on_proposal_changed(self, _rect: object = None) -> None:

@@ -60,7 +60,7 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
         x = frame.width - EDGE_PX - width if right else EDGE_PX
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         place = QRect(x, TOP_PX, width, height)
-        if place.adjusted(-2, -2, 2, 2).intersects(area):
+        if place.adjusted(-6, -4, 6, 4).intersects(area):
             draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, "\n".join(lines), color)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 EDGE_PX = 14
-HALO_ALPHA = 0.72
+PLATE_ALPHA = 0.5
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,12 @@ class Frame:
 def draw_text(
     painter: QPainter, area: QRect, align: Qt.AlignmentFlag, text: str, color: QColor
 ) -> None:
-    """Text that stays readable over any image: a dark rim around light letters."""
-    painter.setPen(QColor.fromRgbF(0, 0, 0, HALO_ALPHA))
-    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        painter.drawText(area.translated(dx, dy), align, text)
+    """Text on a dark, see-through plate, so that it can be read over any image."""
+    plate = painter.boundingRect(area, align, text).adjusted(-5, -2, 5, 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor.fromRgbF(0, 0, 0, PLATE_ALPHA))
+    painter.drawRoundedRect(plate, 4, 4)
     painter.setPen(color)
     painter.drawText(area, align, text)
 

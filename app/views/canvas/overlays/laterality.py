@@ -17,9 +17,9 @@ from app.views.theme import sized_font
 
 LETTER_PX = 17
 WORD_PX = 10
-INSET_PX = 8
+INSET_PX = 14
 BOX_PX = 76
-TEXTS_BELOW_PX = 46  # the corner texts end here
+TEXTS_BELOW_PX = 52  # the corner texts end here
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
         return
     color = frame.theme.color("laterality")
     for letter, place, side in _places(frame, badge):
-        if not place.intersects(area):
+        if not place.adjusted(-6, -4, 6, 4).intersects(area):
             continue
         painter.setFont(sized_font(frame.font, LETTER_PX, bold=True))
         draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, letter, color)
         painter.setFont(sized_font(frame.font, WORD_PX))
-        below = place.translated(QPoint(0, LETTER_PX + 4))
+        below = place.translated(QPoint(0, LETTER_PX + 9))
         draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, badge.note, color)
 
 
@@ -77,6 +77,6 @@ def _places(frame: Frame, badge: Badge) -> list[tuple[str, QRect, Qt.AlignmentFl
         top = max(top, TEXTS_BELOW_PX)
     width = max(BOX_PX, 130 if "?" in badge.left else 0)
     return [
-        (badge.left, QRect(left, top, width, LETTER_PX * 3), Qt.AlignmentFlag.AlignLeft),
-        (badge.right, QRect(right - width, top, width, LETTER_PX * 3), Qt.AlignmentFlag.AlignRight),
+        (badge.left, QRect(left, top, width, LETTER_PX + 30), Qt.AlignmentFlag.AlignLeft),
+        (badge.right, QRect(right - width, top, width, LETTER_PX + 30), Qt.AlignmentFlag.AlignRight),
     ]

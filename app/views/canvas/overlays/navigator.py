@@ -10,6 +10,7 @@ from app.views.canvas.viewport import Viewport
 from app.views.theme import current_theme
 
 LONGEST_PX = 132
+SMALLEST_MARK_PX = 7.0
 SHOWN_FROM = 1.15  # visible once the zoom is this much above the fit
 
 
@@ -47,7 +48,7 @@ class Navigator(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(self.rect()), self._picture)
-        painter.fillRect(self.rect(), QColor.fromRgbF(0, 0, 0, 0.35))
+        painter.fillRect(self.rect(), QColor.fromRgbF(0, 0, 0, 0.3))
         seen = self._seen_area()
         painter.setClipRect(seen)
         painter.drawImage(QRectF(self.rect()), self._picture)
@@ -79,4 +80,8 @@ class Navigator(QWidget):
         area = QRectF(
             seen.x0 * scale_x, seen.y0 * scale_y, seen.width * scale_x, seen.height * scale_y
         )
-        return area.adjusted(0.5, 0.5, -1, -1)
+        middle = area.center()
+        area.setWidth(max(area.width() - 1.5, SMALLEST_MARK_PX))
+        area.setHeight(max(area.height() - 1.5, SMALLEST_MARK_PX))
+        area.moveCenter(middle)
+        return area

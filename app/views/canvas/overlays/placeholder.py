@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from app.views.icons import icon
 from app.views.theme import BODY_PX, LARGE_PX, Theme, sized_font
 
-BOX_W, BOX_H = 420, 190
+BOX_W, BOX_H = 420, 178
 ICON_PX = 44
 
 
@@ -19,7 +19,7 @@ def texts(*, has_project: bool, has_images: bool, loading: str) -> tuple[str, st
     if not has_project:
         return (
             "No project is open",
-            "Open a project or make a new one from the Project menu,\nthen drop images here.",
+            "Open a project or make a new one from the File menu,\nthen drop images here.",
         )
     if has_images:
         return "Choose an image from the list", "or drop more images or folders here."

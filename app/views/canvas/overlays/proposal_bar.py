@@ -10,6 +10,20 @@ from app.session.session import Session
 from app.views.theme import current_theme
 
 DOT_PX = 10
+SIDE_PX = 12
+KEY_GAP_PX = 7
+TOKENS = (
+    "panel", "line", "proposal", "raised", "raised_hover", "accent", "labeled_strong", "labeled"
+)
+_STYLE = """
+QFrame#proposalBar {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
+QFrame#proposalBar QLabel {{ color: {proposal}; font-weight: 600; background: transparent; }}
+QFrame#proposalBar QPushButton {{ background: {raised}; border: none; border-radius: 6px; }}
+QFrame#proposalBar QPushButton:hover {{ background: {raised_hover}; }}
+QFrame#proposalBar QPushButton:checked {{ background: {accent}; }}
+QFrame#proposalBar QPushButton[role="good"] {{ background: {labeled_strong}; }}
+QFrame#proposalBar QPushButton[role="good"]:hover {{ background: {labeled}; }}
+"""
 SHORT_KEYS = {"Return": "↵", "Enter": "↵", "Delete": "Del", "Backspace": "⌫", "Escape": "Esc"}
 
 
@@ -25,7 +39,7 @@ class ProposalBar(QFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self.setProperty("role", "toast")
+        self.setObjectName("proposalBar")
         self.setAccessibleName("Proposal of the model")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._name = QLabel("Proposal", self)
@@ -51,7 +65,7 @@ class ProposalBar(QFrame):
             keys = self._session.actions.shortcuts(action_id)
             button.set_key(SHORT_KEYS.get(keys[0], keys[0]) if keys else "")
             button.setToolTip(self._session.actions.get(action_id).tip)
-        self._name.setStyleSheet(f"color: {current_theme().hex('proposal')}; font-weight: 600;")
+        self.setStyleSheet(_STYLE.format(**{token: current_theme().hex(token) for token in TOKENS}))
         self.adjustSize()
 
     def _button(self, action_id: str, title: str) -> _Button:
@@ -64,7 +78,7 @@ class _Button(QPushButton):
     """A button that names its key in fainter letters; it never takes the focus from the canvas."""
 
     def __init__(self, title: str, key: str, parent: QWidget) -> None:
-        super().__init__(title, parent)
+        super().__init__(parent)
         self._title = title
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(False)
@@ -73,7 +87,34 @@ class _Button(QPushButton):
 
     def set_key(self, key: str) -> None:
         self._key = key
-        self.setText(f"{self._title}   {key}" if key else self._title)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self._title) + 2 * SIDE_PX
+        if self._key:
+            width += KEY_GAP_PX + metrics.horizontalAdvance(self._key)
+        return QSize(width, metrics.height() + 12)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current_theme()
+        strong = self.property("role") == "good" or self.isChecked()
+        text = theme.color("accent_text" if strong else "text")
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        area = self.rect().adjusted(SIDE_PX, 0, -SIDE_PX, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(text)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, self._title)
+        text.setAlphaF(0.62)
+        painter.setPen(text)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, self._key)
+        painter.end()
 
 
 class _Dot(QWidget):
