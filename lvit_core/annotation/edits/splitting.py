@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,7 @@ def split_by_seeds(
         LViTError: the seeds do not lie in the same object, or on the same pixel.
     """
     from scipy import ndimage  # noqa: PLC0415 - too slow for the first paint
+    from skimage import segmentation  # noqa: PLC0415
 
     object_id = workspace.plane.value_at(*first_yx)
     seeds = [(int(np.floor(y)), int(np.floor(x))) for y, x in (first_yx, second_yx)]
@@ -75,14 +77,12 @@ def split_by_seeds(
     region = object_region(workspace.plane, object_id)
     area = region.fitted(region.rect.grown(1))
     depth = ndimage.distance_transform_edt(area.mask)
-    height = np.round(65534 * (1 - depth / depth.max())).astype(np.uint16)
-    height[~area.mask] = 65535
     markers = np.zeros(area.mask.shape, np.int32)
     for number, (y, x) in enumerate(seeds, start=1):
         markers[y - area.rect.y0, x - area.rect.x0] = number
-    basins = ndimage.watershed_ift(height, markers, structure=_EIGHT)
-    pieces = np.where(area.mask, basins, 0).astype(np.int32)
-    return _replace(workspace, [(object_id, area, pieces)])
+    flood: Any = segmentation
+    basins = flood.watershed(-depth, markers, mask=area.mask, connectivity=2).astype(np.int32)
+    return _replace(workspace, [(object_id, area, _spread(basins, area.mask))])
 
 
 def _cut(region: Region, line: Mask) -> Pieces | None:
@@ -103,10 +103,15 @@ def _cut(region: Region, line: Mask) -> Pieces | None:
     # parts the line does not touch stay with the largest piece; line and specks go to the nearest
     touched = set(beside.tolist())
     numbers[[i for i in range(1, len(sizes)) if i not in touched]] = 1
-    pieces = numbers[labels]
+    return _spread(numbers[labels], region.mask)
+
+
+def _spread(pieces: Pieces, mask: Mask) -> Pieces:
+    """Every pixel of the mask in a piece: those in none yet go to the nearest."""
+    from scipy import ndimage  # noqa: PLC0415
+
     _, nearest = ndimage.distance_transform_edt(pieces == 0, return_indices=True)
-    spread = pieces[tuple(nearest)]
-    return np.where(region.mask, spread, 0).astype(np.int32)
+    return np.where(mask, pieces[tuple(nearest)], 0).astype(np.int32)
 
 
 def _replace(workspace: Workspace, divided: list[tuple[int, Region, Pieces]]) -> Edit:
