@@ -30,6 +30,8 @@ class Sample:
         read_instances: Returns (H, W) integer object ids, or ``None``.
         read_lungs: Returns (H, W) uint8 (0, 1 viewer's left, 2 right), or ``None``.
         spacing_um: Pixel size in micrometres, if the file tells.
+        organ_only: The mask is the organ, not a finding: it can answer where a zone is, nothing
+            else.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Sample:
     read_instances: Read | None = None
     read_lungs: Read | None = None
     spacing_um: float | None = None
+    organ_only: bool = False
 
     @property
     def labeled(self) -> bool:

@@ -22,7 +22,7 @@ from lvit_core.data.warp import Warp, apply_warp
 from lvit_core.errors import LViTError
 from lvit_core.training.config import Augmentation, TrainingConfig
 from lvit_core.training.epi import PseudoLabels
-from lvit_core.training.sentences import drafted_sentence, draw_zone_task
+from lvit_core.training.sentences import drafted_sentence, draw_part_task, draw_zone_task
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,17 +151,27 @@ class BatchMaker:
         image = reader.view(sample, warp)
         if not plain:
             image = change_colours(image, self._colours, rng)
-        if labeled and config.targets == "zones":
-            true, target = draw_zone_task(sample, reader, warp, rng)
-        elif labeled:
-            target = reader.mask_view(sample, warp)
-        else:
-            target = self._pseudo_view(sample, warp)
+        true, target = self._task(sample, labeled, true, warp, rng)
         weight = torch.ones_like(target)
         if not labeled:
             target, weight = self._trusted(target)
-        dropped = not config.text or rng.random() < config.text_dropout
+        # Without its sentence, an image with nothing but an organ mask would ask for the organ.
+        dropout = 0.0 if sample.organ_only else config.text_dropout
+        dropped = not config.text or rng.random() < dropout
         return image, target, weight, None if dropped else true, true, sample.key
+
+    def _task(
+        self, sample: Sample, labeled: bool, sentence: str | None, warp: Warp, rng: Generator
+    ) -> tuple[str | None, Tensor]:
+        """The sentence of a view and what it asks for, (1, S, S)."""
+        targets = self._config.targets
+        if not labeled:
+            return sentence, self._pseudo_view(sample, warp)
+        if targets == "zones" or sample.organ_only:
+            return draw_zone_task(sample, self._reader, warp, rng)
+        if targets == "parts":
+            return draw_part_task(sample, self._reader, warp, rng)
+        return sentence, self._reader.mask_view(sample, warp)
 
     def _warp(
         self, sample: Sample, sentence: str | None, ranges: GeometryRanges, rng: Generator

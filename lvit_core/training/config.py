@@ -130,7 +130,9 @@ class TrainingConfig:
         text_dropout: Share of the samples trained without their sentence.
         text: Use sentences at all.
         targets: "masks" learns the labels; "zones" draws a sentence for every sample and learns
-            the region of the lungs it names (needs lung masks).
+            the region of the lungs it names (needs lung masks); "parts" asks for the whole mask
+            or a part of it by a sentence drafted from that part, and for zones where an image
+            has an organ mask and no label.
         sentences: "sheet" takes them from the data, "masks" drafts them from mask and lungs.
         batch_norm: "train", "frozen", or "auto" (frozen when fine-tuning a project with batches
             under 8).
@@ -167,7 +169,7 @@ class TrainingConfig:
     down_vit: bool = True
     up_vit: bool = True
     plam: bool = True
-    targets: Literal["masks", "zones"] = "masks"
+    targets: Literal["masks", "zones", "parts"] = "masks"
     sentences: Literal["sheet", "masks"] = "sheet"
     batch_norm: Literal["auto", "train", "frozen"] = "auto"
     dropout: float | None = None

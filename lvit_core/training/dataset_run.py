@@ -186,8 +186,14 @@ def _load_data(task: DatasetRun, config: TrainingConfig) -> tuple[RunData, str, 
         train = [sample for sample in samples if sample.group not in groups]
     train = label_fraction(train, task.labeled_fraction, config.seed)
     if config.targets == "zones":
-        train = [replace(s, read_mask=s.read_lungs) for s in train if s.read_lungs is not None]
+        train = [_organ_only(s) for s in train if s.read_lungs is not None]
+    elif config.targets == "parts":
+        train = [_organ_only(s) if not s.labeled and s.read_lungs else s for s in train]
     return RunData(train, validation), main.template, tuple(notes)
+
+
+def _organ_only(sample: Sample) -> Sample:
+    return replace(sample, read_mask=sample.read_lungs, organ_only=True)
 
 
 def _apart(

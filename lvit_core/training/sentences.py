@@ -16,6 +16,11 @@ from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template, load_template
 
+# Share of the samples of a "parts" run that ask for a part of their mask only.
+_PART_SHARE = 0.5
+# A smaller part is not worth a sentence: the share of the image that counts as an area.
+_SMALLEST_PART = 0.001
+
 
 def drafted_sentence(sample: Sample, reader: SampleReader) -> str | None:
     """What the template's grammar says of a labeled sample's own mask; ``None`` if unlabeled."""
@@ -35,7 +40,7 @@ def describe_sample(sample: Sample) -> str:
     if sample.read_mask is None:
         raise LViTError(f"{sample.key} has no mask to draft a sentence from.")
     lungs = sample.read_lungs() if sample.read_lungs is not None else None
-    described = describe(sample.read_mask(), lungs, load_template(sample.template))
+    described = describe(sample.read_mask(), load_template(sample.template), lungs)
     return described.sentence.text
 
 
@@ -66,19 +71,49 @@ def draw_zone_task(
     return sentence, torch.from_numpy((region > 0).astype(np.float32))[None]
 
 
+def draw_part_task(
+    sample: Sample, reader: SampleReader, warp: Warp, rng: Generator
+) -> tuple[str, Tensor]:
+    """The whole mask or what of it lies in randomly drawn zones, with the sentence true of that.
+
+    One image then has many masks, and only the sentence tells which of them is meant.
+
+    Returns:
+        The sentence and its (1, size, size) float32 0/1 target in the warped view.
+    """
+    from lvit_core.prompt.describe import describe  # noqa: PLC0415 - scipy loads on first use
+    from lvit_core.prompt.zones import lung_zones, region_mask  # noqa: PLC0415
+
+    template = load_template(sample.template)
+    mask = reader.mask_view(sample, warp)[0].numpy() > 0
+    lungs = reader.lungs_view(sample, warp)
+    if rng.random() < _PART_SHARE:
+        zone_map = lung_zones(lungs, (mask.shape[0], mask.shape[1]), template)
+        part = mask & (region_mask(_draw_zones(template, rng), zone_map) > 0)
+        if part.mean() >= _SMALLEST_PART:
+            mask = part
+    sentence = describe(mask, template, lungs).sentence.text
+    return sentence, torch.from_numpy(mask.astype(np.float32))[None]
+
+
 def zone_sentence(template: Template, rng: Generator) -> str:
     """A canonical sentence of a paired organ with randomly drawn sides and levels."""
-    levels = template.levels
-    zones: dict[str, tuple[str, ...]] = {}
-    while not any(zones.values()):
-        zones = {
-            side: tuple(level for level in levels if rng.random() < 0.4)
-            if rng.random() < 0.65
-            else ()
-            for side in template.sides
-        }
+    zones = _draw_zones(template, rng)
     named = [side for side, chosen in zones.items() if chosen]
     count = sum(len(chosen) for chosen in zones.values())
     areas = max(len(named), count - int(rng.integers(0, 2)))
     laterality = "bilateral" if len(named) == 2 else "unilateral"
     return canonical_text(Finding(laterality, areas, zones), template)
+
+
+def _draw_zones(template: Template, rng: Generator) -> dict[str, tuple[str, ...]]:
+    """Random levels of each side, at least one in all."""
+    zones: dict[str, tuple[str, ...]] = {}
+    while not any(zones.values()):
+        zones = {
+            side: tuple(level for level in template.levels if rng.random() < 0.4)
+            if rng.random() < 0.65
+            else ()
+            for side in template.sides
+        }
+    return zones
