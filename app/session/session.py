@@ -34,6 +34,7 @@ from app.session.palette import Palette
 from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
+from app.session.sentence import SentenceComposer
 from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
@@ -92,6 +93,7 @@ class Session(QObject):
         self.exchange = ExchangeWork(self)
         self.training = FineTuning(self)
         self.actions = ActionRegistry(self.preferences, self)
+        self.composer = SentenceComposer(self)
         register_all(self)
         self._connect()
 
@@ -164,6 +166,7 @@ class Session(QObject):
 
     def shutdown(self) -> None:
         """Ends every thread and process; called once, when the program ends."""
+        self.composer.close()
         self.trainer.close()
         self.predictor.close()
         self.tasks.close()

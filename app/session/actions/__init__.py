@@ -17,11 +17,23 @@ def register_all(session: Session) -> None:
         masks,
         project,
         proposals,
+        sentence,
         tools,
         training,
         view,
     )
 
-    for module in (project, exchange, edit, images, view, tools, masks, proposals, training):
+    for module in (
+        project,
+        exchange,
+        edit,
+        images,
+        view,
+        tools,
+        masks,
+        proposals,
+        sentence,
+        training,
+    ):
         for action in module.actions(session):
             session.actions.register(action)

@@ -1,0 +1,155 @@
+"""Sentence against mask while a person works: measured in the background, shortly after a change.
+
+What is compared is what would be stored if the person accepted now: the mask of the layer the
+sentence speaks of, together with the proposal that waits over it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.jobs.checking import LatestRunner
+from lvit_core.prompt.agreement import Agreement
+from lvit_core.prompt.checks import check
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+    from app.session.session import Session
+    from lvit_core.annotation.plane import LabelPlane
+    from lvit_core.project.records import Proposal
+    from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.sentence import Sentence
+    from lvit_core.prompt.template import Template
+
+PAUSE_MS = 250
+NOTHING = Agreement((), ())
+
+
+@dataclass(frozen=True, eq=False)
+class _Masks:
+    """What the background thread reads; tiles may still change, a later check follows then."""
+
+    finding: LabelPlane
+    organ: LabelPlane | None
+    proposal: Proposal | None
+    template: Template
+    convention: str
+
+
+class Comparison(QObject):
+    """The description of the current mask, and the sentence's agreement with it.
+
+    Signals:
+        changed: ``description`` or ``agreement`` is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sentence: Sentence | None = None
+        self._runner = LatestRunner("sentence and mask", self)
+        self._runner.finished.connect(self._on_described)
+        self._runner.failed.connect(session.notices.error)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._start)
+        self.description: Description | None = None
+        self.agreement = NOTHING
+        self.pending = False
+        self.with_proposal = False
+
+    def follow(self, document: Document | None) -> None:
+        """Watches another image; the old answer is dropped at once."""
+        self._runner.drop()
+        self._pause.stop()
+        self.description = None
+        self.agreement = NOTHING
+        self.pending = document is not None
+        if document is not None:
+            document.mask_changed.connect(self._on_mask_changed)
+            document.proposal_changed.connect(self._on_mask_changed)
+            self._pause.start()
+        self.changed.emit()
+
+    def set_sentence(self, sentence: Sentence | None) -> None:
+        """Compares another sentence with the mask that was already measured."""
+        self._sentence = sentence
+        self._compare()
+
+    def measure_now(self) -> None:
+        """Does not wait for the pause."""
+        self._pause.stop()
+        self._start()
+
+    def close(self) -> None:
+        self._pause.stop()
+        self._runner.close()
+
+    def _on_mask_changed(self, *_changed: object) -> None:
+        self.pending = True
+        self._pause.start()
+
+    def _start(self) -> None:
+        session, document = self._session, self._session.document
+        if document is None or session.project is None:
+            return
+        template = document.template
+        organ = template.organ_layer
+        masks = _Masks(
+            document.planes[template.finding_layer.name],
+            document.planes[organ.name] if organ is not None else None,
+            document.proposal,
+            template,
+            session.project.settings.laterality,
+        )
+        self._runner.submit(lambda: (document, _describe(masks)))
+
+    def _on_described(self, result: tuple[Document, Description]) -> None:
+        document, description = result
+        if document is not self._session.document:
+            return
+        self.pending = self._pause.isActive()
+        self.with_proposal = document.proposal is not None
+        self.description = description
+        self._compare()
+
+    def _compare(self) -> None:
+        document = self._session.document
+        self.agreement = NOTHING
+        if document is not None and self.description is not None and self._sentence is not None:
+            self.agreement = check(self._sentence, self.description, document.template)
+        self.changed.emit()
+
+
+def _describe(masks: _Masks) -> Description:
+    from lvit_core.prompt.describe import describe
+
+    finding: npt.NDArray[Any] = masks.finding.to_array()
+    proposal = masks.proposal
+    if proposal is not None and proposal.probability.shape == finding.shape:
+        inside = proposal.probability >= round(proposal.threshold * 255)
+        free = inside & (finding == 0)
+        if masks.template.finding_layer.role == "instances":
+            finding = _with_objects(finding, free)
+        else:
+            finding = (finding != 0) | free
+    organ = masks.organ.to_array() if masks.organ is not None else None
+    if organ is not None and not organ.any():
+        organ = None
+    convention = masks.convention if masks.convention in ("viewer", "patient") else "viewer"
+    return describe(finding, masks.template, organ, convention)
+
+
+def _with_objects(finding: npt.NDArray[Any], free: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """The drawn objects and, numbered after them, the connected pieces of the proposal."""
+    from scipy import ndimage
+
+    pieces, _ = ndimage.label(free, np.ones((3, 3), int))
+    numbered = np.where(free, pieces + int(finding.max(initial=0)), finding)
+    return numbered.astype(np.int32)

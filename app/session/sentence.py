@@ -1,0 +1,229 @@
+"""The sentence of the current image: read as it is typed, edited by clicks, followed by the model.
+
+Everything a person can do with a sentence is here, without a widget; the strip under the canvas
+and the panel beside it only show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.session.comparison import Comparison
+from app.session.phrasebook import Phrasebook
+from lvit_core.errors import LViTError
+from lvit_core.prompt import laterality
+from lvit_core.prompt.agreement import Contradiction
+from lvit_core.prompt.difference import Span, difference, same_words
+from lvit_core.prompt.editing import rewritten
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.words import Counting, WordMeter, words_reaching
+
+if TYPE_CHECKING:
+    from app.session.session import Session
+    from lvit_core.prompt.sentence import Sentence
+    from lvit_core.prompt.template import Template
+
+DEFAULT_TOKENS = 32
+
+# What a diagram or chip does to a parsed sentence; returns the new text.
+Change = Callable[["Sentence", "Template"], str]
+
+
+class SentenceComposer(QObject):
+    """Reads, edits and checks the sentence of the current image.
+
+    Signals:
+        read: ``sentence`` is another one (a keystroke, an edit, another image).
+        room_changed: Another model is in force, with room for more or fewer words.
+        focus_wanted: The person asked for the text field.
+    """
+
+    read = Signal()
+    room_changed = Signal()
+    focus_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.sentence: Sentence | None = None
+        self.comparison = Comparison(session, self)
+        self.phrasebook = Phrasebook(session, self)
+        self._room: tuple[int, Counting] = (DEFAULT_TOKENS, "pieces")
+        self._live = QTimer(self, singleShot=True)
+        self._live.timeout.connect(self._predict_live)
+        self._generation = 0
+        self._by_itself = False  # the prediction being asked for follows typing
+        session.document_ready.connect(self._on_document)
+        session.current_changed.connect(self._on_current)
+        session.training_changed.connect(self._on_training)
+        session.actions.triggered.connect(self._on_action)
+
+    @property
+    def template(self) -> Template | None:
+        """The template of the current image, ``None`` without one."""
+        document = self._session.document
+        return document.template if document is not None else None
+
+    @property
+    def convention(self) -> str:
+        """Whose left and right the sentence means; the viewer's where nothing is declared."""
+        project = self._session.project
+        declared = project.settings.laterality if project is not None else "viewer"
+        return declared if declared in laterality.CONVENTIONS else "viewer"
+
+    @property
+    def meter(self) -> WordMeter:
+        """How much of the sentence the model in force reads."""
+        return words_reaching(self.sentence.text if self.sentence else "", *self._room)
+
+    @property
+    def draft(self) -> Sentence | None:
+        """The sentence the mask would have; ``None`` while it is not measured."""
+        description = self.comparison.description
+        return description.sentence if description is not None else None
+
+    def type(self, text: str) -> None:
+        """The person typed; prediction follows after a pause if it is wanted."""
+        document = self._session.document
+        if document is not None and text != document.sentence:
+            document.type_sentence(text)
+            self._follow_live()
+
+    def change(self, edit: Change) -> None:
+        """Edits the sentence by a click; one undoable step."""
+        document = self._session.document
+        if document is None or self.sentence is None:
+            return
+        text = edit(self.sentence, document.template)
+        if text != document.sentence:
+            document.set_sentence(text)
+            self._follow_live()
+
+    def tidy(self) -> None:
+        """Writes what was understood in the template's own words; unknown words are kept."""
+        self.change(lambda sentence, template: rewritten(sentence, sentence.finding, template))
+
+    def settle(self, contradiction: Contradiction) -> None:
+        """Makes the sentence say what the mask shows in this one point."""
+        self.change(lambda sentence, template: rewritten(sentence, contradiction.settled, template))
+
+    def take_draft(self) -> None:
+        """Replaces the sentence by the one of the mask.
+
+        Raises:
+            LViTError: The mask has not been measured yet.
+        """
+        draft = self.draft
+        if draft is None:
+            raise LViTError("The mask is still being measured.", "Try again in a moment.")
+        self.change(lambda _sentence, _template: draft.canonical)
+
+    def draft_difference(self) -> tuple[Span, ...]:
+        """What taking the draft would change, word by word; empty when nothing would."""
+        draft = self.draft
+        typed = self.sentence.text if self.sentence is not None else ""
+        if draft is None or same_words(typed, draft.canonical):
+            return ()
+        return difference(typed, draft.canonical)
+
+    def toggle_favourite(self) -> None:
+        """Keeps the sentence as it stands, or forgets it."""
+        document = self._session.document
+        if document is not None:
+            self.phrasebook.toggle_favourite(document.template.name, document.sentence)
+
+    def replace_word(self, start: int, end: int, word: str) -> None:
+        """Puts a suggestion in the place of ``text[start:end]``, with the capital it had."""
+
+        def edit(sentence: Sentence, _template: Template) -> str:
+            old = sentence.text[start:end]
+            new = word[:1].upper() + word[1:] if old[:1].isupper() else word
+            return sentence.text[:start] + new + sentence.text[end:]
+
+        self.change(edit)
+
+    def close(self) -> None:
+        self._live.stop()
+        self.comparison.close()
+
+    def _on_current(self) -> None:
+        self._live.stop()
+        if self._session.document is None:
+            self.sentence = None
+            self.comparison.follow(None)
+            self.read.emit()
+
+    def _on_document(self) -> None:
+        document = self._session.document
+        if document is None:
+            return
+        document.sentence_changed.connect(self._on_sentence)
+        self._on_model()
+        self.comparison.follow(document)
+        self._read(document.sentence)
+
+    def _on_sentence(self, text: str) -> None:
+        if self.sender() is self._session.document:
+            self._read(text)
+
+    def _read(self, text: str) -> None:
+        template = self.template
+        self.sentence = parse(text, template) if template is not None else None
+        self.read.emit()
+        self.comparison.set_sentence(self.sentence)
+
+    def _follow_live(self) -> None:
+        preferences = self._session.preferences
+        if preferences.get("prediction.live"):
+            self._live.start(int(preferences.get("prediction.delay_ms")))
+
+    def _predict_live(self) -> None:
+        document = self._session.document
+        if document is None or not document.sentence.strip():
+            return
+        self._by_itself = True
+        try:
+            self._session.execute("sentence.predict")
+        finally:
+            self._by_itself = False
+
+    def _on_action(self, action_id: str) -> None:
+        if action_id == "sentence.predict":
+            self._live.stop()
+            document = self._session.document
+            if document is not None and not self._by_itself:
+                self.phrasebook.note_used(document.template.name, document.sentence)
+        elif action_id.startswith(("generation.", "model.", "models.")):
+            self._on_model()
+
+    def _on_training(self, state: object) -> None:
+        generation = getattr(state, "generation", 0)
+        if generation != self._generation:  # announced many times a second, matters rarely
+            self._generation = generation
+            self._on_model()
+
+    def _on_model(self) -> None:
+        room = self._read_room()
+        if room != self._room:
+            self._room = room
+            self.room_changed.emit()
+
+    def _read_room(self) -> tuple[int, Counting]:
+        """Text vectors of the model in force and what one of them stands for."""
+        project, current = self._session.project, self._session.current
+        if project is None or current is None:
+            return DEFAULT_TOKENS, "pieces"
+        from lvit_core.config import load_toml
+        from lvit_core.model.catalogue import CONFIG_NAME, find_model
+        from lvit_core.model.config import ModelConfig
+
+        try:
+            folder = find_model(project.model_in_force(current.template))
+            config = load_toml(folder / CONFIG_NAME, ModelConfig)
+        except LViTError:
+            return DEFAULT_TOKENS, "pieces"  # predicting will say what is wrong, with its hint
+        words = config.encoder.kind == "bert"
+        return config.network.tokens, "words" if words else "pieces"
