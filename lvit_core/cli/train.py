@@ -92,7 +92,7 @@ def train(
                 resume=resume,
                 device=device,
                 echo_events=events,
-            )  # fmt: skip
+            )
         )
         emit(
             facts, as_json=json or events, text=f"Stopped after {facts['generations']} generations."
@@ -118,7 +118,7 @@ def train(
             licence=licence,
             device=device,
             echo_events=events,
-        )  # fmt: skip
+        )
     )
     emit(_facts(result), as_json=json, text=_sentence(result))
     for note in result.notes:

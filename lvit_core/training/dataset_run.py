@@ -109,9 +109,17 @@ def run_dataset(task: DatasetRun) -> RunResult:
     bank = make_bank(config, data.train, reader, model, template)
     writer = EventWriter(task.out / EVENTS_NAME, sys.stdout if task.echo_events else None)
     trainer = Trainer(
-        model, config, data, reader, task.out, writer, computation, task.budget, bank,
+        model,
+        config,
+        data,
+        reader,
+        task.out,
+        writer,
+        computation,
+        task.budget,
+        bank,
         freeze_batch_norm=config.batch_norm == "frozen",
-    )  # fmt: skip
+    )
     if trainer.processes.main:
         _write_plan(task, config, data)
         _announce(writer, trainer, data, notes, resumed=task.resume)
