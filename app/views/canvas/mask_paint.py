@@ -116,7 +116,8 @@ def ink_fill(out: Colours, ink: LabelInk, margin: int) -> None:
 def ink_contour(out: Colours, ink: LabelInk, margin: int, width_px: int) -> None:
     """Writes the contour of one layer: ``width_px`` pixels inside each object, the last one soft.
 
-    The labels carry ``margin`` >= ``width_px`` pixels more on every side than ``out``.
+    The labels carry ``margin`` >= ``width_px`` pixels more on every side than ``out``, which is
+    C-contiguous.
     """
     edge = boundary(ink.labels)
     solid = edge
@@ -124,17 +125,15 @@ def ink_contour(out: Colours, ink: LabelInk, margin: int, width_px: int) -> None
         solid, edge = edge, thickened(edge)
     height, width = out.shape
     inside = (slice(margin, margin + height), slice(margin, margin + width))
-    _write(out, edge[inside], ink.labels[inside], ink.paint.soft)
-    _write(out, solid[inside], ink.labels[inside], ink.paint.line)
-
-
-def _write(
-    out: Colours, where: NDArray[np.bool_], labels: Labels, table: Colours
-) -> None:
-    ys, xs = np.nonzero(where)
-    ids = labels[ys, xs]
-    mine = ids > 0
-    out[ys[mine], xs[mine]] = table.take(ids[mine], mode="clip")
+    labels = ink.labels[inside]
+    inked = np.flatnonzero(edge[inside] & (labels > 0))
+    if inked.size == 0:
+        return
+    ids = labels.reshape(-1).take(inked)
+    strong = solid[inside].reshape(-1).take(inked)
+    line = ink.paint.line.take(ids, mode="clip")
+    soft = ink.paint.soft.take(ids, mode="clip")
+    out.reshape(-1)[inked] = np.where(strong, line, soft)
 
 
 def ink_region(out: Colours, region: NDArray[np.bool_], colour: int) -> None:
