@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._on_document()
+        self._centre.setFocus()
 
     def _build(self) -> None:
         fill_menus(self.menus, self.actions_by_id, [d.toggleViewAction() for d in self.docks])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from app.views.tokens import BODY_PX, LARGE_PX, RADIUS_PX, SMALL_PX, TOKENS, Theme
+from lvit_core.resources import resource_root
 
 _RULES = Template("""
 QWidget { font-size: ${body}px; }
@@ -69,6 +70,7 @@ QPushButton[role="primary"]:disabled, QPushButton[role="good"]:disabled {
     background: $raised; color: $faint; }
 QPushButton[role="pill"] { border-radius: 11px; padding: 1px 10px; color: $muted;
     font-size: ${small}px; }
+QPushButton[role="pill"]:checked { color: $text; }
 QPushButton[role="pill"]:hover { color: $text; }
 QPushButton[role="flat"] { background: transparent; color: $accent_line; padding: 3px 4px; }
 QPushButton[role="flat"]:hover { text-decoration: underline; }
@@ -79,6 +81,8 @@ QToolButton { background: transparent; color: $text; border: 1px solid transpare
 QToolButton:hover { background: $raised; }
 QToolButton:focus { border-color: $accent_line; }
 QToolButton:checked { background: $accent; color: $accent_text; }
+QToolButton[role="switch"]:checked { background: transparent; }
+QToolButton[role="switch"]:hover { background: $raised; }
 QToolButton:disabled { color: $faint; }
 QToolButton::menu-indicator { width: 0; }
 
@@ -88,12 +92,31 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QKeyS
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border-color: $accent_line; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $faint; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$icons/arrow-down.png"); width: 10px; height: 10px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
+QDoubleSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$icons/arrow-up.png");
+    width: 10px; height: 10px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$icons/arrow-down.png");
+    width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
     selection-background-color: $accent; selection-color: $accent_text; }
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
+
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 4px;
+    background: $field; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent_line; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent_line; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$icons/check.png"); }
+QCheckBox::indicator:disabled { border-color: $line; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 8px;
+    background: $field; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent;
+    background: $accent_text; }
 
 QSlider::groove:horizontal { height: 4px; background: $raised; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
@@ -150,4 +173,11 @@ QWidget#canvasArea { background: $canvas; }
 def stylesheet(theme: Theme) -> str:
     """The whole stylesheet of one theme."""
     values = {token: theme.hex(token) for token in TOKENS}
-    return _RULES.substitute(values, body=BODY_PX, small=SMALL_PX, large=LARGE_PX, radius=RADIUS_PX)
+    return _RULES.substitute(
+        values,
+        body=BODY_PX,
+        small=SMALL_PX,
+        large=LARGE_PX,
+        radius=RADIUS_PX,
+        icons=(resource_root() / "icons").as_posix(),
+    )

@@ -98,9 +98,8 @@ class Generations(Sheet):
         self._refresh_buttons()
 
     def _fill(self, number: int, generation: Generation) -> None:
-        dice = (
-            "no hold-out" if generation.holdout_dice is None else f"{generation.holdout_dice:.3f}"
-        )
+        dice = generation.holdout_dice
+        dice_words = "no hold-out" if dice is None else f"{dice:.3f}"
         cells = (
             "",
             str(generation.number),

@@ -84,7 +84,7 @@ class ImagesPanel(QWidget):
         self._apply_filter()
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search names and sentences")
+        self.search.setPlaceholderText("Search")
         self.search.setToolTip("Shows the images whose name, sentence or reason has these words")
         self.search.setAccessibleName("Search images")
         self.search.setClearButtonEnabled(True)

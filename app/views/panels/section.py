@@ -24,6 +24,7 @@ class SectionTitle(QWidget):
         self._fold = icon_button("fold", f"Fold {title}", "", self.toggled.emit)
         self._fold.setFixedSize(20, 20)
         self.summary = label("", "muted")
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.summary.setAccessibleName(f"{title}: summary")
         heading = label(title, "heading")
         layout.addWidget(self._fold)

@@ -10,13 +10,13 @@ from app.session.actions.registry import Action
 from app.views.icons import action_icon
 from app.views.window_actions import WindowActions
 
-BUTTON_PX = 38
+BUTTON_PX = 36
 _ICON_PX = 20
 GROUPS = (
     ("tool.select", "tool.pan", "tool.move", "tool.pick"),
     ("tool.brush", "tool.eraser", "tool.polygon", "tool.lasso", "tool.wand", "tool.fill"),
     ("tool.threshold", "tool.split", "tool.merge"),
-    ("view.auto_contrast", "view.invert", "view.toggle_mask", "view.fit"),
+    ("view.auto_contrast", "view.toggle_mask", "view.fit"),
 )
 """Action ids from top to bottom; tools that are not named here join the third group."""
 
@@ -53,7 +53,10 @@ def _button(action: Action, made: QAction) -> QToolButton:
     button = QToolButton()
     button.setObjectName(f"palette.{action.id}")
     button.setCheckable(made.isCheckable())
-    button.setIcon(action_icon(action.id, action.icon, "text", "accent_text"))
+    is_tool = action.id.startswith("tool.")
+    button.setProperty("role", "tool" if is_tool else "switch")
+    on_token = "accent_text" if is_tool else "accent_line"
+    button.setIcon(action_icon(action.id, action.icon, "text", on_token))
     button.setIconSize(QSize(_ICON_PX, _ICON_PX))
     button.setFixedSize(BUTTON_PX, BUTTON_PX)
     button.setAccessibleName(action.title)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.jobs.states import CurvePoint, TrainingState
 from app.session.session import Session
@@ -94,15 +94,16 @@ class TrainingPanel(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for number, (key, title) in enumerate(
-            (("counts", "labeled / pseudo-labeled / hold-out"), ("generation", "generation"))
+            (("counts", "labeled / pseudo / hold-out"), ("generation", "generation"))
         ):
             self._values[key] = label("", "value")
+            self._values[key].setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label(title, "muted"), number, 0)
             grid.addWidget(self._values[key], number, 1)
         layout.addLayout(grid)
         layout.addWidget(self._message)
         layout.addLayout(self._row_of_buttons())
-        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _switch(self) -> QWidget:
         line = row(gap=4)
