@@ -14,7 +14,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from app.session.session import Session
 
@@ -62,15 +62,17 @@ class MaskWork:
             self._session.notices.info(f"{edit.title}: there was nothing to change.")
         document.commit(edit)
 
-    def delete_selected(self) -> None:
-        """Removes the selected object."""
+    def delete_selected(self, object_ids: Sequence[int] = ()) -> None:
+        """Removes the given objects, or the selected one."""
         document = self._session.require_document()
-        document.commit(whole.delete(self.workspace(), [document.selected_object]))
+        chosen = list(object_ids) or [document.selected_object]
+        document.commit(whole.delete(self.workspace(), chosen))
 
-    def relabel_selected(self, class_name: str) -> None:
-        """Gives the selected object another class."""
+    def relabel_selected(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
+        """Gives the given objects, or the selected one, another class."""
         document = self._session.require_document()
-        document.commit(whole.relabel(self.workspace(), [document.selected_object], class_name))
+        chosen = list(object_ids) or [document.selected_object]
+        document.commit(whole.relabel(self.workspace(), chosen, class_name))
 
     def merge(self, object_ids: list[int]) -> None:
         """Makes several objects one; raises ``LViTError`` for fewer than two."""

@@ -44,6 +44,15 @@ def actions(session: Session) -> Iterator[Action]:
         menu="File",
         needs=("folder",),
     )
+    yield Action(
+        "images.remove",
+        "Remove images",
+        lambda image_ids: session.image_work.remove(image_ids),
+        icon="mdi6.image-remove-outline",
+        tip="Take images with their masks out of the project; the files stay where they are.",
+        enabled=has_project(session),
+        needs=("image_ids",),
+    )
     yield from _walking(session)
     yield from _states(session)
 

@@ -65,3 +65,12 @@ def actions(session: Session) -> Iterator[Action]:
         enabled=has_selected_object(session),
         needs=("class_name",),
     )
+    yield Action(
+        "object.merge",
+        "Merge objects",
+        work.merge,
+        icon="mdi6.vector-union",
+        tip="Make one object of several.",
+        enabled=has_document(session),
+        needs=("object_ids",),
+    )
