@@ -68,6 +68,7 @@ class Document(QObject):
         self.sentence = record.sentence
         self.undo_stack = QUndoStack(self)
         self.view = ViewState()
+        self.shown_zoom = 1.0  # told by the canvas: screen pixels per image pixel, fit resolved
         self.own_window: Window = Window(127.5, 255.0)
         self.own_inverted = False  # the file stores bright as low (MONOCHROME1)
         self.contrast = Contrast()

@@ -72,13 +72,6 @@ class Emits(Protocol):
     def emit(self, *args: Any) -> None: ...
 
 
-class Zoomed(Protocol):
-    """Where a person looks; zoom 0 means that the whole image is fitted into the window."""
-
-    @property
-    def zoom(self) -> float: ...
-
-
 class Windowed(Protocol):
     """The range of grey values on display."""
 
@@ -96,7 +89,7 @@ class ToolDocument(Protocol):
     proposal: Proposal | None
 
     @property
-    def view(self) -> Zoomed: ...
+    def shown_zoom(self) -> float: ...
 
     @property
     def image_window(self) -> Windowed: ...
@@ -152,7 +145,7 @@ class ToolContext:
     @property
     def reach_px(self) -> float:
         """How far from a point a click still means it, in image pixels at the present zoom."""
-        return _REACH_ON_SCREEN / max(self.document.view.zoom, _SMALLEST_ZOOM)
+        return _REACH_ON_SCREEN / max(self.document.shown_zoom, _SMALLEST_ZOOM)
 
     @property
     def value_range(self) -> float:

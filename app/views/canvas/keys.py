@@ -34,19 +34,22 @@ class CanvasKeys(QObject):
         self._canvas = canvas
         self._session = session
         self._gestures = gestures
-        self._actions: dict[str, str] | None = None  # key -> action id; None: to be read again
+        self._actions: dict[str, list[str]] | None = None  # ids by key; None: to be read again
         self._peeking: tuple[int, str, float] | None = None  # key code, action id, since
         session.actions.changed.connect(self._forget)
         canvas.installEventFilter(self)
 
     def action_for(self, event: QKeyEvent) -> str | None:
-        """The id of the canvas action that has this key, or ``None``."""
+        """The canvas action that has this key, or ``None``.
+
+        Several may share one (Delete takes away an object or a proposal): the first that can be
+        done now has it.
+        """
         if self._actions is None:
             self._actions = self._read()
-        for keys in _spellings(event):
-            if keys in self._actions:
-                return self._actions[keys]
-        return None
+        ids = [action_id for keys in _spellings(event) for action_id in self._actions.get(keys, ())]
+        registry = self._session.actions
+        return next((one for one in ids if registry.get(one).enabled()), ids[0] if ids else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._canvas:
@@ -117,14 +120,14 @@ class CanvasKeys(QObject):
     def _forget(self) -> None:
         self._actions = None
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, list[str]]:
         registry = self._session.actions
-        return {
-            QKeySequence(keys).toString(): action.id
-            for action in registry.all()
-            if action.scope == "canvas"
-            for keys in registry.shortcuts(action.id)
-        }
+        found: dict[str, list[str]] = {}
+        for action in registry.all():
+            if action.scope == "canvas":
+                for keys in registry.shortcuts(action.id):
+                    found.setdefault(QKeySequence(keys).toString(), []).append(action.id)
+        return found
 
 
 def _spellings(event: QKeyEvent) -> list[str]:

@@ -53,7 +53,7 @@ class ViewControl(QObject):
             return
         resized = self.viewport.resized(size_hw)
         self.viewport = resized.fitted() if self.fitted else resized
-        self.moved.emit()
+        self._tell()
 
     def fit(self) -> None:
         self._take(self.viewport.fitted(), fitted=True)
@@ -80,12 +80,19 @@ class ViewControl(QObject):
         if document is None or viewport == self.viewport and fitted == self.fitted:
             return
         self.viewport = viewport
-        self._telling = True
-        try:
-            zoom = FIT_ZOOM if fitted else viewport.zoom
-            document.set_view(ViewState(zoom, viewport.center_yx))
-        finally:
-            self._telling = False
+        self._tell(fitted)
+
+    def _tell(self, fitted: bool | None = None) -> None:
+        """Writes the viewport into the document and announces it."""
+        document, viewport = self._document, self.viewport
+        if document is not None:
+            zoom = FIT_ZOOM if (self.fitted if fitted is None else fitted) else viewport.zoom
+            document.shown_zoom = viewport.zoom
+            self._telling = True
+            try:
+                document.set_view(ViewState(zoom, viewport.center_yx))
+            finally:
+                self._telling = False
         self.moved.emit()
 
     def _on_view_changed(self) -> None:
@@ -100,4 +107,4 @@ class ViewControl(QObject):
             self.viewport = shown.fitted()
         else:
             self.viewport = shown.zoomed(view.zoom)
-        self.moved.emit()
+        self._tell()

@@ -44,7 +44,7 @@ class OpenDocument:
         self.active_class = "opacity"
         self.selected_object = 0
         self.proposal = None
-        self.view = SimpleNamespace(zoom=2.0)
+        self.shown_zoom = 2.0
         self.image_window = SimpleNamespace(width=4000.0)
         self.edits, self.repaints = [], []
         self.mask_changed = SimpleNamespace(emit=lambda layer, rect: self.repaints.append(rect))
