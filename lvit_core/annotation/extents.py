@@ -19,12 +19,20 @@ from lvit_core.geometry import EMPTY_RECT, Rect
 
 @dataclass(slots=True)
 class Extent:
-    """One object: pixel count, sums of pixel indices, and a box that holds it."""
+    """One object: pixel count, sums of pixel indices, and the corners of a box that holds it."""
 
     area: int
     sum_y: int
     sum_x: int
-    box: Rect
+    y0: int
+    x0: int
+    y1: int
+    x1: int
+
+    @property
+    def box(self) -> Rect:
+        """A rectangle that holds the object."""
+        return Rect(self.y0, self.x0, self.y1, self.x1)
 
     @property
     def centroid_yx(self) -> tuple[float, float]:
@@ -64,7 +72,7 @@ class ExtentIndex:
         """Tell the exact box, found while reading the object."""
         extent = self._extents.get(object_id)
         if extent is not None and not box.empty:
-            extent.box = box
+            extent.y0, extent.x0, extent.y1, extent.x1 = box.y0, box.x0, box.y1, box.x1
 
     def add_labels(self, labels: npt.NDArray[Any], y0: int, x0: int) -> None:
         """Count the ids of ``labels`` (H, W) with corner (y0, x0)."""
@@ -72,32 +80,35 @@ class ExtentIndex:
 
     def add(self, measures: Measures) -> None:
         """Count pixels that were painted."""
-        for object_id, area, sum_y, sum_x, box in _rows(measures):
+        m = measures
+        boxes = zip(m.y0.tolist(), m.x0.tolist(), m.y1.tolist(), m.x1.tolist(), strict=True)
+        for (object_id, area, sum_y, sum_x), box in zip(_sums(measures), boxes, strict=True):
             extent = self._extents.get(object_id)
             if extent is None:
-                self._extents[object_id] = Extent(area, sum_y, sum_x, box)
+                self._extents[object_id] = Extent(area, sum_y, sum_x, *box)
                 continue
             extent.area += area
             extent.sum_y += sum_y
             extent.sum_x += sum_x
-            extent.box = extent.box.union(box)
+            y0, x0, y1, x1 = box
+            extent.y0, extent.x0 = min(extent.y0, y0), min(extent.x0, x0)
+            extent.y1, extent.x1 = max(extent.y1, y1), max(extent.x1, x1)
 
     def subtract(self, measures: Measures) -> None:
         """Count off pixels that were painted over or erased."""
-        for object_id, area, sum_y, sum_x, _ in _rows(measures):
-            extent = self._extents.get(object_id)
+        extents = self._extents
+        for object_id, area, sum_y, sum_x in _sums(measures):
+            extent = extents.get(object_id)
             if extent is None:
+                continue
+            if extent.area <= area:
+                del extents[object_id]
                 continue
             extent.area -= area
             extent.sum_y -= sum_y
             extent.sum_x -= sum_x
-            if extent.area <= 0:
-                del self._extents[object_id]
 
 
-def _rows(measures: Measures) -> Iterator[tuple[int, int, int, int, Rect]]:
+def _sums(measures: Measures) -> Iterator[tuple[int, int, int, int]]:
     m = measures
-    boxes = zip(m.y0.tolist(), m.x0.tolist(), m.y1.tolist(), m.x1.tolist(), strict=True)
-    sums = zip(m.ids.tolist(), m.area.tolist(), m.sum_y.tolist(), m.sum_x.tolist(), strict=True)
-    for (object_id, area, sum_y, sum_x), box in zip(sums, boxes, strict=True):
-        yield object_id, area, sum_y, sum_x, Rect(*box)
+    return zip(m.ids.tolist(), m.area.tolist(), m.sum_y.tolist(), m.sum_x.tolist(), strict=True)

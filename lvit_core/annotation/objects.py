@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -125,20 +125,27 @@ class ObjectTable:
     def get(self, object_id: int) -> ObjectRecord | None:
         return self._records.get(object_id)
 
-    def apply(self, changes: Iterable[ObjectChange]) -> None:
-        """Carry out changes in order.
+    def apply(self, changes: Sequence[ObjectChange]) -> None:
+        """Carry out changes in order, all or none.
 
         Raises:
-            ValueError: a change does not fit the table (its ``before`` is not what is there).
+            ValueError: a change does not fit the table (its ``before`` is not what is there);
+                then nothing has changed.
         """
+        news: dict[int, ObjectRecord | None] = {}
         for change in changes:
-            if self._records.get(change.id) != change.before:
-                raise ValueError(f"object {change.id} is not what the change expects")
-            if change.after is None:
-                del self._records[change.id]
+            object_id = change.id
+            there = news[object_id] if object_id in news else self._records.get(object_id)
+            # records travel by reference while the program runs: mostly they are the same thing
+            if there is not change.before and there != change.before:
+                raise ValueError(f"object {object_id} is not what the change expects")
+            news[object_id] = change.after
+        for object_id, record in news.items():
+            if record is None:
+                self._records.pop(object_id, None)
             else:
-                self._records[change.id] = change.after
-                self.reserve(change.id + 1)
+                self._records[object_id] = record
+        self.reserve(max(news, default=0) + 1)
 
     def copy(self) -> ObjectTable:
         """An independent table with the same records and the same next id."""

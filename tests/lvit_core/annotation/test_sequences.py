@@ -274,7 +274,7 @@ def test_an_edit_that_does_not_fit_changes_nothing():
     edit = stroke.paint(workspace(plane, table), [(30.0, 30.0)], 9, table.new_id())
     apply_edit(edit, plane, table)
     before = plane.copy()
-    with pytest.raises(ValueError, match="not what the edit expects"):
+    with pytest.raises(ValueError, match="not what the change expects"):
         apply_edit(edit, plane, table)
     assert plane.equals(before) and len(table) == 1
 
