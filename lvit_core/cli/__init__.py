@@ -20,6 +20,7 @@ COMMAND_MODULES = (
     "text",
     "plot",
     "reproduce",
+    "weights",
     "bench",
 )
 

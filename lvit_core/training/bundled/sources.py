@@ -43,7 +43,7 @@ class Example:
     name: str
     group: str
     image: Path
-    mask: Path
+    mask: Path | None
     instances: Path | None = None
     lungs: Path | None = None
     sentence: str | None = None
@@ -126,17 +126,18 @@ def write_dataset(folder: Path, examples: Iterable[Example]) -> Path:
         target = f"{example.name}.png"
         with Image.open(example.image) as image:
             image.convert("RGB").save(folder / "img" / target)
-        _save_binary(example.mask, folder / "labelcol" / target)
+        if example.mask is not None:
+            _save_binary(example.mask, folder / "labelcol" / target)
         if example.lungs is not None:
             (folder / "lungs").mkdir(exist_ok=True)
             _save_binary(example.lungs, folder / "lungs" / target)
         if example.instances is not None:
             (folder / "instances").mkdir(exist_ok=True)
             shutil.copyfile(example.instances, folder / "instances" / target)
-    _write_groups(folder / "groups.csv", listed)
     sentences = {f"{item.name}.png": item.sentence for item in listed if item.sentence}
     if sentences:
         write_sentences(folder / f"{folder.name}_text.xlsx", sentences)
+    _write_groups(folder / "groups.csv", listed)  # last: it says that the folder is complete
     return folder
 
 

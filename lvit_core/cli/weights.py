@@ -1,0 +1,46 @@
+"""`lvit weights`: rebuild the bundled models from the public data they are allowed to use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `weights`."""
+    app.command()(weights)
+
+
+def weights(
+    name: Annotated[str, typer.Argument(help="nuclei or chest.")],
+    data: Annotated[Path, typer.Option(help="Folder with the public data sets.")],
+    work: Annotated[Path, typer.Option(help="Folder for prepared data and runs.")] = Path(
+        "runs/weights"
+    ),
+    out: Annotated[Path, typer.Option(help="Where the finished model folder goes.")] = Path(
+        "resources/models"
+    ),
+    minutes: Annotated[float, typer.Option(help="Training time over all stages.")] = 120.0,
+    threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Rebuild a bundled model; an interrupted rebuild goes on where it stopped."""
+    from lvit_core.training.priority import (  # noqa: PLC0415
+        limit_threads,
+        lower_priority,
+        wait_politely,
+    )
+
+    wait_politely()
+    lower_priority()
+    if threads is not None:
+        limit_threads(threads)
+    from lvit_core.training.bundled.build import build, publish  # noqa: PLC0415 - torch
+
+    run = build(name, data, work, minutes, report)
+    folder = publish(name, run, out)
+    emit({"model": name, "folder": str(folder)}, as_json=json, text=f"{name}: {folder}")
