@@ -7,6 +7,7 @@ on labeled and unlabeled images and reviewing can all be tried at once.
 from __future__ import annotations
 
 import shutil
+import tempfile
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,35 +32,57 @@ FIRST_SEED = 1000  # apart from the seeds that training material is drawn from
 TISSUE_SENTENCE = "The nuclei density in the upper left is high."
 
 
-def create_sample_project(folder: Path) -> Project:
-    """Makes the sample project and returns it open.
+def is_sample_complete(folder: Path) -> bool:
+    """True when the sample project is there; a half-made one never is."""
+    return Project.exists(folder)
+
+
+def create_sample_project(folder: Path) -> None:
+    """Makes the sample project; it appears only when it is complete, and is not left open.
 
     Args:
-        folder: A folder without a project; its images go to ``images`` below it.
+        folder: A folder without a project; the sample's images go to ``images`` below it.
 
     Raises:
         LViTError: There is a project already, or the folder cannot be written.
     """
-    settings = ProjectSettings("Sample", "chest-xray", "viewer")
-    project = Project.create(folder, settings, seed="sample")
+    if Project.exists(folder):
+        raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
     try:
-        images = project.folder / "images"
-        images.mkdir(exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise LViTError(
+            f"The folder {folder.name} cannot be made: {error.strerror}.",
+            "Choose a place where you may write.",
+        ) from error
+    try:
+        _fill(aside)
+        aside.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+
+
+def _fill(folder: Path) -> None:
+    settings = ProjectSettings("Sample", "chest-xray", "viewer")
+    images = folder / "images"
+    images.mkdir()
+    with Project.create(folder, settings, seed="sample") as project:
         for number in range(PHANTOMS):
             _write_png(images / f"chest-{number + 1:02d}.png", _phantom(number))
         ct = shutil.copyfile(_bundled("pydicom", "data/test_files/CT_small.dcm"), images / "ct.dcm")
         tissue = shutil.copyfile(_bundled("skimage", "data/ihc.png"), images / "tissue.png")
-        names = sorted(images.glob("chest-*.png"))
-        added = project.add_images(names).added
-        for number, record in enumerate(added):
+        for number, record in enumerate(project.add_images(sorted(images.glob("chest-*"))).added):
             _describe(project, record.id, number)
         project.add_images([ct])
         for record in project.add_images([tissue], template="nuclei").added:
             _set_sentence(project, record.id, TISSUE_SENTENCE)
-    except BaseException:
-        project.close()
-        raise
-    return project
 
 
 @lru_cache(maxsize=PHANTOMS)

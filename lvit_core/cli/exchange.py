@@ -1,0 +1,109 @@
+"""`lvit export` and `lvit import`: data in and out without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+
+if TYPE_CHECKING:
+    from lvit_core.exchange import Format
+
+FormatOption = Annotated[str, typer.Option("--format", help="Name of the format.", metavar="F")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the two commands."""
+    app.command("export")(export)
+    app.command("import")(import_)
+
+
+def export(
+    project: Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")],
+    format_: FormatOption,
+    out: Annotated[Path, typer.Option("--out", help="A new folder.", metavar="DIR")],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every image, not only those marked as labeled.")
+    ] = False,
+    machine: Annotated[
+        bool, typer.Option("--machine", help="Also objects no person accepted, told apart.")
+    ] = False,
+    polygons: Annotated[
+        bool, typer.Option("--polygons", help="Polygons where a format knows both.")
+    ] = False,
+    probabilities: Annotated[
+        bool, typer.Option("--probabilities", help="Also waiting predictions where possible.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the labeled images for other programs; what would be lost is told first."""
+    from lvit_core.exchange import ExportOptions  # noqa: PLC0415
+    from lvit_core.project.project import Project  # noqa: PLC0415
+
+    chosen = _format(format_)
+    options = ExportOptions("all" if everything else "labeled", machine, polygons, probabilities)
+    with Project.open(project, read_only=True) as opened:
+        for loss in chosen.losses_of(opened, options):
+            report(f"Note: {loss}")
+        done = chosen.export(opened, out, options, _progress)
+    result = {
+        "format": done.format,
+        "folder": str(done.folder),
+        "images": done.images,
+        "objects": done.objects,
+        "files": done.files,
+        "losses": done.losses,
+    }
+    emit(result, as_json=json, text=done.lines()[0])
+
+
+def import_(
+    project: Annotated[Path, typer.Argument(help="Folder of the new project, or an existing one.")],
+    path: Annotated[Path, typer.Argument(help="The data to import.", metavar="PATH")],
+    format_: FormatOption,
+    template: Annotated[
+        str | None, typer.Option(help="Template; guessed from the data if omitted.")
+    ] = None,
+    laterality: Annotated[
+        str | None,
+        typer.Option(help="Whose left and right the sentences mean.", metavar="viewer|patient"),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a project of images, masks and sentences of another program."""
+    from lvit_core.exchange import import_as_project  # noqa: PLC0415
+
+    _format(format_)
+    if laterality not in (None, "viewer", "patient"):
+        raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
+    options = {"template": template, "laterality": laterality}
+    done = import_as_project(format_, path, project, options, _progress)
+    for note in done.notes:
+        report(f"Note: {note}")
+    result = {
+        "format": done.format,
+        "project": str(done.folder),
+        "images": done.images,
+        "objects": done.objects,
+        "sentences": done.sentences,
+        "notes": done.notes,
+    }
+    emit(result, as_json=json, text=done.lines()[0])
+
+
+def _format(name: str) -> Format:
+    from lvit_core.exchange import FORMATS  # noqa: PLC0415
+
+    if name not in FORMATS:
+        raise typer.BadParameter(
+            f"there is no format '{name}'; known: {', '.join(FORMATS)}", param_hint="--format"
+        )
+    return FORMATS[name]
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    if done % 50 == 0:
+        report(f"{done + 1}/{total} {name}")

@@ -1,0 +1,61 @@
+"""What every importer hands over: files, labels still on the disk, and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.objects import ObjectRecord
+
+LABELS_HINT = "Masks must have the size of their image."
+
+
+@dataclass(frozen=True)
+class BundleLayer:
+    """Labels of one layer, read when they are needed.
+
+    Args:
+        name: Layer, or ``""`` for the layer that the template's sentences speak of.
+        load: Gives ``(H, W)`` int32 object numbers.
+        classes: Class of each number; the layer's first class where a number is missing.
+        records: What is known about each number, from a provenance file.
+    """
+
+    name: str
+    load: Callable[[], NDArray[np.int32]]
+    classes: dict[int, str] = field(default_factory=dict)
+    records: dict[int, ObjectRecord] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BundleItem:
+    """One image with what belongs to it."""
+
+    image: Path
+    sentence: str = ""
+    layers: list[BundleLayer] = field(default_factory=list)
+    template: str | None = None
+    group: str = ""
+    split: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A data set as it was found.
+
+    Args:
+        items: Images in the order they are to be added.
+        notes: What does not fit together, one sentence each.
+        template: Template, if the data say it.
+        laterality: Whose left and right the sentences mean, if the data say it.
+    """
+
+    items: list[BundleItem]
+    notes: list[str] = field(default_factory=list)
+    template: str | None = None
+    laterality: str | None = None

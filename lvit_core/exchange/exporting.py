@@ -1,0 +1,130 @@
+"""Runs one exporter so that a folder is either complete and checked, or not there at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.reports import ExportOptions, ExportReport, Progress, Steps
+from lvit_core.project.clock import now
+from lvit_core.project.project import Project
+
+MANIFEST_NAME = "manifest.json"
+PROVENANCE_NAME = "provenance.json"
+
+
+def run_export(
+    name: str,
+    module: Any,
+    project: Project,
+    folder: Path,
+    options: ExportOptions,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> ExportReport:
+    """See `Format.export`."""
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
+    content = Content(project, options)
+    if not content.images:
+        raise LViTError(
+            "There is nothing to export: no image is marked as labeled.",
+            "Mark images as labeled, or export all.",
+        )
+    losses = content.common_losses() + module.losses(content)
+    steps = Steps(2 * len(content.images), progress, cancelled)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        written = module.write(content, aside, steps)
+        module.check(content, aside, steps)
+        objects = _write_provenance(name, content, aside)
+        files = _write_manifest(name, aside, losses)
+        aside.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return ExportReport(name, folder, written, objects, files, losses)
+
+
+def not_read_back(what: str) -> LViTError:
+    """The refusal of an export whose files do not say what the project says."""
+    return LViTError(
+        f"{what} did not read back as it was written; nothing was exported.",
+        "Check the disk and try again; if it happens again, report it.",
+    )
+
+
+def _write_provenance(name: str, content: Content, folder: Path) -> int:
+    """Who made what, for every object, whatever the format can hold; returns how many."""
+    project, count, images = content.project, 0, []
+    for image in content.images:
+        layers: dict[str, list[dict[str, Any]]] = {}
+        for layer in content.template(image).layers:
+            accepted = content.layer(image, layer).records
+            waiting = content.layer(image, layer, machine=True).records
+            records = accepted | (waiting if content.options.machine else {})
+            layers[layer.name] = [asdict(record) for record in records.values()]
+            count += len(records)
+        images.append(
+            {
+                "name": content.stems[image.id],
+                "source": str(content.path(image)),
+                "content_hash": image.content_hash,
+                "height": image.height,
+                "width": image.width,
+                "spacing_mm": image.spacing_mm,
+                "template": image.template,
+                "sentence": image.sentence,
+                "state": image.state.value,
+                "split": image.split,
+                "group": image.group,
+                "reason": image.reason,
+                "layers": layers,
+            }
+        )
+    settings = project.settings
+    document = {
+        "format": name,
+        "project": settings.name,
+        "template": settings.template,
+        "laterality": settings.laterality,
+        "created_at": now(),
+        "images": images,
+    }
+    path = folder / PROVENANCE_NAME
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    return count
+
+
+def _write_manifest(name: str, folder: Path, losses: list[str]) -> int:
+    files = {
+        file.relative_to(folder).as_posix(): sha256(file)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+    document = {"format": name, "created_at": now(), "losses": losses, "sha256": files}
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
+    return len(files)
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,184 @@
+"""Turns what an importer found into a project; what does not fit is told, the rest comes in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.reports import ImportReport, Progress, Steps
+from lvit_core.project.clock import now
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings
+from lvit_core.prompt.laterality import convert
+from lvit_core.prompt.template import Template, list_templates, load_template
+
+
+def run_import(
+    format_name: str,
+    bundle: Bundle,
+    folder: Path,
+    options: Mapping[str, Any],
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> ImportReport:
+    """See `registry.import_as_project`."""
+    if not bundle.items:
+        raise LViTError("No image was found there.", "Choose the folder that holds the data set.")
+    notes = list(bundle.notes)
+    project = _project(bundle, folder, options, notes)
+    with project:
+        found = str(options.get("laterality") or bundle.laterality or "viewer")
+        work = _Import(project, notes, found, options.get("template"))
+        steps = Steps(2 * len(bundle.items), progress, cancelled)
+        records = work.add(bundle, steps)
+        for item in bundle.items:
+            steps.next(item.image.name)
+            record = records.get(item.image)
+            if record is not None:
+                work.fill(record, item)
+        return ImportReport(
+            format_name, project.folder, len(records), work.objects, work.sentences, notes
+        )
+
+
+def _project(bundle: Bundle, folder: Path, options: Mapping[str, Any], notes: list[str]) -> Project:
+    if Project.exists(folder):
+        return Project.open(folder)
+    template = str(options.get("template") or bundle.template or guess_template(bundle))
+    laterality = "none"
+    if load_template(template).laterality:
+        laterality = str(options.get("laterality") or bundle.laterality or "viewer")
+        if not options.get("laterality") and not bundle.laterality:
+            notes.append("Left and right in the sentences are taken as the viewer's.")
+    name = str(options.get("name") or folder.absolute().name)
+    return Project.create(folder, ProjectSettings(name, template, laterality))
+
+
+def guess_template(bundle: Bundle) -> str:
+    """The template that knows most words of the sentences; lungs mean a chest."""
+    if any(layer.name == "lungs" for item in bundle.items for layer in item.layers):
+        return "chest-xray"
+    from lvit_core.prompt.parser import parse  # noqa: PLC0415 - builds its word lists
+
+    sentences = [item.sentence for item in bundle.items if item.sentence][:50]
+    best, fewest = "nuclei", None
+    for name in sorted(list_templates(), reverse=True):
+        template = load_template(name)
+        unknown = sum(len(parse(text, template).unknown) for text in sentences)
+        if fewest is None or unknown < fewest:
+            best, fewest = name, unknown
+    return best if sentences else "nuclei"
+
+
+class _Import:
+    """One run: adds the images, then gives each its labels and its sentence."""
+
+    def __init__(
+        self, project: Project, notes: list[str], laterality: str, template: str | None
+    ) -> None:
+        self._project = project
+        self._notes = notes
+        self._laterality = laterality
+        self._template = template
+        self.objects = 0
+        self.sentences = 0
+
+    def add(self, bundle: Bundle, steps: Steps) -> dict[Path, ImageRecord]:
+        """The records of the images that could be added, by file."""
+        by_template: dict[str | None, list[Path]] = {}
+        for item in bundle.items:
+            by_template.setdefault(item.template or self._template, []).append(item.image)
+        found: dict[Path, ImageRecord] = {}
+        for template, files in by_template.items():
+            report = self._project.add_images(
+                files, lambda done, total, name: steps.next(name) if name else None,
+                steps.cancelled, template,
+            )  # fmt: skip
+            for record in report.added:
+                found[self._project.image_path(record.id)] = record
+            self._notes += [f"{s.path.name} was skipped: {s.reason}" for s in report.skipped]
+            self._notes += [
+                f"{path.name} was left as it is: the same picture is already in the project."
+                for path in report.already
+            ]
+        return {
+            item.image: found[path]
+            for item in bundle.items
+            if (path := _normal(item.image)) in found
+        }
+
+    def fill(self, record: ImageRecord, item: BundleItem) -> None:
+        """Stores labels and sentence of one image."""
+        template = load_template(record.template)
+        labeled = self._store_layers(record, item, template)
+        changes = []
+        if item.sentence:
+            self.sentences += 1
+            changes.append(ImageChange("sentence", "", self._converted(item.sentence, template)))
+        state = item.state or (ImageState.LABELED.value if labeled else "")
+        if state and state != record.state.value:
+            changes.append(ImageChange("state", record.state.value, ImageState(state).value))
+        if changes:
+            edit = Edit("Import", template.finding_layer.name, image=tuple(changes))
+            self._project.append_edit(record.id, edit)
+        if item.group:
+            self._project.set_group([record.id], item.group)
+        if item.split:
+            self._project.set_split(record.id, item.split)
+
+    def _store_layers(self, record: ImageRecord, item: BundleItem, template: Template) -> bool:
+        labeled = False
+        for layer in item.layers:
+            name = layer.name or template.finding_layer.name
+            try:
+                labels = layer.load()
+                first_class = template.layer(name).classes[0].name
+                self.objects += store_labels(
+                    self._project, record.id, name, labels,
+                    classes=_classes(labels, layer, first_class),
+                    provenance=_origins(labels, layer),
+                    title="Import labels",
+                    machine=frozenset(n for n, r in layer.records.items() if r.state == "machine"),
+                )  # fmt: skip
+                labeled = labeled or name == template.finding_layer.name
+            except LViTError as error:
+                self._notes.append(f"{name} of {item.image.name} was left out: {error.message}")
+        return labeled
+
+    def _converted(self, sentence: str, template: Template) -> str:
+        own = self._project.settings.laterality
+        if not template.laterality or own in ("none", self._laterality):
+            return sentence
+        return convert(sentence, template, self._laterality, own)
+
+
+def _classes(labels: NDArray[np.int32], layer: BundleLayer, first: str) -> dict[int, str]:
+    known = {number: record.class_name for number, record in layer.records.items()}
+    return {
+        number: layer.classes.get(number) or known.get(number) or first
+        for number in np.unique(labels).tolist()
+        if number
+    }
+
+
+def _origins(labels: NDArray[np.int32], layer: BundleLayer) -> dict[int, Provenance]:
+    imported = Provenance("import", created=now())
+    return {
+        number: layer.records[number].provenance if number in layer.records else imported
+        for number in np.unique(labels).tolist()
+        if number
+    }
+
+
+def _normal(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))

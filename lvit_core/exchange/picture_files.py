@@ -1,0 +1,75 @@
+"""Image and mask files as other programs expect them, written and read in one place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.content import Content
+from lvit_core.imaging.readers import probe, read
+from lvit_core.imaging.window import model_rgb
+from lvit_core.project.records import ImageRecord
+
+# Formats that every loader opens as they are, with the extension of three letters.
+_COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
+HIGHEST_NUMBER_16_BIT = 65535
+
+
+def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
+    """Puts an image into ``folder``: a copy where possible, else PNG with 8 bits.
+
+    Returns:
+        The file, named after the image's stem with an extension of three letters.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    source, stem = content.path(image), content.stems[image.id]
+    if can_copy(source):
+        target = folder / f"{stem}{_COPIED[probe(source).format]}"
+        shutil.copyfile(source, target)
+        return target
+    rgb = model_rgb(content.read(image))
+    target = folder / f"{stem}.png"
+    write_png(target, rgb if image.channels == 3 else rgb[:, :, 0])
+    return target
+
+
+def can_copy(path: Path) -> bool:
+    """True when any loader shows the file as this program does."""
+    info = probe(path)
+    if info.format not in _COPIED or info.dtype != "uint8" or info.tiled:
+        return False
+    return info.format != "jpeg" or not _is_turned(path)
+
+
+def write_png(path: Path, pixels: NDArray[Any]) -> None:
+    """Writes ``(H, W)`` or ``(H, W, 3)``, uint8 or uint16, without loss."""
+    from imagecodecs import png_encode  # noqa: PLC0415 - slow to import
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(png_encode(np.ascontiguousarray(pixels), level=4))
+
+
+def read_labels(path: Path) -> NDArray[np.int32]:
+    """A mask or label map as int32 ``(H, W)``; colour masks count where any channel is set."""
+    pixels = read(path).pixels
+    if pixels.dtype.kind == "f":
+        raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
+    plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    return plane.astype(np.int32)
+
+
+def fits_16_bit(labels: NDArray[np.int32]) -> bool:
+    """True when object ids can be written as they are."""
+    return int(labels.max(initial=0)) <= HIGHEST_NUMBER_16_BIT
+
+
+def _is_turned(path: Path) -> bool:
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - slow to import
+
+    with path.open("rb") as stream:
+        return bool(JpegImageFile(stream).getexif().get(0x0112, 1) != 1)

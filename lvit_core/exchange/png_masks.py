@@ -1,0 +1,129 @@
+"""PNG masks for any program: binary, class and 16-bit instance masks of every layer.
+
+``LAYER/binary``, ``LAYER/class`` and ``LAYER/instances`` hold one PNG an image; ``classes.json``
+names the numbers of class masks, ``sentences.json`` the sentences.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from lvit_core.annotation.instances import label_areas
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.picture_files import fits_16_bit, read_labels, write_png
+from lvit_core.exchange.provenance_file import KnownImage, read_provenance
+from lvit_core.exchange.reports import Steps
+
+MACHINE_FOLDER = "machine"
+
+
+def losses(content: Content) -> list[str]:
+    """What masks cannot hold."""
+    many = sum(
+        not fits_16_bit(layer.labels) for image in content.images for layer in content.layers(image)
+    )
+    return [f"{many} masks have too many objects for 16 bits; they have no instance mask."] * (
+        many > 0
+    )
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes masks, class names and sentences; returns the number of images."""
+    classes: dict[str, list[str]] = {}
+    sentences: dict[str, str] = {}
+    for image in content.images:
+        steps.next(image.name)
+        stem = content.stems[image.id]
+        sentences[stem] = image.sentence
+        for layer in content.layers(image):
+            _write_layer(folder, stem, layer)
+            names = classes.setdefault(layer.layer.name, [])
+            names += [name for name in layer.class_names if name not in names]
+        if content.options.machine:
+            for layer in content.layers(image, machine=True):
+                if layer.records:
+                    _write_layer(folder / MACHINE_FOLDER, stem, layer)
+    _write_json(folder / "classes.json", {k: ["background", *v] for k, v in classes.items()})
+    _write_json(folder / "sentences.json", sentences)
+    return len(content.images)
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Compares every file with the project."""
+    for image in content.images:
+        steps.next(image.name)
+        stem = content.stems[image.id]
+        for layer in content.layers(image):
+            place = folder / layer.layer.name
+            binary = read_labels(place / "binary" / f"{stem}.png")
+            same = np.array_equal(binary, np.where(layer.labels > 0, 255, 0))
+            if fits_16_bit(layer.labels):
+                numbers = read_labels(place / "instances" / f"{stem}.png")
+                same = same and np.array_equal(numbers, layer.labels)
+            if not same:
+                raise not_read_back(f"The mask of {image.name}")
+
+
+def read(path: Path) -> Bundle:
+    """Reads masks back; the images are found by ``provenance.json`` or in a folder ``images``."""
+    known = read_provenance(path)
+    sources = {stem: facts.source for stem, facts in known.images.items() if facts.source}
+    if (path / "images").is_dir():
+        sources |= {file.stem: file for file in sorted((path / "images").iterdir())}
+    layers = sorted(p.parent for p in path.glob("*/binary")) or sorted(
+        p.parent for p in path.glob("*/instances")
+    )
+    if not layers or not sources:
+        raise LViTError(
+            f"{path.name} holds no masks with images.",
+            "Choose a folder written by this program, or put the pictures into a folder images.",
+        )
+    sentences = _read_json(path / "sentences.json")
+    items = []
+    for stem, image in sources.items():
+        facts = known.images.get(stem, KnownImage())
+        found = [_layer(folder, stem, facts) for folder in layers]
+        items.append(
+            BundleItem(
+                image, str(sentences.get(stem) or facts.sentence), [x for x in found if x],
+                facts.template, facts.group, facts.split, facts.state,
+            )
+        )  # fmt: skip
+    return Bundle(items, [], known.template, known.laterality)
+
+
+def _layer(folder: Path, stem: str, facts: KnownImage) -> BundleLayer | None:
+    instances, binary = (folder / kind / f"{stem}.png" for kind in ("instances", "binary"))
+    records = facts.layers.get(folder.name, {})
+    if instances.is_file():
+        return BundleLayer(folder.name, lambda: read_labels(instances), records=records)
+    if binary.is_file():
+        return BundleLayer(folder.name, lambda: label_areas(read_labels(binary) > 0))
+    return None
+
+
+def _write_layer(folder: Path, stem: str, layer: LayerContent) -> None:
+    place = folder / layer.layer.name
+    inside = np.where(layer.labels > 0, 255, 0).astype(np.uint8)
+    write_png(place / "binary" / f"{stem}.png", inside)
+    write_png(place / "class" / f"{stem}.png", layer.class_plane())
+    if fits_16_bit(layer.labels):
+        write_png(place / "instances" / f"{stem}.png", layer.labels.astype(np.uint16))
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _read_json(path: Path) -> dict[str, object]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,59 @@
+"""Reading the provenance that our own exports carry, so that an import can give it back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.exchange.exporting import PROVENANCE_NAME
+
+
+@dataclass(frozen=True)
+class KnownImage:
+    """What a provenance file says about one image."""
+
+    source: Path | None = None
+    template: str | None = None
+    sentence: str = ""
+    state: str = ""
+    split: str = ""
+    group: str = ""
+    layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class KnownDataset:
+    """What a provenance file says about a data set; empty when there is none."""
+
+    images: dict[str, KnownImage] = field(default_factory=dict)
+    template: str | None = None
+    laterality: str | None = None
+
+
+def read_provenance(folder: Path) -> KnownDataset:
+    """The provenance beside a data set; anything unreadable counts as not there."""
+    try:
+        document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
+        images = {str(entry["name"]): _image(entry) for entry in document["images"]}
+        return KnownDataset(images, document.get("template"), document.get("laterality"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return KnownDataset()
+
+
+def _image(entry: dict[str, Any]) -> KnownImage:
+    layers = {
+        str(name): {record["id"]: ObjectRecord.from_dict(record) for record in records}
+        for name, records in entry["layers"].items()
+    }
+    return KnownImage(
+        Path(entry["source"]) if entry.get("source") else None,
+        entry.get("template"),
+        str(entry.get("sentence") or ""),
+        str(entry.get("state") or ""),
+        str(entry.get("split") or ""),
+        str(entry.get("group") or ""),
+        layers,
+    )

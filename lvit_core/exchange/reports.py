@@ -1,0 +1,85 @@
+"""What exporters and importers are asked for and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lvit_core.errors import Cancelled, LViTError
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What to write.
+
+    Args:
+        images: ``"labeled"`` for images a person has finished, ``"all"`` for every image.
+        machine: True also writes objects that no person has accepted, always apart from the
+            others: in a folder of their own, or marked one by one where a format can.
+        polygons: True prefers polygons to masks in formats that know both.
+        probabilities: True also writes waiting predictions where a format can.
+    """
+
+    images: str = "labeled"
+    machine: bool = False
+    polygons: bool = False
+    probabilities: bool = False
+
+    def __post_init__(self) -> None:
+        if self.images not in ("labeled", "all"):
+            raise LViTError(f"There is no choice '{self.images}'.", "Use labeled or all.")
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What was written, and what could not be."""
+
+    format: str
+    folder: Path
+    images: int
+    objects: int
+    files: int
+    losses: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """For a person to read."""
+        head = f"{self.images} images with {self.objects} objects in {self.files} files."
+        return [head, *self.losses]
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What was brought in, and what was not."""
+
+    format: str
+    folder: Path
+    images: int
+    objects: int
+    sentences: int
+    notes: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """For a person to read."""
+        head = f"{self.images} images, {self.objects} objects, {self.sentences} sentences."
+        return [head, *self.notes]
+
+
+@dataclass
+class Steps:
+    """Counts the steps of long work, tells them, and stops it when asked."""
+
+    total: int
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
+    done: int = 0
+
+    def next(self, name: str) -> None:
+        """One step begins; raises `Cancelled` when a person asked to stop."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+        if self.progress is not None:
+            self.progress(min(self.done, self.total), self.total, name)
+        self.done += 1

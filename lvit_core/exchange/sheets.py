@@ -1,0 +1,62 @@
+"""The sheets of the LViT layout: one row a mask file, one sentence a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+
+from lvit_core.errors import LViTError
+
+# The paper's loader looks up every image and splits its text: a row must be there and be text.
+NO_SENTENCE = " "
+
+
+def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
+    """Writes columns ``Image`` (mask file name) and ``Description``."""
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to import
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sheet1")
+    sheet.append(["Image", "Description"])
+    for name, text in rows:
+        cells = []
+        for value in (name, text):
+            cell = WriteOnlyCell(sheet, value=value)
+            cell.data_type = "s"  # a sentence that begins with = is no formula
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(path)
+
+
+def read_sheet(path: Path) -> dict[str, str]:
+    """Sentences by the stem of the image they belong to.
+
+    Raises:
+        LViTError: It is no sheet, or lacks the two columns.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = book.active
+        rows = [] if sheet is None else list(sheet.iter_rows(values_only=True))
+        book.close()
+    except Exception as error:  # a damaged archive fails in many ways
+        raise LViTError(f"{path.name} is not a readable sheet.", "Save it as .xlsx again.") from (
+            error
+        )
+    header = [str(cell or "").strip().lower() for cell in rows[0]] if rows else []
+    if "image" not in header or "description" not in header:
+        raise LViTError(
+            f"{path.name} has no columns Image and Description.", "Name its columns so."
+        )
+    image, text = header.index("image"), header.index("description")
+    sentences = {}
+    for row in rows[1:]:
+        if len(row) > max(image, text) and row[image] is not None:
+            stem = PurePath(str(row[image]).strip()).stem.removeprefix("mask_")
+            sentence = str(row[text] or "").strip()
+            if sentence:
+                sentences[stem] = sentence
+    return sentences
