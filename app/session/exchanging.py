@@ -17,19 +17,28 @@ class ExchangeWork:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def formats(self) -> list[str]:
+    def formats(self, *, importable: bool = False) -> list[str]:
         """Names of the formats, as the command line knows them."""
         from lvit_core.exchange import FORMATS
 
-        return list(FORMATS)
+        return [name for name, item in FORMATS.items() if item.imports or not importable]
 
-    def losses(self, name: str) -> list[str]:
-        """What a format cannot keep of this project, one sentence each."""
-        from lvit_core.exchange import format_named
+    def losses(
+        self, name: str, options: Mapping[str, Any], then: Callable[[list[str]], None]
+    ) -> int:
+        """Looks what a format cannot keep, in the background; returns the task's id.
 
+        ``then`` gets one sentence for each loss. Images are read for it, hence the background.
+        """
         project = self._session.require_project()
         self._settle()
-        return list(format_named(name).losses_of(project))
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
+            from lvit_core.exchange import format_named
+
+            return list(format_named(name).losses_of(project, dict(options)))
+
+        return self._session.tasks.start("Looking what would be lost", work, on_done=then)
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""

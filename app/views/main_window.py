@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 from app.session.session import Session
 from app.views.asking import Asking
 from app.views.canvas.canvas import Canvas
+from app.views.composer.agreement import AgreementPanel
+from app.views.composer.strip import SentenceStrip
 from app.views.elements import column
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.menus import fill_menus
@@ -27,17 +29,6 @@ from app.views.panels.top_bar import TopBar
 from app.views.panels.training_panel import TrainingPanel
 from app.views.window_actions import WindowActions
 from app.views.window_commands import register_window_commands
-
-try:
-    from app.views.composer.agreement import AgreementPanel
-    from app.views.composer.strip import SentenceStrip
-except ImportError:
-    from PySide6.QtWidgets import QLabel
-
-    def SentenceStrip(session):
-        return QLabel("strip")
-
-    AgreementPanel = SentenceStrip
 
 FIRST_SIZE = QSize(1440, 900)
 DOCK_WIDTH_PX = 300
@@ -116,6 +107,7 @@ class MainWindow(QMainWindow):
         self.canvas.pointer_moved.connect(self.status.show_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
         self.objects.rect_wanted.connect(self.canvas.show_rect)
+        self.agreement.rect_wanted.connect(self.canvas.show_rect)
         self._models.changed.connect(self._show_model)
         self._show_model()
 

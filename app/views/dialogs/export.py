@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QWidget
 
 from app.jobs.tasks import TaskState
 from app.session.session import Session
@@ -26,43 +27,40 @@ class Export(Sheet):
         self._session = session
         self._choose = choose
         self._task = 0
+        self._looking = 0
         self.format = QComboBox()
+        self.images = QComboBox()
+        self.machine = QCheckBox("Also what only a model has drawn")
         self.folder = QLineEdit()
         self.bar = QProgressBar()
         self._build(place)
         session.task_changed.connect(self._on_task)
-        self._show_losses()
+        self._look()
+
+    @property
+    def options(self) -> dict[str, object]:
+        """What is asked of the exporter."""
+        return {"images": self.images.currentData(), "machine": self.machine.isChecked()}
 
     def _build(self, place: Path) -> None:
         self.add_heading(
-            "Export labeled images",
-            "The output is written aside, read back and checked before it takes its place.",
+            "Export",
+            "The files are written aside, read back and checked before they take their place.",
         )
         for name in self._session.exchange.formats():
             self.format.addItem(format_title(name), name)
         self.format.setToolTip("The program that shall read the labels decides the format")
-        self.format.currentIndexChanged.connect(self._show_losses)
-        self.add_field("Format", self.format)
         self.about = label("", "small", wrap=True)
+        self.add_field("Format", self.format)
         self.body.addWidget(self.about)
-        self.loss_card, inside = card("warning")
-        self.loss_title = label("", "heading")
-        self.losses = label("", wrap=True)
-        inside.addWidget(self.loss_title)
-        inside.addWidget(self.losses)
-        self.body.addWidget(self.loss_card)
-        project = self._session.project
-        name = project.settings.name if project is not None else "export"
-        self.folder.setText(str(place / f"{name} export"))
-        self.folder.setToolTip("The folder that will hold the export")
-        self.folder.setAccessibleName("Folder")
-        self.folder.textChanged.connect(self._check)
-        browse = push_button("Browse…", "Choose another place", self._browse)
-        whole = QWidget()
-        line = row(whole)
-        line.addWidget(self.folder, 1)
-        line.addWidget(browse)
-        self.add_field("Folder", whole)
+        self.images.addItem("Labeled images", "labeled")
+        self.images.addItem("All images", "all")
+        self.images.setToolTip("Labeled images are the ones a person has finished")
+        self.add_field("Which images", self.images)
+        self.machine.setToolTip("Objects that nobody has accepted yet, always told apart")
+        self.body.addWidget(self.machine)
+        self._add_losses()
+        self._add_folder(place)
         self.bar.setAccessibleName("Progress of the export")
         self.bar.hide()
         self.status = label("", "muted", wrap=True)
@@ -71,30 +69,70 @@ class Export(Sheet):
         self.body.addStretch(1)
         self.cancel = self.add_button("Close", "Close this window (Esc)", self._cancel)
         self.start = self.add_button("Export", "Write the files", self._start, primary=True)
+        self.format.currentIndexChanged.connect(self._look)
+        self.images.currentIndexChanged.connect(self._look)
+        self.machine.toggled.connect(self._look)
 
-    def _show_losses(self) -> None:
+    def _add_losses(self) -> None:
+        self.loss_card, inside = card()
+        self.loss_title = label("", "heading")
+        self.losses = label("", wrap=True)
+        self.losses.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(self.loss_title)
+        inside.addWidget(self.losses)
+        self.body.addWidget(self.loss_card)
+
+    def _add_folder(self, place: Path) -> None:
+        project = self._session.project
+        name = project.settings.name if project is not None else "Project"
+        self.folder.setText(str(place / f"{name} export"))
+        self.folder.setToolTip("The folder that will hold the export; it must not exist yet")
+        self.folder.setAccessibleName("Folder")
+        self.folder.textChanged.connect(self._check)
+        whole = QWidget()
+        line = row(whole)
+        line.addWidget(self.folder, 1)
+        line.addWidget(push_button("Browse…", "Choose another place", self._browse))
+        self.add_field("Folder", whole)
+
+    def _look(self) -> None:
+        """Asks what would be lost; the latest question counts."""
         name = self.format.currentData()
         self.about.setText(format_words(name or ""))
-        lost = self._session.exchange.losses(name) if name else []
-        set_role(self.loss_card, "warning" if lost else "card")
-        self.loss_title.setText("This format cannot keep everything:" if lost else "")
-        self.loss_title.setVisible(bool(lost))
-        self.losses.setText(
-            "\n".join(f"•  {line}" for line in lost) or "This format keeps everything."
-        )
+        set_role(self.loss_card, "card")
+        self.loss_title.hide()
+        self.losses.setText("Looking what this format can keep.")
+        if name:
+            self._looking += 1
+            number = self._looking
+            self._session.exchange.losses(
+                name, self.options, lambda lost: self._show_losses(number, lost)
+            )
         self._check()
+
+    def _show_losses(self, number: int, lost: list[str]) -> None:
+        if number != self._looking:
+            return
+        set_role(self.loss_card, "warning" if lost else "card")
+        self.loss_title.setText("What this export leaves out")
+        self.loss_title.setVisible(bool(lost))
+        lines = "\n".join(f"•  {line}" for line in lost)
+        self.losses.setText(lines or "Nothing is lost: this format keeps all of it.")
 
     def _check(self) -> None:
         ready = bool(self.format.currentData() and self.folder.text().strip())
         self.start.setEnabled(ready and not self._task)
 
     def _browse(self) -> None:
-        self._choose(lambda folder: self.folder.setText(str(folder)))
+        name = Path(self.folder.text()).name
+        self._choose(lambda folder: self.folder.setText(str(folder / name)))
 
     def _start(self) -> None:
-        folder = Path(self.folder.text()).expanduser()
         task = self._session.execute(
-            "project.export", format=self.format.currentData(), folder=folder
+            "project.export",
+            format=self.format.currentData(),
+            folder=Path(self.folder.text()).expanduser(),
+            **self.options,
         )
         if isinstance(task, int):
             self._task = task

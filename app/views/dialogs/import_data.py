@@ -40,7 +40,7 @@ class Import(Sheet):
         self.add_heading(
             "Import as a new project", "Images are not copied unless the format demands it."
         )
-        for name in self._session.exchange.formats():
+        for name in self._session.exchange.formats(importable=True):
             self.format.addItem(format_title(name), name)
         self.format.setToolTip("How the data set is laid out")
         self.add_field("Format", self.format)

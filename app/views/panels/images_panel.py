@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QMessageBox,
     QStackedLayout,
     QWidget,
 )
@@ -183,7 +184,25 @@ class ImagesPanel(QWidget):
                 self._session.select(record.id)
 
     def _remove(self, image_ids: list[int]) -> None:
-        self._session.execute("images.remove", image_ids=image_ids)
+        if self._sure(image_ids):
+            self._session.execute("images.remove", image_ids=image_ids)
+
+    def _sure(self, image_ids: list[int]) -> bool:
+        """Removing deletes masks for good, so this is one of the few questions that wait."""
+        box = QMessageBox(self.window())
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(f"Remove {counted(len(image_ids), 'image')} from the project?")
+        box.setInformativeText(
+            "Their masks, sentences and history are deleted and cannot be brought back. "
+            "The image files stay where they are."
+        )
+        keep = box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        remove = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip("Change nothing")
+        remove.setToolTip("Delete the masks, sentences and history of these images")
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is remove
 
     def _show_menu(self, position: object) -> None:
         ids = self.list.selected_ids()
