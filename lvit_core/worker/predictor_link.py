@@ -31,7 +31,7 @@ from lvit_core.worker.events import (
 from lvit_core.worker.shared_array import SharedArray, SharedFolder
 
 _MAX_ATTEMPTS = 2  # a request is repeated once
-_MAX_IDLE_RESTARTS = 3  # a process that dies without being asked anything is not started for ever
+_MAX_DEATHS = 4  # without an answer between them: then the process is not started again
 _REASONS: dict[RestartReason, tuple[str, str]] = {
     "killed": (
         "The predictor ended unexpectedly, twice, on the same request.",
@@ -102,7 +102,7 @@ class PredictorLink:
         self._request: Request | None = None
         self._asked_at = 0.0
         self._last_sign = 0.0
-        self._idle_deaths = 0
+        self._deaths = 0
 
     @property
     def connections(self) -> list[Connection]:
@@ -116,7 +116,7 @@ class PredictorLink:
     def use_model(self, path: str, generation: str, backend: str) -> None:
         """Asks for a model; the process is started when there is none."""
         self._wanted = Wish(path, generation, backend)
-        self._idle_deaths = 0
+        self._deaths = 0
         self._asked_at = time.monotonic()
         if self._channel is None:
             self._start()
@@ -210,6 +210,7 @@ class PredictorLink:
             self._on_answer(kind, message)
 
     def _on_ready(self, message: dict[str, Any]) -> None:
+        self._deaths = 0
         self._present = Wish(message["path"], message["generation"], message["asked_backend"])
         notes = tuple(str(note) for note in message["notes"])
         seconds = time.monotonic() - self._asked_at
@@ -274,13 +275,21 @@ class PredictorLink:
             self._request = None
             self._tell(Failed(request.number, *_REASONS[reason]))
             request = None
-        self._idle_deaths = 0 if request is not None else self._idle_deaths + 1
-        if self._idle_deaths > _MAX_IDLE_RESTARTS:
-            self._wanted = None
-            self._tell(Failed(None, "The predictor cannot be kept running.", _REASONS[reason][1]))
+        self._deaths += 1
+        if self._deaths > _MAX_DEATHS:
+            self._give_up(reason)
             return
         self._tell(Restarted(reason, repeats=request is not None))
         self._start()
+
+    def _give_up(self, reason: RestartReason) -> None:
+        """Starting over and over would only burn the computer's time; a new model resets this."""
+        self._wanted = None
+        hint = _REASONS[reason][1]
+        self._tell(Failed(None, "The predictor cannot be kept running.", hint))
+        if self._request is not None:
+            number, self._request = self._request.number, None
+            self._tell(Failed(number, "The predictor cannot be kept running.", hint))
 
     def _drop_process(self) -> None:
         if self._channel is not None:

@@ -7,6 +7,7 @@ same in a frozen program on every system. On Linux the folder lies in memory (``
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -80,10 +81,9 @@ class SharedArray:
     def remove(self) -> None:
         """Lets the array go and deletes its file (where the system allows it already)."""
         self.values = np.zeros(0, self.dtype)
-        try:
+        # Windows keeps files that are mapped elsewhere; the folder goes at the end.
+        with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
-        except OSError:
-            pass  # Windows keeps files that are mapped elsewhere; the folder goes at the end
 
 
 def remove_folder(path: Path) -> None:

@@ -1,0 +1,274 @@
+"""The fastest backend that predicts the same: measured once, verified always.
+
+Speed depends on the computer and the shape of the network, so the order is measured at first use
+and remembered in the user's cache. Agreement depends on the weights, so it is checked at every
+start: masks on probe images must match plain float32 (Dice above 0.995), or the backend is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from lvit_core import device as devices
+from lvit_core.config import to_dict
+from lvit_core.errors import LViTError
+from lvit_core.inference.backends.base import Backend
+from lvit_core.inference.backends.eager import EagerBackend
+from lvit_core.inference.backends.probes import Probe, probes_for
+from lvit_core.model.checkpoint import LoadedModel
+
+MIN_DICE = 0.995
+MAX_DIFFERENCE = 0.05
+_REPEATS = 4
+
+
+@dataclass(frozen=True)
+class ChosenBackend:
+    """A verified backend and what a person may want to know about the choice."""
+
+    backend: Backend
+    notes: tuple[str, ...]
+    measured: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a backend's answers compare with plain float32 on the probes."""
+
+    dice: float
+    max_difference: float
+
+    @property
+    def good(self) -> bool:
+        return self.dice > MIN_DICE and self.max_difference < MAX_DIFFERENCE
+
+
+Maker = Callable[[], Backend]
+
+
+def makers(model: LoadedModel, threads: int | None = None) -> dict[str, Maker]:
+    """Every way to compute this model here by name, the likely fastest first; nothing is built."""
+    network, config = model.network, model.config
+    computation = devices.choose()
+    found: dict[str, Maker] = {}
+    if computation.device != "cpu":
+        where, dtype = computation.device, computation.dtype
+        found[f"{where}-fast"] = lambda: EagerBackend(network, True, dtype, where)
+        found[f"{where}-folded"] = lambda: EagerBackend(network, True, torch.float32, where)
+    fast_bfloat16 = devices.has_fast_bfloat16()
+    if _installed("openvino"):
+        from lvit_core.inference.backends.openvino import OpenVinoBackend  # noqa: PLC0415
+
+        if fast_bfloat16:
+            found["openvino-bf16"] = lambda: OpenVinoBackend(network, config, True, threads)
+        found["openvino"] = lambda: OpenVinoBackend(network, config, False, threads)
+    if fast_bfloat16:
+        found["bf16"] = lambda: EagerBackend(network, True, torch.bfloat16)
+    if _installed("onnxruntime") and _installed("onnx"):
+        from lvit_core.inference.backends.onnx import OnnxBackend  # noqa: PLC0415
+
+        found["onnx"] = lambda: OnnxBackend(network, config, threads)
+    found["folded"] = lambda: EagerBackend(network, True)
+    found["eager"] = lambda: EagerBackend(network)
+    return found
+
+
+def choose_backend(
+    model: LoadedModel, wish: str = "auto", threads: int | None = None
+) -> ChosenBackend:
+    """A backend for a model.
+
+    Args:
+        model: What it shall compute.
+        wish: "auto" (remembered or measured), "quick" (the best that needs no conversion and no
+            measuring), or a name from ``makers``.
+        threads: Cores to use; ``None`` leaves torch's choice.
+
+    Raises:
+        LViTError: The wished backend does not exist here or does not agree with float32.
+    """
+    if threads is not None:
+        torch.set_num_threads(threads)
+    available = makers(model, threads)
+    if wish not in ("auto", "quick"):
+        return _wished(model, available, wish)
+    order = remembered(model, threads) if wish == "auto" else _quick(available)
+    if order is None:
+        order, notes = _measured_order(model, available)
+        remember(model, threads, order)
+        return _first_agreeing(model, available, order, notes, measured=True)
+    return _first_agreeing(model, available, order, [], measured=False)
+
+
+def agreement(model: LoadedModel, backend: Backend, reference: list[Any]) -> Agreement:
+    """Compares a backend with the float32 answers of ``reference_answers``."""
+    dices, differences = [], []
+    for probe, expected in zip(_probes(model), reference, strict=True):
+        answer = backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+        differences.append(float(np.abs(answer - expected).max()))
+        dices.append(_dice(answer > model.config.threshold, expected > model.config.threshold))
+    worst = max(differences)
+    return Agreement(min(dices), worst if np.isfinite(worst) else float("inf"))
+
+
+def reference_answers(model: LoadedModel) -> list[NDArray[np.float32]]:
+    """Plain float32 answers to the probes."""
+    backend = EagerBackend(model.network)
+    return [backend.decode(backend.encode(p.image_chw), p.text_ld) for p in _probes(model)]
+
+
+def memory_path() -> Path:
+    """Where measured orders are remembered."""
+    folder = os.environ.get("LVIT_CACHE")
+    if folder:
+        return Path(folder) / "backends.json"
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only when measuring
+
+    return user_cache_path("lvit-annotator", appauthor=False) / "backends.json"
+
+
+def remembered(model: LoadedModel, threads: int | None) -> list[str] | None:
+    """The order measured earlier on this computer for this shape of network."""
+    try:
+        stored = json.loads(memory_path().read_text(encoding="utf-8"))
+        order = stored[_memory_key(model, threads)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return [str(name) for name in order] if isinstance(order, list) else None
+
+
+def remember(model: LoadedModel, threads: int | None, order: list[str]) -> None:
+    """Writes the order down; a cache that cannot be written is not an error."""
+    path = memory_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        stored[_memory_key(model, threads)] = order
+        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+        partial.write_text(json.dumps(stored, indent=1), encoding="utf-8")
+        partial.replace(path)
+    except (OSError, ValueError, TypeError):
+        return
+
+
+def _wished(model: LoadedModel, available: dict[str, Maker], wish: str) -> ChosenBackend:
+    if wish not in available:
+        raise LViTError(
+            f"There is no backend '{wish}' on this computer.",
+            f"Choose auto or one of: {', '.join(available)}.",
+        )
+    backend = available[wish]()
+    if wish != "eager":
+        found = agreement(model, backend, reference_answers(model))
+        if not found.good:
+            raise LViTError(_refusal(wish, found), "Choose auto.")
+    return ChosenBackend(backend, (), measured=False)
+
+
+def _first_agreeing(
+    model: LoadedModel,
+    available: dict[str, Maker],
+    order: list[str],
+    notes: list[str],
+    measured: bool,
+) -> ChosenBackend:
+    reference = reference_answers(model)
+    for name in order:
+        if name == "eager" or name not in available:
+            continue
+        try:
+            backend = available[name]()
+            found = agreement(model, backend, reference)
+        except (LViTError, RuntimeError) as error:
+            notes.append(f"{name} is not used: {error}")
+            continue
+        if found.good:
+            return ChosenBackend(backend, tuple(notes), measured)
+        notes.append(_refusal(name, found))
+    return ChosenBackend(available["eager"](), tuple(notes), measured)
+
+
+def _measured_order(model: LoadedModel, available: dict[str, Maker]) -> tuple[list[str], list[str]]:
+    """Names by time for one tile, fastest first, and a line about each."""
+    probe = _probes(model)[0]
+    times: dict[str, float] = {}
+    notes = []
+    for name, make in available.items():
+        try:
+            backend = make()
+            times[name] = _best_time(backend, probe)
+        except (LViTError, RuntimeError) as error:
+            notes.append(f"{name} is not used: {error}")
+            continue
+        notes.append(f"{name}: {1000 * times[name]:.0f} ms for a tile")
+        del backend
+    return sorted(times, key=lambda name: times[name]), notes
+
+
+def _best_time(backend: Backend, probe: Probe) -> float:
+    """Seconds for one tile, encoding and decoding; the best of a few, the first not counted."""
+    best = float("inf")
+    for attempt in range(_REPEATS):
+        started = time.perf_counter()
+        backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+        if attempt > 0:
+            best = min(best, time.perf_counter() - started)
+    return best
+
+
+def _quick(available: dict[str, Maker]) -> list[str]:
+    converted = ("openvino", "onnx")
+    return [name for name in available if not name.startswith(converted)]
+
+
+def _probes(model: LoadedModel) -> list[Probe]:
+    return probes_for(model)
+
+
+def _dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
+    total = int(a.sum()) + int(b.sum())
+    return 1.0 if total == 0 else 2.0 * int((a & b).sum()) / total
+
+
+def _refusal(name: str, found: Agreement) -> str:
+    return (
+        f"{name} is not used: its masks differ from plain float32 "
+        f"(Dice {found.dice:.4f}, largest difference {found.max_difference:.3f})."
+    )
+
+
+def _memory_key(model: LoadedModel, threads: int | None) -> str:
+    facts = {
+        "network": to_dict(model.config.network),
+        "architecture": model.config.architecture,
+        "threads": threads or torch.get_num_threads(),
+        "cpu": f"{platform.machine()} {platform.processor()} {os.cpu_count()}",
+        "capability": torch.backends.cpu.get_cpu_capability(),
+        "device": devices.choose().device,
+        "versions": [_version(name) for name in ("torch", "openvino", "onnxruntime")],
+    }
+    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _installed(package: str) -> bool:
+    return _version(package) != ""

@@ -1,0 +1,150 @@
+"""OpenVINO on the CPU: the same graphs, laid out for its vector units; optional (extra ``fast``).
+
+Nothing is sent anywhere: conversion runs with the telemetry package replaced by its own "off".
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.inference.backends.base import Encoded
+from lvit_core.inference.backends.folding import folded
+from lvit_core.inference.backends.tracing import trace
+from lvit_core.model.checkpoint import Network
+from lvit_core.model.config import ModelConfig
+
+
+class OpenVinoBackend:
+    """Compiled encoder and decoder.
+
+    Args:
+        network: Left as it is.
+        config: For input size and text shape.
+        bfloat16: Compute and keep features in bfloat16; needs hardware that multiplies it.
+        threads: Cores to use; ``None`` uses all.
+
+    Raises:
+        LViTError: OpenVINO is not installed or cannot convert the network.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        config: ModelConfig,
+        bfloat16: bool,
+        threads: int | None = None,
+    ) -> None:
+        ov = import_openvino()
+        self.name = "openvino-bf16" if bfloat16 else "openvino"
+        try:
+            encoder, decoder = _convert(ov, folded(network, split=True), config, bfloat16)
+            settings = _settings(bfloat16, threads)
+            core = ov.Core()
+            self._encode = core.compile_model(encoder, "CPU", settings)
+            self._decode = core.compile_model(decoder, "CPU", settings)
+        except RuntimeError as error:
+            raise LViTError("OpenVINO cannot convert this network.") from error
+        self._tensor = ov.Tensor
+        self._encode_request = self._encode.create_infer_request()
+        self._decode_request = self._decode.create_infer_request()
+        self._outputs = [(port.get_element_type(), port.shape) for port in self._encode.outputs]
+
+    def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
+        """See ``Backend.encode``; results are written where they are kept."""
+        kept = [self._tensor(kind, shape) for kind, shape in self._outputs]
+        request = self._encode_request
+        request.set_input_tensor(0, self._tensor(image_chw[None], shared_memory=False))
+        for index, tensor in enumerate(kept):
+            request.set_output_tensor(index, tensor)
+        request.infer()
+        return Encoded(tuple(kept), sum(tensor.byte_size for tensor in kept))
+
+    def decode(self, encoded: Encoded, text_ld: NDArray[np.float32] | None) -> NDArray[np.float32]:
+        """See ``Backend.decode``."""
+        request = self._decode_request
+        for index, tensor in enumerate(encoded.parts):
+            request.set_input_tensor(index, tensor)
+        if text_ld is not None:
+            text = self._tensor(np.ascontiguousarray(text_ld[None]), shared_memory=False)
+            request.set_input_tensor(len(encoded.parts), text)
+        request.infer()
+        return np.array(request.get_output_tensor(0).data[0], dtype=np.float32)
+
+
+def import_openvino() -> Any:
+    """The package, with its telemetry switched off before it can start.
+
+    Raises:
+        LViTError: It is not installed.
+    """
+    if "openvino" not in sys.modules and "openvino_telemetry" not in sys.modules:
+        sys.modules["openvino_telemetry"] = _silent_telemetry()
+    try:
+        import openvino  # noqa: PLC0415 - optional
+    except ImportError as error:
+        raise LViTError(
+            "OpenVINO is not installed.", "Install the extra 'fast' to use it."
+        ) from error
+    return openvino
+
+
+class _Silent:
+    """Accepts whatever a telemetry object is asked and does nothing."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        pass
+
+    def __getattr__(self, _name: str) -> Any:
+        return lambda *_, **__: None
+
+
+def _silent_telemetry() -> types.ModuleType:
+    module = types.ModuleType("openvino_telemetry")
+    module.Telemetry = _Silent  # type: ignore[attr-defined]
+    module.OptInChecker = _Silent  # type: ignore[attr-defined]
+    return module
+
+
+def _convert(ov: Any, network: Network, config: ModelConfig, bfloat16: bool) -> tuple[Any, Any]:
+    encoder_graph, decoder_graph, shapes = trace(network, config)
+    side = config.network.image_size
+    image = torch.zeros(1, 3, side, side)
+    encoder = ov.convert_model(encoder_graph, example_input=image)
+    encoder.reshape([1, 3, side, side])
+    decoder = ov.convert_model(
+        decoder_graph, example_input=tuple(torch.zeros(shape) for shape in shapes)
+    )
+    ports = [port.get_any_name() for port in decoder.inputs]
+    decoder.reshape(dict(zip(ports, [list(shape) for shape in shapes], strict=True)))
+    if bfloat16:
+        features = len(encoder.outputs)
+        encoder = _typed_ports(ov, encoder, features, outputs=True)
+        decoder = _typed_ports(ov, decoder, features, outputs=False)
+    return encoder, decoder
+
+
+def _typed_ports(ov: Any, model: Any, count: int, outputs: bool) -> Any:
+    """Features pass as bfloat16, so that they are neither widened nor kept at twice the size."""
+    steps = ov.preprocess.PrePostProcessor(model)
+    for index in range(count):
+        port = steps.output(index) if outputs else steps.input(index)
+        port.tensor().set_element_type(ov.Type.bf16)
+    return steps.build()
+
+
+def _settings(bfloat16: bool, threads: int | None) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
+        "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": 1,
+    }
+    if threads is not None:
+        settings["INFERENCE_NUM_THREADS"] = threads
+    return settings

@@ -1,0 +1,66 @@
+"""Encoder and decoder as two plain graphs, which converters to other runtimes can read."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import torch
+from torch import Tensor, nn
+
+from lvit_core.model.checkpoint import Network
+from lvit_core.model.config import ModelConfig
+from lvit_core.model.lvit import ImageFeatures
+
+_FEATURES = len(ImageFeatures._fields)
+
+
+class EncoderGraph(nn.Module):
+    """(1, 3, S, S) -> the features that exist, in the order of ``ImageFeatures``."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> tuple[Tensor, ...]:
+        return tuple(t for t in self.network.encode_image(image) if t is not None)
+
+
+class DecoderGraph(nn.Module):
+    """Features (and text, for a model with text) -> probabilities (1, C, S, S)."""
+
+    def __init__(self, network: Network, uses_text: bool) -> None:
+        super().__init__()
+        self.network = network
+        self.several_classes = network.config.classes > 1
+        self.uses_text = uses_text
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        text = inputs[-1] if self.uses_text else None
+        features = inputs[:-1] if self.uses_text else inputs
+        padded: list[Any] = [*features, *([None] * (_FEATURES - len(features)))]
+        logits = self.network.decode(ImageFeatures(*padded), text)
+        return torch.softmax(logits, dim=1) if self.several_classes else torch.sigmoid(logits)
+
+
+def trace(
+    network: Network, config: ModelConfig
+) -> tuple[torch.jit.ScriptModule, torch.jit.ScriptModule, list[tuple[int, ...]]]:
+    """Both graphs, traced without running them a second time to check, and the decoder's shapes."""
+    side = config.network.image_size
+    encoder = EncoderGraph(network).eval()
+    decoder = DecoderGraph(network, config.uses_text).eval()
+    with torch.inference_mode(False), torch.no_grad():
+        image = torch.zeros(1, 3, side, side)
+        features = encoder(image)
+        inputs = list(features)
+        if config.uses_text:
+            inputs.append(torch.zeros(1, config.network.tokens, config.network.text_dim))
+        run: Any = torch.jit.trace
+        encoder_graph = run(encoder, (image,), check_trace=False)
+        decoder_graph = run(decoder, tuple(inputs), check_trace=False)
+    shapes = [tuple(tensor.shape) for tensor in inputs]
+    return (
+        cast(torch.jit.ScriptModule, encoder_graph),
+        cast(torch.jit.ScriptModule, decoder_graph),
+        shapes,
+    )

@@ -1,0 +1,307 @@
+"""One image, many sentences: the image is encoded once, each sentence only decoded.
+
+Tiles are answered nearest to what the person looks at, every tile is handed out as soon as it is
+known, and between tiles the work can be stopped.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
+from lvit_core.errors import Cancelled, LViTError
+from lvit_core.geometry import Rect
+from lvit_core.inference.backends.base import Backend, Encoded
+from lvit_core.inference.backends.choose import ChosenBackend, choose_backend
+from lvit_core.inference.feature_cache import ByteCache
+from lvit_core.inference.tiling import Tile, add_tile, cut, nearest_first, plan_tiles
+from lvit_core.model.checkpoint import LoadedModel, load_model
+
+DEFAULT_OVERLAP = 0.125
+FEATURE_BYTES = 512 << 20
+ANSWER_BYTES = 64 << 20
+_SCALE_LIMITS = (1 / 32, 8.0)  # beyond these the stated spacing is surely wrong
+
+OnTile = Callable[[Rect, NDArray[np.float32]], None]
+AskCancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """An image as the network will see it.
+
+    Attributes:
+        key: Identifies the pixels.
+        shape_hw: Of the original image.
+        pixels: uint8 (h, w, 3) at the model's scale (or the square a whole image was resized to).
+        whole: The image was resized to one square.
+    """
+
+    key: Hashable
+    shape_hw: tuple[int, int]
+    pixels: NDArray[np.uint8]
+    whole: bool
+
+    @property
+    def zoom_yx(self) -> tuple[float, float]:
+        """Scaled pixels per image pixel."""
+        return (
+            self.pixels.shape[0] / self.shape_hw[0],
+            self.pixels.shape[1] / self.shape_hw[1],
+        )
+
+
+class Predictor:
+    """See the module docstring.
+
+    Args:
+        model: A loaded model, or what ``load_model`` takes.
+        backend: "auto" (fastest that agrees with plain float32) or a name such as "eager".
+        threads: Cores to use; ``None`` leaves torch's choice.
+        overlap: Smallest part of a tile its neighbour sees too; 0.5 for the smoothest seams.
+        feature_bytes: Bound of the cache of encoded tiles.
+    """
+
+    def __init__(
+        self,
+        model: LoadedModel | str | Path,
+        backend: str = "auto",
+        threads: int | None = None,
+        *,
+        overlap: float = DEFAULT_OVERLAP,
+        feature_bytes: int = FEATURE_BYTES,
+    ) -> None:
+        self.model = model if isinstance(model, LoadedModel) else load_model(model)
+        self.config = self.model.config
+        self.overlap = overlap
+        self._chosen: ChosenBackend = choose_backend(self.model, backend, threads)
+        self._features: ByteCache[Encoded] = ByteCache(feature_bytes)
+        self._answers: ByteCache[NDArray[np.float32]] = ByteCache(ANSWER_BYTES)
+        self._scene: Scene | None = None
+        self._anonymous = itertools.count()
+
+    @property
+    def backend(self) -> Backend:
+        return self._chosen.backend
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What happened while choosing a backend: refusals and measured times."""
+        return self._chosen.notes
+
+    @property
+    def cached_bytes(self) -> int:
+        """Bytes of encoded tiles held now."""
+        return self._features.nbytes
+
+    def set_image(
+        self,
+        rgb: NDArray[np.uint8],
+        spacing_um: float | None = None,
+        key: Hashable | None = None,
+    ) -> None:
+        """Makes an image the one that is asked about; nothing is computed yet but its scale.
+
+        Args:
+            rgb: uint8 (H, W, 3), not changed afterwards.
+            spacing_um: Micrometres per pixel; unknown means the model's own assumption.
+            key: The same key must mean the same pixels; ``None`` shares nothing.
+        """
+        self._scene = self._prepare(rgb, spacing_um, key)
+
+    def predict(
+        self,
+        sentence: str | None,
+        on_tile: OnTile | None = None,
+        cancelled: AskCancelled | None = None,
+        center_yx: tuple[float, float] | None = None,
+    ) -> NDArray[np.float32]:
+        """Probability of the mask the sentence describes.
+
+        Args:
+            sentence: ``None`` or blank runs the model without text.
+            on_tile: Called with a rectangle of the image and its float32 probability as soon as it
+                is known; the rectangles do not overlap and cover the image at the end.
+            cancelled: Asked before every tile.
+            center_yx: What the person looks at, image pixels; default the middle.
+
+        Returns:
+            float32 (H, W) of the first class, 0..1.
+
+        Raises:
+            Cancelled: ``cancelled`` said so; what was computed stays cached.
+            LViTError: No image was set.
+        """
+        scene = self._require_scene()
+        asked = _normal(sentence) if self.config.uses_text else None
+        known = self._answers.get(scene.key, (asked, self.overlap))
+        if known is not None:
+            if on_tile is not None:
+                on_tile(Rect(0, 0, *scene.shape_hw), known)
+            return known.copy()
+        text = self._text(asked)
+        if scene.whole:
+            result = self._predict_whole(scene, text, cancelled)
+            if on_tile is not None:
+                on_tile(Rect(0, 0, *scene.shape_hw), result)
+        else:
+            result = self._predict_tiles(scene, text, on_tile, cancelled, center_yx)
+        self._answers.put(scene.key, (asked, self.overlap), result, result.nbytes)
+        return result.copy()
+
+    def encode_ahead(
+        self,
+        rgb: NDArray[np.uint8],
+        spacing_um: float | None,
+        key: Hashable,
+        cancelled: AskCancelled | None = None,
+    ) -> bool:
+        """Encodes an image that will be asked about later, without making it the current one.
+
+        Tiles of the current image are not pushed out for it.
+
+        Returns:
+            Whether all of it was encoded (or already was); false when stopped or out of room.
+        """
+        scene = self._prepare(rgb, spacing_um, key)
+        for tile in self._tiles(scene, None):
+            if cancelled is not None and cancelled():
+                return False
+            if self._features.contains(scene.key, tile.rect):
+                continue
+            encoded = self._encode(scene, tile.rect)
+            current = self._scene.key if self._scene is not None else None
+            if not self._features.put(scene.key, tile.rect, encoded, encoded.nbytes, current):
+                return False
+        return True
+
+    def _prepare(
+        self, rgb: NDArray[np.uint8], spacing_um: float | None, key: Hashable | None
+    ) -> Scene:
+        if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or rgb.size == 0:
+            raise LViTError(
+                f"The model needs 8-bit colour pixels (H, W, 3), not {rgb.dtype} {rgb.shape}.",
+                "Convert the image first.",
+            )
+        name = ("anonymous", next(self._anonymous)) if key is None else (key, spacing_um)
+        shape = (rgb.shape[0], rgb.shape[1])
+        if self.config.input == "whole":
+            side = self.config.network.image_size
+            pixels = network_image(rgb, side, reference=not self.config.antialias)
+            return Scene(name, shape, pixels, True)
+        return Scene(name, shape, scaled_image(rgb, self._zoom(spacing_um)), False)
+
+    def _zoom(self, spacing_um: float | None) -> float:
+        """Scaled pixels per image pixel that brings an image to the model's scale."""
+        model_um = self.config.scale_um
+        image_um = spacing_um if spacing_um is not None else self.config.unknown_scale_um
+        if model_um is None or image_um is None:
+            return 1.0
+        low, high = _SCALE_LIMITS
+        return min(high, max(low, image_um / model_um))
+
+    def _tiles(self, scene: Scene, center_yx: tuple[float, float] | None) -> list[Tile]:
+        height, width = scene.pixels.shape[:2]
+        tiles = plan_tiles(height, width, self.config.network.image_size, self.overlap)
+        if center_yx is None:
+            return nearest_first(tiles, (height / 2, width / 2))
+        zoom = scene.zoom_yx
+        return nearest_first(tiles, (center_yx[0] * zoom[0], center_yx[1] * zoom[1]))
+
+    def _predict_whole(
+        self, scene: Scene, text: NDArray[np.float32] | None, cancelled: AskCancelled | None
+    ) -> NDArray[np.float32]:
+        _check(cancelled)
+        side = self.config.network.image_size
+        encoded = self._encoded(scene, Rect(0, 0, side, side))
+        _check(cancelled)
+        probability = self.backend.decode(encoded, text)[0]
+        return _to_size(probability, scene.shape_hw)
+
+    def _predict_tiles(
+        self,
+        scene: Scene,
+        text: NDArray[np.float32] | None,
+        on_tile: OnTile | None,
+        cancelled: AskCancelled | None,
+        center_yx: tuple[float, float] | None,
+    ) -> NDArray[np.float32]:
+        total = np.zeros(scene.pixels.shape[:2], np.float32)
+        for tile in self._tiles(scene, center_yx):
+            _check(cancelled)
+            probability = self.backend.decode(self._encoded(scene, tile.rect), text)[0]
+            add_tile(total, tile, probability)
+            if on_tile is not None:
+                _hand_out(on_tile, scene, tile, probability)
+        np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
+        return _to_size(total, scene.shape_hw)
+
+    def _encoded(self, scene: Scene, rect: Rect) -> Encoded:
+        encoded = self._features.get(scene.key, rect)
+        if encoded is None:
+            encoded = self._encode(scene, rect)
+            self._features.put(scene.key, rect, encoded, encoded.nbytes)
+        return encoded
+
+    def _encode(self, scene: Scene, rect: Rect) -> Encoded:
+        pixels = cut(scene.pixels, rect)
+        if self.config.channel_order == "bgr":
+            pixels = pixels[:, :, ::-1]
+        chw = np.ascontiguousarray(pixels.transpose(2, 0, 1), dtype=np.float32)
+        chw *= np.float32(1 / 255)
+        return self.backend.encode(chw)
+
+    def _text(self, sentence: str | None) -> NDArray[np.float32] | None:
+        if self.model.encoder is None:
+            return None
+        import torch  # noqa: PLC0415 - loaded long ago by the model
+
+        with torch.inference_mode():
+            features, _ = self.model.encoder.encode([sentence], self.config.network.tokens)
+        return np.asarray(features[0].cpu().numpy(), dtype=np.float32)
+
+    def _require_scene(self) -> Scene:
+        if self._scene is None:
+            raise LViTError("There is no image to predict on.", "Choose an image first.")
+        return self._scene
+
+
+def _hand_out(on_tile: OnTile, scene: Scene, tile: Tile, probability: NDArray[np.float32]) -> None:
+    """Gives the tile's core out in image pixels; cores meet without gap at any scale."""
+    zoom_y, zoom_x = scene.zoom_yx
+    core = tile.core
+    rect = Rect(
+        round(core.y0 / zoom_y),
+        round(core.x0 / zoom_x),
+        round(core.y1 / zoom_y),
+        round(core.x1 / zoom_x),
+    )
+    if rect.empty:
+        return
+    part = probability[core.moved(-tile.rect.y0, -tile.rect.x0).slices]
+    on_tile(rect, _to_size(part, (rect.height, rect.width)))
+
+
+def _to_size(probability: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
+    if probability.shape == size_hw:
+        return np.ascontiguousarray(probability)
+    shrinking = size_hw[0] < probability.shape[0]
+    resized = resize_bilinear(np.ascontiguousarray(probability), size_hw, antialias=shrinking)
+    return np.asarray(resized, dtype=np.float32)
+
+
+def _normal(sentence: str | None) -> str | None:
+    """Blank is the same as no sentence; runs of spaces do not make another sentence."""
+    text = " ".join(sentence.split()) if sentence is not None else ""
+    return text or None
+
+
+def _check(cancelled: AskCancelled | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled
