@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.jobs.tasks import Progress
     from app.session.session import Session
+    from lvit_core.exchange.reports import ExportReport, ImportReport
 
 
 class ExchangeWork:
@@ -45,12 +46,12 @@ class ExchangeWork:
         project = self._session.require_project()
         self._settle()
 
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> Any:
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
             from lvit_core.exchange import format_named
 
-            return format_named(name).export(project, folder, dict(options), progress)
+            return format_named(name).export(project, folder, dict(options), progress, cancelled)
 
-        def done(report: Any) -> None:
+        def done(report: ExportReport) -> None:
             self._session.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
 
         return self._session.tasks.start(f"Exporting {name}", work, on_done=done)
@@ -59,12 +60,12 @@ class ExchangeWork:
         """Makes a project in ``folder`` from what lies at ``path`` and opens it."""
         session = self._session
 
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> Any:
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
             from lvit_core.exchange import import_as_project
 
-            return import_as_project(name, path, folder, dict(options), progress)
+            return import_as_project(name, path, folder, dict(options), progress, cancelled)
 
-        def done(report: Any) -> None:
+        def done(report: ImportReport) -> None:
             session.notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
             session.projects.open_later(folder)
 

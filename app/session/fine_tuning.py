@@ -2,33 +2,143 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+
+from app.jobs.states import TrainingState
+from app.jobs.training import EVENTS_NAME, TrainingJob, last_event, stop_orphan
+from app.session.generations import GenerationIntake
+from lvit_core.errors import LViTError
+from lvit_core.project.records import ImageState
 
 if TYPE_CHECKING:
     from app.session.session import Session
 
+FIRST_LABELED = 1  # images a person must have labeled before there is anything to learn from
+
 
 class FineTuning(QObject):
-    """Starts, pauses, resumes and stops; records generations and their proposals."""
+    """Starts, pauses, resumes and stops; hands finished generations to the store."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self._intake = GenerationIntake(session)
+        self._stopped: Path | None = None  # the newest run that can go on
+        trainer = session.trainer
+        trainer.event_read.connect(self._on_event)
+        trainer.state_changed.connect(self._on_state)
+        trainer.warned.connect(session.notices.warn)
+        trainer.failed.connect(session.notices.error)
+        session.project_opened.connect(self._on_project_opened)
+        session.project_closed.connect(trainer.forget)
 
     def start(self) -> None:
-        """Starts a run, or resumes the one that was stopped."""
+        """Starts a new run from the model in force.
 
-    def pause(self) -> None: ...
+        Raises:
+            LViTError: No project is open, or nothing is labeled yet.
+        """
+        session = self._session
+        project = session.require_project()
+        labeled = session.library.counts()[ImageState.LABELED]
+        if labeled < FIRST_LABELED:
+            raise LViTError(
+                "There is nothing to learn from yet.",
+                "Mark at least one image as labeled, then start again.",
+            )
+        self._launch(_next_run(project.folder), resume=False)
 
-    def resume(self) -> None: ...
+    def pause(self) -> None:
+        self._session.trainer.pause()
 
-    def stop(self) -> None: ...
+    def resume(self) -> None:
+        """Goes on with a paused run, or with the last one that was stopped."""
+        if self._session.trainer.state.phase == "paused":
+            self._session.trainer.resume()
+            return
+        run = self._stopped
+        if run is None:
+            raise LViTError("There is no run to go on with.", "Start a new one.")
+        self._launch(run, resume=True)
+
+    def stop(self) -> None:
+        self._session.trainer.stop()
 
     def can_resume(self) -> bool:
         """Whether a run is paused, or was stopped and can go on."""
-        return self._session.trainer.state.phase == "paused"
+        state = self._session.trainer.state
+        return state.phase == "paused" or (not state.active and self._stopped is not None)
 
     def put_in_force(self, number: int) -> None:
         """Predicts with a generation; 0 is the model the program came with."""
+        session = self._session
+        project = session.require_project()
+        session.storage.submit("Change model", lambda: project.put_in_force(number))
+        session.storage.wait_idle(5.0)
+        name = f"Generation {number}" if number else "The model that came with the program"
+        session.notices.info(f"{name} makes the proposals now.")
+
+    def _launch(self, run: Path, *, resume: bool) -> None:
+        session = self._session
+        project = session.require_project()
+        if session.document is not None:
+            session.document.settle_sentence()
+        session.storage.wait_idle(10.0)
+        preferences = session.preferences
+        job = TrainingJob(
+            project.folder,
+            run,
+            float(preferences.get("training.minutes")),
+            int(preferences.get("training.threads")),
+            "" if resume else project.model_in_force(),
+            resume,
+        )
+        session.trainer.start(job)
+
+    def _look_for_stopped(self) -> None:
+        project = self._session.project
+        runs = _runs(project.folder) if project is not None else []
+        self._stopped = runs[-1] if runs and _resumable(runs[-1]) else None
+        self._session.actions.refresh()
+
+    def _on_state(self, state: TrainingState) -> None:
+        if state.phase in ("finished", "failed"):
+            self._look_for_stopped()
+
+    def _on_event(self, event: dict[str, Any]) -> None:
+        run = self._session.trainer.state.run
+        if self._session.project is not None and run is not None:
+            self._intake.take(event, run)
+
+    def _on_project_opened(self) -> None:
+        project = self._session.project
+        if project is None:
+            return
+        self._look_for_stopped()
+        for run in _runs(project.folder)[-1:]:
+            if stop_orphan(run):
+                self._session.notices.info(
+                    "Training was still running from the last time and saves itself now.",
+                    "Press Resume to go on.",
+                )
+
+
+def _runs(project: Path) -> list[Path]:
+    return sorted(path.parent for path in (project / "models").glob(f"run-*/{EVENTS_NAME}"))
+
+
+def _next_run(project: Path) -> Path:
+    taken = [path.name for path in (project / "models").glob("run-*")]
+    numbers = [int(name[4:]) for name in taken if name[4:].isdigit()]
+    return project / "models" / f"run-{max(numbers, default=0) + 1:04d}"
+
+
+def _resumable(run: Path) -> bool:
+    """It began to train, and did not come to its own end."""
+    event = last_event(run)
+    if event is None or event["event"] == "started":
+        return False
+    return event["event"] != "finished" or event.get("ending") == "stopped"

@@ -51,8 +51,8 @@ class Models(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent or session)
         self._session = session
         self._template = ""
         self.in_force: ModelFacts | None = None

@@ -60,9 +60,10 @@ class ProjectWork:
 
         def work(progress: object, cancelled: object) -> tuple[Project, list[ImageRecord]]:
             from lvit_core.project.project import Project
+            from lvit_core.project.sample import create_sample_project
 
             if not Project.exists(folder):
-                make_sample(folder)
+                create_sample_project(folder)
             project = Project.open(folder)
             return project, project.images()
 
@@ -105,17 +106,3 @@ class ProjectWork:
 def sample_folder() -> Path:
     """Where the sample project lies: the user's data folder."""
     return user_data_path("lvit-annotator", appauthor=False) / "Sample project"
-
-
-def make_sample(folder: Path) -> None:
-    """Makes the sample project beside its place and moves it there: all of it or nothing."""
-    import shutil
-
-    from lvit_core.project.sample import create_sample_project
-
-    partial = folder.with_name(folder.name + ".part")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    create_sample_project(partial).close()
-    shutil.rmtree(folder, ignore_errors=True)
-    partial.rename(folder)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.jobs.labelling import LabelRequest, LabelThread
 from app.jobs.prediction import PredictionJob, PredictionResult
@@ -19,7 +19,7 @@ from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.project.records import ImageState, Proposal
+from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -39,9 +39,6 @@ class Proposals(QObject):
         self._labelling = LabelThread(self)
         self._labels: tuple[Proposal, NDArray[np.int32]] | None = None
         self._when_labelled: Callable[[], None] | None = None
-        self._asked_by_hand = False
-        self._pause = QTimer(self, singleShot=True)
-        self._pause.timeout.connect(self._predict_live)
         self._labelling.ready.connect(self._on_labelled)
         self._labelling.failed.connect(session.notices.error)
         predictor = session.predictor
@@ -57,12 +54,30 @@ class Proposals(QObject):
         Raises:
             LViTError: No image is shown, or it is too large.
         """
-        self._session.require_document().settle_sentence()
-        self._ask(by_hand=True)
+        session = self._session
+        document, project = session.require_document(), session.require_project()
+        document.settle_sentence()
+        source, record = document.source, document.record
+        if source.height * source.width > LARGEST_AREA_PX:
+            raise LViTError(
+                "This image is too large to be predicted as a whole.", "Cut out a part of it."
+            )
+        spacing = record.spacing_mm
+        template = document.template.name
+        job = PredictionJob(
+            record.id,
+            record.content_hash,
+            document.sentence.strip() or None,
+            (source.height, source.width),
+            1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
+            lambda: network_pixels(source),
+            lambda: choose_model(project, template),
+            document.view.center_yx,
+        )
+        session.predictor.request(job)
 
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
-        self._pause.stop()
         self._when_labelled = None
         self._labels = None
         self._session.predictor.cancel()
@@ -97,6 +112,15 @@ class Proposals(QObject):
         self._session.predictor.cancel()
         self._replace(document, None)
 
+    def take_over(self, proposal: Proposal | None) -> None:
+        """Shows a stored proposal that a new generation made for the current image."""
+        document = self._session.document
+        if document is None or proposal is None or proposal.sentence != document.sentence.strip():
+            return
+        self._labels = None
+        document.set_proposal(proposal)
+        self._request_labels(document, proposal, DEFAULT_MIN_AREA_PX)
+
     def objects(self) -> NDArray[np.int32] | None:
         """The proposal's objects 1..n, int32 (H, W); None while they are being found."""
         document = self._session.document
@@ -105,54 +129,14 @@ class Proposals(QObject):
         return self._labels[1]
 
     def close(self) -> None:
-        self._pause.stop()
         self._labelling.close()
 
-    # Asking -----------------------------------------------------------------------------------
-
-    def _ask(self, *, by_hand: bool) -> None:
-        session = self._session
-        document, project = session.require_document(), session.require_project()
-        source, record = document.source, document.record
-        if source.height * source.width > LARGEST_AREA_PX:
-            raise LViTError(
-                "This image is too large to be predicted as a whole.", "Cut out a part of it."
-            )
-        self._asked_by_hand = by_hand
-        spacing = record.spacing_mm
-        template = document.template.name
-        job = PredictionJob(
-            record.id,
-            record.content_hash,
-            document.sentence.strip() or None,
-            (source.height, source.width),
-            1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
-            lambda: network_pixels(source),
-            lambda: choose_model(project, template),
-            document.view.center_yx,
-        )
-        session.predictor.request(job)
-
-    def _predict_live(self) -> None:
-        if self._session.document is not None:
-            self._ask(by_hand=False)
+    # Hearing ----------------------------------------------------------------------------------
 
     def _on_document_ready(self) -> None:
         document = self._session.document
-        if document is None:
-            return
-        document.sentence_changed.connect(self._on_sentence_changed)
-        if document.proposal is not None:
+        if document is not None and document.proposal is not None:
             self._request_labels(document, document.proposal, DEFAULT_MIN_AREA_PX)
-
-    def _on_sentence_changed(self, _text: str) -> None:
-        preferences = self._session.preferences
-        document = self._session.document
-        labeled = document is not None and document.record.state == ImageState.LABELED
-        if preferences.get("prediction.live") and not labeled:
-            self._pause.start(int(preferences.get("prediction.delay_ms")))
-
-    # Hearing ----------------------------------------------------------------------------------
 
     def _on_tile(self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8]) -> None:
         """Shows a growing answer over the image; only the finished one is kept."""
@@ -188,12 +172,12 @@ class Proposals(QObject):
         if result.model.min_area_um2 and result.job.spacing_um:
             smallest = area_px(result.model.min_area_um2, result.job.spacing_um)
         self._request_labels(document, proposal, smallest)
-        if self._asked_by_hand and result.job.sentence is None:
+        if result.job.sentence is None:
             session.notices.info(
                 "There is no sentence, so the model looked at the image alone.",
                 "Describe what you see to guide it.",
             )
-        elif self._asked_by_hand and not result.uses_text:
+        elif not result.uses_text:
             session.notices.info("This model does not read sentences.", "Choose another model.")
 
     def _current(self, job: PredictionJob) -> Document | None:

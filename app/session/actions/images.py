@@ -47,7 +47,7 @@ def actions(session: Session) -> Iterator[Action]:
     yield Action(
         "images.remove",
         "Remove images",
-        lambda image_ids: session.image_work.remove(image_ids),
+        session.image_work.remove,
         icon="mdi6.image-remove-outline",
         tip="Take images with their masks out of the project; the files stay where they are.",
         enabled=has_project(session),

@@ -19,7 +19,7 @@ def actions(session: Session) -> Iterator[Action]:
         "sentence.focus",
         "Write the sentence",
         composer.focus_wanted.emit,
-        shortcut="Ctrl+E",
+        shortcut="Ctrl+Shift+S",
         icon="ph.pencil-line",
         tip="Go to the text field; Escape leads back to the image.",
         enabled=has_document(session),
