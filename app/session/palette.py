@@ -63,4 +63,11 @@ class Palette(QObject):
         document = self._session.document
         if document is None:
             return None
-        return ToolContext(document, self.settings, self._session.masks.author)
+        session = self._session
+        return ToolContext(
+            document,
+            self.settings,
+            session.masks.author,
+            session.proposals.accept_within,
+            session.proposals.accept_object,
+        )

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import zstandard
 
 from lvit_core.annotation.contours import outline_rings
-from lvit_core.annotation.plane import TILE_PX, Labels
 from lvit_core.annotation.raster import polygon_region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
@@ -135,26 +133,6 @@ def polygons_to_mask(items: Sequence[Polygon], rect: Rect) -> Mask:
     return polygon_region(rings, rect, "evenodd").fitted(rect).mask
 
 
-def pack_tile(labels: Labels) -> bytes:
-    """A plane tile (TILE_PX, TILE_PX) int32, compressed for the store."""
-    data = np.ascontiguousarray(labels, "<i4")
-    if data.shape != (TILE_PX, TILE_PX):
-        raise ValueError(f"a tile is {TILE_PX} x {TILE_PX}, got {data.shape}")
-    return zstandard.ZstdCompressor(level=3).compress(data.tobytes())
-
-
-def unpack_tile(data: bytes) -> Labels:
-    """The inverse of ``pack_tile``; raises LViTError when the bytes are damaged."""
-    size = TILE_PX * TILE_PX * 4
-    try:
-        raw = zstandard.ZstdDecompressor().decompress(data, max_output_size=size)
-    except zstandard.ZstdError as error:
-        raise _damaged_tile() from error
-    if len(raw) != size:
-        raise _damaged_tile()
-    return np.frombuffer(raw, "<i4").astype(np.int32).reshape(TILE_PX, TILE_PX)
-
-
 def _shifted(ring: Sequence[tuple[int, int]], origin_yx: tuple[int, int]) -> Ring:
     return [(float(y + origin_yx[0]), float(x + origin_yx[1])) for y, x in ring]
 
@@ -163,7 +141,3 @@ def _not_rle() -> LViTError:
     return LViTError(
         "A run-length mask is damaged.", "Its counts must fill the given height and width."
     )
-
-
-def _damaged_tile() -> LViTError:
-    return LViTError("A stored part of the labels is damaged.", "Restore the project from a copy.")

@@ -278,10 +278,11 @@ class PatchBuilder:
         out = self.plane.read(rect)
         if self._live:
             return out
-        for index, copy in self._copies.items():
-            place = self.plane.tile_rect(index)
-            part = place.intersect(rect)
-            if not part.empty:
+        for index in self.plane.indices_in(rect):
+            copy = self._copies.get(index)
+            if copy is not None:
+                place = self.plane.tile_rect(index)
+                part = place.intersect(rect)
                 inner = part.moved(-place.y0, -place.x0)
                 out[part.moved(-rect.y0, -rect.x0).slices] = copy[inner.slices]
         return out

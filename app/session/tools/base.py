@@ -18,13 +18,14 @@ import numpy.typing as npt
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
-from lvit_core.annotation.plane import LabelPlane, Labels
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:
     from app.session.tools.settings import ToolSettings
     from lvit_core.imaging.pyramid import PixelSource
-    from lvit_core.project.records import Proposal
 
 _REACH_ON_SCREEN = 8.0
 _SMALLEST_ZOOM = 0.05
@@ -86,7 +87,6 @@ class ToolDocument(Protocol):
     active_layer: str
     active_class: str
     selected_object: int
-    proposal: Proposal | None
 
     @property
     def shown_zoom(self) -> float: ...
@@ -110,19 +110,23 @@ class ToolDocument(Protocol):
     def set_class(self, class_name: str) -> None: ...
 
 
+def _no_proposal(*_: object) -> None:
+    raise LViTError("There is no proposal to accept.", "Predict the image first.")
+
+
 @dataclass(frozen=True)
 class ToolContext:
     """Everything a gesture needs: the document it works on, the settings, and who is working.
 
-    ``proposed`` gives the objects of the shown proposal, int32 (H, W), None without one;
-    ``whole_objects`` says that they are accepted one by one (nuclei), not cut (lesions).
+    ``accept_within`` and ``accept_at`` take over a part of the shown proposal (inside a region, or
+    the object at an image point y, x) as one undo step; both raise ``LViTError`` without one.
     """
 
     document: ToolDocument
     settings: ToolSettings
     author: Callable[[], Provenance] = field(default=lambda: Provenance("person"))
-    proposed: Callable[[], Labels | None] = field(default=lambda: None)
-    whole_objects: bool = False
+    accept_within: Callable[[Region], None] = field(default=_no_proposal)
+    accept_at: Callable[[float, float], None] = field(default=_no_proposal)
 
     @property
     def layer(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import hypot
 from typing import ClassVar, Literal
 
@@ -17,11 +16,8 @@ from app.session.tools.base import (
 )
 from lvit_core.annotation.edits.areas import add_area, created_id, subtract_area
 from lvit_core.annotation.edits.filling import threshold_region
-from lvit_core.annotation.edits.proposals import accept_instances, proposed_object
-from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.raster import polygon_region
-from lvit_core.annotation.regions import NOWHERE, Region
-from lvit_core.errors import LViTError
+from lvit_core.annotation.regions import Region
 
 
 class OutlineTool(Tool):
@@ -177,41 +173,14 @@ class AcceptTool(OutlineTool):
     hint: ClassVar[str] = "Click a proposed object or drag around several to accept them."
 
     def _complete(self) -> None:
-        points = np.asarray(self._points)
-        if float(np.ptp(points, axis=0).max()) > self.context.reach_px:
+        context, points = self.context, np.asarray(self._points)
+        if float(np.ptp(points, axis=0).max()) > context.reach_px:
             super()._complete()
             return
-        self._accept(proposed_object(self._proposed(), self._points[0]), True)
+        context.accept_at(*self._points[0])
         self._points = []
         self._done()
 
     def _use(self, region: Region) -> None:
-        self._accept(region, self.context.whole_objects)
-
-    def _accept(self, region: Region, whole_objects: bool) -> None:
-        proposed = self._proposed()
-        if region is NOWHERE or region.empty:
-            return
-        context = self.context
-        proposal, workspace = context.document.proposal, context.workspace()
-        author = replace(
-            workspace.author,
-            origin="model",
-            generation=proposal.generation if proposal else "",
-            sentence=proposal.sentence if proposal else workspace.author.sentence,
-        )
-        edit = accept_instances(
-            replace(workspace, author=author),
-            proposed,
-            region,
-            whole_objects=whole_objects,
-            title="Accept part of the proposal",
-        )
-        if not edit.empty:
-            context.commit(edit)
-
-    def _proposed(self) -> Labels:
-        proposed = self.context.proposed()
-        if proposed is None:
-            raise LViTError("There is no proposal to accept.", "Predict the image first.")
-        return proposed
+        if not region.empty:
+            self.context.accept_within(region)

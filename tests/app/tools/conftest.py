@@ -91,19 +91,21 @@ class Hand:
     def __init__(self, document):
         self.document = document
         self.settings = ToolSettings()
-        self.proposed = None
-        self.whole_objects = False
+        self.accepted = []
+        self.proposal = True
         self.tools = create_tools(self.context)
 
     def context(self):
         if self.document is None:
             return None
+        if not self.proposal:
+            return ToolContext(self.document, self.settings, lambda: PERSON)
         return ToolContext(
             self.document,
             self.settings,
             lambda: PERSON,
-            lambda: self.proposed,
-            self.whole_objects,
+            self.accepted.append,
+            lambda y, x: self.accepted.append((y, x)),
         )
 
     def drag(self, tool_id, *points, modifiers=NO_MODIFIERS, release=True):

@@ -132,7 +132,6 @@ def test_select_moves_and_deletes(hand, document):
 
 def test_every_tool_survives_a_whole_gesture_on_an_empty_image(hand, document):
     for tool_id, tool in hand.tools.items():
-        hand.proposed = np.zeros((560, 600), np.int32)
         for points in ([(5.0, 5.0)], [(5.0, 5.0), (300.0, 400.0), (10.0, 300.0)]):
             try:
                 hand.drag(tool_id, *points)

@@ -47,11 +47,10 @@ def test_a_loop_that_crosses_itself_leaves_no_hole(hand, document):
 @pytest.mark.parametrize("tool_id", ["lasso", "polygon", "threshold", "accept"])
 def test_cancel_leaves_no_trace(hand, document, tool_id):
     document.add(disc(100, 100, 20))
-    hand.proposed = disc(100, 150, 30).astype(np.int32)
     before = document.state()
     tool = hand.drag(tool_id, *SQUARE, release=False)
     tool.cancel()
-    assert document.state() == before and not document.edits
+    assert document.state() == before and not document.edits and not hand.accepted
     assert tool.preview is None and not tool.active
 
 
@@ -120,38 +119,23 @@ def test_threshold_by_bounds_and_by_itself(hand, colour_hand):
     assert np.array_equal(drawn(hand.document) > 0, inside & ~dark), "bright, by itself"
 
 
-def proposal():
-    labels = np.zeros((560, 600), np.int32)
-    labels[disc(100, 100, 20)] = 1
-    labels[disc(100, 170, 20)] = 2
-    labels[disc(300, 300, 20)] = 3
-    return labels
+def test_accept_by_click_asks_for_one_object(hand):
+    hand.drag("accept", (100.0, 170.0), (100.5, 170.5))
+    assert hand.accepted == [(100.0, 170.0)]
+    assert not hand.tools["accept"].active
 
 
-def test_accept_by_click_takes_one_object(hand, document):
-    hand.proposed = proposal()
-    hand.click("accept", (100.0, 170.0))
-    assert np.array_equal(drawn(document) > 0, proposal() == 2)
-    (record,) = document.table
-    assert record.provenance.origin == "model" and record.state == "labeled"
-    hand.click("accept", (500.0, 500.0))
-    assert len(document.edits) == 1
+def test_accept_by_lasso_asks_for_the_area_inside(hand, document):
+    hand.drag("accept", *SQUARE)
+    (region,) = hand.accepted
+    assert np.array_equal(region.fitted(document.plane.bounds()).mask, square())
+    hand.drag("accept", (-90.0, -90.0), (-90.0, -20.0), (-20.0, -50.0))
+    assert len(hand.accepted) == 1, "nothing lies outside the image"
 
 
-@pytest.mark.parametrize("whole_objects", [False, True])
-def test_accept_inside_a_lasso(hand, document, whole_objects):
-    hand.proposed, hand.whole_objects = proposal(), whole_objects
-    human = document.add(disc(100, 100, 8))
-    hand.drag("accept", (60.0, 60.0), (60.0, 165.0), (150.0, 165.0), (150.0, 60.0))
-    after = drawn(document)
-    assert (after[disc(100, 100, 8)] == human).all(), "human work stays"
-    assert (after[(proposal() == 1) & ~disc(100, 100, 8)] > human).all()
-    assert not after[proposal() == 3].any()
-    second = after[proposal() == 2] > 0
-    assert second.sum() == 0 if whole_objects else 0 < second.sum() < second.size
-
-
-def test_accepting_without_a_proposal_says_what_to_do(hand, document):
-    with pytest.raises(LViTError) as caught:
-        hand.click("accept", (100.0, 100.0))
-    assert caught.value.hint and not hand.tools["accept"].active
+def test_accepting_without_a_proposal_says_what_to_do(hand):
+    hand.proposal = False
+    for points in ([(100.0, 100.0)], SQUARE):
+        with pytest.raises(LViTError) as caught:
+            hand.drag("accept", *points)
+        assert caught.value.hint and not hand.tools["accept"].active

@@ -102,15 +102,3 @@ def test_rings_turn_the_same_way_and_holes_the_other():
     assert sorted(item.holes[0]) == [(2, 3), (2, 6), (4, 3), (4, 6)]
     rings = [shapely.LinearRing([(x, y) for y, x in r]) for r in (item.outer, *item.holes)]
     assert [ring.is_ccw for ring in rings] == [True, False]  # in (x, y) without regard to down
-
-
-def test_tiles_survive_packing():
-    tile = np.random.default_rng(1).integers(0, 2**31 - 1, (512, 512)).astype(np.int32)
-    packed = encodings.pack_tile(tile)
-    assert np.array_equal(encodings.unpack_tile(packed), tile)
-    with pytest.raises(LViTError):
-        encodings.unpack_tile(packed[:-20])
-    with pytest.raises(LViTError):
-        encodings.unpack_tile(encodings.zstandard.ZstdCompressor().compress(b"short"))
-    with pytest.raises(ValueError, match="512"):
-        encodings.pack_tile(tile[:5])
