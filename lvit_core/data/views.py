@@ -29,7 +29,8 @@ class InputSettings:
     Attributes:
         kind: "whole" squeezes the image into the square, "tiles" slides over it.
         size: Side of the square in pixels.
-        scale: Network pixels per image pixel, for tiles.
+        scale: Network pixels per image pixel, for tiles of images that do not tell their spacing.
+        scale_um: Micrometres per network pixel, for tiles of images that do.
         reference_target: Masks as the reference makes them (protocol "resize").
         reference_image: Whole images as the reference resizes them, without antialiasing.
     """
@@ -37,6 +38,7 @@ class InputSettings:
     kind: Literal["whole", "tiles"] = "whole"
     size: int = 224
     scale: float = 1.0
+    scale_um: float | None = None
     reference_target: bool = False
     reference_image: bool = False
 
@@ -103,16 +105,24 @@ class SampleReader:
         read = sample.read_mask
         return self._cached(sample, "still mask", lambda: self._make_still_mask(read()))
 
-    def forget(self, key: str) -> None:
-        """Drops what is kept of a sample, because its label changed."""
+    def forget_labels(self, key: str) -> None:
+        """Drops what is kept of a sample's masks, because a person changed them."""
         with self._lock:
-            for name in [name for name in self._kept if name[0] == key]:
-                self._bytes -= self._kept.pop(name).nbytes
+            for part in ("mask", "still mask", "lungs"):
+                dropped = self._kept.pop((key, part), None)
+                self._bytes -= 0 if dropped is None else dropped.nbytes
+
+    def scale(self, sample: Sample) -> float:
+        """Network pixels per pixel of this sample, for tiles."""
+        settings = self.settings
+        if settings.scale_um is None or sample.spacing_um is None:
+            return settings.scale
+        return sample.spacing_um / settings.scale_um
 
     def _make_source(self, sample: Sample) -> NDArray[np.uint8]:
         rgb = sample.read_image()
         if self.settings.kind == "tiles":
-            return scaled_image(rgb, self.settings.scale)
+            return scaled_image(rgb, self.scale(sample))
         if self.settings.reference_image:
             return self._make_still(rgb)
         return network_image(rgb, 2 * self.settings.size)
@@ -138,7 +148,7 @@ class SampleReader:
         if settings.reference_target:
             return full
         if settings.kind == "tiles":
-            return scaled_image(full[..., None], min(1.0, settings.scale))[..., 0]
+            return scaled_image(full[..., None], min(1.0, self.scale(sample)))[..., 0]
         side = 2 * settings.size
         if min(full.shape) <= side:
             return full

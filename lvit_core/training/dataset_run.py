@@ -141,6 +141,7 @@ def input_settings(model: ModelConfig, config: TrainingConfig) -> InputSettings:
         kind=model.input,
         size=model.network.image_size,
         scale=training_scale(model),
+        scale_um=model.scale_um,
         reference_target=config.protocol == "resize",
         reference_image=not model.antialias,
     )

@@ -58,7 +58,7 @@ class PseudoLabeling:
         return progress.unlabeled
 
     def update(self, train: list[Sample], predict: Predict, progress: Progress) -> float | None:
-        """Eq. 9 for every unlabeled sample; images that left the pool are forgotten.
+        """Eq. 9 for every unlabeled sample; images that a person has labeled are forgotten.
 
         Returns:
             The mean absolute change over all maps, ``None`` when there is no unlabeled image.
@@ -66,8 +66,9 @@ class PseudoLabeling:
         labels = self.labels
         assert labels is not None
         waiting = [sample for sample in train if not sample.labeled]
-        for key in set(labels.names()) - {sample.key for sample in waiting}:
-            labels.drop(key)
+        for sample in train:
+            if sample.labeled:
+                labels.drop(sample.key)
         changes = []
         for sample in waiting:
             sentence = sample.sentence if self._config.text else None

@@ -53,7 +53,7 @@ class Stepper:
         self._config = config
         self._computation = computation
         self._processes = processes
-        self._bank = bank
+        self.bank = bank
         self._scaler = torch.amp.GradScaler(
             computation.torch_device.type, enabled=computation.scaled_gradients
         )
@@ -107,7 +107,7 @@ class Stepper:
                     self._logits(part),
                     part,
                     self._config,
-                    self._bank,
+                    self.bank,
                     unlabeled_weight,
                     self._processes.world,
                 )

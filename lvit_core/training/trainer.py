@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
@@ -54,13 +56,29 @@ class RunData:
     validation: Sequence[Sample] = ()
 
 
+class GenerationHook(Protocol):
+    """Somebody who has more to do when a generation ends: the project run publishes it."""
+
+    def finished(self, result: Validation | None) -> dict[str, Any]:
+        """Called before the generation is announced; returns further fields of the event."""
+        ...
+
+    def announced(self) -> None:
+        """Called after it; may replace the trainer's ``data``."""
+        ...
+
+    def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
+        """Called with every prediction made for a pseudo label."""
+        ...
+
+
 class Trainer:
     """One run of training.
 
     Args:
         model: What is fitted; moved to the device.
         config: Settings.
-        data: Samples, split; may be replaced between generations (see ``on_generation``).
+        data: Samples, split; the ``hook`` may replace them between generations.
         reader: Where pixels come from.
         folder: The run's folder, which exists.
         events: Where to report; ``None`` in processes that only help.
@@ -96,7 +114,7 @@ class Trainer:
         parts = RunParts(model, self.stepper.optimizer, self.averaged)
         self.checkpoints = Checkpoints(folder, parts, model, self.averaged)
         self.pseudo = PseudoLabeling(folder, config)
-        self.on_generation: Callable[[Validation | None], None] | None = None
+        self.hook: GenerationHook | None = None
         self._events = events
         self._control = control or Control(folder / CONTROL_NAME)
         self._freeze = freeze_batch_norm
@@ -233,6 +251,7 @@ class Trainer:
         progress.best_dice = self.processes.agree(progress.best_dice)
         progress.best_generation = int(self.processes.agree(progress.best_generation))
         change = self._update_pseudo()
+        more = self.hook.finished(result) if self.hook is not None else {}
         self._write(
             "generation",
             number=progress.generation,
@@ -248,9 +267,10 @@ class Trainer:
             pseudo_change=change,
             beta=self.pseudo.beta_in_force() if change is not None else None,
             seconds=round(self.elapsed_s(), 1),
+            **more,
         )
-        if self.on_generation is not None:
-            self.on_generation(result)
+        if self.hook is not None:
+            self.hook.announced()
         if self.processes.agree(float(self.checkpoints.due())):
             self._save()
         waited = progress.generation - progress.best_generation
@@ -282,10 +302,13 @@ class Trainer:
             self.pseudo.open(self.progress.pseudo_generation)
         return change
 
-    def _predict(self, sample: Sample) -> Any:
-        return predict_sample(
+    def _predict(self, sample: Sample) -> NDArray[np.float32]:
+        probability = predict_sample(
             self.model, sample, self.reader, self.computation, use_text=self.config.text
         )
+        if self.hook is not None:
+            self.hook.predicted(sample, probability)
+        return probability
 
     def _validation_if_due(self) -> Validation | None:
         number, now = self.progress.generation, time.monotonic()
@@ -294,13 +317,17 @@ class Trainer:
             return None
         # Too frequent validation would eat the minutes of a run that is limited by them.
         rest_s = self._validation_cost_s / _VALIDATION_SHARE
-        if self.budget.minutes is not None and not last and now - self._validated_at_s < rest_s:
+        if self._may_skip_validation and not last and now - self._validated_at_s < rest_s:
             return None
         with self.evaluated_weights():
             result = self.validation()
         self._validated_at_s = time.monotonic()
         self._validation_cost_s = self._validated_at_s - now
         return result
+
+    @property
+    def _may_skip_validation(self) -> bool:
+        return self.budget.minutes is not None and self.hook is None
 
     def _told_to_stop(self) -> bool:
         command = self._control.command()

@@ -1,0 +1,121 @@
+"""A project's images as samples, read anew whenever a generation ends.
+
+The store is only read here.  What a person has labeled is supervised; what has a sentence but no
+finished label is unlabeled; what the project holds out is for judging and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.data.folder import read_rgb
+from lvit_core.data.sample import Sample
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.prompt.laterality import for_network
+from lvit_core.prompt.template import load_template
+
+# Larger images (slides) do not fit into memory as a whole and cannot be trained on yet.
+LARGEST_PX = 60_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class ProjectSamples:
+    """What a project offers at one moment; keys are image ids.
+
+    Attributes:
+        train: Labeled and unlabeled images of the training side.
+        holdout: Labeled images that are only for judging.
+        states: For each key, what would change its labels: unequal means "read it again".
+        too_large: Names of images that were left out for their size.
+    """
+
+    train: tuple[Sample, ...]
+    holdout: tuple[Sample, ...]
+    states: dict[str, str]
+    too_large: tuple[str, ...] = ()
+
+
+def read_project_samples(
+    project: Project, template: str, layer: str, *, sentences_needed: bool
+) -> ProjectSamples:
+    """Lists the samples of the images that follow ``template``.
+
+    Args:
+        project: Open for reading.
+        template: Images of other templates are passed over.
+        layer: The layer whose objects make the mask.
+        sentences_needed: Unlabeled images without a sentence are passed over too.
+    """
+    train: list[Sample] = []
+    holdout: list[Sample] = []
+    states: dict[str, str] = {}
+    too_large = []
+    for record in project.images():
+        if record.missing or record.template != template:
+            continue
+        labeled = record.state == ImageState.LABELED
+        if not labeled and (
+            record.split == "holdout" or (sentences_needed and not record.sentence)
+        ):
+            continue
+        if record.height * record.width > LARGEST_PX:
+            too_large.append(record.name)
+            continue
+        sample = _sample(project, record, layer, labeled)
+        states[sample.key] = _state(project, record) if labeled else record.state
+        (holdout if record.split == "holdout" else train).append(sample)
+    return ProjectSamples(tuple(train), tuple(holdout), states, tuple(too_large))
+
+
+def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:
+    template = load_template(record.template)
+    sentence = for_network(record.sentence, template, project.settings.laterality)
+    spacing = record.spacing_mm
+    organ = template.organ_layer
+    return Sample(
+        key=str(record.id),
+        read_image=_image_reader(project.image_path(record.id)),
+        sentence=sentence or None,
+        template=record.template,
+        group=record.group or f"image {record.id}",
+        read_mask=_mask_reader(project, record.id, layer) if labeled else None,
+        read_lungs=_plane_reader(project, record.id, organ.name) if organ else None,
+        spacing_um=None if spacing is None else 1000.0 * (spacing[0] + spacing[1]) / 2,
+    )
+
+
+def _image_reader(path: Path) -> Callable[[], NDArray[Any]]:
+    return lambda: read_rgb(path)
+
+
+def _plane_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
+    return lambda: project.load_plane(image_id, layer).to_array()
+
+
+def _mask_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
+    """What a person drew or accepted; objects nobody has confirmed do not count."""
+
+    def read() -> NDArray[np.uint8]:
+        ids = project.load_plane(image_id, layer).to_array()
+        table = project.load_objects(image_id, layer)
+        machine = [r.id for r in table if r.state == "machine"]
+        inside = ids > 0
+        if machine:
+            inside &= ~np.isin(ids, machine)
+        return inside.astype(np.uint8)
+
+    return read
+
+
+def _state(project: Project, record: ImageRecord) -> str:
+    history = project.history(record.id)
+    last = history[-1] if history else None
+    edits = "" if last is None else f"{last.id} {last.status} {len(history)}"
+    return f"{record.state} {record.sentence} {edits}"

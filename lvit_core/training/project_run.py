@@ -1,0 +1,383 @@
+"""Fine-tuning on a project: short generations, new images join at each, people's work is only read.
+
+Started by the window as a process of its own, or by hand.  The window records what a generation
+publishes; without a window the run records it itself as soon as it can lock the project.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.config import load_toml, save_toml
+from lvit_core.data.project_samples import ProjectSamples, read_project_samples
+from lvit_core.data.sample import Sample
+from lvit_core.data.views import SampleReader
+from lvit_core.device import choose
+from lvit_core.errors import LViTError
+from lvit_core.model.config import EncoderConfig, ModelConfig
+from lvit_core.project.project import Project
+from lvit_core.prompt.template import load_template
+from lvit_core.training.config import TrainingConfig, UnlabeledSettings
+from lvit_core.training.dataset_run import input_settings, make_bank
+from lvit_core.training.events import SCHEMA_VERSION, EventWriter
+from lvit_core.training.network import TrainableModel, network_config, new_model, start_from
+from lvit_core.training.publishing import (
+    HoldoutGate,
+    Verdict,
+    generation_name,
+    publish_model,
+    write_proposal,
+)
+from lvit_core.training.recording import record_generation
+from lvit_core.training.trainer import Budget, RunData, Trainer
+from lvit_core.training.validation import Validation, predict_sample
+
+RECIPE_NAME = "recipe.toml"
+PLAN_NAME = "run.json"
+FRESH_WIDTH = 32
+
+# Small steps from a model that works already: a generation of 20 steps is shown within a minute.
+FINE_TUNING = TrainingConfig(
+    protocol="native",
+    learning_rate=1e-4,
+    schedule="constant",
+    steps_per_generation=20,
+    patience=0,
+    ema=0.98,
+    choose_threshold=False,
+    unlabeled=UnlabeledSettings(burn_in=0.0, ramp=0.0),
+)
+
+
+@dataclass(frozen=True)
+class ProjectRun:
+    """What ``lvit train --project`` was asked to do.
+
+    Attributes:
+        project: The project's folder.
+        out: The run's folder.
+        config: Settings; ``None`` takes ``FINE_TUNING``.
+        budget: How long; without a limit it runs until stopped.
+        model: What to start from; ``None`` takes the model in force.
+        steps_per_generation: Overrides the settings.
+        seed: Seed of everything random.
+        resume: Go on with the run in ``out``.
+        device: "cpu", "cuda", ...; ``None`` chooses.
+        echo_events: Also write events to stdout.
+        most_unlabeled: Unlabeled images that take part in one generation at most.
+    """
+
+    project: Path
+    out: Path
+    config: TrainingConfig | None
+    budget: Budget
+    model: str | None = None
+    steps_per_generation: int | None = None
+    seed: int = 0
+    resume: bool = False
+    device: str | None = None
+    echo_events: bool = False
+    most_unlabeled: int = 64
+
+
+def run_project(task: ProjectRun) -> dict[str, Any]:
+    """Fine-tunes until the budget is used or somebody stops it; returns how it ended.
+
+    Raises:
+        LViTError: There is no project, no labeled image, or no model that can be read.
+    """
+    task.out.mkdir(parents=True, exist_ok=True)
+    echo = sys.stdout if task.echo_events else None
+    writer = EventWriter(task.out / "events.jsonl", echo)
+    try:
+        with Project.open(task.project, read_only=True) as project:
+            run = _Run(task, project, writer)
+            return run.go()
+    except LViTError as error:
+        writer.write("error", message=error.message, hint=error.hint)
+        raise
+    finally:
+        writer.close()
+
+
+class _Run:
+    """One session of a project run: the trainer's hook that publishes and rescans."""
+
+    def __init__(self, task: ProjectRun, project: Project, writer: EventWriter) -> None:
+        self._task, self._project, self._writer = task, project, writer
+        self._plan = _read_plan(task)
+        self._template = project.template_name
+        config = _config(task)
+        model, fresh = _start_model(task, self._plan, project, config)
+        frozen = config.batch_norm == "frozen" or (
+            config.batch_norm == "auto" and config.batch < 8 and not fresh
+        )
+        self._layer = model.config.layer or load_template(self._template).finding_layer.name
+        config = replace(
+            config, text=config.text and model.config.uses_text, template=self._template
+        )
+        save_toml(task.out / RECIPE_NAME, config)
+        self._reader = SampleReader(input_settings(model.config, config))
+        self._found = self._scan(config)
+        computation = choose(task.device, None if config.precision == "auto" else config.precision)
+        self._config = config
+        data = self._data()
+        bank = make_bank(config, data.train, self._reader, model, self._template)
+        self._trainer = Trainer(
+            model, config, data, self._reader, task.out, writer, computation, task.budget, bank,
+            freeze_batch_norm=frozen,
+        )  # fmt: skip
+        self._trainer.hook = self
+        in_force = self._plan["in_force"]
+        self._gate = HoldoutGate(in_force, self._reader, computation, config.text)
+        self._predictions: dict[str, NDArray[np.uint8]] = {}
+        self._verdict: Verdict | None = None
+
+    def go(self) -> dict[str, Any]:
+        if self._task.resume:
+            self._trainer.resume()
+        self._announce()
+        ending = self._trainer.run()
+        progress = self._trainer.progress
+        facts = {
+            "ending": ending,
+            "folder": str(self._task.out),
+            "steps": progress.step,
+            "generations": progress.generation,
+            "seconds": round(self._trainer.elapsed_s(), 1),
+            "in_force": self._gate.in_force,
+        }
+        self._writer.write("finished", **facts)
+        return facts
+
+    # -- the trainer's hook ----------------------------------------------------------------------
+
+    def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
+        self._predictions[sample.key] = np.rint(probability * 255.0).astype(np.uint8)
+
+    def finished(self, result: Validation | None) -> dict[str, Any]:
+        """Publishes the model and judges it against the one in force."""
+        trainer = self._trainer
+        number = trainer.progress.generation
+        dice = None if result is None else result.dice
+        state = self._holdout_state()
+        verdict = self._gate.judge(dice, trainer.data.validation, state)
+        parent = self._gate.in_force
+        folder = self._task.out / "generations" / generation_name(number)
+        with trainer.evaluated_weights():
+            loaded = trainer.model.loaded()
+            metrics = {} if dice is None else {"holdout_dice": round(dice, 4)}
+            loaded.config = replace(loaded.config, ancestor=Path(parent).name, metrics=metrics)
+            facts = {
+                "steps": trainer.progress.step,
+                "generations": number,
+                "seconds": trainer.elapsed_s(),
+                "validation_dice": dice,
+            }
+            publish_model(folder, loaded, self._config, trainer.data, facts)
+        if verdict.accepted:
+            self._gate.promote(folder, dice, state)
+            self._plan["in_force"] = str(folder)
+            _write_plan(self._task, self._plan)
+        self._verdict = verdict
+        return {
+            "folder": str(folder),
+            "parent": parent,
+            "holdout_dice": verdict.dice,
+            "in_force_dice": verdict.in_force_dice,
+            "accepted": verdict.accepted,
+            "note": verdict.note,
+        }
+
+    def announced(self) -> None:
+        """Publishes proposals of an accepted generation, records, and looks for new images."""
+        assert self._verdict is not None
+        number = self._trainer.progress.generation
+        proposals: dict[int, Path] = {}
+        if self._verdict.accepted:
+            proposals = self._publish_proposals(number)
+        folder = self._task.out / "generations" / generation_name(number)
+        parent = str(self._trainer.model.config.ancestor)
+        record_generation(self._task.project, folder, parent, self._verdict, proposals, self._layer)
+        self._predictions.clear()
+        self._rescan()
+
+    # -- proposals and images --------------------------------------------------------------------
+
+    def _publish_proposals(self, number: int) -> dict[int, Path]:
+        folder = self._task.out / "proposals" / generation_name(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        written: dict[int, Path] = {}
+        trainer = self._trainer
+        records = {str(record.id): record for record in self._project.images()}
+        with trainer.evaluated_weights():
+            for sample in trainer.data.train:
+                record = records.get(sample.key)
+                if sample.labeled or record is None:
+                    continue
+                path = folder / f"{record.id}.npz"
+                facts = {
+                    "layer": self._layer,
+                    "threshold": trainer.model.config.threshold,
+                    "sentence": record.sentence,
+                    "generation": generation_name(number),
+                }
+                size = (record.height, record.width)
+                write_proposal(path, self._prediction(sample), size, **facts)
+                written[record.id] = path
+                self._writer.write(
+                    "proposal", image_id=record.id, path=path, number=number, **facts
+                )
+        return written
+
+    def _prediction(self, sample: Sample) -> NDArray[np.float32]:
+        kept = self._predictions.get(sample.key)
+        if kept is not None:
+            return kept.astype(np.float32) / np.float32(255.0)
+        trainer = self._trainer
+        return predict_sample(
+            trainer.model, sample, self._reader, trainer.computation, use_text=self._config.text
+        )
+
+    def _rescan(self) -> None:
+        before = self._found
+        self._found = self._scan(self._config)
+        for key, state in self._found.states.items():
+            if before.states.get(key) != state:
+                self._reader.forget_labels(key)
+        self._trainer.data = self._data()
+        train = self._trainer.data.train
+        model, template = self._trainer.model, self._template
+        if before.states != self._found.states:
+            self._trainer.stepper.bank = make_bank(
+                self._config, train, self._reader, model, template
+            )
+
+    def _scan(self, config: TrainingConfig) -> ProjectSamples:
+        found = read_project_samples(
+            self._project, self._template, self._layer, sentences_needed=config.text
+        )
+        if not any(sample.labeled for sample in found.train):
+            raise LViTError(
+                "There is no labeled image to learn from.",
+                "Mark at least one image as labeled that is not held out for judging.",
+            )
+        return found
+
+    def _data(self) -> RunData:
+        """All labeled images, and those unlabeled ones whose turn it is."""
+        labeled = [sample for sample in self._found.train if sample.labeled]
+        waiting = [sample for sample in self._found.train if not sample.labeled]
+        return RunData(labeled + self._turn(waiting), self._found.holdout)
+
+    def _turn(self, waiting: Sequence[Sample]) -> list[Sample]:
+        """At most ``most_unlabeled``, those with the fewest pseudo-label updates first."""
+        limit = self._task.most_unlabeled
+        if len(waiting) <= limit:
+            return list(waiting)
+        trainer: Trainer | None = getattr(self, "_trainer", None)
+        labels = trainer.pseudo.labels if trainer is not None else None
+
+        def updates(sample: Sample) -> int:
+            record = labels.record(sample.key) if labels is not None else None
+            return 0 if record is None else record.updates
+
+        return sorted(waiting, key=lambda s: (updates(s), int(s.key)))[:limit]
+
+    def _holdout_state(self) -> tuple[tuple[str, str], ...]:
+        keys = [sample.key for sample in self._trainer.data.validation]
+        return tuple((key, self._found.states[key]) for key in sorted(keys))
+
+    def _announce(self) -> None:
+        trainer, data = self._trainer, self._trainer.data
+        self._writer.write(
+            "started",
+            schema=SCHEMA_VERSION,
+            resumed=self._task.resume,
+            project=True,
+            model=trainer.model.config.name,
+            template=self._template,
+            input=trainer.model.config.input,
+            device=trainer.computation.device,
+            precision=trainer.computation.precision,
+            batch=self._config.batch,
+            minutes=self._task.budget.minutes,
+            generations=self._task.budget.generations,
+            labeled=sum(sample.labeled for sample in data.train),
+            unlabeled=sum(not sample.labeled for sample in data.train),
+            holdout=len(data.validation),
+            unlabeled_mode=self._config.unlabeled.mode,
+            beta=self._config.unlabeled.beta,
+            warm_up=self._config.unlabeled.warm_up,
+            seed=self._config.seed,
+        )
+        for name in self._found.too_large:
+            trainer.warn(f"{name} is too large to train on and is left out.")
+
+
+def _config(task: ProjectRun) -> TrainingConfig:
+    if task.resume and (task.out / RECIPE_NAME).exists():
+        return load_toml(task.out / RECIPE_NAME, TrainingConfig)
+    config = replace(task.config or FINE_TUNING, seed=task.seed, protocol="native")
+    if task.steps_per_generation:
+        config = replace(config, steps_per_generation=task.steps_per_generation)
+    return config
+
+
+def _start_model(
+    task: ProjectRun, plan: dict[str, str], project: Project, config: TrainingConfig
+) -> tuple[TrainableModel, bool]:
+    """The model to go on from, and whether it is a new one because there was none."""
+    wish = task.model or plan.get("start") or project.model_in_force()
+    template = load_template(project.template_name)
+    try:
+        if plan.get("fresh"):
+            raise LViTError("This run began with a new network.")
+        model = start_from(wish)
+        plan.setdefault("start", wish)
+        plan.setdefault("in_force", wish)
+        fresh = False
+    except LViTError:
+        if task.model is not None:
+            raise
+        shape = network_config(replace(config, width=FRESH_WIDTH))
+        described = ModelConfig(
+            name=project.settings.name,
+            network=shape,
+            encoder=EncoderConfig("embedded" if shape.text else "none"),
+            template=template.name,
+            layer=template.finding_layer.name,
+            input="whole" if template.laterality else "tiles",
+        )
+        model, fresh = new_model(config, described), True
+        plan["fresh"] = "yes"
+        plan.setdefault("in_force", "")
+    model.config = replace(model.config, template=template.name, layer=template.finding_layer.name)
+    _write_plan(task, plan)
+    return model, fresh
+
+
+def _read_plan(task: ProjectRun) -> dict[str, str]:
+    """What a resumed run began with: its first model and the one now in force."""
+    path = task.out / PLAN_NAME
+    if not task.resume or not path.exists():
+        return {}
+    try:
+        plan: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise LViTError(f"{PLAN_NAME} of this run is damaged.", "Start a new run.") from error
+    return plan
+
+
+def _write_plan(task: ProjectRun, plan: dict[str, str]) -> None:
+    partial = task.out / (PLAN_NAME + ".part")
+    partial.write_text(json.dumps(plan, indent=1), encoding="utf-8")
+    partial.replace(task.out / PLAN_NAME)
