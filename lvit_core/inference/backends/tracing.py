@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, cast
 
 import torch
@@ -49,7 +50,9 @@ def trace(
     side = config.network.image_size
     encoder = EncoderGraph(network).eval()
     decoder = DecoderGraph(network, config.uses_text).eval()
-    with torch.inference_mode(False), torch.no_grad():
+    with torch.inference_mode(False), torch.no_grad(), warnings.catch_warnings():
+        # The converters here still read traced graphs, which torch calls old-fashioned.
+        warnings.simplefilter("ignore", DeprecationWarning)
         image = torch.zeros(1, 3, side, side)
         features = encoder(image)
         inputs = list(features)

@@ -1,0 +1,128 @@
+"""Every way of computing gives the same answers, and one that does not is refused."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from lvit_core.errors import LViTError
+from lvit_core.inference.backends import choose
+from lvit_core.inference.backends.base import Encoded
+from lvit_core.inference.backends.eager import EagerBackend
+from lvit_core.inference.backends.folding import folded, transposed_kernel
+from lvit_core.inference.backends.probes import probes_for
+
+
+def test_transposed_kernel_is_upsampling_then_convolution():
+    torch.manual_seed(0)
+    weight, x = torch.randn(5, 3, 3, 3), torch.randn(2, 3, 9, 6)
+    up = functional.interpolate(x, scale_factor=2, mode="nearest")
+    expected = functional.conv2d(up, weight, padding=1)
+    actual = functional.conv_transpose2d(x, transposed_kernel(weight), stride=2, padding=1)
+    assert torch.allclose(actual, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_folding_changes_nothing_but_rounding(make_model, split):
+    model = make_model()
+    image, text = torch.rand(1, 3, 64, 64), torch.randn(1, 8, 32)
+    before = {k: v.clone() for k, v in model.network.state_dict().items()}
+    with torch.inference_mode():
+        expected = model.network(image, text)
+        actual = folded(model.network, split)(image, text)
+    assert (actual - expected).abs().max() < 1e-5
+    assert expected.std() > 0.01, "the comparison means something"
+    after = model.network.state_dict()
+    assert all(torch.equal(before[k], after[k]) for k in before), "the model itself is untouched"
+
+
+@pytest.mark.parametrize("name", ["folded", "bf16", "openvino", "openvino-bf16", "onnx"])
+@pytest.mark.parametrize("architecture", ["lvit", "unet"])
+def test_each_backend_agrees_with_float32(make_model, name, architecture):
+    model = make_model(architecture=architecture)
+    available = choose.makers(model, 1)
+    if name not in available:
+        pytest.skip(f"{name} is not possible on this computer")
+    backend = available[name]()
+    probe = probes_for(model)[0]
+    plain = EagerBackend(model.network)
+    expected = plain.decode(plain.encode(probe.image_chw), probe.text_ld)
+    encoded = backend.encode(probe.image_chw)
+    backend.encode(probe.image_chw[:, ::-1].copy())  # a second tile must not change the first
+    answer = backend.decode(encoded, probe.text_ld)
+    tolerance = 0.05 if "bf16" in name else 1e-4
+    assert answer.shape == expected.shape and answer.dtype == np.float32
+    assert np.abs(answer - expected).max() < tolerance
+    assert encoded.nbytes > 0
+
+
+class Lying:
+    """Encodes nothing and answers one half everywhere."""
+
+    name = "lying"
+
+    def encode(self, image):
+        return Encoded((image,), image.nbytes)
+
+    def decode(self, encoded, text):
+        return np.full((1, *encoded.parts[0].shape[1:]), 0.5, np.float32)
+
+
+def test_a_disagreeing_backend_is_refused_and_said_so(make_model, monkeypatch):
+    model = make_model()
+    honest = choose.makers(model)
+    monkeypatch.setattr(
+        choose,
+        "makers",
+        lambda *_: {"lying": Lying, "folded": honest["folded"], "eager": honest["eager"]},
+    )
+    chosen = choose.choose_backend(model)
+    assert chosen.backend.name in ("folded", "eager")
+    assert any("lying is not used" in note for note in chosen.notes)
+    with pytest.raises(LViTError, match="differ from plain float32"):
+        choose.choose_backend(model, "lying")
+
+
+def test_a_backend_that_cannot_start_is_passed_over(make_model, monkeypatch):
+    model = make_model()
+    eager = choose.makers(model)["eager"]
+
+    def broken():
+        raise LViTError("no such library")
+
+    monkeypatch.setattr(choose, "makers", lambda *_: {"broken": broken, "eager": eager})
+    chosen = choose.choose_backend(model)
+    assert chosen.backend.name == "eager" and "no such library" in " ".join(chosen.notes)
+
+
+def test_the_choice_is_measured_once_and_remembered(make_model, monkeypatch):
+    model = make_model()
+    eager = choose.makers(model)["eager"]
+    monkeypatch.setattr(choose, "makers", lambda *_: {"eager": eager})
+    assert choose.choose_backend(model).measured
+    assert not choose.choose_backend(model).measured
+    assert list(json.loads(choose.memory_path().read_text()).values()) == [["eager"]]
+    choose.memory_path().write_text("{ damaged")
+    assert choose.choose_backend(model).measured
+
+
+def test_unknown_backend_names_the_known(make_model):
+    with pytest.raises(LViTError, match="no backend 'abacus'"):
+        choose.choose_backend(make_model(), "abacus")
+
+
+def test_openvino_is_loaded_without_its_telemetry(make_model):
+    pytest.importorskip("openvino")
+    import subprocess
+    import sys
+
+    code = (
+        "from lvit_core.inference.backends.openvino import import_openvino\n"
+        "import sys; import_openvino(); t = sys.modules['openvino_telemetry']\n"
+        "assert not hasattr(t, '__file__'), t.__file__\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

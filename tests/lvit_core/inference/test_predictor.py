@@ -1,0 +1,193 @@
+"""One image, many sentences: right values, in the right order, without computing twice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from lvit_core.errors import Cancelled, LViTError
+from lvit_core.inference import Predictor
+from lvit_core.model.catalogue import bundled_folder, is_model
+from lvit_core.model.config import LViTConfig
+
+SENTENCE = "High density nuclei in the upper left."
+
+
+@pytest.fixture
+def predictor(make_model):
+    return Predictor(make_model(), backend="eager")
+
+
+class Counting:
+    """A backend that counts what is asked of another."""
+
+    def __init__(self, inner):
+        self.inner, self.encodes, self.decodes, self.name = inner, 0, 0, inner.name
+
+    def encode(self, image):
+        self.encodes += 1
+        return self.inner.encode(image)
+
+    def decode(self, encoded, text):
+        self.decodes += 1
+        return self.inner.decode(encoded, text)
+
+
+def counted(predictor):
+    counting = Counting(predictor.backend)
+    predictor._chosen = type(predictor._chosen)(counting, (), False)
+    return counting
+
+
+def test_one_tile_is_exactly_the_networks_answer(predictor, image):
+    square = image[:64, :64]
+    predictor.set_image(square)
+    answer = predictor.predict(SENTENCE)
+    tensor = torch.from_numpy(square.transpose(2, 0, 1).astype(np.float32))[None] / 255
+    text, _ = predictor.model.encoder.encode([SENTENCE], 8)
+    with torch.inference_mode():
+        expected = predictor.model.network(tensor, text)[0, 0].numpy()
+    assert np.abs(answer - expected).max() < 1e-6
+    assert answer.dtype == np.float32
+
+
+def test_channel_order_is_the_models(make_model, image):
+    square = image[:64, :64]
+    rgb = Predictor(make_model(), backend="eager")
+    bgr = Predictor(make_model(channel_order="bgr"), backend="eager")
+    rgb.set_image(np.ascontiguousarray(square[:, :, ::-1]))
+    bgr.set_image(square)
+    assert np.array_equal(rgb.predict(None), bgr.predict(None))
+
+
+def test_tiles_arrive_nearest_first_and_cover_the_image(predictor, image):
+    predictor.set_image(image)
+    seen = np.zeros(image.shape[:2], int)
+    order = []
+
+    def on_tile(rect, probability):
+        assert probability.shape == (rect.height, rect.width)
+        seen[rect.slices] += 1
+        order.append(rect)
+
+    result = predictor.predict(SENTENCE, on_tile=on_tile, center_yx=(150, 10))
+    assert result.shape == image.shape[:2]
+    assert (seen == 1).all()
+    assert order[0].contains(150, 10)
+    assert result.min() >= 0 and result.max() <= 1
+
+
+def test_image_is_encoded_once_and_sentences_are_remembered(predictor, image):
+    backend = counted(predictor)
+    predictor.set_image(image, key="a")
+    first = predictor.predict(SENTENCE)
+    tiles = backend.encodes
+    predictor.predict("Low density nuclei.")
+    assert backend.encodes == tiles and backend.decodes == 2 * tiles
+    assert np.array_equal(predictor.predict("  High density nuclei in  the upper left."), first)
+    assert backend.decodes == 2 * tiles
+    predictor.set_image(image[:, ::-1].copy(), key="b")
+    predictor.predict(SENTENCE)
+    predictor.set_image(image, key="a")
+    predictor.predict(None)
+    assert backend.encodes == 2 * tiles, "the first image is still encoded"
+
+
+def test_answers_are_the_callers_own(predictor, image):
+    predictor.set_image(image, key="a")
+    predictor.predict(None)[:] = 9
+    assert predictor.predict(None).max() <= 1
+
+
+def test_blank_is_no_sentence_and_differs_from_a_sentence(predictor, image):
+    predictor.set_image(image)
+    assert np.array_equal(predictor.predict("  "), predictor.predict(None))
+    assert not np.array_equal(predictor.predict(SENTENCE), predictor.predict(None))
+
+
+def test_cancel_takes_effect_before_the_next_tile(predictor, image):
+    backend = counted(predictor)
+    predictor.set_image(image)
+    with pytest.raises(Cancelled):
+        predictor.predict(SENTENCE, cancelled=lambda: backend.decodes >= 2)
+    assert backend.decodes == 2
+    assert predictor.predict(SENTENCE).shape == image.shape[:2], "usable afterwards"
+
+
+def test_cache_is_bounded_in_bytes(make_model, image):
+    predictor = Predictor(make_model(), backend="eager", feature_bytes=600_000)
+    for number in range(4):
+        predictor.set_image(np.roll(image, number, axis=0), key=number)
+        predictor.predict(None)
+        assert 0 < predictor.cached_bytes <= 600_000
+
+
+def test_encoding_ahead_is_used_and_can_be_stopped(predictor, image):
+    backend = counted(predictor)
+    predictor.set_image(image, key="now")
+    predictor.predict(None)
+    tiles = backend.encodes
+    assert not predictor.encode_ahead(image, None, "next", lambda: backend.encodes >= tiles + 3)
+    assert backend.encodes == tiles + 3
+    assert predictor.encode_ahead(image, None, "next")
+    predictor.set_image(image, key="next")
+    predictor.predict(None)
+    assert backend.encodes == 2 * tiles
+
+
+def test_whole_images_are_resized_both_ways(make_model, image):
+    predictor = Predictor(make_model(input="whole", template="chest-xray"), backend="eager")
+    predictor.set_image(image)
+    rects = []
+    result = predictor.predict(None, on_tile=lambda rect, p: rects.append((rect, p.shape)))
+    assert result.shape == image.shape[:2]
+    assert [(r.height, r.width) for r, _ in rects] == [image.shape[:2]]
+
+
+def test_scale_follows_the_spacing(make_model, image):
+    model = make_model(scale_um=0.5, unknown_scale_um=0.25)
+    predictor = Predictor(model, backend="eager")
+    backend = counted(predictor)
+    counts = {}
+    for spacing in (0.5, 0.25, None):
+        before = backend.encodes
+        predictor.set_image(image, spacing_um=spacing, key="same")
+        assert predictor.predict(None).shape == image.shape[:2]
+        counts[spacing] = backend.encodes - before
+    assert counts[0.5] > counts[0.25] > 0
+    assert counts[None] == counts[0.25], "unknown spacing is the assumed one"
+
+
+def test_shifting_the_grid_hardly_matters_for_the_trained_model():
+    """At half overlap, on a stained section: shifted tiles change the mean probability < 0.02."""
+    if not is_model(bundled_folder() / "nuclei"):
+        pytest.skip("the bundled nuclei model is not in this checkout")
+    from skimage import data
+
+    tissue = np.ascontiguousarray(data.immunohistochemistry()[:360, :420])
+    predictor = Predictor("nuclei", backend="folded", overlap=0.5)
+    predictor.set_image(tissue)
+    whole = predictor.predict(None)
+    predictor.set_image(tissue[37:, 51:].copy())
+    change = np.abs(whole[37:, 51:] - predictor.predict(None))
+    assert whole.std() > 0.05, "there is something to see"
+    assert change[64:-64, 64:-64].mean() < 0.02
+
+
+def test_wrong_pixels_are_an_expected_error(predictor):
+    for pixels in (np.zeros((5, 5), np.uint8), np.zeros((5, 5, 3)), np.zeros((0, 5, 3), np.uint8)):
+        with pytest.raises(LViTError, match="8-bit colour"):
+            predictor.set_image(pixels)
+    with pytest.raises(LViTError, match="no image"):
+        predictor.predict(None)
+
+
+def test_unet_and_textless_models_ignore_sentences(make_model, image):
+    network = LViTConfig(width=8, image_size=64, text=False, down_vit=False, up_vit=False)
+    for changes in ({"architecture": "unet"}, {"network": network}):
+        predictor = Predictor(make_model(**changes), backend="eager")
+        backend = counted(predictor)
+        predictor.set_image(image)
+        assert np.array_equal(predictor.predict(SENTENCE), predictor.predict(None))
+        assert backend.decodes == backend.encodes, "the second answer came from the cache"
