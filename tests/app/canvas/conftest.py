@@ -1,0 +1,207 @@
+"""A canvas on a document with known pixels, driven by real events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from app.session.document import Document
+from app.session.preferences import Preferences
+from app.session.session import Session
+from app.session.tools.registry import create_tools
+from app.views.canvas.canvas import Canvas
+from app.views.theme import apply_theme
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.pyramid import ArraySource
+from lvit_core.imaging.window import Window, initial_window
+from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.prompt.template import load_template
+
+
+class ForgetfulJournal:
+    """Takes what a document stores and keeps nothing."""
+
+    def append(self, image_id, edit):
+        return SimpleNamespace(value=1)
+
+    def undo(self, image_id, entry):
+        pass
+
+    def redo(self, image_id, entry):
+        pass
+
+    def hold(self, count):
+        pass
+
+    def load(self, entry):
+        raise LookupError
+
+
+@dataclass
+class Shown:
+    """One canvas with its session, and what a hand can do to it."""
+
+    session: Session
+    document: Document
+    canvas: Canvas
+    qtbot: object
+
+    def settle(self) -> None:
+        self.qtbot.wait(30)
+        for _ in range(50):
+            QApplication.processEvents()
+
+    def picture(self) -> QImage:
+        self.settle()
+        return self.canvas.grab().toImage()
+
+    def at(self, y: float, x: float) -> QPoint:
+        """The widget's pixel that shows an image point."""
+        top, left = self.canvas.viewport.to_device((y, x))
+        return QPoint(int(left), int(top))
+
+    def color(self, y: float, x: float) -> QColor:
+        return self.picture().pixelColor(self.at(y, x))
+
+    def wheel(self, at: QPoint, notches: float, keys=Qt.KeyboardModifier.NoModifier) -> None:
+        event = QWheelEvent(
+            QPointF(at),
+            QPointF(self.canvas.mapToGlobal(at)),
+            QPoint(),
+            QPoint(0, int(120 * notches)),
+            Qt.MouseButton.NoButton,
+            keys,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self.canvas, event)
+
+    def drag(
+        self,
+        path: list[QPoint],
+        button=Qt.MouseButton.LeftButton,
+        keys=Qt.KeyboardModifier.NoModifier,
+        release: bool = True,
+    ) -> None:
+        """Press, move along the path, let go."""
+        self.qtbot.mousePress(self.canvas, button, keys, path[0])
+        for point in path[1:]:
+            self.move(point, button, keys)
+        if release:
+            self.qtbot.mouseRelease(self.canvas, button, keys, path[-1])
+
+    def move(self, to: QPoint, button=Qt.MouseButton.NoButton, keys=Qt.KeyboardModifier.NoModifier):
+        from PySide6.QtCore import QEvent
+        from PySide6.QtGui import QMouseEvent
+
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(to),
+            QPointF(self.canvas.mapToGlobal(to)),
+            Qt.MouseButton.NoButton,
+            button,
+            keys,
+        )
+        QApplication.sendEvent(self.canvas, event)
+
+    @property
+    def plane(self):
+        return self.document.planes[self.document.active_layer]
+
+
+def grey_ramp(height: int = 200, width: int = 300) -> Image:
+    """Columns from 0 to 255, all rows alike."""
+    row = np.linspace(0, 255, width).round().astype(np.uint8)
+    return Image(np.repeat(row[None], height, axis=0))
+
+
+def make_record(image: Image, template: str, **facts) -> ImageRecord:
+    values = {
+        "id": 1,
+        "path": "image.png",
+        "name": "image.png",
+        "content_hash": "",
+        "height": image.height,
+        "width": image.width,
+        "channels": 3 if image.is_color else 1,
+        "spacing_mm": image.spacing_mm,
+        "orientation": image.orientation,
+        "group": "",
+        "template": template,
+        "sentence": "",
+        "state": ImageState.UNLABELED,
+        "split": "train",
+        "missing": False,
+        "has_proposal": False,
+        "reason": "",
+        "added_at": "",
+    }
+    return ImageRecord(**(values | facts))
+
+
+@pytest.fixture
+def session(qtbot, tmp_path: Path) -> Iterator[Session]:
+    apply_theme("dark")
+    made = Session(Preferences(tmp_path / "preferences"))
+    if not made.palette.tools:
+        made.palette.tools = create_tools(made.palette.context)
+    yield made
+    made.document = made.current = made.project = None
+    made.shutdown()
+
+
+@pytest.fixture
+def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
+    """Shows an image; keywords: ``template``, ``size``, ``laterality``, facts of the record."""
+
+    def make(
+        image: Image | None = None,
+        *,
+        template: str = "chest-xray",
+        size: tuple[int, int] = (640, 480),
+        laterality: str = "viewer",
+        window: Window | None = None,
+        **facts,
+    ) -> Shown:
+        image = image or grey_ramp()
+        record = make_record(image, template, **facts)
+        source = ArraySource(image)
+        document = Document(record, source, load_template(template), ForgetfulJournal(), session)
+        document.own_window = window or initial_window(image)
+        session.project = SimpleNamespace(settings=SimpleNamespace(laterality=laterality))
+        session.document, session.current = document, record
+        canvas = Canvas(session)
+        qtbot.addWidget(canvas)
+        canvas.resize(QSize(*size))
+        with qtbot.waitExposed(canvas):
+            canvas.show()
+        canvas.activateWindow()
+        canvas.setFocus()
+        shown = Shown(session, document, canvas, qtbot)
+        shown.settle()
+        return shown
+
+    yield make
+    session.document = session.current = session.project = None
+    session.document_ready.emit()
+
+
+def blended(base: QColor, over: QColor, alpha: float) -> tuple[int, int, int]:
+    """What ``over`` with ``alpha`` looks like on ``base``."""
+    return tuple(
+        round(b * (1 - alpha) + o * alpha)
+        for b, o in zip(base.getRgb()[:3], over.getRgb()[:3], strict=True)
+    )
+
+
+def close_to(color: QColor, rgb: tuple[int, int, int], tolerance: int = 4) -> bool:
+    pairs = zip(color.getRgb()[:3], rgb, strict=True)
+    return all(abs(one - other) <= tolerance for one, other in pairs)

@@ -1,0 +1,191 @@
+"""Mask pixels against plain definitions, and a changed part against a picture made anew."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor
+
+from app.views.canvas.mask_paint import (
+    LabelInk,
+    boundary,
+    ink_contour,
+    ink_fill,
+    sample_labels,
+    sample_positions,
+)
+from app.views.canvas.mask_scene import DifferenceInk, LayerInk, MaskScene, ProposalInk
+from app.views.canvas.mask_tiles import MaskTiles, paint_scene
+from app.views.canvas.palette import MaskStyle, paint_by_object, premultiplied
+from app.views.canvas.tiles import TileGrid
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.geometry import Rect
+
+STYLE = MaskStyle()
+PAINT = paint_by_object(1024, STYLE)
+SIDE = 700  # more than one tile of the plane
+LATER = 1e12  # a deadline that is never reached
+
+
+def random_labels(seed, objects=25):
+    generator = np.random.default_rng(seed)
+    labels = np.zeros((SIDE, SIDE), np.int32)
+    for number in range(1, objects + 1):
+        y, x = generator.integers(0, SIDE, 2)
+        high, wide = generator.integers(1, 160, 2)
+        labels[y : y + high, x : x + wide] = number
+    return labels
+
+
+def layer(plane, filled=True):
+    return LayerInk("lesion", plane, PAINT, filled)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 50),
+    st.floats(0.03, 20),
+    st.integers(-400, 900),
+    st.integers(-400, 900),
+)
+def test_samples_are_the_ids_under_the_pixel_centres(seed, zoom, top, left):
+    labels = random_labels(seed)
+    rows = sample_positions(top, 90, zoom)
+    columns = sample_positions(left, 70, zoom)
+    found = sample_labels(LabelPlane.from_array(labels), rows, columns)
+    expected = np.zeros((90, 70), np.int32)
+    for i, y in enumerate(rows):
+        for j, x in enumerate(columns):
+            if 0 <= y < SIDE and 0 <= x < SIDE:
+                expected[i, j] = labels[y, x]
+    if found is None:
+        assert not expected.any()
+    else:
+        np.testing.assert_array_equal(found, expected)
+
+
+def test_boundary_is_where_a_neighbour_differs():
+    labels = random_labels(3)[:40, :50]
+    found = boundary(labels)
+    padded = np.pad(labels, 1, mode="edge")
+    expected = np.zeros(labels.shape, bool)
+    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
+        expected |= padded[dy : dy + 40, dx : dx + 50] != labels
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_fill_and_contour_have_their_colours_and_stay_inside_the_object():
+    labels = np.zeros((40, 40), np.int32)
+    labels[10:30, 10:30] = 5
+    out = np.zeros((40, 40), np.uint32)
+    ink = LabelInk(np.pad(labels, 4), PAINT, True)
+    ink_fill(out, ink, 4)
+    ink_contour(out, ink, 4, 3)
+    assert not out[labels == 0].any()
+    assert (out[13:27, 13:27] == PAINT.fill[5]).all()
+    assert (out[10:12, 10:30] == PAINT.line[5]).all()
+    assert (out[12, 13:27] == PAINT.soft[5]).all()
+
+
+def test_neighbouring_objects_keep_a_line_between_them():
+    labels = np.ones((20, 40), np.int32)
+    labels[:, 20:] = 2
+    out = np.zeros((20, 40), np.uint32)
+    ink_contour(out, LabelInk(np.pad(labels, 4, mode="edge"), PAINT, True), 4, 2)
+    assert (out[:, 19] == PAINT.line[1]).all()
+    assert (out[:, 20] == PAINT.line[2]).all()
+    assert not out[:, :15].any()
+
+
+def test_colours_are_premultiplied():
+    assert premultiplied(QColor(200, 100, 50), 0.5) == 0x80643219
+    assert premultiplied("#ffffff", 0) == 0
+
+
+def scene_of(plane, proposal=False, difference=False):
+    values = np.zeros((SIDE, SIDE), np.uint8)
+    values[100:300, 150:420] = 200
+    ink = ProposalInk(values, 128, premultiplied("#ffaa00", 0.2), QColor("#ffaa00"), None)
+    compare = DifferenceInk(0x80000080, 0x80800000, 0x20202020) if difference else None
+    return MaskScene((layer(plane),), ink if proposal or difference else None, compare, 3)
+
+
+def mosaic(tiles, grid):
+    """All tiles of a grid as one picture."""
+    picture = np.zeros(grid.size_hw, np.uint32)
+    for key in grid.keys(Rect(0, 0, *grid.size_hw)):
+        tile, late = tiles.tile(grid, key, LATER)
+        assert not late
+        if tile.buffer is not None:
+            picture[grid.rect(key).slices] = tile.buffer
+    return picture
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(0, 30),
+    st.sampled_from([0.11, 0.37, 1.0, 1.7, 3.0]),
+    st.booleans(),
+    st.booleans(),
+    st.lists(
+        st.tuples(
+            st.integers(0, SIDE - 1),
+            st.integers(0, SIDE - 1),
+            st.integers(1, 200),
+            st.integers(1, 200),
+            st.integers(0, 40),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+)
+def test_changed_rectangles_give_the_picture_that_is_made_anew(
+    seed, zoom, proposal, difference, changes
+):
+    labels = random_labels(seed)
+    grid = TileGrid((SIDE, SIDE), zoom)
+    tiles = MaskTiles()
+    tiles.cache.set_zoom(zoom)
+    tiles.set_scene(scene_of(LabelPlane.from_array(labels), proposal, difference))
+    mosaic(tiles, grid)
+    for y, x, high, wide, value in changes:
+        rect = Rect(y, x, y + high, x + wide).intersect(Rect(0, 0, SIDE, SIDE))
+        labels[rect.slices] = value
+        tiles.adopt_scene(scene_of(LabelPlane.from_array(labels), proposal, difference))
+        tiles.invalidate(rect)
+    fresh = MaskTiles()
+    fresh.cache.set_zoom(zoom)
+    fresh.set_scene(scene_of(LabelPlane.from_array(labels), proposal, difference))
+    np.testing.assert_array_equal(mosaic(tiles, grid), mosaic(fresh, grid))
+
+
+def test_tiles_join_without_seams():
+    plane = LabelPlane.from_array(random_labels(8))
+    tiles = MaskTiles()
+    tiles.cache.set_zoom(1.0)
+    tiles.set_scene(scene_of(plane))
+    grid = TileGrid((SIDE, SIDE), 1.0)
+    whole = paint_scene(scene_of(plane), Rect(0, 0, SIDE, SIDE), 1.0)
+    np.testing.assert_array_equal(mosaic(tiles, grid), whole)
+
+
+def test_difference_tells_person_proposal_and_both_apart():
+    plane = LabelPlane(SIDE, SIDE)
+    labels = np.zeros((SIDE, SIDE), np.int32)
+    labels[50:200, 250:600] = 1
+    plane = LabelPlane.from_array(labels)
+    scene = scene_of(plane, difference=True)
+    picture = paint_scene(scene, Rect(0, 0, SIDE, SIDE), 1.0)
+    assert picture[150, 350] == scene.difference.both
+    assert picture[80, 350] == scene.difference.person
+    assert picture[250, 200] == scene.difference.proposal
+    assert picture[400, 50] == 0
+
+
+@pytest.mark.parametrize("zoom", [0.5, 2.0])
+def test_nothing_drawn_costs_no_memory(zoom):
+    tiles = MaskTiles()
+    tiles.cache.set_zoom(zoom)
+    tiles.set_scene(MaskScene((layer(LabelPlane(SIDE, SIDE)),), None, None, 3))
+    mosaic(tiles, TileGrid((SIDE, SIDE), zoom))
+    assert tiles.cache.nbytes < 50_000
