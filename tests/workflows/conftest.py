@@ -1,0 +1,97 @@
+"""A project of drawn chests with a small real model in force, and sessions to work in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as PillowImage
+
+from app.session.preferences import Preferences
+from app.session.session import Session
+from lvit_core.imaging.phantom import chest_phantom
+from lvit_core.imaging.window import model_rgb
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+
+SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
+
+
+@pytest.fixture(scope="session")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An LViT with random weights whose threshold marks a fifth of a chest."""
+    import torch
+
+    from lvit_core.inference import Predictor
+    from lvit_core.model.checkpoint import LoadedModel, build_model, load_model, save_model
+    from lvit_core.model.config import LViTConfig, ModelConfig
+
+    torch.manual_seed(3)
+    network = LViTConfig(width=16, text_dim=32)
+    folder = tmp_path_factory.mktemp("model") / "small"
+    config = ModelConfig(name="small", network=network, template="chest-xray", layer="lesion")
+    save_model(folder, build_model(config), "A model for tests.")
+    predictor = Predictor(load_model(folder), backend="eager")
+    predictor.set_image(model_rgb(chest_phantom(1, 256).image))
+    probability = predictor.predict(SENTENCE)
+    threshold = float(np.clip(np.quantile(probability, 0.8), 0.01, 0.99))
+    loaded = load_model(folder)
+    from dataclasses import replace
+
+    told = replace(loaded.config, threshold=threshold)
+    save_model(folder, LoadedModel(loaded.network, loaded.encoder, told), "A model for tests.")
+    return folder
+
+
+@pytest.fixture
+def chest_folder(tmp_path: Path) -> Path:
+    """Four drawn chests of 256 x 256."""
+    folder = tmp_path / "chests"
+    folder.mkdir()
+    for seed in range(4):
+        pixels = model_rgb(chest_phantom(seed, 256).image)[:, :, 0]
+        PillowImage.fromarray(pixels).save(folder / f"chest-{seed}.png")
+    return folder
+
+
+@pytest.fixture
+def chest_project(tmp_path: Path, chest_folder: Path, small_model: Path) -> Path:
+    """A closed project of the four chests in which the small model is generation 1."""
+    folder = tmp_path / "project"
+    with Project.create(folder, ProjectSettings("project", "chest-xray", "viewer")) as project:
+        project.add_images([chest_folder])
+        generation = project.add_generation(small_model, "", None, "for tests")
+        project.put_in_force(generation.number)
+    return folder
+
+
+@pytest.fixture
+def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
+    """Makes sessions that share the preferences and are closed after the test."""
+    made: list[Session] = []
+
+    def make() -> Session:
+        session = Session(Preferences(tmp_path / "preferences"))
+        session.preferences.set("prediction.live", False)
+        session.preferences.set("prediction.threads", 1)
+        made.append(session)
+        return session
+
+    yield make
+    for session in made:
+        session.shutdown()
+
+
+@pytest.fixture
+def session(new_session) -> Session:
+    return new_session()
+
+
+@pytest.fixture
+def opened(session: Session, chest_project: Path, qtbot) -> Session:
+    """A session whose first chest is shown."""
+    with qtbot.waitSignal(session.document_ready):
+        session.open_project(chest_project)
+    return session

@@ -1,0 +1,166 @@
+"""Type a sentence, predict, accept, correct, undo, next image, restart: all of it is there."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from app.session.session import Session
+from app.session.tools.base import ToolModifiers
+from lvit_core.project.records import ImageState
+
+SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
+FIRST_PREDICTION_MS = 120_000  # the process imports torch and measures its backends
+
+
+def predict(session: Session, qtbot) -> None:
+    """Presses Ctrl+Return and waits until the proposal and its objects are there."""
+    with qtbot.waitSignal(session.predictor.finished, timeout=FIRST_PREDICTION_MS):
+        session.execute("sentence.predict")
+    qtbot.waitUntil(lambda: session.proposals.objects() is not None, timeout=20_000)
+
+
+def draw(session: Session, tool: str, *points: tuple[float, float], alt: bool = False) -> None:
+    """One gesture with a tool, as the canvas feeds it."""
+    session.execute(f"tool.{tool}")
+    modifiers = ToolModifiers(alt=alt)
+    session.tool.press(points[0], modifiers)
+    for point in points[1:]:
+        session.tool.move(point, modifiers)
+    session.tool.release(points[-1], modifiers)
+
+
+def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
+    document = opened.document
+    draw(opened, "brush", (60.0, 60.0), (60.0, 90.0))
+    mine = document.planes["lesion"].to_array()
+    document.type_sentence(SENTENCE)
+    predict(opened, qtbot)
+    proposal = document.proposal
+    assert proposal.sentence == SENTENCE
+    assert proposal.probability.shape == (256, 256)
+    assert 0 < (proposal.probability >= proposal.threshold * 255).mean() < 0.6
+    np.testing.assert_array_equal(document.planes["lesion"].to_array(), mine)
+    assert opened.images[0].has_proposal
+    assert opened.predictor.state.seconds > 0
+    assert opened.predictor.state.text.startswith("prediction ")
+
+    document.type_sentence("Bilateral pulmonary infection.")
+    predict(opened, qtbot)
+    assert document.proposal.sentence == "Bilateral pulmonary infection."
+    assert opened.storage.wait_idle(10)
+    assert opened.project.load_proposal(1).sentence == "Bilateral pulmonary infection."
+    expected = opened.predictor.times.expected_s(
+        document.proposal.generation, 256 * 256, encoded=True, by_area=False
+    )
+    assert expected is not None and 0 < expected < 60
+
+
+def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
+    document = opened.document
+    predict(opened, qtbot)
+    labels = opened.proposals.objects()
+    y, x = np.argwhere(labels > 0)[0] + 0.5
+    draw(opened, "brush", (y, x))
+    mine = document.planes["lesion"].to_array()
+    my_id = int(mine.max())
+    proposal = document.proposal
+
+    opened.execute("proposal.accept")
+    accepted = document.planes["lesion"].to_array()
+    assert document.proposal is None
+    np.testing.assert_array_equal(accepted == my_id, mine == my_id)
+    assert ((accepted > 0) == ((labels > 0) | (mine > 0))).all()
+    origins = {record.provenance.origin for record in document.objects["lesion"]}
+    assert origins == {"person", "model"}
+
+    draw(opened, "eraser", (y, x), (y, x + 20))
+    opened.execute("edit.undo")
+    opened.execute("edit.undo")
+    assert document.proposal is proposal
+    np.testing.assert_array_equal(document.planes["lesion"].to_array(), mine)
+    opened.execute("edit.redo")
+    assert document.proposal is None
+    np.testing.assert_array_equal(document.planes["lesion"].to_array(), accepted)
+
+
+def test_one_area_can_be_accepted_and_another_rejected(opened, qtbot):
+    predict(opened, qtbot)
+    document, labels = opened.document, opened.proposals.objects().copy()
+    assert labels.max() >= 2, "the random model marks more than one area"
+    largest = np.argsort(np.bincount(labels.ravel())[1:])[::-1] + 1
+    first, second = (np.argwhere(labels == label)[0] + 0.5 for label in largest[:2])
+    opened.execute("proposal.accept_object", y=first[0], x=first[1])
+    mask = document.planes["lesion"].to_array() > 0
+    np.testing.assert_array_equal(mask, labels == largest[0])
+    qtbot.waitUntil(lambda: opened.proposals.objects() is not None)
+    opened.execute("proposal.reject_object", y=second[0], x=second[1])
+    left = opened.proposals.objects()
+    assert (left is None and labels.max() == 2) or not left[labels == largest[1]].any()
+    opened.execute("proposal.reject")
+    assert document.proposal is None
+    assert opened.storage.wait_idle(10)
+    assert opened.project.load_proposal(1) is None
+
+
+def test_without_a_sentence_the_model_looks_at_the_image_and_says_so(opened, qtbot):
+    predict(opened, qtbot)
+    assert opened.document.proposal.sentence == ""
+    assert "no sentence" in opened.notices.history[-1].message
+
+
+def test_a_killed_predictor_is_started_again_and_answers(opened, qtbot):
+    predict(opened, qtbot)
+    process = opened.predictor.process_id
+    os.kill(process, signal.SIGKILL)
+    opened.document.type_sentence(SENTENCE)
+    predict(opened, qtbot)
+    assert opened.document.proposal.sentence == SENTENCE
+    assert opened.predictor.process_id != process
+    assert any("started again" in notice.message for notice in opened.notices.history)
+
+
+def test_a_model_that_is_not_there_is_told_not_crashed(opened, qtbot):
+    opened.execute("generation.put_in_force", number=0)
+    opened.project.model_in_force = lambda template=None: "/nowhere/model"
+    with qtbot.waitSignal(opened.predictor.failed, timeout=20_000):
+        opened.execute("sentence.predict")
+    qtbot.waitUntil(lambda: opened.notices.history[-1].level == "error")
+    assert "no model" in opened.notices.history[-1].message
+    assert opened.predictor.state.phase == "failed"
+
+
+@pytest.mark.parametrize("steps", [3])
+def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_project, steps, qtbot):
+    opened.document.type_sentence(SENTENCE)
+    predict(opened, qtbot)
+    opened.execute("proposal.accept")
+    for step in range(steps):
+        draw(opened, "brush", (100.0 + 10 * step, 100.0), (100.0 + 10 * step, 140.0))
+    draw(opened, "eraser", (110.0, 100.0), (110.0, 140.0))
+    opened.execute("edit.undo")
+    opened.execute("image.mark_labeled")
+    last = opened.document.planes["lesion"].to_array()
+    count = opened.document.undo_stack.count()
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next_unreviewed")
+    opened.close_project()
+
+    again = new_session()
+    with qtbot.waitSignal(again.document_ready):
+        again.open_project(chest_project)
+    document = again.document
+    assert document.sentence == SENTENCE
+    assert document.record.state == ImageState.LABELED
+    np.testing.assert_array_equal(document.planes["lesion"].to_array(), last)
+    assert document.undo_stack.count() == count
+    while again.actions.get("edit.undo").enabled():
+        again.execute("edit.undo")
+    assert not document.planes["lesion"].to_array().any()
+    assert document.sentence == ""
+    while again.actions.get("edit.redo").enabled():
+        again.execute("edit.redo")
+    np.testing.assert_array_equal(document.planes["lesion"].to_array(), last)
