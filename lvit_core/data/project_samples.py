@@ -33,12 +33,15 @@ class ProjectSamples:
         train: Labeled and unlabeled images of the training side.
         holdout: Labeled images that are only for judging.
         states: For each key, what would change its labels: unequal means "read it again".
+        sentences: For each key, the sentence as the person wrote it (in the project's left and
+            right), when it was read.
         too_large: Names of images that were left out for their size.
     """
 
     train: tuple[Sample, ...]
     holdout: tuple[Sample, ...]
     states: dict[str, str]
+    sentences: dict[str, str]
     too_large: tuple[str, ...] = ()
 
 
@@ -56,6 +59,7 @@ def read_project_samples(
     train: list[Sample] = []
     holdout: list[Sample] = []
     states: dict[str, str] = {}
+    sentences: dict[str, str] = {}
     too_large = []
     for record in project.images():
         if record.missing or record.template != template:
@@ -69,9 +73,10 @@ def read_project_samples(
             too_large.append(record.name)
             continue
         sample = _sample(project, record, layer, labeled)
+        sentences[sample.key] = record.sentence
         states[sample.key] = _state(project, record) if labeled else record.state
         (holdout if record.split == "holdout" else train).append(sample)
-    return ProjectSamples(tuple(train), tuple(holdout), states, tuple(too_large))
+    return ProjectSamples(tuple(train), tuple(holdout), states, sentences, tuple(too_large))
 
 
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:

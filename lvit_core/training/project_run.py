@@ -140,6 +140,7 @@ class _Run:
         self._gate = HoldoutGate(in_force, self._reader, computation, config.text)
         self._predictions: dict[str, NDArray[np.uint8]] = {}
         self._verdict: Verdict | None = None
+        self._parent = ""
 
     def go(self) -> dict[str, Any]:
         if self._task.resume:
@@ -187,7 +188,7 @@ class _Run:
             self._gate.promote(folder, dice, state)
             self._plan["in_force"] = str(folder)
             _write_plan(self._task, self._plan)
-        self._verdict = verdict
+        self._verdict, self._parent = verdict, Path(parent).name
         return {
             "folder": str(folder),
             "parent": parent,
@@ -205,8 +206,9 @@ class _Run:
         if self._verdict.accepted:
             proposals = self._publish_proposals(number)
         folder = self._task.out / "generations" / generation_name(number)
-        parent = str(self._trainer.model.config.ancestor)
-        record_generation(self._task.project, folder, parent, self._verdict, proposals, self._layer)
+        record_generation(
+            self._task.project, folder, self._parent, self._verdict, proposals, self._layer
+        )
         self._predictions.clear()
         self._rescan()
 
@@ -227,7 +229,7 @@ class _Run:
                 facts = {
                     "layer": self._layer,
                     "threshold": trainer.model.config.threshold,
-                    "sentence": record.sentence,
+                    "sentence": self._found.sentences[sample.key],
                     "generation": generation_name(number),
                 }
                 size = (record.height, record.width)
