@@ -15,7 +15,7 @@ class ModelWords(QObject):
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self.models = Models(session)
+        self.models = Models(session, self)
         self.models.changed.connect(self.changed)
 
     @property

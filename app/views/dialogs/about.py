@@ -80,9 +80,8 @@ class About(Sheet):
         )
         self.body.addWidget(label("The program's code is under the MIT licence.", wrap=True))
         self.body.addWidget(label("Models", "heading"))
-        models = [
-            (facts.name, "", facts.licence, facts.limits) for facts in Models(session).bundled()
-        ]
+        found = Models(session, self).bundled()
+        models = [(facts.name, "", facts.licence, facts.limits) for facts in found]
         self.models = _table(("Model", "", "Licence of the weights", "Limits"), models)
         self.body.addWidget(self.models)
         self.body.addWidget(label("Libraries", "heading"))

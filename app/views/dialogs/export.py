@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from app.jobs.tasks import TaskState
 from app.session.session import Session
@@ -111,7 +112,7 @@ class Export(Sheet):
         self._check()
 
     def _show_losses(self, number: int, lost: list[str]) -> None:
-        if number != self._looking:
+        if not isValid(self) or number != self._looking:
             return
         set_role(self.loss_card, "warning" if lost else "card")
         self.loss_title.setText("What this export leaves out")

@@ -18,7 +18,7 @@ class ModelChooser(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Models", parent, width=820)
         self._session = session
-        self._models = Models(session)
+        self._models = Models(session, self)
         self.add_heading(
             "Models",
             "The model follows the kind of image. What a model learnt from decides what its "

@@ -1,0 +1,104 @@
+"""Every action can be found, understood and reached without a mouse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QToolButton
+
+from app.views.icons import ACTION_ICONS, ICONS, action_icon, has_icon
+from app.views.menus import MENUS, SUBMENUS
+from app.views.panels.tool_palette import grouped
+
+NEVER_TOGETHER = {"Delete": {"object.delete", "proposal.reject"}}
+
+
+def test_every_action_has_title_tip_and_a_drawable_icon(window, session):
+    for action in session.actions.all():
+        assert action.title and action.tip, action.id
+        assert action.tip.endswith("."), action.id
+        name = ACTION_ICONS.get(action.id, action.icon)
+        if action.menu and action.menu != "Help" and action.icon:
+            assert has_icon(name), f"{action.id}: {name}"
+            assert not action_icon(action.id, action.icon).pixmap(18, 18).isNull()
+
+
+def test_every_named_icon_can_be_drawn(window):
+    assert [name for name in ICONS if not has_icon(name)] == []
+    assert [name for name in ACTION_ICONS.values() if name not in ICONS] == []
+
+
+def test_no_key_means_two_things_at_once(window, session):
+    owners = defaultdict(set)
+    for action in session.actions.all():
+        for keys in session.actions.shortcuts(action.id):
+            owners[keys].add(action.id)
+    twice = {keys: ids for keys, ids in owners.items() if len(ids) > 1}
+    assert all(ids <= NEVER_TOGETHER.get(keys, set()) for keys, ids in twice.items()), twice
+
+
+def test_single_letters_belong_to_the_canvas(window, session):
+    for action in session.actions.all():
+        for keys in session.actions.shortcuts(action.id):
+            if len(keys) == 1:
+                assert action.scope == "canvas", action.id
+                context = window.actions_by_id.get(action.id).shortcutContext()
+                assert context == Qt.ShortcutContext.WidgetShortcut
+
+
+def test_menus_hold_every_action_that_names_one(window, session):
+    known = {*MENUS, *SUBMENUS}
+    for action in session.actions.all():
+        if action.menu:
+            assert action.menu in known, action.id
+            entry = window.actions_by_id.get(action.id)
+            menus = [item for item in entry.associatedObjects() if item.inherits("QMenu")]
+            assert menus, action.id
+            assert entry.toolTip().startswith(action.title.rstrip("….")), action.id
+
+
+def test_window_can_ask_for_whatever_an_action_of_the_menus_needs(window, session):
+    for action in session.actions.all():
+        if action.menu and action.needs:
+            assert window.asking.answers(action.id), action.id
+
+
+def test_palette_shows_every_tool_and_the_one_in_hand(opened, session):
+    ids = [action.id for action in session.actions.all()]
+    tools = [item for item in ids if item.startswith("tool.")]
+    shown = [item for group in grouped(ids) for item in group]
+    assert set(tools) <= set(shown)
+    eraser = opened.palette_bar.findChild(QToolButton, "palette.tool.eraser")
+    QTest.mouseClick(eraser, Qt.MouseButton.LeftButton)
+    assert session.palette.current == "eraser"
+    QTest.qWait(20)
+    assert eraser.isChecked()
+    brush = opened.palette_bar.findChild(QToolButton, "palette.tool.brush")
+    assert not brush.isChecked()
+
+
+def test_a_letter_chooses_a_tool_on_the_canvas_only(opened, session, qtbot):
+    opened.activateWindow()
+    opened.canvas.setFocus()
+    qtbot.waitUntil(opened.canvas.hasFocus)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_E)
+    assert session.palette.current == "eraser"
+    fields = [opened.images.search]
+    for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
+        fields += [item for item in opened.strip.findChildren(kind) if item.isVisible()]
+    for field in fields:
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        QTest.keyClicks(field, "bpwm")
+        assert session.palette.current == "eraser"
+        text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        assert "bpwm" in text
+
+
+def test_own_keys_reach_the_menu_entry(opened, session, qtbot):
+    session.actions.set_shortcut("tool.brush", "Q")
+    entry = opened.actions_by_id.get("tool.brush")
+    qtbot.waitUntil(lambda: entry.shortcut().toString() == "Q")
+    assert "(Q)" in entry.toolTip()

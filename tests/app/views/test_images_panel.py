@@ -1,0 +1,156 @@
+"""The list of images: states in words, search, and ten thousand rows without a pause."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from app.views.panels.image_delegate import ImageDelegate
+from app.views.panels.image_model import FILTERS, ImageModel, state_words
+from app.views.panels.images_panel import ImageList
+from lvit_core.project.records import ImageRecord, ImageState
+
+
+def record(number: int, **changes) -> ImageRecord:
+    values = {
+        "id": number,
+        "path": f"images/film-{number:05d}.png",
+        "name": f"film-{number:05d}.png",
+        "content_hash": f"{number:064x}",
+        "height": 512,
+        "width": 512,
+        "channels": 1,
+        "spacing_mm": None,
+        "orientation": None,
+        "group": "",
+        "template": "chest-xray",
+        "sentence": "",
+        "state": ImageState.UNLABELED,
+        "split": "train",
+        "missing": False,
+        "has_proposal": False,
+        "reason": "",
+        "added_at": "2026-01-01T00:00:00+00:00",
+    }
+    return ImageRecord(**{**values, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "token"),
+    [
+        ({}, "no sentence yet", "unlabeled"),
+        ({"sentence": "No infection."}, "not labeled", "unlabeled"),
+        ({"has_proposal": True}, "proposal", "proposal"),
+        ({"state": ImageState.IN_PROGRESS}, "in progress", "accent_line"),
+        ({"state": ImageState.LABELED, "has_proposal": True}, "labeled", "labeled"),
+        ({"state": ImageState.LABELED, "missing": True}, "file not found", "danger"),
+        ({"state": ImageState.LABELED, "split": "holdout"}, "labeled · hold-out", "labeled"),
+        ({"has_proposal": True, "reason": "uncertain"}, "proposal · uncertain", "proposal"),
+    ],
+)
+def test_every_state_is_told_in_words(changes, words, token):
+    assert state_words(record(1, **changes)) == (words, token)
+
+
+def test_search_and_filter(qapp):
+    model = ImageModel(lambda image_id: None)
+    model.set_records(
+        [
+            record(1, sentence="Bilateral infection, upper left lung."),
+            record(2, state=ImageState.LABELED, sentence="Bilateral infection."),
+            record(3, has_proposal=True),
+        ]
+    )
+    model.set_filter("all", "BILATERAL lung")
+    assert [model.record(row).id for row in range(model.rowCount())] == [1]
+    model.set_filter("labeled", "")
+    assert [model.record(row).id for row in range(model.rowCount())] == [2]
+    for key, _title in FILTERS:
+        model.set_filter(key, "")
+        assert 0 <= model.rowCount() <= 3
+    assert model.total == 3
+
+
+def test_ten_thousand_rows_open_scroll_and_filter_quickly(qtbot, qapp):
+    asked: list[int] = []
+
+    def thumbnail(image_id: int) -> None:
+        asked.append(image_id)
+
+    model = ImageModel(thumbnail)
+    view = ImageList(model)
+    qtbot.addWidget(view)
+    view.resize(300, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    records = [record(number, sentence="Bilateral.") for number in range(10_000)]
+    started = time.perf_counter()
+    model.set_records(records)
+    qapp.processEvents()
+    assert time.perf_counter() - started < 0.5
+    assert isinstance(view.itemDelegate(), ImageDelegate)
+    assert 0 < len(set(asked)) < 30  # only what is visible asks for its picture
+    bar = view.verticalScrollBar()
+    started = time.perf_counter()
+    for step in range(60):
+        bar.setValue(bar.maximum() * step // 60)
+        view.viewport().repaint()
+    assert (time.perf_counter() - started) / 60 < 0.05
+    started = time.perf_counter()
+    model.set_filter("all", "film-09999")
+    assert time.perf_counter() - started < 0.5
+    assert model.rowCount() == 1
+
+
+def test_one_changed_record_redraws_one_row(qapp, qtbot):
+    model = ImageModel(lambda image_id: None)
+    model.set_records([record(number) for number in range(5)])
+    with qtbot.waitSignal(model.dataChanged) as caught:
+        model.update_record(record(3, state=ImageState.LABELED))
+    assert caught.args[0].row() == caught.args[1].row() == 3
+    assert model.record(3).state == ImageState.LABELED
+
+
+def test_panel_counts_selects_and_follows(opened, session, qtbot):
+    panel = opened.images
+    assert panel.summary == "0 of 3 labeled"
+    index = panel.model.index(2)
+    at = panel.list.visualRect(index).center()
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    wanted = panel.model.record(2).id
+    qtbot.waitUntil(lambda: session.document is not None and session.document.record.id == wanted)
+    session.execute("image.mark_labeled")
+    qtbot.waitUntil(lambda: panel.summary == "1 of 3 labeled")
+    session.execute("image.previous")
+    qtbot.waitUntil(lambda: panel.list.currentIndex().row() == 1)
+
+
+def test_search_without_a_hit_says_so_and_offers_the_way_back(opened, qtbot):
+    panel = opened.images
+    QTest.keyClicks(panel.search, "nothing like this")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
+    assert panel._nothing.isVisible()
+    QTest.mouseClick(panel._clear, Qt.MouseButton.LeftButton)
+    assert panel.model.rowCount() == 3
+
+
+def test_removing_images_asks_first(opened, session, qtbot, monkeypatch):
+    answers = iter(["Keep", "Remove"])
+
+    def answer(box: QMessageBox) -> int:
+        wanted = next(answers)
+        button = next(item for item in box.buttons() if item.text() == wanted)
+        assert button.toolTip()
+        button.click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    opened.images.list.setFocus()
+    QTest.keyClick(opened.images.list, Qt.Key.Key_Delete)
+    assert len(session.images) == 3
+    QTest.keyClick(opened.images.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(session.images) == 2)
