@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.session.comparison import Comparison
+from app.session.live_prediction import LivePrediction
+from app.session.model_room import ModelRoom
 from app.session.phrasebook import Phrasebook
 from lvit_core.errors import LViTError
 from lvit_core.prompt import laterality
@@ -19,14 +21,12 @@ from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.words import Counting, WordMeter, words_reaching
+from lvit_core.prompt.words import WordMeter, words_reaching
 
 if TYPE_CHECKING:
     from app.session.session import Session
     from lvit_core.prompt.sentence import Sentence
     from lvit_core.prompt.template import Template
-
-DEFAULT_TOKENS = 32
 
 # What a diagram or chip does to a parsed sentence; returns the new text.
 Change = Callable[["Sentence", "Template"], str]
@@ -51,14 +51,11 @@ class SentenceComposer(QObject):
         self.sentence: Sentence | None = None
         self.comparison = Comparison(session, self)
         self.phrasebook = Phrasebook(session, self)
-        self._room: tuple[int, Counting] = (DEFAULT_TOKENS, "pieces")
-        self._live = QTimer(self, singleShot=True)
-        self._live.timeout.connect(self._predict_live)
-        self._generation = 0
-        self._by_itself = False  # the prediction being asked for follows typing
+        self.live = LivePrediction(session, self)
+        self._room = ModelRoom(session, self)
+        self._room.changed.connect(self.room_changed)
         session.document_ready.connect(self._on_document)
         session.current_changed.connect(self._on_current)
-        session.training_changed.connect(self._on_training)
         session.actions.triggered.connect(self._on_action)
 
     @property
@@ -77,7 +74,8 @@ class SentenceComposer(QObject):
     @property
     def meter(self) -> WordMeter:
         """How much of the sentence the model in force reads."""
-        return words_reaching(self.sentence.text if self.sentence else "", *self._room)
+        text = self.sentence.text if self.sentence is not None else ""
+        return words_reaching(text, self._room.tokens, self._room.counting)
 
     @property
     def draft(self) -> Sentence | None:
@@ -85,12 +83,38 @@ class SentenceComposer(QObject):
         description = self.comparison.description
         return description.sentence if description is not None else None
 
+    @property
+    def picture_sides(self) -> tuple[str, ...]:
+        """The convention's names of the sides, from the left of the picture to the right."""
+        template = self.template
+        if template is None:
+            return ()
+        name = laterality.convert_side
+        return tuple(name(side, template, "viewer", self.convention) for side in template.sides)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is wrong with the sentence by itself, one short line each."""
+        if self.sentence is None:
+            return ()
+        lines = [f"The sentence {complaint}." for complaint in self.sentence.complaints]
+        for token in self.sentence.unknown:
+            guess = f", did you mean {' or '.join(token.suggestions)}?" if token.suggestions else ""
+            lines.append(f"'{token.text}' is not in the vocabulary{guess or '.'}")
+        current = self._session.current
+        orientation = current.orientation if current is not None else None
+        template = self.template
+        if template is not None and template.laterality:
+            warning = laterality.orientation_warning(orientation, self.convention)
+            lines += [warning] if warning else []
+        return tuple(lines)
+
     def type(self, text: str) -> None:
         """The person typed; prediction follows after a pause if it is wanted."""
         document = self._session.document
         if document is not None and text != document.sentence:
             document.type_sentence(text)
-            self._follow_live()
+            self.live.follow()
 
     def change(self, edit: Change) -> None:
         """Edits the sentence by a click; one undoable step."""
@@ -100,7 +124,7 @@ class SentenceComposer(QObject):
         text = edit(self.sentence, document.template)
         if text != document.sentence:
             document.set_sentence(text)
-            self._follow_live()
+            self.live.follow()
 
     def tidy(self) -> None:
         """Writes what was understood in the template's own words; unknown words are kept."""
@@ -146,11 +170,11 @@ class SentenceComposer(QObject):
         self.change(edit)
 
     def close(self) -> None:
-        self._live.stop()
+        self.live.stop()
         self.comparison.close()
 
     def _on_current(self) -> None:
-        self._live.stop()
+        self.live.stop()
         if self._session.document is None:
             self.sentence = None
             self.comparison.follow(None)
@@ -161,7 +185,6 @@ class SentenceComposer(QObject):
         if document is None:
             return
         document.sentence_changed.connect(self._on_sentence)
-        self._on_model()
         self.comparison.follow(document)
         self._read(document.sentence)
 
@@ -175,55 +198,9 @@ class SentenceComposer(QObject):
         self.read.emit()
         self.comparison.set_sentence(self.sentence)
 
-    def _follow_live(self) -> None:
-        preferences = self._session.preferences
-        if preferences.get("prediction.live"):
-            self._live.start(int(preferences.get("prediction.delay_ms")))
-
-    def _predict_live(self) -> None:
-        document = self._session.document
-        if document is None or not document.sentence.strip():
-            return
-        self._by_itself = True
-        try:
-            self._session.execute("sentence.predict")
-        finally:
-            self._by_itself = False
-
     def _on_action(self, action_id: str) -> None:
-        if action_id == "sentence.predict":
-            self._live.stop()
-            document = self._session.document
-            if document is not None and not self._by_itself:
+        document = self._session.document
+        if action_id == "sentence.predict" and document is not None:
+            self.live.stop()
+            if not self.live.asking:
                 self.phrasebook.note_used(document.template.name, document.sentence)
-        elif action_id.startswith(("generation.", "model.", "models.")):
-            self._on_model()
-
-    def _on_training(self, state: object) -> None:
-        generation = getattr(state, "generation", 0)
-        if generation != self._generation:  # announced many times a second, matters rarely
-            self._generation = generation
-            self._on_model()
-
-    def _on_model(self) -> None:
-        room = self._read_room()
-        if room != self._room:
-            self._room = room
-            self.room_changed.emit()
-
-    def _read_room(self) -> tuple[int, Counting]:
-        """Text vectors of the model in force and what one of them stands for."""
-        project, current = self._session.project, self._session.current
-        if project is None or current is None:
-            return DEFAULT_TOKENS, "pieces"
-        from lvit_core.config import load_toml
-        from lvit_core.model.catalogue import CONFIG_NAME, find_model
-        from lvit_core.model.config import ModelConfig
-
-        try:
-            folder = find_model(project.model_in_force(current.template))
-            config = load_toml(folder / CONFIG_NAME, ModelConfig)
-        except LViTError:
-            return DEFAULT_TOKENS, "pieces"  # predicting will say what is wrong, with its hint
-        words = config.encoder.kind == "bert"
-        return config.network.tokens, "words" if words else "pieces"

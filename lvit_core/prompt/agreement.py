@@ -18,6 +18,7 @@ class Contradiction:
         emphasis: Parts of the message that carry the point.
         rect: Where to look in the image (pixels).
         settled: What the sentence would say if the mask were right about this point.
+        adds: Settling it only adds words.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Contradiction:
     emphasis: tuple[str, ...]
     rect: Rect
     settled: Finding
+    adds: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def _side_missing(
         (f"{side} {organ}",),
         rect,
         _with_zones(said, {**said.zones, side: shown.zones[side]}, shown),
+        adds=not said.negative,
     )
 
 
@@ -158,6 +159,7 @@ def _zone_missing(
         (f"{level} {side}", f"{names} {side}"),
         Rect(max(where.y0, zone.y0), where.x0, min(where.y1, zone.y1), where.x1) if zone else where,
         replace(said, zones=zones),
+        adds=True,
     )
 
 

@@ -58,6 +58,11 @@ def set_negative(sentence: Sentence, template: Template) -> str:
     return rewritten(sentence, Finding(areas=areas, zones=zones, negative=True), template)
 
 
+def nothing_said(template: Template) -> Finding:
+    """The finding of a sentence that says nothing."""
+    return Finding(zones={} if template.grammar == "density" else dict.fromkeys(template.sides, ()))
+
+
 def toggle_region(sentence: Sentence, region: str, template: Template) -> str:
     """Says a region is dense, or no longer; "evenly" goes when a region is named."""
     chosen = set(sentence.dense) ^ {region}

@@ -2,17 +2,165 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.session.session import Session
+from app.views.elements import column, label, push_button, row, set_role
+from app.views.theme import GAP_PX
+from lvit_core.prompt.agreement import Contradiction, Row
+
+MOST_CARDS = 6
 
 
 class AgreementPanel(QWidget):
-    """Rows for side, areas and zones; a card for each contradiction."""
+    """Rows for side, areas and zones; a card for each contradiction.
 
-    rect_wanted = Signal(object)  # Rect to show in the image
+    Signals:
+        rect_wanted: The person wants to see this ``Rect`` of the image.
+        summary_changed: A few words for the title of the panel.
+    """
+
+    rect_wanted = Signal(object)
+    summary_changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._comparison = session.composer.comparison
+        layout = column(self, gap=GAP_PX // 2)
+        layout.setContentsMargins(GAP_PX + 4, 2, GAP_PX + 4, GAP_PX)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(GAP_PX - 2)
+        self.note = label("", "small", wrap=True)
+        layout.addLayout(self._rows)
+        layout.addLayout(self._cards)
+        layout.addWidget(self.note)
+        layout.addStretch(1)
+        self._comparison.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def cards(self) -> list[ContradictionCard]:
+        """The contradictions as shown."""
+        found = [self._cards.itemAt(index).widget() for index in range(self._cards.count())]
+        return [widget for widget in found if isinstance(widget, ContradictionCard)]
+
+    @property
+    def summary(self) -> str:
+        """A few words for the title."""
+        if self._session.document is None or self._comparison.description is None:
+            return ""
+        count = len(self._comparison.agreement.contradictions)
+        if count:
+            return f"{count} differ" + ("s" if count == 1 else "")
+        return "agree" if self._comparison.agreement.rows else ""
+
+    def refresh(self) -> None:
+        agreement = self._comparison.agreement
+        _clear(self._rows)
+        _clear(self._cards)
+        for point in agreement.rows:
+            self._rows.addWidget(_row(point))
+        for contradiction in agreement.contradictions[:MOST_CARDS]:
+            card = ContradictionCard(contradiction)
+            card.show_wanted.connect(self.rect_wanted)
+            card.settle_wanted.connect(self._session.composer.settle)
+            self._cards.addWidget(card)
+        self.note.setText(self._note())
+        self.summary_changed.emit(self.summary)
+
+    def _note(self) -> str:
+        comparison, session = self._comparison, self._session
+        if session.document is None:
+            return "Open an image to compare its sentence with its mask."
+        if comparison.description is None:
+            return "Measuring the mask..."
+        if not comparison.agreement.rows:
+            return "Write a sentence to compare it with the mask."
+        hidden = len(comparison.agreement.contradictions) - MOST_CARDS
+        more = f"{hidden} more. " if hidden > 0 else ""
+        what = "mask and proposal" if comparison.with_proposal else "mask"
+        return f"{more}Compared with the {what}; {comparison.description.source}."
+
+
+class ContradictionCard(QFrame):
+    """One contradiction: a click shows the place, a link settles it in the sentence."""
+
+    show_wanted = Signal(object)  # Rect
+    settle_wanted = Signal(object)  # Contradiction
+
+    def __init__(self, contradiction: Contradiction) -> None:
+        super().__init__()
+        self.contradiction = contradiction
+        self.setProperty("role", "warning")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(contradiction.message)
+        self.setToolTip("Click to see it in the image; Space does the same")
+        layout = column(self, margin=GAP_PX, gap=2)
+        text = QLabel(_emphasised(contradiction))
+        text.setTextFormat(Qt.TextFormat.RichText)
+        text.setWordWrap(True)
+        layout.addWidget(text)
+        links = row(gap=GAP_PX)
+        self.show_link = push_button("Show", "Show the place in the image", self._show, role="flat")
+        words = "Add to sentence" if contradiction.adds else "Correct sentence"
+        self.settle_link = push_button(
+            words, "Make the sentence say what the mask shows here", self._settle, role="flat"
+        )
+        links.addWidget(self.show_link)
+        links.addWidget(self.settle_link)
+        links.addStretch(1)
+        layout.addLayout(links)
+
+    def _show(self) -> None:
+        self.show_wanted.emit(self.contradiction.rect)
+
+    def _settle(self) -> None:
+        self.settle_wanted.emit(self.contradiction)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._show()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+            self._show()
+        else:
+            super().keyPressEvent(event)
+
+
+def _emphasised(contradiction: Contradiction) -> str:
+    text = escape(contradiction.message)
+    for words in contradiction.emphasis:
+        marked = escape(words)
+        text = text.replace(marked, f"<b>{marked}</b>", 1) if marked else text
+    return text
+
+
+def _row(point: Row) -> QWidget:
+    line = QWidget()
+    layout = row(line)
+    layout.addWidget(label(point.name, "muted"))
+    layout.addStretch(1)
+    value = label(point.text, "value")
+    if point.agrees is not None:
+        set_role(value, "value" if point.agrees else "warning")
+    layout.addWidget(value)
+    line.setAccessibleName(f"{point.name}: {point.text}")
+    return line
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,10 +1,23 @@
-"""The strip under the image: one place to say what is in it."""
+"""The strip under the image: one place to say what is in it.
+
+Layout and wiring only; what a sentence means and what a click does to it is the composer's.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.session.session import Session
+from app.views.composer.chip_row import ChipRow
+from app.views.composer.draft_bar import DraftBar
+from app.views.composer.meter import WordMeterView
+from app.views.composer.phrase_menu import PhraseMenu
+from app.views.composer.places_popup import PlacesPopup
+from app.views.composer.sentence_field import SentenceField
+from app.views.elements import column, label, push_button, row
+from app.views.theme import GAP_PX
+from lvit_core.prompt.chips import chips_of
 
 
 class SentenceStrip(QWidget):
@@ -13,4 +26,115 @@ class SentenceStrip(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._composer = session.composer
+        self.field = SentenceField()
+        self.chips = ChipRow()
+        self.meter = WordMeterView()
+        self.draft = DraftBar(session)
+        self.doubts = label("", "warning", wrap=True)
+        self.places = PlacesPopup(session.composer, self)
+        self.phrases = PhraseMenu(session, self)
+        self.predict = push_button("Predict", "", self._predict, role="primary")
+        self._where = self._pill("+ place", "Show the diagram and click where it is", self._open)
+        self._from_mask = self._pill(
+            "from mask", "Compare with the sentence the mask would have", self._toggle_draft
+        )
+        self._history = self._pill("history", "Favourites and earlier sentences", self._open_menu)
+        for pill in (self._where, self._from_mask, self._history):
+            self.chips.add_fixed(pill)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the sentence of the current image."""
+        composer = self._composer
+        sentence, template = composer.sentence, composer.template
+        here = sentence is not None and template is not None
+        self.setEnabled(here)
+        self.field.show_sentence(sentence, template)
+        self.chips.show_chips(chips_of(sentence, template) if sentence and template else ())
+        meter = composer.meter
+        self.meter.show_meter(meter)
+        self.field.show_cut(meter.cut_at)
+        doubts = composer.doubts
+        self.doubts.setText("  ".join(doubts))
+        self.doubts.setVisible(bool(doubts))
+
+    def _lay_out(self) -> None:
+        layout = column(self, gap=GAP_PX)
+        layout.setContentsMargins(2 * GAP_PX, GAP_PX + 2, 2 * GAP_PX, GAP_PX + 2)
+        first = row(gap=GAP_PX + 2)
+        first.addWidget(self.field, 1)
+        first.addWidget(self.predict, 0, Qt.AlignmentFlag.AlignTop)
+        second = row(gap=GAP_PX)
+        second.addWidget(self.chips, 1)
+        second.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(first)
+        layout.addWidget(self.doubts)
+        layout.addLayout(second)
+        layout.addWidget(self.draft)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        QWidget.setTabOrder(self.field, self.predict)
+        QWidget.setTabOrder(self.predict, self.chips)
+
+    def _connect(self) -> None:
+        composer, actions = self._composer, self._session.actions
+        self.field.typed.connect(composer.type)
+        self.field.predict_wanted.connect(self._predict)
+        self.field.left.connect(self._leave)
+        self.chips.changed.connect(composer.change)
+        composer.read.connect(self.refresh)
+        composer.room_changed.connect(self.refresh)
+        composer.focus_wanted.connect(self._take_focus)
+        composer.comparison.changed.connect(self._on_compared)
+        actions.changed.connect(self._on_actions)
+        self._on_actions()
+
+    def _pill(self, text: str, tip: str, on_click: object) -> QPushButton:
+        button = push_button(text, tip, on_click, role="pill")  # type: ignore[arg-type]
+        button.setAccessibleName(text.lstrip("+ "))
+        return button
+
+    def _on_actions(self) -> None:
+        action = self._session.actions.get("sentence.predict")
+        keys = self._session.actions.shortcuts("sentence.predict")
+        shown = keys[0].replace("Return", "\u21b5").replace("+", " ") if keys else ""
+        self.predict.setText(f"Predict   {shown}".rstrip())
+        self.predict.setToolTip(action.tip)
+        self.predict.setEnabled(action.enabled())
+
+    def _on_compared(self) -> None:
+        differs = bool(self._composer.draft_difference())
+        self._from_mask.setText("from mask \u2022" if differs else "from mask")
+
+    def _predict(self) -> None:
+        self._session.execute("sentence.predict")
+
+    def _open(self) -> None:
+        self.places.open_over(self._where)
+
+    def _open_menu(self) -> None:
+        self.phrases.fill()
+        above = QPoint(0, -self.phrases.sizeHint().height())
+        self.phrases.popup(self._history.mapToGlobal(above))
+
+    def _toggle_draft(self) -> None:
+        self.draft.refresh()
+        self.draft.setVisible(not self.draft.isVisible())
+        if self.draft.isVisible() and self.draft.take.isEnabled():
+            self.draft.take.setFocus()
+
+    def _take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+
+    def _leave(self) -> None:
+        """Back to the image, so that its single-letter keys work again."""
+        canvas = getattr(self.window(), "canvas", None)
+        if isinstance(canvas, QWidget):
+            canvas.setFocus()
+        else:
+            self.field.clearFocus()

@@ -1,0 +1,68 @@
+"""The sentence of the mask beside the typed one, as a difference, and the key that takes it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+
+from app.session.session import Session
+from app.views.elements import icon_button, label, push_button, row
+from app.views.theme import GAP_PX, appearance, current_theme
+from lvit_core.prompt.difference import Span
+
+
+class DraftBar(QFrame):
+    """Removed words struck out, new words marked; hidden until a person asks for it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._session = session
+        self._composer = session.composer
+        layout = row(self, gap=GAP_PX)
+        layout.setContentsMargins(GAP_PX + 2, 4, 6, 4)
+        layout.addWidget(label("From the mask", "small"))
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self.text, 1)
+        keys = " ".join(session.actions.shortcuts("sentence.take_draft")[:1])
+        self.take = push_button(
+            f"Take it  {keys}", "Replace the sentence by the one of the mask", self._take
+        )
+        layout.addWidget(self.take)
+        layout.addWidget(icon_button("close", "Close", "Keep the sentence as it is", self.hide))
+        self._composer.comparison.changed.connect(self.refresh)
+        self._composer.read.connect(self.refresh)
+        appearance().changed.connect(self.refresh)
+        self.hide()
+
+    def refresh(self) -> None:
+        draft = self._composer.draft
+        spans = self._composer.draft_difference()
+        self.take.setEnabled(bool(spans))
+        if draft is None:
+            self.text.setText("The mask is being measured...")
+        elif spans:
+            self.text.setText(" ".join(_marked(span) for span in spans))
+            self.text.setAccessibleName(f"Sentence of the mask: {draft.canonical}")
+        else:
+            self.text.setText("The sentence says what the mask shows.")
+        description = self._composer.comparison.description
+        self.text.setToolTip(f"Zones from: {description.source}" if description else "")
+
+    def _take(self) -> None:
+        self._session.execute("sentence.take_draft")
+        self.hide()
+
+
+def _marked(span: Span) -> str:
+    theme, text = current_theme(), escape(span.text)
+    if span.kind == "removed":
+        return f'<s style="color:{theme.hex("danger_text")}">{text}</s>'
+    if span.kind == "added":
+        return f'<b style="color:{theme.hex("labeled")}">{text}</b>'
+    return text

@@ -1,0 +1,78 @@
+"""How many words of the sentence reach the network, as a number and as a row of boxes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.views.elements import label, row, set_role
+from app.views.theme import current_theme
+from lvit_core.prompt.words import WordMeter
+
+MOST_BOXES = 16
+BOX_PX = (5, 10)
+BETWEEN_PX = 2
+
+
+class WordMeterView(QWidget):
+    """Text and boxes; both turn to a warning when words are cut off."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = row(self, gap=6)
+        self.text = label("", "small")
+        self._boxes = _Boxes()
+        layout.addWidget(self.text)
+        layout.addWidget(self._boxes)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def show_meter(self, meter: WordMeter) -> None:
+        if meter.cut:
+            self.text.setText(f"the network reads {meter.reached} of {meter.total} words")
+            tip = (
+                f"The model in force has room for {meter.limit} words and signs. What is struck "
+                "out is not read: say it shorter, or choose a model with more room."
+            )
+        else:
+            self.text.setText(f"{meter.reached} of {meter.limit} words reach the network")
+            tip = (
+                f"The model in force has room for {meter.limit} words and signs; a word it does "
+                "not know is spelled in several pieces."
+            )
+        set_role(self.text, "warning" if meter.cut else "small")
+        self.setToolTip(tip)
+        self._boxes.show_meter(meter)
+
+
+class _Boxes(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._meter = WordMeter(0, 0, 1, None)
+
+    def show_meter(self, meter: WordMeter) -> None:
+        self._meter = meter
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        count = min(MOST_BOXES, self._meter.limit)
+        return QSize(count * (BOX_PX[0] + BETWEEN_PX), BOX_PX[1] + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, meter = current_theme(), self._meter
+        count = min(MOST_BOXES, meter.limit)
+        filled = meter.reached / max(1, meter.limit) * count
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color("line", 0))
+        for index in range(count):
+            box = QRectF(index * (BOX_PX[0] + BETWEEN_PX), 1, *BOX_PX)
+            painter.setBrush(theme.color("raised"))
+            painter.drawRoundedRect(box, 1.5, 1.5)
+            share = min(1.0, max(0.0, filled - index))
+            if share > 0:
+                box.setWidth(max(1.5, box.width() * share))
+                painter.setBrush(theme.color("proposal" if meter.cut else "accent"))
+                painter.drawRoundedRect(box, 1.5, 1.5)
+        painter.end()

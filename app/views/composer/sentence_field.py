@@ -1,0 +1,192 @@
+"""The text field of the sentence: owns typing, completes at the cursor, underlines what is unknown.
+
+The field knows text and positions only; what is understood and what may come next it asks from the
+pure grammar, within a keystroke.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.views.composer.completion_popup import CompletionPopup
+from app.views.composer.ghost_edit import GhostEdit
+from app.views.composer.underlines import Underlines
+from lvit_core.prompt.completion import Completion, completions, ghost
+from lvit_core.prompt.sentence import Sentence
+from lvit_core.prompt.template import Template
+
+TAKING_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_End)
+
+
+class SentenceField(GhostEdit):
+    """One sentence, shown in up to three lines.
+
+    Signals:
+        typed: The person changed the text.
+        predict_wanted: Return was pressed with nothing to complete.
+        left: Escape was pressed with nothing open.
+    """
+
+    typed = Signal(str)
+    predict_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sentence")
+        self.setAccessibleName("Sentence")
+        self.setToolTip(
+            "What is in the image. Tab takes the faint completion, Down shows more, "
+            "Ctrl+Return predicts, Escape leads back to the image."
+        )
+        self.setTabChangesFocus(True)
+        self._template: Template | None = None
+        self._sentence: Sentence | None = None
+        self._quiet = False
+        self._underlines = Underlines(self.document())
+        self.popup = CompletionPopup(self)
+        self.popup.chosen.connect(self._take)
+        self.textChanged.connect(self._on_text)
+        self.cursorPositionChanged.connect(self._on_cursor)
+
+    def show_sentence(self, sentence: Sentence | None, template: Template | None) -> None:
+        """Shows a parsed sentence; the cursor stays where it is when the text is the same."""
+        self._sentence, self._template = sentence, template
+        text = sentence.text if sentence is not None else ""
+        if text != self.toPlainText():
+            self._quiet = True
+            self.setPlainText(text)
+            self._quiet = False
+            self.moveCursor(self.textCursor().MoveOperation.End)
+            self.popup.hide()
+        self._update_ghost()
+
+    def show_cut(self, cut_at: int | None) -> None:
+        """From ``cut_at`` on the network reads nothing."""
+        self._underlines.show(self._sentence, cut_at)
+
+    def complete(self) -> None:
+        """Opens the list of what may come next, or of what an unknown word may have meant."""
+        options = self._options(asked=True)
+        if options:
+            self.popup.show_options(options, self.cursor_place())
+
+    def _on_text(self) -> None:
+        if self._quiet:
+            return
+        text = self.toPlainText()
+        if "\n" in text:
+            self.replace_all(" ".join(text.split("\n")))
+            return
+        self.typed.emit(text)
+        self._update_ghost()
+        options = self._options(asked=False)
+        if options and self.hasFocus():
+            self.popup.show_options(options, self.cursor_place())
+        else:
+            self.popup.hide()
+
+    def _on_cursor(self) -> None:
+        self._update_ghost()
+        if not self._quiet and self.textCursor().hasSelection():
+            self.popup.hide()
+
+    def _update_ghost(self) -> None:
+        text = self.toPlainText()
+        at_end = self.textCursor().position() == len(text)
+        template = self._template
+        self.set_ghost(ghost(text, len(text), template) if template and at_end else "")
+
+    def _options(self, *, asked: bool) -> tuple[Completion, ...]:
+        if self._template is None:
+            return ()
+        text, cursor = self.toPlainText(), self.textCursor().position()
+        token = self._unknown_at(cursor)
+        if token is not None:
+            return token
+        options = completions(text, cursor, self._template)
+        if asked:
+            return options
+        typing_a_word = cursor > 0 and text[cursor - 1].isalpha()
+        return tuple(o for o in options if o.end > o.start) if typing_a_word else ()
+
+    def _unknown_at(self, cursor: int) -> tuple[Completion, ...] | None:
+        if self._sentence is None or self._sentence.text != self.toPlainText():
+            return None
+        for token in self._sentence.unknown:
+            if token.start < cursor <= token.end and token.suggestions:
+                return tuple(Completion(s, token.start, token.end) for s in token.suggestions)
+        return None
+
+    def _take(self, option: Completion) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(option.start)
+        cursor.setPosition(option.end, cursor.MoveMode.KeepAnchor)
+        cursor.insertText(option.text)
+        self.setTextCursor(cursor)
+        self.popup.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._popup_key(event) or self._own_key(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _popup_key(self, event: QKeyEvent) -> bool:
+        """Keys that mean something else while the list is open."""
+        if not self.popup.isVisible():
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.popup.move_selection(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.popup.hide()
+        elif key == Qt.Key.Key_Tab or (_is_plain_return(event) and self.popup.walked):
+            self.popup.choose()
+        else:
+            return False
+        return True
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        at_end = self.textCursor().position() == len(self.toPlainText())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.popup.hide()
+            self.predict_wanted.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Down or (control and key == Qt.Key.Key_Space):
+            self.complete()
+        elif key in TAKING_KEYS and self.ghost_text and at_end:
+            self.take_ghost()
+            self.popup.hide()
+        else:
+            return False
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            if any(event.matches(key) for key in (keys.Undo, keys.Redo)):
+                event.ignore()
+                return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            tab = event.key() == Qt.Key.Key_Tab
+            if tab and (self._popup_key(event) or self._own_key(event)):
+                return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._update_ghost()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.popup.hide()
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def _is_plain_return(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
