@@ -152,9 +152,7 @@ def _object_edits(stage: Scene) -> tuple[list[float], list[float]]:
     return edits, undos
 
 
-def _drag(
-    stage: Scene, tool: str, begin: tuple[float, float], end: tuple[float, float]
-) -> None:
+def _drag(stage: Scene, tool: str, begin: tuple[float, float], end: tuple[float, float]) -> None:
     gesture = stage.session.palette.tools[tool]
     gesture.press(begin)
     gesture.move(end)

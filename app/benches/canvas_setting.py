@@ -187,9 +187,7 @@ def fill_layer(document: Document, labels: NDArray[np.int32]) -> None:
     table = document.objects[layer]
     for object_id in range(1, int(labels.max()) + 1):
         table.add(
-            ObjectRecord(
-                object_id, layer, document.active_class, Provenance("person"), "labeled"
-            )
+            ObjectRecord(object_id, layer, document.active_class, Provenance("person"), "labeled")
         )
 
 
@@ -227,4 +225,3 @@ def _document(source: PixelSource, session: Session) -> Document:
     top = float(np.iinfo(source.dtype).max) if source.dtype.kind in "iu" else 1.0
     document.own_window = Window.between(0, top)
     return document
-

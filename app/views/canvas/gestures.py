@@ -38,9 +38,7 @@ class Drag(Protocol):
 class PanDrag:
     """The image follows the hand."""
 
-    def __init__(
-        self, gestures: Gestures, button: Qt.MouseButton, at: QPointF
-    ) -> None:
+    def __init__(self, gestures: Gestures, button: Qt.MouseButton, at: QPointF) -> None:
         self.button = button
         self._gestures = gestures
         self._last = at

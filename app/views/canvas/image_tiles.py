@@ -97,9 +97,7 @@ class ImageTiles(QObject):
             return None
         scale = self.source.scale(sample.level)
         smooth = grid.zoom < NEAREST_FROM_ZOOM and (sample.final or scale * grid.zoom >= 1)
-        tile = ScreenTile(
-            key, (where.height, where.width), final=sample.final, news=self._news
-        )
+        tile = ScreenTile(key, (where.height, where.width), final=sample.final, news=self._news)
         tile.raw = resampled(sample, scale, where, grid.zoom, smooth)
         self._light(tile)
         self.cache.put(tile)
@@ -113,9 +111,7 @@ class ImageTiles(QObject):
         if sample is None:
             return None
         where = Rect(0, 0, max(1, round(height * zoom)), max(1, round(width * zoom)))
-        tile = ScreenTile(
-            (0, 0), (where.height, where.width), final=sample.final, news=self._news
-        )
+        tile = ScreenTile((0, 0), (where.height, where.width), final=sample.final, news=self._news)
         tile.raw = resampled(sample, self.source.scale(sample.level), where, zoom, smooth=False)
         self._light(tile)
         return tile

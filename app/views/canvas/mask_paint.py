@@ -61,9 +61,7 @@ def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels 
     return result
 
 
-def pick(
-    array: NDArray[np.generic], ys: Indices, xs: Indices, target: NDArray[np.generic]
-) -> None:
+def pick(array: NDArray[np.generic], ys: Indices, xs: Indices, target: NDArray[np.generic]) -> None:
     """``target[i, j] = array[ys[i], xs[j]]`` for ascending indices, by the cheapest way."""
     y0, y1, x0, x1 = int(ys[0]), int(ys[-1]) + 1, int(xs[0]), int(xs[-1]) + 1
     part = array[y0:y1, x0:x1]

@@ -143,7 +143,9 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
     return out
 
 
-def _region(proposal: ProposalInk | None, rows: Indices, columns: Indices) -> NDArray[np.bool_] | None:
+def _region(
+    proposal: ProposalInk | None, rows: Indices, columns: Indices
+) -> NDArray[np.bool_] | None:
     if proposal is None:
         return None
     values = sample_array(proposal.values, rows, columns)
@@ -171,9 +173,7 @@ def _ink_layers(
         ink_contour(out, ink, margin, scene.contour_px)
 
 
-def _ink_proposal(
-    out: Colours, scene: MaskScene, region: NDArray[np.bool_], margin: int
-) -> None:
+def _ink_proposal(out: Colours, scene: MaskScene, region: NDArray[np.bool_], margin: int) -> None:
     """The faint area; while the outline is being traced, a plain contour stands in."""
     proposal = scene.proposal
     assert proposal is not None

@@ -73,9 +73,7 @@ def premultiplied(color: QColor | str, alpha: float) -> int:
     """``0xAARRGGBB`` with the colour already multiplied by ``alpha`` (0..1), as QImage wants it."""
     hue = QColor(color)
     alpha = min(max(alpha, 0.0), 1.0)
-    red, green, blue = (
-        round(part * alpha) for part in (hue.red(), hue.green(), hue.blue())
-    )
+    red, green, blue = (round(part * alpha) for part in (hue.red(), hue.green(), hue.blue()))
     return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
 
 
@@ -133,9 +131,7 @@ def room_for(highest_id: int) -> int:
     return (highest_id // TABLE_STEP + 1) * TABLE_STEP
 
 
-def _tables(
-    hues: list[str], index: NDArray[np.intp], style: MaskStyle, selected: int
-) -> Paint:
+def _tables(hues: list[str], index: NDArray[np.intp], style: MaskStyle, selected: int) -> Paint:
     fill = np.array([premultiplied(hue, style.opacity) for hue in hues], np.uint32)[index]
     line = np.array([premultiplied(hue, 1.0) for hue in hues], np.uint32)[index]
     soft = np.array([premultiplied(hue, SOFT) for hue in hues], np.uint32)[index]

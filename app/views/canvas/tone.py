@@ -64,4 +64,3 @@ def _packed(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
     packed = picture.convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(packed.constBits(), np.uint32).reshape(height, -1)
     return words[:, :width].copy()
-

@@ -77,7 +77,7 @@ class ViewControl(QObject):
 
     def _take(self, viewport: Viewport, fitted: bool = False) -> None:
         document = self._document
-        if document is None or viewport == self.viewport and fitted == self.fitted:
+        if document is None or (viewport == self.viewport and fitted == self.fitted):
             return
         self.viewport = viewport
         self._tell(fitted)

@@ -95,9 +95,7 @@ class Viewport:
     def panned(self, dy_px: float, dx_px: float) -> Viewport:
         """Moved so that the image follows a hand by this many device pixels."""
         y, x = self.center_yx
-        return replace(
-            self, center_yx=(y - dy_px / self.zoom, x - dx_px / self.zoom)
-        ).bounded()
+        return replace(self, center_yx=(y - dy_px / self.zoom, x - dx_px / self.zoom)).bounded()
 
     def resized(self, size_hw: tuple[int, int]) -> Viewport:
         """The same zoom and centre in an area of another size."""
@@ -109,9 +107,7 @@ class Viewport:
 
     def showing(self, rect: Rect) -> Viewport:
         """A part of the image as large as it fits, at most 8 device pixels a pixel."""
-        zoom = min(
-            self.size_hw[0] / max(rect.height, 1), self.size_hw[1] / max(rect.width, 1), 8.0
-        )
+        zoom = min(self.size_hw[0] / max(rect.height, 1), self.size_hw[1] / max(rect.width, 1), 8.0)
         center = ((rect.y0 + rect.y1) / 2, (rect.x0 + rect.x1) / 2)
         zoom = min(max(zoom * 0.8, self.min_zoom), MAX_ZOOM)
         return replace(self, zoom=zoom, center_yx=center).bounded()

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.session.document import Document
@@ -99,9 +99,6 @@ class Shown:
             self.qtbot.mouseRelease(self.canvas, button, keys, path[-1])
 
     def move(self, to: QPoint, button=Qt.MouseButton.NoButton, keys=Qt.KeyboardModifier.NoModifier):
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-
         event = QMouseEvent(
             QEvent.Type.MouseMove,
             QPointF(to),

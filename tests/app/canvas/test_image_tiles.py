@@ -171,6 +171,12 @@ def test_a_broken_file_is_told_once(qtbot):
 def test_the_level_fits_the_zoom(qtbot):
     reader = LevelReader(ArraySource(Image(np.zeros((4096, 4096), np.uint8))))
     assert [reader.level_for(zoom) for zoom in (3.0, 1.0, 0.6, 0.5, 0.26, 0.25, 0.01)] == [
-        0, 0, 0, 1, 1, 2, 3,
+        0,
+        0,
+        0,
+        1,
+        1,
+        2,
+        3,
     ]
     reader.close()

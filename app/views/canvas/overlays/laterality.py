@@ -78,5 +78,9 @@ def _places(frame: Frame, badge: Badge) -> list[tuple[str, QRect, Qt.AlignmentFl
     width = max(BOX_PX, 130 if "?" in badge.left else 0)
     return [
         (badge.left, QRect(left, top, width, LETTER_PX + 30), Qt.AlignmentFlag.AlignLeft),
-        (badge.right, QRect(right - width, top, width, LETTER_PX + 30), Qt.AlignmentFlag.AlignRight),
+        (
+            badge.right,
+            QRect(right - width, top, width, LETTER_PX + 30),
+            Qt.AlignmentFlag.AlignRight,
+        ),
     ]

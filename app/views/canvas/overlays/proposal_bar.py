@@ -13,7 +13,14 @@ DOT_PX = 10
 SIDE_PX = 12
 KEY_GAP_PX = 7
 TOKENS = (
-    "panel", "line", "proposal", "raised", "raised_hover", "accent", "labeled_strong", "labeled"
+    "panel",
+    "line",
+    "proposal",
+    "raised",
+    "raised_hover",
+    "accent",
+    "labeled_strong",
+    "labeled",
 )
 _STYLE = """
 QFrame#proposalBar {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
@@ -61,7 +68,10 @@ class ProposalBar(QFrame):
 
     def refresh(self) -> None:
         """Keys and colours as they are now."""
-        for action_id, button in (("proposal.reject", self._reject), ("proposal.accept", self._accept)):
+        for action_id, button in (
+            ("proposal.reject", self._reject),
+            ("proposal.accept", self._accept),
+        ):
             keys = self._session.actions.shortcuts(action_id)
             button.set_key(SHORT_KEYS.get(keys[0], keys[0]) if keys else "")
             button.setToolTip(self._session.actions.get(action_id).tip)
