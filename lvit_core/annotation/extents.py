@@ -45,6 +45,12 @@ class ExtentIndex:
 
     def __init__(self) -> None:
         self._extents: dict[int, Extent] = {}
+        self._highest = 0
+
+    @property
+    def highest_id(self) -> int:
+        """The highest id that was ever painted here; never falls."""
+        return self._highest
 
     def __contains__(self, object_id: int) -> bool:
         return object_id in self._extents
@@ -81,6 +87,8 @@ class ExtentIndex:
     def add(self, measures: Measures) -> None:
         """Count pixels that were painted."""
         m = measures
+        if m.ids.size:
+            self._highest = max(self._highest, int(m.ids[-1]))  # ids are in ascending order
         boxes = zip(m.y0.tolist(), m.x0.tolist(), m.y1.tolist(), m.x1.tolist(), strict=True)
         for (object_id, area, sum_y, sum_x), box in zip(_sums(measures), boxes, strict=True):
             extent = self._extents.get(object_id)

@@ -27,7 +27,7 @@ class Runs:
 
 @dataclass(frozen=True, eq=False)
 class Measures:
-    """Per object: int64 arrays of one length; boxes half-open; sums over pixel indices."""
+    """Per object, ids ascending: int64 arrays of one length; half-open boxes; sums of indices."""
 
     ids: Integers
     area: Integers

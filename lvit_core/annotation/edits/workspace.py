@@ -31,7 +31,11 @@ class Workspace:
         return PatchBuilder(self.plane, live=False)
 
     def new_record(self, class_name: str | None = None) -> ObjectRecord:
-        """A record with a fresh id for an object by this author; not yet in the table."""
+        """A record with a fresh id for an object by this author; not yet in the table.
+
+        The id is also new to the plane, should pixels stand there whose record was lost.
+        """
+        self.table.reserve(self.plane.extents.highest_id + 1)
         return ObjectRecord(
             self.table.new_id(), self.layer, class_name or self.class_name, self.author
         )
