@@ -25,7 +25,8 @@ class SentenceVectors(Protocol):
 def text_similarity(a: Tensor, b: Tensor) -> Tensor:
     """Cosine of sentence vectors along the last axis, -1..1; 0 where one of them is zero."""
     length = a.norm(dim=-1) * b.norm(dim=-1)
-    return (a * b).sum(dim=-1) / length.clamp(min=_SMALL)
+    cosine: Tensor = (a * b).sum(dim=-1) / length.clamp(min=_SMALL)
+    return cosine
 
 
 def image_similarity(prediction: Tensor, label: Tensor) -> Tensor:

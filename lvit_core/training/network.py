@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -28,7 +28,7 @@ class TrainableModel(nn.Module):
         """(B, C, S, S) logits of (B, 3, S, S) images in 0..1 RGB."""
         if self.config.channel_order == "bgr":
             images = images.flip(1)
-        return cast(Tensor, self.network.logits(images, self.text(sentences)))
+        return self.network.logits(images, self.text(sentences))
 
     def text(self, sentences: Sequence[str | None]) -> Tensor | None:
         """(B, L, D) vectors of sentences, ``None`` for a network without text."""
@@ -82,6 +82,13 @@ def set_training_mode(model: nn.Module, *, freeze_batch_norm: bool) -> None:
         for module in model.modules():
             if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
                 module.eval()
+
+
+def place(model: TrainableModel, device: torch.device) -> TrainableModel:
+    """Moves a model to a device, its convolutions in the layout that is fastest in bfloat16."""
+    channels_last: Any = {"memory_format": torch.channels_last}
+    model.to(device, **channels_last)
+    return model
 
 
 def override_dropout(model: nn.Module, share: float | None) -> None:

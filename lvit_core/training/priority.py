@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 
 def wait_politely() -> None:
@@ -21,7 +20,7 @@ def lower_priority() -> None:
 
     own = psutil.Process()
     try:
-        own.nice(psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19)
+        own.nice(getattr(psutil, "IDLE_PRIORITY_CLASS", 19))
     except (psutil.Error, OSError):  # a courtesy, not a condition
         return
 

@@ -141,6 +141,7 @@ class _Run:
         self._predictions: dict[str, NDArray[np.uint8]] = {}
         self._verdict: Verdict | None = None
         self._parent = ""
+        self._proposals: dict[int, tuple[Path, dict[str, str | float]]] = {}
 
     def go(self) -> dict[str, Any]:
         if self._task.resume:
@@ -194,30 +195,35 @@ class _Run:
             "parent": parent,
             "holdout_dice": verdict.dice,
             "in_force_dice": verdict.in_force_dice,
-            "accepted": verdict.accepted,
+            "promoted": verdict.accepted,
             "note": verdict.note,
+            "proposals": str(self._publish_proposals(number)) if verdict.accepted else None,
         }
 
     def announced(self) -> None:
-        """Publishes proposals of an accepted generation, records, and looks for new images."""
+        """Announces the proposals, records everything if it can, and looks for new images."""
         assert self._verdict is not None
         number = self._trainer.progress.generation
-        proposals: dict[int, Path] = {}
-        if self._verdict.accepted:
-            proposals = self._publish_proposals(number)
-        folder = self._task.out / "generations" / generation_name(number)
+        for image_id, (path, facts) in self._proposals.items():
+            self._writer.write("proposal", image_id=image_id, path=path, number=number, **facts)
         record_generation(
-            self._task.project, folder, self._parent, self._verdict, proposals, self._layer
+            self._task.project,
+            self._task.out / "generations" / generation_name(number),
+            self._parent,
+            self._verdict,
+            {image_id: path for image_id, (path, _) in self._proposals.items()},
+            self._layer,
         )
         self._predictions.clear()
+        self._proposals.clear()
         self._rescan()
 
     # -- proposals and images --------------------------------------------------------------------
 
-    def _publish_proposals(self, number: int) -> dict[int, Path]:
+    def _publish_proposals(self, number: int) -> Path:
+        """Writes a prediction of every unlabeled image of this generation; returns the folder."""
         folder = self._task.out / "proposals" / generation_name(number)
         folder.mkdir(parents=True, exist_ok=True)
-        written: dict[int, Path] = {}
         trainer = self._trainer
         records = {str(record.id): record for record in self._project.images()}
         with trainer.evaluated_weights():
@@ -226,19 +232,15 @@ class _Run:
                 if sample.labeled or record is None:
                     continue
                 path = folder / f"{record.id}.npz"
-                facts = {
+                facts: dict[str, str | float] = {
                     "layer": self._layer,
                     "threshold": trainer.model.config.threshold,
                     "sentence": self._found.sentences[sample.key],
                     "generation": generation_name(number),
                 }
-                size = (record.height, record.width)
-                write_proposal(path, self._prediction(sample), size, **facts)
-                written[record.id] = path
-                self._writer.write(
-                    "proposal", image_id=record.id, path=path, number=number, **facts
-                )
-        return written
+                write_proposal(path, self._prediction(sample), (record.height, record.width), facts)
+                self._proposals[record.id] = (path, facts)
+        return folder
 
     def _prediction(self, sample: Sample) -> NDArray[np.float32]:
         kept = self._predictions.get(sample.key)

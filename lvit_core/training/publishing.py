@@ -6,9 +6,10 @@ none is open, the run itself) records them in the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,7 @@ def publish_model(
     model: LoadedModel,
     config: TrainingConfig,
     data: RunData,
-    facts: dict[str, object],
+    facts: Mapping[str, Any],
 ) -> LoadedModel:
     """Writes a generation's model folder and returns the model as it is described there."""
     named = replace(model.config, name=folder.name)
@@ -128,7 +129,10 @@ def publish_model(
 
 
 def write_proposal(
-    path: Path, probability: NDArray[np.float32], size_hw: tuple[int, int], **facts: object
+    path: Path,
+    probability: NDArray[np.float32],
+    size_hw: tuple[int, int],
+    facts: Mapping[str, str | float],
 ) -> None:
     """Writes one prediction for the window to pick up; the file appears at once or not at all.
 
@@ -143,9 +147,8 @@ def write_proposal(
     quantised = np.clip(np.rint(full * 255.0), 0, 255).astype(np.uint8)
     partial = path.with_suffix(".part")
     with partial.open("wb") as stream:
-        np.savez_compressed(
-            stream, probability=quantised, **{k: np.asarray(v) for k, v in facts.items()}
-        )
+        arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
+        np.savez_compressed(stream, probability=quantised, **arrays)
     partial.replace(path)
 
 

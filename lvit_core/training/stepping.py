@@ -111,7 +111,7 @@ class Stepper:
                     unlabeled_weight,
                     self._processes.world,
                 )
-                self._scaler.scale(terms.total).backward()
+                torch.autograd.backward(self._scaler.scale(terms.total))
             add_named(named, terms.named)
         return named
 

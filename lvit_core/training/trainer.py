@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from lvit_core.data.sample import Sample
@@ -25,7 +24,7 @@ from lvit_core.training.control import CONTROL_NAME, Control
 from lvit_core.training.events import EventWriter
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.loading import Prefetcher
-from lvit_core.training.network import TrainableModel, override_dropout, set_training_mode
+from lvit_core.training.network import TrainableModel, override_dropout, place, set_training_mode
 from lvit_core.training.optimization import AveragedWeights, rate_factor
 from lvit_core.training.processes import Processes
 from lvit_core.training.pseudo_labeling import PseudoLabeling
@@ -103,7 +102,7 @@ class Trainer:
         control: Control | None = None,
         freeze_batch_norm: bool = False,
     ) -> None:
-        self.model = model.to(computation.torch_device, memory_format=torch.channels_last)
+        self.model = place(model, computation.torch_device)
         override_dropout(model, config.dropout)
         self.config, self.data, self.reader = config, data, reader
         self.computation, self.budget = computation, budget

@@ -58,7 +58,10 @@ def predict_sample(
     pixels = reader.still(sample)
     sentence = sample.sentence if use_text else None
     if reader.settings.kind == "whole":
-        return _probability(model, to_tensor(pixels), sentence, computation)[0]
+        whole: NDArray[np.float32] = _probability(model, to_tensor(pixels), sentence, computation)[
+            0
+        ]
+        return whole
     if sentence:
         sentence = without_location(sentence, load_template(sample.template))
     return _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
