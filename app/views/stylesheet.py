@@ -159,6 +159,8 @@ QFrame[role="warning"] { background: $proposal_soft; border: 1px solid $proposal
 QFrame[role="warning"] QLabel { color: $proposal_text; }
 QFrame[role="danger"] { background: $danger_soft; border: 1px solid $danger; border-radius: 8px; }
 QFrame[role="danger"] QLabel { color: $danger_text; }
+QLabel[role="warning"], QLabel[role="danger"] { background: transparent; border: none; }
+QLabel[role="warning"], QLabel[role="danger"] { background: transparent; border: none; }
 QFrame[role="toast"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QWidget#strip, QToolBar#palette, QWidget#options { background: $window; border: none; }
 QToolBar#palette { spacing: 2px; padding: 6px 4px; }

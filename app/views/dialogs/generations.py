@@ -72,6 +72,7 @@ class Generations(Sheet):
         table.itemDoubleClicked.connect(self._on_double_click)
         self.body.addWidget(self._nothing)
         self.body.addWidget(table, 1)
+        self.body.addStretch(0)
         self.original = self.add_button(
             "Back to the original model",
             "Predict with the model the program came with",

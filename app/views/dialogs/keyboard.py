@@ -12,7 +12,7 @@ from app.views.menus import MENUS, SUBMENUS
 from app.views.window_actions import keys_in_words
 
 _HAND = (
-    ("Hold Space, or middle button", "Move the image"),
+    ("Space or middle button", "Move the image"),
     ("Wheel", "Zoom at the pointer"),
     ("Right-drag", "Window and level"),
     ("Hold Alt", "Brush erases"),
@@ -38,7 +38,7 @@ class Keyboard(Sheet):
     """The help page for the keyboard."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Keyboard shortcuts", parent, width=760)
+        super().__init__("Keyboard shortcuts", parent, width=820)
         self.add_heading(
             "Keyboard shortcuts",
             "Single letters act while the image has the focus; in a text field they are text. "
@@ -57,7 +57,7 @@ class Keyboard(Sheet):
             grid = QGridLayout()
             grid.setHorizontalSpacing(12)
             grid.setVerticalSpacing(3)
-            grid.setColumnMinimumWidth(0, 130)
+            grid.setColumnMinimumWidth(0, 160)
             grid.setColumnStretch(1, 1)
             for number, (keys, words) in enumerate(items):
                 grid.addWidget(label(keys, "keys"), number, 0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.views.theme import SMALL_PX, current_theme, sized_font
@@ -12,12 +12,17 @@ from app.views.theme import SMALL_PX, current_theme, sized_font
 class LateralityPicture(QWidget):
     """A schematic front view of the chest; the lung that 'left' names is filled."""
 
+    clicked = Signal()
+
     def __init__(self, convention: str) -> None:
         super().__init__()
         self._convention = convention
         self.setFixedSize(QSize(200, 132))
         side = "left" if convention == "viewer" else "right"
         self.setAccessibleName(f"'Left lung' is the lung on the {side} side of the picture")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
@@ -26,8 +31,8 @@ class LateralityPicture(QWidget):
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(self.rect()), 8, 8)
         painter.fillPath(clip, theme.color("canvas"))
-        left_lung = _lung(QRectF(52, 26, 42, 86), mirrored=False)
-        right_lung = _lung(QRectF(106, 26, 42, 86), mirrored=True)
+        left_lung = _lung(QRectF(46, 24, 48, 92), mirrored=False)
+        right_lung = _lung(QRectF(106, 24, 48, 92), mirrored=True)
         named = left_lung if self._convention == "viewer" else right_lung
         for path in (left_lung, right_lung):
             painter.setPen(QPen(theme.color("canvas_text", 0.75), 1.4))
@@ -43,8 +48,7 @@ class LateralityPicture(QWidget):
         painter.drawText(QRectF(166, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, letters[1])
         painter.setFont(sized_font(self.font(), SMALL_PX))
         painter.setPen(theme.color("canvas_text"))
-        box = named.boundingRect().adjusted(-30, 0, 30, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "left lung")
+        painter.drawText(named.boundingRect(), Qt.AlignmentFlag.AlignCenter, "left\nlung")
         painter.end()
 
 

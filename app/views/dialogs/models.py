@@ -59,6 +59,8 @@ class ModelChooser(Sheet):
         if in_force is not None and in_force.generation:
             found.insert(0, in_force)
         self.list.clear()
+        for widget in (self.list, self.card, self.limits):
+            widget.setVisible(bool(found))
         for facts in found:
             title = facts.name
             if facts.generation:
@@ -71,7 +73,9 @@ class ModelChooser(Sheet):
             if facts.in_force:
                 self.list.setCurrentItem(item)
         if not found:
-            self.facts.setText("No model is installed.")
+            self.facts.setText(
+                "No model is installed. Images can be labeled without one; training makes the first."
+            )
         if self.list.currentItem() is None and self.list.count():
             self.list.setCurrentRow(0)
         self._show()

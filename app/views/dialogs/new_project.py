@@ -38,6 +38,7 @@ class LateralityChoice(QWidget):
             inside = column(gap=6)
             picture = LateralityPicture(key)
             picture.setToolTip(words)
+            picture.clicked.connect(button.click)
             inside.addWidget(picture)
             inside.addWidget(button)
             note = label(words, "small", wrap=True)

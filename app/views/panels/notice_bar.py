@@ -63,6 +63,11 @@ class Toast(QFrame):
         if seconds and not notice.details:
             self._timer.start(seconds * 1000)
 
+    def height_for(self, width: int) -> int:
+        """The height that wrapped text needs at this width."""
+        self.ensurePolished()
+        return self.layout().totalHeightForWidth(width)
+
     def close_now(self) -> None:
         self._timer.stop()
         self._on_close(self)
@@ -104,6 +109,7 @@ class NoticeBar(QWidget):
         self._layout.insertWidget(0, toast)
         for old in self.toasts()[MOST_SHOWN:]:
             self._remove(old)
+        toast.show()
         self.show()
         self._place()
 
@@ -126,9 +132,10 @@ class NoticeBar(QWidget):
             return
         parent = self.parentWidget()
         width = min(_WIDTH_PX, parent.width() - 2 * GAP_PX)
-        self.setFixedWidth(width)
-        self._layout.activate()
-        height = self._layout.heightForWidth(width) if self._layout.hasHeightForWidth() else -1
-        self.resize(width, max(height, self._layout.minimumSize().height()))
+        toasts = self.toasts()
+        heights = [toast.height_for(width) for toast in toasts]
+        for toast, height in zip(toasts, heights, strict=True):
+            toast.setFixedSize(width, height)
+        self.setFixedSize(width, sum(heights) + self._layout.spacing() * (len(heights) - 1))
         self.move((parent.width() - width) // 2, GAP_PX * 2)
         self.raise_()

@@ -11,6 +11,7 @@ from app.jobs.states import CurvePoint, TrainingState
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
+from lvit_core.project.records import ImageState
 
 _PHASE_WORDS = {
     "idle": "not running",
@@ -157,14 +158,21 @@ class TrainingPanel(QWidget):
                 "gen",
                 "Dice on the hold-out images appears here after the first generation.",
             )
-        self._values["counts"].setText(
-            f"{state.labeled:,} / {state.pseudo_labeled:,} / {state.holdout:,}"
-        )
+        labeled, holdout = self._counts(state)
+        self._values["counts"].setText(f"{labeled:,} / {state.pseudo_labeled:,} / {holdout:,}")
         self._values["generation"].setText(self._generation_words(state))
         self._message.setText(state.message or self._advice(state))
         self._message.setVisible(bool(self._message.text()))
         set_role(self._message, "danger" if state.phase == "failed" else "muted")
         self._refresh_buttons()
+
+    def _counts(self, state: TrainingState) -> tuple[int, int]:
+        """What a run learns from and is judged by; before the first one, what it would be."""
+        if state.labeled or state.holdout:
+            return state.labeled, state.holdout
+        done = [item for item in self._session.images if item.state == ImageState.LABELED]
+        holdout = sum(item.split == "holdout" for item in done)
+        return len(done) - holdout, holdout
 
     def _generation_words(self, state: TrainingState) -> str:
         if not state.generation:
