@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.checking import LatestRunner
 from lvit_core.prompt.agreement import Agreement
+from lvit_core.project.records import ImageState
 from lvit_core.prompt.checks import check
 
 if TYPE_CHECKING:
@@ -64,6 +65,15 @@ class Comparison(QObject):
         self.pending = False
         self.with_proposal = False
 
+    @property
+    def nothing_drawn(self) -> bool:
+        """There is no mask to compare with yet; an accepted empty mask is one."""
+        document, description = self._session.document, self.description
+        if document is None or description is None:
+            return False
+        empty = description.finding.negative and not self.with_proposal
+        return empty and document.record.state != ImageState.LABELED
+
     def follow(self, document: Document | None) -> None:
         """Watches another image; the old answer is dropped at once."""
         self._runner.drop()
@@ -74,6 +84,7 @@ class Comparison(QObject):
         if document is not None:
             document.mask_changed.connect(self._on_mask_changed)
             document.proposal_changed.connect(self._on_mask_changed)
+            document.state_changed.connect(self._compare)
             self._pause.start()
         self.changed.emit()
 
@@ -121,9 +132,11 @@ class Comparison(QObject):
 
     def _compare(self) -> None:
         document = self._session.document
-        self.agreement = NOTHING
-        if document is not None and self.description is not None and self._sentence is not None:
-            self.agreement = check(self._sentence, self.description, document.template)
+        sentence, description = self._sentence, self.description
+        if document is None or description is None or sentence is None or self.nothing_drawn:
+            self.agreement = NOTHING
+        else:
+            self.agreement = check(sentence, description, document.template)
         self.changed.emit()
 
 

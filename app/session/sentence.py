@@ -97,10 +97,10 @@ class SentenceComposer(QObject):
         """What is wrong with the sentence by itself, one short line each."""
         if self.sentence is None:
             return ()
-        lines = [f"The sentence {complaint}." for complaint in self.sentence.complaints]
-        for token in self.sentence.unknown:
-            guess = f", did you mean {' or '.join(token.suggestions)}?" if token.suggestions else ""
-            lines.append(f"'{token.text}' is not in the vocabulary{guess or '.'}")
+        lines = [f"{text[0].upper()}{text[1:]}." for text in self.sentence.complaints]
+        unknown = [token.text for token in self.sentence.unknown]
+        if unknown:
+            lines.append(f"Not in the vocabulary: {', '.join(unknown)}.")
         current = self._session.current
         orientation = current.orientation if current is not None else None
         template = self.template
@@ -149,7 +149,7 @@ class SentenceComposer(QObject):
         """What taking the draft would change, word by word; empty when nothing would."""
         draft = self.draft
         typed = self.sentence.text if self.sentence is not None else ""
-        if draft is None or same_words(typed, draft.canonical):
+        if draft is None or self.comparison.nothing_drawn or same_words(typed, draft.canonical):
             return ()
         return difference(typed, draft.canonical)
 

@@ -154,7 +154,7 @@ def _zone_missing(
     where = bounding(area.rect for area in reaching)
     return Contradiction(
         "zones",
-        f"The mask reaches the {level} {side} zone ({share:.0%} of an area), "
+        f"The mask reaches the {level} {side} zone ({100 * share:.0f} % of an area), "
         f"the sentence names {names} {side}.",
         (f"{level} {side}", f"{names} {side}"),
         Rect(max(where.y0, zone.y0), where.x0, min(where.y1, zone.y1), where.x1) if zone else where,

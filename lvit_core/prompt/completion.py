@@ -190,7 +190,7 @@ def _words(typed: str, template: Template) -> list[str]:
     canonical: list[str] = []
     synonyms: list[str] = []
     for role, entries in template.words.items():
-        if role == "short":
+        if role in ("short", "filler"):
             continue
         for key, others in entries.items():
             canonical.append(template.spelling(key))

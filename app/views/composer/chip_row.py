@@ -102,6 +102,7 @@ class ChipRow(QWidget):
         self._chips = chips
         for old in self._buttons:
             self._layout.removeWidget(old)
+            old.hide()
             old.deleteLater()
         for widget in self._fixed:
             self._layout.removeWidget(widget)

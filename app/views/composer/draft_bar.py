@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame
 
 from app.session.session import Session
+from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import icon_button, label, push_button, row
 from app.views.theme import GAP_PX, appearance, current_theme
 from lvit_core.prompt.difference import Span
@@ -24,10 +24,7 @@ class DraftBar(QFrame):
         layout = row(self, gap=GAP_PX)
         layout.setContentsMargins(GAP_PX + 2, 4, 6, 4)
         layout.addWidget(label("From the mask", "small"))
-        self.text = QLabel()
-        self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setWordWrap(True)
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.text = WrappedLabel()
         layout.addWidget(self.text, 1)
         keys = " ".join(session.actions.shortcuts("sentence.take_draft")[:1])
         self.take = push_button(
@@ -46,8 +43,10 @@ class DraftBar(QFrame):
         self.take.setEnabled(bool(spans))
         if draft is None:
             self.text.setText("The mask is being measured...")
+        elif self._composer.comparison.nothing_drawn:
+            self.text.setText("Nothing is drawn or proposed yet.")
         elif spans:
-            self.text.setText(" ".join(_marked(span) for span in spans))
+            self.text.setText(_joined(spans))
             self.text.setAccessibleName(f"Sentence of the mask: {draft.canonical}")
         else:
             self.text.setText("The sentence says what the mask shows.")
@@ -57,6 +56,15 @@ class DraftBar(QFrame):
     def _take(self) -> None:
         self._session.execute("sentence.take_draft")
         self.hide()
+
+
+def _joined(spans: tuple[Span, ...]) -> str:
+    """With blanks between the parts, but none before a comma or full stop."""
+    text = ""
+    for span in spans:
+        blank = " " if text and span.text[0].isalnum() else ""
+        text += blank + _marked(span)
+    return text
 
 
 def _marked(span: Span) -> str:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from app.session.session import Session
 from app.views.composer.chip_row import ChipRow
 from app.views.composer.draft_bar import DraftBar
+from app.views.composer.fitting_label import ElidedLabel
 from app.views.composer.meter import WordMeterView
 from app.views.composer.phrase_menu import PhraseMenu
 from app.views.composer.places_popup import PlacesPopup
 from app.views.composer.sentence_field import SentenceField
-from app.views.elements import column, label, push_button, row
+from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
 from lvit_core.prompt.chips import chips_of
 
@@ -33,7 +34,8 @@ class SentenceStrip(QWidget):
         self.chips = ChipRow()
         self.meter = WordMeterView()
         self.draft = DraftBar(session)
-        self.doubts = label("", "warning", wrap=True)
+        self.doubts = ElidedLabel()
+        self.doubts.setProperty("role", "warning")
         self.places = PlacesPopup(session.composer, self)
         self.phrases = PhraseMenu(session, self)
         self.predict = push_button("Predict", "", self._predict, role="primary")
@@ -76,7 +78,7 @@ class SentenceStrip(QWidget):
         layout.addWidget(self.doubts)
         layout.addLayout(second)
         layout.addWidget(self.draft)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         QWidget.setTabOrder(self.field, self.predict)
         QWidget.setTabOrder(self.predict, self.chips)
 
