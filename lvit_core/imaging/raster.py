@@ -61,6 +61,8 @@ def probe_pillow(path: Path, kind: str) -> ImageInfo:
         check_size(path, height, width)
         if kind == "jpeg":
             _check_jpeg_end(path)
+        else:
+            _check_bmp_length(path)
         channels = 1 if picture.mode in ("1", "L", "LA") else 3
     return ImageInfo(height, width, channels, "uint8", format=kind)
 
@@ -134,6 +136,13 @@ def _check_jpeg_end(path: Path) -> None:
     data = path.read_bytes()
     scan = _scan_start(data)
     if scan is None or data.rfind(b"\xff\xd9", scan) < 0:
+        raise truncated(path)
+
+
+def _check_bmp_length(path: Path) -> None:
+    with path.open("rb") as stream:
+        told = int.from_bytes(stream.read(6)[2:], "little")
+    if path.stat().st_size < told:
         raise truncated(path)
 
 

@@ -38,7 +38,9 @@ def open_tiff(path: Path) -> Iterator[TiffFile]:
             yield tiff
     except LViTError:
         raise
-    except (ValueError, KeyError, IndexError, TypeError, OSError, RuntimeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file may fail anywhere inside tifffile
         raise unreadable(path, error) from error
 
 

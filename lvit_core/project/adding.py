@@ -27,11 +27,8 @@ class ImageAdder:
     def __init__(self, store: Store, template: str | None) -> None:
         self._store = store
         with store.read() as connection:
-            values = dict(
-                connection.execute(select(schema.settings.c.key, schema.settings.c.value))
-                .tuples()
-                .all()
-            )
+            settings = select(schema.settings.c.key, schema.settings.c.value)
+            values = {row.key: row.value for row in connection.execute(settings)}
             images = schema.images.c
             known = connection.execute(
                 select(images.id, images.path, images.content_hash, images.patient_group,

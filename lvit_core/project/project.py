@@ -120,7 +120,7 @@ class Project(ImageStore, JournalStore, ProposalStore, GenerationStore):
     def _load_settings(self) -> ProjectSettings:
         query = select(schema.settings.c.key, schema.settings.c.value)
         with self._store.read() as connection:
-            values = dict(connection.execute(query).tuples().all())
+            values = {row.key: row.value for row in connection.execute(query)}
         return ProjectSettings(
             values["name"], values["template"], values["laterality"], schema.SCHEMA_VERSION
         )

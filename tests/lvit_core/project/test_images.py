@@ -1,0 +1,221 @@
+"""Images of a project: added with reasons, found again after a move, never leaked."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from pydicom.data import get_testdata_file
+from sqlalchemy import insert
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState, ProjectSettings, Proposal
+from lvit_core.project.splits import split_of
+from lvit_core.project.thumbnails import THUMBNAIL_PX, thumbnail
+from tests.lvit_core.project.conftest import SIZE, write_images
+
+
+def test_good_files_come_in_and_bad_ones_are_listed(tmp_path: Path, project: Project) -> None:
+    folder = tmp_path / "mixed"
+    good = write_images(folder, 5)[3:]
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "notes.txt").write_text("no image")
+    (folder / "cut.png").write_bytes(good[0].read_bytes()[:60])
+    report = project.add_images([folder, tmp_path / "nothing"])
+    assert [record.name for record in report.added] == ["scan-3.png", "scan-4.png"]
+    assert {skipped.path.name for skipped in report.skipped} == {
+        "empty.png", "notes.txt", "cut.png", "nothing",
+    }  # fmt: skip
+    assert all(skipped.reason and skipped.hint for skipped in report.skipped)
+    assert {path.name for path in report.already} == {"scan-0.png", "scan-1.png", "scan-2.png"}
+    assert project.counts().total == len(project.images()) == 5
+
+
+def test_adding_tells_progress_and_stops_when_asked(tmp_path: Path, project: Project) -> None:
+    paths = write_images(tmp_path / "more", 9)[3:]
+    told: list[tuple[int, int, str]] = []
+    report = project.add_images(
+        paths, lambda *step: told.append(step), cancelled=lambda: len(told) >= 2
+    )
+    assert len(report.added) == 2
+    assert told[0] == (0, 6, "scan-3.png")
+    assert len(project.images()) == 5
+
+
+def test_paths_are_relative_so_the_whole_can_move(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    images = write_images(home / "images", 2)
+    with Project.create(home / "project", ProjectSettings("x", "nuclei")) as project:
+        project.add_images(images)
+        assert project.images()[0].path == "../images/scan-0.png"
+    shutil.move(home, tmp_path / "elsewhere")
+    with Project.open(tmp_path / "elsewhere" / "project") as project:
+        assert project.image_path(1).is_file()
+        assert project.refresh_missing() == []
+
+
+def test_renamed_and_moved_images_are_found_by_content(tmp_path: Path, project: Project) -> None:
+    old = tmp_path / "images"
+    (tmp_path / "archive" / "deep").mkdir(parents=True)
+    shutil.move(old / "scan-0.png", tmp_path / "archive" / "deep" / "renamed.png")
+    (old / "scan-1.png").unlink()
+    assert project.refresh_missing() == [1, 2]
+    assert project.image(1).missing
+    found = project.find_missing(tmp_path / "archive")
+    assert [record.id for record in found] == [1]
+    assert (found[0].name, found[0].missing) == ("renamed.png", False)
+    assert project.image_path(1).is_file()
+    assert project.counts().missing == 1
+
+
+def test_adding_a_moved_file_again_mends_its_path(tmp_path: Path, project: Project) -> None:
+    moved = tmp_path / "moved.png"
+    shutil.move(tmp_path / "images" / "scan-2.png", moved)
+    report = project.add_images([moved])
+    assert report.already == [moved]
+    assert project.image_path(3) == moved
+    assert len(project.images()) == 3
+
+
+def test_removing_takes_everything_drawn_along(project: Project) -> None:
+    probability = np.zeros(SIZE, np.uint8)
+    project.save_proposal(Proposal(2, "lesion", probability, 0.5, "", "chest"))
+    project.remove_images([2])
+    assert [record.id for record in project.images()] == [1, 3]
+    assert project.load_proposal(2) is None
+    with pytest.raises(LViTError, match="no longer"):
+        project.image(2)
+
+
+def test_ids_are_not_reused_after_removal(tmp_path: Path, project: Project) -> None:
+    project.remove_images([3])
+    report = project.add_images([tmp_path / "images" / "scan-2.png"])
+    assert [record.id for record in report.added] == [4]
+
+
+def test_an_image_may_follow_another_template(tmp_path: Path, project: Project) -> None:
+    project.set_image_template(2, "nuclei")
+    added = project.add_images(write_images(tmp_path / "t", 4)[3:], template="nuclei").added
+    assert [record.template for record in project.images()] == [
+        "chest-xray", "nuclei", "chest-xray", "nuclei",
+    ]  # fmt: skip
+    assert added[0].template == "nuclei"
+    assert project.model_in_force() == "chest"
+    assert project.model_in_force("nuclei") == "nuclei"
+
+
+def test_images_of_one_patient_are_on_one_side(tmp_path: Path) -> None:
+    dataset = pydicom.dcmread(get_testdata_file("CT_small.dcm"))
+    folder = tmp_path / "study"
+    folder.mkdir()
+    for number in range(40):
+        dataset.PatientID = f"patient-{number % 10}"
+        dataset.PatientName = "Secret^Name"
+        dataset.InstanceNumber = number
+        dataset.save_as(folder / f"{number:02d}.dcm")
+    with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "viewer")) as project:
+        records = project.add_images([folder]).added
+        groups: dict[str, set[str]] = {}
+        for record in records:
+            groups.setdefault(record.group, set()).add(record.split)
+        assert len(groups) == 10
+        assert all(len(splits) == 1 for splits in groups.values())
+    content = (tmp_path / "p" / "project.sqlite").read_bytes()
+    assert b"Secret" not in content
+    assert b"patient-1" not in content
+
+
+def test_about_a_fifth_is_held_out_and_the_seed_decides() -> None:
+    splits = [split_of(f"group-{number}", "seed") for number in range(2000)]
+    assert 0.17 < splits.count("holdout") / 2000 < 0.23
+    assert splits == [split_of(f"group-{number}", "seed") for number in range(2000)]
+    assert splits != [split_of(f"group-{number}", "other") for number in range(2000)]
+
+
+def test_joining_a_trained_patient_leaves_the_hold_out(project: Project) -> None:
+    project.set_split(1, "train")
+    project.set_split(2, "holdout")
+    project.set_group([1, 2], "patient")
+    assert {project.image(1).split, project.image(2).split} == {"train"}
+    project.set_split(1, "holdout")
+    assert project.image(2).split == "holdout"
+    with pytest.raises(LViTError):
+        project.set_split(1, "test")
+
+
+def test_proposals_wait_beside_the_labels_and_give_way_to_newer_ones(project: Project) -> None:
+    rng = np.random.default_rng(0)
+    first, second = (rng.integers(0, 255, SIZE, np.uint8) for _ in range(2))
+    project.save_proposal(Proposal(1, "lesion", first, 0.5, "Old.", "chest"))
+    project.save_proposal(Proposal(1, "lesion", second, 0.4, "New.", "2"))
+    loaded = project.load_proposal(1, "lesion")
+    assert loaded is not None
+    assert np.array_equal(loaded.probability, second)
+    assert (loaded.threshold, loaded.sentence, loaded.generation) == (0.4, "New.", "2")
+    assert project.image(1).has_proposal
+    assert [record.has_proposal for record in project.images()] == [True, False, False]
+    assert project.counts().with_proposal == 1
+    project.discard_proposal(1, "lesion")
+    assert project.load_proposal(1) is None
+    with pytest.raises(LViTError, match="prediction"):
+        project.save_proposal(Proposal(1, "lesion", first[1:], 0.5, "", "x"))
+
+
+def test_any_generation_can_be_put_in_force_again(project: Project) -> None:
+    for number in (1, 2):
+        folder = project.folder / "models" / f"gen-{number:04d}"
+        made = project.add_generation(folder, "chest", 0.5 + number / 10, "better")
+        assert (made.number, made.folder) == (number, f"models/gen-{number:04d}")
+    assert project.model_in_force() == "chest"
+    project.put_in_force(2)
+    assert project.model_in_force().endswith("gen-0002")
+    project.put_in_force(1)
+    assert [generation.in_force for generation in project.generations()] == [True, False]
+    assert project.model_in_force("nuclei") == "nuclei"
+    project.put_in_force(0)
+    assert project.model_in_force() == "chest"
+    with pytest.raises(LViTError, match="generation 7"):
+        project.put_in_force(7)
+
+
+def test_thumbnails_are_made_once_and_can_be_thrown_away(project: Project) -> None:
+    from PIL import Image as Picture
+
+    path = thumbnail(project, 1)
+    assert max(Picture.open(path).size) <= THUMBNAIL_PX
+    made = path.stat().st_mtime_ns
+    assert thumbnail(project, 1) == path
+    assert path.stat().st_mtime_ns == made
+    shutil.rmtree(project.folder / "cache")
+    assert thumbnail(project, 1).is_file()
+
+
+def test_ten_thousand_images_are_listed_at_once(tmp_path: Path) -> None:
+    with Project.create(tmp_path, ProjectSettings("x", "chest-xray", "viewer")) as project:
+        row = {
+            "file_size": 1, "height": 1000, "width": 1000, "channels": 1, "spacing_y_mm": 0.1,
+            "spacing_x_mm": 0.1, "orientation": "L", "patient_group": "g",
+            "template": "chest-xray", "state": "labeled", "split": "train", "missing": 0,
+            "reason": "", "added_at": "now", "sentence": "Bilateral pulmonary infection.",
+        }  # fmt: skip
+        rows = [
+            {**row, "path": f"{n}.png", "name": f"{n}.png", "content_hash": str(n)}
+            for n in range(10_000)
+        ]
+        with project._store.write() as connection:
+            connection.execute(insert(schema.images), rows)
+    started = time.perf_counter()
+    with Project.open(tmp_path) as project:
+        images = project.images()
+        elapsed = time.perf_counter() - started
+        assert len(images) == 10_000
+        assert images[-1].state is ImageState.LABELED
+        assert images[0].spacing_mm == (0.1, 0.1)
+        assert project.counts().labeled == 10_000
+    assert elapsed < 0.5  # measured 0.1; the rest is for a busy machine
