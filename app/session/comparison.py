@@ -14,8 +14,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.checking import LatestRunner
-from lvit_core.prompt.agreement import Agreement
 from lvit_core.project.records import ImageState
+from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.checks import check
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ QPushButton[role="pill"] { border-radius: 11px; padding: 1px 10px; color: $muted
     font-size: ${small}px; }
 QPushButton[role="pill"]:checked { color: $text; }
 QPushButton[role="pill"]:hover { color: $text; }
-QPushButton[role="flat"] { background: transparent; color: $accent_line; padding: 3px 4px; }
+QPushButton[role="flat"] { background: transparent; color: $link; padding: 3px 0; }
 QPushButton[role="flat"]:hover { text-decoration: underline; }
 QPushButton::menu-indicator { width: 0; }
 
@@ -157,6 +157,8 @@ QFrame[role="card"] { background: $field; border: 1px solid $line; border-radius
 QFrame[role="warning"] { background: $proposal_soft; border: 1px solid $proposal_line;
     border-radius: 8px; }
 QFrame[role="warning"] QLabel { color: $proposal_text; }
+QFrame[role="warning"] QPushButton[role="flat"] { color: $proposal_text;
+    text-decoration: underline; padding-left: 0; }
 QFrame[role="danger"] { background: $danger_soft; border: 1px solid $danger; border-radius: 8px; }
 QFrame[role="danger"] QLabel { color: $danger_text; }
 QLabel[role="warning"], QLabel[role="danger"] { background: transparent; border: none; }
