@@ -16,6 +16,8 @@ from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template, load_template
 
+# Share of drawn sentences that say there is nothing, so that the network learns to answer nothing.
+_NEGATIVE_SHARE = 0.04
 # Share of the samples of a "parts" run that ask for a part of their mask only.
 _PART_SHARE = 0.5
 # A smaller part is not worth a sentence: the share of the image that counts as an area.
@@ -97,7 +99,9 @@ def draw_part_task(
 
 
 def zone_sentence(template: Template, rng: Generator) -> str:
-    """A canonical sentence of a paired organ with randomly drawn sides and levels."""
+    """A canonical sentence of a paired organ: random sides and levels, now and then nothing."""
+    if rng.random() < _NEGATIVE_SHARE:
+        return canonical_text(Finding(negative=True), template)
     zones = _draw_zones(template, rng)
     named = [side for side, chosen in zones.items() if chosen]
     count = sum(len(chosen) for chosen in zones.values())
