@@ -10,7 +10,7 @@ from typing import Any, Final
 import zstandard
 
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable
-from lvit_core.annotation.patch import EMPTY_PATCH, MaskPatch
+from lvit_core.annotation.patch import EMPTY_PATCH, MaskPatch, refuse_while_painting
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 
@@ -100,8 +100,11 @@ def apply_edit(edit: Edit, plane: LabelPlane, table: ObjectTable) -> None:
     """Change plane and table; image fields are the caller's. Undo applies ``edit.inverse()``.
 
     Raises:
-        ValueError: the records do not fit the table; then nothing has changed.
+        LViTError: a stroke is being painted; nothing has changed.
+        ValueError: the records do not fit the table; nothing has changed.
     """
+    if not edit.patch.empty:
+        refuse_while_painting(plane)
     table.apply(edit.objects)
     edit.patch.apply(plane)
 

@@ -138,7 +138,12 @@ class MaskPatch:
         return self._removed
 
     def apply(self, plane: LabelPlane) -> None:
-        """Give every changed pixel its value after the edit; the extents follow."""
+        """Give every changed pixel its value after the edit; the extents follow.
+
+        Raises:
+            LViTError: a stroke is being painted, whose record of the old pixels would become false.
+        """
+        refuse_while_painting(plane)
         for change in self._tiles:
             change.write(plane.writable_tile(change.index))
             if change.after == 0 or isinstance(change.after, bytes):
@@ -207,6 +212,12 @@ class MaskPatch:
         return cls(tiles)
 
 
+def refuse_while_painting(plane: LabelPlane) -> None:
+    """Raise LViTError while a live builder holds old pixels of the plane."""
+    if plane.open_strokes:
+        raise LViTError("A stroke is being painted.", "Finish it or press Escape first.")
+
+
 EMPTY_PATCH: Final = MaskPatch.nothing()
 
 
@@ -269,6 +280,8 @@ class PatchBuilder:
         if copy is None:
             there = self.plane.tile(*index)
             copy = np.zeros((TILE_PX, TILE_PX), np.int32) if there is None else there.copy()
+            if self._live and not self._copies:
+                self.plane.open_strokes += 1
             self._copies[index] = copy
         self._dirty[index] = self._dirty.get(index, EMPTY_RECT).union(rect)
         return self.plane.writable_tile(index) if self._live else copy
@@ -319,7 +332,7 @@ class PatchBuilder:
                 changes.append(change)
             if self._live:
                 self.plane.drop_if_empty(index)
-        self._copies, self._dirty = {}, {}
+        self._close()
         patch = MaskPatch(changes)
         if self._live:
             patch.update_extents(self.plane)
@@ -334,8 +347,13 @@ class PatchBuilder:
                 self.plane.writable_tile(index)[dirty.slices] = copy[dirty.slices]
                 self.plane.drop_if_empty(index)
             rects.append(dirty.moved(place.y0, place.x0))
-        self._copies, self._dirty = {}, {}
+        self._close()
         return bounding(rects)
+
+    def _close(self) -> None:
+        if self._live and self._copies:
+            self.plane.open_strokes -= 1
+        self._copies, self._dirty = {}, {}
 
 
 def _compare(

@@ -35,6 +35,7 @@ class LabelPlane:
         self._width = int(width)
         self._tiles: dict[TileIndex, Labels] = {}
         self._extents: ExtentIndex | None = None
+        self.open_strokes = 0  # live patch builders that have painted and not finished yet
 
     @classmethod
     def from_array(cls, array: npt.NDArray[Any]) -> LabelPlane:

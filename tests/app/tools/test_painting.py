@@ -4,6 +4,7 @@ import pytest
 
 from app.session.tools.base import Button, ToolModifiers
 from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
 
 from .conftest import disc
 
@@ -125,3 +126,18 @@ def test_the_cursor_shows_the_brush(hand):
     hand.settings.update(brush_radius_px=33)
     assert hand.tools["brush"].cursor_radius_px == hand.tools["eraser"].cursor_radius_px == 33
     assert hand.tools["wand"].cursor_radius_px is None
+
+
+def test_nothing_else_changes_pixels_while_a_stroke_is_under_way(hand, document):
+    mine = document.add(disc(100, 100, 30))
+    tool = hand.drag("brush", (100.0, 100.0), (100.0, 150.0), release=False)
+    for _ in range(2):
+        with pytest.raises(LViTError):
+            hand.click("select", (100.0, 100.0), ALT)
+    assert mine in document.table and not document.edits
+    tool.release((100.0, 150.0))
+    hand.click("select", (100.0, 100.0), ALT)
+    assert mine not in document.table and len(document.edits) == 1 + 1
+    hand.drag("brush", (100.0, 100.0), release=False).cancel()
+    hand.click("fill", (100.0, 100.0))
+    assert len(document.edits) == 3
