@@ -14,6 +14,7 @@ class Display(QObject):
         super().__init__(parent)
         self._mask_visible = True
         self._proposal_visible = True
+        self._difference = False
 
     @property
     def mask_visible(self) -> bool:
@@ -31,4 +32,14 @@ class Display(QObject):
     def show_proposal(self, visible: bool) -> None:
         if visible != self._proposal_visible:
             self._proposal_visible = visible
+            self.changed.emit()
+
+    @property
+    def difference(self) -> bool:
+        """Whether mask and proposal are shown as where they differ."""
+        return self._difference
+
+    def show_difference(self, shown: bool) -> None:
+        if shown != self._difference:
+            self._difference = shown
             self.changed.emit()

@@ -94,6 +94,23 @@ PREFERENCES: tuple[Preference, ...] = (
         choices=(("fill", "Filled"), ("contour", "Contour")),
     ),
     Preference(
+        "view.mask_colours",
+        "choice",
+        "class",
+        "Mask colours",
+        "One colour for each class, or neighbouring objects told apart by colour.",
+        "View",
+        choices=(("class", "By class"), ("object", "By object")),
+    ),
+    Preference(
+        "view.rulers",
+        "bool",
+        True,
+        "Rulers",
+        "Ticks along the edges of the image area where the pixel spacing is known.",
+        "View",
+    ),
+    Preference(
         "prediction.live",
         "bool",
         True,

@@ -137,3 +137,16 @@ def _overlays(session: Session) -> Iterator[Action]:
         scope="canvas",
         menu="View",
     )
+    yield Action(
+        "view.toggle_difference",
+        "Show difference",
+        lambda: display.show_difference(not display.difference),
+        shortcut="Shift+D",
+        icon="mdi6.vector-difference",
+        tip="Where your mask and the proposal differ: yours alone, the proposal's alone, both.",
+        enabled=has_document(session),
+        checkable=True,
+        checked=lambda: display.difference,
+        scope="canvas",
+        menu="View",
+    )

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.views.canvas.chrome import Chrome
 from app.views.canvas.drops import Drops
+from app.views.canvas.empty_state import EmptyState
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.keys import CanvasKeys
+from app.views.canvas.mask_scene import Compared
 from app.views.canvas.overlays import placeholder
-from app.views.canvas.palette import MaskStyle
+from app.views.canvas.repainting import Repainting
 from app.views.canvas.stage import Stage
 from app.views.canvas.view_control import ViewControl
 from app.views.canvas.viewport import Viewport
+from app.views.canvas.zooming import Zooming
 from app.views.theme import appearance, current_theme
 from lvit_core.geometry import Rect
-
-LOADING_SHOWN_AFTER_MS = 150  # most images are there before that; words would only flicker
 
 
 class Canvas(QWidget):
@@ -44,9 +45,6 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._session = session
         self._stage: Stage | None = None
-        self._damage = QRect()
-        self._late = QRect()
-        self._announced_loading = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -54,11 +52,12 @@ class Canvas(QWidget):
         self.setMinimumSize(QSize(240, 200))
         self._view = ViewControl(self)
         self._gestures = Gestures(self, session, self._view)
+        self._zooming = Zooming(self, session, self._view, self._gestures)
         self._keys = CanvasKeys(self, session, self._gestures)
         self._drops = Drops(self, session)
         self._chrome = Chrome(self, session, self._view, self._gestures)
-        self._next_frame = QTimer(self, singleShot=True, interval=0)
-        self._loading = QTimer(self, singleShot=True, interval=LOADING_SHOWN_AFTER_MS)
+        self._repainting = Repainting(self)
+        self._empty = EmptyState(self, session)
         self._connect()
         self._on_document_ready()
 
@@ -66,11 +65,6 @@ class Canvas(QWidget):
     def viewport(self) -> Viewport:
         """The transform between image and device pixels in force."""
         return self._view.viewport
-
-    @property
-    def style_in_force(self) -> MaskStyle:
-        """How masks are drawn, from the preferences and the session's switches."""
-        return self._chrome.mask_style()
 
     def fit(self) -> None:
         """Shows the whole image and keeps doing so when the window changes size."""
@@ -93,16 +87,24 @@ class Canvas(QWidget):
         self._view.zoom_to(zoom)
         self._view.center_on(image_yx)
 
+    def compare(self, base: Compared | None = None, other: Compared | None = None) -> None:
+        """What the difference view compares: by default the active layer with the proposal.
+
+        Two generations of a prediction are compared by giving both.
+        """
+        if self._stage is not None:
+            self._stage.compare(base, other)
+
     def value_at(self, yx: tuple[float, float]) -> int | float | tuple[int, ...] | None:
         """The stored value at image coordinates; ``None`` outside or not read yet."""
         return None if self._stage is None else self._stage.value_at(yx)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = event.rect()
-        self._damage = QRect()
+        self._repainting.begin_frame()
         painter = QPainter(self)
         if self._stage is None:
-            self._paint_empty(painter, area)
+            self._empty.paint(painter, area)
         else:
             self._paint_document(painter, self._stage, area)
         if self._drops.hovered:
@@ -112,11 +114,6 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
         self._chrome.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.update()
-        super().changeEvent(event)
 
     def _paint_document(self, painter: QPainter, stage: Stage, area: QRect) -> None:
         self._measure()
@@ -128,29 +125,7 @@ class Canvas(QWidget):
         painter.restore()
         self._chrome.paint(painter, area)
         if not late.empty:
-            self._late = self._late.united(_unscaled(late, dpr))
-            self._next_frame.start()
-
-    def _paint_empty(self, painter: QPainter, area: QRect) -> None:
-        theme = current_theme()
-        painter.fillRect(area, theme.color("canvas"))
-        session = self._session
-        waiting = session.current is not None
-        if waiting and not self._announced_loading:
-            return
-        heading, advice = placeholder.texts(
-            has_project=session.project is not None,
-            has_images=bool(session.images),
-            loading=session.current.name if session.current is not None else "",
-        )
-        placeholder.paint(painter, self.size(), theme, heading, advice)
-
-    def _touch(self, area: QRect) -> None:
-        """Asks for a frame. One growing rectangle, because copying into one is cheapest."""
-        inside = area.intersected(self.rect())
-        if not inside.isEmpty():
-            self._damage = self._damage.united(inside)
-            self.update(self._damage)
+            self._repainting.postpone(_unscaled(late, dpr))
 
     def _measure(self) -> None:
         dpr = self.devicePixelRatioF()
@@ -165,12 +140,10 @@ class Canvas(QWidget):
         session.images_changed.connect(self.update)
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
-        self._chrome.damaged.connect(self._touch)
+        self._chrome.damaged.connect(self._repainting.touch)
         self._chrome.restyled.connect(self._on_restyled)
         self._keys.hand_changed.connect(self._chrome.update_cursor)
         self._drops.hovered_changed.connect(self.update)
-        self._next_frame.timeout.connect(self._on_next_frame)
-        self._loading.timeout.connect(self._on_loading_slow)
         appearance().changed.connect(self._on_theme_changed)
 
     def _on_document_ready(self) -> None:
@@ -178,14 +151,14 @@ class Canvas(QWidget):
         if self._stage is not None:
             if self._stage.document is document:
                 return
+            self._gestures.forget()
             self._stage.close()
             self._stage.deleteLater()
             self._stage = None
-        self._announced_loading = False
         if document is None:
-            self._loading.start()
+            self._empty.begin()
         else:
-            self._loading.stop()
+            self._empty.end()
             self._stage = Stage(document, self._chrome.mask_style(), self)
             self._stage.damaged.connect(self._on_damaged)
             self._stage.failed.connect(self._session.notices.error)
@@ -199,7 +172,7 @@ class Canvas(QWidget):
             self.update()
             return
         y, x = self.viewport.origin_px
-        self._touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
+        self._repainting.touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
 
     def _on_moved(self) -> None:
         self._chrome.arrange()
@@ -224,14 +197,6 @@ class Canvas(QWidget):
         if self._stage is not None:
             self._stage.refresh()
         self._chrome.refresh()
-        self.update()
-
-    def _on_next_frame(self) -> None:
-        late, self._late = self._late, QRect()
-        self._touch(late)
-
-    def _on_loading_slow(self) -> None:
-        self._announced_loading = True
         self.update()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.views.canvas.gestures import Gestures
-from app.views.canvas.overlays import corner_texts, laterality, pointer, readout, scale
+from app.views.canvas.overlays import corner_texts, laterality, legend, pointer, readout, scale
 from app.views.canvas.overlays.frame import EDGE_PX, Frame
 from app.views.canvas.overlays.navigator import Navigator
 from app.views.canvas.overlays.proposal_bar import ProposalBar
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.views.canvas.stage import Stage
 
 CONTOUR_PX = 2  # solid part of a mask's contour, in logical pixels
-STYLE_KEYS = frozenset({"view.mask_opacity", "view.mask_style"})
+STYLE_KEYS = frozenset({"view.mask_opacity", "view.mask_style", "view.mask_colours", "view.rulers"})
 
 
 class Chrome(QObject):
@@ -75,8 +75,10 @@ class Chrome(QObject):
         return MaskStyle(
             filled=preferences.get("view.mask_style") == "fill",
             opacity=float(preferences.get("view.mask_opacity")),
+            colouring=preferences.get("view.mask_colours"),
             masks=display.mask_visible,
             proposal=display.proposal_visible,
+            difference=display.difference,
             contour_px=1 + max(1, round(CONTOUR_PX * self._canvas.devicePixelRatioF())),
         )
 
@@ -112,10 +114,13 @@ class Chrome(QObject):
         if frame is None:
             return
         scale.paint_grid(painter, frame, area)
-        scale.paint_rulers(painter, frame, area)
+        if self._session.preferences.get("view.rulers"):
+            scale.paint_rulers(painter, frame, area)
         scale.paint_bar(painter, frame, area)
         laterality.paint(painter, frame, area)
         corner_texts.paint(painter, frame, area)
+        if self._stage is not None and self._stage.compares:
+            legend.paint(painter, frame, area, self._stage.compared)
         tool = self._gestures.tool
         if tool is not None and tool.preview is not None:
             pointer.paint_preview(painter, frame, tool.preview)

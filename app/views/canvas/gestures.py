@@ -1,4 +1,4 @@
-"""Mouse, wheel and pinch turned into panning, zooming, window/level, and tool gestures.
+"""The mouse turned into panning, window/level, and tool gestures.
 
 Tools get image coordinates and never see an event. A gesture ends with its button; Esc or a right
 click during it gives it up.
@@ -10,17 +10,14 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.session.tools.base import Button, Tool, ToolModifiers
 from app.views.canvas.contrast_drag import ContrastDrag
 from app.views.canvas.view_control import ViewControl
 from lvit_core.errors import LViTError
-
-NOTCH = 120.0  # one step of a mouse wheel in Qt's unit
-ZOOM_PER_NOTCH = 1.2
 
 
 class Drag(Protocol):
@@ -58,11 +55,13 @@ class PanDrag:
 class ToolDrag:
     """A tool's gesture of one button."""
 
-    def __init__(self, gestures: Gestures, tool: Tool, at: QPointF, keys: ToolModifiers) -> None:
+    def __init__(self, gestures: Gestures, tool: Tool) -> None:
         self.button = Qt.MouseButton.LeftButton
         self._gestures = gestures
         self._tool = tool
-        tool.press(gestures.image_yx(at), keys, Button.LEFT)
+
+    def press(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        self._tool.press(self._gestures.image_yx(at), modifiers, Button.LEFT)
 
     def move(self, at: QPointF, modifiers: ToolModifiers) -> None:
         self._tool.move(self._gestures.image_yx(at), modifiers)
@@ -100,14 +99,10 @@ class Gestures(QObject):
             kind.MouseButtonDblClick: self._on_double_click,
             kind.MouseMove: self._on_move,
             kind.MouseButtonRelease: self._on_release,
-            kind.Wheel: self._on_wheel,
-            kind.NativeGesture: self._on_native_gesture,
-            kind.Gesture: self._on_gesture,
             kind.Leave: self._on_leave,
         }
         # Every point of a quick stroke counts; Qt would merge them while the window is busy.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
-        canvas.grabGesture(Qt.GestureType.PinchGesture)
         canvas.installEventFilter(self)
 
     @property
@@ -153,6 +148,11 @@ class Gestures(QObject):
         if active:
             self.stepped.emit()
         return active
+
+    def forget(self) -> None:
+        """The document has gone, and with it whatever was under way."""
+        self._drag = None
+        self.accepting_area = False
 
     def finish(self) -> bool:
         """Completes a gesture of several clicks; false when there is none."""
@@ -203,10 +203,9 @@ class Gestures(QObject):
             y, x = self.image_yx(at)
             self._session.execute("proposal.accept_object", y=y, x=x)
         elif tool is not None:
-            self._step(lambda: self._begin_tool(tool, at, modifiers))
-
-    def _begin_tool(self, tool: Tool, at: QPointF, modifiers: ToolModifiers) -> None:
-        self._drag = ToolDrag(self, tool, at, modifiers)
+            drag = ToolDrag(self, tool)
+            self._drag = drag
+            self._step(lambda: drag.press(at, modifiers))
 
     def _on_double_click(self, event: QMouseEvent) -> bool:
         if event.button() == Qt.MouseButton.LeftButton and self.finish():
@@ -237,44 +236,8 @@ class Gestures(QObject):
         self.pointer_moved.emit()
         return False
 
-    def _on_wheel(self, event: QWheelEvent) -> bool:
-        keys = event.modifiers()
-        control = bool(keys & Qt.KeyboardModifier.ControlModifier)
-        pixels, angle = event.pixelDelta(), event.angleDelta()
-        on_pad = event.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
-        if on_pad and not control:
-            self.view.pan(pixels.y() * self.dpr, pixels.x() * self.dpr)
-        elif keys & Qt.KeyboardModifier.ShiftModifier:
-            turned = angle.y() or angle.x()
-            if turned:
-                self._session.execute("brush.larger" if turned > 0 else "brush.smaller")
-        elif angle.y():
-            at = event.position()
-            self.view.zoom_by(ZOOM_PER_NOTCH ** (angle.y() / NOTCH), self._device(at))
-        event.accept()
-        return True
-
-    def _on_native_gesture(self, event: QNativeGestureEvent) -> bool:
-        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
-            return False
-        self.view.zoom_by(max(0.1, 1.0 + event.value()), self._device(event.position()))
-        return True
-
-    def _on_gesture(self, event: QGestureEvent) -> bool:
-        pinch = event.gesture(Qt.GestureType.PinchGesture)
-        if not isinstance(pinch, QPinchGesture):
-            return False
-        self.cancel()  # the first finger may have begun a stroke
-        at = self._canvas.mapFromGlobal(pinch.centerPoint())
-        self.view.zoom_by(max(0.1, pinch.scaleFactor()), self._device(at))
-        event.accept(pinch)
-        return True
-
     def _hand_ready(self) -> bool:
         return self.hand_held or (self.tool is not None and self.tool.id == "pan")
-
-    def _device(self, at: QPointF) -> tuple[float, float]:
-        return at.y() * self.dpr, at.x() * self.dpr
 
     def _step(self, step: Callable[[], None]) -> None:
         """Runs one step of a gesture; what a person can mend becomes a notice."""

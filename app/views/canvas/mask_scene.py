@@ -27,6 +27,7 @@ from app.views.theme import DARK
 if TYPE_CHECKING:
     from app.session.document import Document
     from lvit_core.annotation.plane import LabelPlane
+    from lvit_core.project.records import Proposal
 
 PROPOSAL_FILL = 0.42  # of the mask opacity: a suggestion is fainter than work
 DIFFERENCE_FILL = 0.55
@@ -61,11 +62,20 @@ class ProposalInk:
 
 @dataclass(frozen=True)
 class DifferenceInk:
-    """Premultiplied colours of the comparison between a person's mask and a proposal."""
+    """Premultiplied colours of a comparison; ``base`` None compares the active layer."""
 
     person: int
     proposal: int
     both: int
+    base: ProposalInk | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A region to compare: a proposal with the name a person knows it by."""
+
+    name: str
+    proposal: Proposal
 
 
 @dataclass(frozen=True)
@@ -100,14 +110,29 @@ class SceneBuilder:
         self._room[layer] = room_for(highest_id)
         return True
 
-    def build(self, style: MaskStyle, outlines: Outlines | None) -> MaskScene:
-        """The scene of the document as it is now."""
+    def build(
+        self,
+        style: MaskStyle,
+        outlines: Outlines | None,
+        base: Compared | None = None,
+        other: Compared | None = None,
+    ) -> MaskScene:
+        """The scene of the document as it is now.
+
+        ``base`` and ``other`` replace the active layer and the proposal in a difference.
+        """
         document = self._document
         order = sorted(document.planes, key=lambda name: name == document.active_layer)
         layers = tuple(self._layer(name, style) for name in order) if style.masks else ()
-        proposal = self._proposal(style, outlines) if style.proposal else None
-        compare = style.difference and proposal is not None and bool(layers)
-        return MaskScene(layers, proposal, _difference() if compare else None, style.contour_px)
+        shown = other.proposal if other is not None else document.proposal
+        if not style.proposal and other is None:
+            shown = None
+        proposal = None if shown is None else _region(shown, style, outlines)
+        difference = None
+        if style.difference and proposal is not None and layers:
+            under = None if base is None else _region(base.proposal, style, None)
+            difference = _difference(under)
+        return MaskScene(layers, proposal, difference, style.contour_px)
 
     def _layer(self, name: str, style: MaskStyle) -> LayerInk:
         document = self._document
@@ -133,14 +158,12 @@ class SceneBuilder:
             self._classes[name] = class_indices(self._document.objects[name], names)
         return self._classes[name]
 
-    def _proposal(self, style: MaskStyle, outlines: Outlines | None) -> ProposalInk | None:
-        proposal = self._document.proposal
-        if proposal is None:
-            return None
-        amber = INKS.color("proposal")
-        fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
-        threshold = threshold_byte(proposal.threshold)
-        return ProposalInk(proposal.probability, threshold, fill, amber, outlines)
+
+def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> ProposalInk:
+    amber = INKS.color("proposal")
+    fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
+    threshold = threshold_byte(proposal.threshold)
+    return ProposalInk(proposal.probability, threshold, fill, amber, outlines)
 
 
 def threshold_byte(threshold: float) -> int:
@@ -148,9 +171,10 @@ def threshold_byte(threshold: float) -> int:
     return max(1, int(np.ceil(threshold * 255 - 1e-6)))
 
 
-def _difference() -> DifferenceInk:
+def _difference(base: ProposalInk | None) -> DifferenceInk:
     return DifferenceInk(
         person=premultiplied(INKS.color("mask"), DIFFERENCE_FILL),
         proposal=premultiplied(INKS.color("proposal"), DIFFERENCE_FILL),
         both=premultiplied(QColor("white"), AGREEMENT_FILL),
+        base=base,
     )

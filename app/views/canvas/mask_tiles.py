@@ -43,7 +43,7 @@ class MaskTiles:
         self._stamp = 0
 
     def set_scene(self, scene: MaskScene) -> None:
-        """Another scene: tiles are made again as they are asked for, shown as they are till then."""
+        """Another scene: tiles are made again as they are asked for, shown as they are before."""
         self.scene = scene
         self._stamp += 1
         self.cache.forget_before()
@@ -131,11 +131,16 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
     columns = sample_positions(where.x0 - margin, where.width + 2 * margin, zoom)
     sampled = [(layer, sample_labels(layer.plane, rows, columns)) for layer in scene.layers]
     region = _region(scene.proposal, rows, columns)
-    if region is None and all(labels is None for _, labels in sampled):
+    base = _region(scene.difference.base, rows, columns) if scene.difference is not None else None
+    if region is None and base is None and all(labels is None for _, labels in sampled):
         return None
     out = np.zeros((where.height, where.width), np.uint32)
-    if scene.difference is not None and scene.proposal is not None:
-        _ink_difference(out, scene, sampled, region, margin)
+    if scene.difference is not None:
+        _, labels = sampled[-1]
+        size = (rows.size, columns.size)
+        if scene.difference.base is None:
+            base = None if labels is None else labels > 0
+        _ink_difference(out, scene, _or_nowhere(base, size), _or_nowhere(region, size), margin)
     else:
         _ink_layers(out, scene, sampled, region, margin)
     if scene.proposal is not None and scene.proposal.outlines is not None:
@@ -187,26 +192,26 @@ def _ink_proposal(out: Colours, scene: MaskScene, region: NDArray[np.bool_], mar
 def _ink_difference(
     out: Colours,
     scene: MaskScene,
-    sampled: list[tuple[LayerInk, Labels | None]],
-    region: NDArray[np.bool_] | None,
+    base: NDArray[np.bool_],
+    other: NDArray[np.bool_],
     margin: int,
 ) -> None:
-    """What only the person has, what only the proposal has, and what both have."""
+    """What only the first has, what only the second has, and what both have."""
     colours = scene.difference
     assert colours is not None
-    layer, labels = sampled[-1]
-    size = (out.shape[0] + 2 * margin, out.shape[1] + 2 * margin)
-    person = np.zeros(size, bool) if labels is None else labels > 0
-    other = np.zeros(size, bool) if region is None else region
     inner = _inner(out, margin)
-    mine, theirs = person[inner], other[inner]
+    mine, theirs = base[inner], other[inner]
     ink_region(out, mine & theirs, colours.both)
     ink_region(out, mine & ~theirs, colours.person)
     ink_region(out, theirs & ~mine, colours.proposal)
-    edge = boundary(person)
-    for _ in range(scene.contour_px - 1):
+    edge = boundary(base)
+    for _ in range(scene.contour_px - 2):
         edge = thickened(edge)
-    ink_region(out, (edge & person)[inner], int(layer.paint.line[1]))
+    ink_region(out, (edge & base)[inner], int(scene.layers[-1].paint.line[1]))
+
+
+def _or_nowhere(region: NDArray[np.bool_] | None, size: tuple[int, int]) -> NDArray[np.bool_]:
+    return np.zeros(size, bool) if region is None else region
 
 
 def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float) -> None:

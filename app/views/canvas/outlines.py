@@ -44,7 +44,7 @@ class Outlines:
 
 
 def trace(values: NDArray[np.uint8], threshold_byte: int) -> Outlines:
-    """Outlines of the region where ``values`` ``(H, W)`` reach the threshold, to part of a pixel."""
+    """Outlines of where ``values`` ``(H, W)`` reach the threshold, finer than a pixel."""
     from skimage.measure import find_contours
 
     step = 1

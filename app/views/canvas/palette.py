@@ -127,7 +127,7 @@ def class_indices(
 
 
 def room_for(highest_id: int) -> int:
-    """Table size for ids up to ``highest_id``, in steps so that new objects rarely need a new one."""
+    """Table size for ids up to ``highest_id``, in steps: a new object rarely needs a new one."""
     return (highest_id // TABLE_STEP + 1) * TABLE_STEP
 
 

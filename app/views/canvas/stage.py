@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from app.views.canvas.image_tiles import ImageTiles
-from app.views.canvas.mask_scene import MaskScene, SceneBuilder, threshold_byte
+from app.views.canvas.mask_scene import Compared, MaskScene, SceneBuilder, threshold_byte
 from app.views.canvas.mask_tiles import MaskTiles
 from app.views.canvas.outlines import Outlines, OutlineTracer
 from app.views.canvas.palette import MaskStyle
@@ -52,6 +52,8 @@ class Stage(QObject):
         self._tracer = OutlineTracer(self)
         self._outlines: Outlines | None = None
         self._selected = document.selected_object
+        self._base: Compared | None = None
+        self._other: Compared | None = None
         self._connect()
         self._on_window_changed()
         self._on_proposal_changed()
@@ -67,6 +69,22 @@ class Stage(QObject):
         if style != self.style:
             self.style = style
             self.refresh()
+
+    def compare(self, base: Compared | None, other: Compared | None) -> None:
+        """What the difference view compares; ``None``: the active layer, and the proposal."""
+        self._base, self._other = base, other
+        self._on_proposal_changed()
+
+    @property
+    def compares(self) -> bool:
+        """Whether a difference is on the screen."""
+        return self.masks.scene.difference is not None
+
+    @property
+    def compared(self) -> tuple[str, str]:
+        """The names of what is compared."""
+        base = "mask" if self._base is None else self._base.name
+        return base, "proposal" if self._other is None else self._other.name
 
     def refresh(self) -> None:
         """Makes every colour anew: style, theme, layer or proposal changed."""
@@ -143,7 +161,7 @@ class Stage(QObject):
         _draw_before(painter, self.image.cache, part)
 
     def _scene(self) -> MaskScene:
-        return self._builder.build(self.style, self._outlines)
+        return self._builder.build(self.style, self._outlines, self._base, self._other)
 
     def _connect(self) -> None:
         document = self.document
@@ -185,7 +203,7 @@ class Stage(QObject):
 
     def _on_proposal_changed(self, _rect: object = None) -> None:
         self._outlines = None
-        proposal = self.document.proposal
+        proposal = self.document.proposal if self._other is None else self._other.proposal
         if proposal is None:
             self._tracer.cancel()
         else:

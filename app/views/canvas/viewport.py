@@ -82,7 +82,7 @@ class Viewport:
         return replace(self, zoom=self.fit_zoom, center_yx=self._middle())
 
     def zoomed(self, zoom: float, at_px: Point | None = None) -> Viewport:
-        """Another zoom, with the image point under ``at_px`` (default: the middle) kept in place."""
+        """Another zoom; the image point under ``at_px`` (default: the middle) stays in place."""
         zoom = min(max(zoom, self.min_zoom), MAX_ZOOM)
         at = at_px if at_px is not None else (self.size_hw[0] / 2, self.size_hw[1] / 2)
         y, x = self.to_image(at)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
 from app.session.view_state import ViewState
+from app.views.canvas.mask_scene import Compared
 from app.views.canvas.overlays.corner_texts import spacing_text, zoom_text
 from app.views.canvas.overlays.laterality import badge_for
 from app.views.canvas.overlays.placeholder import texts
@@ -100,6 +101,41 @@ def test_a_proposal_is_faint_amber_with_a_dashed_outline(show, qtbot):
     assert np.count_nonzero(np.diff(np.array(strong, int))) >= 8
     shown.session.execute("view.toggle_proposal")
     assert close_to(shown.color(100, 100), (100, 100, 100))
+
+
+def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
+    shown = show(grey(100), size=(700, 520))
+    put(shown, "lesion", block(60, 140, 60, 140))
+    right = np.zeros((200, 300), np.uint8)
+    right[60:140, 100:200] = 255
+    shown.document.set_proposal(Proposal(1, "lesion", right, 0.5, "", "bundled", ""))
+    shown.session.execute("view.toggle_difference")
+    base = QColor(100, 100, 100)
+    mine, theirs = DARK.color("mask"), DARK.color("proposal")
+    assert close_to(shown.color(100, 80), blended(base, mine, 0.55))
+    assert close_to(shown.color(100, 170), blended(base, theirs, 0.55))
+    assert close_to(shown.color(100, 120), blended(base, QColor("white"), 0.16))
+    assert shown.canvas._stage.compared == ("mask", "proposal")
+    low = np.zeros((200, 300), np.uint8)
+    low[150:190, 100:200] = 255
+    older = Compared("generation 3", Proposal(1, "lesion", low, 0.5, "", "3", ""))
+    newer = Compared("generation 4", Proposal(1, "lesion", right, 0.5, "", "4", ""))
+    shown.canvas.compare(older, newer)
+    assert close_to(shown.color(170, 150), blended(base, mine, 0.55))
+    assert close_to(shown.color(100, 120), blended(base, theirs, 0.55))
+    assert shown.canvas._stage.compared == ("generation 3", "generation 4")
+    shown.canvas.compare()
+    shown.session.execute("view.toggle_difference")
+    assert not shown.canvas._stage.compares
+
+
+def test_objects_can_have_colours_of_their_own(show):
+    shown = show(grey(100), template="nuclei")
+    labels = block(20, 80, 20, 80, 1) + block(20, 80, 120, 180, 2)
+    put(shown, "nuclei", labels)
+    assert shown.color(50, 50) == shown.color(50, 150)
+    shown.session.preferences.set("view.mask_colours", "object")
+    assert shown.color(50, 50) != shown.color(50, 150)
 
 
 def test_human_work_is_drawn_over_a_proposal(show):

@@ -1,0 +1,52 @@
+"""The canvas without a document: what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.session.session import Session
+from app.views.canvas.overlays import placeholder
+from app.views.theme import current_theme
+
+LOADING_SHOWN_AFTER_MS = 150  # most images are there before that; words would only flicker
+
+
+class EmptyState(QObject):
+    """Draws the words; "opening" only when it takes a while."""
+
+    def __init__(self, canvas: QWidget, session: Session) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._session = session
+        self._slow = False
+        self._timer = QTimer(self, singleShot=True, interval=LOADING_SHOWN_AFTER_MS)
+        self._timer.timeout.connect(self._on_slow)
+
+    def begin(self) -> None:
+        """The document has gone; another may come soon."""
+        self._slow = False
+        self._timer.start()
+
+    def end(self) -> None:
+        """A document is there."""
+        self._timer.stop()
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Fills ``area`` and draws the words."""
+        theme, session = current_theme(), self._session
+        painter.fillRect(area, theme.color("canvas"))
+        current = session.current
+        if current is not None and not self._slow:
+            return
+        heading, advice = placeholder.texts(
+            has_project=session.project is not None,
+            has_images=bool(session.images),
+            loading=current.name if current is not None else "",
+        )
+        placeholder.paint(painter, self._canvas.size(), theme, heading, advice)
+
+    def _on_slow(self) -> None:
+        self._slow = True
+        self._canvas.update()

@@ -1,0 +1,81 @@
+"""Wheel, touch pad and pinch: zoom at the pointer, scroll, and the brush's size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+
+from app.session.session import Session
+from app.views.canvas.gestures import Gestures
+from app.views.canvas.view_control import ViewControl
+
+NOTCH = 120.0  # one step of a mouse wheel in Qt's unit
+ZOOM_PER_NOTCH = 1.2
+LEAST_FACTOR = 0.1  # of one event, so that no device can turn the image inside out
+
+
+class Zooming(QObject):
+    """Filters the wheel and pinch events of one canvas."""
+
+    def __init__(
+        self, canvas: QWidget, session: Session, view: ViewControl, gestures: Gestures
+    ) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._session = session
+        self._view = view
+        self._gestures = gestures
+        kind = QEvent.Type
+        self._handlers: dict[QEvent.Type, Callable[[Any], bool]] = {
+            kind.Wheel: self._on_wheel,
+            kind.NativeGesture: self._on_native_gesture,
+            kind.Gesture: self._on_gesture,
+        }
+        canvas.grabGesture(Qt.GestureType.PinchGesture)
+        canvas.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handler = self._handlers.get(event.type())
+        if handler is None or watched is not self._canvas:
+            return False
+        return handler(event)
+
+    def _on_wheel(self, event: QWheelEvent) -> bool:
+        """A wheel zooms, two fingers scroll; Ctrl always zooms, Shift sizes the brush."""
+        keys, angle, pixels = event.modifiers(), event.angleDelta(), event.pixelDelta()
+        control = bool(keys & Qt.KeyboardModifier.ControlModifier)
+        on_pad = event.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
+        if on_pad and not control:
+            dpr = self._canvas.devicePixelRatioF()
+            self._view.pan(pixels.y() * dpr, pixels.x() * dpr)
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            turned = angle.y() or angle.x()
+            if turned:
+                self._session.execute("brush.larger" if turned > 0 else "brush.smaller")
+        elif angle.y():
+            self._zoom(ZOOM_PER_NOTCH ** (angle.y() / NOTCH), event.position())
+        event.accept()
+        return True
+
+    def _on_native_gesture(self, event: QNativeGestureEvent) -> bool:
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self._zoom(1.0 + event.value(), event.position())
+        return True
+
+    def _on_gesture(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        self._gestures.cancel()  # the first finger may have begun a stroke
+        self._zoom(pinch.scaleFactor(), self._canvas.mapFromGlobal(pinch.centerPoint()))
+        event.accept(pinch)
+        return True
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        dpr = self._canvas.devicePixelRatioF()
+        self._view.zoom_by(max(factor, LEAST_FACTOR), (at.y() * dpr, at.x() * dpr))
