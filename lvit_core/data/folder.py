@@ -162,12 +162,14 @@ def _sentences(folder: Path, images: Mapping[str, Path]) -> tuple[dict[str, str]
 
 
 def _read_sheet(path: Path) -> dict[str, str]:
+    from zipfile import BadZipFile  # noqa: PLC0415 - with the next
+
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, InvalidFileException, KeyError, ValueError) as error:
+    except (OSError, InvalidFileException, BadZipFile, KeyError, ValueError) as error:
         raise LViTError(
             f"The sheet {path.name} cannot be read.", "Save it as .xlsx again."
         ) from error

@@ -1,0 +1,251 @@
+"""Runs on a tiny world: learning, resuming to the bit, and surviving what goes wrong."""
+
+import json
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+import torch
+
+from lvit_core.errors import LViTError
+from lvit_core.model.checkpoint import load_model
+from lvit_core.training import stepping
+from lvit_core.training.control import Control
+from lvit_core.training.dataset_run import DatasetRun, run_dataset
+from lvit_core.training.events import read_events
+from lvit_core.training.run_state import read_tensors
+from lvit_core.training.trainer import Budget, Trainer
+
+
+def run(folder, out, config, generations=3, **more):
+    return run_dataset(DatasetRun(folder, out, config, Budget(generations=generations), **more))
+
+
+def tensors(path):
+    """Every tensor of a checkpoint by a flat name."""
+    found = {}
+
+    def walk(value, name):
+        if isinstance(value, torch.Tensor):
+            found[name] = value
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                walk(item, f"{name}/{key}")
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                walk(item, f"{name}/{index}")
+
+    walk(read_tensors(path), "")
+    return found
+
+
+def assert_same_run(a, b):
+    ours, theirs = tensors(a / "checkpoint.pt"), tensors(b / "checkpoint.pt")
+    assert ours.keys() == theirs.keys()
+    assert len(ours) > 100
+    for name, value in ours.items():
+        assert torch.equal(value, theirs[name]), name
+    maps = sorted(p.name for p in (a / "pseudo").glob("*")) if (a / "pseudo").exists() else []
+    assert maps == (sorted(p.name for p in (b / "pseudo").glob("*")) if maps else [])
+    for name in maps:
+        assert (a / "pseudo" / name).read_bytes() == (b / "pseudo" / name).read_bytes(), name
+
+
+class StopAt(Control):
+    """Asks to stop after a number of questions."""
+
+    def __init__(self, question):
+        super().__init__()
+        self.left = question
+
+    def command(self):
+        self.left -= 1
+        return "stop" if self.left < 0 else "run"
+
+
+def stop_after(monkeypatch, steps):
+    """Every trainer made from now on stops before step ``steps`` + 1."""
+    plain = Trainer.__init__
+
+    def patched(self, *arguments, **named):
+        plain(self, *arguments, **{**named, "control": StopAt(steps)})
+
+    monkeypatch.setattr(Trainer, "__init__", patched)
+    return lambda: monkeypatch.setattr(Trainer, "__init__", plain)
+
+
+def test_it_learns_and_leaves_a_usable_model(make_folder, tmp_path, supervised):
+    config = replace(supervised, batch=4, learning_rate=3e-3)
+    result = run(make_folder(range(16)), tmp_path / "run", config, generations=14)
+    assert result.validation_dice > 0.6
+    out = tmp_path / "run"
+    for name in ("model.safetensors", "config.toml", "card.md", "events.jsonl", "recipe.toml"):
+        assert (out / name).stat().st_size > 0
+    model = load_model(out)
+    assert model.config.template == "nuclei"
+    assert model.config.metrics["validation_dice"] == pytest.approx(result.validation_dice, abs=1e-4)
+    events = read_events(out / "events.jsonl")
+    assert [e["event"] for e in events][:2] == ["started", "step"]
+    assert events[-1]["event"] == "finished"
+    losses = [e["losses"]["total"] for e in events if e["event"] == "step"]
+    assert sum(losses[-5:]) < 0.8 * sum(losses[:5])
+
+
+@pytest.mark.parametrize("steps", [3, 7])
+def test_resuming_equals_not_stopping_to_the_bit(make_folder, tmp_path, tiny, monkeypatch, steps):
+    """Semi-supervised, so pseudo labels, their files and the LV loss are part of it."""
+    folder = make_folder(range(10), labeled={0, 1, 2, 3, 4})
+    run(folder, tmp_path / "whole", tiny, generations=4)
+    undo = stop_after(monkeypatch, steps)
+    assert run(folder, tmp_path / "cut", tiny, generations=4).ending == "stopped"
+    undo()
+    assert run(folder, tmp_path / "cut", tiny, generations=4, resume=True).ending == "done"
+    assert_same_run(tmp_path / "whole", tmp_path / "cut")
+    whole, cut = (load_model(tmp_path / name).network.state_dict() for name in ("whole", "cut"))
+    assert all(torch.equal(whole[name], cut[name]) for name in whole)
+
+
+def test_the_same_seed_gives_the_same_run_and_another_seed_another(make_folder, tmp_path, supervised):
+    folder = make_folder(range(6))
+    for name, seed in (("a", 0), ("b", 0), ("c", 1)):
+        run(folder, tmp_path / name, replace(supervised, seed=seed), generations=1)
+    assert_same_run(tmp_path / "a", tmp_path / "b")
+    a, c = (load_model(tmp_path / name).network.state_dict() for name in ("a", "c"))
+    assert not torch.equal(a["stem.conv.weight"], c["stem.conv.weight"])
+
+
+def test_out_of_memory_computes_the_same_step_in_pieces(make_folder, tmp_path, supervised, monkeypatch):
+    config = replace(supervised, batch_norm="frozen", dropout=0.0)
+    folder = make_folder(range(8))
+    run(folder, tmp_path / "plain", config, generations=2)
+    plain = stepping.Stepper._logits
+
+    def small_machine(self, part):
+        if len(part) > 1:
+            raise torch.OutOfMemoryError("not enough")
+        return plain(self, part)
+
+    monkeypatch.setattr(stepping.Stepper, "_logits", small_machine)
+    run(folder, tmp_path / "small", config, generations=2)
+    events = read_events(tmp_path / "small" / "events.jsonl")
+    warnings = [e["message"] for e in events if e["event"] == "warning"]
+    assert len(warnings) == 1
+    assert "4 parts" in warnings[0]
+    ours = [e["losses"]["total"] for e in read_events(tmp_path / "plain" / "events.jsonl") if e["event"] == "step"]
+    theirs = [e["losses"]["total"] for e in events if e["event"] == "step"]
+    assert theirs == pytest.approx(ours, abs=2e-4)
+
+
+def test_running_out_of_memory_with_single_images_is_an_error(make_folder, tmp_path, supervised, monkeypatch):
+    def no_machine(self, part):
+        raise torch.OutOfMemoryError("not enough")
+
+    monkeypatch.setattr(stepping.Stepper, "_logits", no_machine)
+    with pytest.raises(torch.OutOfMemoryError):
+        run(make_folder(range(6)), tmp_path / "run", supervised)
+
+
+def test_nan_rolls_back_and_lowers_the_rate(make_folder, tmp_path, supervised, monkeypatch):
+    plain, calls = stepping.Stepper._logits, []
+
+    def poisoned(self, part):
+        calls.append(1)
+        return plain(self, part) * (float("nan") if len(calls) == 4 else 1.0)
+
+    monkeypatch.setattr(stepping.Stepper, "_logits", poisoned)
+    result = run(make_folder(range(8)), tmp_path / "run", replace(supervised, schedule="constant"), generations=3)
+    assert result.ending == "done"
+    events = read_events(tmp_path / "run" / "events.jsonl")
+    assert any("not a number" in e.get("message", "") for e in events)
+    rates = [e["learning_rate"] for e in events if e["event"] == "step"]
+    assert rates[-1] == pytest.approx(rates[0] / 2)
+    assert all(torch.isfinite(v).all() for v in tensors(tmp_path / "run" / "checkpoint.pt").values())
+
+
+def test_nan_for_ever_ends_with_advice(make_folder, tmp_path, supervised, monkeypatch):
+    plain = stepping.Stepper._logits
+    monkeypatch.setattr(stepping.Stepper, "_logits", lambda self, part: plain(self, part) * float("nan"))
+    with pytest.raises(LViTError, match="not a number") as caught:
+        run(make_folder(range(6)), tmp_path / "run", supervised)
+    assert "rate" in caught.value.hint
+    assert read_events(tmp_path / "run" / "events.jsonl")[-1]["event"] == "error"
+
+
+def test_early_stop_waits_for_its_patience(make_folder, tmp_path, supervised):
+    config = replace(supervised, patience=2, learning_rate=1e-9, ema=0.0)
+    result = run(make_folder(range(6)), tmp_path / "run", config, generations=50)
+    assert result.ending == "no improvement"
+    assert result.generations == 3
+
+
+def test_a_pause_pauses_and_time_does_not_count(make_folder, tmp_path, supervised):
+    out = tmp_path / "run"
+    out.mkdir()
+    (out / "control.json").write_text(json.dumps({"command": "pause"}))
+
+    def resume():
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if any(e["event"] == "paused" for e in read_events(out / "events.jsonl")):
+                break
+            time.sleep(0.05)
+        time.sleep(0.7)
+        (out / "control.json").write_text(json.dumps({"command": "resume"}))
+
+    helper = threading.Thread(target=resume)
+    helper.start()
+    result = run(make_folder(range(6)), out, supervised, generations=1)
+    helper.join()
+    events = {e["event"]: e["time"] for e in read_events(out / "events.jsonl")}
+    assert events["resumed"] - events["paused"] > 0.6
+    assert result.seconds < events["finished"] - events["started"] - 0.5
+
+
+def test_frozen_batch_norm_keeps_its_statistics(make_folder, tmp_path, supervised):
+    folder = make_folder(range(6))
+    first = run(folder, tmp_path / "first", supervised, generations=1)
+    again = replace(supervised, batch_norm="frozen", select="last", ema=0.0)
+    run(folder, tmp_path / "second", again, generations=1, model=str(first.folder))
+    a, b = (load_model(tmp_path / name).network.state_dict() for name in ("first", "second"))
+    assert torch.equal(a["stem.norm.running_mean"], b["stem.norm.running_mean"])
+    assert not torch.equal(a["stem.norm.weight"], b["stem.norm.weight"])
+    assert load_model(tmp_path / "second").config.ancestor == "first"
+
+
+def test_an_unet_starts_an_lvit(make_folder, tmp_path, supervised):
+    folder = make_folder(range(6))
+    run(folder, tmp_path / "unet", replace(supervised, size="unet"), generations=1)
+    result = run(folder, tmp_path / "lvit", supervised, generations=1, init_from=str(tmp_path / "unet"))
+    assert load_model(result.folder).config.uses_text
+    assert load_model(tmp_path / "unet").config.architecture == "unet"
+    assert not load_model(tmp_path / "unet").config.uses_text
+
+
+def test_text_is_dropped_for_about_the_stated_share(make_folder, tiny):
+    from lvit_core.data.folder import read_folder
+    from lvit_core.data.views import InputSettings, SampleReader
+    from lvit_core.training.batches import BatchMaker, Pools
+
+    samples = read_folder(make_folder(range(8))).samples
+    maker = BatchMaker(replace(tiny, batch=8), SampleReader(InputSettings(size=32)), Pools(samples))
+    read = [s for step in range(60) for s in maker.make(step).sentences]
+    assert 0.11 < sum(s is None for s in read) / len(read) < 0.19
+    silent = BatchMaker(replace(tiny, text=False), SampleReader(InputSettings(size=32)), Pools(samples))
+    assert all(s is None for s in silent.make(0).sentences)
+
+
+def test_a_run_is_not_overwritten(make_folder, tmp_path, supervised):
+    folder = make_folder(range(6))
+    run(folder, tmp_path / "run", supervised, generations=1)
+    with pytest.raises(LViTError, match="already holds"):
+        run(folder, tmp_path / "run", supervised, generations=1)
+
+
+def test_native_crops_and_threshold(make_folder, tmp_path, supervised):
+    config = replace(supervised, protocol="native", samples_per_image=2, spacing_um=0.25, scale=0.8)
+    result = run(make_folder(range(8)), tmp_path / "run", config, generations=2)
+    described = load_model(result.folder).config
+    assert described.input == "tiles"
+    assert described.scale_um == pytest.approx(0.25 / 0.8)
+    assert described.threshold == result.threshold
