@@ -87,7 +87,7 @@ class BertEncoder(nn.Module):
         if sentence is None or not sentence.strip():
             return torch.zeros(self.dim)
         words, real = self._sentence(sentence)
-        return words[: real].mean(dim=0)
+        return words[:real].mean(dim=0)
 
     def _sentence(self, sentence: str) -> tuple[Tensor, int]:
         """Word vectors (n, D) float32 and how many of them belong to the sentence itself."""

@@ -170,7 +170,10 @@ class PredictorLink:
         if self._worker is None:
             return
         if not self._worker.alive:
-            self._after_death("killed")
+            worker = self._worker
+            self.receive(now)  # its last words may say why
+            if self._worker is worker:
+                self._after_death("killed")
             return
         loading = self._wanted is not None and self._wanted != self._present
         limit = self._load_seconds if loading else self._hang_seconds

@@ -62,6 +62,7 @@ class PredictorProcess:
         self._ahead: HandedImage | None = None
         self._request: dict[str, Any] | None = None
         self._stopped = False
+        self.orphaned = False
 
     def run(self) -> None:
         """Answers until told to stop."""
@@ -74,8 +75,8 @@ class PredictorProcess:
                     self._answer(self._request)
                 elif self._request is None and self._ahead is not None:
                     self._encode_ahead(self._ahead)
-        except (EOFError, OSError):
-            return  # the parent is gone; nobody is left to tell
+        except (EOFError, ConnectionError):
+            self.orphaned = True  # the parent is gone; nobody is left to tell
 
     # Messages -------------------------------------------------------------------------------
 
@@ -254,19 +255,23 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def serve(channel: Channel, folder: Path) -> None:
-    """Runs the predictor; afterwards removes what a parent that crashed could not."""
-    try:
-        PredictorProcess(channel).run()
-    finally:
-        channel.close()
+    """Runs the predictor; when the parent crashed, removes the arrays it could not remove."""
+    process = PredictorProcess(channel)
+    process.run()
+    channel.close()
+    if process.orphaned:
         remove_folder(folder)
 
 
-def _handed(message: dict[str, Any]) -> HandedImage:
+def _handed(message: dict[str, Any]) -> HandedImage | None:
+    """The image of a message; ``None`` when a newer message has already withdrawn it."""
     result = message.get("result")
-    return HandedImage(
-        message["key"],
-        SharedArray.open(message["pixels"]),
-        SharedArray.open(result) if result else None,
-        message["spacing_um"],
-    )
+    try:
+        return HandedImage(
+            message["key"],
+            SharedArray.open(message["pixels"]),
+            SharedArray.open(result) if result else None,
+            message["spacing_um"],
+        )
+    except FileNotFoundError:
+        return None

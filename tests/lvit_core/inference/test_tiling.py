@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -33,7 +35,7 @@ def test_weights_sum_to_one_and_cores_partition(height, width, overlap):
 
 def test_overlap_is_at_least_what_was_asked():
     rows = sorted({tile.rect.y0 for tile in plan_tiles(1000, 64, 64, 0.5)})
-    assert max(b - a for a, b in zip(rows, rows[1:], strict=False)) <= 32
+    assert max(b - a for a, b in pairwise(rows)) <= 32
     assert rows[0] == 0 and rows[-1] == 1000 - 64
 
 

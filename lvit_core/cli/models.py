@@ -1,0 +1,133 @@
+"""`lvit models`: which models there are, what they are, and taking in one from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.errors import LViTError
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `models list`, `models show` and `models import`."""
+    group = typer.Typer(help="List, show and import models.", no_args_is_help=True)
+    group.command("list")(list_command)
+    group.command("show")(show)
+    group.command("import")(import_command)
+    app.add_typer(group, name="models")
+
+
+def list_command(
+    folder: Annotated[
+        list[Path] | None, typer.Option(help="Also look into this folder.", metavar="DIR")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the models that `--model` knows by name."""
+    from lvit_core.model.catalogue import list_models  # noqa: PLC0415
+
+    entries = list_models(folder or ())
+    rows = [
+        {
+            "name": entry.name,
+            "folder": str(entry.folder),
+            "bundled": entry.bundled,
+            "architecture": entry.config.architecture,
+            "size": entry.config.network.size,
+            "width": entry.config.network.width,
+            "template": entry.config.template,
+            "licence": entry.config.licence,
+        }
+        for entry in entries
+    ]
+    lines = [
+        f"{row['name']:16} {row['architecture']} {row['size']} w{row['width']}  "
+        f"{row['template']:12} {row['licence']}"
+        for row in rows
+    ]
+    emit({"models": rows}, as_json=json, text="\n".join(lines) or "No model is installed.")
+
+
+def show(
+    model: Annotated[str, typer.Argument(help="A known name, a folder or a .safetensors file.")],
+    json: JsonOption = False,
+) -> None:
+    """Show a model's facts, parameters, floating point operations and card."""
+    from lvit_core.config import to_dict  # noqa: PLC0415
+    from lvit_core.model.catalogue import CARD_NAME  # noqa: PLC0415
+    from lvit_core.model.checkpoint import load_model  # noqa: PLC0415 - imports torch
+    from lvit_core.model.complexity import measure_complexity  # noqa: PLC0415
+
+    loaded = load_model(model)
+    costs = measure_complexity(loaded)
+    card = _card(loaded.source, CARD_NAME)
+    facts: dict[str, Any] = {
+        **to_dict(loaded.config),
+        "parameters": costs.network_parameters,
+        "encoder_parameters": costs.encoder_parameters,
+        "gflops": round(costs.gflops, 2),
+        "gmacs": round(costs.gmacs, 2),
+        "reprompt_gmacs": round(costs.decode_gmacs, 2),
+        "card": card,
+    }
+    config = loaded.config
+    lines = [
+        f"{config.name}: {config.architecture} {config.network.size}, width {config.network.width}",
+        f"parameters   {costs.network_parameters:,} (and {costs.encoder_parameters:,} for text)",
+        f"cost         {costs.gflops:.1f} GFLOPs ({costs.gmacs:.1f} G multiply-adds) for "
+        f"{config.network.image_size} x {config.network.image_size}",
+        f"new sentence {costs.decode_gmacs:.1f} G multiply-adds",
+        f"licence      {config.licence}",
+        "",
+        card,
+    ]
+    emit(facts, as_json=json, text="\n".join(lines).rstrip())
+
+
+def import_command(
+    file: Annotated[Path, typer.Argument(help="best_model-LViT.pth.tar of the public code.")],
+    name: Annotated[
+        str | None, typer.Option(help="Name for --model; from the file if omitted.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder instead of the user's models.")] = None,
+    template: Annotated[str, typer.Option(help="Template its sentences follow.")] = "chest-xray",
+    bert: Annotated[
+        str | None, typer.Option(help="Folder or hub name of the BERT it was trained with.")
+    ] = None,
+    licence: Annotated[str, typer.Option(help="Licence of the weights.")] = "not stated",
+    json: JsonOption = False,
+) -> None:
+    """Take in a checkpoint of the public implementation: BGR and 10 tokens are kept."""
+    from lvit_core.model.catalogue import imported_folder  # noqa: PLC0415
+    from lvit_core.model.checkpoint import load_reference, save_model  # noqa: PLC0415 - torch
+
+    if not file.is_file():
+        raise LViTError(f"There is no file {file.name}.", "Check the path.")
+    loaded = load_reference(file)
+    chosen = name or loaded.config.name
+    encoder = loaded.config.encoder
+    if bert is not None:
+        encoder = replace(encoder, source=bert)
+    loaded.config = replace(
+        loaded.config, name=chosen, template=template, licence=licence, encoder=encoder
+    )
+    folder = out if out is not None else imported_folder() / chosen
+    card = (
+        f"# {chosen}\n\nImported from `{file.name}`, a checkpoint of the public LViT code.\n\n"
+        f"Licence of the weights: {licence}. Input: BGR, 10 words of a BERT.\n"
+    )
+    save_model(folder, loaded, card, half=False)
+    if bert is None:
+        report("Sentences need the BERT it was trained with; name it with --bert.")
+    text = f"Imported {file.name} as {folder}."
+    emit({"name": chosen, "folder": str(folder)}, as_json=json, text=text)
+
+
+def _card(source: Path | None, name: str) -> str:
+    if source is None or not (source / name).is_file():
+        return ""
+    return (source / name).read_text(encoding="utf-8")

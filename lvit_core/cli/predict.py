@@ -1,0 +1,173 @@
+"""`lvit predict`: masks for a folder, a table or a whole project, without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.errors import LViTError
+
+if TYPE_CHECKING:
+    from lvit_core.inference.batch import BatchReport, Job
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `predict`."""
+    app.command("predict")(predict)
+
+
+def predict(
+    out: Annotated[Path, typer.Option(help="Folder for STEM.png and STEM_prob.npy.")],
+    images: Annotated[
+        list[Path] | None, typer.Argument(help="Image files or folders.", metavar="IMAGE")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A known name, a model folder or a .safetensors file.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="One sentence for all; empty runs without text.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option(help="A sheet (.xlsx) with columns Image and Description.")
+    ] = None,
+    project: Annotated[
+        Path | None, typer.Option(help="A project: its images, sentences, model.")
+    ] = None,
+    laterality: Annotated[
+        str, typer.Option(help="Whose left the sentences of --text and --table mean.")
+    ] = "viewer",
+    backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
+    overlap: Annotated[
+        float, typer.Option(help="Smallest shared part of neighbour tiles.")
+    ] = 0.125,
+    threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Predict masks; started again it goes on where it stopped."""
+    if sum(source is not None for source in (text, table, project)) != 1:
+        raise typer.BadParameter("give exactly one of --text, --table and --project")
+    if laterality not in ("viewer", "patient"):
+        raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
+    if project is None and (model is None or not images):
+        raise typer.BadParameter("say which --model and which images")
+    if project is not None:
+        jobs = _project_jobs(project, model, images)
+    else:
+        assert model is not None and images is not None
+        jobs = _file_jobs(images, model, text, table, laterality)
+    result = _run(jobs, out, backend, overlap, threads)
+    summary = _summary(result, len(jobs), out)
+    emit(summary, as_json=json, text=_sentence(summary))
+    if jobs and len(result.failed) == len(jobs):
+        raise LViTError("No image could be predicted.", result.failed[0][1])
+
+
+def _file_jobs(
+    images: list[Path], model: str, text: str | None, table: Path | None, laterality: str
+) -> list[Job]:
+    from lvit_core.exchange.sheets import read_sheet  # noqa: PLC0415
+    from lvit_core.imaging.readers import find_images  # noqa: PLC0415
+    from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
+    from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
+    from lvit_core.model.config import ModelConfig  # noqa: PLC0415
+
+    place = find_model(model)
+    template = ModelConfig().template
+    if place.is_dir():
+        from lvit_core.config import load_toml  # noqa: PLC0415
+
+        template = load_toml(place / CONFIG_NAME, ModelConfig).template
+    paths = find_images(images)
+    if not paths:
+        raise LViTError("There is no image among the given paths.", "Give image files or folders.")
+    sentences = read_sheet(table) if table is not None else {}
+    jobs = []
+    for path, stem in zip(paths, unique_stems(paths), strict=True):
+        sentence = sentences.get(path.stem) if table is not None else text
+        if table is not None and sentence is None:
+            report(f"{path.name}: the table has no sentence, so the model runs without text.")
+        jobs.append(Job(path, _for_model(sentence, template, laterality), model, stem))
+    if text is not None and not text.strip():
+        report("The sentence is empty, so the model runs without text.")
+    return jobs
+
+
+def _project_jobs(folder: Path, model: str | None, images: list[Path] | None) -> list[Job]:
+    from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
+    from lvit_core.project.project import Project  # noqa: PLC0415
+
+    with Project.open(folder, read_only=True) as project:
+        wanted = {path.absolute() for path in images or ()}
+        rows = []
+        for record in project.images():
+            path = project.image_path(record.id)
+            if wanted and path.absolute() not in wanted:
+                continue
+            name = model or project.model_in_force(record.template)
+            convention = project.settings.laterality
+            rows.append((path, _for_model(record.sentence, record.template, convention), name))
+    stems = unique_stems([path for path, _, _ in rows])
+    jobs = [
+        Job(path, text, name, stem) for (path, text, name), stem in zip(rows, stems, strict=True)
+    ]
+    return sorted(jobs, key=lambda job: job.model)
+
+
+def _for_model(sentence: str | None, template: str, convention: str) -> str | None:
+    """Models know the viewer's left and right; other sentences are turned in the one place."""
+    if not sentence or not sentence.strip():
+        return None
+    from lvit_core.prompt.laterality import for_network  # noqa: PLC0415
+    from lvit_core.prompt.template import load_template  # noqa: PLC0415
+
+    return for_network(sentence, load_template(template), convention)
+
+
+def _run(
+    jobs: list[Job], out: Path, backend: str, overlap: float, threads: int | None
+) -> BatchReport:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    from lvit_core.imaging.readers import read  # noqa: PLC0415
+    from lvit_core.inference import Predictor  # noqa: PLC0415 - imports torch
+    from lvit_core.inference.batch import my_share, predict_all, rgb_and_spacing  # noqa: PLC0415
+
+    mine, journal = my_share(jobs)
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("Predicting", total=len(mine))
+        return predict_all(
+            mine,
+            out,
+            lambda name: Predictor(name, backend, threads, overlap=overlap),
+            lambda path: rgb_and_spacing(read(path)),
+            journal,
+            lambda job: progress.update(task, advance=1, description=job.path.name),
+        )
+
+
+def _summary(result: BatchReport, jobs: int, out: Path) -> dict[str, Any]:
+    for image, reason, hint in result.failed:
+        report(f"{image}: {reason} {hint}".rstrip())
+    return {
+        "out": str(out),
+        "images": jobs,
+        "predicted": result.predicted,
+        "resumed": result.resumed,
+        "failed": [{"image": i, "reason": r, "hint": h} for i, r, h in result.failed],
+        "seconds": round(result.seconds, 3),
+        "backends": sorted(result.backends),
+        "notes": result.notes,
+    }
+
+
+def _sentence(summary: dict[str, Any]) -> str:
+    parts = [f"{summary['predicted']} predicted"]
+    if summary["resumed"]:
+        parts.append(f"{summary['resumed']} were there already")
+    if summary["failed"]:
+        parts.append(f"{len(summary['failed'])} failed")
+    return f"{', '.join(parts)}; results in {summary['out']}."

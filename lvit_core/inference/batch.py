@@ -1,0 +1,196 @@
+"""Predicting many images one after another: constant memory, resumable, divisible among processes.
+
+A line in ``predictions.jsonl`` is written after an image's files are complete; whoever resumes
+trusts the line, and only when model and sentence are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.image import Image
+from lvit_core.inference.predictor import Predictor
+
+JOURNAL = "predictions"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One image to predict.
+
+    Attributes:
+        path: The file.
+        sentence: ``None`` runs the model without text.
+        model: What ``load_model`` takes.
+        stem: Name of the results without suffix.
+    """
+
+    path: Path
+    sentence: str | None
+    model: str
+    stem: str
+
+
+@dataclass
+class BatchReport:
+    """What became of the jobs; ``failed`` holds (image, reason, hint)."""
+
+    predicted: int = 0
+    resumed: int = 0
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    backends: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+
+def unique_stems(paths: Sequence[Path]) -> list[str]:
+    """Names for results; images that share a stem keep their suffix, then get a number."""
+    stems = Counter(path.stem for path in paths)
+    names, used = [], set()
+    for path in paths:
+        base = path.stem if stems[path.stem] == 1 else path.name.replace(".", "_")
+        name, number = base, 2
+        while name in used:
+            name, number = f"{base}_{number}", number + 1
+        used.add(name)
+        names.append(name)
+    return names
+
+
+def my_share(jobs: Sequence[Job]) -> tuple[list[Job], str]:
+    """This process's part under `accelerate launch` (or torchrun), and its journal's name."""
+    world, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
+    if world <= 1:
+        return list(jobs), f"{JOURNAL}.jsonl"
+    return list(jobs[rank::world]), f"{JOURNAL}-{rank}.jsonl"
+
+
+def predict_all(
+    jobs: Iterable[Job],
+    out: Path,
+    make_predictor: Callable[[str], Predictor],
+    read: Callable[[Path], tuple[NDArray[np.uint8], float | None]],
+    journal: str = f"{JOURNAL}.jsonl",
+    progress: Callable[[Job], None] | None = None,
+) -> BatchReport:
+    """Writes ``STEM.png`` (0/255) and ``STEM_prob.npy`` (float32, 0..1) for every job.
+
+    Args:
+        jobs: Sorted by model, so that one predictor is alive at a time.
+        out: Folder of the results.
+        make_predictor: Builds the predictor of a model.
+        read: A file to RGB uint8 (H, W, 3) and micrometres per pixel.
+        journal: File in ``out`` that this process writes.
+        progress: Called after each job.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    report, done = BatchReport(), _done(out)
+    started = time.perf_counter()
+    predictor: tuple[str, Predictor] | None = None
+    with (out / journal).open("a", encoding="utf-8") as log:
+        for job in jobs:
+            if _is_done(job, out, done):
+                report.resumed += 1
+            else:
+                if predictor is None or predictor[0] != job.model:
+                    predictor = (job.model, make_predictor(job.model))
+                    report.backends.add(predictor[1].backend.name)
+                    report.notes.extend(predictor[1].notes)
+                _predict_one(job, out, predictor[1], read, report, log)
+            if progress is not None:
+                progress(job)
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def rgb_and_spacing(image: Image) -> tuple[NDArray[np.uint8], float | None]:
+    """What the predictor wants of an image: RGB as the network sees it, um per pixel."""
+    from lvit_core.imaging.window import model_rgb  # noqa: PLC0415 - beside its only use
+
+    spacing = image.spacing_mm
+    return model_rgb(image), 1000.0 * sum(spacing) / 2 if spacing is not None else None
+
+
+def _predict_one(
+    job: Job,
+    out: Path,
+    predictor: Predictor,
+    read: Callable[[Path], tuple[NDArray[np.uint8], float | None]],
+    report: BatchReport,
+    log: Any,
+) -> None:
+    try:
+        rgb, spacing_um = read(job.path)
+        predictor.set_image(rgb, spacing_um)
+        probability = predictor.predict(job.sentence)
+    except LViTError as error:
+        report.failed.append((job.path.name, error.message, error.hint))
+        return
+    _save_array(out / f"{job.stem}_prob.npy", probability)
+    _save_mask(out / f"{job.stem}.png", probability > predictor.config.threshold)
+    log.write(json.dumps(_entry(job), ensure_ascii=False) + "\n")
+    log.flush()
+    report.predicted += 1
+
+
+def _entry(job: Job) -> dict[str, Any]:
+    status = job.path.stat()
+    return {
+        "stem": job.stem,
+        "image": str(job.path.absolute()),
+        "size": status.st_size,
+        "modified_ns": status.st_mtime_ns,
+        "sentence": job.sentence,
+        "model": job.model,
+    }
+
+
+def _done(out: Path) -> dict[str, dict[str, Any]]:
+    """Entries of all journals by stem; a line cut short by a crash is passed over."""
+    found = {}
+    for path in sorted(out.glob(f"{JOURNAL}*.jsonl")):
+        for entry in _lines(path):
+            found[entry["stem"]] = entry
+    return found
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and "stem" in entry:
+            yield entry
+
+
+def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
+    if not job.path.is_file() or done.get(job.stem) != _entry(job):
+        return False
+    return (out / f"{job.stem}.png").is_file() and (out / f"{job.stem}_prob.npy").is_file()
+
+
+def _save_array(path: Path, values: NDArray[np.float32]) -> None:
+    partial = path.with_name(path.name + ".part")
+    with partial.open("wb") as stream:
+        np.save(stream, values, allow_pickle=False)
+    partial.replace(path)
+
+
+def _save_mask(path: Path, mask: NDArray[np.bool_]) -> None:
+    from PIL import Image as Picture  # noqa: PLC0415 - only writers need it
+
+    partial = path.with_name(path.name + ".part")
+    Picture.fromarray(mask.astype(np.uint8) * np.uint8(255)).save(partial, format="PNG")
+    partial.replace(path)

@@ -1,0 +1,112 @@
+"""`lvit predict` and `lvit models` as a person or a script meets them: files, JSON, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from lvit_core.model.checkpoint import build_model, save_model
+from lvit_core.model.config import LViTConfig, ModelConfig
+
+
+@pytest.fixture(scope="module")
+def model_folder(tmp_path_factory):
+    torch.manual_seed(0)
+    network = LViTConfig(width=8, image_size=64, text_dim=32, tokens=8)
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    config = ModelConfig(name="tiny", network=network, input="whole", licence="CC0")
+    save_model(folder, build_model(config), "# Tiny\n")
+    return folder
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    for name in ("a.png", "b.png", "b.tif"):
+        Image.fromarray(rng.integers(0, 255, (70, 90, 3)).astype(np.uint8)).save(folder / name)
+    (folder / "broken.png").write_bytes(b"")
+    return folder
+
+
+def lvit(*arguments, cache, expect=0):
+    import os
+
+    done = subprocess.run(  # noqa: PLW1510 - the code is asserted below
+        [sys.executable, "-m", "lvit_core.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=250,
+        env={**os.environ, "LVIT_CACHE": str(cache), "OMP_NUM_THREADS": "1"},
+    )
+    assert done.returncode == expect, done.stderr
+    return done
+
+
+def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folder, tmp_path):
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    command = ["predict", "--model", model_folder, "--text", "two areas", pictures]
+    command += ["--out", out, "--backend", "eager", "--json"]
+    done = lvit(*command, cache=cache)
+    result = json.loads(done.stdout)
+    assert result["predicted"] == 3 and result["failed"][0]["image"] == "broken.png"
+    assert {p.name for p in out.glob("*.png")} == {"a.png", "b_png.png", "b_tif.png"}
+    mask = np.asarray(Image.open(out / "a.png"))
+    probability = np.load(out / "a_prob.npy")
+    assert mask.shape == probability.shape == (70, 90) and probability.dtype == np.float32
+    assert np.array_equal(mask, np.where(probability > 0.5, 255, 0))
+
+    (out / "a.png").unlink()
+    again = json.loads(lvit(*command, cache=cache).stdout)
+    assert (again["predicted"], again["resumed"]) == (1, 2)
+    command[command.index("two areas")] = "one area"
+    other = json.loads(lvit(*command, cache=cache).stdout)
+    assert other["predicted"] == 3, "another sentence is another prediction"
+
+
+def test_wrong_usage_and_expected_errors_differ_in_exit_code(pictures, tmp_path):
+    lvit("predict", "--text", "x", pictures, "--out", tmp_path, cache=tmp_path, expect=2)
+    command = ["predict", "--model", "nowhere", "--text", "x", pictures, "--out", tmp_path]
+    done = lvit(*command, cache=tmp_path, expect=1)
+    assert "no model 'nowhere'" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_models_show_and_list(model_folder, tmp_path):
+    shown = json.loads(lvit("models", "show", model_folder, "--json", cache=tmp_path).stdout)
+    network = build_model(ModelConfig(network=LViTConfig("T", 8, 8, 32, image_size=64)))
+    assert shown["parameters"] == sum(p.numel() for p in network.network.parameters())
+    assert shown["licence"] == "CC0" and shown["gflops"] > 0 and "Tiny" in shown["card"]
+    listed = lvit("models", "list", "--folder", model_folder.parent, "--json", cache=tmp_path)
+    assert "tiny" in [m["name"] for m in json.loads(listed.stdout)["models"]]
+
+
+def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path):
+    from lvit_core.exchange.sheets import write_sheet
+
+    table = tmp_path / "t.xlsx"
+    write_sheet(table, [("a.png", "Left lung."), ("mask_b.png", "Right lung.")])
+    command = ["predict", "--model", model_folder, "--table", table, pictures / "a.png"]
+    command += [pictures / "b.png", "--out", tmp_path / "o", "--backend", "eager", "--json"]
+    lvit(*command, cache=tmp_path)
+    lines = (tmp_path / "o" / "predictions.jsonl").read_text().splitlines()
+    sentences = {json.loads(line)["stem"]: json.loads(line)["sentence"] for line in lines}
+    assert sentences == {"a": "Left lung.", "b": "Right lung."}
+
+
+def test_processes_share_the_work(pictures, model_folder, tmp_path, monkeypatch):
+    counts = []
+    for rank in ("0", "1"):
+        monkeypatch.setenv("WORLD_SIZE", "2")
+        monkeypatch.setenv("RANK", rank)
+        command = ["predict", "--model", model_folder, "--text", "", pictures]
+        command += ["--out", tmp_path / "o", "--backend", "eager", "--json"]
+        counts.append(json.loads(lvit(*command, cache=tmp_path).stdout)["predicted"])
+    assert sum(counts) == 3 and min(counts) >= 1
+    assert len(list((tmp_path / "o").glob("*_prob.npy"))) == 3

@@ -1,0 +1,272 @@
+"""The predictor process from the window's side: answers, newest wins, death is survived."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+import torch
+
+from lvit_core.inference import Predictor
+from lvit_core.model.checkpoint import build_model, save_model
+from lvit_core.model.config import LViTConfig, ModelConfig
+from lvit_core.worker.client import PredictorClient
+from lvit_core.worker.events import Failed, Finished, Ready, Restarted, Superseded, TileReady
+
+PATIENCE = 120.0
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("LVIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture
+def model_folder(tmp_path):
+    return _model(tmp_path / "model", seed=0)
+
+
+def _model(folder, seed, width=8):
+    torch.manual_seed(seed)
+    network = LViTConfig(width=width, image_size=64, text_dim=32, tokens=8)
+    config = ModelConfig(name="small", network=network, template="nuclei", input="tiles")
+    save_model(folder, build_model(config), "# Card", half=False)
+    return folder
+
+
+@pytest.fixture
+def image():
+    return np.random.default_rng(0).integers(0, 255, (150, 170, 3)).astype(np.uint8)
+
+
+def until(client, kind, patience=PATIENCE):
+    """All events up to the first of a kind."""
+    seen = []
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        event = client.next_event(0.5)
+        if event is not None:
+            seen.append(event)
+            if isinstance(event, kind):
+                return seen
+    pytest.fail(f"no {kind} in {patience} s; seen: {seen}")
+
+
+def test_the_answer_is_the_predictors(model_folder, image):
+    with PredictorClient() as client:
+        client.start(model_folder, "gen-1", backend="eager")
+        client.set_image("a", image)
+        number = client.predict(None, "two areas")
+        events = until(client, Finished)
+    ready = [e for e in events if isinstance(e, Ready)]
+    assert ready and ready[0].generation == "gen-1" and ready[0].backend == "eager"
+    tiles = [e for e in events if isinstance(e, TileReady)]
+    assert sum(t.rect.area for t in tiles) == 150 * 170
+    answer = events[-1]
+    assert (answer.request_id, answer.image_key, answer.generation) == (number, "a", "gen-1")
+    direct = Predictor(model_folder, backend="eager")
+    direct.set_image(image)
+    assert np.abs(direct.predict("two areas") - answer.probability).max() < 1e-6
+
+
+def test_calls_never_wait_and_the_newest_request_wins(model_folder, image):
+    with PredictorClient() as client:
+        started = time.perf_counter()
+        client.start(model_folder, backend="eager")
+        client.set_image("a", image)
+        numbers = [client.predict(None, "lung " * n) for n in range(1, 30)]
+        assert time.perf_counter() - started < 0.5
+        events = until(client, Finished)
+    assert events[-1].request_id == numbers[-1]
+    assert [e.request_id for e in events if isinstance(e, Superseded)] == numbers[:-1]
+
+
+def test_a_killed_process_is_replaced_and_the_request_repeated(model_folder, image):
+    with PredictorClient() as client:
+        client.start(model_folder, "gen-1", backend="eager")
+        client.set_image("a", image)
+        client.predict(None, None)
+        first = until(client, Finished)[-1]
+        os.kill(client.process_id, signal.SIGKILL)
+        number = client.predict(None, None)
+        events = until(client, Finished)
+    assert any(isinstance(e, Restarted) and e.reason == "killed" for e in events)
+    assert events[-1].request_id == number
+    assert np.array_equal(first.probability, events[-1].probability)
+
+
+def test_a_hung_process_is_replaced(model_folder, image):
+    with PredictorClient(hang_seconds=3.0) as client:
+        client.start(model_folder, backend="eager")
+        client.set_image("a", image)
+        client.predict(None, None)
+        until(client, Finished)
+        os.kill(client.process_id, signal.SIGSTOP)
+        number = client.predict(None, "lung")
+        events = until(client, Finished)
+    restarted = [e for e in events if isinstance(e, Restarted)]
+    assert restarted and restarted[0].reason == "hung" and restarted[0].repeats
+    assert events[-1].request_id == number
+
+
+def test_a_request_that_kills_twice_is_reported(model_folder, image, monkeypatch):
+    """The child ends itself whenever it is asked about the fatal sentence."""
+    monkeypatch.setattr(
+        "lvit_core.worker.channel.worker_command", lambda: [sys.executable, "-c", _FATAL]
+    )
+    with PredictorClient() as client:
+        client.start(model_folder, backend="eager")
+        client.set_image("a", image)
+        number = client.predict(None, "fatal")
+        events = until(client, Failed)
+        assert [e.repeats for e in events if isinstance(e, Restarted)] == [True]
+        assert events[-1].request_id == number and "twice" in events[-1].message
+        client.predict(None, "harmless")
+        assert until(client, Finished)[-1].sentence == "harmless"
+
+
+_FATAL = """
+import os, sys
+from lvit_core.inference.predictor import Predictor
+ask = Predictor.predict
+def predict(self, sentence, *rest):
+    if sentence == "fatal":
+        os._exit(9)
+    return ask(self, sentence, *rest)
+Predictor.predict = predict
+from lvit_core.worker.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+_HUNGRY = _FATAL.replace("os._exit(9)", "raise MemoryError")
+
+
+def test_lack_of_memory_is_told_apart(model_folder, image, monkeypatch):
+    monkeypatch.setattr(
+        "lvit_core.worker.channel.worker_command", lambda: [sys.executable, "-c", _HUNGRY]
+    )
+    with PredictorClient() as client:
+        client.start(model_folder, backend="eager")
+        client.set_image("a", image)
+        client.predict(None, "fatal")
+        events = until(client, Failed)
+    assert next(e.reason for e in events if isinstance(e, Restarted)) == "memory"
+    assert "memory" in events[-1].message
+
+
+def test_a_new_generation_answers_after_its_ready_and_the_old_one_until_then(
+    tmp_path, model_folder, image
+):
+    newer = _model(tmp_path / "newer", seed=1)
+    with PredictorClient() as client:
+        client.start(model_folder, "gen-1", backend="eager")
+        client.set_image("a", image)
+        client.predict(None, None)
+        old = until(client, Finished)[-1]
+        client.switch_model(newer, "gen-2", backend="eager")
+        generations = []
+        while "gen-2" not in generations:
+            client.predict(None, None)
+            generations.append(until(client, Finished)[-1].generation)
+        client.predict(None, "lung")
+        answer = until(client, Finished)[-1]
+    assert old.generation == "gen-1" and answer.generation == "gen-2"
+    direct = Predictor(newer, backend="eager")
+    direct.set_image(image)
+    assert np.abs(direct.predict("lung") - answer.probability).max() < 1e-6
+
+
+def test_a_model_that_cannot_be_loaded_leaves_the_old_one(tmp_path, model_folder, image):
+    with PredictorClient() as client:
+        client.start(model_folder, "gen-1", backend="eager")
+        client.set_image("a", image)
+        client.predict(None, None)
+        until(client, Finished)
+        client.switch_model(tmp_path / "nothing", "gen-2")
+        failed = until(client, Failed)[-1]
+        assert failed.request_id is None and "no model" in failed.message
+        client.predict(None, "lung")
+        assert until(client, Finished)[-1].generation == "gen-1"
+
+
+def test_cancel_and_image_change_supersede(model_folder, image):
+    with PredictorClient() as client:
+        client.start(model_folder, backend="eager")
+        client.set_image("a", image)
+        first = client.predict(None, None)
+        client.cancel()
+        second = client.predict(None, None)
+        client.set_image("b", image[:70])
+        third = client.predict(None, None)
+        events = until(client, Finished)
+    assert [e.request_id for e in events if isinstance(e, Superseded)] == [first, second]
+    assert events[-1].request_id == third and events[-1].probability.shape == (70, 170)
+
+
+def test_encoding_ahead_does_not_disturb(model_folder, image):
+    with PredictorClient() as client:
+        client.start(model_folder, backend="eager")
+        client.set_image("a", image)
+        client.encode_ahead("b", image[::-1].copy())
+        client.predict(None, None)
+        assert until(client, Finished)[-1].image_key == "a"
+        client.set_image("b", image[::-1].copy())
+        client.predict(None, None)
+        assert until(client, Finished)[-1].image_key == "b"
+
+
+def test_predicting_without_an_image_is_an_expected_failure(model_folder):
+    with PredictorClient() as client:
+        client.start(model_folder, backend="eager")
+        client.predict(7, None)
+        failed = until(client, Failed)[-1]
+    assert failed.request_id == 7 and "image" in failed.message
+
+
+def test_nothing_stays_behind(model_folder, image):
+    client = PredictorClient()
+    client.start(model_folder, backend="eager")
+    client.set_image("a", image)
+    client.predict(None, None)
+    until(client, Finished)
+    pid, folder = client.process_id, client._link._folder.path
+    assert folder.is_dir()
+    client.close()
+    client.close()
+    assert not folder.exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_the_client_needs_neither_torch_nor_qt():
+    code = (
+        "import sys, lvit_core.worker.client, lvit_core.model.catalogue\n"
+        "bad = {'torch', 'PySide6', 'transformers', 'openvino', 'scipy'} & set(sys.modules)\n"
+        "assert not bad, bad\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_stranger_without_the_key_is_not_accepted(model_folder):
+    from multiprocessing import AuthenticationError
+    from multiprocessing.connection import Client, Listener
+
+    from lvit_core.worker.channel import WorkerProcess
+
+    worker = WorkerProcess("predictor", ["/nonexistent-folder"])
+    try:
+        assert isinstance(worker._listener, Listener)
+        address = worker._listener.address
+        channel = worker.connect()
+        assert channel is not None
+        with pytest.raises((OSError, AuthenticationError, EOFError)):
+            Client(address, authkey=b"wrong").close()
+        channel.close()
+    finally:
+        worker.kill()
