@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_", re.UNICODE)
 _SLOT = re.compile(r"\{\w+\}")
 _BREAKS = {",": ",", ";": ",", ".": ".", ":": ",", "!": ".", "?": "."}
 _JOINS = ("and", "&", "+", "/", "plus", "or")
-_SMALLEST_GLUED = 3
+_SMALLEST_GLUED = 2
 _QUIET_SIGNS = "-()[]'\"’"
 
 
@@ -162,6 +162,11 @@ class Lexicon:
             ]
         return [Token(word.text, word.start, word.end, (), None, self.suggest(word.folded))]
 
+    def _may_be_glued(self, part: str) -> bool:
+        """Two letters only of words that say nothing: "up" and "right" make "upright"."""
+        known = part in self._single
+        return known and (len(part) > _SMALLEST_GLUED or self._role(part) in ("filler", "join"))
+
     def _role(self, word: str) -> str:
         return self._single[word][0].role
 
@@ -178,7 +183,7 @@ class Lexicon:
         for end in range(_SMALLEST_GLUED, size + 1):
             for start in range(end - _SMALLEST_GLUED + 1):
                 part = word.folded[start:end]
-                if start in best and part in self._single:
+                if start in best and self._may_be_glued(part):
                     longer = (*best[start], part)
                     if end not in best or len(longer) < len(best[end]):
                         best[end] = longer
