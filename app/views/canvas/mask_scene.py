@@ -67,6 +67,7 @@ class DifferenceInk:
     person: int
     proposal: int
     both: int
+    line: int  # around the first of the two
     base: ProposalInk | None = None
 
 
@@ -176,5 +177,6 @@ def _difference(base: ProposalInk | None) -> DifferenceInk:
         person=premultiplied(INKS.color("mask"), DIFFERENCE_FILL),
         proposal=premultiplied(INKS.color("proposal"), DIFFERENCE_FILL),
         both=premultiplied(QColor("white"), AGREEMENT_FILL),
+        line=premultiplied(INKS.color("mask"), 1.0),
         base=base,
     )

@@ -29,7 +29,7 @@ from lvit_core.geometry import Rect
 
 LIMIT_BYTES = 100_000_000
 DASH = (4.0, 2.6)  # in widths of the line
-DASHED_PX = 1.8
+DASHED_PX = 2.0
 
 Colours = NDArray[np.uint32]
 
@@ -207,7 +207,7 @@ def _ink_difference(
     edge = boundary(base)
     for _ in range(scene.contour_px - 2):
         edge = thickened(edge)
-    ink_region(out, (edge & base)[inner], int(scene.layers[-1].paint.line[1]))
+    ink_region(out, (edge & base)[inner], colours.line)
 
 
 def _or_nowhere(region: NDArray[np.bool_] | None, size: tuple[int, int]) -> NDArray[np.bool_]:

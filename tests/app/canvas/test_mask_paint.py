@@ -106,7 +106,7 @@ def scene_of(plane, proposal=False, difference=False):
     values = np.zeros((SIDE, SIDE), np.uint8)
     values[100:300, 150:420] = 200
     ink = ProposalInk(values, 128, premultiplied("#ffaa00", 0.2), QColor("#ffaa00"), None)
-    compare = DifferenceInk(0x80000080, 0x80800000, 0x20202020) if difference else None
+    compare = DifferenceInk(0x80000080, 0x80800000, 0x20202020, 0xFF4FB0FF) if difference else None
     return MaskScene((layer(plane),), ink if proposal or difference else None, compare, 3)
 
 
