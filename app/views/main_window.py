@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(session, self.menus)
         self.asking = Asking(session, self, self.actions_by_id)
         self._build()
-        self.notices = NoticeBar(self._centre, self.asking.show_details)
+        self.notices = NoticeBar(self._centre, self._stack, self.asking.show_details)
         self._models = ModelWords(session, self)
         self._connect()
         self._restore()
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             SectionDock("dock.images", "Images", self.images),
             SectionDock("dock.agreement", "Sentence and mask", self.agreement),
             SectionDock("dock.objects", "Objects and classes", self.objects),
-            SectionDock("dock.training", "Training", self.training),
+            SectionDock("dock.training", "Training", self.training, scrolls=True),
         ]
         for dock in docks:
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)

@@ -45,6 +45,7 @@ class Theme:
     accent_text: str
     accent_soft: str
     accent_line: str
+    link: str
     selection: str
     mask: str
     proposal: str
@@ -100,6 +101,7 @@ DARK = Theme(
     accent_text="#ffffff",
     accent_soft="#22365c",
     accent_line="#4a86ee",
+    link="#78a8f8",
     selection="#2b3448",
     mask="#4fb0ff",
     proposal="#ffb224",
@@ -137,14 +139,15 @@ LIGHT = Theme(
     accent_text="#ffffff",
     accent_soft="#dbe7fc",
     accent_line="#7ea6ea",
+    link="#1f58bd",
     selection="#dbe6f9",
     mask="#1b83dd",
     proposal="#c47a00",
     proposal_soft="#fdf0d5",
     proposal_line="#e3c27d",
     proposal_text="#6f4700",
-    labeled="#1c8a50",
-    labeled_strong="#1c7c49",
+    labeled="#14703f",
+    labeled_strong="#17703f",
     danger="#c9362d",
     danger_soft="#fbe3e1",
     danger_text="#9d221b",

@@ -74,7 +74,8 @@ class ModelChooser(Sheet):
                 self.list.setCurrentItem(item)
         if not found:
             self.facts.setText(
-                "No model is installed. Images can be labeled without one; training makes the first."
+                "No model is installed. Images can be labeled without one; "
+                "training makes the first."
             )
         if self.list.currentItem() is None and self.list.count():
             self.list.setCurrentRow(0)

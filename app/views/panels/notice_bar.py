@@ -42,7 +42,9 @@ class Toast(QFrame):
         layout.setContentsMargins(12, 9, 8, 9)
         picture = QLabel()
         picture.setPixmap(icon(*_ICONS[notice.level]).pixmap(ICON_PX, ICON_PX))
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        one_line = not notice.hint and not notice.details
+        side = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        layout.addWidget(picture, 0, side)
         text = QVBoxLayout()
         text.setSpacing(2)
         text.addWidget(label(notice.message, wrap=True))
@@ -86,8 +88,12 @@ class Toast(QFrame):
 class NoticeBar(QWidget):
     """The stack of current notices at the top of its parent; takes no room while it is empty."""
 
-    def __init__(self, parent: QWidget, on_details: Callable[[Notice], None]) -> None:
+    def __init__(
+        self, parent: QWidget, below: QWidget, on_details: Callable[[Notice], None]
+    ) -> None:
+        """Lies over ``parent``, from the upper edge of its child ``below`` on."""
         super().__init__(parent)
+        self._below = below
         self._on_details = on_details
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -137,5 +143,5 @@ class NoticeBar(QWidget):
         for toast, height in zip(toasts, heights, strict=True):
             toast.setFixedSize(width, height)
         self.setFixedSize(width, sum(heights) + self._layout.spacing() * (len(heights) - 1))
-        self.move((parent.width() - width) // 2, GAP_PX * 2)
+        self.move((parent.width() - width) // 2, self._below.y() + GAP_PX * 2)
         self.raise_()

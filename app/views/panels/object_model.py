@@ -70,7 +70,8 @@ class ObjectModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            arrow = " ↓" if self._descending else " ↑"
+            return COLUMNS[section] + (arrow if section == self._column else "")
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in (0, 2) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -108,6 +109,7 @@ class ObjectModel(QAbstractTableModel):
             for object_id, index in zip(before, old, strict=True)
         ]
         self.changePersistentIndexList(old, new)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.layoutChanged.emit()
 
     def _sort(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Session
 from app.views.elements import column, counted, label, push_button, row
+from app.views.flow import FlowLayout
 from app.views.panels.object_model import ORIGIN_WORDS, ObjectModel, ObjectRow
 from lvit_core.geometry import Rect
 
@@ -47,7 +48,15 @@ class ClassChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self._layout = row(self, gap=6)
+        self._layout = FlowLayout(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """A wrapped row needs room that a layout squeezed by its neighbours would not give."""
+        self.setMinimumHeight(self._layout.heightForWidth(self.width()))
 
     def show_classes(self, classes: list[tuple[str, str, QColor]], active: str) -> None:
         """``classes`` as name, title and colour."""
@@ -63,7 +72,8 @@ class ClassChips(QWidget):
             button.setChecked(name == active)
             self._group.addButton(button)
             self._layout.addWidget(button)
-        self._layout.addStretch(1)
+            button.show()
+        self._keep_height()
 
     def _chooses(self, name: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(name)
@@ -103,12 +113,15 @@ class ObjectsPanel(QWidget):
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(24)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setResizeContentsPrecision(200)
+        header.setMinimumSectionSize(40)
         table.horizontalHeader().setHighlightSections(False)
         table.setAccessibleName("Objects of the layer")
         table.setToolTip("Click an object to go there")
-        table.setMinimumHeight(90)
+        table.setMinimumHeight(76)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)

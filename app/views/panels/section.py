@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QScrollArea, QSizePolicy, QWidget
 
 from app.views.elements import icon_button, label, row
 from app.views.icons import icon
@@ -45,12 +45,40 @@ class SectionTitle(QWidget):
         event.accept()
 
 
+class FittingArea(QScrollArea):
+    """As tall as its content where there is room, scrolling where there is not."""
+
+    def __init__(self, content: QWidget, least_px: int = 96) -> None:
+        super().__init__()
+        self._content = content
+        self._least_px = least_px
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._content.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self._least_px))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class SectionDock(QDockWidget):
     """A panel of the window that can be folded, moved to another edge, floated and closed."""
 
     folded_changed = Signal(bool)
 
-    def __init__(self, name: str, title: str, content: QWidget) -> None:
+    def __init__(self, name: str, title: str, content: QWidget, *, scrolls: bool = False) -> None:
+        """``scrolls`` is for content of a fixed height, which a low window has to cut."""
         super().__init__(title)
         self.setObjectName(name)
         self.setAllowedAreas(
@@ -59,8 +87,8 @@ class SectionDock(QDockWidget):
         self._title = SectionTitle(title)
         self._title.toggled.connect(self.toggle)
         self.setTitleBarWidget(self._title)
-        self._content = content
-        self.setWidget(content)
+        self._content = FittingArea(content) if scrolls else content
+        self.setWidget(self._content)
         self.toggleViewAction().setToolTip(f"Show or hide the panel '{title}'")
         summary = getattr(content, "summary_changed", None)
         if summary is not None:

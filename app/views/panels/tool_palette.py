@@ -55,7 +55,7 @@ def _button(action: Action, made: QAction) -> QToolButton:
     button.setCheckable(made.isCheckable())
     is_tool = action.id.startswith("tool.")
     button.setProperty("role", "tool" if is_tool else "switch")
-    on_token = "accent_text" if is_tool else "accent_line"
+    on_token = "accent_text" if is_tool else "link"
     button.setIcon(action_icon(action.id, action.icon, "text", on_token))
     button.setIconSize(QSize(_ICON_PX, _ICON_PX))
     button.setFixedSize(BUTTON_PX, BUTTON_PX)

@@ -20,7 +20,9 @@ PALETTES = {"tokens.py", "palette.py", "pointer.py"}
 def luminance(theme: Theme, token: str) -> float:
     color = theme.color(token)
     parts = [color.redF(), color.greenF(), color.blueF()]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -47,6 +49,9 @@ def contrast(theme: Theme, one: str, other: str) -> float:
         ("canvas_text", "canvas"),
         ("canvas_muted", "canvas"),
         ("laterality", "canvas"),
+        ("link", "panel"),
+        ("link", "raised"),
+        ("labeled", "bar"),
     ],
 )
 def test_text_is_readable(theme, text, ground):

@@ -1,0 +1,200 @@
+"""Dialogs by real clicks: a new project, preferences, keys, export, generations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QSpinBox
+
+from app.views.dialogs.about import licence_of
+from app.views.dialogs.base import Sheet
+from app.views.dialogs.export import Export
+from app.views.dialogs.generations import Generations, when_in_words
+from app.views.dialogs.import_data import Import
+from app.views.dialogs.keyboard import key_groups
+from app.views.dialogs.new_project import NewProject
+from app.views.dialogs.preferences import PreferencesSheet
+from app.views.dialogs.shortcuts import ShortcutEditor
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def click(button: QAbstractButton) -> None:
+    QTest.mouseClick(button, LEFT)
+
+
+def test_new_project_by_clicks(window, session, tmp_path: Path, qtbot):
+    click(window.empty.buttons["project.new"])
+    sheet = window.findChild(NewProject)
+    assert sheet is not None and sheet.isVisible() and not sheet.isModal()
+    assert not sheet.create.isEnabled()
+    QTest.keyClicks(sheet.name, "Thorax 2026")
+    sheet.folder.setText(str(tmp_path))
+    sheet.template.setCurrentIndex(sheet.template.findData("chest-xray"))
+    assert not sheet.create.isEnabled()
+    assert "left" in sheet.problem.text()
+    click(sheet.laterality.buttons["patient"])
+    assert sheet.create.isEnabled()
+    assert str(tmp_path / "Thorax 2026") in sheet.problem.text()
+    click(sheet.create)
+    qtbot.waitUntil(lambda: session.project is not None)
+    assert session.project.settings.name == "Thorax 2026"
+    assert session.project.settings.laterality == "patient"
+    assert window.top.laterality.text() == "patient's left"
+    assert (tmp_path / "Thorax 2026").is_dir()
+
+
+def test_new_project_asks_for_laterality_only_where_it_matters(window, session, tmp_path):
+    session.execute("project.new")
+    sheet = window.findChild(NewProject)
+    sheet.folder.setText(str(tmp_path))
+    QTest.keyClicks(sheet.name, "Tissue")
+    sheet.template.setCurrentIndex(sheet.template.findData("nuclei"))
+    assert not sheet.laterality.isVisible()
+    assert sheet.create.isEnabled()
+    sheet.name.setText("a/b")
+    assert not sheet.create.isEnabled()
+    sheet.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["app.preferences", "model.choose", "generations.show", "help.keyboard", "help.about"],
+)
+def test_sheets_are_not_modal_labelled_and_open_once(opened, session, name, all_children):
+    session.execute(name)
+    session.execute(name)
+    sheets = opened.findChildren(Sheet)
+    assert len(sheets) == 1
+    sheet = sheets[0]
+    assert sheet.isVisible() and not sheet.isModal() and sheet.windowTitle()
+    for button in all_children(sheet, QAbstractButton):
+        if button.metaObject().className() not in ("QTableCornerButton",):
+            words = button.text() or button.accessibleName() or button.toolTip()
+            assert words, button.metaObject().className()
+    for kind in (QLineEdit, QComboBox, QCheckBox):
+        for field in all_children(sheet, kind):
+            if not field.parent().inherits("QAbstractSpinBox"):
+                assert field.accessibleName() or field.parent().accessibleName(), kind
+    sheet.close()
+
+
+def test_preferences_are_made_from_their_descriptions(opened, session, qtbot):
+    session.execute("app.preferences")
+    sheet = opened.findChild(PreferencesSheet)
+    assert set(sheet.fields) == {item.key for item in session.preferences.described()}
+    for item in session.preferences.described():
+        field = sheet.fields[item.key]
+        if item.kind == "bool":
+            before = session.preferences.get(item.key)
+            field.click()
+            assert session.preferences.get(item.key) is not before
+        elif item.kind == "choice":
+            field.setCurrentIndex(field.count() - 1)
+            assert session.preferences.get(item.key) == item.choices[-1][0]
+        elif item.kind == "int":
+            assert isinstance(field, QSpinBox)
+            field.setValue(int(item.maximum))
+            assert session.preferences.get(item.key) == int(item.maximum)
+        elif item.kind == "text":
+            field.setText("Dr. Example")
+            field.editingFinished.emit()
+            assert session.preferences.get(item.key) == "Dr. Example"
+    session.preferences.reset("training.minutes")
+    shown = sheet.fields["training.minutes"].value()
+    assert shown == session.preferences.get("training.minutes")
+    sheet.close()
+
+
+def test_keys_move_only_after_saying_whose_they_are(opened, session, qtbot):
+    session.execute("app.preferences")
+    sheet = opened.findChild(PreferencesSheet)
+    editor = sheet.fields["keys.overrides"]
+    assert isinstance(editor, ShortcutEditor)
+    editor.search.setText("eraser")
+    editor.table.selectRow(0)
+    assert editor.selected() == "tool.eraser"
+    editor.keys.setKeySequence("B")
+    assert "Brush" in editor.words.text()
+    editor.assign.click()
+    assert session.actions.shortcuts("tool.eraser") == ("B",)
+    assert session.actions.shortcuts("tool.brush") == ()
+    editor.search.setText("brush")
+    editor.table.selectRow(0)
+    editor.default.click()
+    assert session.actions.shortcuts(editor.selected())
+    sheet.close()
+
+
+def test_keyboard_page_knows_every_key(window, session):
+    told = {words for _, items in key_groups(session) for words, _ in items}
+    for action in session.actions.all():
+        if session.actions.shortcuts(action.id):
+            first = session.actions.shortcuts(action.id)[0]
+            assert any(first in words for words in told), action.id
+
+
+def test_export_says_what_is_left_out_and_reports_success(opened, session, tmp_path, qtbot):
+    session.execute("image.mark_labeled")
+    session.execute("project.export")
+    sheet = opened.findChild(Export)
+    qtbot.waitUntil(lambda: "Looking" not in sheet.losses.text(), timeout=20_000)
+    assert "2 images" in sheet.losses.text()
+    sheet.format.setCurrentIndex(sheet.format.findData("png"))
+    target = tmp_path / "out"
+    sheet.folder.setText(str(target))
+    click(sheet.start)
+    qtbot.waitUntil(lambda: sheet.status.text().startswith("Done"), timeout=30_000)
+    assert target.is_dir() and any(target.rglob("*.png"))
+    assert sheet.start.isEnabled()
+    sheet.close()
+
+
+def test_export_that_fails_says_so(opened, session, tmp_path, qtbot):
+    session.execute("project.export")
+    sheet = opened.findChild(Export)
+    target = tmp_path / "taken"
+    target.mkdir()
+    (target / "file.txt").write_text("mine")
+    sheet.folder.setText(str(target))
+    click(sheet.start)
+    qtbot.waitUntil(lambda: "Not exported" in sheet.status.text(), timeout=30_000)
+    assert (target / "file.txt").read_text() == "mine"
+    assert opened.notices.toasts()
+    sheet.close()
+
+
+def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
+    session.execute("project.import")
+    sheet = opened.findChild(Import)
+    assert not sheet.start.isEnabled()
+    sheet.source.setText(str(tmp_path))
+    assert not sheet.start.isEnabled()
+    click(sheet.laterality.buttons["viewer"])
+    assert sheet.start.isEnabled()
+    sheet.close()
+
+
+def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_path):
+    project = session.project
+    for dice in (0.71, None):
+        project.add_generation(tmp_path / "gen", "chest", dice, "made by a test")
+    session.execute("generations.show")
+    sheet = opened.findChild(Generations)
+    cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]
+    assert cells == [["2", "no hold-out", "chest"], ["1", "0.710", "chest"]]
+    assert not sheet.use.isEnabled()
+    sheet.table.selectRow(1)
+    assert sheet.use.isEnabled()
+    sheet.close()
+
+
+def test_times_and_licences_are_told_for_people():
+    assert when_in_words("2026-03-04T10:11:12+00:00").startswith("2026-03-0")
+    assert when_in_words("yesterday") == "yesterday"
+    version, licence = licence_of("numpy")
+    assert version and "BSD" in licence
+    assert licence_of("no-such-library") == ("", "")

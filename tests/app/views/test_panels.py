@@ -1,0 +1,197 @@
+"""Objects, tool options, training and curves as a person sees and uses them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from app.jobs.states import CurvePoint, TrainingState
+from app.views.elements import counted, time_left
+from app.views.panels.curves import CurveChart, Series, ticks
+from app.views.panels.object_model import ObjectModel, ObjectRow
+from app.views.panels.training_panel import loss_series, quality_series
+from lvit_core.annotation.edits.stroke import paint
+from lvit_core.geometry import Rect
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def rows(count: int) -> list[ObjectRow]:
+    areas = np.random.default_rng(1).permutation(count) + 1
+    return [
+        ObjectRow(number + 1, "Nucleus", "#ffffff", int(areas[number]), "drawn")
+        for number in range(count)
+    ]
+
+
+def test_objects_sort_by_area_and_tell_units(qapp, qtmodeltester):
+    model = ObjectModel()
+    model.set_rows(rows(50), None)
+    qtmodeltester.check(model)
+    model.sort(2, Qt.SortOrder.DescendingOrder)
+    assert model.data(model.index(0, 2)) == "50 px"
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "Area ↓"
+    assert model.row_of(model.object_id(7)) == 7
+    model.set_rows(rows(50), 0.25)
+    assert model.data(model.index(0, 2)) == "12.5 mm²"
+    assert model.area_in_words(0) == "0 µm²"
+    model.set_rows(rows(50), 0.25e-6)
+    assert model.data(model.index(0, 2)) == "12 µm²"
+
+
+def draw(session, top: int, left: int) -> None:
+    paint_square(session, Rect(top, left, top + 12, left + 12))
+
+
+def paint_square(session, rect: Rect) -> None:
+    middle = ((rect.y0 + rect.y1) / 2, (rect.x0 + rect.x1) / 2)
+    session.document.select_object(0)
+    edit = paint(session.masks.workspace(), [middle], rect.height / 2)
+    session.document.commit(edit)
+
+
+def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
+    panel = opened.objects
+    opened.docks[2].set_folded(False)
+    draw(session, 10, 10)
+    draw(session, 50, 70)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+    assert "2 objects" in panel.summary
+    with qtbot.waitSignal(panel.rect_wanted) as caught:
+        index = panel.model.index(1, 1)
+        at = panel.table.visualRect(index).center()
+        QTest.mouseClick(panel.table.viewport(), LEFT, pos=at)
+    rect = caught.args[0]
+    assert rect.contains(56, 76)
+    assert session.document.selected_object == panel.model.object_id(1)
+    delete = next(item for item in panel.findChildren(QPushButton) if item.text() == "Delete")
+    QTest.mouseClick(delete, LEFT)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+    session.execute("edit.undo")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+
+
+def test_several_objects_are_merged_and_relabeled(opened, session, qtbot):
+    panel = opened.objects
+    opened.docks[2].set_folded(False)
+    draw(session, 10, 10)
+    draw(session, 20, 14)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+    panel.table.selectAll()
+    merge = next(item for item in panel.findChildren(QPushButton) if item.text() == "Merge")
+    assert merge.isEnabled()
+    QTest.mouseClick(merge, LEFT)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+
+
+def test_layer_is_changed_by_one_click(opened, session):
+    button = opened.options.findChild(QPushButton, "layer.lungs")
+    QTest.mouseClick(button, LEFT)
+    assert session.document.active_layer == "lungs"
+    assert opened.options.findChild(QPushButton, "layer.lungs").isChecked()
+    assert "lungs" in opened.objects.summary.lower()
+
+
+def test_options_show_what_the_tool_can_use(opened, session):
+    bar = opened.options
+    session.execute("tool.brush")
+    assert bar.size.isVisible() and not bar.tolerance.isVisible()
+    session.execute("tool.wand")
+    assert bar.tolerance.isVisible() and not bar.size.isVisible()
+    bar.tolerance.slider.setValue(25)
+    assert session.tool_settings.values.tolerance == pytest.approx(0.25)
+    session.execute("tool.brush")
+    bar.size.slider.setValue(60)
+    assert session.tool_settings.values.brush_radius_px == pytest.approx(30)
+    assert opened.status.brush.text() == "brush 60 px"
+    session.execute("brush.larger")
+    assert bar.size.slider.value() > 60
+    bar.inside.click()
+    assert bar.range.isVisible()
+    values = session.tool_settings.values
+    assert values.stay_inside and values.low is not None and values.low < values.high
+
+
+def test_mask_opacity_is_a_preference(opened, session):
+    opened.options.opacity.slider.setValue(75)
+    assert session.preferences.get("view.mask_opacity") == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize(
+    ("phase", "visible"),
+    [
+        ("idle", {"training.start"}),
+        ("running", {"training.pause", "training.stop"}),
+        ("paused", {"training.resume", "training.stop"}),
+        ("stopping", {"training.stop"}),
+    ],
+)
+def test_training_offers_what_fits_the_phase(opened, phase, visible):
+    panel = opened.training
+    panel.show_state(TrainingState(phase, seconds_left=720.0))
+    shown = {key for key, button in panel.buttons.items() if not button.isHidden()}
+    assert shown - {"generations.show"} == visible
+    assert panel.summary
+
+
+def test_training_tells_time_left_counts_and_problems(opened):
+    panel = opened.training
+    curves = {"holdout_dice": (CurvePoint(1, 0.61), CurvePoint(2, 0.82))}
+    panel.show_state(TrainingState("running", None, 2, 10, 720.0, 37, 148, 12, 0.823, "", curves))
+    assert panel.summary == "running · 12 min left"
+    assert panel._values["counts"].text() == "37 / 148 / 12"
+    assert "Dice 0.823" in panel._values["generation"].text()
+    assert "0.820" in panel.chart.accessibleDescription()
+    panel.show_state(TrainingState("failed", message="The graphics card is out of memory."))
+    assert panel._message.isVisible()
+    assert panel._message.property("role") == "danger"
+
+
+def test_curves_are_thinned_but_keep_their_end():
+    points = tuple(CurvePoint(step, 1 / (step + 1)) for step in range(10_000))
+    series = loss_series({"supervised": points})
+    kept = next(item for item in series if item.points)
+    assert len(kept.points) <= 402
+    assert kept.points[-1] == (9999, points[-1].y)
+    assert quality_series({})[0].points == ()
+
+
+def test_chart_draws_curves_in_their_colours(qtbot):
+    from app.views.theme import current_theme
+
+    chart = CurveChart()
+    qtbot.addWidget(chart)
+    chart.resize(300, 132)
+    rising = Series("hold-out Dice", tuple((x, 0.6 + 0.02 * x) for x in range(10)), "mask")
+    hole = Series("broken", ((0, float("nan")),), "pseudo")
+    chart.set_series([rising, hole], "gen", "nothing yet")
+    image = chart.grab().toImage()
+    wanted = current_theme().color("mask").rgb()
+    found = sum(
+        image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
+    )
+    assert found > 10
+    assert chart.accessibleDescription() == "hold-out Dice 0.780"
+    chart.set_series([], "gen", "nothing yet")
+    assert chart.accessibleDescription() == "nothing yet"
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (0.61, 0.83), (-3.0, 12.5), (1e-6, 2e-6)])
+def test_ticks_are_round_and_inside(low, high):
+    found = ticks(low, high)
+    assert 2 <= len(found) <= 6
+    assert all(low - 1e-9 <= value <= high + 1e-9 for value in found)
+    steps = np.diff(found)
+    assert np.allclose(steps, steps[0])
+
+
+def test_numbers_are_told_as_people_say_them():
+    assert time_left(None) == ""
+    assert time_left(0.2) == "1 s left"
+    assert time_left(720) == "12 min left"
+    assert time_left(7500) == "2 h 05 min left"
+    assert counted(1, "image") == "1 image"
+    assert counted(10_000, "image") == "10,000 images"

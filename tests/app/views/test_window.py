@@ -1,0 +1,205 @@
+"""The window as a whole: nothing unlabelled, nothing forgotten, nothing heavy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QMessageBox
+
+from app.jobs.tasks import TaskState
+from app.session.preferences import Preferences
+from app.session.session import Session
+from app.views.main_window import MainWindow
+from app.views.panels.status_line import value_in_words
+from lvit_core.errors import LViTError
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.pyramid import ArraySource
+
+QT_OWN = {"qt_toolbar_ext_button", "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"}
+
+
+def unlabelled(parent, all_children) -> list[str]:
+    """Controls without a tooltip or a name that a screen reader could say."""
+    found = []
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider):
+        for control in all_children(parent, kind):
+            inside = control.parent()
+            if control.objectName() in QT_OWN or "scroll" in control.objectName().lower():
+                continue
+            if control.metaObject().className() in ("QScrollBar", "QLineEditIconButton"):
+                continue
+            if inside is not None and inside.inherits("QAbstractSpinBox"):
+                continue
+            words = getattr(control, "text", lambda: "")() or control.accessibleName()
+            if not control.toolTip() or not words:
+                found.append(f"{control.metaObject().className()} {control.objectName()} {words}")
+    return found
+
+
+def test_every_control_has_a_tooltip_and_a_name(opened, all_children):
+    for dock in opened.docks:
+        dock.set_folded(False)
+    QTest.qWait(30)
+    assert unlabelled(opened, all_children) == []
+
+
+def test_empty_window_offers_the_next_step(window, session, all_children):
+    assert window.empty.isVisible()
+    offered = [item.text() for item in all_children(window.empty, QAbstractButton)]
+    assert offered == ["New project…", "Open project…", "Look at the sample"]
+    assert unlabelled(window, all_children) == []
+
+
+def test_project_without_images_says_how_to_add_them(window, session, tmp_path, all_children):
+    session.create_project(tmp_path / "Empty", "nuclei")
+    QTest.qWait(20)
+    assert "no images" in window.empty.title.text()
+    offered = [item.text() for item in all_children(window.empty, QAbstractButton)]
+    assert offered == ["Add images…"]
+    assert window.windowTitle().startswith("Empty")
+    assert not window.strip.isVisible()
+
+
+def test_dropped_files_are_added(window, session, tmp_path, images, qtbot):
+    session.create_project(tmp_path / "Dropped", "chest-xray", "viewer")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(images[0].parent))])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: len(session.images) == 3, timeout=20_000)
+
+
+def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
+    session.create_project(tmp_path / "First", "chest-xray", "viewer")
+    session.create_project(tmp_path / "Second", "nuclei")
+    window.asking.take_dropped([tmp_path / "First"])
+    qtbot.waitUntil(
+        lambda: session.project is not None and session.project.settings.name == "First",
+        timeout=20_000,
+    )
+    assert window.top.laterality.text() == "viewer's left"
+
+
+def test_layout_survives_a_restart(qtbot, tmp_path):
+    folder = tmp_path / "preferences"
+    first_session = Session(Preferences(folder))
+    first = MainWindow(first_session)
+    qtbot.addWidget(first)
+    first.resize(1300, 820)
+    first.show()
+    qtbot.waitExposed(first)
+    first.docks[3].set_folded(True)
+    first.docks[1].hide()
+    size = first.size()
+    first.close()
+    first_session.shutdown()
+
+    second_session = Session(Preferences(folder))
+    second = MainWindow(second_session)
+    qtbot.addWidget(second)
+    second.show()
+    qtbot.waitExposed(second)
+    assert second.docks[3].folded
+    assert not second.docks[0].folded
+    assert second.docks[1].isHidden()
+    assert second.size() == size
+    second_session.shutdown()
+
+
+def test_a_folded_section_leaves_its_room_to_the_others(opened, qtbot):
+    training, images = opened.docks[3], opened.docks[0]
+    training.set_folded(False)
+    QTest.qWait(20)
+    before = images.height()
+    training.toggle()
+    qtbot.waitUntil(lambda: images.height() > before)
+    assert training.height() < 50
+    training.toggle()
+    qtbot.waitUntil(lambda: training.height() > 100)
+
+
+def test_window_fits_a_small_screen(opened):
+    for dock in opened.docks:
+        dock.set_folded(False)
+    QTest.qWait(30)
+    least = opened.minimumSizeHint()
+    assert least.width() <= 1280
+    assert least.height() <= 740
+
+
+def test_unsaved_work_is_never_closed_over_silently(opened, session, monkeypatch):
+    def refuse(**_) -> None:
+        raise LViTError("Not everything is saved yet.", "Free space on the disk.")
+
+    asked = []
+
+    def keep(box: QMessageBox) -> int:
+        asked.append(box.informativeText())
+        next(item for item in box.buttons() if item.text() == "Keep open").click()
+        return 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session.projects, "close", refuse)
+        patch.setattr(QMessageBox, "exec", keep)
+        assert opened.close() is False
+        assert opened.isVisible()
+    assert "for good" in asked[0]
+
+
+def test_background_work_shows_progress_and_can_be_stopped(opened, session, qtbot, monkeypatch):
+    badge = opened.status.task
+    stopped = []
+    monkeypatch.setattr(session.tasks, "cancel", stopped.append)
+    monkeypatch.setattr(session.tasks, "running", lambda: [])
+    state = TaskState(7, "Adding images", done=30, total=120)
+    badge.show_task(state)
+    assert "Adding images 30 of 120" in badge.words.text()
+    assert badge.bar.value() == 30
+    QTest.mouseClick(badge.stop, Qt.MouseButton.LeftButton)
+    assert stopped == [7]
+    assert not badge.stop.isEnabled()
+    badge.show_task(TaskState(7, "Adding images", phase="cancelled"))
+    assert badge.isHidden()
+
+
+def test_status_line_tells_pointer_value_and_saving(opened, session):
+    opened.status.show_pointer((30.5, 40.5))
+    assert opened.status.position.text() == "x 40  y 30"
+    assert opened.status.value.text() == "value 200"
+    opened.status.show_pointer((-1.0, 5.0))
+    assert opened.status.position.isHidden()
+    assert opened.status.saved.text().startswith(("all saved", "saving"))
+
+
+def test_colour_pixels_are_told_by_channel():
+    import numpy as np
+
+    pixels = np.zeros((4, 5, 3), np.uint8)
+    pixels[2, 3] = (10, 20, 30)
+    source = ArraySource(Image(pixels, None, None, False, None, "test"))
+    assert value_in_words(source, 2.9, 3.1) == "10 20 30"
+
+
+@pytest.mark.parametrize("module", ["app.views.main_window", "app.application"])
+def test_window_imports_nothing_heavy(module):
+    code = (
+        f"import sys, {module}\n"
+        "heavy = {'torch', 'transformers', 'skimage', 'pydicom', 'pandas', 'matplotlib',"
+        " 'scipy', 'tifffile', 'openpyxl', 'shapely', 'typer', 'rich', 'alembic'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert result.stdout.strip() == "[]"
