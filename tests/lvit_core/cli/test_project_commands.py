@@ -1,0 +1,118 @@
+"""`lvit new|add|info|export|import`: one JSON object, exit codes as promised."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typer
+from PIL import Image as Picture
+
+from lvit_core.cli import exchange, project
+from lvit_core.cli.output import run
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of one command."""
+    app = typer.Typer(pretty_exceptions_enable=False)
+    project.register(app)
+    exchange.register(app)
+    code = 0
+    try:
+        run(app, [str(argument) for argument in arguments])
+    except SystemExit as error:
+        code = int(error.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_sides_must_be_declared_for_chests_but_not_for_nuclei(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = call(capsys, "new", tmp_path / "p", "--template", "chest-xray")
+    assert (code, out) == (2, "")
+    assert "--laterality" in err
+    assert not (tmp_path / "p").exists()
+    code, out, _ = call(
+        capsys, "new", tmp_path / "p", "--template", "chest-xray", "--laterality", "patient",
+        "--json",
+    )  # fmt: skip
+    assert code == 0
+    assert json.loads(out)["laterality"] == "patient"
+    code, out, _ = call(capsys, "new", tmp_path / "n", "--template", "nuclei", "--json")
+    assert (code, json.loads(out)["laterality"]) == (0, "none")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--template", "brain"], ["--template", "chest-xray", "--laterality", "left"], []],
+)
+def test_wrong_usage_ends_with_2(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, wrong: list[str]
+) -> None:
+    assert call(capsys, "new", tmp_path / "p", *wrong)[0] == 2
+    assert not (tmp_path / "p").exists()
+
+
+def test_expected_errors_end_with_1_and_a_hint(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = call(capsys, "info", tmp_path / "nothing", "--json")
+    assert (code, out) == (1, "")
+    assert "Error:" in err
+    assert "Hint:" in err
+
+
+def test_from_new_to_export_and_back(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    images = tmp_path / "images"
+    images.mkdir()
+    for number in range(2):
+        Picture.fromarray(np.full((20, 30), number, np.uint8)).save(images / f"{number}.png")
+    (images / "broken.png").write_bytes(b"")
+    assert call(capsys, "new", tmp_path / "p", "--template", "nuclei")[0] == 0
+    code, out, err = call(capsys, "add", tmp_path / "p", images, "--json")
+    added = json.loads(out)
+    assert code == 0
+    assert len(added["added"]) == 2
+    assert added["skipped"][0]["path"].endswith("broken.png")
+    assert "empty" in added["skipped"][0]["reason"]
+    assert "broken.png" in err
+    code, out, _ = call(capsys, "info", tmp_path / "p", "--json")
+    info = json.loads(out)
+    assert info["counts"] == {"unlabeled": 2, "in_progress": 0, "labeled": 0}
+    assert (info["schema_version"], info["generations"]) == (1, [])
+    arguments = ("export", tmp_path / "p", "--format", "lvit", "--out", tmp_path / "out")
+    assert call(capsys, *arguments)[0] == 1  # nothing is labeled yet
+    code, out, _ = call(capsys, *arguments, "--all", "--json")
+    assert (code, json.loads(out)["images"]) == (0, 2)
+    code, out, _ = call(
+        capsys, "import", tmp_path / "again", "--format", "lvit", tmp_path / "out", "--json"
+    )
+    assert (code, json.loads(out)["images"]) == (0, 2)
+    assert call(capsys, "info", tmp_path / "again")[1].count("\n") > 5
+
+
+def test_unknown_formats_are_wrong_usage(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, _, err = call(capsys, "export", tmp_path, "--format", "word", "--out", tmp_path / "o")
+    assert code == 2
+    assert "lvit" in err
+
+
+def test_the_commands_need_neither_torch_nor_qt(tmp_path: Path) -> None:
+    code = (
+        "import sys, typer\nfrom lvit_core.cli import exchange, project\n"
+        "app = typer.Typer()\nproject.register(app)\nexchange.register(app)\n"
+        "app(['new', sys.argv[1], '--template', 'nuclei'], standalone_mode=False)\n"
+        "print([m for m in ('torch', 'transformers', 'PySide6', 'alembic') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "p")],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert done.stdout.strip().endswith("[]")

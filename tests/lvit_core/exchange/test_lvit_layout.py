@@ -1,0 +1,182 @@
+"""The LViT layout: the paper's own loader must read it, and it must come back as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+from PIL import Image as Picture
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange import format_named, import_as_project
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
+from tests.lvit_core.exchange.conftest import CHEST_SENTENCE, chest_labels, write_image
+
+
+def load_as_the_paper_does(folder: Path) -> dict[str, tuple[np.ndarray, np.ndarray, str]]:
+    """What the reference's data set class does: every image, its mask by name, its row."""
+    sheet = load_workbook(folder / "Train_text.xlsx").active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("Image", "Description")
+    texts = {}
+    for name, description in rows[1:]:
+        words = len(description.split())  # fails when a cell is empty
+        texts[name] = description + " EOF XXX" * max(0, 9 - words)
+    found = {}
+    for file in sorted((folder / "img").iterdir()):
+        mask_name = file.name[:-3] + "png"
+        image = np.asarray(Picture.open(file).convert("RGB"))
+        mask = np.asarray(Picture.open(folder / "labelcol" / mask_name))
+        assert set(np.unique(mask)) <= {0, 255}
+        assert mask.dtype == np.uint8
+        found[file.stem] = image, mask, texts[mask_name]
+    return found
+
+
+def test_the_papers_loader_reads_it(project: Project, tmp_path: Path) -> None:
+    report = format_named("lvit").export(project, tmp_path / "out")
+    found = load_as_the_paper_does(report.folder)
+    assert sorted(found) == ["SCAN-2", "empty", "scan"]
+    lesion, _ = chest_labels()
+    for stem in ("scan", "SCAN-2"):
+        image, mask, text = found[stem]
+        assert image.shape == (*mask.shape, 3)
+        expected = np.isin(lesion, (3, 5))  # what no person accepted is not in it
+        assert np.array_equal(mask > 0, expected)
+        # The project says the patient's left; the layout is in the viewer's.
+        assert text == "Unilateral pulmonary infection, one infected area, upper right lung."
+    assert found["empty"][1].max() == 0
+    assert found["scan"][0].max() > 200
+    assert report.images == 3
+
+
+def test_a_16_bit_image_becomes_8_bits_and_says_so(project: Project, tmp_path: Path) -> None:
+    losses = format_named("lvit").losses_of(project)
+    report = format_named("lvit").export(project, tmp_path / "out")
+    assert report.losses == losses
+    told = " ".join(losses)
+    for words in ("8 bits", "not marked as labeled", "another template", "no sentence",
+                  "no person has accepted", "Classes"):  # fmt: skip
+        assert words in told
+    picture = Picture.open(tmp_path / "out" / "img" / "SCAN-2.png")
+    assert picture.mode == "L"
+    assert np.asarray(picture).std() > 50
+    original = (tmp_path / "images" / "a" / "scan.png").read_bytes()
+    assert (tmp_path / "out" / "img" / "scan.png").read_bytes() == original
+
+
+def test_machine_work_is_only_written_apart(project: Project, tmp_path: Path) -> None:
+    format_named("lvit").export(project, tmp_path / "plain")
+    assert not (tmp_path / "plain" / "machine").exists()
+    format_named("lvit").export(project, tmp_path / "both", {"machine": True})
+    lesion, _ = chest_labels()
+    human, machine = (
+        np.asarray(Picture.open(tmp_path / "both" / place / "labelcol" / "scan.png")) > 0
+        for place in (".", "machine")
+    )
+    assert np.array_equal(machine, lesion == 6)
+    assert np.array_equal(human, np.isin(lesion, (3, 5)))
+
+
+def test_it_comes_back_with_objects_classes_and_provenance(
+    project: Project, tmp_path: Path
+) -> None:
+    format_named("lvit").export(project, tmp_path / "out")
+    report = import_as_project("lvit", tmp_path / "out", tmp_path / "again")
+    assert (report.images, report.notes) == (3, [])
+    with Project.open(tmp_path / "again") as again:
+        assert again.settings.template == "chest-xray"
+        assert again.settings.laterality == "viewer"
+        records = {record.name: record for record in again.images()}
+        scan = records["scan.png"]
+        assert scan.state is ImageState.LABELED
+        assert "right lung" in scan.sentence
+        table = {record.class_name: record for record in again.load_objects(scan.id, "lesion")}
+        assert set(table) == {"infection", "consolidation"}
+        assert table["infection"].provenance.person == "ann"
+        lesion, lungs = chest_labels()
+        plane = again.load_plane(scan.id, "lesion").to_array()
+        assert np.array_equal(plane == table["infection"].id, lesion == 3)
+        assert len(again.load_objects(scan.id, "lungs")) == 2
+        assert np.array_equal(again.load_plane(scan.id, "lungs").to_array() > 0, lungs > 0)
+        assert records["empty.png"].state is ImageState.LABELED
+        assert records["empty.png"].sentence == ""
+
+
+def test_importing_into_a_patient_left_project_turns_the_words(
+    project: Project, tmp_path: Path
+) -> None:
+    format_named("lvit").export(project, tmp_path / "out")
+    options = {"template": "chest-xray", "laterality": "viewer"}
+    project.close()
+    for file in (tmp_path / "out" / "img").iterdir():  # other pictures than those already there
+        write_image(file, seed=hash(file.name) % 1000 + 10)
+    import_as_project("lvit", tmp_path / "out", tmp_path / "project", options)
+    with Project.open(tmp_path / "project") as again:
+        assert again.images()[-1].sentence == CHEST_SENTENCE
+
+
+def test_foreign_folders_with_prefixed_masks_and_orphans(tmp_path: Path) -> None:
+    from lvit_core.exchange.picture_files import write_png
+    from lvit_core.exchange.sheets import write_sheet
+
+    data = tmp_path / "data"
+    for seed, stem in enumerate(["one", "two", "three"]):
+        write_image(data / "img" / f"{stem}.png", seed)
+    mask = np.zeros((90, 130), np.uint8)
+    mask[3:9, 3:9] = mask[20:30, 20:30] = 255
+    write_png(data / "labelcol" / "mask_one.png", mask)
+    write_png(data / "labelcol" / "two.png", mask[:50])
+    write_png(data / "labelcol" / "gone.png", mask)
+    write_sheet(
+        data / "Test_text.xlsx",
+        [
+            ("mask_one.png", "Unilateral pulmonary infection, one infected area, left lung."),
+            ("absent.png", "Nothing."),
+        ],
+    )
+    report = import_as_project("lvit", data, tmp_path / "p")
+    notes = " ".join(report.notes)
+    assert "1 masks in data have no image: gone" in notes
+    assert "1 rows of the sheet in data have no image: absent" in notes
+    assert "two.png was left out" in notes
+    assert "viewer" in notes
+    with Project.open(tmp_path / "p") as project:
+        assert project.template_name == "chest-xray"
+        states = {record.name: record.state for record in project.images()}
+        assert states == {
+            "one.png": ImageState.LABELED, "two.png": ImageState.UNLABELED,
+            "three.png": ImageState.UNLABELED,
+        }  # fmt: skip
+        assert (
+            len(project.load_objects(1, "lesion"))
+            + len(project.load_objects(2, "lesion"))
+            + len(project.load_objects(3, "lesion"))
+            == 2
+        )
+
+
+def test_real_nuclei_with_instances_become_objects(shared_data: Path, tmp_path: Path) -> None:
+    report = import_as_project("lvit", shared_data / "MoNuSeg" / "Val_Folder", tmp_path / "p")
+    assert (report.images, report.sentences) == (6, 6)
+    with Project.open(tmp_path / "p") as project:
+        assert project.template_name == "nuclei"
+        by_name = {record.name: record for record in project.images()}
+        record = by_name["TCGA-AY-A8YK-01A-01-TS1.png"]
+        instances = np.asarray(
+            Picture.open(shared_data / "MoNuSeg/Val_Folder/instances/TCGA-AY-A8YK-01A-01-TS1.png")
+        )
+        count = len(np.unique(instances)) - 1
+        assert count <= len(project.load_objects(record.id, "nuclei")) <= count + 20
+        assert "nuclei" in record.sentence
+        assert record.group
+
+
+def test_folders_that_are_something_else_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(LViTError, match="no folder img"):
+        import_as_project("lvit", tmp_path, tmp_path / "p")
+    assert not (tmp_path / "p").exists()
