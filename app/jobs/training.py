@@ -23,8 +23,8 @@ from app.jobs.states import TrainingPhase, TrainingState
 
 POLL_S = 0.1
 ANNOUNCE_EVERY_S = 0.25
-STOP_WAIT_S = 20.0
-KILL_WAIT_S = 5.0
+STOP_WAIT_S = 8.0  # a step and a save; then the last checkpoint, minutes old, has to do
+KILL_WAIT_S = 3.0
 EVENTS_NAME = "events.jsonl"
 CONTROL_NAME = "control.json"
 PROCESS_NAME = "process.json"
@@ -40,7 +40,6 @@ class TrainingJob:
     run: Path
     minutes: float
     threads: int = 1
-    model: str = ""
     resume: bool = False
 
     def arguments(self) -> list[str]:
@@ -48,8 +47,6 @@ class TrainingJob:
         given = ["train", "--project", str(self.project), "--out", str(self.run), "--events"]
         given += ["--minutes", str(self.minutes), "--threads", str(self.threads)]
         given += ["--low-priority"]
-        if self.model:
-            given += ["--model", self.model]
         return [*given, "--resume"] if self.resume else given
 
 

@@ -93,7 +93,6 @@ class FineTuning(QObject):
             run,
             float(preferences.get("training.minutes")),
             int(preferences.get("training.threads")),
-            "" if resume else project.model_in_force(),
             resume,
         )
         session.trainer.start(job)

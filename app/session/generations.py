@@ -87,7 +87,7 @@ class Published:
 
     def __init__(self, folder: Path, event: dict[str, Any], proposals: Path) -> None:
         self.folder = folder
-        self.parent = str(event.get("parent") or "")
+        self.parent = Path(str(event.get("parent") or "")).name
         dice = event.get("holdout_dice")
         self.holdout_dice = float(dice) if dice is not None else None
         self.promoted = bool(event.get("promoted", True))

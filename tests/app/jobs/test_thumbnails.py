@@ -1,0 +1,50 @@
+"""Small pictures are made once, kept in the cache, and never stop the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as PillowImage
+
+from app.jobs.thumbnails import THUMBNAIL_PX, ThumbnailThread, make_thumbnail
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    for name, value in (("dark", 10), ("bright", 240)):
+        pixels = np.full((700, 300), value, np.uint8)
+        pixels[:20] = 128
+        PillowImage.fromarray(pixels).save(tmp_path / f"{name}.png")
+    with Project.create(tmp_path / "project", ProjectSettings("p", "nuclei")) as opened:
+        opened.add_images([tmp_path / "dark.png", tmp_path / "bright.png"])
+        yield opened
+
+
+def test_a_picture_is_small_true_and_kept(project):
+    path = make_thumbnail(project, 1)
+    with PillowImage.open(path) as picture:
+        assert max(picture.size) == THUMBNAIL_PX
+        assert picture.size[1] > picture.size[0]
+        assert np.asarray(picture)[THUMBNAIL_PX // 2, 10] == pytest.approx(10, abs=3)
+    stamp = path.stat().st_mtime_ns
+    assert make_thumbnail(project, 1) == path
+    assert path.stat().st_mtime_ns == stamp
+
+
+def test_wishes_are_answered_and_a_missing_file_is_an_empty_answer(project, tmp_path, qtbot):
+    (tmp_path / "bright.png").unlink()
+    thread = ThumbnailThread()
+    answers: dict[int, str] = {}
+    thread.ready.connect(answers.__setitem__)
+    thread.set_project(project)
+    thread.request(1)
+    thread.request(2)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert Path(answers[1]).is_file()
+    assert answers[2] == ""
+    thread.set_project(None)
+    thread.close()

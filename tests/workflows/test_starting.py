@@ -1,0 +1,90 @@
+"""What happens before the first paint, and how the command decides to open the window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.command_line import window_wanted
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+HEAVY = (
+    "torch",
+    "transformers",
+    "pydicom",
+    "skimage",
+    "pandas",
+    "alembic",
+    "scipy",
+    "matplotlib",
+    "sqlalchemy",
+    "openpyxl",
+    "tifffile",
+    "typer",
+)
+SCRIPT = """
+import json, sys
+from app.application import run_application
+code = run_application(None)
+print(json.dumps([code, sorted(name for name in sys.modules if "." not in name)]))
+"""
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A person without settings or projects, on a screen nobody sees."""
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+    }
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=REPOSITORY,
+        env={**environment(tmp_path), "LVIT_EXIT_AFTER_PAINT": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    code, modules = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0
+    assert "PySide6" in modules
+    assert set(HEAVY).isdisjoint(modules)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ([], True),
+        (["app"], True),
+        (["app", "folder"], True),
+        (["app", "--help"], False),
+        (["app", "one", "two"], False),
+        (["info", "folder"], False),
+        (["--help"], False),
+    ],
+)
+def test_only_the_plain_wish_for_a_window_takes_the_short_way(arguments, wanted):
+    assert window_wanted(arguments) is wanted
+
+
+def test_a_program_that_starts_itself_runs_its_workers(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--worker", "nobody"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "nobody" in done.stderr

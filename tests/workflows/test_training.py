@@ -1,0 +1,134 @@
+"""Fine-tuning beside the work: real process, real generations, human work untouched."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import numpy as np
+import pytest
+
+from app.session.session import Session
+from lvit_core.imaging.phantom import chest_phantom
+from lvit_core.imaging.window import model_rgb
+from lvit_core.project.records import ImageState, Proposal
+
+SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
+FIRST_GENERATION_MS = 240_000
+
+
+@pytest.fixture
+def labeled(opened: Session, qtbot) -> Session:
+    """Two chests are labeled, one only has a sentence and an old proposal, one has nothing."""
+    opened.trainer.environment = {"OMP_NUM_THREADS": "1"}
+    for record in opened.images:
+        opened.project.set_split(record.id, "train")
+    for number in (0, 1):
+        if number:
+            with qtbot.waitSignal(opened.document_ready):
+                opened.execute("image.next")
+        opened.execute("tool.brush")
+        opened.tool.press((80.0, 80.0))
+        opened.tool.move((100.0 + 10 * number, 90.0))
+        opened.tool.release((100.0 + 10 * number, 90.0))
+        opened.document.set_sentence(SENTENCE)
+        opened.execute("image.mark_labeled")
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("image.next")
+    opened.document.set_sentence(SENTENCE)
+    old = np.full((256, 256), 200, np.uint8)
+    opened.storage.submit(
+        "old", lambda: opened.project.save_proposal(Proposal(3, "lesion", old, 0.5, SENTENCE, "1"))
+    )
+    assert opened.storage.wait_idle(10)
+    return opened
+
+
+def wait_for_generation(session: Session, number: int, qtbot) -> None:
+    """Until a generation is recorded in the store."""
+    qtbot.waitUntil(
+        lambda: len(session.project.generations()) >= number, timeout=FIRST_GENERATION_MS
+    )
+
+
+def test_training_needs_something_to_learn_from(opened):
+    opened.execute("training.start")
+    assert "nothing to learn from" in opened.notices.history[-1].message
+    assert not opened.trainer.state.active
+
+
+def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, qtbot):
+    session = labeled
+    masks = {i: session.project.load_plane(i, "lesion").to_array() for i in (1, 2)}
+    session.execute("training.start")
+    assert session.trainer.state.phase == "starting"
+    assert not session.actions.get("training.start").enabled()
+    qtbot.waitUntil(lambda: session.trainer.state.phase == "running", timeout=120_000)
+
+    from PIL import Image as PillowImage
+
+    late = tmp_path / "late.png"
+    PillowImage.fromarray(model_rgb(chest_phantom(9, 256).image)[:, :, 0]).save(late)
+    with qtbot.waitSignal(session.images_changed, timeout=10_000):
+        session.add_paths([late])
+    qtbot.waitUntil(lambda: len(session.images) == 5)
+    session.project.set_split(5, "train")
+
+    wait_for_generation(session, 2, qtbot)
+    qtbot.waitUntil(lambda: session.project.generations()[1].in_force, timeout=20_000)
+    generation = session.project.generations()[1]
+    assert (session.project.folder / generation.folder / "model.safetensors").is_file()
+    qtbot.waitUntil(lambda: session.project.load_proposal(3).generation != "1", timeout=20_000)
+    qtbot.waitUntil(lambda: session.document.proposal.generation != "1", timeout=5_000)
+    state = session.trainer.state
+    assert state.labeled == 2
+    assert len(state.curves["loss"]) >= 10
+    assert state.curves["pseudo_change"]
+    for image_id, mask in masks.items():
+        np.testing.assert_array_equal(
+            session.project.load_plane(image_id, "lesion").to_array(), mask
+        )
+        assert session.project.image(image_id).state == ImageState.LABELED
+
+    session.execute("training.pause")
+    qtbot.waitUntil(lambda: session.trainer.state.phase == "paused", timeout=60_000)
+    paused_at = session.trainer.state.step
+    assert session.actions.get("training.resume").enabled()
+    session.execute("training.resume")
+    qtbot.waitUntil(lambda: session.trainer.state.step > paused_at, timeout=60_000)
+
+    session.execute("training.stop")
+    qtbot.waitUntil(lambda: session.trainer.state.phase == "finished", timeout=60_000)
+    stopped_at = session.trainer.state.step
+    assert session.trainer.process_id is None
+    assert session.actions.get("training.resume").enabled()
+    session.execute("training.resume")
+    qtbot.waitUntil(lambda: session.trainer.state.step > stopped_at, timeout=120_000)
+    assert session.trainer.state.run.name == "run-0001"
+    with qtbot.waitSignal(session.predictor.finished, timeout=120_000) as answer:
+        session.execute("sentence.predict")
+    assert answer.args[0].generation.startswith("generation ")
+
+
+def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):
+    session = labeled
+    session.execute("training.start")
+    qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
+    os.kill(session.trainer.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: session.trainer.state.phase == "failed", timeout=20_000)
+    assert "ended unexpectedly" in session.notices.history[-1].message
+    assert session.actions.get("training.start").enabled()
+    assert session.actions.get("training.resume").enabled()
+
+
+def test_closing_the_project_ends_the_run(labeled, qtbot):
+    session = labeled
+    session.execute("training.start")
+    qtbot.waitUntil(lambda: session.trainer.state.phase == "running", timeout=120_000)
+    process = session.trainer.process_id
+    began = time.monotonic()
+    session.close_project()
+    assert time.monotonic() - began < 40
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
