@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
 from app.views.canvas.mask_paint import (
+    RIM,
     LabelInk,
     boundary,
     ink_contour,
@@ -81,7 +82,12 @@ def test_fill_and_contour_have_their_colours_and_stay_inside_the_object():
     ink = LabelInk(np.pad(labels, 4), PAINT, True)
     ink_fill(out, ink, 4)
     ink_contour(out, ink, 4, 3)
-    assert not out[labels == 0].any()
+    rim = np.zeros((40, 40), bool)
+    rim[9:31, 9:31] = True
+    rim[[9, 9, 30, 30], [9, 30, 9, 30]] = False
+    rim[10:30, 10:30] = False
+    assert (out[rim] == RIM).all()
+    assert not out[(labels == 0) & ~rim].any()
     assert (out[13:27, 13:27] == PAINT.fill[5]).all()
     assert (out[10:12, 10:30] == PAINT.line[5]).all()
     assert (out[12, 13:27] == PAINT.soft[5]).all()

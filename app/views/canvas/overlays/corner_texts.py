@@ -49,17 +49,24 @@ def zoom_text(zoom: float) -> str:
     return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
 
 
-def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
-    """Draws both corners if they touch ``area``."""
+def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
+    """Lines, place and side of both corners."""
     font = sized_font(frame.font, TEXT_PX)
-    painter.setFont(font)
-    color = frame.theme.color("canvas_text")
+    found = []
     for lines, right in ((left_lines(frame), False), (right_lines(frame), True)):
         width, height = text_area(font, lines)
         width = min(width, WIDEST_PX, frame.width // 2)
         x = frame.width - EDGE_PX - width if right else EDGE_PX
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        place = QRect(x, TOP_PX, width, height)
+        found.append((lines, QRect(x, TOP_PX, width, height), side))
+    return found
+
+
+def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
+    """Draws both corners if they touch ``area``."""
+    painter.setFont(sized_font(frame.font, TEXT_PX))
+    color = frame.theme.color("canvas_text")
+    for lines, place, side in places(frame):
         if place.adjusted(-6, -4, 6, 4).intersects(area):
             draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, "\n".join(lines), color)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from app.views.canvas.overlays import corner_texts
 from app.views.canvas.overlays.frame import Frame, draw_text
 from app.views.theme import sized_font
 
@@ -19,7 +20,7 @@ LETTER_PX = 17
 WORD_PX = 10
 INSET_PX = 14
 BOX_PX = 76
-TEXTS_BELOW_PX = 52  # the corner texts end here
+UNSURE_BOX_PX = 130  # room for the words that say so
 
 
 @dataclass(frozen=True)
@@ -71,16 +72,14 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
 def _places(frame: Frame, badge: Badge) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:
     shown = frame.image_area().intersected(QRectF(0, 0, frame.width, frame.height))
     left, right = round(shown.left()) + INSET_PX, round(shown.right()) - INSET_PX
-    top = round(shown.top()) + INSET_PX
-    crowded = left < 220 or right > frame.width - 190
-    if crowded:
-        top = max(top, TEXTS_BELOW_PX)
-    width = max(BOX_PX, 130 if "?" in badge.left else 0)
-    return [
-        (badge.left, QRect(left, top, width, LETTER_PX + 30), Qt.AlignmentFlag.AlignLeft),
-        (
-            badge.right,
-            QRect(right - width, top, width, LETTER_PX + 30),
-            Qt.AlignmentFlag.AlignRight,
-        ),
+    top, width = round(shown.top()) + INSET_PX, UNSURE_BOX_PX if "?" in badge.left else BOX_PX
+    boxes = [
+        QRect(left, top, width, LETTER_PX + 30),
+        QRect(right - width, top, width, LETTER_PX + 30),
     ]
+    texts = [place.adjusted(-6, -4, 6, 4) for _, place, _ in corner_texts.places(frame)]
+    if any(box.intersects(text) for box in boxes for text in texts):
+        below = max(top, max(text.bottom() for text in texts) + 8)
+        boxes = [box.translated(0, below - top) for box in boxes]
+    sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+    return list(zip((badge.left, badge.right), boxes, sides, strict=True))
