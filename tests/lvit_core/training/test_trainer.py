@@ -84,7 +84,9 @@ def test_it_learns_and_leaves_a_usable_model(make_folder, tmp_path, supervised):
         assert (out / name).stat().st_size > 0
     model = load_model(out)
     assert model.config.template == "nuclei"
-    assert model.config.metrics["validation_dice"] == pytest.approx(result.validation_dice, abs=1e-4)
+    assert model.config.metrics["validation_dice"] == pytest.approx(
+        result.validation_dice, abs=1e-4
+    )
     events = read_events(out / "events.jsonl")
     assert [e["event"] for e in events][:2] == ["started", "step"]
     assert events[-1]["event"] == "finished"
@@ -106,7 +108,9 @@ def test_resuming_equals_not_stopping_to_the_bit(make_folder, tmp_path, tiny, mo
     assert all(torch.equal(whole[name], cut[name]) for name in whole)
 
 
-def test_the_same_seed_gives_the_same_run_and_another_seed_another(make_folder, tmp_path, supervised):
+def test_the_same_seed_gives_the_same_run_and_another_seed_another(
+    make_folder, tmp_path, supervised
+):
     folder = make_folder(range(6))
     for name, seed in (("a", 0), ("b", 0), ("c", 1)):
         run(folder, tmp_path / name, replace(supervised, seed=seed), generations=1)
@@ -115,7 +119,9 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another(make_folder, 
     assert not torch.equal(a["stem.conv.weight"], c["stem.conv.weight"])
 
 
-def test_out_of_memory_computes_the_same_step_in_pieces(make_folder, tmp_path, supervised, monkeypatch):
+def test_out_of_memory_computes_the_same_step_in_pieces(
+    make_folder, tmp_path, supervised, monkeypatch
+):
     config = replace(supervised, batch_norm="frozen", dropout=0.0)
     folder = make_folder(range(8))
     run(folder, tmp_path / "plain", config, generations=2)
@@ -132,12 +138,18 @@ def test_out_of_memory_computes_the_same_step_in_pieces(make_folder, tmp_path, s
     warnings = [e["message"] for e in events if e["event"] == "warning"]
     assert len(warnings) == 1
     assert "4 parts" in warnings[0]
-    ours = [e["losses"]["total"] for e in read_events(tmp_path / "plain" / "events.jsonl") if e["event"] == "step"]
+    ours = [
+        e["losses"]["total"]
+        for e in read_events(tmp_path / "plain" / "events.jsonl")
+        if e["event"] == "step"
+    ]
     theirs = [e["losses"]["total"] for e in events if e["event"] == "step"]
     assert theirs == pytest.approx(ours, abs=2e-4)
 
 
-def test_running_out_of_memory_with_single_images_is_an_error(make_folder, tmp_path, supervised, monkeypatch):
+def test_running_out_of_memory_with_single_images_is_an_error(
+    make_folder, tmp_path, supervised, monkeypatch
+):
     def no_machine(self, part):
         raise torch.OutOfMemoryError("not enough")
 
@@ -154,18 +166,27 @@ def test_nan_rolls_back_and_lowers_the_rate(make_folder, tmp_path, supervised, m
         return plain(self, part) * (float("nan") if len(calls) == 4 else 1.0)
 
     monkeypatch.setattr(stepping.Stepper, "_logits", poisoned)
-    result = run(make_folder(range(8)), tmp_path / "run", replace(supervised, schedule="constant"), generations=3)
+    result = run(
+        make_folder(range(8)),
+        tmp_path / "run",
+        replace(supervised, schedule="constant"),
+        generations=3,
+    )
     assert result.ending == "done"
     events = read_events(tmp_path / "run" / "events.jsonl")
     assert any("not a number" in e.get("message", "") for e in events)
     rates = [e["learning_rate"] for e in events if e["event"] == "step"]
     assert rates[-1] == pytest.approx(rates[0] / 2)
-    assert all(torch.isfinite(v).all() for v in tensors(tmp_path / "run" / "checkpoint.pt").values())
+    assert all(
+        torch.isfinite(v).all() for v in tensors(tmp_path / "run" / "checkpoint.pt").values()
+    )
 
 
 def test_nan_for_ever_ends_with_advice(make_folder, tmp_path, supervised, monkeypatch):
     plain = stepping.Stepper._logits
-    monkeypatch.setattr(stepping.Stepper, "_logits", lambda self, part: plain(self, part) * float("nan"))
+    monkeypatch.setattr(
+        stepping.Stepper, "_logits", lambda self, part: plain(self, part) * float("nan")
+    )
     with pytest.raises(LViTError, match="not a number") as caught:
         run(make_folder(range(6)), tmp_path / "run", supervised)
     assert "rate" in caught.value.hint
@@ -216,7 +237,9 @@ def test_frozen_batch_norm_keeps_its_statistics(make_folder, tmp_path, supervise
 def test_an_unet_starts_an_lvit(make_folder, tmp_path, supervised):
     folder = make_folder(range(6))
     run(folder, tmp_path / "unet", replace(supervised, size="unet"), generations=1)
-    result = run(folder, tmp_path / "lvit", supervised, generations=1, init_from=str(tmp_path / "unet"))
+    result = run(
+        folder, tmp_path / "lvit", supervised, generations=1, init_from=str(tmp_path / "unet")
+    )
     assert load_model(result.folder).config.uses_text
     assert load_model(tmp_path / "unet").config.architecture == "unet"
     assert not load_model(tmp_path / "unet").config.uses_text
@@ -231,7 +254,9 @@ def test_text_is_dropped_for_about_the_stated_share(make_folder, tiny):
     maker = BatchMaker(replace(tiny, batch=8), SampleReader(InputSettings(size=32)), Pools(samples))
     read = [s for step in range(60) for s in maker.make(step).sentences]
     assert 0.11 < sum(s is None for s in read) / len(read) < 0.19
-    silent = BatchMaker(replace(tiny, text=False), SampleReader(InputSettings(size=32)), Pools(samples))
+    silent = BatchMaker(
+        replace(tiny, text=False), SampleReader(InputSettings(size=32)), Pools(samples)
+    )
     assert all(s is None for s in silent.make(0).sentences)
 
 

@@ -1,0 +1,237 @@
+"""Fine-tuning on a project: what it publishes, what joins, what is judged, what is never touched."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
+from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.model.checkpoint import load_model
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState, ProjectSettings
+from lvit_core.training import project_run
+from lvit_core.training.dataset_run import DatasetRun, run_dataset
+from lvit_core.training.events import read_events
+from lvit_core.training.project_run import ProjectRun, run_project
+from lvit_core.training.publishing import read_proposal
+from lvit_core.training.trainer import Budget
+
+
+def world(tmp_path, disc_image, count=8):
+    """A project of disc images, every one with its sentence, none labeled; masks by image id."""
+    folder = tmp_path / "images"
+    folder.mkdir()
+    project = Project.create(
+        tmp_path / "project", ProjectSettings("discs", "nuclei", "none"), seed="s"
+    )
+    masks = {}
+    for seed in range(count):
+        image, mask, sentence = disc_image(seed)
+        path = folder / f"image{seed}.png"
+        Image.fromarray(image).save(path)
+        (record,) = project.add_images([path]).added
+        project.set_split(record.id, "train")
+        say(project, record.id, sentence)
+        masks[record.id] = mask
+    return project, masks
+
+
+def say(project, image_id, sentence):
+    before = project.image(image_id).sentence
+    project.append_edit(
+        image_id, _edit(project, image_id, None, ImageChange("sentence", before, sentence))
+    )
+
+
+def label(project, image_id, mask):
+    before = project.image(image_id).state.value
+    change = ImageChange("state", before, ImageState.LABELED.value)
+    project.append_edit(image_id, _edit(project, image_id, mask, change))
+
+
+def _edit(project, image_id, mask, change):
+    plane = project.load_plane(image_id, "nuclei")
+    builder = PatchBuilder(plane)
+    objects = ()
+    if mask is not None:
+        height, width = mask.shape
+        builder.write(Rect(0, 0, height, width), np.full(mask.shape, 1, np.int32), mask)
+        record = ObjectRecord(1, "nuclei", "nucleus", Provenance("person", "me"))
+        objects = (ObjectChange(None, record),)
+    return Edit("test", "nuclei", builder.finish(), objects, (change,))
+
+
+@pytest.fixture
+def start(make_folder, tmp_path, supervised):
+    """A model that has seen a little of such images."""
+    config = replace(supervised, protocol="native")
+    run_dataset(
+        DatasetRun(make_folder(range(40, 48)), tmp_path / "start", config, Budget(generations=2))
+    )
+    return str(tmp_path / "start")
+
+
+@pytest.fixture
+def task(tmp_path, tiny, start):
+    config = replace(
+        tiny, protocol="native", steps_per_generation=2, schedule="constant", patience=0
+    )
+    return ProjectRun(
+        tmp_path / "project",
+        tmp_path / "project" / "models" / "run-0001",
+        config,
+        Budget(generations=2),
+        model=start,
+    )
+
+
+@pytest.fixture
+def discs():
+    from importlib.util import module_from_spec, spec_from_file_location
+    from pathlib import Path
+
+    spec = spec_from_file_location("tiny_world", Path(__file__).with_name("conftest.py"))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.disc_image
+
+
+def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path, discs, task):
+    project, masks = world(tmp_path, discs)
+    for image_id in list(masks)[:3]:
+        label(project, image_id, masks[image_id])
+    project.set_split(list(masks)[3], "holdout")
+    label(project, list(masks)[3], masks[list(masks)[3]])
+    before = {i: project.load_plane(i, "nuclei").to_array() for i in masks}
+    project.close()
+    facts = run_project(task)
+    assert facts["generations"] == 2
+    events = read_events(task.out / "events.jsonl")
+    started = events[0]
+    assert (started["labeled"], started["unlabeled"], started["holdout"]) == (3, 4, 1)
+    generations = [e for e in events if e["event"] == "generation"]
+    assert [g["number"] for g in generations] == [1, 2]
+    assert all(
+        g["holdout_dice"] is not None and g["in_force_dice"] is not None for g in generations
+    )
+    promoted = [g for g in generations if g["promoted"]]
+    proposals = [e for e in events if e["event"] == "proposal"]
+    assert len(proposals) == 4 * len(promoted)
+    with Project.open(task.project) as project:
+        stored = project.generations()
+        assert len(stored) == 2
+        assert [g.in_force for g in stored].count(True) == bool(promoted)
+        for image_id, plane in before.items():
+            np.testing.assert_array_equal(project.load_plane(image_id, "nuclei").to_array(), plane)
+        for event in proposals:
+            probability, told = read_proposal(task.out.parent / event["path"])
+            assert probability.shape == (48, 48)
+            assert told["sentence"] == project.image(event["image_id"]).sentence
+        assert project.counts().with_proposal == (4 if promoted else 0)
+    assert load_model(generations[-1]["folder"]).config.ancestor
+
+
+def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task, monkeypatch):
+    project, masks = world(tmp_path, discs, 5)
+    ids = list(masks)
+    for image_id in ids[:2]:
+        label(project, image_id, masks[image_id])
+    project.set_split(ids[2], "holdout")
+    label(project, ids[2], masks[ids[2]])
+    project.close()
+    monkeypatch.setattr(project_run.HoldoutGate, "_in_force_dice", lambda *_: 1.0)
+    run_project(task)
+    events = read_events(task.out / "events.jsonl")
+    generations = [e for e in events if e["event"] == "generation"]
+    assert [g["promoted"] for g in generations] == [False, False]
+    assert "worse than" in generations[0]["note"]
+    assert not any(e["event"] == "proposal" for e in events)
+    with Project.open(task.project) as project:
+        assert [g.in_force for g in project.generations()] == [False, False]
+        assert project.counts().with_proposal == 0
+
+
+def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, task, monkeypatch):
+    project, masks = world(tmp_path, discs, 6)
+    ids = list(masks)
+    label(project, ids[0], masks[ids[0]])
+    project.close()
+    plain = project_run._Run.announced
+
+    def meanwhile(self):
+        if self._trainer.progress.generation == 1:
+            with Project.open(task.project) as project:
+                image, _, sentence = discs(77)
+                path = tmp_path / "images" / "late.png"
+                Image.fromarray(image).save(path)
+                (record,) = project.add_images([path]).added
+                project.set_split(record.id, "train")
+                say(project, record.id, sentence)
+                label(project, ids[1], masks[ids[1]])
+        plain(self)
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    run_project(replace(task, budget=Budget(generations=3)))
+    rows = [e for e in read_events(task.out / "events.jsonl") if e["event"] == "generation"]
+    assert [(r["labeled"], r["unlabeled"]) for r in rows] == [(1, 5), (2, 5), (2, 5)]
+    assert rows[0]["unlabeled_in_use"] == 0
+    assert rows[1]["unlabeled_in_use"] == 4  # the labeled one has left, the new one has no map yet
+    assert rows[2]["unlabeled_in_use"] == 5
+    pseudo = json.loads(max((task.out / "pseudo").glob("index-*.json")).read_text())
+    assert str(ids[1]) not in pseudo
+
+
+def test_a_locked_project_is_only_read(tmp_path, discs, task):
+    project, masks = world(tmp_path, discs, 4)
+    label(project, next(iter(masks)), masks[next(iter(masks))])
+    with project:  # as the window has it open
+        run_project(task)
+        assert project.generations() == []
+        assert project.counts().with_proposal == 0
+    assert (task.out / "generations" / "gen-0002" / "model.safetensors").exists()
+
+
+def test_a_stopped_run_goes_on(tmp_path, discs, task):
+    project, masks = world(tmp_path, discs, 4)
+    label(project, next(iter(masks)), masks[next(iter(masks))])
+    project.close()
+    task.out.mkdir(parents=True)
+    run_project(replace(task, budget=Budget(generations=1)))
+    facts = run_project(replace(task, resume=True, model=None, budget=Budget(generations=3)))
+    assert facts["generations"] == 3
+    numbers = [e["step"] for e in read_events(task.out / "events.jsonl") if e["event"] == "step"]
+    assert numbers == [1, 2, 3, 4, 5, 6]
+
+
+def test_without_labels_there_is_advice(tmp_path, discs, task):
+    project, _ = world(tmp_path, discs, 3)
+    project.close()
+    with pytest.raises(LViTError, match="no labeled image"):
+        run_project(task)
+    assert read_events(task.out / "events.jsonl")[-1]["event"] == "error"
+
+
+def test_an_accepted_empty_mask_is_a_label_and_machine_objects_are_not(tmp_path, discs):
+    from lvit_core.data.project_samples import read_project_samples
+
+    project, masks = world(tmp_path, discs, 2)
+    first, second = masks
+    label(project, first, np.zeros((48, 48), bool))
+    plane = project.load_plane(second, "nuclei")
+    builder = PatchBuilder(plane)
+    builder.write(Rect(0, 0, 48, 48), np.full((48, 48), 1, np.int32), masks[second])
+    record = ObjectRecord(1, "nuclei", "nucleus", Provenance("model"), "machine")
+    change = ImageChange("state", project.image(second).state.value, ImageState.LABELED.value)
+    project.append_edit(
+        second, Edit("t", "nuclei", builder.finish(), (ObjectChange(None, record),), (change,))
+    )
+    found = read_project_samples(project, "nuclei", "nuclei", sentences_needed=True)
+    assert [s.labeled for s in found.train] == [True, True]
+    assert all(s.read_mask().sum() == 0 for s in found.train)
+    project.close()
