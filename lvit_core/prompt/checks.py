@@ -46,17 +46,6 @@ def _check_sides(
         return Row("side", "not said", None), []
     found: list[Contradiction] = []
     organ = template.sentence.organ[0]
-    everything = bounding(area.rect for area in description.areas)
-    if said.laterality and shown.laterality and said.laterality != shown.laterality:
-        found.append(
-            Contradiction(
-                "side",
-                f"The sentence says {said.laterality}, the mask is {shown.laterality}.",
-                (said.laterality, shown.laterality),
-                everything,
-                replace(said, laterality=shown.laterality, areas=_at_least(said.areas, shown)),
-            )
-        )
     for side in shown.sides:
         if (said_sides and side not in said_sides) or said.negative:
             where = bounding(area.rect for area in description.areas if side in area.zones)
@@ -64,7 +53,21 @@ def _check_sides(
     for side in said.sides:
         if side not in shown.sides:
             found.append(_side_empty(side, organ, description, said, shown))
+    if not found and said.laterality and shown.laterality != said.laterality and shown.sides:
+        found.append(_laterality_differs(description, said, shown))
     return Row("side", "differs" if found else "agrees", not found), found
+
+
+def _laterality_differs(description: Description, said: Finding, shown: Finding) -> Contradiction:
+    """Told only where no side differs: naming the sides right puts the word right too."""
+    words = (said.laterality or "", shown.laterality or "")
+    return Contradiction(
+        "side",
+        f"The sentence says {words[0]}, the mask is {words[1]}.",
+        words,
+        bounding(area.rect for area in description.areas),
+        replace(said, laterality=shown.laterality, areas=_at_least(said.areas, shown)),
+    )
 
 
 def _side_missing(
