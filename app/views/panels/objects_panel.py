@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -49,6 +49,7 @@ class ClassChips(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._layout = FlowLayout(self)
+        self._shown: list[tuple[str, int]] = []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,16 +61,25 @@ class ClassChips(QWidget):
 
     def show_classes(self, classes: list[tuple[str, str, QColor]], active: str) -> None:
         """``classes`` as name, title and colour."""
+        shown = [(name, color.rgb()) for name, _title, color in classes]
+        if shown != self._shown:
+            self._rebuild(classes)
+            self._shown = shown
+        for button in self._group.buttons():
+            button.setChecked(button.objectName() == f"class.{active}")
+
+    def _rebuild(self, classes: list[tuple[str, str, QColor]]) -> None:
         while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+            if isinstance(button := item.widget(), QPushButton):
+                self._group.removeButton(button)
+                button.hide()
+                button.deleteLater()
         for name, title, color in classes:
             tip = f"New objects are '{title}'"
             button = push_button(title, tip, self._chooses(name), role="pill")
             button.setIcon(swatch(color))
             button.setCheckable(True)
-            button.setChecked(name == active)
+            button.setObjectName(f"class.{name}")
             self._group.addButton(button)
             self._layout.addWidget(button)
             button.show()
@@ -123,6 +133,7 @@ class ObjectsPanel(QWidget):
         table.setToolTip("Click an object to go there")
         table.setMinimumHeight(76)
         table.selectionModel().selectionChanged.connect(self._on_selected)
+        table.clicked.connect(self._go_to)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
         layout = column(self, gap=6)
@@ -218,11 +229,14 @@ class ObjectsPanel(QWidget):
 
     def _on_selected(self, selected: QItemSelection, _gone: QItemSelection) -> None:
         self._refresh_buttons()
+        if selected.indexes():
+            self._go_to(selected.indexes()[0])
+
+    def _go_to(self, index: QModelIndex) -> None:
         document = self._session.document
-        indexes = selected.indexes()
-        if document is None or not indexes:
+        if document is None:
             return
-        object_id = self.model.object_id(indexes[0].row())
+        object_id = self.model.object_id(index.row())
         document.select_object(object_id)
         box: Rect = document.planes[document.active_layer].extents.box(object_id)
         if not box.empty:

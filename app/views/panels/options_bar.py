@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSlider,
     QWidget,
 )
@@ -35,21 +36,30 @@ class LayerSwitch(QWidget):
         super().__init__()
         self._layout = row(self, gap=4)
         self._group = QButtonGroup(self)
+        self._shown: list[tuple[str, int]] = []
         self.setAccessibleName("Layer to edit")
 
     def show_layers(self, layers: list[tuple[str, str, QColor]], active: str) -> None:
         """``layers`` as name, title and colour."""
+        shown = [(name, color.rgb()) for name, _title, color in layers]
+        if shown != self._shown:
+            self._rebuild(layers)
+            self._shown = shown
+        for button in self._group.buttons():
+            button.setChecked(button.objectName() == f"layer.{active}")
+
+    def _rebuild(self, layers: list[tuple[str, str, QColor]]) -> None:
         while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+            if isinstance(button := item.widget(), QPushButton):
+                self._group.removeButton(button)
+                button.hide()
+                button.deleteLater()
         for name, title, color in layers:
             tip = f"Edit the layer '{title}'; the others stay visible as contours"
             button = push_button(title, tip, self._chooses(name), role="pill")
             button.setObjectName(f"layer.{name}")
             button.setIcon(swatch(color))
             button.setCheckable(True)
-            button.setChecked(name == active)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button)
             self._layout.addWidget(button)

@@ -15,7 +15,8 @@ def shown(window):
     return [toast.notice.message for toast in window.notices.toasts()]
 
 
-def test_notice_shows_message_and_hint_in_full(window, session):
+def test_notice_shows_message_and_hint_in_full(opened, session):
+    window = opened
     session.notices.warn("3 images added, 2 skipped.", "The list says why for each of them.")
     toast = window.notices.toasts()[0]
     QTest.qWait(20)

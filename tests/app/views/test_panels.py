@@ -13,8 +13,6 @@ from app.views.elements import counted, time_left
 from app.views.panels.curves import CurveChart, Series, ticks
 from app.views.panels.object_model import ObjectModel, ObjectRow
 from app.views.panels.training_panel import loss_series, quality_series
-from lvit_core.annotation.edits.stroke import paint
-from lvit_core.geometry import Rect
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -42,22 +40,19 @@ def test_objects_sort_by_area_and_tell_units(qapp, qtmodeltester):
     assert model.data(model.index(0, 2)) == "12 µm²"
 
 
-def draw(session, top: int, left: int) -> None:
-    paint_square(session, Rect(top, left, top + 12, left + 12))
-
-
-def paint_square(session, rect: Rect) -> None:
-    middle = ((rect.y0 + rect.y1) / 2, (rect.x0 + rect.x1) / 2)
-    session.document.select_object(0)
-    edit = paint(session.masks.workspace(), [middle], rect.height / 2)
-    session.document.commit(edit)
+def draw(session, y: float, x: float) -> None:
+    """One dab of the brush, as a new object."""
+    session.execute("label.new")
+    session.tool_settings.update(brush_radius_px=6.0)
+    session.tool.press((y, x))
+    session.tool.release((y, x))
 
 
 def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
     panel = opened.objects
     opened.docks[2].set_folded(False)
-    draw(session, 10, 10)
-    draw(session, 50, 70)
+    draw(session, 16, 16)
+    draw(session, 56, 76)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     assert "2 objects" in panel.summary
     with qtbot.waitSignal(panel.rect_wanted) as caught:
@@ -77,8 +72,8 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
 def test_several_objects_are_merged_and_relabeled(opened, session, qtbot):
     panel = opened.objects
     opened.docks[2].set_folded(False)
-    draw(session, 10, 10)
-    draw(session, 20, 14)
+    draw(session, 16, 16)
+    draw(session, 50, 40)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     panel.table.selectAll()
     merge = next(item for item in panel.findChildren(QPushButton) if item.text() == "Merge")
