@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lvit_core.prompt.compose import count_text, number_text, place_text, region_text
+from lvit_core.prompt.compose import count_text, place_text, region_text
 from lvit_core.prompt.density_grammar import regions_of
 from lvit_core.prompt.lexicon import Token, lexicon
 from lvit_core.prompt.parser import parse
@@ -78,10 +78,12 @@ def _continued(before: str, template: Template) -> Iterator[str]:
     joint = " " if inside else ", "
     if not inside and sentence.finding.sides:
         joint = f" {template.sentence.join} "
+    counted = inside or sentence.finding.areas is not None
+    counts = () if counted else tuple(_counts(sentence, template))
     nothing_more = True
     for phrase in _phrases(before, template):
         nothing_more = False
-        yield joint + phrase
+        yield (", " if phrase in counts else joint) + phrase
     if nothing_more and not sentence.finding.empty:
         yield "."
 
@@ -124,7 +126,6 @@ def _counts(sentence: Sentence, template: Template) -> Iterator[str]:
     least = words.index(sentence.laterality) + 1 if sentence.laterality in words else 1
     for value in range(least, _MOST_COUNTED + 1):
         yield count_text(value, template)
-    yield number_text(least, template)
 
 
 def _places(sentence: Sentence, template: Template) -> Iterator[str]:
