@@ -14,7 +14,7 @@ from app.views.theme import DARK, LIGHT, TOKENS, Theme, appearance, apply_theme,
 VIEWS = Path(app.views.__file__).parent
 LITERAL = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']|QColor\(\s*\d""")
 # Label colours are data; the pointer is black and white so that it shows on any image.
-PALETTES = {"tokens.py", "palette.py", "pointer.py"}
+PALETTES = {"tokens.py", "palette.py", "pointer.py", "legend.py"}
 
 
 def luminance(theme: Theme, token: str) -> float:
