@@ -41,7 +41,8 @@ class PredictionJob:
     """One question about one image.
 
     ``pixels`` and ``model`` are called in a background thread: uint8 (H, W, 3) as the network
-    sees the image, and the model in force for it.
+    sees the image, and the model in force for it. ``sentence`` is as typed, ``network_sentence``
+    the same in the viewer's left and right, which is all that networks know.
     """
 
     image_id: int
@@ -52,6 +53,7 @@ class PredictionJob:
     pixels: Callable[[], NDArray[np.uint8]]
     model: Callable[[], ModelChoice]
     center_yx: tuple[float, float] | None = None
+    network_sentence: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +168,8 @@ class PredictorThread(QObject):
         with self._condition:
             if self._waiting is not None or self._closing:
                 return  # something newer came while this was prepared
-            number = client.predict(None, job.sentence, job.center_yx)
+            text = job.sentence if job.network_sentence is None else job.network_sentence
+            number = client.predict(None, text, job.center_yx)
             self._open = (number, job, model, time.monotonic())
         self._tell(phase="predicting", job=job, model=model)
 
