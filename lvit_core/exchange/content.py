@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.reports import ExportOptions
+from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
@@ -38,6 +41,16 @@ class LayerContent:
         known = [item.name for item in self.layer.classes]
         extra = sorted({r.class_name for r in self.records.values()} - set(known))
         return known + extra
+
+    def objects(self) -> Iterator[tuple[ObjectRecord, Rect, NDArray[np.bool_]]]:
+        """Each object with its box and its ``(h, w)`` mask in it, in the order of their ids."""
+        from scipy.ndimage import find_objects  # noqa: PLC0415 - slow to import
+
+        boxes = find_objects(self.labels)
+        for number, record in self.records.items():
+            rows, columns = boxes[number - 1]
+            rect = Rect(rows.start, columns.start, rows.stop, columns.stop)
+            yield record, rect, self.labels[rect.slices] == number
 
     def class_plane(self) -> NDArray[np.uint8]:
         """``(H, W)`` uint8: 0 for background, else 1 + the index in ``class_names``."""
@@ -99,19 +112,24 @@ class Content:
 
     def layer(self, image: ImageRecord, layer: Layer, *, machine: bool = False) -> LayerContent:
         """Objects of one layer: those a person made or accepted, or those no person has seen."""
+        plane, records = self.plane(image, layer, machine=machine)
+        labels = plane.to_array()
+        kept = np.zeros(int(labels.max(initial=0)) + 1, bool)
+        kept[list(records)] = True
+        return LayerContent(layer, np.where(kept[labels], labels, 0).astype(np.int32), records)
+
+    def plane(
+        self, image: ImageRecord, layer: Layer, *, machine: bool = False
+    ) -> tuple[LabelPlane, dict[int, ObjectRecord]]:
+        """The stored plane with all objects, and the chosen ones of those that have pixels."""
+        plane = self.project.load_plane(image.id, layer.name)
         table = self.project.load_objects(image.id, layer.name)
-        labels = self.project.load_plane(image.id, layer.name).to_array()
-        there = set(np.unique(labels).tolist())
         records = {
             record.id: record
             for record in sorted(table, key=lambda record: record.id)
-            if (record.state == "machine") == machine and record.id in there
+            if (record.state == "machine") == machine and plane.extents.get(record.id) is not None
         }
-        if there - set(records) - {0}:
-            kept = np.zeros(int(labels.max()) + 1, bool)
-            kept[list(records)] = True
-            labels = np.where(kept[labels], labels, 0).astype(np.int32)
-        return LayerContent(layer, labels, records)
+        return plane, records
 
     def common_losses(self) -> list[str]:
         """What is left out whatever the format."""

@@ -73,8 +73,8 @@ def _write_provenance(name: str, content: Content, folder: Path) -> int:
     for image in content.images:
         layers: dict[str, list[dict[str, Any]]] = {}
         for layer in content.template(image).layers:
-            accepted = content.layer(image, layer).records
-            waiting = content.layer(image, layer, machine=True).records
+            accepted = content.plane(image, layer)[1]
+            waiting = content.plane(image, layer, machine=True)[1]
             records = accepted | (waiting if content.options.machine else {})
             layers[layer.name] = [asdict(record) for record in records.values()]
             count += len(records)

@@ -82,6 +82,14 @@ FORMATS: dict[str, Format] = {
     for item in (
         Format("lvit", "LViT data set (images, masks, sentences)", "lvit_layout", True),
         Format("png", "PNG masks", "png_masks", True),
+        Format("coco", "COCO", "coco", True),
+        Format("yolo", "YOLO segmentation", "yolo"),
+        Format("labelme", "labelme", "labelme", True),
+        Format("geojson", "GeoJSON for QuPath", "geojson"),
+        Format("nifti", "NIfTI", "nifti"),
+        Format("nnunet", "nnU-Net raw data set", "nnunet"),
+        Format("ome-tiff", "OME-TIFF pyramids", "ome_tiff"),
+        Format("jsonl", "Image, text and mask (JSON lines)", "jsonl", True),
     )
 }
 

@@ -1,0 +1,130 @@
+"""GeoJSON for QuPath: one FeatureCollection an image, full-resolution pixels, valid geometry."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
+from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.json_files import object_facts, read_json, write_json
+from lvit_core.exchange.reports import Steps
+from lvit_core.geometry import Rect
+from lvit_core.project.records import ImageRecord
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+# Objects keep their id over exports of the same image, so that QuPath can tell what is new.
+_NAMESPACE = uuid.UUID("6f5e0f5c-8f1b-4f0e-9d53-0f6cf8f1a2b7")
+
+
+def losses(content: Content) -> list[str]:
+    """GeoJSON holds every object; the pictures themselves are opened in QuPath."""
+    return ["Images are not copied: open them in QuPath and import the file of the same name."] * (
+        bool(content.images)
+    )
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes one file an image; returns the number of images."""
+    for image in content.images:
+        steps.next(image.name)
+        features = []
+        for machine in (False, True)[: 1 + content.options.machine]:
+            for layer in content.layers(image, machine=machine):
+                features += _features(image, layer)
+        document = {"type": "FeatureCollection", "features": features}
+        write_json(folder / f"{content.stems[image.id]}.geojson", document, indent=None)
+    return len(content.images)
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Every geometry is valid, closed, and gives the mask back."""
+    from shapely import is_valid  # noqa: PLC0415 - only exports need it
+    from shapely.geometry import shape  # noqa: PLC0415
+
+    for image in content.images:
+        steps.next(image.name)
+        features = read_json(folder / f"{content.stems[image.id]}.geojson")["features"]
+        if not all(is_valid(shape(feature["geometry"])) for feature in features):
+            raise not_read_back(f"The geometry of {image.name}")
+        for layer in content.layers(image):
+            drawn = np.zeros(layer.labels.shape, bool)
+            for feature in features:
+                facts = feature["properties"]["metadata"]
+                if facts["layer"] == layer.layer.name and facts["state"] == "labeled":
+                    rect, mask = draw(feature["geometry"], drawn.shape)
+                    drawn[rect.slices] |= mask
+            if not np.array_equal(drawn, layer.labels > 0):
+                raise not_read_back(f"{layer.layer.title} of {image.name}")
+
+
+def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, Any]:
+    """Where a Polygon or MultiPolygon lies, and its ``(h, w)`` mask there."""
+    many = geometry["type"] == "MultiPolygon"
+    parts = geometry["coordinates"] if many else [geometry["coordinates"]]
+    items = []
+    for part in parts:
+        outer, *holes = ([(y, x) for x, y in ring] for ring in part)
+        items.append(Polygon(outer, tuple(holes)))
+    points = np.array([point for item in items for point in item.outer])
+    low, high = np.floor(points.min(axis=0)), np.ceil(points.max(axis=0))
+    rect = Rect(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
+    rect = rect.intersect(Rect(0, 0, int(shape[0]), int(shape[1])))
+    return rect, polygons_to_mask(items, rect)
+
+
+def _features(image: ImageRecord, layer: LayerContent) -> list[dict[str, Any]]:
+    colours = {item.name: item.colour for item in layer.layer.classes}
+    kind = "detection" if layer.layer.role == "instances" else "annotation"
+    features = []
+    for record, rect, mask in layer.objects():
+        name = f"{image.content_hash}/{layer.layer.name}/{record.id}"
+        features.append(
+            {
+                "type": "Feature",
+                "id": str(uuid.uuid5(_NAMESPACE, name)),
+                "geometry": geometry_of(polygons(mask, (rect.y0, rect.x0))),
+                "properties": {
+                    "objectType": kind,
+                    "classification": {
+                        "name": record.class_name,
+                        "color": _rgb(colours.get(record.class_name, layer.layer.colour)),
+                    },
+                    "metadata": {key: str(value) for key, value in object_facts(record).items()},
+                },
+            }
+        )
+    return features
+
+
+def geometry_of(parts: list[Polygon]) -> dict[str, Any]:
+    """A valid Polygon or MultiPolygon with closed rings, x before y."""
+    from shapely import is_valid, make_valid  # noqa: PLC0415 - only exports need it
+    from shapely.geometry import MultiPolygon, mapping  # noqa: PLC0415
+    from shapely.geometry import Polygon as Shape  # noqa: PLC0415
+
+    shapes = [
+        Shape([(x, y) for y, x in part.outer], [[(x, y) for y, x in hole] for hole in part.holes])
+        for part in parts
+    ]
+    geometry: BaseGeometry = shapes[0] if len(shapes) == 1 else MultiPolygon(shapes)
+    if not is_valid(geometry):
+        geometry = make_valid(geometry, method="structure")
+    return _as_lists(mapping(geometry))
+
+
+def _as_lists(geometry: Any) -> dict[str, Any]:
+    def lists(value: Any) -> Any:
+        return [lists(item) for item in value] if isinstance(value, (tuple, list)) else value
+
+    return {"type": geometry["type"], "coordinates": lists(geometry["coordinates"])}
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]

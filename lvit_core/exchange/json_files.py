@@ -1,0 +1,53 @@
+"""JSON as every exporter writes it: UTF-8, stable, and with the same facts about objects."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
+from lvit_core.errors import LViTError
+
+
+def write_json(path: Path, value: object, indent: int | None = 1) -> None:
+    """Writes a value; text stays readable."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=indent), encoding="utf-8")
+
+
+def read_json(path: Path) -> Any:
+    """Reads a value; raises `LViTError` when the file is not JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+    except ValueError as error:
+        raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
+
+
+def object_facts(record: ObjectRecord) -> dict[str, str | int]:
+    """What formats with room for it say about each object besides its shape."""
+    origin = record.provenance
+    return {
+        "object_id": record.id,
+        "layer": record.layer,
+        "state": record.state,
+        "origin": origin.origin,
+        "person": origin.person,
+        "generation": origin.generation,
+        "sentence": origin.sentence,
+        "created": origin.created,
+    }
+
+
+def record_of(facts: dict[str, Any], number: int, class_name: str) -> ObjectRecord | None:
+    """The record that `object_facts` described; ``None`` when the facts are not ours."""
+    if facts.get("origin") not in ("person", "model", "pseudo", "import"):
+        return None
+    provenance = Provenance(
+        facts["origin"],
+        *(str(facts.get(key, "")) for key in ("person", "generation", "sentence", "created")),
+    )
+    state: ObjectState = "machine" if facts.get("state") == "machine" else "labeled"
+    return ObjectRecord(number, str(facts.get("layer", "")), class_name, provenance, state)

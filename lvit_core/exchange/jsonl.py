@@ -1,0 +1,146 @@
+"""Triples of image, text and mask as JSON lines: what Hugging Face's image folders load."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from lvit_core.annotation.instances import label_areas
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.json_files import object_facts, record_of
+from lvit_core.exchange.picture_files import (
+    can_copy,
+    export_image,
+    fits_16_bit,
+    read_labels,
+    write_png,
+)
+from lvit_core.exchange.reports import Steps
+from lvit_core.project.records import ImageRecord
+
+FILE_NAME = "metadata.jsonl"
+
+
+def losses(content: Content) -> list[str]:
+    """What the triples cannot hold."""
+    if converted := sum(not can_copy(content.path(image)) for image in content.images):
+        return [f"{converted} images are written as PNG with 8 bits, without pixel spacing."]
+    return []
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes images, masks and one line an image; returns the number of images."""
+    lines = []
+    for image in content.images:
+        steps.next(image.name)
+        lines.append(json.dumps(_line(content, image, folder), ensure_ascii=False))
+    (folder / FILE_NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return len(content.images)
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Reads every line and mask back."""
+    items = {item.image.stem: item for item in read(folder).items}
+    for image in content.images:
+        steps.next(image.name)
+        item = items.get(content.stems[image.id])
+        if item is None or item.sentence != image.sentence:
+            raise not_read_back(f"The line of {image.name}")
+        loaded = {layer.name: layer.load() for layer in item.layers}
+        for layer in content.layers(image):
+            empty = np.zeros(layer.labels.shape, np.int32)
+            if not np.array_equal(loaded.get(layer.layer.name, empty) > 0, layer.labels > 0):
+                raise not_read_back(f"{layer.layer.title} of {image.name}")
+
+
+def read(path: Path) -> Bundle:
+    """Reads ``metadata.jsonl`` in a folder."""
+    file = path if path.is_file() else path / FILE_NAME
+    items, notes, laterality = [], [], None
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for line in filter(None, lines):
+            entry = json.loads(line)
+            image = file.parent / str(entry["file_name"])
+            if not image.is_file():
+                notes.append(f"{entry['file_name']} is not there.")
+                continue
+            laterality = entry.get("laterality") or laterality
+            items.append(
+                BundleItem(
+                    image, str(entry.get("text") or ""), _layers(file.parent, entry),
+                    entry.get("template"), state=str(entry.get("state") or "labeled"),
+                )
+            )  # fmt: skip
+    except OSError as error:
+        raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LViTError(f"{file.name} is not in this format.", "Export it again.") from error
+    return Bundle(items, notes, None, laterality if laterality != "none" else None)
+
+
+def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, object]:
+    file = export_image(content, image, folder / "images")
+    finding = content.template(image).finding_layer.name
+    line: dict[str, object] = {
+        "file_name": file.relative_to(folder).as_posix(),
+        "text": image.sentence,
+        "mask": "",
+        "laterality": content.project.settings.laterality,
+        "template": image.template,
+        "state": image.state.value,
+        "split": image.split,
+        "layers": {},
+    }
+    layers: dict[str, object] = {}
+    for machine in (False, True)[: 1 + content.options.machine]:
+        for layer in content.layers(image, machine=machine):
+            if machine and not layer.records:
+                continue
+            place = f"{'machine/' if machine else ''}{layer.layer.name}/{file.stem}.png"
+            inside = np.where(layer.labels > 0, 255, 0).astype(np.uint8)
+            write_png(folder / "masks" / place, inside)
+            facts: dict[str, object] = {
+                "mask": f"masks/{place}",
+                "objects": [
+                    {"class": r.class_name, **object_facts(r)} for r in layer.records.values()
+                ],
+            }
+            if fits_16_bit(layer.labels):
+                write_png(folder / "instances" / place, layer.labels.astype(np.uint16))
+                facts["instances"] = f"instances/{place}"
+            layers[f"machine/{layer.layer.name}" if machine else layer.layer.name] = facts
+            if layer.layer.name == finding and not machine:
+                line["mask"] = facts["mask"]
+    line["layers"] = layers
+    return line
+
+
+def _layers(folder: Path, entry: dict[str, object]) -> list[BundleLayer]:
+    found = []
+    layers = entry.get("layers")
+    if not isinstance(layers, dict) or not layers:
+        mask = folder / str(entry.get("mask") or "nothing")
+        return [BundleLayer("", lambda: label_areas(read_labels(mask) > 0))] * mask.is_file()
+    for name, facts in layers.items():
+        if name.startswith("machine/"):
+            continue
+        numbered = "instances" in facts
+        path = folder / facts["instances" if numbered else "mask"]
+        records = {}
+        for item in facts["objects"]:
+            record = record_of(item, int(item["object_id"]), str(item["class"]))
+            if record is not None and numbered:
+                records[record.id] = record
+
+        def load(path: Path = path, numbered: bool = numbered) -> np.ndarray:
+            labels = read_labels(path)
+            return labels if numbered else label_areas(labels > 0)
+
+        found.append(BundleLayer(name, load, records=records))
+    return found

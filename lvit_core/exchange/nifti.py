@@ -1,0 +1,110 @@
+"""NIfTI: image and labels on the same grid with the same affine, background 0.
+
+The arrays are ``(W, H, 1)``, as NIfTI counts columns first.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.json_files import write_json
+from lvit_core.exchange.reports import Steps
+from lvit_core.imaging.placement import patient_affine
+
+MACHINE_FOLDER = "machine"
+
+
+def losses(content: Content) -> list[str]:
+    """What the files cannot hold."""
+    found = []
+    unknown = sum(image.spacing_mm is None for image in content.images)
+    if unknown:
+        found.append(f"{unknown} images have no known pixel spacing; 1 mm is written.")
+    if any(image.sentence for image in content.images):
+        found.append("Sentences are only in provenance.json.")
+    return found
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes ``images/``, ``LAYER/instances/`` and ``LAYER/class/``; returns the images."""
+    names: dict[str, list[str]] = {}
+    for image in content.images:
+        steps.next(image.name)
+        stem, affine = content.stems[image.id], patient_affine(content.path(image))
+        save(folder / "images" / f"{stem}.nii.gz", content.read(image).pixels, affine)
+        for machine in (False, True)[: 1 + content.options.machine]:
+            place = folder / MACHINE_FOLDER if machine else folder
+            for layer in content.layers(image, machine=machine):
+                if machine and not layer.records:
+                    continue
+                names.setdefault(layer.layer.name, ["background", *layer.class_names])
+                _save_layer(place / layer.layer.name, stem, layer, affine)
+    write_json(folder / "classes.json", names)
+    return len(content.images)
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Labels and image must share shape and affine, and labels be as they were."""
+    for image in content.images:
+        steps.next(image.name)
+        stem = content.stems[image.id]
+        _, image_affine, shape = load(folder / "images" / f"{stem}.nii.gz")
+        for layer in content.layers(image):
+            path = folder / layer.layer.name / "instances" / f"{stem}.nii.gz"
+            labels, affine, label_shape = load(path)
+            same = np.allclose(affine, image_affine) and shape[:2] == label_shape[:2]
+            if not same or not np.array_equal(labels, layer.labels):
+                raise not_read_back(f"{layer.layer.title} of {image.name}")
+
+
+def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64]) -> None:
+    """Writes ``(H, W)`` or ``(H, W, 3)`` pixels as ``(W, H, 1)``; colour as NIfTI's RGB."""
+    nibabel = _nibabel()
+    columns_first = np.ascontiguousarray(np.swapaxes(pixels, 0, 1))
+    if pixels.ndim == 3:
+        rgb = np.dtype([("R", "u1"), ("G", "u1"), ("B", "u1")])
+        eight = columns_first if columns_first.dtype == np.uint8 else columns_first >> 8
+        data = np.ascontiguousarray(eight.astype(np.uint8)).view(rgb).reshape(*eight.shape[:2], 1)
+    else:
+        data = columns_first[:, :, None]
+    picture = nibabel.Nifti1Image(data, affine)
+    picture.header.set_xyzt_units("mm")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nibabel.save(picture, path)
+
+
+def load(path: Path) -> tuple[NDArray[Any], NDArray[np.float64], tuple[int, ...]]:
+    """Rows-first pixels, affine and stored shape of a file written by `save`."""
+    picture = _nibabel().load(path)
+    data = np.asanyarray(picture.dataobj)[:, :, 0]
+    return np.swapaxes(data, 0, 1), np.asarray(picture.affine), tuple(picture.shape)
+
+
+def label_type(labels: NDArray[np.int32]) -> NDArray[Any]:
+    """Labels in the smallest unsigned type that every program reads."""
+    highest = int(labels.max(initial=0))
+    if highest <= 255:
+        return labels.astype(np.uint8)
+    return labels.astype(np.uint16) if highest <= 65535 else labels
+
+
+def _save_layer(folder: Path, stem: str, layer: LayerContent, affine: NDArray[np.float64]) -> None:
+    save(folder / "instances" / f"{stem}.nii.gz", label_type(layer.labels), affine)
+    save(folder / "class" / f"{stem}.nii.gz", layer.class_plane(), affine)
+
+
+def _nibabel() -> Any:
+    try:
+        import nibabel  # noqa: PLC0415 - an optional library
+    except ImportError as error:
+        raise LViTError(
+            "NIfTI needs the package nibabel.", "Install it: pip install nibabel"
+        ) from error
+    return nibabel

@@ -1,0 +1,101 @@
+"""nnU-Net's raw data set folder: channels and label maps as NIfTI, hold-out apart as test cases."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.json_files import read_json, write_json
+from lvit_core.exchange.nifti import load, save
+from lvit_core.exchange.reports import Steps
+from lvit_core.imaging.placement import patient_affine
+from lvit_core.project.records import ImageRecord
+from lvit_core.project.splits import HOLDOUT
+
+DATASET_FOLDER = "Dataset001_LViT"
+_CHANNELS = {1: {"0": "intensity"}, 3: {"0": "R", "1": "G", "2": "B"}}
+
+
+def losses(content: Content) -> list[str]:
+    """What nnU-Net's layout cannot hold."""
+    images = own_images(content)
+    found = [
+        "Only the layer of findings is written; objects of one class become one label.",
+        "Sentences and objects are only in provenance.json.",
+    ]
+    if others := len(content.images) - len(images):
+        found.append(f"{others} images of another template or number of channels are left out.")
+    if held := sum(image.split == HOLDOUT for image in images):
+        found.append(f"{held} hold-out images are written as test cases (imagesTs, labelsTs).")
+    if content.options.machine:
+        found.append("Objects that no person accepted are not written: they would be mixed in.")
+    return found
+
+
+def own_images(content: Content) -> list[ImageRecord]:
+    """Images of the project's template with the number of channels that most of them have."""
+    own = [image for image in content.images if image.template == content.project.template_name]
+    counts = [image.channels for image in own]
+    usual = max(set(counts), key=counts.count) if counts else 1
+    return [image for image in own if image.channels == usual]
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes the data set; returns the number of images."""
+    images = own_images(content)
+    if not images:
+        raise LViTError(
+            "There is nothing to export in the project's own template.", "Choose another format."
+        )
+    root = folder / DATASET_FOLDER
+    labels: dict[str, int] = {"background": 0}
+    for image in images:
+        steps.next(image.name)
+        case, part = case_name(content, image), part_of(image)
+        affine, pixels = patient_affine(content.path(image)), content.read(image).pixels
+        channels = [pixels] if pixels.ndim == 2 else [pixels[:, :, index] for index in range(3)]
+        for index, channel in enumerate(channels):
+            save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, affine)
+        finding = content.layer(image, content.template(image).finding_layer)
+        for name in finding.class_names:
+            labels.setdefault(name, len(labels))
+        save(root / f"labels{part}" / f"{case}.nii.gz", finding.class_plane(), affine)
+    document = {
+        "channel_names": _CHANNELS[images[0].channels],
+        "labels": labels,
+        "numTraining": sum(part_of(image) == "Tr" for image in images),
+        "file_ending": ".nii.gz",
+    }
+    write_json(root / "dataset.json", document)
+    return len(images)
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Compares label maps and counts."""
+    root = folder / DATASET_FOLDER
+    training = len(list((root / "labelsTr").glob("*.nii.gz")))
+    if read_json(root / "dataset.json")["numTraining"] != training:
+        raise not_read_back("dataset.json")
+    for image in own_images(content):
+        steps.next(image.name)
+        case, part = case_name(content, image), part_of(image)
+        labels, affine, _ = load(root / f"labels{part}" / f"{case}.nii.gz")
+        _, image_affine, _ = load(root / f"images{part}" / f"{case}_0000.nii.gz")
+        expected = content.layer(image, content.template(image).finding_layer).class_plane()
+        if not np.array_equal(labels, expected) or not np.allclose(affine, image_affine):
+            raise not_read_back(f"The labels of {image.name}")
+
+
+def case_name(content: Content, image: ImageRecord) -> str:
+    """The case's name: letters nnU-Net's own scripts can deal with, unique by the image's id."""
+    return f"{re.sub(r'[^A-Za-z0-9-]+', '-', content.stems[image.id])}-{image.id:05d}"
+
+
+def part_of(image: ImageRecord) -> str:
+    """``Tr`` for training cases, ``Ts`` for the hold-out."""
+    return "Ts" if image.split == HOLDOUT else "Tr"

@@ -1,0 +1,145 @@
+"""OME-TIFF pyramids: image and object ids in tiles, so that slides of any size fit through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.reports import Steps
+from lvit_core.geometry import Rect
+from lvit_core.imaging.pyramid import SMALLEST_LEVEL_PX, open_source
+from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Layer
+
+TILE_PX = 512
+MACHINE_FOLDER = "machine"
+ReadTile = Callable[[int, Rect], NDArray[Any]]  # (scale, rectangle at that scale)
+
+
+def losses(content: Content) -> list[str]:
+    """What the pyramids cannot hold."""
+    found = ["Classes of objects are only in provenance.json; pixels hold object numbers."]
+    if unknown := sum(image.spacing_mm is None for image in content.images):
+        found.append(f"{unknown} images have no known pixel size.")
+    return found
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes ``STEM.ome.tif`` and ``STEM.LAYER.ome.tif``; returns the number of images."""
+    for image in content.images:
+        steps.next(image.name)
+        stem = content.stems[image.id]
+        source = open_source(content.path(image))
+
+        def read_image(scale: int, rect: Rect, source: Any = source) -> NDArray[Any]:
+            level = scale.bit_length() - 1
+            exact = level < source.levels and abs(source.scale(level) - scale) < 1e-6
+            if exact:
+                return np.asarray(source.read(level, rect))
+            return _strided(lambda full: source.read(0, full), scale, rect)
+
+        _write(folder / f"{stem}.ome.tif", image, read_image, source.dtype, source.is_color)
+        for machine in (False, True)[: 1 + content.options.machine]:
+            place = folder / MACHINE_FOLDER if machine else folder
+            for layer in content.template(image).layers:
+                _write_labels(content, image, layer, place, machine)
+    return len(content.images)
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Compares object numbers tile by tile."""
+    for image in content.images:
+        steps.next(image.name)
+        for layer in content.template(image).layers:
+            path = folder / f"{content.stems[image.id]}.{layer.name}.ome.tif"
+            written = open_source(path)
+            plane, records = content.plane(image, layer)
+            if (written.height, written.width) != (image.height, image.width):
+                raise not_read_back(f"{layer.title} of {image.name}")
+            for rect in _tiles(image.height, image.width):
+                expected = _chosen(plane.read(rect), records)
+                if not np.array_equal(written.read(0, rect), expected):
+                    raise not_read_back(f"{layer.title} of {image.name}")
+
+
+def _write_labels(
+    content: Content, image: ImageRecord, layer: Layer, folder: Path, machine: bool
+) -> None:
+    plane, records = content.plane(image, layer, machine=machine)
+    if machine and not records:
+        return
+    dtype = np.dtype(np.uint16 if max(records, default=0) <= 65535 else np.float32)
+
+    def read(scale: int, rect: Rect) -> NDArray[Any]:
+        return _strided(lambda full: _labels(plane, full, records), scale, rect).astype(dtype)
+
+    path = folder / f"{content.stems[image.id]}.{layer.name}.ome.tif"
+    _write(path, image, read, dtype, color=False)
+
+
+def _labels(plane: LabelPlane, rect: Rect, records: dict[int, ObjectRecord]) -> NDArray[np.int32]:
+    inside = rect.intersect(plane.bounds())
+    return _chosen(plane.read(inside), records)
+
+
+def _chosen(labels: NDArray[np.int32], records: dict[int, ObjectRecord]) -> NDArray[np.int32]:
+    keep = np.isin(labels, np.fromiter(records, np.int32, len(records)))
+    return np.where(keep, labels, 0).astype(np.int32)
+
+
+def _strided(read: Callable[[Rect], NDArray[Any]], scale: int, rect: Rect) -> NDArray[Any]:
+    """Every ``scale``-th pixel: object numbers must not be averaged."""
+    full = Rect(rect.y0 * scale, rect.x0 * scale, rect.y1 * scale, rect.x1 * scale)
+    return read(full)[::scale, ::scale]
+
+
+def _write(
+    path: Path, image: ImageRecord, read: ReadTile, dtype: np.dtype[Any], color: bool
+) -> None:
+    from tifffile import TiffWriter  # noqa: PLC0415 - slow to import
+
+    scales = [1]
+    while max(image.height, image.width) / scales[-1] > SMALLEST_LEVEL_PX:
+        scales.append(scales[-1] * 2)
+    metadata: dict[str, Any] = {"axes": "YXS" if color else "YX"}
+    if image.spacing_mm is not None:
+        metadata |= {
+            "PhysicalSizeY": image.spacing_mm[0] * 1000, "PhysicalSizeYUnit": "µm",
+            "PhysicalSizeX": image.spacing_mm[1] * 1000, "PhysicalSizeXUnit": "µm",
+        }  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TiffWriter(path, ome=True, bigtiff=True) as tiff:
+        for index, scale in enumerate(scales):
+            height, width = -(-image.height // scale), -(-image.width // scale)
+            tiff.write(
+                _padded(read, scale, height, width),
+                shape=(height, width, 3) if color else (height, width),
+                dtype=dtype,
+                tile=(TILE_PX, TILE_PX),
+                compression="zlib",
+                photometric="rgb" if color else "minisblack",
+                subifds=len(scales) - 1 if index == 0 else None,
+                subfiletype=0 if index == 0 else 1,
+                metadata=metadata if index == 0 else None,
+            )
+
+
+def _padded(read: ReadTile, scale: int, height: int, width: int) -> Iterator[NDArray[Any]]:
+    for rect in _tiles(height, width):
+        tile = read(scale, rect)
+        missing = [(0, TILE_PX - tile.shape[0]), (0, TILE_PX - tile.shape[1])]
+        yield np.pad(tile, missing + [(0, 0)] * (tile.ndim - 2))
+
+
+def _tiles(height: int, width: int) -> Iterator[Rect]:
+    for y in range(0, height, TILE_PX):
+        for x in range(0, width, TILE_PX):
+            yield Rect(y, x, min(y + TILE_PX, height), min(x + TILE_PX, width))

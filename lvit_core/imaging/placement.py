@@ -1,0 +1,51 @@
+"""Where an image lies in the patient: the affine that formats for volumes ask for."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.readers import probe
+
+_LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
+
+
+def patient_affine(path: Path) -> NDArray[np.float64]:
+    """Maps (column, row, 0, 1) to millimetres in RAS+ patient coordinates, ``(4, 4)``.
+
+    DICOM images with position and orientation get their true place. All others lie with columns
+    to the patient's left and rows to the feet or back, as they are usually displayed, with 1 mm
+    where the spacing is not known.
+    """
+    info = probe(path)
+    if info.format == "dicom":
+        placed = _dicom_affine(path)
+        if placed is not None:
+            return placed
+    spacing = info.spacing_mm or (1.0, 1.0)
+    return _LPS_TO_RAS @ np.diag([spacing[1], spacing[0], 1.0, 1.0])
+
+
+def _dicom_affine(path: Path) -> NDArray[np.float64] | None:
+    from pydicom import dcmread  # noqa: PLC0415 - slow to import
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            dataset = dcmread(path, force=True, stop_before_pixels=True)
+            directions = np.array(dataset.ImageOrientationPatient, float).reshape(2, 3)
+            position = np.array(dataset.ImagePositionPatient, float)
+            row_mm, column_mm = (float(value) for value in dataset.PixelSpacing)
+            thickness = float(dataset.get("SliceThickness") or 1.0)
+        except (AttributeError, ValueError, TypeError, LViTError):
+            return None
+    affine = np.eye(4)
+    affine[:3, 0] = directions[0] * column_mm  # one column on
+    affine[:3, 1] = directions[1] * row_mm  # one row down
+    affine[:3, 2] = np.cross(directions[0], directions[1]) * thickness
+    affine[:3, 3] = position
+    return np.asarray(_LPS_TO_RAS @ affine)
