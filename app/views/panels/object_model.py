@@ -32,13 +32,13 @@ class ObjectModel(QAbstractTableModel):
         self._at: dict[int, int] = {}
         self._column = 0
         self._descending = False
-        self._mm2_per_px: float | None = None
+        self._unit, self._per_px = "px", 1.0
 
     def set_rows(self, rows: Iterable[ObjectRow], mm2_per_px: float | None) -> None:
-        """Shows other objects; areas are told in mm² where the pixel's size is known."""
+        """Shows other objects; areas are told in mm² or µm² where the pixel's size is known."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._mm2_per_px = mm2_per_px
+        self._unit, self._per_px = _unit(self._rows, mm2_per_px)
         self._sort()
         self.endResetModel()
 
@@ -52,13 +52,9 @@ class ObjectModel(QAbstractTableModel):
         return sum(row.area_px for row in self._rows)
 
     def area_in_words(self, area_px: int) -> str:
-        """The area in the largest unit that keeps it readable."""
-        if self._mm2_per_px is None:
-            return f"{area_px:,} px"
-        area_mm2 = area_px * self._mm2_per_px
-        if area_mm2 >= 0.1:
-            return f"{area_mm2:,.1f} mm²"
-        return f"{area_mm2 * 1e6:,.0f} µm²"
+        """The area in the unit that the header names."""
+        digits = 1 if self._unit == "mm²" else 0
+        return f"{area_px * self._per_px:,.{digits}f}"
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -71,7 +67,8 @@ class ObjectModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             arrow = " ↓" if self._descending else " ↑"
-            return COLUMNS[section] + (arrow if section == self._column else "")
+            unit = f" {self._unit}" if COLUMNS[section] == "Area" else ""
+            return COLUMNS[section] + unit + (arrow if section == self._column else "")
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in (0, 2) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -121,3 +118,11 @@ class ObjectModel(QAbstractTableModel):
         )
         self._rows.sort(key=keys[self._column], reverse=self._descending)
         self._at = {row.id: number for number, row in enumerate(self._rows)}
+
+
+def _unit(rows: list[ObjectRow], mm2_per_px: float | None) -> tuple[str, float]:
+    """One unit for the whole column, so that numbers can be compared at a glance."""
+    if mm2_per_px is None:
+        return "px", 1.0
+    largest = max((row.area_px for row in rows), default=0) * mm2_per_px
+    return ("mm²", mm2_per_px) if largest >= 1.0 else ("µm²", mm2_per_px * 1e6)

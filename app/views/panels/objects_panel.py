@@ -127,7 +127,7 @@ class ObjectsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setResizeContentsPrecision(200)
-        header.setMinimumSectionSize(40)
+        header.setMinimumSectionSize(24)
         table.horizontalHeader().setHighlightSections(False)
         table.setAccessibleName("Objects of the layer")
         table.setToolTip("Click an object to go there")

@@ -148,16 +148,18 @@ class TrainingPanel(QWidget):
         left = time_left(state.seconds_left) if state.phase == "running" else ""
         self.summary = f"{words} · {left}" if left else words
         self.summary_changed.emit(self.summary)
-        if self._views.checkedId() == 1:
-            self.chart.set_series(
-                loss_series(state.curves), "step", "Losses appear here while a run is on."
-            )
-        else:
-            self.chart.set_series(
-                quality_series(state.curves),
-                "gen",
-                "Dice on the hold-out images appears here after the first generation.",
-            )
+        losses = self._views.checkedId() == 1
+        series = loss_series(state.curves) if losses else quality_series(state.curves)
+        waiting = (
+            "Losses appear here while a run is on."
+            if losses
+            else "Dice on the hold-out images appears here after the first generation."
+        )
+        self.chart.set_series(series, "step" if losses else "gen", waiting)
+        has_course = state.active or any(state.curves.values())
+        self.chart.setVisible(has_course)  # an empty chart would only take room from the images
+        for button in self._views.buttons():
+            button.setVisible(has_course)
         labeled, holdout = self._counts(state)
         self._values["counts"].setText(f"{labeled:,} / {state.pseudo_labeled:,} / {holdout:,}")
         self._values["generation"].setText(self._generation_words(state))
