@@ -251,3 +251,21 @@ def test_small_objects_are_left_out_at_native_scale():
     kept = without_small(labels, 50)
     assert kept.max() == 1 and kept[20, 20] == 1 and kept[50, 60] == 0
     assert area_px(20.0, 0.5) == 80 and area_px(0.1, 10) == 1
+
+
+def test_a_part_the_cut_does_not_touch_stays_with_the_largest_piece():
+    labels = np.where(disc(30, 30, 14), 1, 0)
+    labels[2:8, 48:56] = 1  # apart from the disc, nearer to the smaller side of the cut
+    work = work_on(labels)
+    result = after(work, splitting.split_by_line(work, [(10.0, 34.5), (50.0, 34.5)]))
+    assert (result[2:8, 48:56] == 1).all() and result[30, 20] == 1
+    assert result[30, 40] == 2 and np.array_equal(result > 0, labels > 0)
+
+
+def test_pixels_under_the_cut_go_to_the_nearest_piece():
+    labels = np.where(disc(30, 30, 14), 1, 0)
+    work = work_on(labels)
+    # the line turns into the small side: what lies under its end belongs there
+    result = after(work, splitting.split_by_line(work, [(10.0, 34.5), (50.0, 34.5), (30.0, 42.5)]))
+    assert len(np.unique(result)) >= 3 and np.array_equal(result > 0, labels > 0)
+    assert result[32, 41] != 1

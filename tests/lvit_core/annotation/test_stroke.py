@@ -119,3 +119,15 @@ def test_unusable_positions_are_ignored():
     stroke = Stroke(plane, 10, 5)
     assert stroke.extend([(float("nan"), 3.0), (float("inf"), 0.0), (-900.0, -900.0)]).empty
     assert stroke.finish().empty
+
+
+@pytest.mark.parametrize("radius", [5.0, 12.5, 25.0])
+@pytest.mark.parametrize(("dy", "dx"), [(0, 90), (90, 0), (60, 80), (30, 40)])
+def test_centres_at_exactly_the_radius_are_painted_however_the_move_is_divided(radius, dy, dx):
+    start = (200.5, 210.5)
+    whole = painted([[start, (start[0] + dy, start[1] + dx)]], radius)
+    edge = distance_to_path([start, (start[0] + dy, start[1] + dx)]) <= radius + 1e-9
+    assert np.array_equal(whole == 1, edge)
+    for parts in (3, 7, 49):
+        path = [(start[0] + dy * k / parts, start[1] + dx * k / parts) for k in range(parts + 1)]
+        assert np.array_equal(painted([path], radius), whole)
