@@ -54,11 +54,18 @@ def accepting_edit(
     return edit
 
 
-def without_region(proposal: Proposal, region: Region) -> Proposal | None:
-    """The proposal with a region taken out; None when nothing of it is left."""
-    probability = proposal.probability.copy()
-    if not region.empty:
-        probability[region.rect.slices][region.mask] = 0
-    if not (probability >= proposal.threshold * 255).any():
-        return None
-    return replace(proposal, probability=probability)
+def without_region(
+    proposal: Proposal, labels: NDArray[np.int32], region: Region | None
+) -> tuple[Proposal | None, NDArray[np.int32] | None]:
+    """The proposal and its objects with a region taken out; Nones when nothing of it is left.
+
+    ``region`` None takes all of it out.
+    """
+    if region is None:
+        return None, None
+    probability, rest = proposal.probability.copy(), labels.copy()
+    probability[region.rect.slices][region.mask] = 0
+    rest[region.rect.slices][region.mask] = 0
+    if not rest.any():
+        return None, None
+    return replace(proposal, probability=probability), rest

@@ -184,14 +184,6 @@ class Document(QObject):
             self.contrast = contrast
             self.window_changed.emit()
 
-    def auto_contrast(self) -> None:
-        """Window and level from the values of this image."""
-        self.set_contrast(replace(self.contrast, window=window_of_values(self.source)))
-
-    def reset_contrast(self) -> None:
-        """As the file has it."""
-        self.set_contrast(Contrast())
-
     def set_view(self, view: ViewState) -> None:
         if view != self.view:
             self.view = view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.jobs.labelling import LabelRequest, LabelThread
 from app.jobs.prediction import PredictionJob, PredictionResult
 from app.session.acceptance import accepting_edit, without_region
 from app.session.model_choice import choose_model
+from app.session.proposal_objects import ProposalObjects
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
+from lvit_core.prompt.laterality import for_network
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -36,11 +36,7 @@ class Proposals(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._labelling = LabelThread(self)
-        self._labels: tuple[Proposal, NDArray[np.int32]] | None = None
-        self._when_labelled: Callable[[], None] | None = None
-        self._labelling.ready.connect(self._on_labelled)
-        self._labelling.failed.connect(session.notices.error)
+        self._objects = ProposalObjects(session)
         predictor = session.predictor
         predictor.tile_ready.connect(self._on_tile)
         predictor.finished.connect(self._on_finished)
@@ -73,13 +69,14 @@ class Proposals(QObject):
             lambda: network_pixels(source),
             lambda: choose_model(project, template),
             document.view.center_yx,
+            for_network(document.sentence.strip(), document.template, project.settings.laterality)
+            or None,
         )
         session.predictor.request(job)
 
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
-        self._when_labelled = None
-        self._labels = None
+        self._objects.forget()
         self._session.predictor.cancel()
 
     def accept(self, reason: str = "") -> None:
@@ -87,56 +84,52 @@ class Proposals(QObject):
 
         ``reason`` is recorded when a person accepts over a contradiction.
         """
-        self._with_labels(lambda: self._accept(None, reason))
+        self._objects.when_found(lambda: self._accept(None, reason))
 
     def accept_object(self, y: float, x: float, reason: str = "") -> None:
         """Accepts the one object of the proposal at an image point."""
-        self._with_labels(lambda: self._accept((y, x), reason))
+        self._objects.when_found(lambda: self._accept(self._object_at(y, x), reason))
 
     def accept_within(self, region: Region, reason: str = "") -> None:
         """Accepts what lies inside a region, such as a lasso."""
-        self._with_labels(lambda: self._accept_region(region, reason))
+        self._objects.when_found(lambda: self._accept(region, reason))
 
     def reject_object(self, y: float, x: float) -> None:
         """Takes the one object at an image point out of the proposal."""
 
         def remove() -> None:
             document, proposal, labels = self._ready()
-            self._replace(document, without_region(proposal, proposed_object(labels, (y, x))))
+            self._show(document, *without_region(proposal, labels, self._object_at(y, x)))
 
-        self._with_labels(remove)
+        self._objects.when_found(remove)
 
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
         document = self._session.require_document()
         self._session.predictor.cancel()
-        self._replace(document, None)
+        self._show(document, None, None)
 
     def take_over(self, proposal: Proposal | None) -> None:
         """Shows a stored proposal that a new generation made for the current image."""
         document = self._session.document
         if document is None or proposal is None or proposal.sentence != document.sentence.strip():
             return
-        self._labels = None
         document.set_proposal(proposal)
-        self._request_labels(document, proposal, DEFAULT_MIN_AREA_PX)
+        self._objects.find(document, proposal)
 
     def objects(self) -> NDArray[np.int32] | None:
         """The proposal's objects 1..n, int32 (H, W); None while they are being found."""
-        document = self._session.document
-        if document is None or self._labels is None or self._labels[0] is not document.proposal:
-            return None
-        return self._labels[1]
+        return self._objects.labels
 
     def close(self) -> None:
-        self._labelling.close()
+        self._objects.close()
 
     # Hearing ----------------------------------------------------------------------------------
 
     def _on_document_ready(self) -> None:
         document = self._session.document
         if document is not None and document.proposal is not None:
-            self._request_labels(document, document.proposal, DEFAULT_MIN_AREA_PX)
+            self._objects.find(document, document.proposal)
 
     def _on_tile(self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8]) -> None:
         """Shows a growing answer over the image; only the finished one is kept."""
@@ -167,11 +160,11 @@ class Proposals(QObject):
             result.job.sentence or "",
             result.generation,
         )
-        self._replace(document, proposal)
+        self._show(document, proposal, None)
         smallest = DEFAULT_MIN_AREA_PX
         if result.model.min_area_um2 and result.job.spacing_um:
             smallest = area_px(result.model.min_area_um2, result.job.spacing_um)
-        self._request_labels(document, proposal, smallest)
+        self._objects.find(document, proposal, smallest)
         if result.job.sentence is None:
             session.notices.info(
                 "There is no sentence, so the model looked at the image alone.",
@@ -184,98 +177,50 @@ class Proposals(QObject):
         document = self._session.document
         return document if document is not None and document.record.id == job.image_id else None
 
-    # Objects ----------------------------------------------------------------------------------
-
-    def _request_labels(self, document: Document, proposal: Proposal, smallest: int) -> None:
-        separate = document.template.layer(proposal.layer).role == "instances"
-        self._labelling.request(LabelRequest(proposal, separate, smallest))
-
-    def _on_labelled(self, proposal: Proposal, labels: NDArray[np.int32]) -> None:
-        document = self._session.document
-        if document is None or document.proposal is not proposal:
-            return
-        self._labels = (proposal, labels)
-        document.proposal_changed.emit(Rect(0, 0, *labels.shape))
-        waiting, self._when_labelled = self._when_labelled, None
-        if waiting is not None:
-            try:
-                waiting()
-            except LViTError as error:
-                self._session.notices.error(error)
-
-    def _with_labels(self, act: Callable[[], None]) -> None:
-        """Acts now, or as soon as the proposal's objects are known."""
-        document = self._session.require_document()
-        if document.proposal is None:
-            raise LViTError("There is no proposal.", "Let the model predict first.")
-        if self.objects() is None:
-            self._when_labelled = act
-        else:
-            act()
+    # Deciding ---------------------------------------------------------------------------------
 
     def _ready(self) -> tuple[Document, Proposal, NDArray[np.int32]]:
-        document, labels = self._session.require_document(), self.objects()
+        document, labels = self._session.require_document(), self._objects.labels
         if document.proposal is None or labels is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
         return document, document.proposal, labels
 
-    # Deciding ---------------------------------------------------------------------------------
-
-    def _accept(self, at_yx: tuple[float, float] | None, reason: str) -> None:
-        if at_yx is None:
-            self._accept_region(None, reason)
-            return
-        _, _, labels = self._ready()
-        region = proposed_object(labels, at_yx)
+    def _object_at(self, y: float, x: float) -> Region:
+        region = proposed_object(self._ready()[2], (y, x))
         if region.empty:
             raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
-        self._accept_region(region, reason)
+        return region
 
-    def _accept_region(self, region: Region | None, reason: str) -> None:
+    def _accept(self, region: Region | None, reason: str) -> None:
         session = self._session
         document, proposal, labels = self._ready()
         person = str(session.preferences.get("person.name"))
         edit = accepting_edit(
             document, proposal, labels, region=region, person=person, reason=reason
         )
-        rest = None if region is None else without_region(proposal, region)
+        rest, rest_labels = without_region(proposal, labels, region)
         if edit.empty:
             session.notices.info("There was nothing new in the proposal.")
-            self._replace(document, rest)
-            return
         document.commit(
             edit,
-            on_undo=lambda: self._replace(document, proposal, labels),
-            on_redo=lambda: self._replace(document, rest),
+            on_undo=lambda: self._show(document, proposal, labels),
+            on_redo=lambda: self._show(document, rest, rest_labels),
         )
-        self._replace(document, rest)
+        self._show(document, rest, rest_labels)
 
-    def _replace(
-        self,
-        document: Document,
-        proposal: Proposal | None,
-        labels: NDArray[np.int32] | None = None,
+    def _show(
+        self, document: Document, proposal: Proposal | None, labels: NDArray[np.int32] | None
     ) -> None:
         """Shows and stores another proposal, or none."""
         old = document.proposal
-        if proposal is not None and labels is None and old is not None:
-            labels = self._remaining_labels(old, proposal)
+        self._objects.know(proposal, labels)
         document.set_proposal(proposal)
-        self._labels = None if proposal is None or labels is None else (proposal, labels)
         if proposal is not None:
             document.journal.save_proposal(proposal)
         elif old is not None:
             document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()
-
-    def _remaining_labels(self, old: Proposal, new: Proposal) -> NDArray[np.int32] | None:
-        """The objects that are left when a part was taken out of the same prediction."""
-        if self._labels is None or self._labels[0] is not old or new.sentence != old.sentence:
-            return None
-        if new.created_at != old.created_at or new.generation != old.generation:
-            return None
-        return np.where(new.probability > 0, self._labels[1], 0).astype(np.int32)
 
 
 def network_pixels(source: PixelSource) -> NDArray[np.uint8]:

@@ -45,6 +45,11 @@ def actions(session: Session) -> Iterator[Action]:
         enabled=has_document(session),
         menu="Mask",
     )
+    yield from _objects(session)
+
+
+def _objects(session: Session) -> Iterator[Action]:
+    work = session.masks
     yield Action(
         "object.delete",
         "Delete object",

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
+    yield from _projects(session)
+    yield from _program(session)
 
+
+def _projects(session: Session) -> Iterator[Action]:
     def create(folder: str | Path, template: str, laterality: str = "none") -> None:
         session.create_project(Path(folder), template, laterality)
 
@@ -49,6 +53,9 @@ def actions(session: Session) -> Iterator[Action]:
         enabled=has_project(session),
         menu="File",
     )
+
+
+def _program(session: Session) -> Iterator[Action]:
     yield Action(
         "app.preferences",
         "Preferences…",

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
-    proposals = session.proposals
+    yield from _asking(session)
+    yield from _accepting(session)
+    yield from _rejecting(session)
 
+
+def _asking(session: Session) -> Iterator[Action]:
     def toggle_live() -> None:
         session.preferences.set("prediction.live", not session.preferences.get("prediction.live"))
 
     yield Action(
         "sentence.predict",
         "Predict",
-        proposals.predict,
+        session.proposals.predict,
         shortcut="Ctrl+Return",
         icon="mdi6.creation-outline",
         tip="Let the model propose a mask for this sentence; without one it looks at the image "
@@ -40,6 +44,10 @@ def actions(session: Session) -> Iterator[Action]:
         checked=lambda: bool(session.preferences.get("prediction.live")),
         menu="Sentence",
     )
+
+
+def _accepting(session: Session) -> Iterator[Action]:
+    proposals = session.proposals
     yield Action(
         "proposal.accept",
         "Accept proposal",
@@ -60,6 +68,10 @@ def actions(session: Session) -> Iterator[Action]:
         enabled=has_proposal(session),
         needs=("y", "x"),
     )
+
+
+def _rejecting(session: Session) -> Iterator[Action]:
+    proposals = session.proposals
     yield Action(
         "proposal.reject",
         "Reject proposal",

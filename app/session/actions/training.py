@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 
 def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
+    yield from _runs(session)
+    yield Action(
+        "generation.put_in_force",
+        "Use this generation",
+        session.training.put_in_force,
+        icon="mdi6.check-decagram-outline",
+        tip="Predict with another generation, or with the model the program came with (0).",
+        enabled=has_project(session),
+        needs=("number",),
+    )
+
+
+def _runs(session: Session) -> Iterator[Action]:
     training = session.training
 
     def can_start() -> bool:
@@ -54,13 +67,4 @@ def actions(session: Session) -> Iterator[Action]:
         tip="Save the run and end it; it can be resumed.",
         enabled=lambda: session.trainer.state.phase in ("starting", "running", "paused"),
         menu="Training",
-    )
-    yield Action(
-        "generation.put_in_force",
-        "Use this generation",
-        training.put_in_force,
-        icon="mdi6.check-decagram-outline",
-        tip="Predict with another generation, or with the model the program came with (0).",
-        enabled=has_project(session),
-        needs=("number",),
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.session.actions.conditions import has_document
 from app.session.actions.registry import Action
-from app.session.view_state import FIT_ZOOM, ViewState
+from app.session.document import window_of_values
+from app.session.view_state import FIT_ZOOM, Contrast, ViewState
 
 if TYPE_CHECKING:
     from app.session.session import Session
@@ -18,6 +19,7 @@ def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
     yield from _zoom(session)
     yield from _contrast(session)
+    yield from _switches(session)
     yield from _overlays(session)
 
 
@@ -56,6 +58,34 @@ def _zoom(session: Session) -> Iterator[Action]:
 
 
 def _contrast(session: Session) -> Iterator[Action]:
+    def auto() -> None:
+        document = session.require_document()
+        window = window_of_values(document.source)
+        document.set_contrast(replace(document.contrast, window=window))
+
+    yield Action(
+        "view.auto_contrast",
+        "Auto contrast",
+        auto,
+        shortcut="Ctrl+J",
+        icon="mdi6.contrast-circle",
+        tip="Choose window and level from the values of this image.",
+        enabled=has_document(session),
+        menu="View",
+    )
+    yield Action(
+        "view.reset_contrast",
+        "Original contrast",
+        lambda: session.require_document().set_contrast(Contrast()),
+        shortcut="Ctrl+Shift+J",
+        icon="mdi6.backup-restore",
+        tip="Window and level as the file has them.",
+        enabled=has_document(session),
+        menu="View",
+    )
+
+
+def _switches(session: Session) -> Iterator[Action]:
     def invert() -> None:
         document = session.require_document()
         document.set_contrast(replace(document.contrast, invert=not document.contrast.invert))
@@ -67,26 +97,6 @@ def _contrast(session: Session) -> Iterator[Action]:
         key = "view.keep_for_all"
         session.preferences.set(key, not session.preferences.get(key))
 
-    yield Action(
-        "view.auto_contrast",
-        "Auto contrast",
-        lambda: session.require_document().auto_contrast(),
-        shortcut="Ctrl+J",
-        icon="mdi6.contrast-circle",
-        tip="Choose window and level from the values of this image.",
-        enabled=has_document(session),
-        menu="View",
-    )
-    yield Action(
-        "view.reset_contrast",
-        "Original contrast",
-        lambda: session.require_document().reset_contrast(),
-        shortcut="Ctrl+Shift+J",
-        icon="mdi6.backup-restore",
-        tip="Window and level as the file has them.",
-        enabled=has_document(session),
-        menu="View",
-    )
     yield Action(
         "view.invert",
         "Invert",
