@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select, update
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.clock import now
+from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
@@ -111,6 +113,20 @@ class Project(ImageStore, JournalStore, ProposalStore, GenerationStore):
         with self._store.write() as connection:
             connection.execute(update(settings).where(settings.c.key == "name").values(value=name))
         self._settings = self._load_settings()
+
+    def change_laterality(self, to: str, *, rewrite: bool = True) -> None:
+        """Declares whose left is meant and rewrites every stored sentence so that none changes
+        its meaning; `rewrite=False` corrects a wrong declaration alone. Recorded in the settings.
+
+        Raises:
+            LViTError: ``to`` is neither ``"viewer"`` nor ``"patient"``.
+        """
+        change_convention(self._store, self._settings.laterality, to, self.person, rewrite)
+        self._settings = self._load_settings()
+
+    def laterality_changes(self) -> list[dict[str, Any]]:
+        """Every change of the convention, oldest first: when, by whom, from and to which."""
+        return convention_history(self._store)
 
     def thumbnail_path(self, image_id: int) -> Path:
         """Where the thumbnail of an image lies or will lie; the cache may be deleted any time."""

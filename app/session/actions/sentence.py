@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.session.actions.conditions import has_document
 from app.session.actions.registry import Action
+from app.session.convention import ConventionChange
+from lvit_core.prompt.laterality import CONVENTIONS
 
 if TYPE_CHECKING:
     from app.session.session import Session
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
+    yield from _writing(session)
+    yield from _convention(session)
+
+
+def _writing(session: Session) -> Iterator[Action]:
     composer = session.composer
     yield Action(
         "sentence.focus",
@@ -64,3 +71,20 @@ def _is_favourite(session: Session) -> bool:
     return document is not None and session.composer.phrasebook.is_favourite(
         document.template.name, document.sentence
     )
+
+
+def _convention(session: Session) -> Iterator[Action]:
+    yield Action(
+        "project.laterality",
+        "Left and right…",
+        ConventionChange(session).apply,
+        icon="ph.arrows-left-right",
+        tip="Whose left the sentences mean; changing it converts them after asking.",
+        enabled=lambda: _has_sides(session),
+        menu="Sentence",
+        needs=("to",),
+    )
+
+
+def _has_sides(session: Session) -> bool:
+    return session.project is not None and session.project.settings.laterality in CONVENTIONS

@@ -1,0 +1,174 @@
+"""Changing whose left a project means, without a sentence changing its meaning.
+
+Every stored sentence is rewritten in one transaction: those of images, proposals and objects, and
+those inside the journal, so that undoing an old step cannot bring back a sentence in the old
+convention. The change itself is recorded in the settings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.clock import now
+from lvit_core.project.records import ImageRecord
+from lvit_core.project.store import Store
+from lvit_core.prompt.laterality import CONVENTIONS, convert, doubtful_words
+from lvit_core.prompt.template import Template, load_template
+
+HISTORY_KEY = "laterality_changes"
+
+Rewrite = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class ConventionPreview:
+    """What converting would do: images whose sentence changes, and words that need a look.
+
+    ``examples`` are up to three pairs of old and new sentences; ``doubtful`` are pairs of image
+    name and a word that may mean a side but was not understood.
+    """
+
+    changed: int
+    examples: tuple[tuple[str, str], ...]
+    doubtful: tuple[tuple[str, str], ...]
+
+
+def preview_conversion(records: list[ImageRecord], from_: str, to: str) -> ConventionPreview:
+    """Looks at the images' sentences without changing anything."""
+    templates = {record.template: load_template(record.template) for record in records}
+    pairs: list[tuple[str, str]] = []
+    doubtful: list[tuple[str, str]] = []
+    for record in records:
+        template = templates[record.template]
+        if not template.laterality or not record.sentence:
+            continue
+        new = convert(record.sentence, template, from_, to)
+        if new != record.sentence:
+            pairs.append((record.sentence, new))
+        words = doubtful_words(record.sentence, template)
+        doubtful += [(record.name, word) for word in words]
+    return ConventionPreview(len(pairs), tuple(dict.fromkeys(pairs))[:3], tuple(doubtful))
+
+
+def change_convention(
+    store: Store, from_: str, to: str, person: str = "", rewrite: bool = True
+) -> None:
+    """Declares another convention and, with ``rewrite``, converts every stored sentence.
+
+    Args:
+        rewrite: False when the sentences were written in the new convention all along and only
+            the declaration was wrong.
+
+    Raises:
+        LViTError: ``to`` is no convention, or the project can only be read.
+    """
+    if to not in CONVENTIONS:
+        raise LViTError(f"'{to}' is no convention of left and right.", "Use viewer or patient.")
+    with store.write() as connection:
+        if rewrite and from_ in CONVENTIONS and from_ != to:
+            _rewrite_all(connection, from_, to)
+        _set(connection, "laterality", to)
+        entry = {"at": now(), "from": from_, "to": to, "person": person, "rewritten": rewrite}
+        _set(connection, HISTORY_KEY, json.dumps([*_history(connection), entry]))
+
+
+def convention_history(store: Store) -> list[dict[str, Any]]:
+    """Every change with ``at``, ``from``, ``to``, ``person`` and ``rewritten``, oldest first."""
+    with store.read() as connection:
+        return _history(connection)
+
+
+def _rewrite_all(connection: Connection, from_: str, to: str) -> None:
+    images = schema.images.c
+    templates: dict[str, Template] = {}
+    for image_id, name in connection.execute(select(images.id, images.template)).all():
+        template = templates.setdefault(name, load_template(name))
+        if not template.laterality:
+            continue
+
+        def rewrite(text: str, template: Template = template) -> str:
+            return convert(text, template, from_, to)
+
+        _rewrite_column(connection, schema.images, images.id == image_id, rewrite)
+        for table in (schema.proposals, schema.objects):
+            _rewrite_column(connection, table, table.c.image_id == image_id, rewrite)
+        _rewrite_journal(connection, image_id, rewrite)
+
+
+def _rewrite_column(connection: Connection, table: Table, where: Any, rewrite: Rewrite) -> None:
+    column = table.c.sentence
+    texts = connection.execute(select(column).where(where).distinct()).scalars().all()
+    pairs = {text: rewrite(text) for text in texts if text}
+    # Both texts of a pair may occur, so rows are found by their keys before any is changed.
+    keys = list(table.primary_key.columns) or [table.c.image_id, table.c.layer]
+    if table is schema.objects:
+        keys = [table.c.image_id, table.c.layer, table.c.object_id]
+    rows = connection.execute(select(*keys, column.label("old")).where(where)).all()
+    for row in rows:
+        new = pairs.get(row.old, row.old)
+        if new != row.old:
+            same = [key == value for key, value in zip(keys, row[:-1], strict=True)]
+            connection.execute(update(table).where(*same).values(sentence=new))
+
+
+def _rewrite_journal(connection: Connection, image_id: int, rewrite: Rewrite) -> None:
+    journal = schema.journal
+    query = select(journal.c.id, journal.c.data).where(journal.c.image_id == image_id)
+    for entry_id, data in connection.execute(query).all():
+        old = Edit.from_bytes(data)
+        new = _rewritten_edit(old, rewrite)
+        if new != old:
+            content = new.to_bytes()
+            connection.execute(
+                update(journal)
+                .where(journal.c.id == entry_id)
+                .values(data=content, nbytes=len(content))
+            )
+
+
+def _rewritten_edit(edit: Edit, rewrite: Rewrite) -> Edit:
+    def text(value: str | None) -> str | None:
+        return rewrite(value) if value else value
+
+    changes = tuple(
+        replace(change, before=text(change.before), after=text(change.after))
+        if change.field == "sentence"
+        else change
+        for change in edit.image
+    )
+    objects = tuple(
+        ObjectChange(_rewritten_object(c.before, rewrite), _rewritten_object(c.after, rewrite))
+        for c in edit.objects
+    )
+    return replace(edit, image=changes, objects=objects)
+
+
+def _rewritten_object(record: ObjectRecord | None, rewrite: Rewrite) -> ObjectRecord | None:
+    if record is None or not record.provenance.sentence:
+        return record
+    provenance = replace(record.provenance, sentence=rewrite(record.provenance.sentence))
+    return replace(record, provenance=provenance)
+
+
+def _history(connection: Connection) -> list[dict[str, Any]]:
+    columns = schema.settings.c
+    stored = connection.execute(
+        select(columns.value).where(columns.key == HISTORY_KEY)
+    ).scalar_one_or_none()
+    return list(json.loads(stored)) if stored else []
+
+
+def _set(connection: Connection, key: str, value: str) -> None:
+    table = schema.settings
+    done = connection.execute(update(table).where(table.c.key == key).values(value=value))
+    if not done.rowcount:
+        connection.execute(insert(table).values(key=key, value=value))
