@@ -6,6 +6,7 @@ so that a request costs the interface nothing but a note in a slot.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     from lvit_core.worker.client import PredictorClient
+
+log = logging.getLogger("lvit")
 
 POLL_S = 0.5
 
@@ -189,7 +192,8 @@ class PredictorThread(QObject):
         kind = type(event).__name__
         if kind == "Ready":
             for note in event.notes:
-                self.warned.emit(str(note))
+                log.info("%s", note)  # why a faster form is not used: for the log, not for people
+            self._set(replace(self.state, backend=str(event.backend)))
             if self.state.phase == "starting":
                 self._set(replace(self.state, phase="predicting" if self._open else "ready"))
         elif kind == "Restarted":

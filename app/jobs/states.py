@@ -21,6 +21,7 @@ class PredictionState:
     expected_s: float | None = None  # from times measured on this machine; None = not known yet
     seconds: float | None = None  # what the last prediction took
     message: str = ""
+    backend: str = ""  # what computes, such as "openvino" or "cuda-fp16"; empty = not known yet
 
     @property
     def busy(self) -> bool:

@@ -124,10 +124,10 @@ class ObjectsPanel(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(24)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for section, width_px in ((0, 52), (2, 84), (3, 76)):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(section, width_px)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setResizeContentsPrecision(200)
-        header.setMinimumSectionSize(24)
         table.horizontalHeader().setHighlightSections(False)
         table.setAccessibleName("Objects of the layer")
         table.setToolTip("Click an object to go there")

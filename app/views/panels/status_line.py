@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
@@ -9,7 +11,7 @@ from app.jobs.states import PredictionState
 from app.jobs.storage import SaveState
 from app.jobs.tasks import TaskState
 from app.session.session import Session
-from app.views.elements import icon_button, set_role, time_left
+from app.views.elements import counted, icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 
@@ -76,11 +78,12 @@ class StatusLine(QStatusBar):
         self.saved = self._field("Everything is stored while you work; this says up to when")
         self.task = TaskBadge(session)
         self.prediction = self._field("What the predictor does, and how long it takes")
+        self.device = self._field("Where predictions are computed")
         self.zoom = self._field("Screen pixels per image pixel")
         self.generation = self._field("The model that makes proposals")
         for widget in (self.position, self.value, self.brush, self.saved):
             self.addWidget(widget)
-        for widget in (self.task, self.prediction, self.zoom, self.generation):
+        for widget in (self.task, self.device, self.prediction, self.zoom, self.generation):
             self.addPermanentWidget(widget)
         self._connect()
         self.show_pointer(None)
@@ -137,6 +140,11 @@ class StatusLine(QStatusBar):
         self.prediction.setVisible(bool(state.text))
         set_role(self.prediction, "warning" if state.phase == "failed" else "")
 
+        words = device_in_words(state.backend)
+        self.device.setVisible(bool(words))
+        self.device.setText(words)
+        self.device.setToolTip(f"Predictions are computed here ({state.backend})")
+
     def show_zoom(self, zoom: float) -> None:
         """``zoom`` in screen pixels per image pixel; 0 hides it."""
         self.zoom.setVisible(zoom > 0)
@@ -146,6 +154,16 @@ class StatusLine(QStatusBar):
     def show_model(self, words: str) -> None:
         self.generation.setVisible(bool(words))
         self.generation.setText(words)
+
+
+def device_in_words(backend: str) -> str:
+    """The device behind a backend's name; empty while it is not known."""
+    if not backend:
+        return ""
+    for prefix, words in (("cuda", "GPU (CUDA)"), ("mps", "GPU (Metal)")):
+        if backend.startswith(prefix):
+            return words
+    return f"CPU · {counted(os.cpu_count() or 1, 'core')}"
 
 
 def value_in_words(source: PixelSource, y: float, x: float) -> str:

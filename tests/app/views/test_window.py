@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QMessageBox
 
+from app.jobs.states import PredictionState
 from app.jobs.tasks import TaskState
 from app.session.preferences import Preferences
 from app.session.session import Session
@@ -180,6 +181,17 @@ def test_status_line_tells_pointer_value_and_saving(opened, session):
     opened.status.show_pointer((-1.0, 5.0))
     assert opened.status.position.isHidden()
     assert opened.status.saved.text().startswith(("all saved", "saving"))
+
+
+@pytest.mark.parametrize(
+    ("backend", "words"),
+    [("", ""), ("cuda-fp16", "GPU (CUDA)"), ("mps-eager", "GPU (Metal)"), ("openvino", "CPU")],
+)
+def test_device_is_told_once_it_is_known(opened, backend, words):
+    opened.status.show_prediction(PredictionState("ready", seconds=0.071, backend=backend))
+    assert opened.status.device.text().startswith(words)
+    assert opened.status.device.isVisible() is bool(words)
+    assert opened.status.prediction.text() == "prediction 71 ms"
 
 
 def test_colour_pixels_are_told_by_channel():
