@@ -130,8 +130,9 @@ class MainWindow(QMainWindow):
         self._show_parts()
 
     def _on_document(self) -> None:
-        ready = self._session.document is not None
-        self._stack.setCurrentWidget(self.canvas if ready else self.empty)
+        ready, current = self._session.document is not None, self._session.current
+        coming = current is not None and not current.missing  # the canvas says what it waits for
+        self._stack.setCurrentWidget(self.canvas if ready or coming else self.empty)
         self._show_parts()
         self._show_zoom()
         if ready and self._may_take_focus():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.session.session import Session
 from app.views.canvas.overlays import placeholder
 from app.views.theme import current_theme
+from lvit_core.errors import LViTError
 
 LOADING_SHOWN_AFTER_MS = 150  # most images are there before that; words would only flicker
 
@@ -21,12 +22,15 @@ class EmptyState(QObject):
         self._canvas = canvas
         self._session = session
         self._slow = False
+        self._problem: LViTError | None = None
         self._timer = QTimer(self, singleShot=True, interval=LOADING_SHOWN_AFTER_MS)
         self._timer.timeout.connect(self._on_slow)
+        session.loader.failed.connect(self._on_failed)
 
     def begin(self) -> None:
         """The document has gone; another may come soon."""
         self._slow = False
+        self._problem = None
         self._timer.start()
 
     def end(self) -> None:
@@ -38,6 +42,10 @@ class EmptyState(QObject):
         theme, session = current_theme(), self._session
         painter.fillRect(area, theme.color("canvas"))
         current = session.current
+        if self._problem is not None:
+            words = (self._problem.message, self._problem.hint)
+            placeholder.paint(painter, self._canvas.size(), theme, *words)
+            return
         if current is not None and not self._slow:
             return
         heading, advice = placeholder.texts(
@@ -50,3 +58,11 @@ class EmptyState(QObject):
     def _on_slow(self) -> None:
         self._slow = True
         self._canvas.update()
+
+    def _on_failed(self, image_id: int, problem: object) -> None:
+        """The image cannot be read: its place says so for as long as it is chosen."""
+        current = self._session.current
+        if current is not None and current.id == image_id and isinstance(problem, LViTError):
+            self._timer.stop()
+            self._problem = problem
+            self._canvas.update()

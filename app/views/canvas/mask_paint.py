@@ -115,8 +115,8 @@ def ink_fill(out: Colours, ink: LabelInk, margin: int) -> None:
 def ink_contour(out: Colours, ink: LabelInk, margin: int, width_px: int) -> None:
     """Writes the contour of one layer: ``width_px`` pixels inside each object, the last one soft.
 
-    A faint dark rim around it keeps light colours visible on bright tissue. The labels carry ``margin`` >= ``width_px`` pixels more on every side than ``out``, which is
-    C-contiguous.
+    A faint dark rim around it keeps light colours visible on bright tissue. The labels carry
+    ``margin`` >= ``width_px`` pixels more on every side than ``out``, which is C-contiguous.
     """
     near = boundary(ink.labels)
     solid = edge = near

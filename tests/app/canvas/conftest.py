@@ -173,7 +173,9 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         source = ArraySource(image)
         document = Document(record, source, load_template(template), ForgetfulJournal(), session)
         document.own_window = window or initial_window(image)
-        session.project = SimpleNamespace(settings=SimpleNamespace(laterality=laterality))
+        session.project = SimpleNamespace(
+            settings=SimpleNamespace(laterality=laterality), image=lambda _image_id: record
+        )
         session.document, session.current = document, record
         canvas = Canvas(session)
         qtbot.addWidget(canvas)

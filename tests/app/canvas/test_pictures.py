@@ -14,6 +14,7 @@ from app.views.canvas.overlays.scale import length_text, nice_length
 from app.views.theme import DARK, apply_theme
 from lvit_core.annotation.edits.stroke import Stroke
 from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.window import Window
@@ -296,3 +297,18 @@ def test_empty_states_say_what_to_do():
     assert texts(has_project=True, has_images=False, loading="")[0] == "Drop images here"
     assert "No project" in texts(has_project=False, has_images=False, loading="")[0]
     assert texts(has_project=True, has_images=True, loading="a.dcm") == ("Opening a.dcm …", "")
+
+
+def test_an_image_that_cannot_be_read_says_so_in_its_place(show):
+    shown = show(grey(100))
+    session = shown.session
+    session.document = None
+    session.current_changed.emit()
+    shown.qtbot.wait(250)
+    waiting = shown.picture()
+    problem = LViTError("The file is cut off.", "Copy it again.")
+    session.loader.failed.emit(session.current.id, problem)
+    told = shown.picture()
+    assert told != waiting
+    session.current_changed.emit()
+    assert shown.picture() != told

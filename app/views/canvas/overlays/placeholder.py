@@ -49,10 +49,15 @@ def paint(painter: QPainter, size: QSize, theme: Theme, heading: str, advice: st
     painter.setFont(sized_font(font, LARGE_PX, bold=True))
     painter.setPen(text)
     top = box.top() + 24 + ICON_PX + 12
-    painter.drawText(QRect(box.left(), top, box.width(), 24), middle, heading)
+    shown = painter.fontMetrics().elidedText(
+        heading, Qt.TextElideMode.ElideMiddle, box.width() - 16
+    )
+    painter.drawText(QRect(box.left(), top, box.width(), 24), middle, shown)
     painter.setFont(sized_font(font, BODY_PX))
     painter.setPen(QColor(text.red(), text.green(), text.blue(), 170))
-    painter.drawText(QRect(box.left(), top + 30, box.width(), 60), middle, advice)
+    wrapped = middle | Qt.TextFlag.TextWordWrap
+    place = QRect(box.left() + 8, top + 30, box.width() - 16, 60)
+    painter.drawText(place, wrapped, advice)
 
 
 def paint_drop(painter: QPainter, size: QSize, theme: Theme) -> None:

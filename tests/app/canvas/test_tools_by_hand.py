@@ -1,0 +1,164 @@
+"""Every tool once by real events on the canvas: what the hand does is what the mask gets."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from lvit_core.annotation.objects import ObjectRecord, Provenance
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.imaging.image import Image
+from tests.app.canvas.test_events import draw, proposal
+
+LEFT = Qt.MouseButton.LeftButton
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def disc_image():
+    """A bright disc of radius 40 at (100, 100) on a dark ground."""
+    rows, columns = np.ogrid[:200, :300]
+    inside = (rows - 100) ** 2 + (columns - 100) ** 2 < 40**2
+    return Image(np.where(inside, 200, 30).astype(np.uint8))
+
+
+def with_objects(shown, *boxes):
+    """Puts rectangles (y0, y1, x0, x1) as objects 1, 2, ... into the active layer."""
+    labels = np.zeros((200, 300), np.int32)
+    document = shown.document
+    for number, (y0, y1, x0, x1) in enumerate(boxes, start=1):
+        labels[y0:y1, x0:x1] = number
+        document.objects[document.active_layer].add(
+            ObjectRecord(
+                number,
+                document.active_layer,
+                document.active_class,
+                Provenance("person"),
+                "labeled",
+            )
+        )
+    document.planes[document.active_layer] = LabelPlane.from_array(labels)
+    shown.canvas._stage.refresh()
+
+
+@pytest.fixture
+def take(show):
+    """Shows the disc with a tool in hand."""
+
+    def make(tool, image=None):
+        shown = show(image or disc_image())
+        shown.session.palette.choose(tool)
+        return shown
+
+    return make
+
+
+def ids(shown):
+    return set(np.unique(shown.plane.to_array())) - {0}
+
+
+def click(shown, y, x, keys=Qt.KeyboardModifier.NoModifier):
+    shown.qtbot.mouseClick(shown.canvas, LEFT, keys, shown.at(y, x))
+
+
+def test_lasso_takes_what_it_goes_around(take):
+    shown = take("lasso")
+    draw(shown, [(20, 20), (20, 80), (80, 80), (80, 20), (20, 20)])
+    labels = shown.plane.to_array() > 0
+    assert labels[50, 50] and not labels[100, 100]
+    assert 3000 < labels.sum() < 4200
+    draw(shown, [(40, 40), (40, 60), (60, 60), (60, 40), (40, 40)], keys=ALT)
+    assert shown.plane.value_at(50, 50) == 0
+
+
+def test_wand_takes_the_disc(take):
+    shown = take("wand")
+    click(shown, 100, 100)
+    labels = shown.plane.to_array() > 0
+    np.testing.assert_array_equal(labels, disc_image().pixels == 200)
+
+
+def test_fill_closes_an_outline(take):
+    shown = take("fill")
+    ring = (slice(40, 60), slice(40, 60))
+    labels = np.zeros((200, 300), np.int32)
+    labels[30:70, 30:70] = 1
+    labels[ring] = 0
+    with_objects(shown, (30, 70, 30, 70))
+    shown.document.planes["lesion"] = LabelPlane.from_array(labels)
+    shown.document.select_object(1)
+    click(shown, 50, 50)
+    assert (shown.plane.to_array()[ring] == 1).all()
+
+
+def test_threshold_takes_bright_pixels_inside_the_outline(take):
+    shown = take("threshold")
+    shown.session.tool_settings.update(low=150.0, high=255.0)
+    draw(shown, [(90, 40), (90, 160), (110, 160), (110, 40), (90, 40)])
+    labels = shown.plane.to_array() > 0
+    assert labels[100, 100] and not labels[100, 50] and not labels[80, 100]
+
+
+def test_split_cuts_along_a_line(take):
+    shown = take("split")
+    with_objects(shown, (40, 80, 40, 160))
+    draw(shown, [(30, 100), (60, 100), (90, 100)])
+    assert len(ids(shown)) == 2
+    assert shown.plane.value_at(60, 60) != shown.plane.value_at(60, 140)
+    shown.session.execute("edit.undo")
+    assert ids(shown) == {1}
+
+
+def test_merge_joins_what_a_drag_passes(take):
+    shown = take("merge")
+    with_objects(shown, (40, 80, 40, 100), (40, 80, 100, 160))
+    draw(shown, [(60, 60), (60, 100), (60, 140)])
+    assert len(ids(shown)) == 1
+
+
+def test_pick_and_select_choose_an_object(take):
+    shown = take("pick")
+    with_objects(shown, (40, 80, 40, 100), (40, 80, 120, 160))
+    click(shown, 60, 140)
+    assert shown.document.selected_object == 2
+    shown.session.palette.choose("select")
+    click(shown, 60, 60)
+    assert shown.document.selected_object == 1
+
+
+def test_select_moves_and_deletes(take):
+    shown = take("select")
+    with_objects(shown, (40, 80, 40, 100))
+    draw(shown, [(60, 60), (70, 80), (100, 160)])
+    assert shown.plane.value_at(60, 60) == 0
+    assert shown.plane.value_at(100, 160) == 1
+    click(shown, 100, 160, ALT)
+    assert ids(shown) == set()
+
+
+def test_accept_takes_one_area_of_the_proposal(take):
+    shown = take("accept")
+    asked = []
+    shown.session.proposals.accept_object = lambda *place, **named: asked.append((place, named))
+    shown.session.proposals.accept_inside = lambda *area, **named: asked.append((area, named))
+    shown.document.set_proposal(proposal())
+    click(shown, 60, 80)
+    assert len(asked) == 1
+
+
+def test_pan_moves_the_image_and_draws_nothing(take):
+    shown = take("pan")
+    shown.wheel(shown.at(100, 150), 8)
+    before = shown.canvas.viewport.origin_px
+    draw(shown, [(100, 150), (105, 155), (110, 160)])
+    assert shown.canvas.viewport.origin_px != before
+    assert ids(shown) == set()
+
+
+def test_an_outline_is_shown_while_it_is_drawn(take):
+    shown = take("lasso")
+    plain = shown.picture()
+    draw(shown, [(20, 20), (20, 80), (80, 80)], release=False)
+    during = shown.picture()
+    assert during != plain
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Escape)
+    assert shown.session.tool.preview is None
+    assert ids(shown) == set()
