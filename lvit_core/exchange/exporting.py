@@ -16,6 +16,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.reports import ExportOptions, ExportReport, Progress, Steps
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord
 
 MANIFEST_NAME = "manifest.json"
 PROVENANCE_NAME = "provenance.json"
@@ -47,7 +48,9 @@ def run_export(
     try:
         written = module.write(content, aside, steps)
         module.check(content, aside, steps)
-        objects = _write_provenance(name, content, aside)
+        own_images = getattr(module, "own_images", None)  # formats that take a part only
+        images = content.images if own_images is None else own_images(content)
+        objects = _write_provenance(name, content, images, aside)
         files = _write_manifest(name, aside, losses)
         aside.chmod(0o755)
         if folder.exists():
@@ -67,10 +70,10 @@ def not_read_back(what: str) -> LViTError:
     )
 
 
-def _write_provenance(name: str, content: Content, folder: Path) -> int:
+def _write_provenance(name: str, content: Content, written: list[ImageRecord], folder: Path) -> int:
     """Who made what, for every object, whatever the format can hold; returns how many."""
     project, count, images = content.project, 0, []
-    for image in content.images:
+    for image in written:
         layers: dict[str, list[dict[str, Any]]] = {}
         for layer in content.template(image).layers:
             accepted = content.plane(image, layer)[1]

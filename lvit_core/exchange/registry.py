@@ -86,6 +86,7 @@ FORMATS: dict[str, Format] = {
         Format("yolo", "YOLO segmentation", "yolo"),
         Format("labelme", "labelme", "labelme", True),
         Format("geojson", "GeoJSON for QuPath", "geojson"),
+        Format("dicom-seg", "DICOM segmentation", "dicom_seg"),
         Format("nifti", "NIfTI", "nifti"),
         Format("nnunet", "nnU-Net raw data set", "nnunet"),
         Format("ome-tiff", "OME-TIFF pyramids", "ome_tiff"),
