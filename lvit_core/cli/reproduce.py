@@ -1,0 +1,136 @@
+"""`lvit reproduce`: the paper's tables, trained anew on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit, report
+
+if TYPE_CHECKING:
+    from lvit_core.training.reproduction import Variant
+
+DataOption = Annotated[Path, typer.Option(help="Folder with Train_Folder and Val_Folder.")]
+OutOption = Annotated[Path, typer.Option(help="Where the runs are kept; finished ones are reused.")]
+MinutesOption = Annotated[float, typer.Option(help="Training time of each run.")]
+SeedsOption = Annotated[int, typer.Option(min=1, help="Runs of each row.")]
+ProtocolOption = Annotated[
+    Literal["resize", "native", "both"], typer.Option(help="Which comparison.")
+]
+RecipeOption = Annotated[Path | None, typer.Option(help="TOML recipe shared by all rows.")]
+SizeOption = Annotated[str, typer.Option(help="T, S, M or L.")]
+WidthOption = Annotated[int, typer.Option(help="Base width.")]
+ScalesOption = Annotated[
+    str, typer.Option(help="Native scales among which validation chooses, such as 0.5,0.75,1.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `reproduce monuseg` and `reproduce ablation`."""
+    group = typer.Typer(help="Train the paper's comparisons anew.", no_args_is_help=True)
+    group.command()(monuseg)
+    group.command()(ablation)
+    app.add_typer(group, name="reproduce")
+
+
+def monuseg(
+    data: DataOption,
+    *,
+    out: OutOption = Path("reproduction"),
+    minutes: MinutesOption = 20.0,
+    seeds: SeedsOption = 3,
+    protocol: ProtocolOption = "both",
+    recipe: RecipeOption = None,
+    size: SizeOption = "T",
+    width: WidthOption = 64,
+    scales: ScalesOption = "1",
+    json: JsonOption = False,
+) -> None:
+    """U-Net, LViT-TW, LViT-T, and a quarter of the labels without and with EPI and LV."""
+    from lvit_core.training.reproduction import MONUSEG  # noqa: PLC0415 - torch
+
+    _run(
+        MONUSEG, data, out / "monuseg", minutes, seeds, protocol, recipe, size, width, scales, json
+    )
+
+
+def ablation(
+    data: DataOption,
+    *,
+    out: OutOption = Path("reproduction"),
+    minutes: MinutesOption = 20.0,
+    seeds: SeedsOption = 3,
+    protocol: ProtocolOption = "resize",
+    recipe: RecipeOption = None,
+    size: SizeOption = "T",
+    width: WidthOption = 64,
+    scales: ScalesOption = "1",
+    json: JsonOption = False,
+) -> None:
+    """Tables 2 and 5: DownViT, UpViT, PLAM, text; EPI and LV on a quarter of the labels."""
+    from lvit_core.training.reproduction import ABLATION  # noqa: PLC0415 - torch
+
+    _run(
+        ABLATION,
+        data,
+        out / "ablation",
+        minutes,
+        seeds,
+        protocol,
+        recipe,
+        size,
+        width,
+        scales,
+        json,
+    )
+
+
+def _run(
+    variants: tuple[Variant, ...],
+    data: Path,
+    out: Path,
+    minutes: float,
+    seeds: int,
+    protocol: str,
+    recipe: Path | None,
+    size: str,
+    width: int,
+    scales: str,
+    json: bool,
+) -> None:
+    from lvit_core.training.priority import wait_politely  # noqa: PLC0415 - before torch
+
+    wait_politely()
+    from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
+    from lvit_core.training.reproduction import (  # noqa: PLC0415
+        Reproduction,
+        reproduce,
+        summarize,
+        table,
+    )
+
+    config = load_recipe(recipe) if recipe is not None else TrainingConfig(patience=0)
+    config = replace(config, template="nuclei", size=size, width=width)
+    wanted: Any = ("resize", "native") if protocol == "both" else (protocol,)
+    task = Reproduction(data, out, variants, minutes, seeds, wanted, config, _numbers(scales))
+    outcomes = reproduce(task, report)
+    rows = {name: summarize(outcomes, variants, name) for name in wanted}
+    text = "\n\n".join(
+        f"Protocol {name}, judged on {found[0]['judged_on']}\n\n{table(found)}"
+        for name, found in rows.items()
+    )
+    result = {"protocols": rows, "runs": [asdict(outcome) for outcome in outcomes]}
+    emit(result, as_json=json, text=text)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    try:
+        numbers = tuple(float(part) for part in text.split(","))
+    except ValueError as error:
+        raise typer.BadParameter("--scales takes numbers such as 0.5,0.75,1") from error
+    if not all(0.05 <= number <= 4 for number in numbers):
+        raise typer.BadParameter("--scales must lie between 0.05 and 4")
+    return numbers
