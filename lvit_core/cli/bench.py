@@ -1,7 +1,6 @@
 """`lvit bench NAME`: performance goals as numbers, each measured in one run on this machine."""
 
-from __future__ import annotations
-
+# No postponed annotations here: the names of the benches stand in one, known only to `register`.
 import os
 import platform
 from collections.abc import Callable, Mapping
@@ -12,6 +11,8 @@ import typer
 
 from lvit_core.cli.output import JsonOption, emit, report
 from lvit_core.errors import LViTError
+
+PURPOSE = "Measure this machine against the performance goals."
 
 Bench = Callable[[], Mapping[str, float]]
 
@@ -49,12 +50,12 @@ def register(app: typer.Typer, benches: Mapping[str, str] | None = None) -> None
     """Adds `bench`; the application passes the names of its interface benches too."""
     known = {**BENCHES, **(benches or {})}
 
-    @app.command()
+    # The names go into the help of the command: Typer reads annotations outside this function.
+    @app.command(help=f"{PURPOSE} NAME is one of: {', '.join(sorted(known))}.")
     def bench(
-        name: Annotated[str, typer.Argument(help=f"One of: {', '.join(sorted(known))}.")],
+        name: Annotated[str, typer.Argument(help="What to measure.")],
         json: JsonOption = False,
     ) -> None:
-        """Measure this machine against the performance goals."""
         report(f"Measuring {name}; close other programs for steady figures.")
         result = measure(name, known)
         lines = (f"{key:28} {value:10.3f}" for key, value in result["metrics"].items())
