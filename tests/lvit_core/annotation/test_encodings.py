@@ -102,3 +102,11 @@ def test_rings_turn_the_same_way_and_holes_the_other():
     assert sorted(item.holes[0]) == [(2, 3), (2, 6), (4, 3), (4, 6)]
     rings = [shapely.LinearRing([(x, y) for y, x in r]) for r in (item.outer, *item.holes)]
     assert [ring.is_ccw for ring in rings] == [True, False]  # in (x, y) without regard to down
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_dense_noise_full_of_touching_corners_gives_valid_rings(seed):
+    mask = np.random.default_rng(seed).random((40, 40)) < 0.55
+    items = encodings.polygons(mask)  # raises when the pixels would not come back
+    assert all(as_shapely(item).is_valid for item in items)
+    assert sum(as_shapely(item).area for item in items) == mask.sum()
