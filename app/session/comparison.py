@@ -6,6 +6,7 @@ sentence speaks of, together with the proposal that waits over it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,7 @@ class Comparison(QObject):
         self.agreement = NOTHING
         self.pending = False
         self.with_proposal = False
+        self._waiting: Callable[[], None] | None = None
 
     @property
     def nothing_drawn(self) -> bool:
@@ -78,6 +80,7 @@ class Comparison(QObject):
         """Watches another image; the old answer is dropped at once."""
         self._runner.drop()
         self._pause.stop()
+        self._waiting = None
         self.description = None
         self.agreement = NOTHING
         self.pending = document is not None
@@ -97,6 +100,14 @@ class Comparison(QObject):
         """Does not wait for the pause."""
         self._pause.stop()
         self._start()
+
+    def when_measured(self, then: Callable[[], None]) -> None:
+        """Calls ``then`` once the answer is up to date, which may be now; the latest call wins."""
+        if not self.pending:
+            then()
+            return
+        self._waiting = then
+        self.measure_now()
 
     def close(self) -> None:
         self._pause.stop()
@@ -129,6 +140,9 @@ class Comparison(QObject):
         self.with_proposal = document.proposal is not None
         self.description = description
         self._compare()
+        if not self.pending and self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting()
 
     def _compare(self) -> None:
         document = self._session.document

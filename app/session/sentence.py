@@ -153,6 +153,25 @@ class SentenceComposer(QObject):
             return ()
         return difference(typed, draft.canonical)
 
+    def accept_proposal(self, reason: str = "") -> None:
+        """Accepts the proposal; over a contradiction only with a reason, which is asked for."""
+        session = self._session
+
+        def decide() -> None:
+            document = session.document
+            if document is None or document.proposal is None:
+                return
+            if self.comparison.agreement.agrees:
+                session.proposals.accept()
+            else:
+                session.actions.arguments_wanted.emit("proposal.accept")
+
+        says_nothing = self.sentence is None or self.sentence.finding.empty
+        if reason.strip() or says_nothing:
+            session.proposals.accept(reason.strip())
+        else:
+            self.comparison.when_measured(decide)
+
     def toggle_favourite(self) -> None:
         """Keeps the sentence as it stands, or forgets it."""
         document = self._session.document

@@ -34,6 +34,8 @@ class Asking:
             "project.open": self._open_project,
             "project.open_sample": self._open_sample,
             "project.export": self._export,
+            "project.laterality": self._change_laterality,
+            "proposal.accept": self._ask_reason,
             "project.import": self._import,
             "images.add": self._add_images,
             "images.find_missing": self._find_missing,
@@ -164,6 +166,16 @@ class Asking:
             self._choose_folder("Export into", self._place(), then)
 
         Export(self._session, self._place(), choose, self._window).show()
+
+    def _change_laterality(self) -> None:
+        from app.views.composer.convention_sheet import ConventionSheet
+
+        ConventionSheet(self._session, self._window).show()
+
+    def _ask_reason(self) -> None:
+        from app.views.composer.reason_sheet import ReasonSheet
+
+        ReasonSheet(self._session, self._window).show()
 
     def _import(self) -> None:
         from app.views.dialogs.import_data import Import

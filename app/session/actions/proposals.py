@@ -51,7 +51,7 @@ def _accepting(session: Session) -> Iterator[Action]:
     yield Action(
         "proposal.accept",
         "Accept proposal",
-        proposals.accept,
+        session.composer.accept_proposal,
         shortcut="Return",
         icon="mdi6.check",
         tip="Make the whole proposal part of the mask; what people drew stays as it is.",
