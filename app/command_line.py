@@ -4,8 +4,7 @@ Opening the window is the everyday case, so it takes a short way past the comman
 whose import a person would feel.
 """
 
-from __future__ import annotations
-
+# No postponed annotations here: Typer reads them, and it is imported only where it is used.
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +39,7 @@ def window_wanted(arguments: list[str]) -> bool:
     )
 
 
-def build_app() -> typer.Typer:
+def build_app() -> "typer.Typer":
     """The whole command line: the commands without a window, `app`, and the interface benches."""
     from typing import Annotated
 
