@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.session.notices import BugReport, Notice
 from app.session.session import Session
+from app.views.places import IMAGES, Places
 from app.views.window_actions import WindowActions
 from lvit_core.errors import LViTError
-
-PLACE_KEY = "place.projects"
-IMAGE_PLACE_KEY = "place.images"
-PROJECT_FILE_SUFFIXES = (".sqlite", ".db")
 
 
 class Asking:
@@ -27,9 +24,10 @@ class Asking:
         self._session = session
         self._window = window
         self._actions = actions
+        self._places = Places(session.preferences, window)
         self._sheets: dict[str, QWidget] = {}
         self._bug: QWidget | None = None
-        self._questions: dict[str, Callable[[], None]] = {
+        self._questions: dict[str, Callable[[], object]] = {
             "project.new": self._new_project,
             "project.open": self._open_project,
             "project.open_sample": self._open_sample,
@@ -40,7 +38,7 @@ class Asking:
             "images.add": self._add_images,
             "images.find_missing": self._find_missing,
             "app.preferences": lambda: self._show("preferences"),
-            "app.quit": lambda: self._window.close() and None,
+            "app.quit": window.close,
             "model.choose": lambda: self._show("models"),
             "generations.show": lambda: self._show("generations"),
             "help.keyboard": lambda: self._show("keyboard"),
@@ -136,23 +134,23 @@ class Asking:
         from lvit_core.prompt.template import list_templates, load_template
 
         def create(folder: Path, template: str, laterality: str) -> None:
-            self._session.preferences.remember(PLACE_KEY, str(folder.parent))
+            self._places.remember(folder.parent)
             self._session.execute(
                 "project.new", folder=folder, template=template, laterality=laterality
             )
 
         def choose(then: Callable[[Path], None]) -> None:
-            self._choose_folder("Where the project goes", self._place(), then)
+            self._places.choose_folder("Where the project goes", then)
 
         templates = [load_template(name) for name in list_templates()]
-        NewProject(templates, self._place(), create, choose, self._window).show()
+        NewProject(templates, self._places.last(), create, choose, self._window).show()
 
     def _open_project(self) -> None:
         def opened(folder: Path) -> None:
-            self._session.preferences.remember(PLACE_KEY, str(folder.parent))
+            self._places.remember(folder.parent)
             self._session.execute("project.open", folder=folder)
 
-        self._choose_folder("Open project", self._place(), opened)
+        self._places.choose_folder("Open project", opened)
 
     def _open_sample(self) -> None:
         from app.session.projects import sample_folder
@@ -163,9 +161,9 @@ class Asking:
         from app.views.dialogs.export import Export
 
         def choose(then: Callable[[Path], None]) -> None:
-            self._choose_folder("Export into", self._place(), then)
+            self._places.choose_folder("Export into", then)
 
-        Export(self._session, self._place(), choose, self._window).show()
+        Export(self._session, self._places.last(), choose, self._window).show()
 
     def _change_laterality(self) -> None:
         from app.views.composer.convention_sheet import ConventionSheet
@@ -180,43 +178,15 @@ class Asking:
     def _import(self) -> None:
         from app.views.dialogs.import_data import Import
 
-        def choose(title: str, then: Callable[[Path], None]) -> None:
-            self._choose_folder(title, self._place(), then)
-
-        Import(self._session, self._place(), choose, self._window).show()
+        place, choose = self._places.last(), self._places.choose_folder
+        Import(self._session, place, choose, self._window).show()
 
     def _add_images(self) -> None:
-        dialog = QFileDialog(self._window, "Add images", str(self._place(IMAGE_PLACE_KEY)))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                "Images (*.png *.jpg *.jpeg *.tif *.tiff *.svs *.ndpi *.dcm *.bmp)",
-                "All files (*)",
-            ]
-        )
-
-        def chosen(files: list[str]) -> None:
-            paths = [Path(name) for name in files]
-            self._session.preferences.remember(IMAGE_PLACE_KEY, str(paths[0].parent))
-            self._session.execute("images.add", paths=paths)
-
-        dialog.filesSelected.connect(chosen)
-        dialog.show()
+        self._places.choose_images(lambda paths: self._session.execute("images.add", paths=paths))
 
     def _find_missing(self) -> None:
-        self._choose_folder(
+        self._places.choose_folder(
             "Where to look for the images",
-            self._place(IMAGE_PLACE_KEY),
             lambda folder: self._session.execute("images.find_missing", folder=folder),
+            IMAGES,
         )
-
-    def _choose_folder(self, title: str, start: Path, then: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self._window, title, str(start))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.show()
-
-    def _place(self, key: str = PLACE_KEY) -> Path:
-        remembered = Path(self._session.preferences.recall(key, "") or Path.home())
-        return remembered if remembered.is_dir() else Path.home()

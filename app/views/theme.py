@@ -7,7 +7,7 @@ from a colour listens to ``appearance().changed``.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.views.stylesheet import stylesheet
@@ -48,6 +48,10 @@ __all__ = [
 ]
 
 CHOICES = ("system", "dark", "light")
+
+
+_STOPGAPS = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Helvetica", "")
+_PREFERRED = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "Roboto", "Liberation Sans")
 
 
 class Appearance(QObject):
@@ -125,8 +129,11 @@ def current_theme() -> Theme:
 
 
 def body_font(app: QApplication) -> QFont:
-    """The system's typeface in the program's size."""
+    """The system's typeface in the program's size; a bare desktop's stopgap gives way."""
     font = QFont(app.font())
+    if font.family() in _STOPGAPS:
+        installed = set(QFontDatabase.families())
+        font.setFamily(next((name for name in _PREFERRED if name in installed), font.family()))
     font.setPixelSize(BODY_PX)
     return font
 

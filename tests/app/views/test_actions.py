@@ -19,10 +19,9 @@ def test_every_action_has_title_tip_and_a_drawable_icon(window, session):
     for action in session.actions.all():
         assert action.title and action.tip, action.id
         assert action.tip.endswith("."), action.id
-        name = ACTION_ICONS.get(action.id, action.icon)
-        if action.menu and action.menu != "Help" and action.icon:
-            assert has_icon(name), f"{action.id}: {name}"
-            assert not action_icon(action.id, action.icon).pixmap(18, 18).isNull()
+        # An icon of another font would be drawn, but loading that font delays the first paint.
+        assert action.id in ACTION_ICONS, action.id
+        assert not action_icon(action.id, action.icon).pixmap(18, 18).isNull()
 
 
 def test_every_named_icon_can_be_drawn(window):

@@ -1,0 +1,55 @@
+"""Choosing files and folders, starting where a person was the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.session.preferences import Preferences
+
+PROJECTS = "place.projects"
+IMAGES = "place.images"
+_IMAGE_FILTER = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.svs *.ndpi *.dcm *.bmp)"
+
+
+class Places:
+    """Remembers one place for projects and one for images."""
+
+    def __init__(self, preferences: Preferences, window: QWidget) -> None:
+        self._preferences = preferences
+        self._window = window
+
+    def last(self, key: str = PROJECTS) -> Path:
+        """Where to start; the home folder the first time."""
+        remembered = Path(self._preferences.recall(key, "") or Path.home())
+        return remembered if remembered.is_dir() else Path.home()
+
+    def remember(self, folder: Path, key: str = PROJECTS) -> None:
+        self._preferences.remember(key, str(folder))
+
+    def choose_folder(
+        self, title: str, then: Callable[[Path], object], key: str = PROJECTS
+    ) -> None:
+        """Lets a person pick a folder; ``then`` is not called when nothing was picked."""
+        dialog = QFileDialog(self._window, title, str(self.last(key)))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.show()
+
+    def choose_images(self, then: Callable[[list[Path]], object]) -> None:
+        """Lets a person pick image files."""
+        dialog = QFileDialog(self._window, "Add images", str(self.last(IMAGES)))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        # DICOM files often have no ending at all, hence the second filter.
+        dialog.setNameFilters([_IMAGE_FILTER, "All files (*)"])
+
+        def chosen(files: list[str]) -> None:
+            paths = [Path(name) for name in files]
+            self.remember(paths[0].parent, IMAGES)
+            then(paths)
+
+        dialog.filesSelected.connect(chosen)
+        dialog.show()
