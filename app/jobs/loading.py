@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from lvit_core.annotation import libraries
 from lvit_core.project.records import ImageRecord, JournalEntry, Proposal
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class ImageLoader(QObject):
         self._number = 0
         self._closing = False
         self._thread: threading.Thread | None = None
+        self._libraries: threading.Thread | None = None
         self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
 
     def load(self, project: Project, record: ImageRecord, after: Callable[[], object]) -> None:
@@ -75,8 +77,9 @@ class ImageLoader(QObject):
             self._closing = True
             self._waiting = None
             self._condition.notify_all()
-        if self._thread is not None:
-            self._thread.join(5.0)
+        for thread in (self._thread, self._libraries):
+            if thread is not None:
+                thread.join(5.0)
 
     def _run(self) -> None:
         while True:
@@ -93,6 +96,11 @@ class ImageLoader(QObject):
             except Exception as error:  # noqa: BLE001 - delivered to the interface thread
                 result = error
             self._read.emit(number, record.id, result)
+            if self._libraries is None:  # an image is there to be worked on: edits come next
+                self._libraries = threading.Thread(
+                    target=libraries.load, name="libraries", daemon=True
+                )
+                self._libraries.start()
 
     def _on_read(self, number: int, image_id: int, result: object) -> None:
         if number != self._number:

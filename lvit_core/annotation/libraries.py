@@ -1,0 +1,17 @@
+"""The imaging libraries the edits need, loaded before somebody waits for them.
+
+Edits import them when first used, which keeps them out of the way of the first paint. The first
+split or fill of the day would then stand still for some tenths of a second; whoever owns a spare
+thread calls ``load`` in it instead.
+"""
+
+from __future__ import annotations
+
+
+def load() -> None:
+    """Import what splits, fills, shape edits and watersheds use; takes up to a second once."""
+    from scipy import ndimage  # noqa: PLC0415
+    from skimage import morphology, segmentation  # noqa: PLC0415
+
+    # skimage loads its parts when they are first named
+    _ = (ndimage.label, morphology.reconstruction, segmentation.watershed)
