@@ -1,4 +1,4 @@
-"""Window and level by dragging: sideways widens, downwards raises the level."""
+"""Window and level by dragging: sideways widens, downwards raises the level; Shift sets gamma."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BEGINS_AFTER_PX = 3.0  # a click without a drag changes nothing
 DOUBLES_AFTER_PX = 180.0  # sideways
+LARGEST_GAMMA = 5.0
 WIDTHS_PER_PX = 1 / 400  # downwards, in widths of the window
 
 
@@ -37,6 +38,11 @@ class ContrastDrag:
         if not self.begun and math.hypot(dx, dy) < BEGINS_AFTER_PX:
             return
         self.begun = True
+        if modifiers.shift:
+            gamma = self._before.gamma * 2 ** (-dy / DOUBLES_AFTER_PX)
+            gamma = min(max(gamma, 1 / LARGEST_GAMMA), LARGEST_GAMMA)
+            self._document.set_contrast(replace(self._before, gamma=gamma))
+            return
         width = max(self._start.width * 2 ** (dx / DOUBLES_AFTER_PX), self._narrowest)
         center = self._start.center + dy * self._start.width * WIDTHS_PER_PX
         self._document.set_contrast(replace(self._before, window=Window(center, width)))

@@ -102,6 +102,25 @@ def test_right_drag_changes_window_and_level_with_the_numbers_on_screen(show):
     assert shown.color(100, 100).red() < before
 
 
+def test_shift_and_right_drag_set_gamma(show):
+    shown = show()
+    before = shown.color(100, 100)
+    start = QPoint(300, 300)
+    path = [start, start + QPoint(0, -90), start + QPoint(0, -180)]
+    shown.drag(path, RIGHT, Qt.KeyboardModifier.ShiftModifier)
+    assert shown.document.gamma == pytest.approx(2)
+    assert shown.document.contrast.window is None
+    assert shown.color(100, 100).red() > before.red()
+
+
+def test_the_bar_shows_the_keys_in_force(show):
+    shown = show()
+    bar = shown.canvas._chrome.bar
+    assert bar._reject._key == "Del"
+    shown.session.actions.set_shortcut("proposal.reject", "R")
+    assert bar._reject._key == "R"
+
+
 def test_a_right_click_alone_changes_nothing(show):
     shown = show()
     before = shown.document.contrast

@@ -46,6 +46,7 @@ class ProposalBar(QFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown: tuple[object, ...] = ()
         self.setObjectName("proposalBar")
         self.setAccessibleName("Proposal of the model")
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -67,13 +68,15 @@ class ProposalBar(QFrame):
         self.hide()
 
     def refresh(self) -> None:
-        """Keys and colours as they are now."""
-        for action_id, button in (
-            ("proposal.reject", self._reject),
-            ("proposal.accept", self._accept),
-        ):
-            keys = self._session.actions.shortcuts(action_id)
-            button.set_key(SHORT_KEYS.get(keys[0], keys[0]) if keys else "")
+        """Keys and colours as they are now; styling costs too much to do it without a change."""
+        buttons = (("proposal.reject", self._reject), ("proposal.accept", self._accept))
+        keys = tuple(self._session.actions.shortcuts(action_id) for action_id, _ in buttons)
+        now = (current_theme().name, keys)
+        if now == self._shown:
+            return
+        self._shown = now
+        for (action_id, button), own in zip(buttons, keys, strict=True):
+            button.set_key(SHORT_KEYS.get(own[0], own[0]) if own else "")
             button.setToolTip(self._session.actions.get(action_id).tip)
         self.setStyleSheet(_STYLE.format(**{token: current_theme().hex(token) for token in TOKENS}))
         self.adjustSize()

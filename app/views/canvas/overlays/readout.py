@@ -14,9 +14,10 @@ AWAY_PX = 18
 
 
 def text_of(frame: Frame) -> str:
-    """Width and level in the unit of the pixels."""
-    window = frame.document.image_window
-    return f"W {window.width:.5g}   L {window.center:.5g}"
+    """Width and level in the unit of the pixels; gamma when it is not plain."""
+    window, gamma = frame.document.image_window, frame.document.gamma
+    text = f"W {window.width:.5g}   L {window.center:.5g}"
+    return text if gamma == 1.0 else f"{text}   γ {gamma:.2f}"
 
 
 def area_of(frame: Frame, at: QPoint) -> QRect:
