@@ -29,8 +29,7 @@ class GarbageCollection(QObject):
         self._timer.start()
 
     def settle(self) -> None:
-        """Everything that exists now will stay: later looks pass over it."""
-        gc.collect()
+        """What exists now will stay, more or less: later looks pass over it. Takes no time."""
         gc.freeze()
 
     def close(self) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lvit_core.errors import LViTError
-from lvit_core.project.convention import ConventionPreview, preview_conversion
 from lvit_core.prompt.laterality import CONVENTIONS, TITLES
 
 if TYPE_CHECKING:
     from app.session.session import Session
+    from lvit_core.project.convention import ConventionPreview
 
 
 class ConventionChange:
@@ -26,6 +26,8 @@ class ConventionChange:
 
     def preview(self, to: str) -> ConventionPreview:
         """What would be rewritten; nothing is changed."""
+        from lvit_core.project.convention import ConventionPreview, preview_conversion
+
         session = self._session
         declared = session.require_project().settings.laterality
         if declared not in CONVENTIONS:

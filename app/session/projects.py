@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from app.session.model_choice import choose_model
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord, ProjectSettings
+from lvit_core.prompt.template import load_template
 
 if TYPE_CHECKING:
     from app.session.session import Session
     from lvit_core.project.project import Project
+
+Opened = tuple["Project", list[ImageRecord]]
 
 LAST_PROJECT = "project.last"
 CLOSE_WAIT_S = 20.0
@@ -32,18 +37,14 @@ class ProjectWork:
         project = Project.open(folder)
         self._install(project, project.images())
 
-    def open_later(self, folder: Path) -> int:
-        """The same in the background; a refusal becomes a notice."""
-        self.close()
-
-        def work(progress: object, cancelled: object) -> tuple[Project, list[ImageRecord]]:
-            from lvit_core.project.project import Project
-
-            project = Project.open(folder)
-            return project, project.images()
-
-        return self._session.tasks.start(
-            f"Opening {folder.name}", work, on_done=lambda found: self._install(*found)
+    def open_later(self, folder: Path) -> int | None:
+        """The same in the background; a refusal becomes a notice and the old project stays."""
+        session = self._session
+        if session.project is not None and session.project.folder == folder.absolute():
+            session.notices.info("This project is open already.")
+            return None
+        return session.tasks.start(
+            f"Opening {folder.name}", lambda *_: _open(folder), on_done=self._replace
         )
 
     def create(self, folder: Path, template: str, laterality: str) -> None:
@@ -56,19 +57,17 @@ class ProjectWork:
 
     def open_sample(self, folder: Path) -> int:
         """Opens the sample project, which is made first where it does not exist yet."""
-        self.close()
 
-        def work(progress: object, cancelled: object) -> tuple[Project, list[ImageRecord]]:
+        def work(*_: object) -> Opened:
             from lvit_core.project.project import Project
             from lvit_core.project.sample import create_sample_project
 
             if not Project.exists(folder):
                 create_sample_project(folder)
-            project = Project.open(folder)
-            return project, project.images()
+            return _open(folder)
 
         return self._session.tasks.start(
-            "Preparing the sample project", work, on_done=lambda found: self._install(*found)
+            "Preparing the sample project", work, on_done=self._replace
         )
 
     def close(self, *, losing_changes: bool = False) -> None:
@@ -92,6 +91,17 @@ class ProjectWork:
         project.close()
         session.project_closed.emit()
 
+    def _replace(self, opened: Opened) -> None:
+        """Puts a project that was opened in the background in place of the one before."""
+        project, records = opened
+        try:
+            self.close()
+        except LViTError as error:
+            project.close()
+            self._session.notices.error(error)
+            return
+        self._install(project, records)
+
     def _install(self, project: Project, records: list[ImageRecord]) -> None:
         session = self._session
         session.project = project
@@ -99,8 +109,26 @@ class ProjectWork:
         session.preferences.remember(LAST_PROJECT, str(project.folder))
         session.library.fill(records)
         session.project_opened.emit()
+        session.collection.settle()
         if records:
             session.select(records[0].id)
+
+
+def _open(folder: Path) -> Opened:
+    """Opens a project and reads what the window asks for first; for a background thread."""
+    from lvit_core.project.project import Project
+
+    project = Project.open(folder)
+    try:
+        records = project.images()
+        for template in {project.template_name, *(record.template for record in records)}:
+            with suppress(LViTError):  # said when such an image is shown or predicted
+                load_template(template)
+                choose_model(project, template)
+    except BaseException:
+        project.close()
+        raise
+    return project, records
 
 
 def sample_folder() -> Path:

@@ -49,7 +49,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         cwd=REPOSITORY,
-        env={**environment(tmp_path), "LVIT_EXIT_AFTER_PAINT": "1"},
+        env={**environment(tmp_path), "LVIT_EXIT_AFTER_PAINT": str(tmp_path / "painted")},
         capture_output=True,
         text=True,
         timeout=60,
@@ -57,6 +57,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     )
     code, modules = json.loads(done.stdout.splitlines()[-1])
     assert code == 0
+    assert (tmp_path / "painted").is_file()
     assert "PySide6" in modules
     assert set(HEAVY).isdisjoint(modules)
 

@@ -1,0 +1,144 @@
+"""The measured side of `lvit bench app`: a real window in its own process, driven by session."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.application import SWITCH_INTERVAL_S, Application, FirstPaint
+from lvit_core.project.records import ImageState
+
+TICK_MS = 2
+AFTER_MS = 3000  # goes on listening after the prediction, while training runs
+STEPS_BEFORE = 3  # of training, so that it is at full pace when the prediction is asked for
+LIMIT_MS = 400_000
+
+
+class LagMeter(QObject):
+    """How late a short timer fires: what a person feels as stutter."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lags_ms: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.lags_ms.append(max(0.0, (now - self._last) * 1000.0 - TICK_MS))
+        self._last = now
+
+
+class Probe(QObject):
+    """Runs one measurement and ends the program with its figures."""
+
+    def __init__(self, application: Application, project: Path) -> None:
+        super().__init__()
+        self._application = application
+        self._session = application.session
+        self._project = project
+        self.figures: dict[str, float] = {}
+        self._meter = LagMeter(self)
+        self._began = 0.0
+
+    def run(self, what: str) -> None:
+        """Shows the window; the measurement begins after its first paint."""
+        begin: Callable[[], None] = {"open": self._open, "lag": self._lag}[what]
+        FirstPaint(self._application.window, lambda: QTimer.singleShot(500, begin))
+        self._application.window.show()
+        QTimer.singleShot(LIMIT_MS, self._give_up)
+
+    def _open(self) -> None:
+        self._session.project_opened.connect(lambda: QTimer.singleShot(0, self._opened))
+        self._began = time.perf_counter()
+        self._session.projects.open_later(self._project)
+
+    def _opened(self) -> None:
+        QApplication.processEvents()  # the list is laid out and painted
+        self.figures["open_10k_s"] = time.perf_counter() - self._began
+        if len(self._session.images) != 10_000:
+            raise RuntimeError("the project has not 10,000 images")
+        QApplication.quit()
+
+    def _lag(self) -> None:
+        self._meter.start()
+        self._session.project_opened.connect(self._choose)
+        self._session.projects.open_sample(self._project)
+
+    def _choose(self) -> None:
+        wanted = next(
+            record
+            for record in self._session.images
+            if record.sentence
+            and record.state == ImageState.UNLABELED
+            and record.template == "chest-xray"
+        )
+        self._session.document_ready.connect(self._train)
+        self._session.select(wanted.id)
+
+    def _train(self) -> None:
+        self._session.document_ready.disconnect(self._train)
+        self._session.trainer.state_changed.connect(self._on_training)
+        self._session.execute("training.start")
+
+    def _on_training(self, state: object) -> None:
+        if getattr(state, "phase", "") == "failed":
+            raise RuntimeError(getattr(state, "message", "training failed"))
+        if getattr(state, "step", 0) >= STEPS_BEFORE:
+            self._session.trainer.state_changed.disconnect(self._on_training)
+            self._session.predictor.finished.connect(self._on_predicted)
+            self._session.execute("sentence.predict")
+
+    def _on_predicted(self, result: object) -> None:
+        self.figures["prediction_s"] = float(getattr(result, "seconds", 0.0))
+        QTimer.singleShot(AFTER_MS, self._finish)
+
+    def _finish(self) -> None:
+        lags = np.array(self._meter.lags_ms)
+        self.figures["lag_p99_ms"] = float(np.percentile(lags, 99))
+        self.figures["lag_max_ms"] = float(lags.max())
+        QApplication.quit()
+
+    def _give_up(self) -> None:
+        raise RuntimeError("the measurement took too long")
+
+
+def main() -> int:
+    """Prints the figures as one JSON object; 1 when something went wrong."""
+    what, project = sys.argv[1], Path(sys.argv[2])
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    qt = QApplication(sys.argv[:1])
+    application = Application(qt)
+    failures: list[str] = []
+
+    def fail(report: object) -> None:
+        failures.append(str(getattr(report, "summary", report)))
+        qt.quit()
+
+    application.session.notices.bug_reported.connect(fail)
+    probe = Probe(application, project)
+    probe.run(what)
+    qt.exec()
+    application.close()
+    if failures:
+        sys.stderr.write(failures[0] + "\n")
+        return 1
+    sys.stdout.write(json.dumps(probe.figures) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
