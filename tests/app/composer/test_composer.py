@@ -1,0 +1,206 @@
+"""The composer without widgets: typing, clicking, comparing, accepting, changing the convention."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.session.convention import ConventionChange
+from lvit_core.project.project import Project
+from lvit_core.prompt.editing import toggle_zone
+from tests.app.composer.conftest import TRUE, draw, measured, propose, show
+
+UPPER_LEFT = (25, 20, 45, 60)
+
+
+def test_typing_is_read_at_once_and_becomes_one_step(session, qtbot):
+    composer, document = session.composer, session.document
+    for end in range(1, len(TRUE) + 1):
+        composer.type(TRUE[:end])
+        assert composer.sentence.text == TRUE[:end]
+    assert composer.sentence.zones["left"] == ("upper",)
+    assert document.undo_stack.count() == 0
+    document.settle_sentence()
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert composer.sentence.text == ""
+
+
+def test_a_click_is_one_undoable_step(session):
+    composer = session.composer
+    composer.change(lambda sentence, template: toggle_zone(sentence, "left", "upper", template))
+    assert session.document.sentence == TRUE
+    session.document.undo_stack.undo()
+    assert session.document.sentence == ""
+
+
+def test_the_mask_is_compared_in_the_background(session, qtbot):
+    composer = session.composer
+    composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
+    draw(session, "lesion", UPPER_LEFT)
+    measured(session, qtbot)
+    found = composer.comparison.agreement.contradictions
+    assert {contradiction.kind for contradiction in found} == {"zones"}
+    assert composer.draft.canonical == TRUE
+    kinds = [span.kind for span in composer.draft_difference()]
+    assert "removed" in kinds and "added" in kinds
+    session.execute("sentence.take_draft")
+    assert session.document.sentence == TRUE
+    assert composer.comparison.agreement.agrees
+    assert composer.draft_difference() == ()
+
+
+def test_settling_a_contradiction_edits_the_sentence(session, qtbot):
+    composer = session.composer
+    composer.type("Unilateral pulmonary infection, two infected areas, upper left lung.")
+    draw(session, "lesion", UPPER_LEFT)
+    measured(session, qtbot)
+    (contradiction,) = composer.comparison.agreement.contradictions
+    composer.settle(contradiction)
+    assert session.document.sentence == TRUE
+
+
+def test_an_image_nobody_drew_on_is_not_contradicted(session, qtbot):
+    composer = session.composer
+    composer.type(TRUE)
+    measured(session, qtbot)
+    assert composer.comparison.nothing_drawn
+    assert composer.comparison.agreement.agrees
+    assert composer.draft_difference() == ()
+    session.execute("image.mark_labeled")  # an accepted empty mask is a label
+    assert not composer.comparison.agreement.agrees
+
+
+def test_lungs_decide_when_they_are_drawn(session, qtbot):
+    draw(session, "lesion", (150, 20, 170, 60))
+    measured(session, qtbot)
+    assert session.composer.draft.zones["left"] == ("lower",)
+    draw(session, "lungs", (120, 10, 199, 80), (120, 120, 199, 190))
+    measured(session, qtbot)
+    assert session.composer.comparison.description.source == "lung mask"
+    assert session.composer.draft.zones["left"] == ("middle",)
+
+
+def test_the_convention_names_the_same_lung_otherwise(make_session, qtbot):
+    viewer, patient = make_session("viewer"), make_session("patient")
+    for session in (viewer, patient):
+        draw(session, "lesion", UPPER_LEFT)
+        measured(session, qtbot)
+    assert viewer.composer.draft.zones == {"left": ("upper",), "right": ()}
+    assert patient.composer.draft.zones == {"left": (), "right": ("upper",)}
+    assert viewer.composer.picture_sides == ("left", "right")
+    assert patient.composer.picture_sides == ("right", "left")
+
+
+def test_accepting_over_a_contradiction_asks_and_keeps_the_reason(session, qtbot):
+    session.composer.type("Unilateral pulmonary infection, one infected area, lower right lung.")
+    propose(session, UPPER_LEFT)
+    with qtbot.waitSignal(session.actions.arguments_wanted, timeout=10_000) as asked:
+        session.execute("proposal.accept")
+    assert asked.args == ["proposal.accept"]
+    assert session.document.proposal is not None
+    session.execute("proposal.accept", reason="The sentence is from another day.")
+    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
+    assert session.document.planes["lesion"].to_array().any()
+    assert session.storage.wait_idle(10)
+    record = session.project.image(session.current.id)
+    assert record.reason == "The sentence is from another day."
+
+
+def test_accepting_what_agrees_asks_nothing(session, qtbot):
+    session.composer.type(TRUE)
+    propose(session, UPPER_LEFT)
+    wanted = []
+    session.actions.arguments_wanted.connect(wanted.append)
+    session.execute("proposal.accept")
+    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
+    assert wanted == []
+
+
+def test_live_prediction_waits_for_the_pause_and_asks_once(session, qtbot):
+    asked = []
+    session.predictor.request = lambda job: asked.append(job.sentence)
+    session.preferences.set("prediction.live", True)
+    session.preferences.set("prediction.delay_ms", 120)
+    for end in range(1, 30):
+        session.composer.type(TRUE[:end])
+    assert asked == []
+    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    qtbot.wait(250)
+    assert asked == [TRUE[:29]]
+    assert session.preferences.recall("sentence.recent.chest-xray", []) == []
+    session.execute("sentence.predict")
+    assert session.preferences.recall("sentence.recent.chest-xray") == [TRUE[:29]]
+    assert session.composer.phrasebook.history("chest-xray")[0] == TRUE[:29]
+
+
+def test_favourites_are_kept_per_template(session, qtbot):
+    session.composer.type(TRUE)
+    session.execute("sentence.favourite")
+    assert session.composer.phrasebook.favourites("chest-xray") == [TRUE]
+    show(session, qtbot, "nuclei")
+    assert session.composer.phrasebook.favourites("nuclei") == []
+    assert session.composer.template.name == "nuclei"
+    show(session, qtbot, "chest-xray")
+    session.execute("sentence.favourite")
+    assert session.composer.phrasebook.favourites("chest-xray") == []
+
+
+def test_nuclei_are_compared_by_density(session, qtbot):
+    show(session, qtbot, "nuclei")
+    boxes = [(y, x, y + 5, x + 5) for y in range(4, 96, 8) for x in range(4, 96, 8)]
+    boxes += [(y, x, y + 5, x + 5) for y in range(4, 196, 40) for x in range(104, 196, 30)]
+    draw(session, "nuclei", *boxes)
+    session.composer.type("The nuclei density in the lower right is high.")
+    measured(session, qtbot)
+    assert session.composer.draft.canonical == "The nuclei density in the upper left is high."
+    assert [c.kind for c in session.composer.comparison.agreement.contradictions] == ["density"]
+
+
+def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
+    session.composer.type("upper left lung")
+    session.document.settle_sentence()
+    session.document.set_sentence("lower left lung, ledt")
+    draw(session, "lesion", UPPER_LEFT)
+    preview = ConventionChange(session).preview("patient")
+    assert preview.changed == 1
+    assert preview.examples == (("lower left lung, ledt", "lower right lung, ledt"),)
+    assert preview.doubtful[0][1] == "ledt"
+    assert session.document.sentence == "lower left lung, ledt"
+    with qtbot.waitSignal(session.document_ready):
+        session.execute("project.laterality", to="patient")
+    assert session.project.settings.laterality == "patient"
+    assert session.document.sentence == "lower right lung, ledt"
+    assert session.document.objects["lesion"].get(1).provenance.sentence == "lower right lung, ledt"
+    session.document.undo_stack.undo()  # the drawing
+    session.document.undo_stack.undo()  # the second sentence
+    assert session.document.sentence == "upper right lung"
+    (change,) = session.project.laterality_changes()
+    assert (change["from"], change["to"], change["rewritten"]) == ("viewer", "patient", True)
+    with qtbot.waitSignal(session.document_ready):
+        session.execute("project.laterality", to="viewer", rewrite=False)
+    assert session.document.sentence == "upper right lung"
+    folder = session.project.folder
+    session.close_project()
+    with Project.open(folder) as project:
+        assert project.settings.laterality == "viewer"
+        assert [entry["rewritten"] for entry in project.laterality_changes()] == [True, False]
+
+
+def test_the_network_is_spoken_to_in_the_viewers_left(make_session, qtbot):
+    session = make_session("patient")
+    asked = []
+    session.predictor.request = asked.append
+    session.composer.type("upper left lung")
+    session.execute("sentence.predict")
+    (job,) = asked
+    assert job.sentence == "upper left lung"
+    assert job.network_sentence == "upper right lung"
+
+
+@pytest.mark.parametrize("orientation", ["R", "L", None])
+def test_a_mirrored_image_warns_in_the_strip(session, orientation):
+    from dataclasses import replace
+
+    session.current = replace(session.current, orientation=orientation)
+    mirrored = any("mirrored" in doubt for doubt in session.composer.doubts)
+    assert mirrored == (orientation == "R")
