@@ -173,8 +173,9 @@ class Chrome(QObject):
         self.navigator.point_chosen.connect(self._view.center_on)
 
     def _brush_radius(self) -> float | None:
-        tool = self._gestures.tool
-        if tool is None or self._gestures.panning or self._gestures.accepting_area:
+        tool, gestures = self._gestures.tool, self._gestures
+        busy = gestures.panning or gestures.accepting_area or gestures.contrast_drag is not None
+        if tool is None or busy:
             return None
         return tool.cursor_radius_px
 

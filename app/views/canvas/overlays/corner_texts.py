@@ -35,7 +35,7 @@ def right_lines(frame: Frame) -> list[str]:
     """Window width and level (with gamma and inversion when they are not plain); zoom."""
     document = frame.document
     window = document.image_window
-    tone = f"WW {_number(window.width)}   WL {_number(window.center)}"
+    tone = f"WW {number(window.width)}   WL {number(window.center)}"
     if document.gamma != 1.0:
         tone += f"   γ {document.gamma:.2g}"
     if document.contrast.invert:
@@ -71,5 +71,6 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
             draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, "\n".join(lines), color)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A value of the image with as many digits as matter."""
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.4g}"

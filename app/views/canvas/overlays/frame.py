@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 EDGE_PX = 14
-PLATE_ALPHA = 0.5
+PLATE_ALPHA = 0.6
 
 
 @dataclass(frozen=True)

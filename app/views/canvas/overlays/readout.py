@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
+from app.views.canvas.overlays.corner_texts import number
 from app.views.canvas.overlays.frame import Frame, text_area
 from app.views.theme import sized_font
 
@@ -16,7 +17,7 @@ AWAY_PX = 18
 def text_of(frame: Frame) -> str:
     """Width and level in the unit of the pixels; gamma when it is not plain."""
     window, gamma = frame.document.image_window, frame.document.gamma
-    text = f"W {window.width:.5g}   L {window.center:.5g}"
+    text = f"W {number(window.width)}   L {number(window.center)}"
     return text if gamma == 1.0 else f"{text}   γ {gamma:.2f}"
 
 

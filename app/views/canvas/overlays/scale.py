@@ -96,8 +96,9 @@ def _ruler(painter: QPainter, frame: Frame, spacing_mm: float, upright: bool) ->
             if upright
             else QLineF(at, frame.height - long, at, frame.height)
         )
-    color = frame.theme.color("canvas_text", 0.55)
-    painter.setPen(QPen(color, 1))
+    painter.setPen(QPen(QColor.fromRgbF(0, 0, 0, 0.55), 1))
+    painter.drawLines([line.translated(1, 1) for line in lines])
+    painter.setPen(QPen(frame.theme.color("canvas_text", 0.6), 1))
     painter.drawLines(lines)
 
 
