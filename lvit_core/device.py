@@ -6,6 +6,9 @@ torch is imported inside, because this module may be read by parts that must sta
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +79,14 @@ def has_fast_bfloat16() -> bool:
 
     checks = ("_is_avx512_bf16_supported", "_is_amx_tile_supported", "_is_arm_bf16_supported")
     return any(bool(getattr(torch.cpu, name, lambda: False)()) for name in checks)
+
+
+def return_free_memory() -> None:
+    """Gives memory that conversions have used and freed back to the system (Linux keeps it)."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _best_device() -> str:

@@ -8,7 +8,7 @@ names of the entries that differ, because a half-loaded network predicts nonsens
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,7 +99,8 @@ def save_model(folder: Path, model: LoadedModel, card_text: str, half: bool = Tr
     (folder / CARD_NAME).write_text(card_text, encoding="utf-8")
     partial = folder / (WEIGHTS_NAME + ".part")
     save_file(stored, partial, metadata={"config": dump_toml(model.config)})
-    os.replace(partial, folder / WEIGHTS_NAME)  # noqa: PTH105 - replaces on every system
+    shutil.copymode(folder / CONFIG_NAME, partial)  # the writer leaves it to its owner alone
+    partial.replace(folder / WEIGHTS_NAME)
 
 
 def load_model(name_or_path: str | Path) -> LoadedModel:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -27,12 +26,13 @@ from lvit_core.config import to_dict
 from lvit_core.errors import LViTError
 from lvit_core.inference.backends.base import Backend
 from lvit_core.inference.backends.eager import EagerBackend
-from lvit_core.inference.backends.probes import Probe, probes_for
+from lvit_core.inference.backends.probes import Probe, probe_for
 from lvit_core.model.checkpoint import LoadedModel
 
 MIN_DICE = 0.995
 MAX_DIFFERENCE = 0.05
 _REPEATS = 4
+_CANDIDATES = 3  # measuring costs seconds while a person waits; the rest is known to be slower
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def makers(model: LoadedModel, threads: int | None = None) -> dict[str, Maker]:
         found["openvino"] = lambda: OpenVinoBackend(network, config, False, threads)
     if fast_bfloat16:
         found["bf16"] = lambda: EagerBackend(network, True, torch.bfloat16)
-    if _installed("onnxruntime") and _installed("onnx"):
+    if not _installed("openvino") and _installed("onnxruntime") and _installed("onnx"):
         from lvit_core.inference.backends.onnx import OnnxBackend  # noqa: PLC0415
 
         found["onnx"] = lambda: OnnxBackend(network, config, threads)
@@ -106,28 +106,30 @@ def choose_backend(
     if wish not in ("auto", "quick"):
         return _wished(model, available, wish)
     order = remembered(model, threads) if wish == "auto" else _quick(available)
+    notes: list[str] = []
+    measured = order is None
     if order is None:
         order, notes = _measured_order(model, available)
         remember(model, threads, order)
-        return _first_agreeing(model, available, order, notes, measured=True)
-    return _first_agreeing(model, available, order, [], measured=False)
+    chosen = _first_agreeing(model, available, order, notes, measured)
+    devices.return_free_memory()
+    return chosen
 
 
-def agreement(model: LoadedModel, backend: Backend, reference: list[Any]) -> Agreement:
-    """Compares a backend with the float32 answers of ``reference_answers``."""
-    dices, differences = [], []
-    for probe, expected in zip(_probes(model), reference, strict=True):
-        answer = backend.decode(backend.encode(probe.image_chw), probe.text_ld)
-        differences.append(float(np.abs(answer - expected).max()))
-        dices.append(_dice(answer > model.config.threshold, expected > model.config.threshold))
-    worst = max(differences)
-    return Agreement(min(dices), worst if np.isfinite(worst) else float("inf"))
+def agreement(model: LoadedModel, backend: Backend, expected: NDArray[np.float32]) -> Agreement:
+    """Compares a backend with the float32 answer of ``reference_answer``."""
+    probe = probe_for(model)
+    answer = backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+    difference = float(np.abs(answer - expected).max())
+    threshold = model.config.threshold
+    dice = _dice(answer > threshold, expected > threshold)
+    return Agreement(dice, difference if np.isfinite(difference) else float("inf"))
 
 
-def reference_answers(model: LoadedModel) -> list[NDArray[np.float32]]:
-    """Plain float32 answers to the probes."""
-    backend = EagerBackend(model.network)
-    return [backend.decode(backend.encode(p.image_chw), p.text_ld) for p in _probes(model)]
+def reference_answer(model: LoadedModel) -> NDArray[np.float32]:
+    """The plain float32 answer to the probe, (C, S, S)."""
+    backend, probe = EagerBackend(model.network), probe_for(model)
+    return backend.decode(backend.encode(probe.image_chw), probe.text_ld)
 
 
 def memory_path() -> Path:
@@ -172,7 +174,7 @@ def _wished(model: LoadedModel, available: dict[str, Maker], wish: str) -> Chose
         )
     backend = available[wish]()
     if wish != "eager":
-        found = agreement(model, backend, reference_answers(model))
+        found = agreement(model, backend, reference_answer(model))
         if not found.good:
             raise LViTError(_refusal(wish, found), "Choose auto.")
     return ChosenBackend(backend, (), measured=False)
@@ -185,7 +187,7 @@ def _first_agreeing(
     notes: list[str],
     measured: bool,
 ) -> ChosenBackend:
-    reference = reference_answers(model)
+    reference = reference_answer(model)
     for name in order:
         if name == "eager" or name not in available:
             continue
@@ -202,11 +204,13 @@ def _first_agreeing(
 
 
 def _measured_order(model: LoadedModel, available: dict[str, Maker]) -> tuple[list[str], list[str]]:
-    """Names by time for one tile, fastest first, and a line about each."""
-    probe = _probes(model)[0]
+    """Names by time for one tile, fastest first, then those not worth measuring; and notes."""
+    probe = probe_for(model)
     times: dict[str, float] = {}
     notes = []
     for name, make in available.items():
+        if len(times) == _CANDIDATES:
+            break
         try:
             backend = make()
             times[name] = _best_time(backend, probe)
@@ -215,7 +219,8 @@ def _measured_order(model: LoadedModel, available: dict[str, Maker]) -> tuple[li
             continue
         notes.append(f"{name}: {1000 * times[name]:.0f} ms for a tile")
         del backend
-    return sorted(times, key=lambda name: times[name]), notes
+    rest = [name for name in available if name not in times]
+    return [*sorted(times, key=lambda name: times[name]), *rest], notes
 
 
 def _best_time(backend: Backend, probe: Probe) -> float:
@@ -232,10 +237,6 @@ def _best_time(backend: Backend, probe: Probe) -> float:
 def _quick(available: dict[str, Maker]) -> list[str]:
     converted = ("openvino", "onnx")
     return [name for name in available if not name.startswith(converted)]
-
-
-def _probes(model: LoadedModel) -> list[Probe]:
-    return probes_for(model)
 
 
 def _dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:

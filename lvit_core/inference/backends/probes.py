@@ -1,7 +1,8 @@
 """Images and sentences on which backends are compared: drawn by rule, the same everywhere.
 
-Agreement must be tested where the model decides, so the probes look like what it was trained on:
-stained nuclei for tile models, a chest for the others, and a noisy version of each.
+Agreement must be tested where the model decides, so a probe looks like what the model was trained
+on: stained nuclei for tile models, a chest for the others. One probe has 50,000 pixels to disagree
+in; more of them would only make a person wait longer for a new generation.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 from lvit_core.model.checkpoint import LoadedModel
 
 _SENTENCES = {
-    "nuclei": ("Mid density nuclei in the upper right.", None),
-    "chest-xray": ("Bilateral pulmonary infection, two infected areas.", None),
+    "nuclei": "Mid density nuclei in the upper right.",
+    "chest-xray": "Bilateral pulmonary infection, two infected areas.",
 }
 
 
@@ -28,19 +29,14 @@ class Probe:
     text_ld: NDArray[np.float32] | None
 
 
-def probes_for(model: LoadedModel) -> list[Probe]:
-    """Two probes in the size and channel order of a model."""
-    side = model.config.network.image_size
+def probe_for(model: LoadedModel) -> Probe:
+    """The probe in the size and channel order of a model."""
     draw = _stained_tissue if model.config.input == "tiles" else _chest
-    sentences = _SENTENCES.get(model.config.template, (None, None))
-    probes = []
-    for seed, sentence in enumerate(sentences):
-        image = draw(side, seed)
-        if model.config.channel_order == "bgr":
-            image = image[:, :, ::-1]
-        chw = np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
-        probes.append(Probe(chw, _text(model, sentence)))
-    return probes
+    image = draw(model.config.network.image_size, seed=0)
+    if model.config.channel_order == "bgr":
+        image = image[:, :, ::-1]
+    chw = np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
+    return Probe(chw, _text(model, _SENTENCES.get(model.config.template)))
 
 
 def _text(model: LoadedModel, sentence: str | None) -> NDArray[np.float32] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import warnings
 from typing import Any, cast
 
@@ -54,8 +55,9 @@ def trace(
         # The converters here still read traced graphs, which torch calls old-fashioned.
         warnings.simplefilter("ignore", DeprecationWarning)
         image = torch.zeros(1, 3, side, side)
-        features = encoder(image)
-        inputs = list(features)
+        # Shapes alone are needed before the decoder is traced, and shapes cost nothing.
+        outline = copy.deepcopy(encoder).to("meta")(image.to("meta"))
+        inputs = [torch.zeros(feature.shape) for feature in outline]
         if config.uses_text:
             inputs.append(torch.zeros(1, config.network.tokens, config.network.text_dim))
         run: Any = torch.jit.trace

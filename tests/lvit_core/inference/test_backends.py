@@ -14,7 +14,8 @@ from lvit_core.inference.backends import choose
 from lvit_core.inference.backends.base import Encoded
 from lvit_core.inference.backends.eager import EagerBackend
 from lvit_core.inference.backends.folding import folded, transposed_kernel
-from lvit_core.inference.backends.probes import probes_for
+from lvit_core.inference.backends.onnx import OnnxBackend
+from lvit_core.inference.backends.probes import probe_for
 
 
 def test_transposed_kernel_is_upsampling_then_convolution():
@@ -45,10 +46,14 @@ def test_folding_changes_nothing_but_rounding(make_model, split):
 def test_each_backend_agrees_with_float32(make_model, name, architecture):
     model = make_model(architecture=architecture)
     available = choose.makers(model, 1)
+    if name == "onnx":  # offered where OpenVINO is missing; must agree everywhere
+        pytest.importorskip("onnxruntime")
+        pytest.importorskip("onnx")
+        available[name] = lambda: OnnxBackend(model.network, model.config, 1)
     if name not in available:
         pytest.skip(f"{name} is not possible on this computer")
     backend = available[name]()
-    probe = probes_for(model)[0]
+    probe = probe_for(model)
     plain = EagerBackend(model.network)
     expected = plain.decode(plain.encode(probe.image_chw), probe.text_ld)
     encoded = backend.encode(probe.image_chw)

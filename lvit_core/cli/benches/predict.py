@@ -1,0 +1,255 @@
+"""How fast a prediction is here, against plain float32 of the same network, in one run.
+
+Both sides are measured in turns, so that a busy or throttled computer slows them alike; the best of
+several turns counts. Trained weights are used for agreement where the program has some of this
+size; times do not depend on weights.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_THREADS = 2
+_TURNS = 7
+_SENTENCES = tuple(f"The nuclei density is high, area {n}." for n in range(64))
+
+
+def measure() -> Mapping[str, float]:
+    """All metrics of `lvit bench predict`; times in the unit of their name, sizes in MiB."""
+    import torch  # noqa: PLC0415 - the command line itself starts without it
+
+    torch.set_num_threads(_THREADS)
+    with tempfile.TemporaryDirectory() as folder:
+        place = _standard_model(Path(folder))
+        metrics = _speed(place)
+        metrics |= _large_image(place)
+        metrics["publish_s"] = _publish_seconds(place)
+        metrics |= _through_the_process(place)
+        metrics["peak_mb_4000"] = _peak_in_own_process(place, 4000)
+    metrics |= _agreement()
+    return metrics
+
+
+@dataclass(frozen=True)
+class _Best:
+    """Best seconds of each side."""
+
+    plain: float
+    first: float
+    reprompt: float
+
+
+def _standard_model(folder: Path) -> Path:
+    """LViT-T, width 64, as a model folder: lively weights, tiles of 224."""
+    import torch  # noqa: PLC0415 - see measure
+
+    from lvit_core.model.checkpoint import build_model, save_model  # noqa: PLC0415
+    from lvit_core.model.config import ModelConfig  # noqa: PLC0415
+
+    torch.manual_seed(0)
+    model = build_model(ModelConfig(name="bench", template="nuclei", input="tiles"))
+    for module in model.network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            assert module.running_mean is not None and module.running_var is not None
+            module.running_mean.normal_(0, 0.1)
+            module.running_var.uniform_(0.2, 0.5)
+    save_model(folder / "bench", model, "# Bench\n")
+    return folder / "bench"
+
+
+def _speed(place: Path) -> dict[str, float]:
+    import torch  # noqa: PLC0415 - see measure
+
+    from lvit_core.inference import Predictor  # noqa: PLC0415
+
+    predictor = Predictor(place, threads=_THREADS)
+    image = _tissue(224)
+    network, encoder = predictor.model.network, predictor.model.encoder
+    assert encoder is not None
+    chw = torch.from_numpy(np.ascontiguousarray(image.transpose(2, 0, 1))).float()[None] / 255
+    with torch.inference_mode():
+        text = encoder.encode([_SENTENCES[0]], predictor.config.network.tokens)[0]
+
+    def plain() -> None:
+        with torch.inference_mode():
+            network(chw, text)
+
+    turns: list[_Best] = []
+    for turn in range(_TURNS):
+
+        def first(turn: int = turn) -> None:
+            predictor.set_image(image)
+            predictor.predict(_SENTENCES[2 * turn])
+
+        def reprompt(turn: int = turn) -> None:
+            predictor.predict(_SENTENCES[2 * turn + 1])
+
+        turns.append(_Best(_seconds(plain), _seconds(first), _seconds(reprompt)))
+    best = _Best(
+        min(t.plain for t in turns[1:]),
+        min(t.first for t in turns[1:]),
+        min(t.reprompt for t in turns[1:]),
+    )
+    return {
+        "first_ratio": best.plain / best.first,
+        "reprompt_ratio": best.plain / best.reprompt,
+        "fp32_eager_ms": 1000 * best.plain,
+        "first_ms": 1000 * best.first,
+        "reprompt_ms": 1000 * best.reprompt,
+    }
+
+
+def _large_image(place: Path) -> dict[str, float]:
+    """A 1000 x 1000 image at the model's scale: all of it, and the first tile."""
+    from lvit_core.inference import Predictor  # noqa: PLC0415
+
+    predictor = Predictor(place, threads=_THREADS)
+    image = _tissue(1000)
+    whole, first = [], []
+    for turn in range(3):
+        seen: list[float] = []
+        started = time.perf_counter()
+        predictor.set_image(image)
+        predictor.predict(_SENTENCES[turn], lambda *_: seen.append(time.perf_counter()))  # noqa: B023
+        whole.append(time.perf_counter() - started)
+        first.append(seen[0] - started)
+    return {"image_1000_s": min(whole), "first_tile_ms": 1000 * min(first)}
+
+
+def _publish_seconds(place: Path) -> float:
+    """New weights of a known shape until they have answered: loading, conversion, checking."""
+    from lvit_core.inference import Predictor  # noqa: PLC0415
+
+    started = time.perf_counter()
+    predictor = Predictor(place, threads=_THREADS)
+    predictor.set_image(_tissue(224))
+    predictor.predict(_SENTENCES[0])
+    return time.perf_counter() - started
+
+
+def _through_the_process(place: Path) -> dict[str, float]:
+    """Typing into a loop like the window's, the predictor being a process of its own.
+
+    ``client_lag_p99_ms`` is how late a timer of the asking thread comes while every key press puts
+    a new request (the window's own figure, painting included, is the interface bench's).
+    """
+    from lvit_core.worker.client import PredictorClient  # noqa: PLC0415
+    from lvit_core.worker.events import Finished, Ready  # noqa: PLC0415
+
+    with PredictorClient(threads=1) as client:
+        client.start(place)
+        _wait(client, Ready)
+        client.set_image("bench", _tissue(448))
+        client.predict(None, "warm up")
+        _wait(client, Finished)
+        started = time.perf_counter()
+        client.predict(None, "one new sentence")
+        _wait(client, Finished)
+        round_trip = time.perf_counter() - started
+        lags = []
+        for key in range(120):
+            client.predict(None, "the nuclei density in the upper right is high"[: 1 + key % 40])
+            for _ in range(10):
+                due = time.perf_counter() + 0.005
+                time.sleep(0.005)
+                lags.append(time.perf_counter() - due)
+                while client.next_event(0.0) is not None:
+                    pass
+    return {
+        "client_lag_p99_ms": 1000 * float(np.percentile(lags, 99)),
+        "reprompt_448_ms": 1000 * round_trip,
+    }
+
+
+def _wait(client: Any, kind: type) -> None:
+    end = time.monotonic() + 180
+    while time.monotonic() < end:
+        if isinstance(client.next_event(1.0), kind):
+            return
+    raise TimeoutError(f"no {kind.__name__} from the predictor")
+
+
+def _agreement() -> dict[str, float]:
+    """Dice and largest difference to float32 on trained weights, on a real stained section."""
+    from lvit_core.inference import Predictor  # noqa: PLC0415
+    from lvit_core.model.catalogue import bundled_folder, is_model  # noqa: PLC0415
+
+    if not is_model(bundled_folder() / "nuclei"):
+        return {}
+    fast = Predictor("nuclei", threads=_THREADS)
+    plain = Predictor(fast.model, backend="eager")
+    threshold = fast.config.threshold
+    dices, differences = [], []
+    for image in _sections():
+        answers = []
+        for predictor in (plain, fast):
+            predictor.set_image(image)
+            answers.append(predictor.predict("Mid density nuclei."))
+        masks = [answer > threshold for answer in answers]
+        total = masks[0].sum() + masks[1].sum()
+        dices.append(2 * (masks[0] & masks[1]).sum() / total if total else 1.0)
+        differences.append(np.abs(answers[0] - answers[1]).max())
+    return {"dice_to_fp32": float(min(dices)), "max_abs_diff": float(max(differences))}
+
+
+def peak_mib(place: str, side: int) -> float:
+    """Predicts a side x side image in this process and returns its peak resident size."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    import torch  # noqa: PLC0415 - see measure
+
+    from lvit_core.inference import Predictor  # noqa: PLC0415
+
+    torch.set_num_threads(_THREADS)
+    predictor = Predictor(place, threads=_THREADS)
+    predictor.set_image(_tissue(side))
+    predictor.predict(_SENTENCES[0])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 if sys.platform != "darwin" else peak / 1024**2
+
+
+def _peak_in_own_process(place: Path, side: int) -> float:
+    code = (
+        "from lvit_core.cli.benches.predict import peak_mib; import sys;"
+        f"sys.stdout.write(str(peak_mib({str(place)!r}, {side})))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "OMP_NUM_THREADS": str(_THREADS)},
+    )
+    return float(done.stdout.splitlines()[-1])
+
+
+def _tissue(side: int) -> NDArray[np.uint8]:
+    """Deterministic texture with structure, uint8 (side, side, 3)."""
+    rng = np.random.default_rng(side)
+    coarse = rng.integers(40, 220, (side // 8 + 1, side // 8 + 1, 3)).astype(np.uint8)
+    return np.ascontiguousarray(coarse.repeat(8, 0).repeat(8, 1)[:side, :side])
+
+
+def _sections() -> list[NDArray[np.uint8]]:
+    from skimage import data  # noqa: PLC0415 - slow to import
+
+    load: Any = data.immunohistochemistry
+    whole = load()
+    return [np.ascontiguousarray(whole[y : y + 256, x : x + 256]) for y, x in ((0, 0), (256, 200))]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
