@@ -118,6 +118,15 @@ class Content:
         kept[list(records)] = True
         return LayerContent(layer, np.where(kept[labels], labels, 0).astype(np.int32), records)
 
+    def objects(
+        self, image: ImageRecord, layer: Layer, *, machine: bool = False
+    ) -> Iterator[tuple[ObjectRecord, Rect, NDArray[np.bool_]]]:
+        """Each object with a box and its ``(h, w)`` mask in it; the image is never held whole."""
+        plane, records = self.plane(image, layer, machine=machine)
+        for record in records.values():
+            rect = plane.extents.box(record.id)
+            yield record, rect, plane.read(rect) == record.id
+
     def plane(
         self, image: ImageRecord, layer: Layer, *, machine: bool = False
     ) -> tuple[LabelPlane, dict[int, ObjectRecord]]:

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
-from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.exchange.content import Content
 from lvit_core.exchange.exporting import not_read_back
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Layer
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -31,40 +34,53 @@ def losses(content: Content) -> list[str]:
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
-    """Writes one file an image; returns the number of images."""
+    """Writes one file an image, object by object; returns the number of images."""
     for image in content.images:
         steps.next(image.name)
-        features = []
-        for machine in (False, True)[: 1 + content.options.machine]:
-            for layer in content.layers(image, machine=machine):
-                features += _features(image, layer)
+        features = [
+            _feature(image, layer, record, rect, mask)
+            for machine in (False, True)[: 1 + content.options.machine]
+            for layer in content.template(image).layers
+            for record, rect, mask in content.objects(image, layer, machine=machine)
+        ]
         document = {"type": "FeatureCollection", "features": features}
         write_json(folder / f"{content.stems[image.id]}.geojson", document, indent=None)
     return len(content.images)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
-    """Every geometry is valid, closed, and gives the mask back."""
+    """Every geometry is valid, and drawn again gives the object's pixels, no more and no less."""
     from shapely import is_valid  # noqa: PLC0415 - only exports need it
     from shapely.geometry import shape  # noqa: PLC0415
 
     for image in content.images:
         steps.next(image.name)
         features = read_json(folder / f"{content.stems[image.id]}.geojson")["features"]
-        if not all(is_valid(shape(feature["geometry"])) for feature in features):
-            raise not_read_back(f"The geometry of {image.name}")
-        for layer in content.layers(image):
-            drawn = np.zeros(layer.labels.shape, bool)
-            for feature in features:
-                facts = feature["properties"]["metadata"]
-                if facts["layer"] == layer.layer.name and facts["state"] == "labeled":
-                    rect, mask = draw(feature["geometry"], drawn.shape)
-                    drawn[rect.slices] |= mask
-            if not np.array_equal(drawn, layer.labels > 0):
-                raise not_read_back(f"{layer.layer.title} of {image.name}")
+        written = {
+            (f["properties"]["metadata"]["layer"], int(f["properties"]["metadata"]["object_id"])): f
+            for f in features
+        }
+        for layer in content.template(image).layers:
+            for record, rect, mask in content.objects(image, layer):
+                feature = written.get((layer.name, record.id))
+                if feature is None or not is_valid(shape(feature["geometry"])):
+                    raise not_read_back(f"{layer.title} {record.id} of {image.name}")
+                drawn_rect, drawn = draw(feature["geometry"], (image.height, image.width))
+                if not _same_pixels(rect, mask, drawn_rect, drawn):
+                    raise not_read_back(f"{layer.title} {record.id} of {image.name}")
 
 
-def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, Any]:
+def _same_pixels(
+    first: Rect, mask: NDArray[np.bool_], second: Rect, drawn: NDArray[np.bool_]
+) -> bool:
+    around = first.union(second)
+    planes = [np.zeros((around.height, around.width), bool) for _ in range(2)]
+    for plane, rect, pixels in zip(planes, (first, second), (mask, drawn), strict=True):
+        plane[rect.moved(-around.y0, -around.x0).slices] = pixels
+    return bool(np.array_equal(planes[0], planes[1]))
+
+
+def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, NDArray[np.bool_]]:
     """Where a Polygon or MultiPolygon lies, and its ``(h, w)`` mask there."""
     many = geometry["type"] == "MultiPolygon"
     parts = geometry["coordinates"] if many else [geometry["coordinates"]]
@@ -79,28 +95,24 @@ def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, Any]:
     return rect, polygons_to_mask(items, rect)
 
 
-def _features(image: ImageRecord, layer: LayerContent) -> list[dict[str, Any]]:
-    colours = {item.name: item.colour for item in layer.layer.classes}
-    kind = "detection" if layer.layer.role == "instances" else "annotation"
-    features = []
-    for record, rect, mask in layer.objects():
-        name = f"{image.content_hash}/{layer.layer.name}/{record.id}"
-        features.append(
-            {
-                "type": "Feature",
-                "id": str(uuid.uuid5(_NAMESPACE, name)),
-                "geometry": geometry_of(polygons(mask, (rect.y0, rect.x0))),
-                "properties": {
-                    "objectType": kind,
-                    "classification": {
-                        "name": record.class_name,
-                        "color": _rgb(colours.get(record.class_name, layer.layer.colour)),
-                    },
-                    "metadata": {key: str(value) for key, value in object_facts(record).items()},
-                },
-            }
-        )
-    return features
+def _feature(
+    image: ImageRecord, layer: Layer, record: ObjectRecord, rect: Rect, mask: NDArray[np.bool_]
+) -> dict[str, Any]:
+    colours = {item.name: item.colour for item in layer.classes}
+    name = f"{image.content_hash}/{layer.name}/{record.id}"
+    return {
+        "type": "Feature",
+        "id": str(uuid.uuid5(_NAMESPACE, name)),
+        "geometry": geometry_of(polygons(mask, (rect.y0, rect.x0))),
+        "properties": {
+            "objectType": "detection" if layer.role == "instances" else "annotation",
+            "classification": {
+                "name": record.class_name,
+                "color": _rgb(colours.get(record.class_name, layer.colour)),
+            },
+            "metadata": {key: str(value) for key, value in object_facts(record).items()},
+        },
+    }
 
 
 def geometry_of(parts: list[Polygon]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class ImageAdder:
         files: list[Path] = []
         for path in paths:
             try:
-                files.extend(find_images([path]))
+                files.extend(file for file in find_images([path]) if not self._is_own(file))
             except LViTError as error:
                 report.skipped.append(Skipped(path, error.message, error.hint))
         batch: list[dict[str, Any]] = []
@@ -74,6 +74,14 @@ class ImageAdder:
             new = set(added)
             report.added.extend(image for image in list_images(self._store) if image.id in new)
         return report
+
+    def _is_own(self, file: Path) -> bool:
+        """The store's own files and what can be made again: not pictures a person means."""
+        home = self._store.folder
+        inside = file.absolute()
+        if inside.parent == home:
+            return inside.name.startswith(("project.sqlite", ".project.lock"))
+        return inside.is_relative_to(home / "cache") or inside.is_relative_to(home / "models")
 
     def _look_at(self, file: Path, report: AddReport) -> dict[str, Any] | None:
         """The row of a new file; ``None`` when it is known or refused."""

@@ -363,3 +363,34 @@ def test_no_machine_work_is_called_manual(
 def test_formats_that_cannot_be_imported_say_so(tmp_path: Path) -> None:
     with pytest.raises(LViTError, match="cannot be imported"):
         import_as_project("yolo", tmp_path, tmp_path / "p")
+
+
+def test_a_slide_goes_to_qupath_without_being_held_whole(tmp_path: Path) -> None:
+    import tracemalloc
+
+    from lvit_core.annotation.edit import Edit
+    from lvit_core.annotation.objects import ObjectChange
+    from lvit_core.annotation.patch import PatchBuilder
+    from lvit_core.geometry import Rect
+
+    side = 20_480
+    tiles = (np.zeros((4096, 4096), np.uint8) for _ in range(25))
+    tifffile.imwrite(
+        tmp_path / "slide.tif", tiles, shape=(side, side), dtype=np.uint8, tile=(4096, 4096),
+        compression="zlib",
+    )  # fmt: skip
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei")) as project:
+        project.add_images([tmp_path / "slide.tif"])
+        builder = PatchBuilder(project.load_plane(1, "nuclei"), live=False)
+        builder.write(Rect(20_000, 20_100, 20_050, 20_130), 1)
+        record = ObjectRecord(1, "nuclei", "nucleus", Provenance("person"))
+        edit = Edit("Draw", "nuclei", builder.finish(), (ObjectChange(None, record),))
+        project.append_edit(1, edit)
+        finish(project, 1, "")
+        tracemalloc.start()
+        format_named("geojson").export(project, tmp_path / "out")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    feature = _load(tmp_path / "out" / "slide.geojson")["features"][0]
+    assert shape(feature["geometry"]).bounds == (20_100, 20_000, 20_130, 20_050)
+    assert peak < 100_000_000  # the plane alone would take 1.7 GB

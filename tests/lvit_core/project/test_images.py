@@ -219,3 +219,13 @@ def test_ten_thousand_images_are_listed_at_once(tmp_path: Path) -> None:
         assert images[0].spacing_mm == (0.1, 0.1)
         assert project.counts().labeled == 10_000
     assert elapsed < 0.5  # measured 0.1; the rest is for a busy machine
+
+
+def test_a_folder_around_the_project_gives_no_thumbnails_and_no_database(
+    tmp_path: Path, project: Project
+) -> None:
+    thumbnail(project, 1)
+    report = project.add_images([tmp_path])
+    assert report.added == []
+    assert report.skipped == []
+    assert len(report.already) == 3
