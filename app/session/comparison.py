@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lvit_core.prompt.template import Template
 
 PAUSE_MS = 250
+TYPING_REST_MS = 300
 NOTHING = Agreement((), ())
 
 
@@ -61,6 +62,8 @@ class Comparison(QObject):
         self._runner.failed.connect(session.notices.error)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start)
+        self._rest = QTimer(self, singleShot=True, interval=TYPING_REST_MS)
+        self._rest.timeout.connect(self._compare)
         self.description: Description | None = None
         self.agreement = NOTHING
         self.pending = False
@@ -91,10 +94,17 @@ class Comparison(QObject):
             self._pause.start()
         self.changed.emit()
 
-    def set_sentence(self, sentence: Sentence | None) -> None:
-        """Compares another sentence with the mask that was already measured."""
+    def set_sentence(self, sentence: Sentence | None, *, typing: bool = False) -> None:
+        """Compares another sentence with the mask that was already measured.
+
+        While a person types, the comparison waits for a short rest: half a word contradicts
+        everything, and no keystroke may wait for a list to be rebuilt.
+        """
         self._sentence = sentence
-        self._compare()
+        if typing:
+            self._rest.start()
+        else:
+            self._compare()
 
     def measure_now(self) -> None:
         """Does not wait for the pause."""
@@ -103,6 +113,8 @@ class Comparison(QObject):
 
     def when_measured(self, then: Callable[[], None]) -> None:
         """Calls ``then`` once the answer is up to date, which may be now; the latest call wins."""
+        if self._rest.isActive():
+            self._compare()
         if not self.pending:
             then()
             return
@@ -111,6 +123,7 @@ class Comparison(QObject):
 
     def close(self) -> None:
         self._pause.stop()
+        self._rest.stop()
         self._runner.close()
 
     def _on_mask_changed(self, *_changed: object) -> None:
@@ -145,6 +158,7 @@ class Comparison(QObject):
             waiting()
 
     def _compare(self) -> None:
+        self._rest.stop()
         document = self._session.document
         sentence, description = self._sentence, self.description
         if document is None or description is None or sentence is None or self.nothing_drawn:

@@ -49,6 +49,7 @@ class SentenceComposer(QObject):
         super().__init__(session)
         self._session = session
         self.sentence: Sentence | None = None
+        self._typing = False
         self.comparison = Comparison(session, self)
         self.phrasebook = Phrasebook(session, self)
         self.live = LivePrediction(session, self)
@@ -113,7 +114,9 @@ class SentenceComposer(QObject):
         """The person typed; prediction follows after a pause if it is wanted."""
         document = self._session.document
         if document is not None and text != document.sentence:
+            self._typing = True
             document.type_sentence(text)
+            self._typing = False
             self.live.follow()
 
     def change(self, edit: Change) -> None:
@@ -215,7 +218,7 @@ class SentenceComposer(QObject):
         template = self.template
         self.sentence = parse(text, template) if template is not None else None
         self.read.emit()
-        self.comparison.set_sentence(self.sentence)
+        self.comparison.set_sentence(self.sentence, typing=self._typing)
 
     def _on_action(self, action_id: str) -> None:
         document = self._session.document

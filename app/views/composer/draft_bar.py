@@ -32,10 +32,13 @@ class DraftBar(QFrame):
         )
         layout.addWidget(self.take)
         layout.addWidget(icon_button("close", "Close", "Keep the sentence as it is", self.hide))
-        self._composer.comparison.changed.connect(self.refresh)
-        self._composer.read.connect(self.refresh)
-        appearance().changed.connect(self.refresh)
+        self._composer.comparison.changed.connect(self._on_changed)
+        appearance().changed.connect(self._on_changed)
         self.hide()
+
+    def _on_changed(self) -> None:
+        if not self.isHidden():
+            self.refresh()
 
     def refresh(self) -> None:
         draft = self._composer.draft

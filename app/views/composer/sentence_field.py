@@ -65,7 +65,8 @@ class SentenceField(GhostEdit):
 
     def show_cut(self, cut_at: int | None) -> None:
         """From ``cut_at`` on the network reads nothing."""
-        self._underlines.show(self._sentence, cut_at)
+        typing_at = self.textCursor().position() if self.hasFocus() else -1
+        self._underlines.show(self._sentence, cut_at, typing_at)
 
     def complete(self) -> None:
         """Opens the list of what may come next, or of what an unknown word may have meant."""

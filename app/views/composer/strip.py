@@ -5,7 +5,7 @@ Layout and wiring only; what a sentence means and what a click does to it is the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.session.session import Session
@@ -19,6 +19,8 @@ from app.views.composer.sentence_field import SentenceField
 from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
 from lvit_core.prompt.chips import chips_of
+
+DOUBTS_REST_MS = 450
 
 
 class SentenceStrip(QWidget):
@@ -46,6 +48,8 @@ class SentenceStrip(QWidget):
         self._history = self._pill("history", "Favourites and earlier sentences", self._open_menu)
         for pill in (self._where, self._from_mask, self._history):
             self.chips.add_fixed(pill)
+        self._rest = QTimer(self, singleShot=True, interval=DOUBTS_REST_MS)
+        self._rest.timeout.connect(self.show_doubts)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -61,12 +65,15 @@ class SentenceStrip(QWidget):
         meter = composer.meter
         self.meter.show_meter(meter)
         self.field.show_cut(meter.cut_at)
-        doubts = composer.doubts
-        self.doubts.setText("  ".join(doubts))
-        self.doubts.setVisible(bool(doubts))
+        self._rest.start()  # half a word is no mistake, so doubts wait for a rest
+
+    def show_doubts(self) -> None:
+        """What is wrong with the sentence by itself; the line keeps its place when empty."""
+        self._rest.stop()
+        self.doubts.setText("  ".join(self._composer.doubts))
 
     def _lay_out(self) -> None:
-        layout = column(self, gap=GAP_PX)
+        layout = column(self, gap=GAP_PX // 2)
         layout.setContentsMargins(2 * GAP_PX, GAP_PX + 2, 2 * GAP_PX, GAP_PX + 2)
         first = row(gap=GAP_PX + 2)
         first.addWidget(self.field, 1)

@@ -21,10 +21,12 @@ class Underlines(QSyntaxHighlighter):
         """Start, end and kind (``unknown``, ``corrected``, ``cut``) of every mark."""
         return list(self._marks)
 
-    def show(self, sentence: Sentence | None, cut_at: int | None) -> None:
+    def show(self, sentence: Sentence | None, cut_at: int | None, typing_at: int = -1) -> None:
+        """Marks a sentence; the word that ends at ``typing_at`` is not finished yet."""
         marks: list[tuple[int, int, str]] = []
         if sentence is not None:
-            marks += [(t.start, t.end, "unknown") for t in sentence.unknown]
+            unknown = [t for t in sentence.unknown if t.end != typing_at]
+            marks += [(t.start, t.end, "unknown") for t in unknown]
             marks += [(t.start, t.end, "corrected") for t in sentence.corrected]
             if cut_at is not None:
                 marks.append((cut_at, len(sentence.text), "cut"))

@@ -61,6 +61,7 @@ def test_an_unknown_word_is_underlined_and_can_be_replaced(strip, session):
     QTest.keyClicks(strip.field, "upper Ledt lung")
     marks = strip.field._underlines.marks
     assert (6, 10, "unknown") in marks
+    strip.show_doubts()
     assert "Ledt" in strip.doubts.text()
     cursor = strip.field.textCursor()
     cursor.setPosition(10)
@@ -176,6 +177,8 @@ def test_the_draft_is_shown_as_a_difference_and_taken_with_one_key(strip, sessio
     assert "<s" in shown and "lower</s>" in shown and "upper</b>" in shown
     session.actions.trigger("sentence.take_draft")
     assert strip.field.toPlainText() == TRUE
+    strip._toggle_draft()
+    strip._toggle_draft()
     assert "says what the mask shows" in strip.draft.text.text()
 
 
