@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.session.actions.conditions import has_project
 from app.session.actions.registry import Action
 from app.session.session import Session
 
@@ -13,21 +15,76 @@ from app.session.session import Session
 def register_window_commands(session: Session, window: QWidget, search: QLineEdit) -> None:
     """Adds what the window can do by itself; ids that exist already are left alone."""
     known = {action.id for action in session.actions.all()}
-    for action in _commands(session, window, search):
+    for action in (*_asking(session), *_showing(session, window, search)):
         if action.id not in known:
             session.actions.register(action)
 
 
-def _commands(session: Session, window: QWidget, search: QLineEdit) -> Iterator[Action]:
-    def asks(action_id: str) -> object:
-        return lambda: session.actions.arguments_wanted.emit(action_id)
+# id, title, menu, key, needs a project, tip
+_ROWS = (
+    (
+        "project.open_sample",
+        "Open sample project",
+        "File",
+        "",
+        False,
+        "A tissue section, X-rays and generated images to try everything on.",
+    ),
+    (
+        "model.choose",
+        "Choose model…",
+        "Training",
+        "",
+        True,
+        "Models with their licence, what they were taught and what they must not be used for.",
+    ),
+    (
+        "generations.show",
+        "Generations…",
+        "Training",
+        "",
+        True,
+        "Every trained model of this project; put one in force or go back.",
+    ),
+    ("help.keyboard", "Keyboard shortcuts", "Help", "F1", False, "All keys on one page."),
+    (
+        "help.messages",
+        "Messages",
+        "Help",
+        "",
+        False,
+        "Everything the program has said since it was started.",
+    ),
+    (
+        "help.about",
+        "About and licences",
+        "Help",
+        "",
+        False,
+        "Version, licences of the program, its models and its libraries.",
+    ),
+)
 
-    def has_project() -> bool:
-        return session.project is not None
+
+def _asking(session: Session) -> Iterator[Action]:
+    """Actions whose whole work is to open a sheet."""
+    for action_id, title, menu, keys, needs_project, tip in _ROWS:
+        yield Action(
+            action_id,
+            title,
+            partial(session.actions.arguments_wanted.emit, action_id),
+            shortcut=keys,
+            tip=tip,
+            enabled=has_project(session) if needs_project else _always,
+            menu=menu,
+        )
+
+
+def _showing(session: Session, window: QWidget, search: QLineEdit) -> Iterator[Action]:
+    """Actions that change what the window shows."""
 
     def focus_search() -> None:
-        dock = search.window()
-        dock.raise_()
+        search.window().raise_()
         search.setFocus()
         search.selectAll()
 
@@ -37,65 +94,26 @@ def _commands(session: Session, window: QWidget, search: QLineEdit) -> Iterator[
         else:
             window.showFullScreen()
 
-    def entry(action_id: str, title: str, menu: str, tip: str, **more: object) -> Action:
-        handler = more.pop("handler", None) or asks(action_id)
-        return Action(action_id, title, handler, menu=menu, tip=tip, **more)
-
-    yield entry(
-        "project.open_sample",
-        "Open sample project",
-        "File",
-        "A tissue section, X-rays and generated images to try everything on.",
-    )
-    yield entry(
+    yield Action(
         "images.search",
         "Search images",
-        "Edit",
-        "Type words from a name or a sentence.",
+        focus_search,
         shortcut="Ctrl+F",
-        handler=focus_search,
-        enabled=has_project,
+        tip="Type words from a name or a sentence.",
+        enabled=has_project(session),
+        menu="Edit",
     )
-    yield entry(
+    yield Action(
         "view.full_screen",
         "Full screen",
-        "View",
-        "The window alone on the screen.",
+        toggle_full_screen,
         shortcut="F11",
-        handler=toggle_full_screen,
+        tip="The window alone on the screen.",
         checkable=True,
         checked=window.isFullScreen,
+        menu="View",
     )
-    yield entry(
-        "model.choose",
-        "Choose model…",
-        "Training",
-        "Models with their licence, what they were taught and what they must not be used for.",
-        enabled=has_project,
-    )
-    yield entry(
-        "generations.show",
-        "Generations…",
-        "Training",
-        "Every trained model of this project; put one in force or go back.",
-        enabled=has_project,
-    )
-    yield entry(
-        "help.keyboard",
-        "Keyboard shortcuts",
-        "Help",
-        "All keys on one page.",
-        shortcut="F1",
-    )
-    yield entry(
-        "help.messages",
-        "Messages",
-        "Help",
-        "Everything the program has said since it was started.",
-    )
-    yield entry(
-        "help.about",
-        "About and licences",
-        "Help",
-        "Version, licences of the program, its models and its libraries.",
-    )
+
+
+def _always() -> bool:
+    return True
