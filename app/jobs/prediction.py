@@ -261,6 +261,7 @@ class PredictorThread(QObject):
             job.sentence or "",
             expected,
             self.state.seconds,
+            backend=self.state.backend,
         )
         self._set(state)
 

@@ -18,7 +18,7 @@ class WrappedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        height = self.heightForWidth(self.width())
+        height = max(0, self.heightForWidth(self.width()))  # -1 while there is no text
         if height != self.minimumHeight():
             self.setMinimumHeight(height)
 
