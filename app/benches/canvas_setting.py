@@ -109,6 +109,12 @@ class Scene:
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
 
+    def whole_frame(self) -> None:
+        """As ``frame``, and the further ones if it was too much for one."""
+        self.frame()
+        while self.canvas.repainting.waiting:
+            self.frame()
+
     def middle(self) -> QPointF:
         return QPointF(QPoint(self.canvas.width() // 2, self.canvas.height() // 2))
 

@@ -56,7 +56,7 @@ class Canvas(QWidget):
         self._keys = CanvasKeys(self, session, self._gestures)
         self._drops = Drops(self, session)
         self._chrome = Chrome(self, session, self._view, self._gestures)
-        self._repainting = Repainting(self)
+        self.repainting = Repainting(self)
         self._empty = EmptyState(self, session)
         self._connect()
         self._on_document_ready()
@@ -101,7 +101,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = event.rect()
-        self._repainting.begin_frame()
+        self.repainting.begin_frame()
         painter = QPainter(self)
         if self._stage is None:
             self._empty.paint(painter, area)
@@ -125,7 +125,7 @@ class Canvas(QWidget):
         painter.restore()
         self._chrome.paint(painter, area)
         if not late.empty:
-            self._repainting.postpone(_unscaled(late, dpr))
+            self.repainting.postpone(_unscaled(late, dpr))
 
     def _measure(self) -> None:
         dpr = self.devicePixelRatioF()
@@ -140,7 +140,7 @@ class Canvas(QWidget):
         session.images_changed.connect(self.update)
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
-        self._chrome.damaged.connect(self._repainting.touch)
+        self._chrome.damaged.connect(self.repainting.touch)
         self._chrome.restyled.connect(self._on_restyled)
         self._keys.hand_changed.connect(self._chrome.update_cursor)
         self._drops.hovered_changed.connect(self.update)
@@ -172,7 +172,7 @@ class Canvas(QWidget):
             self.update()
             return
         y, x = self.viewport.origin_px
-        self._repainting.touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
+        self.repainting.touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
 
     def _on_moved(self) -> None:
         self._chrome.arrange()

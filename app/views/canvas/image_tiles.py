@@ -84,6 +84,7 @@ class ImageTiles(QObject):
         """Stops reading and frees the memory."""
         self._reader.close()
         self.cache.clear()
+        self._overview = None
 
     def _on_arrived(self) -> None:
         self._news += 1

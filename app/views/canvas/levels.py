@@ -115,10 +115,12 @@ class LevelReader(QObject):
         self._available(level, Rect(0, 0, height, width), wish=True)
 
     def close(self) -> None:
-        """Ends the thread; nothing is announced afterwards."""
+        """Ends the thread and frees the pixels; nothing is announced afterwards."""
         with self._wake:
             self._closed = True
             self._wishes.clear()
+            self._blocks.clear()
+            self._nbytes = 0
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join(0.05)  # a slow file ends by itself: the thread is a daemon
@@ -218,6 +220,8 @@ class LevelReader(QObject):
         )
         pixels = np.ascontiguousarray(self.source.read(level, rect))
         with self._lock:
+            if self._closed:
+                return
             self._blocks[key] = pixels
             self._nbytes += pixels.nbytes
             while self._nbytes > LIMIT_BYTES and len(self._blocks) > 1:

@@ -21,6 +21,11 @@ class Repainting(QObject):
         self._next_frame = QTimer(self, singleShot=True, interval=0)
         self._next_frame.timeout.connect(self._on_next_frame)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something asked for is not on the screen yet."""
+        return self._next_frame.isActive() or not self._damage.isEmpty()
+
     def touch(self, area: QRect) -> None:
         """Paints ``area`` again in the next frame."""
         inside = area.intersected(self._canvas.rect())

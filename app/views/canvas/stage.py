@@ -14,7 +14,13 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from app.views.canvas.image_tiles import ImageTiles
-from app.views.canvas.mask_scene import Compared, MaskScene, SceneBuilder, threshold_byte
+from app.views.canvas.mask_scene import (
+    EMPTY_SCENE,
+    Compared,
+    MaskScene,
+    SceneBuilder,
+    threshold_byte,
+)
 from app.views.canvas.mask_tiles import MaskTiles
 from app.views.canvas.outlines import Outlines, OutlineTracer
 from app.views.canvas.palette import MaskStyle
@@ -63,6 +69,7 @@ class Stage(QObject):
         self._tracer.cancel()
         self.image.close()
         self.masks.cache.clear()
+        self.masks.adopt_scene(EMPTY_SCENE)
 
     def set_style(self, style: MaskStyle) -> None:
         """Draws masks differently from now on."""

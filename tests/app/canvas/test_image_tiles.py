@@ -180,3 +180,14 @@ def test_the_level_fits_the_zoom(qtbot):
         3,
     ]
     reader.close()
+
+
+def test_a_closed_reader_keeps_no_pixels(qtbot):
+    source = SlowFile()
+    source.gate.set()
+    reader = LevelReader(source)
+    with qtbot.waitSignal(reader.arrived):
+        reader.read(0, Rect(0, 0, 300, 300))
+    assert reader.read(0, Rect(0, 0, 300, 300)) is not None
+    reader.close()
+    assert reader.read(0, Rect(0, 0, 300, 300)) is None
