@@ -36,6 +36,12 @@ QMenu::item { color: $text; padding: 5px 28px 5px 10px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $accent_text; }
 QMenu::item:disabled { color: $faint; background: transparent; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: $accent_soft; border: 1px solid $accent_line;
+    border-radius: 4px; margin-left: 5px; padding: 1px 3px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; border: 1px solid $faint;
+    border-radius: 4px; background: $field; }
+QMenu::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$icons/check.png"); }
 QMenu::separator { height: 1px; background: $line; margin: 5px 4px; }
 
 QStatusBar { background: $bar; color: $muted; border-top: 1px solid $line; }
@@ -52,7 +58,7 @@ QTabBar::tab { color: $muted; background: $panel; padding: 7px 12px;
     border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:focus { color: $accent_line; }
+QTabBar::tab:focus { color: $link; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 
 QPushButton { background: $raised; color: $text; border: 1px solid transparent;

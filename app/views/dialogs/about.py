@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import metadata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.session.model_facts import Models
 from app.session.session import Session
@@ -91,8 +91,8 @@ class About(Sheet):
             if version:
                 rows.append((name, version, licence))
         self.libraries = _table(("Library", "Version", "Licence"), rows)
-        self.libraries.setMinimumHeight(240)
-        self.body.addWidget(self.libraries, 1)
+        self.body.addWidget(self.libraries)
+        self.body.addStretch(1)
         self.add_close()
 
 
@@ -111,7 +111,9 @@ def _table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> QTableWidget
     if "" in titles:
         table.hideColumn(titles.index(""))
     table.resizeColumnsToContents()
-    table.horizontalHeader().setStretchLastSection(True)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.horizontalHeader().setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    table.setMaximumHeight(max(120, 34 + 26 * min(len(rows), 12)))
+    rows_px = table.verticalHeader().defaultSectionSize() * min(len(rows), 9)
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows_px + 6)
     return table

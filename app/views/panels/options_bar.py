@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
-from app.views.elements import label, push_button, row
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.elements import label, push_button, row, set_role
 from app.views.panels.objects_panel import swatch
 
 _LARGEST_SLIDER_PX = 200
@@ -155,6 +156,8 @@ class OptionsBar(QWidget):
             "Protect others", "Painting does not cut into other objects", "protect_others"
         )
         self.range = ThresholdRange()
+        self.hint = ElidedLabel()
+        set_role(self.hint, "muted")
         self._build()
         self._connect()
         self._on_document()
@@ -173,7 +176,7 @@ class OptionsBar(QWidget):
         layout.addWidget(self.layers)
         for widget in (self.size, self.tolerance, self.inside, self.range, self.protect):
             layout.addWidget(widget)
-        layout.addStretch(1)
+        layout.addWidget(self.hint, 1)
         layout.addWidget(self.opacity)
 
     def _connect(self) -> None:
@@ -223,6 +226,7 @@ class OptionsBar(QWidget):
         self.inside.setVisible(tool in BRUSH_TOOLS)
         self.range.setVisible(tool == "threshold" or (tool in BRUSH_TOOLS and inside))
         self.protect.setVisible(tool in DRAWING_TOOLS)
+        self.hint.setText(self._session.tool.hint)
 
     def _show_values(self) -> None:
         values = self._session.tool_settings.values
