@@ -6,8 +6,9 @@ sentence speaks of, together with the proposal that waits over it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.checking import LatestRunner
+from lvit_core.annotation.plane import TILE_PX
+from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.checks import check
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from lvit_core.prompt.template import Template
 
 PAUSE_MS = 250
+LARGEST_READ_PX = 40_000_000
 TYPING_REST_MS = 300
 NOTHING = Agreement((), ())
 
@@ -164,23 +168,56 @@ class Comparison(QObject):
         if document is None or description is None or sentence is None or self.nothing_drawn:
             self.agreement = NOTHING
         else:
-            self.agreement = check(sentence, description, document.template)
+            agreement = check(sentence, description, document.template)
+            step = _step(document.planes[document.template.finding_layer.name])
+            self.agreement = _scaled(agreement, step)
         self.changed.emit()
+
+
+def _step(plane: LabelPlane) -> int:
+    """Every how many-th row and column is read, so that a slide does not fill the memory."""
+    return max(1, math.ceil(math.sqrt(plane.height * plane.width / LARGEST_READ_PX)))
+
+
+def _sampled(plane: LabelPlane, step: int) -> npt.NDArray[np.int32]:
+    """Every ``step``-th label of a plane: int32 (H / step, W / step), rounded up."""
+    out = np.zeros((-(-plane.height // step), -(-plane.width // step)), np.int32)
+    for (ty, tx), tile in plane.tiles():
+        y, x = ty * TILE_PX, tx * TILE_PX
+        part = tile[-y % step :: step, -x % step :: step]
+        y, x = -(-y // step), -(-x // step)
+        room = out[y : y + part.shape[0], x : x + part.shape[1]]
+        room[...] = part[: room.shape[0], : room.shape[1]]
+    return out
+
+
+def _scaled(agreement: Agreement, step: int) -> Agreement:
+    """Rectangles in pixels of the image instead of the pixels that were read."""
+    if step == 1:
+        return agreement
+    found = tuple(
+        replace(
+            c, rect=Rect(*(step * edge for edge in (c.rect.y0, c.rect.x0, c.rect.y1, c.rect.x1)))
+        )
+        for c in agreement.contradictions
+    )
+    return replace(agreement, contradictions=found)
 
 
 def _describe(masks: _Masks) -> Description:
     from lvit_core.prompt.describe import describe
 
-    finding: npt.NDArray[Any] = masks.finding.to_array()
+    step = _step(masks.finding)
+    finding: npt.NDArray[Any] = _sampled(masks.finding, step)
     proposal = masks.proposal
-    if proposal is not None and proposal.probability.shape == finding.shape:
-        inside = proposal.probability >= round(proposal.threshold * 255)
+    if proposal is not None and proposal.probability[::step, ::step].shape == finding.shape:
+        inside = proposal.probability[::step, ::step] >= round(proposal.threshold * 255)
         free = inside & (finding == 0)
         if masks.template.finding_layer.role == "instances":
             finding = _with_objects(finding, free)
         else:
             finding = (finding != 0) | free
-    organ = masks.organ.to_array() if masks.organ is not None else None
+    organ = _sampled(masks.organ, step) if masks.organ is not None else None
     if organ is not None and not organ.any():
         organ = None
     convention = masks.convention if masks.convention in ("viewer", "patient") else "viewer"

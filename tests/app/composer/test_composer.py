@@ -204,3 +204,30 @@ def test_a_mirrored_image_warns_in_the_strip(session, orientation):
     session.current = replace(session.current, orientation=orientation)
     mirrored = any("mirrored" in doubt for doubt in session.composer.doubts)
     assert mirrored == (orientation == "R")
+
+
+def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, monkeypatch):
+    from app.session import comparison
+
+    monkeypatch.setattr(comparison, "LARGEST_READ_PX", 200 * 200 / 9)
+    session.composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
+    draw(session, "lesion", UPPER_LEFT)
+    measured(session, qtbot)
+    assert session.composer.comparison.description.shape == (67, 67)
+    reached = session.composer.comparison.agreement.contradictions[0].rect
+    for edge, expected in zip(
+        (reached.y0, reached.x0, reached.y1, reached.x1), UPPER_LEFT, strict=True
+    ):
+        assert abs(edge - expected) <= 3
+
+
+def test_planes_are_sampled_like_arrays(session):
+    import numpy as np
+
+    from app.session.comparison import _sampled
+    from lvit_core.annotation.plane import LabelPlane
+
+    labels = np.random.default_rng(2).integers(0, 5, (1100, 700), dtype=np.int32)
+    plane = LabelPlane.from_array(labels)
+    for step in (1, 2, 3, 7):
+        assert np.array_equal(_sampled(plane, step), labels[::step, ::step])
