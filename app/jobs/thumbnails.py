@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
-THUMBNAIL_PX = 96
 WAITING_LIMIT = 200  # older wishes scrolled out of sight
 
 
@@ -87,25 +86,6 @@ def make_thumbnail(project: Project, image_id: int) -> Path:
     Raises:
         LViTError: The image cannot be read.
     """
-    from PIL import Image as PillowImage
+    from lvit_core.project.thumbnails import thumbnail
 
-    from lvit_core.geometry import Rect
-    from lvit_core.imaging.pyramid import ArraySource, open_source
-    from lvit_core.imaging.window import Window, initial_window, to_display
-
-    path = project.thumbnail_path(image_id)
-    if path.exists():
-        return path
-    source = open_source(project.image_path(image_id))
-    level = source.levels - 1
-    pixels = source.read(level, Rect(0, 0, *source.shape(level)))
-    window, inverted = Window.between(0, 255), False
-    if isinstance(source, ArraySource):
-        window, inverted = initial_window(source.image), source.image.inverted
-    picture = PillowImage.fromarray(to_display(pixels, window, invert=inverted))
-    picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    picture.save(partial, format="PNG")
-    partial.replace(path)
-    return path
+    return thumbnail(project, image_id)

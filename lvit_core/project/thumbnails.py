@@ -15,7 +15,7 @@ from lvit_core.imaging.tiled_tiff import TiffSource
 from lvit_core.imaging.window import initial_window, to_display
 from lvit_core.project.project import Project
 
-THUMBNAIL_PX = 160
+THUMBNAIL_PX = 96  # twice what the list shows, for screens with fine pixels
 
 
 def thumbnail(project: Project, image_id: int) -> Path:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from app.jobs.thumbnails import THUMBNAIL_PX, ThumbnailThread, make_thumbnail
+from app.jobs.thumbnails import ThumbnailThread, make_thumbnail
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.project.thumbnails import THUMBNAIL_PX
 
 
 @pytest.fixture
