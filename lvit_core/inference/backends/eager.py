@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from lvit_core.inference.backends.base import Encoded
-from lvit_core.inference.backends.folding import folded
+from lvit_core.inference.backends.folding import folded, split_pixels, widen_stem
 from lvit_core.model.checkpoint import Network
 from lvit_core.model.lvit import ImageFeatures, probabilities
 
@@ -32,6 +32,9 @@ class EagerBackend:
         device: str = "cpu",
     ) -> None:
         copied = folded(network) if fold else copy.deepcopy(network).eval().requires_grad_(False)
+        self._split = dtype == torch.bfloat16
+        if self._split:
+            copied = widen_stem(copied)
         self._format = torch.channels_last if fold else torch.contiguous_format
         self._network = copied.to(device, dtype)
         for parameter in self._network.parameters():
@@ -44,7 +47,10 @@ class EagerBackend:
     @torch.inference_mode()
     def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
         """See ``Backend.encode``."""
-        image = torch.from_numpy(image_chw)[None].to(self._device, self._dtype)
+        pixels = torch.from_numpy(image_chw)[None]
+        if self._split:
+            pixels = split_pixels(pixels)
+        image = pixels.to(self._device, self._dtype)
         features = self._network.encode_image(image.contiguous(memory_format=self._format))
         size = sum(t.numel() * t.element_size() for t in features if t is not None)
         return Encoded(tuple(features), size)

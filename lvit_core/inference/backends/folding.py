@@ -3,6 +3,11 @@
 Two rewritings, both exact up to rounding: BatchNorm in evaluation is a scale and a shift, which the
 convolution before it can carry; and a 3 x 3 convolution of a nearest-upsampled map is a transposed
 4 x 4 convolution of the small map, with 4/9 of the multiplications.
+
+A third is for bfloat16 alone. Nearly all of its error comes from rounding the pixels and the stem's
+weights to eight bits: on trained weights, keeping the stem exact lowers the largest change of a
+probability from 0.054 to 0.009. So both are split into a coarse and a fine part, and the stem reads
+nine channels instead of three, which is still less than one percent of the multiplications.
 """
 
 from __future__ import annotations
@@ -45,6 +50,35 @@ class SplitUpBlock(nn.Module):
         if self.plam is not None:
             skip = self.plam(skip)
         return cast(Tensor, self.second(F.relu(self.skip_conv(skip) + self.rise_conv(x))))
+
+
+def widen_stem(network: Network) -> Network:
+    """Makes the first convolution read what ``split_pixels`` gives; changes the network itself."""
+    stem = network.stem.conv
+    assert stem.bias is not None
+    wide = nn.Conv2d(9, stem.out_channels, 3, padding=1)
+    coarse, fine = _split(stem.weight.detach())
+    with torch.no_grad():
+        wide.weight.copy_(torch.cat([coarse, coarse, fine], dim=1))
+        wide.bias = stem.bias
+    network.stem.conv = wide.requires_grad_(False)
+    return network
+
+
+def split_pixels(image_bchw: Tensor) -> Tensor:
+    """(B, 3, S, S) float32 to (B, 9, S, S) float32 whose values bfloat16 holds exactly.
+
+    Coarse, fine and once more the coarse part, which meets the fine part of the weights; the
+    product of both fine parts is beyond float32's own rounding of the sum.
+    """
+    coarse, fine = _split(image_bchw)
+    return torch.cat([coarse, fine, coarse], dim=1)
+
+
+def _split(values: Tensor) -> tuple[Tensor, Tensor]:
+    """Two float32 tensors that bfloat16 holds, whose sum is ``values`` to 16 bits."""
+    coarse = values.to(torch.bfloat16).float()
+    return coarse, (values - coarse).to(torch.bfloat16).float()
 
 
 def transposed_kernel(weight: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.inference.backends.base import Encoded
-from lvit_core.inference.backends.folding import folded
+from lvit_core.inference.backends.folding import folded, split_pixels, widen_stem
 from lvit_core.inference.backends.tracing import trace
 from lvit_core.model.checkpoint import Network
 from lvit_core.model.config import ModelConfig
@@ -44,7 +44,10 @@ class OpenVinoBackend:
         ov = import_openvino()
         self.name = "openvino-bf16" if bfloat16 else "openvino"
         try:
-            encoder, decoder = _convert(ov, folded(network, split=True), config, bfloat16)
+            rewritten = folded(network, split=True)
+            if bfloat16:
+                rewritten = widen_stem(rewritten)
+            encoder, decoder = _convert(ov, rewritten, config, bfloat16)
             settings = _settings(bfloat16, threads)
             core = ov.Core()
             self._encode = core.compile_model(encoder, "CPU", settings)
@@ -52,6 +55,7 @@ class OpenVinoBackend:
         except RuntimeError as error:
             raise LViTError("OpenVINO cannot convert this network.") from error
         self._tensor = ov.Tensor
+        self._split = bfloat16
         self._encode_request = self._encode.create_infer_request()
         self._decode_request = self._decode.create_infer_request()
         self._outputs = [(port.get_element_type(), port.shape) for port in self._encode.outputs]
@@ -60,7 +64,10 @@ class OpenVinoBackend:
         """See ``Backend.encode``; results are written where they are kept."""
         kept = [self._tensor(kind, shape) for kind, shape in self._outputs]
         request = self._encode_request
-        request.set_input_tensor(0, self._tensor(image_chw[None], shared_memory=False))
+        pixels = torch.from_numpy(image_chw)[None]
+        if self._split:
+            pixels = split_pixels(pixels)
+        request.set_input_tensor(0, self._tensor(pixels.numpy(), shared_memory=False))
         for index, tensor in enumerate(kept):
             request.set_output_tensor(index, tensor)
         request.infer()
@@ -114,10 +121,10 @@ def _silent_telemetry() -> types.ModuleType:
 
 def _convert(ov: Any, network: Network, config: ModelConfig, bfloat16: bool) -> tuple[Any, Any]:
     encoder_graph, decoder_graph, shapes = trace(network, config)
-    side = config.network.image_size
-    image = torch.zeros(1, 3, side, side)
+    side, channels = config.network.image_size, network.stem.conv.in_channels
+    image = torch.zeros(1, channels, side, side)
     encoder = ov.convert_model(encoder_graph, example_input=image)
-    encoder.reshape([1, 3, side, side])
+    encoder.reshape([1, channels, side, side])
     decoder = ov.convert_model(
         decoder_graph, example_input=tuple(torch.zeros(shape) for shape in shapes)
     )

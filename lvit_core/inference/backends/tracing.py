@@ -48,13 +48,13 @@ def trace(
     network: Network, config: ModelConfig
 ) -> tuple[torch.jit.ScriptModule, torch.jit.ScriptModule, list[tuple[int, ...]]]:
     """Both graphs, traced without running them a second time to check, and the decoder's shapes."""
-    side = config.network.image_size
+    side, channels = config.network.image_size, network.stem.conv.in_channels
     encoder = EncoderGraph(network).eval()
     decoder = DecoderGraph(network, config.uses_text).eval()
     with torch.inference_mode(False), torch.no_grad(), warnings.catch_warnings():
         # The converters here still read traced graphs, which torch calls old-fashioned.
         warnings.simplefilter("ignore", DeprecationWarning)
-        image = torch.zeros(1, 3, side, side)
+        image = torch.zeros(1, channels, side, side)
         # Shapes alone are needed before the decoder is traced, and shapes cost nothing.
         outline = copy.deepcopy(encoder).to("meta")(image.to("meta"))
         inputs = [torch.zeros(feature.shape) for feature in outline]

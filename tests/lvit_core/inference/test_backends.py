@@ -13,7 +13,12 @@ from lvit_core.errors import LViTError
 from lvit_core.inference.backends import choose
 from lvit_core.inference.backends.base import Encoded
 from lvit_core.inference.backends.eager import EagerBackend
-from lvit_core.inference.backends.folding import folded, transposed_kernel
+from lvit_core.inference.backends.folding import (
+    folded,
+    split_pixels,
+    transposed_kernel,
+    widen_stem,
+)
 from lvit_core.inference.backends.onnx import OnnxBackend
 from lvit_core.inference.backends.probes import probe_for
 
@@ -39,6 +44,20 @@ def test_folding_changes_nothing_but_rounding(make_model, split):
     assert expected.std() > 0.01, "the comparison means something"
     after = model.network.state_dict()
     assert all(torch.equal(before[k], after[k]) for k in before), "the model itself is untouched"
+
+
+def test_split_stem_is_exact_where_plain_bfloat16_is_not(make_model):
+    network = folded(make_model().network)
+    image = torch.rand(1, 3, 64, 64)
+    with torch.inference_mode():
+        expected = network.stem(image)
+        plain = network.stem.to(torch.bfloat16)(image.to(torch.bfloat16)).float()
+        wide = widen_stem(folded(make_model().network))
+        pixels = split_pixels(image)
+        assert torch.equal(pixels, pixels.to(torch.bfloat16).float()), "bfloat16 holds them"
+        actual = wide.stem(pixels)
+    assert (actual - expected).abs().max() < 1e-4
+    assert (plain - expected).abs().max() > 1e-3
 
 
 @pytest.mark.parametrize("name", ["folded", "bf16", "openvino", "openvino-bf16", "onnx"])
