@@ -28,7 +28,6 @@ class ConventionChange:
         """What would be rewritten; nothing is changed."""
         from lvit_core.project.convention import ConventionPreview, preview_conversion
 
-
         session = self._session
         declared = session.require_project().settings.laterality
         if declared not in CONVENTIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,9 @@ def read_mask(path: Path) -> npt.NDArray[np.int32]:
         LViTError: The file is missing, is no picture, or is not two-dimensional.
     """
     try:
-        pixels = np.load(path, allow_pickle=False) if path.suffix == ".npy" else _picture(path)
+        pixels: npt.NDArray[Any] = (
+            np.load(path, allow_pickle=False) if path.suffix == ".npy" else _picture(path)
+        )
     except (OSError, ValueError, SyntaxError) as error:
         raise LViTError(
             f"{path.name} cannot be read as a mask.", "Use PNG, TIFF or NPY."
