@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+
+# Of glibc's malloc.h.
+_M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 
 
 def wait_politely() -> None:
@@ -12,6 +16,24 @@ def wait_politely() -> None:
     faster this way, because nobody spins through the time slice of the thread it waits for.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
+def keep_memory() -> None:
+    """Lets glibc keep the memory it was given instead of returning and asking for it every step.
+
+    A step of LViT-T allocates gigabytes in pieces that would each be a system call and fresh,
+    zeroed pages: a tenth of its time.  Elsewhere than on Linux this does nothing.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes  # noqa: PLC0415 - only here
+
+    try:
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_MAX, 0)
+        library.mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
+    except (OSError, AttributeError):  # another C library: then without
+        return
 
 
 def lower_priority() -> None:

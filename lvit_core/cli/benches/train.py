@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -30,20 +32,21 @@ def measure() -> Mapping[str, float]:
     The text is encoded beforehand on both sides.  ``loader_wait``: share of such a step spent
     waiting for its batch.  ``text_ratio``: encoding a sentence anew over taking it from the cache.
     """
-    from lvit_core.training.priority import wait_politely  # noqa: PLC0415 - before torch
+    from lvit_core.training.priority import keep_memory, wait_politely  # noqa: PLC0415 - before torch
 
     wait_politely()
-    plain = _plain_step()
-    ours = _own_steps()
+    keep_memory()
+    plain, ours = _plain_steps(), _own_steps()
     next(ours)
-    plain()
+    next(plain)
     plain_s, ours_s, waits = [], [], []
     for _ in range(_ROUNDS):  # in turns, so that a busy machine slows both
-        plain_s.append(plain())
+        plain_s.append(next(plain))
         seconds, waited = next(ours)
         ours_s.append(seconds)
         waits.append(waited / seconds)
     ours.close()
+    plain.close()
     text = _text_seconds()
     return {
         "step_ratio": statistics.median(plain_s) / statistics.median(ours_s),
@@ -56,30 +59,20 @@ def measure() -> Mapping[str, float]:
     }
 
 
-def _plain_step() -> Callable[[], float]:
-    import torch  # noqa: PLC0415 - the command line itself starts without it
-
-    from lvit_core.model.config import LViTConfig  # noqa: PLC0415
-    from lvit_core.model.lvit import LViT  # noqa: PLC0415
-
-    torch.manual_seed(0)
-    network = LViT(LViTConfig()).train()
-    optimizer = torch.optim.Adam(network.parameters(), lr=1e-4)
-    images, text = torch.rand(_BATCH, 3, 224, 224), torch.randn(_BATCH, 32, 768)
-    target = (torch.rand(_BATCH, 1, 224, 224) > 0.7).float()
-
-    def step() -> float:
-        started = time.perf_counter()
-        optimizer.zero_grad()
-        p = torch.sigmoid(network.logits(images, text))
-        dice = 1 - 2 * (p * target).sum() / (p.square().sum() + target.square().sum())
-        loss = (dice + torch.nn.functional.binary_cross_entropy(p, target)) / 2
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        return time.perf_counter() - started
-
-    return step
+def _plain_steps() -> Generator[float, None, None]:
+    """Seconds of each plain step, made by a process of its own that is tuned in no way."""
+    command = [sys.executable, "-m", "lvit_core.cli.benches.plain_step"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            while True:
+                process.stdin.write("step\n")
+                process.stdin.flush()
+                yield float(process.stdout.readline())
+        finally:
+            process.stdin.close()
 
 
 def _own_steps() -> Generator[tuple[float, float], None, None]:
