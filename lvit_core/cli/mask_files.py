@@ -32,7 +32,7 @@ def read_mask(path: Path) -> npt.NDArray[np.int32]:
     if pixels.ndim != 2:
         raise LViTError(f"{path.name} has {pixels.ndim} dimensions.", "A mask has two.")
     if pixels.dtype.kind == "f":
-        pixels = pixels > 0
+        pixels = np.greater(pixels, 0)
     return pixels.astype(np.int32)
 
 
