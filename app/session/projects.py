@@ -120,6 +120,7 @@ def _open(folder: Path) -> Opened:
 
     project = Project.open(folder)
     try:
+        project.refresh_missing()
         records = project.images()
         for template in {project.template_name, *(record.template for record in records)}:
             with suppress(LViTError):  # said when such an image is shown or predicted

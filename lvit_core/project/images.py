@@ -101,7 +101,8 @@ class ImageStore:
             rows = connection.execute(
                 select(schema.images.c.id, schema.images.c.path, schema.images.c.missing)
             ).all()
-        gone = [row.id for row in rows if not (self._store.folder / row.path).is_file()]
+        home = str(self._store.folder)  # strings: ten thousand Path objects cost 0.1 s
+        gone = [row.id for row in rows if not os.path.isfile(os.path.join(home, row.path))]  # noqa: PTH113, PTH118
         now_missing = set(gone)
         changed = [row.id for row in rows if bool(row.missing) != (row.id in now_missing)]
         if changed and not self._store.read_only:
