@@ -32,7 +32,7 @@ def read_mask(path: Path) -> npt.NDArray[np.int32]:
     if pixels.ndim != 2:
         raise LViTError(f"{path.name} has {pixels.ndim} dimensions.", "A mask has two.")
     if pixels.dtype.kind == "f":
-        pixels = np.greater(pixels, 0)
+        return np.where(pixels > 0, 1, 0).astype(np.int32)
     return pixels.astype(np.int32)
 
 
