@@ -28,7 +28,7 @@ def read_mask(path: Path) -> npt.NDArray[np.int32]:
             f"{path.name} cannot be read as a mask.", "Use PNG, TIFF or NPY."
         ) from error
     if pixels.ndim == 3:
-        pixels = pixels.any(axis=2)
+        pixels = (pixels != 0).max(axis=2)
     if pixels.ndim != 2:
         raise LViTError(f"{path.name} has {pixels.ndim} dimensions.", "A mask has two.")
     if pixels.dtype.kind == "f":
