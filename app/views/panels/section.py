@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QDockWidget, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QSizePolicy, QWidget
 
 from app.views.elements import icon_button, label, row
 from app.views.icons import icon
@@ -48,10 +48,13 @@ class SectionTitle(QWidget):
 class FittingArea(QScrollArea):
     """As tall as its content where there is room, scrolling where there is not."""
 
+    outgrown = Signal(int)  # the height in pixels that the content would like to have now
+
     def __init__(self, content: QWidget, least_px: int = 96) -> None:
         super().__init__()
         self._content = content
         self._least_px = least_px
+        self._wished_px = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -69,6 +72,10 @@ class FittingArea(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            wished = self.sizeHint().height()
+            if wished != self._wished_px:
+                self._wished_px = wished
+                self.outgrown.emit(wished)
         return super().eventFilter(watched, event)
 
 
@@ -89,6 +96,9 @@ class SectionDock(QDockWidget):
         self.setTitleBarWidget(self._title)
         self._content = FittingArea(content) if scrolls else content
         self.setWidget(self._content)
+        if isinstance(self._content, FittingArea):
+            # Later: a layout must not be resized while it is being laid out.
+            self._content.outgrown.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self.toggleViewAction().setToolTip(f"Show or hide the panel '{title}'")
         summary = getattr(content, "summary_changed", None)
         if summary is not None:
@@ -114,6 +124,27 @@ class SectionDock(QDockWidget):
         self.setMaximumHeight(self._title.sizeHint().height() + 2 if folded else _NO_LIMIT_PX)
         self._title.show_folded(folded)
         self.folded_changed.emit(folded)
+
+    def _fit(self, wished_px: int) -> None:
+        """Takes the room that new content needs from the tallest neighbour, or gives it back."""
+        window = self.parentWidget()
+        if not isinstance(window, QMainWindow) or self.folded or self.isFloating():
+            return
+        area = window.dockWidgetArea(self)
+        docks = [
+            dock
+            for dock in window.findChildren(SectionDock)
+            if dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+        ]
+        heights = {dock: dock.height() for dock in docks}
+        others = [dock for dock in docks if dock is not self]
+        if self not in heights or not others:
+            return
+        tallest = max(others, key=lambda dock: heights[dock])
+        wished = wished_px + self._title.sizeHint().height()
+        heights[tallest] -= wished - heights[self]
+        heights[self] = wished
+        window.resizeDocks(docks, [heights[dock] for dock in docks], Qt.Orientation.Vertical)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

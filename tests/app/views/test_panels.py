@@ -146,6 +146,20 @@ def test_training_tells_time_left_counts_and_problems(opened):
     assert panel._message.property("role") == "danger"
 
 
+def test_training_takes_the_room_its_chart_needs(opened, qtbot):
+    opened.resize(1280, 900)
+    dock = opened.docks[3]
+    opened.training.show_state(TrainingState())
+    QTest.qWait(50)
+    low = dock.height()
+    points = tuple(CurvePoint(step, 1 / step) for step in range(1, 9))
+    opened.training.show_state(TrainingState("running", curves={"supervised": points}))
+    qtbot.waitUntil(lambda: dock.height() >= low + opened.training.chart.height())
+    assert opened.training.buttons["training.stop"].isVisible()
+    opened.training.show_state(TrainingState())
+    qtbot.waitUntil(lambda: dock.height() <= low + 4)
+
+
 def test_curves_are_thinned_but_keep_their_end():
     points = tuple(CurvePoint(step, 1 / (step + 1)) for step in range(10_000))
     series = loss_series({"supervised": points})
