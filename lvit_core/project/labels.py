@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit, ImageChange
-from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectState, Provenance
 from lvit_core.annotation.patch import PatchBuilder
 from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
@@ -35,8 +35,7 @@ def store_labels(
     Args:
         project: Where to.
         image_id: The image.
-        layer: The layer; objects that are in it already keep their pixels' ids only where
-            ``labels`` is 0.
+        layer: The layer; what is in it already stays where ``labels`` is 0.
         labels: ``(H, W)`` integers, 0 for background; numbers need not be consecutive.
         classes: Class of each number, or one for all.
         provenance: Where the objects come from, for each number or for all.
@@ -64,13 +63,10 @@ def store_labels(
         if number == 0:
             continue
         mapping[index] = table.new_id()
-        record = ObjectRecord(
-            int(mapping[index]),
-            layer,
-            classes if isinstance(classes, str) else classes[number],
-            provenance if isinstance(provenance, Provenance) else provenance[number],
-            "machine" if number in machine else "labeled",
-        )
+        class_name = classes if isinstance(classes, str) else classes[number]
+        origin = provenance if isinstance(provenance, Provenance) else provenance[number]
+        state: ObjectState = "machine" if number in machine else "labeled"
+        record = ObjectRecord(int(mapping[index]), layer, class_name, origin, state)
         changes.append(ObjectChange(None, record))
     ids = mapping[dense.reshape(labels.shape)]
     builder = PatchBuilder(plane, live=False)
