@@ -24,7 +24,7 @@ from app.views.theme import apply_theme
 from lvit_core.errors import LViTError
 
 NAME = "LViT Annotator"
-SWITCH_INTERVAL_S = 0.002  # the interface gets its turn sooner while background threads compute
+SWITCH_INTERVAL_S = 0.0002  # the interface gets its turn sooner while background threads compute
 # A file to write the time of the first paint to, and then to leave: how a start is measured.
 MARK_VARIABLE = "LVIT_EXIT_AFTER_PAINT"
 

@@ -9,12 +9,16 @@ taken out of the search.
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 1000
-YOUNG_OBJECTS = 2000  # new containers that make a look worthwhile
-OLD_ROUNDS = 30  # young rounds between full ones
+EVERY_MS = 50
+YOUNG_OBJECTS = 700  # new containers that make a look worthwhile, as Python's own threshold
+FLOOD_OBJECTS = 10_000  # so many at once are a library being imported: they will stay
+MIDDLE_ROUNDS = 10  # young rounds between looks at what survived them
+OLD_ROUNDS = 200  # young rounds between full looks
+LONG_PAUSE_S = 0.015  # a full look that took longer leaves its survivors alone from then on
 
 
 class GarbageCollection(QObject):
@@ -38,7 +42,17 @@ class GarbageCollection(QObject):
         gc.collect()
 
     def _look(self) -> None:
-        if gc.get_count()[0] < YOUNG_OBJECTS:
+        young = gc.get_count()[0]
+        if young < YOUNG_OBJECTS:
+            return
+        if young > FLOOD_OBJECTS:
+            gc.freeze()
             return
         self._rounds += 1
-        gc.collect(2 if self._rounds % OLD_ROUNDS == 0 else 1)
+        if self._rounds % OLD_ROUNDS == 0:
+            began = time.perf_counter()
+            gc.collect()
+            if time.perf_counter() - began > LONG_PAUSE_S:
+                gc.freeze()
+        else:
+            gc.collect(1 if self._rounds % MIDDLE_ROUNDS == 0 else 0)

@@ -119,6 +119,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     """
     from lvit_core.imaging.pyramid import ArraySource, open_source
     from lvit_core.imaging.window import initial_window
+    from lvit_core.prompt.parser import parse
     from lvit_core.prompt.template import load_template
 
     source = open_source(project.image_path(record.id))
@@ -127,6 +128,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     else:
         window, inverted = _slide_window(source), False
     template = load_template(record.template)
+    parse(record.sentence, template)  # builds the template's word lists here, not in the window
     layers = [layer.name for layer in template.layers]
     return LoadedImage(
         record,

@@ -134,7 +134,7 @@ PREFERENCES: tuple[Preference, ...] = (
         "int",
         0,
         "Processor threads for prediction",
-        "0 uses all cores while nothing is training, and one while it is.",
+        "0 lets the model choose; a change takes effect at the next start.",
         "Prediction",
         maximum=64,
     ),

@@ -105,6 +105,7 @@ class ProjectWork:
     def _install(self, project: Project, records: list[ImageRecord]) -> None:
         session = self._session
         session.project = project
+        project.person = str(session.preferences.get("person.name"))
         session.thumbnails.set_project(project)
         session.preferences.remember(LAST_PROJECT, str(project.folder))
         session.library.fill(records)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.jobs.prediction import PredictionJob, PredictionResult
+from app.jobs.timing import PredictionTimes
 from app.session.acceptance import accepting_edit, without_region
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
@@ -38,6 +39,7 @@ class Proposals(QObject):
         self._session = session
         self._objects = ProposalObjects(session)
         predictor = session.predictor
+        predictor.times = PredictionTimes(session.preferences.recall(TIMES, {}))
         predictor.tile_ready.connect(self._on_tile)
         predictor.finished.connect(self._on_finished)
         predictor.failed.connect(session.notices.error)
@@ -72,6 +74,7 @@ class Proposals(QObject):
             for_network(document.sentence.strip(), document.template, project.settings.laterality)
             or None,
         )
+        session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
         session.predictor.request(job)
 
     def cancel(self) -> None:
