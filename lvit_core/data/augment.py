@@ -15,6 +15,7 @@ from numpy.random import Generator
 
 from lvit_core.data.warp import Warp, make_warp
 from lvit_core.prompt.flips import flip_sentence, rotate_sentence, without_location
+from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template, load_template
 
 
@@ -79,7 +80,7 @@ def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | Non
         return None
     rules = _template(template)
     if warp.partial:
-        sentence = without_location(sentence, rules)
+        sentence = sentence_for_tiles(sentence, template)
     if sentence and warp.quarter_turns:
         sentence = rotate_sentence(sentence, rules, warp.quarter_turns)
     if sentence and (warp.flipped_horizontally or warp.flipped_vertically):
@@ -90,6 +91,16 @@ def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | Non
             vertical=warp.flipped_vertically,
         )
     return sentence
+
+
+def sentence_for_tiles(sentence: str | None, template: str) -> str | None:
+    """What a network of tiles is told: crops were trained without places, so tiles are asked so."""
+    if not sentence:
+        return None
+    rules = _template(template)
+    if not parse(sentence, rules).finding.located:
+        return sentence
+    return without_location(sentence, rules)
 
 
 def _draw(

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.data.augment import sentence_for_tiles
 from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
@@ -140,6 +141,9 @@ class Predictor:
         """
         scene = self._require_scene()
         asked = _normal(sentence) if self.config.uses_text else None
+        if max(scene.pixels.shape[:2]) > self.config.network.image_size:
+            # Parts of an image have no places: crops were trained without them.
+            asked = sentence_for_tiles(asked, self.config.template)
         known = self._answers.get(scene.key, (asked, self.overlap))
         if known is not None:
             if on_tile is not None:

@@ -14,13 +14,12 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+from lvit_core.data.augment import sentence_for_tiles
 from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
 from lvit_core.device import Computation
 from lvit_core.metrics.overlap import dice
-from lvit_core.prompt.flips import without_location
-from lvit_core.prompt.template import load_template
 from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
 
@@ -62,8 +61,7 @@ def predict_sample(
             0
         ]
         return whole
-    if sentence:
-        sentence = without_location(sentence, load_template(sample.template))
+    sentence = sentence_for_tiles(sentence, sample.template)
     return _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
 
 

@@ -41,7 +41,7 @@ def lvit(*arguments):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """Two folders in the LViT layout, with instances on the validation side, and a trained model."""
+    """Two folders in the LViT layout, one with instances, and a trained model."""
     spec = spec_from_file_location("tiny_world", ROOT / "tests/lvit_core/training/conftest.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -55,7 +55,8 @@ def world(tmp_path_factory):
     (root / "recipe.toml").write_text(RECIPE)
     done = lvit(
         "train", "--dataset", root / "Train_Folder", "--val", held, "--out", root / "run",
-        "--recipe", root / "recipe.toml", "--epochs", "2", "--labeled-fraction", "0.5", "--seed", "3", "--json",
+        "--recipe", root / "recipe.toml", "--epochs", "2",
+        "--labeled-fraction", "0.5", "--seed", "3", "--json",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return root, json.loads(done.stdout)
@@ -113,12 +114,14 @@ def test_evaluate_with_and_without_words(world):
 def test_resume_and_fine_tune(world, tmp_path):
     root, _ = world
     done = lvit(
-        "train", "--dataset", root / "Train_Folder", "--out", tmp_path / "more", "--model", root / "run",
+        "train", "--dataset", root / "Train_Folder", "--out", tmp_path / "more",
+        "--model", root / "run",
         "--recipe", root / "recipe.toml", "--epochs", "1", "--events",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[0])["event"] == "started"
-    done = lvit("train", "--dataset", root / "Train_Folder", "--out", tmp_path / "more", "--epochs", "2",
+    done = lvit("train", "--dataset", root / "Train_Folder", "--out", tmp_path / "more",
+                "--epochs", "2",
                 "--model", root / "run", "--resume", "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["generations"] == 2

@@ -15,7 +15,8 @@ def layout(tmp_path):
     for name in ("img", "labelcol", "lungs"):
         (tmp_path / name).mkdir()
     for stem in ("TCGA-AA-0001-01Z", "TCGA-BB-0002-01Z", "other"):
-        Image.fromarray(rng.integers(0, 255, (20, 30, 3), np.uint8)).save(tmp_path / "img" / f"{stem}.tif")
+        pixels = rng.integers(0, 255, (20, 30, 3), np.uint8)
+        Image.fromarray(pixels).save(tmp_path / "img" / f"{stem}.tif")
     mask = np.zeros((20, 30), np.uint8)
     mask[5:9, 5:9] = 255
     Image.fromarray(mask).save(tmp_path / "labelcol" / "TCGA-AA-0001-01Z.png")

@@ -104,7 +104,14 @@ def test_answers_are_the_callers_own(predictor, image):
 def test_blank_is_no_sentence_and_differs_from_a_sentence(predictor, image):
     predictor.set_image(image)
     assert np.array_equal(predictor.predict("  "), predictor.predict(None))
-    assert not np.array_equal(predictor.predict(SENTENCE), predictor.predict(None))
+    spoken = "The nuclei are sparsely distributed."
+    assert not np.array_equal(predictor.predict(spoken), predictor.predict(None))
+
+
+def test_parts_of_an_image_are_asked_without_places(predictor, image):
+    """Crops are trained without location words, so tiles must not meet them either."""
+    predictor.set_image(image)
+    assert np.array_equal(predictor.predict(SENTENCE), predictor.predict(None))
 
 
 def test_cancel_takes_effect_before_the_next_tile(predictor, image):

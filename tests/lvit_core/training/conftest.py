@@ -37,7 +37,9 @@ def write_folder(folder, seeds, labeled=None):
         image, mask, sentence = disc_image(seed)
         Image.fromarray(image).save(folder / "img" / f"image{seed:03d}.png")
         if labeled is None or seed in labeled:
-            Image.fromarray(mask.astype(np.uint8) * 255).save(folder / "labelcol" / f"image{seed:03d}.png")
+            Image.fromarray(mask.astype(np.uint8) * 255).save(
+                folder / "labelcol" / f"image{seed:03d}.png"
+            )
         book.active.append([f"image{seed:03d}.png", sentence])
     book.save(folder / "Train_text.xlsx")
     return folder

@@ -73,7 +73,9 @@ def test_an_index_restores_its_generation_exactly(tmp_path):
         labels.save(generation)
         kept[generation] = labels.load("a")
     for generation, expected in kept.items():
-        np.testing.assert_array_equal(PseudoLabels(tmp_path, 0.9, generation=generation).load("a"), expected)
+        np.testing.assert_array_equal(
+            PseudoLabels(tmp_path, 0.9, generation=generation).load("a"), expected
+        )
 
 
 def test_pruning_keeps_what_was_asked_for(tmp_path):
@@ -97,7 +99,8 @@ def test_a_labeled_image_leaves(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "bad", [np.zeros((2, 2, 2)), np.full((2, 2), np.nan), np.full((2, 2), 1.5), np.full((2, 2), -0.1)]
+    "bad",
+    [np.zeros((2, 2, 2)), np.full((2, 2), np.nan), np.full((2, 2), 1.5), np.full((2, 2), -0.1)],
 )
 def test_what_is_no_probability_is_refused(tmp_path, bad):
     with pytest.raises(ValueError, match="pseudo label"):

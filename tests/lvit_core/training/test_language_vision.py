@@ -85,7 +85,9 @@ def chests():
 
 def test_every_chest_sentence_has_its_own_region(chests):
     assert len(chests) == 64  # 8 x 8 choices of levels: 63 that name something, and the negative
-    text = "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
+    text = (
+        "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
+    )
     label = chests.label(text)[0]
     assert label[:24, :24].sum() > 0
     assert label[24:, 24:].sum() > 0
@@ -115,5 +117,8 @@ def test_nuclei_bank_holds_labeled_sentences_only(make_folder, tiny):
     found = mask_bank(samples, reader, EmbeddedEncoder(16))
     assert len(found) == 3
     assert found.label(samples[1].sentence).shape == (1, 32, 32)
-    assert build_bank("nuclei", samples, SampleReader(InputSettings("tiles", 32)), EmbeddedEncoder(16)) is None
+    assert (
+        build_bank("nuclei", samples, SampleReader(InputSettings("tiles", 32)), EmbeddedEncoder(16))
+        is None
+    )
     assert mask_bank([s.without_labels() for s in samples], reader, EmbeddedEncoder(16)) is None

@@ -27,7 +27,9 @@ def test_dice_forms():
 def test_cross_entropy_forms():
     logits, target = batch()
     right, wrong = -np.log(0.75), -np.log(0.25)
-    assert float(cross_entropy_loss(logits, target, "plain")) == pytest.approx((3 * right + wrong) / 4)
+    assert float(cross_entropy_loss(logits, target, "plain")) == pytest.approx(
+        (3 * right + wrong) / 4
+    )
     balanced = 0.5 * right + 0.5 * (2 * right + wrong) / 3
     assert float(cross_entropy_loss(logits, target, "balanced")) == pytest.approx(balanced)
 
@@ -62,7 +64,9 @@ def test_weightless_pixels_do_not_matter():
     for form in ("plain", "balanced"):
         a = cross_entropy_loss(logits, target, form, weight)
         torch.testing.assert_close(a, cross_entropy_loss(changed, target, form, weight))
-    torch.testing.assert_close(dice_loss(logits, target, weight=weight), dice_loss(changed, target, weight=weight))
+    torch.testing.assert_close(
+        dice_loss(logits, target, weight=weight), dice_loss(changed, target, weight=weight)
+    )
 
 
 def test_bfloat16_logits_are_computed_in_float32():
@@ -76,11 +80,15 @@ def test_softmax_over_several_classes():
     logits = torch.randn(2, 3, 5, 5, dtype=torch.float64)
     labels = torch.randint(0, 3, (2, 5, 5))
     target = torch.nn.functional.one_hot(labels, 3).permute(0, 3, 1, 2)
-    expected = torch.nn.functional.cross_entropy(logits.float(), labels, reduction="none").mean((1, 2))
+    expected = torch.nn.functional.cross_entropy(logits.float(), labels, reduction="none").mean(
+        (1, 2)
+    )
     torch.testing.assert_close(cross_entropy_loss(logits, target), expected)
     p = torch.softmax(logits.float(), 1)
     dice = 2 * (p * target).sum((2, 3)) / (p.sum((2, 3)) + target.sum((2, 3)))
-    torch.testing.assert_close(dice_loss(logits, target, "plain"), (1 - dice).mean(1), atol=1e-4, rtol=0)
+    torch.testing.assert_close(
+        dice_loss(logits, target, "plain"), (1 - dice).mean(1), atol=1e-4, rtol=0
+    )
 
 
 def test_perfect_and_empty_predictions_cost_nothing():
@@ -88,4 +96,6 @@ def test_perfect_and_empty_predictions_cost_nothing():
     assert float(dice_loss(torch.full_like(target, -30), target)) == pytest.approx(0, abs=1e-4)
     target[..., :3] = 1
     logits = (target * 2 - 1) * 30
-    assert float(supervised_loss(logits, target, LossSettings())["sum"]) == pytest.approx(0, abs=1e-4)
+    assert float(supervised_loss(logits, target, LossSettings())["sum"]) == pytest.approx(
+        0, abs=1e-4
+    )

@@ -52,7 +52,8 @@ def test_two_processes_equal_the_doubled_batch(make_folder, tmp_path, tiny, scri
     save_toml(recipe, replace(tiny, batch_norm="frozen", dropout=0.0, steps_per_generation=4))
     options = ["train", "--dataset", str(data), "--recipe", str(recipe), "--epochs", "2"]
     one = [sys.executable, str(script), *options, "--out", str(tmp_path / "one")]
-    launch = [sys.executable, "-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2",
+    launch = [sys.executable, "-m", "accelerate.commands.launch", "--multi_gpu",
+              "--num_processes", "2",
               "--num_machines", "1", "--mixed_precision", "no", "--dynamo_backend", "no",
               "--main_process_port", "0", str(script)]  # fmt: skip
     two = [*launch, *options, "--out", str(tmp_path / "two")]

@@ -1,4 +1,4 @@
-"""Fine-tuning on a project: what it publishes, what joins, what is judged, what is never touched."""
+"""Fine-tuning on a project: what it publishes, who joins, what is judged and never touched."""
 
 import json
 from dataclasses import replace
