@@ -36,6 +36,8 @@ class LoadedImage:
     history: list[JournalEntry]
 
 
+AFTER_PAINTING_S = 1.0
+
 Request = tuple["Project", ImageRecord, Callable[[], object]]
 
 
@@ -98,9 +100,16 @@ class ImageLoader(QObject):
             self._read.emit(number, record.id, result)
             if self._libraries is None:  # an image is there to be worked on: edits come next
                 self._libraries = threading.Thread(
-                    target=libraries.load, name="libraries", daemon=True
+                    target=self._load_libraries, name="libraries", daemon=True
                 )
                 self._libraries.start()
+
+    def _load_libraries(self) -> None:
+        """Waits until the image is painted: importing would make its first frames late."""
+        with self._condition:
+            if self._condition.wait_for(lambda: self._closing, AFTER_PAINTING_S):
+                return
+        libraries.load()
 
     def _on_read(self, number: int, image_id: int, result: object) -> None:
         if number != self._number:
