@@ -25,6 +25,7 @@ from lvit_core.errors import LViTError
 
 NAME = "LViT Annotator"
 SWITCH_INTERVAL_S = 0.0002  # the interface gets its turn sooner while background threads compute
+WARM_UP_AFTER_MS = 1500  # after an image is shown, so that the predictor's start disturbs nobody
 # A file to write the time of the first paint to, and then to leave: how a start is measured.
 MARK_VARIABLE = "LVIT_EXIT_AFTER_PAINT"
 
@@ -55,6 +56,9 @@ class Application:
         apply_theme(self.session.preferences.get("appearance.theme"))
         self.session.preferences.changed.connect(self._on_preference_changed)
         self.window = MainWindow(self.session)
+        self._warm_up = QTimer(singleShot=True, interval=WARM_UP_AFTER_MS)
+        self._warm_up.timeout.connect(self.session.proposals.warm_up)
+        self.session.document_ready.connect(self._warm_up.start)
         qt.aboutToQuit.connect(self.close)
         self._closed = False
 

@@ -88,6 +88,7 @@ class PredictorThread(QObject):
         self.threads: int | None = None
         self._condition = threading.Condition()
         self._waiting: PredictionJob | None = None
+        self._warming: Callable[[], ModelChoice] | None = None
         self._closing = False
         self._client: PredictorClient | None = None
         self._model: ModelChoice | None = None
@@ -104,6 +105,16 @@ class PredictorThread(QObject):
                 self._launch(self._prepare_jobs)
             self._condition.notify_all()
         self._tell(phase="starting" if self._client is None else "encoding", job=job)
+
+    def warm_up(self, model: Callable[[], ModelChoice]) -> None:
+        """Starts the process and loads a model before anything is asked."""
+        with self._condition:
+            if self._client is not None or self._waiting is not None or self._closing:
+                return
+            self._warming = model
+            if not self._threads:
+                self._launch(self._prepare_jobs)
+            self._condition.notify_all()
 
     def cancel(self) -> None:
         """Nothing that was asked is wanted any more."""
@@ -143,28 +154,23 @@ class PredictorThread(QObject):
     def _prepare_jobs(self) -> None:
         while True:
             with self._condition:
-                self._condition.wait_for(lambda: self._waiting is not None or self._closing)
-                if self._closing or self._waiting is None:
+                self._condition.wait_for(lambda: self._waiting or self._warming or self._closing)
+                if self._closing:
                     return
                 job, self._waiting = self._waiting, None
+                warming, self._warming = self._warming, None
             try:
-                self._send(job)
+                if job is not None:
+                    self._send(job)
+                elif warming is not None:
+                    self._client_with(warming())
             except Exception as error:  # noqa: BLE001 - told in the interface thread
-                self._fail(error)
+                if job is not None:
+                    self._fail(error)
 
     def _send(self, job: PredictionJob) -> None:
-        from lvit_core.worker.client import PredictorClient
-
         model = job.model()
-        client = self._client
-        if client is None:
-            client = PredictorClient(threads=self.threads)
-            self._client = client
-            client.start(model.path, model.label)
-            self._launch(self._hear)
-        elif model != self._model:
-            client.switch_model(model.path, model.label)
-        self._model = model
+        client = self._client_with(model)
         if self._sent != (model.path, job.key):
             client.set_image(job.key, job.pixels(), job.spacing_um)
             self._sent = (model.path, job.key)
@@ -175,6 +181,21 @@ class PredictorThread(QObject):
             number = client.predict(None, text, job.center_yx)
             self._open = (number, job, model, time.monotonic())
         self._tell(phase="predicting", job=job, model=model)
+
+    def _client_with(self, model: ModelChoice) -> PredictorClient:
+        """The client with this model loaded or being loaded; the process starts if needed."""
+        from lvit_core.worker.client import PredictorClient
+
+        client = self._client
+        if client is None:
+            client = PredictorClient(threads=self.threads)
+            self._client = client
+            client.start(model.path, model.label)
+            self._launch(self._hear)
+        elif model != self._model:
+            client.switch_model(model.path, model.label)
+        self._model = model
+        return client
 
     # The thread that hears --------------------------------------------------------------------
 

@@ -74,8 +74,15 @@ class Proposals(QObject):
             for_network(document.sentence.strip(), document.template, project.settings.laterality)
             or None,
         )
-        session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
+        self._apply_threads()
         session.predictor.request(job)
+
+    def warm_up(self) -> None:
+        """Starts the predictor with the model of the project, before anybody waits for it."""
+        project = self._session.project
+        if project is not None:
+            self._apply_threads()
+            self._session.predictor.warm_up(lambda: choose_model(project, project.template_name))
 
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
@@ -126,6 +133,10 @@ class Proposals(QObject):
 
     def close(self) -> None:
         self._objects.close()
+
+    def _apply_threads(self) -> None:
+        session = self._session
+        session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
 
     # Hearing ----------------------------------------------------------------------------------
 
