@@ -10,6 +10,11 @@ import typer
 
 from lvit_core.cli.output import JsonOption, emit
 
+ProtocolOption = Annotated[
+    Literal["resize", "native"],
+    typer.Option(help="Compare at 224 with the reference's mask, or at full resolution."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Adds `evaluate`."""
@@ -20,10 +25,7 @@ def evaluate(
     model: Annotated[str, typer.Option(help="Model: name, folder or .safetensors file.")],
     dataset: Annotated[Path, typer.Option(help="Folder in the LViT layout, with masks.")],
     *,
-    protocol: Annotated[
-        Literal["resize", "native"],
-        typer.Option(help="Compare at 224 with the reference's mask, or at full resolution."),
-    ] = "native",
+    protocol: ProtocolOption = "native",
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Ask without sentences (the null sentence).")
     ] = False,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from lvit_core.cli import train_options as options
 from lvit_core.cli.output import JsonOption, emit, report
 from lvit_core.errors import LViTError
 
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
     from lvit_core.training.dataset_run import RunResult
     from lvit_core.training.trainer import Budget
 
-Unlabeled = Literal["none", "epi", "epi+lv"]
-ProtocolName = Literal["resize", "native"]
-
 
 def register(app: typer.Typer) -> None:
     """Adds `train`."""
@@ -26,103 +25,96 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    out: Annotated[Path, typer.Option(help="Folder of the run; becomes the model folder.")],
-    dataset: Annotated[
-        list[Path] | None, typer.Option(help="Folder in the LViT layout; may be repeated.")
-    ] = None,
-    val: Annotated[Path | None, typer.Option(help="Validation folder, LViT layout.")] = None,
-    project: Annotated[Path | None, typer.Option(help="Project to fine-tune on.")] = None,
-    model: Annotated[str | None, typer.Option(help="Model to fine-tune: name or folder.")] = None,
-    init_from: Annotated[
-        str | None, typer.Option(help="Model whose fitting weights start a new network.")
-    ] = None,
-    recipe: Annotated[Path | None, typer.Option(help="TOML file with training settings.")] = None,
-    groups: Annotated[
-        Path | None, typer.Option(help="True patient of each image (CSV, or notes 'A -> B').")
-    ] = None,
-    size: Annotated[str | None, typer.Option(help="T, S, M, L or unet.")] = None,
-    width: Annotated[int | None, typer.Option(help="Base width of the CNN branch.")] = None,
-    no_text: Annotated[bool, typer.Option("--no-text", help="Train without sentences.")] = False,
-    labeled_fraction: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Share of the training masks to use.")
-    ] = 1.0,
-    unlabeled: Annotated[
-        Unlabeled | None, typer.Option(help="How unlabeled images take part.")
-    ] = None,
-    protocol: Annotated[
-        ProtocolName | None, typer.Option(help="Whole images at 224, or crops near full scale.")
-    ] = None,
-    minutes: Annotated[float | None, typer.Option(help="Train this long.")] = None,
-    epochs: Annotated[int | None, typer.Option(help="Train this many generations.")] = None,
-    steps_per_generation: Annotated[
-        int | None, typer.Option(help="Steps between validations; 0 is one pass.")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of everything random.")] = None,
-    threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
-    low_priority: Annotated[
-        bool, typer.Option("--low-priority", help="Leave the processor to other programs.")
-    ] = False,
-    device: Annotated[str | None, typer.Option(help="cpu, cuda or mps.")] = None,
-    name: Annotated[str, typer.Option(help="Name of the model.")] = "",
-    licence: Annotated[str, typer.Option(help="Licence of the weights.")] = "",
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in OUT.")] = False,
-    events: Annotated[
-        bool, typer.Option("--events", help="Write events as JSON lines to stdout too.")
-    ] = False,
+    out: options.Out,
+    dataset: options.Dataset = None,
+    val: options.Val = None,
+    project: options.Project = None,
+    model: options.Model = None,
+    init_from: options.InitFrom = None,
+    recipe: options.Recipe = None,
+    groups: options.Groups = None,
+    size: options.Size = None,
+    width: options.Width = None,
+    no_text: options.NoText = False,
+    labeled_fraction: options.LabeledFraction = 1.0,
+    unlabeled: options.Unlabeled = None,
+    protocol: options.Protocol = None,
+    minutes: options.Minutes = None,
+    epochs: options.Epochs = None,
+    steps_per_generation: options.StepsPerGeneration = None,
+    seed: options.Seed = None,
+    threads: options.Threads = None,
+    low_priority: options.LowPriority = False,
+    device: options.Device = None,
+    name: options.Name = "",
+    licence: options.Licence = "",
+    resume: options.Resume = False,
+    events: options.Events = False,
     json: JsonOption = False,
 ) -> None:
     """Train a model on folders in the LViT layout, or fine-tune one on a project."""
+    given = SimpleNamespace(**locals())
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
     _settle_process(threads, low_priority)
     config = _config(recipe, size, width, no_text, unlabeled, protocol, steps_per_generation, seed)
     budget = _budget(minutes, epochs, open_ended=project is not None)
     if project is not None:
-        from lvit_core.training.project_run import ProjectRun, run_project  # noqa: PLC0415
+        facts = _on_project(given, None if recipe is None else config, budget)
+        text = f"{facts['ending'].capitalize()} after {facts['generations']} generations."
+    else:
+        result = _on_folders(given, config, budget)
+        facts, text = _facts(result), _sentence(result)
+    if not events or json:
+        emit(facts, as_json=json, text=text)
 
-        facts = run_project(
-            ProjectRun(
-                project,
-                out,
-                None if recipe is None else config,
-                budget,
-                model=model,
-                steps_per_generation=steps_per_generation,
-                seed=seed or 0,
-                resume=resume,
-                device=device,
-                echo_events=events,
-            )
+
+def _on_project(
+    given: SimpleNamespace, config: TrainingConfig | None, budget: Budget
+) -> dict[str, Any]:
+    from lvit_core.training.project_run import ProjectRun, run_project  # noqa: PLC0415
+
+    return run_project(
+        ProjectRun(
+            given.project,
+            given.out,
+            config,
+            budget,
+            model=given.model,
+            steps_per_generation=given.steps_per_generation,
+            seed=given.seed or 0,
+            resume=given.resume,
+            device=given.device,
+            echo_events=given.events,
         )
-        emit(
-            facts, as_json=json or events, text=f"Stopped after {facts['generations']} generations."
-        )
-        return
-    assert dataset is not None
+    )
+
+
+def _on_folders(given: SimpleNamespace, config: TrainingConfig, budget: Budget) -> RunResult:
     from lvit_core.training.dataset_run import DatasetRun, run_dataset  # noqa: PLC0415
 
     result = run_dataset(
         DatasetRun(
-            dataset[0],
-            out,
+            given.dataset[0],
+            given.out,
             config,
             budget,
-            validation=val,
-            more=tuple(dataset[1:]),
-            groups=groups,
-            model=model,
-            init_from=init_from,
-            labeled_fraction=labeled_fraction,
-            resume=resume,
-            name=name,
-            licence=licence,
-            device=device,
-            echo_events=events,
+            validation=given.val,
+            more=tuple(given.dataset[1:]),
+            groups=given.groups,
+            model=given.model,
+            init_from=given.init_from,
+            labeled_fraction=given.labeled_fraction,
+            resume=given.resume,
+            name=given.name,
+            licence=given.licence,
+            device=given.device,
+            echo_events=given.events,
         )
     )
-    emit(_facts(result), as_json=json, text=_sentence(result))
     for note in result.notes:
         report(note)
+    return result
 
 
 def _config(
@@ -130,8 +122,8 @@ def _config(
     size: str | None,
     width: int | None,
     no_text: bool,
-    unlabeled: Unlabeled | None,
-    protocol: ProtocolName | None,
+    unlabeled: options.UnlabeledMode | None,
+    protocol: options.ProtocolName | None,
     steps_per_generation: int | None,
     seed: int | None,
 ) -> TrainingConfig:

@@ -20,6 +20,7 @@ from lvit_core.model.config import EncoderConfig, ModelConfig
 from lvit_core.prompt.template import load_template
 from lvit_core.training.banks import build_bank
 from lvit_core.training.cards import model_card
+from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
 from lvit_core.training.language_vision import ContrastiveBank
@@ -30,7 +31,7 @@ from lvit_core.training.network import (
     new_model,
     start_from,
 )
-from lvit_core.training.trainer import Budget, Ending, RunData, Trainer
+from lvit_core.training.trainer import Ending, RunData, Trainer
 from lvit_core.training.validation import Validation
 
 RECIPE_NAME = "recipe.toml"
@@ -330,7 +331,7 @@ def _finish(
         task.out,
         progress.step,
         progress.generation,
-        round(trainer.elapsed_s(), 1),
+        round(trainer.clock.elapsed_s(), 1),
         figure,
         threshold,
         notes,

@@ -25,6 +25,7 @@ from lvit_core.errors import LViTError
 from lvit_core.model.config import EncoderConfig, ModelConfig
 from lvit_core.project.project import Project
 from lvit_core.prompt.template import load_template
+from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig, UnlabeledSettings
 from lvit_core.training.dataset_run import input_settings, make_bank
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
@@ -37,7 +38,7 @@ from lvit_core.training.publishing import (
     write_proposal,
 )
 from lvit_core.training.recording import record_generation
-from lvit_core.training.trainer import Budget, RunData, Trainer
+from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import Validation, predict_sample
 
 RECIPE_NAME = "recipe.toml"
@@ -154,7 +155,7 @@ class _Run:
             "folder": str(self._task.out),
             "steps": progress.step,
             "generations": progress.generation,
-            "seconds": round(self._trainer.elapsed_s(), 1),
+            "seconds": round(self._trainer.clock.elapsed_s(), 1),
             "in_force": self._gate.in_force,
         }
         self._writer.write("finished", **facts)
@@ -181,7 +182,7 @@ class _Run:
             facts = {
                 "steps": trainer.progress.step,
                 "generations": number,
-                "seconds": trainer.elapsed_s(),
+                "seconds": trainer.clock.elapsed_s(),
                 "validation_dice": dice,
             }
             publish_model(folder, loaded, self._config, trainer.data, facts)

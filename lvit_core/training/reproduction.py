@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lvit_core.errors import LViTError
+from lvit_core.training.clock import Budget
 from lvit_core.training.config import Protocol, TrainingConfig
-from lvit_core.training.dataset_run import DatasetRun, run_dataset
+from lvit_core.training.dataset_run import DatasetRun, RunResult, run_dataset
 from lvit_core.training.evaluation import EvaluationTask, evaluate_model
-from lvit_core.training.trainer import Budget
 
 RESULT_NAME = "result.json"
 Mode = Literal["none", "epi", "epi+lv"]
@@ -182,17 +182,25 @@ def _outcome(
             device=task.device,
         )
     )
+    outcome = _judge(task, config, variant, seed, result)
+    path.write_text(json.dumps(asdict(outcome), indent=1), encoding="utf-8")
+    return outcome
+
+
+def _judge(
+    task: Reproduction, config: TrainingConfig, variant: Variant, seed: int, result: RunResult
+) -> Outcome:
     judged = task.data / "Test_Folder"
     judged = judged if judged.is_dir() else task.data / "Val_Folder"
     scores = evaluate_model(
         EvaluationTask(
-            model=str(folder),
+            model=str(result.folder),
             dataset=judged,
             protocol=config.protocol,
             text="sheet" if variant.text else "none",
         )
     )
-    outcome = Outcome(
+    return Outcome(
         protocol=config.protocol,
         variant=variant.key,
         seed=seed,
@@ -208,8 +216,6 @@ def _outcome(
         steps=result.steps,
         seconds=result.seconds,
     )
-    path.write_text(json.dumps(asdict(outcome), indent=1), encoding="utf-8")
-    return outcome
 
 
 def variant_config(config: TrainingConfig, variant: Variant, seed: int) -> TrainingConfig:

@@ -19,6 +19,7 @@ from lvit_core.device import Computation
 from lvit_core.errors import LViTError
 from lvit_core.training.batches import Batch, BatchMaker, Part, Pools
 from lvit_core.training.checkpoints import Checkpoints
+from lvit_core.training.clock import Budget, RunClock
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.control import CONTROL_NAME, Control
 from lvit_core.training.events import EventWriter
@@ -32,19 +33,13 @@ from lvit_core.training.run_state import Progress, RunParts
 from lvit_core.training.stepping import NotFiniteError, Stepper
 from lvit_core.training.validation import Validation, predict_sample, validate
 
+__all__ = ["Budget", "Ending", "GenerationHook", "RunData", "Trainer"]
+
 Ending = Literal["done", "stopped", "no improvement"]
 _MOST_ROLLBACKS = 6
 # The share of the time validation may take when a run is limited by minutes.
 _VALIDATION_SHARE = 0.12
 _PAUSE_POLL_S = 0.2
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How long a run lasts: a number of generations, minutes of training, or until stopped."""
-
-    generations: int | None = None
-    minutes: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +112,7 @@ class Trainer:
         self._events = events
         self._control = control or Control(folder / CONTROL_NAME)
         self._freeze = freeze_batch_norm
-        self._since = time.monotonic()
+        self.clock = RunClock(budget)
         self._validation_cost_s = 0.0
         self._validated_at_s = -math.inf
 
@@ -127,7 +122,7 @@ class Trainer:
         Raises:
             LViTError: The loss stayed NaN after several rollbacks.
         """
-        self._since = time.monotonic()
+        self.clock.start(self.progress.elapsed_s)
         self.pseudo.open(self.progress.pseudo_generation)
         with self._control.listening():
             if self.progress.step == 0:
@@ -168,22 +163,6 @@ class Trainer:
         self.model.eval()
         return self.averaged.in_place_of(self.model) if self.averaged else nullcontext()
 
-    def elapsed_s(self) -> float:
-        """Seconds trained, over all sessions of the run."""
-        return self.progress.elapsed_s + time.monotonic() - self._since
-
-    def share_done(self) -> float:
-        """0..1 of the budget; 0 for a run that ends only when stopped."""
-        if self.budget.minutes is not None:
-            return min(1.0, self.elapsed_s() / (60.0 * self.budget.minutes))
-        if self.budget.generations is None:
-            return 0.0
-        progress = self.progress
-        inside = 0.0
-        if progress.generation_steps:
-            inside = (progress.step - progress.generation_start) / progress.generation_steps
-        return min(1.0, (progress.generation + inside) / max(1, self.budget.generations))
-
     def warn(self, message: str) -> None:
         self._write("warning", message=message)
 
@@ -220,7 +199,7 @@ class Trainer:
     def _step(self, batch: Batch) -> None:
         started = time.monotonic()
         progress = self.progress
-        share = self.processes.agree(self.share_done())
+        share = self.processes.agree(self.clock.share_done(self.progress))
         factor = rate_factor(self.config, progress.step, progress.generation, share)
         rate = self.stepper.peak_rate * factor * progress.rate_scale
         ramp = self.pseudo.ramp(progress, share)
@@ -265,7 +244,7 @@ class Trainer:
             holdout=len(self.data.validation),
             pseudo_change=change,
             beta=self.pseudo.beta_in_force() if change is not None else None,
-            seconds=round(self.elapsed_s(), 1),
+            seconds=round(self.clock.elapsed_s(), 1),
             **more,
         )
         if self.hook is not None:
@@ -288,7 +267,7 @@ class Trainer:
         return steps
 
     def _update_pseudo(self) -> float | None:
-        share = self.processes.agree(self.share_done())
+        share = self.processes.agree(self.clock.share_done(self.progress))
         if not self.pseudo.due(self.progress, share):
             return None
         change = None
@@ -316,17 +295,14 @@ class Trainer:
             return None
         # Too frequent validation would eat the minutes of a run that is limited by them.
         rest_s = self._validation_cost_s / _VALIDATION_SHARE
-        if self._may_skip_validation and not last and now - self._validated_at_s < rest_s:
+        hurried = self.budget.minutes is not None and self.hook is None
+        if hurried and not last and now - self._validated_at_s < rest_s:
             return None
         with self.evaluated_weights():
             result = self.validation()
         self._validated_at_s = time.monotonic()
         self._validation_cost_s = self._validated_at_s - now
         return result
-
-    @property
-    def _may_skip_validation(self) -> bool:
-        return self.budget.minutes is not None and self.hook is None
 
     def _told_to_stop(self) -> bool:
         command = self._control.command()
@@ -335,14 +311,14 @@ class Trainer:
             waited_from = time.monotonic()
             while (command := self._control.command()) == "pause":
                 time.sleep(_PAUSE_POLL_S)
-            self._since += time.monotonic() - waited_from
+            self.clock.skip(time.monotonic() - waited_from)
             self._write("resumed", step=self.progress.step)
         return self.processes.agree(float(command == "stop")) > 0
 
     def _used_up(self) -> bool:
-        if self.budget.minutes is None and self.budget.generations is None:
+        if self.budget.endless:
             return False
-        return self.processes.agree(self.share_done()) >= 1.0
+        return self.processes.agree(self.clock.share_done(self.progress)) >= 1.0
 
     def _roll_back(self) -> None:
         rollbacks, scale = self.progress.rollbacks + 1, self.progress.rate_scale / 2
@@ -351,10 +327,8 @@ class Trainer:
                 "The loss is not a number, even after lowering the learning rate.",
                 "Lower the learning rate or use precision = 'float32'.",
             )
-        elapsed = self.elapsed_s()
         self.progress = self.checkpoints.restore()
         self.progress.rollbacks, self.progress.rate_scale = rollbacks, scale
-        self.progress.elapsed_s, self._since = elapsed, time.monotonic()
         self.pseudo.open(self.progress.pseudo_generation)
         self.warn(
             f"The loss was not a number: back to step {self.progress.step} with the learning rate "
@@ -362,7 +336,7 @@ class Trainer:
         )
 
     def _save(self) -> None:
-        self.progress.elapsed_s, self._since = self.elapsed_s(), time.monotonic()
+        self.progress.elapsed_s = self.clock.elapsed_s()
         if self.processes.main:
             self.checkpoints.save(self.progress)
             self.pseudo.prune(self.progress)
