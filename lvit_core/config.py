@@ -7,18 +7,26 @@ key or type is always reported in the same words.
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import tomli_w
-from cattrs import ClassValidationError, transform_error
-from cattrs.preconf.json import make_converter
 
 from lvit_core.errors import LViTError
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+
 T = TypeVar("T")
 
-_converter = make_converter(forbid_extra_keys=True)
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    """Made when first used: the window is painted before it needs any settings file."""
+    from cattrs.preconf.json import make_converter  # noqa: PLC0415
+
+    return make_converter(forbid_extra_keys=True)
 
 
 def from_dict(data: dict[str, Any], cls: type[T], source: str = "the settings") -> T:
@@ -27,8 +35,10 @@ def from_dict(data: dict[str, Any], cls: type[T], source: str = "the settings") 
     Raises:
         LViTError: A key is unknown, missing or of the wrong type; all of them are named.
     """
+    from cattrs import ClassValidationError, transform_error  # noqa: PLC0415
+
     try:
-        return _converter.structure(data, cls)
+        return _converter().structure(data, cls)
     except (ClassValidationError, ValueError, TypeError) as error:
         details = "; ".join(transform_error(error))
         raise LViTError(f"{source} cannot be read: {details}.", "Correct or delete it.") from error
@@ -36,7 +46,7 @@ def from_dict(data: dict[str, Any], cls: type[T], source: str = "the settings") 
 
 def to_dict(value: Any) -> dict[str, Any]:
     """Plain values of a dataclass; ``None`` fields are left out because TOML has no null."""
-    return cast("dict[str, Any]", _without_none(_converter.unstructure(value)))
+    return cast("dict[str, Any]", _without_none(_converter().unstructure(value)))
 
 
 def load_toml(path: Path, cls: type[T]) -> T:

@@ -74,14 +74,14 @@ class Proposals(QObject):
             for_network(document.sentence.strip(), document.template, project.settings.laterality)
             or None,
         )
-        self._apply_threads()
+        _apply_threads(session)
         session.predictor.request(job)
 
     def warm_up(self) -> None:
         """Starts the predictor with the model of the project, before anybody waits for it."""
         project = self._session.project
         if project is not None:
-            self._apply_threads()
+            _apply_threads(self._session)
             self._session.predictor.warm_up(lambda: choose_model(project, project.template_name))
 
     def cancel(self) -> None:
@@ -134,10 +134,6 @@ class Proposals(QObject):
     def close(self) -> None:
         self._objects.close()
 
-    def _apply_threads(self) -> None:
-        session = self._session
-        session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
-
     # Hearing ----------------------------------------------------------------------------------
 
     def _on_document_ready(self) -> None:
@@ -147,7 +143,7 @@ class Proposals(QObject):
 
     def _on_tile(self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8]) -> None:
         """Shows a growing answer over the image; only the finished one is kept."""
-        document = self._current(job)
+        document = _shown(self._session, job)
         if document is None:
             return
         growing = document.growing
@@ -163,7 +159,7 @@ class Proposals(QObject):
     def _on_finished(self, result: PredictionResult) -> None:
         session = self._session
         session.preferences.remember(TIMES, session.predictor.times.known())
-        document = self._current(result.job)
+        document = _shown(session, result.job)
         if document is None:
             return
         proposal = Proposal(
@@ -186,10 +182,6 @@ class Proposals(QObject):
             )
         elif not result.uses_text:
             session.notices.info("This model does not read sentences.", "Choose another model.")
-
-    def _current(self, job: PredictionJob) -> Document | None:
-        document = self._session.document
-        return document if document is not None and document.record.id == job.image_id else None
 
     # Deciding ---------------------------------------------------------------------------------
 
@@ -235,6 +227,16 @@ class Proposals(QObject):
             document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()
+
+
+def _shown(session: Session, job: PredictionJob) -> Document | None:
+    """The document a job asked about, if it is still the one that is shown."""
+    document = session.document
+    return document if document is not None and document.record.id == job.image_id else None
+
+
+def _apply_threads(session: Session) -> None:
+    session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
 
 
 def network_pixels(source: PixelSource) -> NDArray[np.uint8]:
