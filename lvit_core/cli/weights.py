@@ -41,6 +41,6 @@ def weights(
         limit_threads(threads)
     from lvit_core.training.bundled.build import build, publish  # noqa: PLC0415 - torch
 
-    run = build(name, data, work, minutes, report)
-    folder = publish(name, run, out)
+    build(name, data, work, minutes, report)
+    folder = publish(name, work, out)
     emit({"model": name, "folder": str(folder)}, as_json=json, text=f"{name}: {folder}")

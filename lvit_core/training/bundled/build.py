@@ -7,7 +7,7 @@ interrupted at any moment.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from lvit_core.errors import LViTError
 from lvit_core.model.config import ModelConfig
 from lvit_core.resources import resource_path
 from lvit_core.training.bundled import sources
+from lvit_core.training.bundled.card import Text, card_text, judge
 from lvit_core.training.bundled.sentences import with_drafted_sentences
 from lvit_core.training.config import load_recipe
-from lvit_core.training.dataset_run import DatasetRun, run_dataset
+from lvit_core.training.dataset_run import EVENTS_NAME, RECIPE_NAME, DatasetRun, run_dataset
+from lvit_core.training.events import read_events
 from lvit_core.training.trainer import Budget
 
 Report = Callable[[str], None]
@@ -34,6 +36,8 @@ class BundledModel:
 
     Attributes:
         licence: Of the weights: the strictest of its data.
+        sources: Each data set with its licence, for the card.
+        texts: How the validation images are asked -> words for the card.
         data: What it learnt from, one sentence.
         limits: What it is not for, one sentence.
         stages: Recipe name and share of the minutes, in order; each starts from the one before.
@@ -42,24 +46,40 @@ class BundledModel:
 
     licence: str
     data: str
+    sources: tuple[str, ...]
     limits: str
     stages: tuple[tuple[str, float], ...]
+    texts: Mapping[Text, str]
     min_area_um2: float | None = None
 
 
 MODELS = {
     "nuclei": BundledModel(
         licence="CC BY-NC-SA 4.0",
-        data="MoNuSeg (H&E at 40x, seven organs) and BBBC038 stained tissue.",
+        data="H&E tissue at 40x (MoNuSeg) and stained tissue of BBBC038.",
+        sources=(
+            "MoNuSeg, 24 images for training and 6 for validation as the LViT authors divide "
+            "them, with their sentences: CC BY-NC-SA 4.0.",
+            "BBBC038 (Data Science Bowl 2018, stained tissue), 72 for training, 14 for "
+            "validation, without sentences: CC0.",
+        ),
         limits="Research only; H&E or similar stains near 0.25 um per pixel; not fluorescence.",
         stages=(("nuclei", 1.0),),
+        texts={"sheet": "sentence if there is one"},
         min_area_um2=8.0,
     ),
     "chest": BundledModel(
         licence="CC BY-NC-SA 4.0",
-        data="55 frontal chest X-rays with lesion or lung masks, mostly COVID-19 and pneumonia.",
+        data="Frontal chest X-rays with lesion and lung masks, mostly COVID-19 and pneumonia.",
+        sources=(
+            "Chest X-rays with lesion and lung masks, 25 for training and 5 for validation, "
+            "divided by patient; sentences drafted from the masks: mostly CC BY-NC-SA.",
+            "75 COVID-19 chest X-rays with lung masks (zones only, no lesions; Hannover Medical "
+            "School, doi 10.6084/m9.figshare.12275009, and others): CC BY 3.0 and 4.0.",
+        ),
         limits="Research only; frontal chest X-rays of adults; never a diagnosis.",
-        stages=(("chest-zones", 0.3), ("chest-lesions", 0.7)),
+        stages=(("chest-zones", 0.4), ("chest-lesions", 0.6)),
+        texts={"sheet": "with its sentence", "none": "without a sentence"},
     ),
 }
 
@@ -106,16 +126,21 @@ def build(name: str, data: Path, work: Path, minutes: float, report: Report) -> 
     return previous
 
 
-def publish(name: str, run: Path, target: Path) -> Path:
-    """Copies the parts of a finished run that are shipped, with the model's facts filled in.
+def publish(name: str, work: Path, target: Path) -> Path:
+    """Copies the parts of a finished run that are shipped, with facts and figures filled in.
+
+    Args:
+        name: "nuclei" or "chest".
+        work: The folder `build` worked in.
+        target: Where the model folder goes.
 
     Returns:
         ``target/NAME``, which holds ``model.safetensors``, ``config.toml`` and ``card.md``.
     """
     facts, folder = MODELS[name], target / name
+    run = work / facts.stages[-1][0]
     folder.mkdir(parents=True, exist_ok=True)
-    for file in ("model.safetensors", "card.md"):
-        shutil.copyfile(run / file, folder / file)
+    shutil.copyfile(run / "model.safetensors", folder / "model.safetensors")
     config = load_toml(run / "config.toml", ModelConfig)
     config = replace(
         config,
@@ -127,7 +152,26 @@ def publish(name: str, run: Path, target: Path) -> Path:
         min_area_um2=facts.min_area_um2,
     )
     save_toml(folder / "config.toml", config)
+    judged = judge(folder, _validation_folders(name, work / "data"), facts.texts)
+    stages = [_stage(work / recipe) for recipe, _ in facts.stages]
+    card = card_text(config, facts.sources, stages, judged)
+    (folder / "card.md").write_text(card, encoding="utf-8")
     return folder
+
+
+def _validation_folders(name: str, data: Path) -> list[Path]:
+    names = ("monuseg-validation", "tissue-validation") if name == "nuclei" else ()
+    return [data / part for part in names] or [data / "lesions-validation"]
+
+
+def _stage(run: Path) -> str:
+    """One line on a finished run, from its last event."""
+    last = [e for e in read_events(run / EVENTS_NAME) if e["event"] == "finished"][-1]
+    config = load_recipe(run / RECIPE_NAME)
+    return (
+        f"`resources/recipes/{run.name}.toml`: {last['steps']} steps of {config.batch} images, "
+        f"{last['seconds'] / 60:.0f} minutes on a CPU, seed {config.seed}."
+    )
 
 
 def prepare_nuclei(data: Path, work: Path, report: Report) -> dict[str, list[Path]]:
@@ -135,6 +179,8 @@ def prepare_nuclei(data: Path, work: Path, report: Report) -> dict[str, list[Pat
     monuseg, tissue = sources.monuseg_examples(data), sources.tissue_examples(data)
     training = _written(work / "monuseg", monuseg["train"], report)
     more = _written(work / "tissue", tissue["train"], report)
+    _written(work / "monuseg-validation", monuseg["val"], report)
+    _written(work / "tissue-validation", tissue["val"], report)
     validation = _written(work / "nuclei-validation", monuseg["val"] + tissue["val"], report)
     return {"nuclei": [training] * MONUSEG_REPEATS + [more], "validation": [validation]}
 
