@@ -40,5 +40,10 @@ $(STAMP): pyproject.toml $(CONSTRAINTS)
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[test,lint,fast]'
 	touch $(STAMP)
 
+DATA ?= ../shared/data
+weights: $(STAMP)  ## rebuild the bundled models from public data (a working day on two cores)
+	nice $(BIN)/lvit weights nuclei --data $(DATA) --minutes 180
+	nice $(BIN)/lvit weights chest --data $(DATA) --minutes 120
+
 clean:
 	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
