@@ -152,12 +152,14 @@ class Document(QObject):
         self.type_sentence(text)
         self.settle_sentence()
 
-    def set_state(self, state: ImageState) -> None:
-        """Unlabeled, in progress or labeled, as an undoable step."""
+    def set_state(self, state: ImageState, reason: str = "") -> None:
+        """Unlabeled, in progress or labeled, as an undoable step; ``reason`` is kept with it."""
         if state != self.record.state:
-            change = ImageChange("state", str(self.record.state), str(state))
+            changes = [ImageChange("state", str(self.record.state), str(state))]
+            if reason and reason != self.record.reason:
+                changes.append(ImageChange("reason", self.record.reason, reason))
             title = "Mark as labeled" if state == ImageState.LABELED else "Change state"
-            self.commit(Edit(title, self.active_layer, EMPTY_PATCH, (), (change,)))
+            self.commit(Edit(title, self.active_layer, EMPTY_PATCH, (), tuple(changes)))
 
     def set_layer(self, layer: str) -> None:
         """The layer that tools change; raises ``LViTError`` when the template has no such one."""

@@ -43,6 +43,7 @@ class ImageOpening(QObject):
         """Settles the current document and lets it go."""
         session = self._session
         session.palette.cancel_gesture()
+        session.composer.guard.settle()
         session.proposals.cancel()
         document = session.document
         if document is not None:

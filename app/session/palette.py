@@ -68,6 +68,6 @@ class Palette(QObject):
             document,
             self.settings,
             session.masks.author,
-            session.proposals.accept_within,
-            session.proposals.accept_object,
+            session.composer.guard.accept_within,
+            session.composer.guard.accept_object,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,24 +93,32 @@ class Proposals(QObject):
     def accept(self, reason: str = "") -> None:
         """Makes the whole proposal part of the mask, as one undoable step.
 
-        ``reason`` is recorded when a person accepts over a contradiction.
+        Whether the sentence agrees is asked before, in ``AcceptanceGuard``; ``reason`` is recorded
+        when a person accepts over a contradiction.
         """
-        self._objects.when_found(lambda: self._accept(None, reason))
-
-    def accept_object(self, y: float, x: float, reason: str = "") -> None:
-        """Accepts the one object of the proposal at an image point."""
-        self._objects.when_found(lambda: self._accept(self._object_at(y, x), reason))
+        self.when_found(lambda: self._accept(None, reason))
 
     def accept_within(self, region: Region, reason: str = "") -> None:
-        """Accepts what lies inside a region, such as a lasso."""
-        self._objects.when_found(lambda: self._accept(region, reason))
+        """Accepts what lies inside a region, such as a lasso or one of the objects."""
+        self.when_found(lambda: self._accept(region, reason))
+
+    def when_found(self, act: Callable[[], None]) -> None:
+        """Acts as soon as the proposal's objects are known; raises ``LViTError`` without one."""
+        self._objects.when_found(act)
+
+    def object_at(self, y: float, x: float) -> Region:
+        """The proposal's object at an image point; raises ``LViTError`` where there is none."""
+        region = proposed_object(self._ready()[2], (y, x))
+        if region.empty:
+            raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
+        return region
 
     def reject_object(self, y: float, x: float) -> None:
         """Takes the one object at an image point out of the proposal."""
 
         def remove() -> None:
             document, proposal, labels = self._ready()
-            self._show(document, *without_region(proposal, labels, self._object_at(y, x)))
+            self._show(document, *without_region(proposal, labels, self.object_at(y, x)))
 
         self._objects.when_found(remove)
 
@@ -190,12 +199,6 @@ class Proposals(QObject):
         if document.proposal is None or labels is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
         return document, document.proposal, labels
-
-    def _object_at(self, y: float, x: float) -> Region:
-        region = proposed_object(self._ready()[2], (y, x))
-        if region.empty:
-            raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
-        return region
 
     def _accept(self, region: Region | None, reason: str) -> None:
         session = self._session

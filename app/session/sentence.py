@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.session.comparison import Comparison
+from app.session.guarding import AcceptanceGuard
 from app.session.live_prediction import LivePrediction
 from app.session.model_room import ModelRoom
 from app.session.phrasebook import Phrasebook
@@ -53,6 +54,7 @@ class SentenceComposer(QObject):
         self.comparison = Comparison(session, self)
         self.phrasebook = Phrasebook(session, self)
         self.live = LivePrediction(session, self)
+        self.guard = AcceptanceGuard(session, self)
         self._room = ModelRoom(session, self)
         self._room.changed.connect(self.room_changed)
         session.document_ready.connect(self._on_document)
@@ -156,25 +158,6 @@ class SentenceComposer(QObject):
             return ()
         return difference(typed, draft.canonical)
 
-    def accept_proposal(self, reason: str = "") -> None:
-        """Accepts the proposal; over a contradiction only with a reason, which is asked for."""
-        session = self._session
-
-        def decide() -> None:
-            document = session.document
-            if document is None or document.proposal is None:
-                return
-            if self.comparison.agreement.agrees:
-                session.proposals.accept()
-            else:
-                session.actions.arguments_wanted.emit("proposal.accept")
-
-        says_nothing = self.sentence is None or self.sentence.finding.empty
-        if reason.strip() or says_nothing:
-            session.proposals.accept(reason.strip())
-        else:
-            self.comparison.when_measured(decide)
-
     def toggle_favourite(self) -> None:
         """Keeps the sentence as it stands, or forgets it."""
         document = self._session.document
@@ -193,6 +176,7 @@ class SentenceComposer(QObject):
 
     def close(self) -> None:
         self.live.stop()
+        self.guard.close()
         self.comparison.close()
 
     def _on_current(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.session.guarding import Question
 from app.session.notices import BugReport, Notice
 from app.session.session import Session
 from app.views.places import IMAGES, Places
@@ -33,7 +34,6 @@ class Asking:
             "project.open_sample": self._open_sample,
             "project.export": self._export,
             "project.laterality": self._change_laterality,
-            "proposal.accept": self._ask_reason,
             "project.import": self._import,
             "images.add": self._add_images,
             "images.find_missing": self._find_missing,
@@ -46,6 +46,7 @@ class Asking:
             "help.about": lambda: self._show("about"),
         }
         session.actions.arguments_wanted.connect(self._on_wanted)
+        session.composer.guard.reason_wanted.connect(self._ask_reason)
 
     def answers(self, action_id: str) -> bool:
         """Whether the window knows how to ask for this action's arguments."""
@@ -170,10 +171,12 @@ class Asking:
 
         ConventionSheet(self._session, self._window).show()
 
-    def _ask_reason(self) -> None:
+    def _ask_reason(self, question: Question) -> None:
         from app.views.composer.reason_sheet import ReasonSheet
 
-        ReasonSheet(self._session, self._window).show()
+        for open_sheet in self._window.findChildren(ReasonSheet):
+            open_sheet.close()
+        ReasonSheet(self._session, question, self._window).show()
 
     def _import(self) -> None:
         from app.views.dialogs.import_data import Import

@@ -19,6 +19,7 @@ class Contradiction:
         rect: Where to look in the image (pixels).
         settled: What the sentence would say if the mask were right about this point.
         adds: Settling it only adds words.
+        beyond: The mask shows more than the sentence says, so drawing more cannot mend it.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Contradiction:
     rect: Rect
     settled: Finding
     adds: bool = False
+    beyond: bool = False
 
 
 @dataclass(frozen=True)

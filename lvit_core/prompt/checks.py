@@ -67,6 +67,7 @@ def _laterality_differs(description: Description, said: Finding, shown: Finding)
         words,
         bounding(area.rect for area in description.areas),
         replace(said, laterality=shown.laterality, areas=_at_least(said.areas, shown)),
+        beyond=len(shown.sides) > 1,
     )
 
 
@@ -80,6 +81,7 @@ def _side_missing(
         rect,
         _with_zones(said, {**said.zones, side: shown.zones[side]}, shown),
         adds=not said.negative,
+        beyond=True,
     )
 
 
@@ -110,7 +112,8 @@ def _check_count(
     settled = replace(sentence.finding, areas=shown)
     message = f"The sentence counts {said}, the mask has {shown} {noun}."
     where = bounding(area.rect for area in description.areas)
-    return row, [Contradiction("areas", message, (str(said), str(shown)), where, settled)]
+    emphasis = (str(said), str(shown))
+    return row, [Contradiction("areas", message, emphasis, where, settled, beyond=shown > said)]
 
 
 def _check_zones(
@@ -163,6 +166,7 @@ def _zone_missing(
         Rect(max(where.y0, zone.y0), where.x0, min(where.y1, zone.y1), where.x1) if zone else where,
         replace(said, zones=zones),
         adds=True,
+        beyond=True,
     )
 
 

@@ -55,7 +55,9 @@ def _check_presence(sentence: Sentence, density: Density, description: Descripti
     says = "there are none" if sentence.is_negative else "there are some"
     message = f"The sentence says {says}, the mask has {density.objects or 'none'}."
     whole = Rect(0, 0, *description.shape)
-    return row, Contradiction("density", message, (says,), whole, description.finding)
+    return row, Contradiction(
+        "density", message, (says,), whole, description.finding, beyond=sentence.is_negative
+    )
 
 
 def _check_spread(

@@ -142,7 +142,7 @@ def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_proje
         draw(opened, "brush", (100.0 + 10 * step, 100.0), (100.0 + 10 * step, 140.0))
     draw(opened, "eraser", (110.0, 100.0), (110.0, 140.0))
     opened.execute("edit.undo")
-    opened.execute("image.mark_labeled")
+    opened.execute("image.mark_labeled", reason="as drawn")
     last = opened.document.planes["lesion"].to_array()
     count = opened.document.undo_stack.count()
     with qtbot.waitSignal(opened.document_ready):

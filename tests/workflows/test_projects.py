@@ -52,7 +52,7 @@ def test_the_sample_project_is_made_opened_and_shown(session, tmp_path, qtbot):
 def test_the_labeled_part_goes_out_and_comes_back(opened, new_session, tmp_path, qtbot):
     paint(opened, (80.0, 80.0), (90.0, 120.0))
     opened.document.set_sentence(SENTENCE)
-    opened.execute("image.mark_labeled")
+    opened.execute("image.mark_labeled", reason="as drawn")
     mask = opened.document.planes["lesion"].to_array() > 0
     for name in ("lvit", "png"):
         with qtbot.waitSignal(opened.notice_posted, timeout=30_000):

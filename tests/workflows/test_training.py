@@ -33,7 +33,7 @@ def labeled(opened: Session, qtbot) -> Session:
         opened.tool.move((100.0 + 10 * number, 90.0))
         opened.tool.release((100.0 + 10 * number, 90.0))
         opened.document.set_sentence(SENTENCE)
-        opened.execute("image.mark_labeled")
+        opened.execute("image.mark_labeled", reason="as drawn")
     with qtbot.waitSignal(opened.document_ready):
         opened.execute("image.next")
     opened.document.set_sentence(SENTENCE)

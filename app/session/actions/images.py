@@ -104,11 +104,6 @@ def _walking(session: Session) -> Iterator[Action]:
 
 
 def _states(session: Session) -> Iterator[Action]:
-    def toggle_labeled() -> None:
-        document = session.require_document()
-        labeled = document.record.state == ImageState.LABELED
-        document.set_state(ImageState.IN_PROGRESS if labeled else ImageState.LABELED)
-
     def is_labeled() -> bool:
         document = session.document
         return document is not None and document.record.state == ImageState.LABELED
@@ -116,7 +111,7 @@ def _states(session: Session) -> Iterator[Action]:
     yield Action(
         "image.mark_labeled",
         "Labeled",
-        toggle_labeled,
+        session.composer.guard.toggle_labeled,
         shortcut="Ctrl+L",
         icon="mdi6.check-circle-outline",
         tip="This image is finished and may be learnt from; an empty mask is an answer too.",

@@ -47,11 +47,11 @@ def _asking(session: Session) -> Iterator[Action]:
 
 
 def _accepting(session: Session) -> Iterator[Action]:
-    proposals = session.proposals
+    guard = session.composer.guard
     yield Action(
         "proposal.accept",
         "Accept proposal",
-        session.composer.accept_proposal,
+        guard.accept,
         shortcut="Return",
         icon="mdi6.check",
         tip="Make the whole proposal part of the mask; what people drew stays as it is.",
@@ -62,7 +62,7 @@ def _accepting(session: Session) -> Iterator[Action]:
     yield Action(
         "proposal.accept_object",
         "Accept area",
-        proposals.accept_object,
+        guard.accept_object,
         icon="mdi6.check-circle-outline",
         tip="Accept the one area of the proposal that is clicked.",
         enabled=has_proposal(session),

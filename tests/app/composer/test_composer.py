@@ -7,7 +7,7 @@ import pytest
 from app.session.convention import ConventionChange
 from lvit_core.project.project import Project
 from lvit_core.prompt.editing import toggle_zone
-from tests.app.composer.conftest import TRUE, draw, measured, propose, show
+from tests.app.composer.conftest import TRUE, draw, measured, show
 
 UPPER_LEFT = (25, 20, 45, 60)
 
@@ -66,7 +66,7 @@ def test_an_image_nobody_drew_on_is_not_contradicted(session, qtbot):
     assert composer.comparison.nothing_drawn
     assert composer.comparison.agreement.agrees
     assert composer.draft_difference() == ()
-    session.execute("image.mark_labeled")  # an accepted empty mask is a label
+    session.execute("image.mark_labeled", reason="clear film")  # an empty mask is a label too
     assert not composer.comparison.agreement.agrees
 
 
@@ -89,31 +89,6 @@ def test_the_convention_names_the_same_lung_otherwise(make_session, qtbot):
     assert patient.composer.draft.zones == {"left": (), "right": ("upper",)}
     assert viewer.composer.picture_sides == ("left", "right")
     assert patient.composer.picture_sides == ("right", "left")
-
-
-def test_accepting_over_a_contradiction_asks_and_keeps_the_reason(session, qtbot):
-    session.composer.type("Unilateral pulmonary infection, one infected area, lower right lung.")
-    propose(session, UPPER_LEFT)
-    with qtbot.waitSignal(session.actions.arguments_wanted, timeout=10_000) as asked:
-        session.execute("proposal.accept")
-    assert asked.args == ["proposal.accept"]
-    assert session.document.proposal is not None
-    session.execute("proposal.accept", reason="The sentence is from another day.")
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
-    assert session.document.planes["lesion"].to_array().any()
-    assert session.storage.wait_idle(10)
-    record = session.project.image(session.current.id)
-    assert record.reason == "The sentence is from another day."
-
-
-def test_accepting_what_agrees_asks_nothing(session, qtbot):
-    session.composer.type(TRUE)
-    propose(session, UPPER_LEFT)
-    wanted = []
-    session.actions.arguments_wanted.connect(wanted.append)
-    session.execute("proposal.accept")
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
-    assert wanted == []
 
 
 def test_live_prediction_waits_for_the_pause_and_asks_once(session, qtbot):
@@ -207,9 +182,9 @@ def test_a_mirrored_image_warns_in_the_strip(session, orientation):
 
 
 def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, monkeypatch):
-    from app.session import comparison
+    from app.session import measuring
 
-    monkeypatch.setattr(comparison, "LARGEST_READ_PX", 200 * 200 / 9)
+    monkeypatch.setattr(measuring, "LARGEST_READ_PX", 200 * 200 / 9)
     session.composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
@@ -224,10 +199,10 @@ def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, 
 def test_planes_are_sampled_like_arrays(session):
     import numpy as np
 
-    from app.session.comparison import _sampled
+    from app.session.measuring import sampled
     from lvit_core.annotation.plane import LabelPlane
 
     labels = np.random.default_rng(2).integers(0, 5, (1100, 700), dtype=np.int32)
     plane = LabelPlane.from_array(labels)
     for step in (1, 2, 3, 7):
-        assert np.array_equal(_sampled(plane, step), labels[::step, ::step])
+        assert np.array_equal(sampled(plane, step), labels[::step, ::step])

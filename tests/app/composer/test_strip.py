@@ -6,11 +6,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from app.session.guarding import Question
 from app.views.composer.agreement import AgreementPanel
 from app.views.composer.convention_sheet import ConventionSheet
 from app.views.composer.reason_sheet import ReasonSheet
 from app.views.composer.strip import SentenceStrip
 from app.views.theme import apply_theme
+from lvit_core.geometry import Rect
+from lvit_core.prompt.agreement import Contradiction
+from lvit_core.prompt.sentence import Finding
 from tests.app.composer.conftest import TRUE, draw, measured, show
 
 UPPER_LEFT = (25, 20, 45, 60)
@@ -239,9 +243,11 @@ def test_the_sheets_say_what_will_happen(session, qtbot):
     assert session.project.settings.laterality == "patient"
 
     given = []
-    session.composer.accept_proposal = given.append
-    reason = ReasonSheet(session)
-    qtbot.addWidget(reason)
+    mistake = Contradiction("areas", "Two are not one.", (), Rect(0, 0, 1, 1), Finding())
+    reason = ReasonSheet(session, Question("this mask", (mistake,), "", given.append))
+    reason.show()
+    qtbot.waitExposed(reason)
     assert not reason.accept_button.isEnabled()
     QTest.keyClicks(reason.reason, "old film")
-    assert reason.accept_button.isEnabled()
+    QTest.keyClick(reason.reason, Qt.Key.Key_Return)
+    assert given == ["old film"]

@@ -1,0 +1,140 @@
+"""What a mask shows, measured: of the open image, of a part of its proposal, of a stored image.
+
+Everything here is safe to call from a background thread; nothing knows a window.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lvit_core.annotation.plane import TILE_PX
+from lvit_core.geometry import Rect
+from lvit_core.prompt.checks import check
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+    from lvit_core.annotation.plane import LabelPlane
+    from lvit_core.annotation.regions import Region
+    from lvit_core.project.records import Proposal
+    from lvit_core.prompt.agreement import Agreement
+    from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.sentence import Sentence
+    from lvit_core.prompt.template import Template
+
+LARGEST_READ_PX = 40_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Masks:
+    """What would be the label: the mask of the finding, and what of a proposal comes over it.
+
+    Attributes:
+        finding: The layer the sentence speaks of.
+        organ: The layer that holds the organs' outlines; ``None`` where the template has none.
+        proposal: What is accepted too; ``None`` for the mask alone.
+        template: Grammar and layers.
+        convention: Whose left and right the description shall use.
+        within: The part of the proposal that counts; ``None`` for all of it.
+    """
+
+    finding: LabelPlane
+    organ: LabelPlane | None
+    proposal: Proposal | None
+    template: Template
+    convention: str
+    within: Region | None = None
+
+
+def masks_of(document: Document, convention: str, proposal: Proposal | None) -> Masks:
+    """The masks of an open image; tiles may still change, a later look follows then."""
+    template = document.template
+    organ = template.organ_layer
+    return Masks(
+        document.planes[template.finding_layer.name],
+        document.planes[organ.name] if organ is not None else None,
+        proposal,
+        template,
+        convention,
+    )
+
+
+def measure(masks: Masks) -> Description:
+    """Describes the masks; very large ones by every n-th row and column."""
+    from lvit_core.prompt.describe import describe
+
+    step = _step(masks.finding)
+    finding: npt.NDArray[Any] = sampled(masks.finding, step)
+    free = _accepted(masks, step) & (finding == 0)
+    if free.any():
+        if masks.template.finding_layer.role == "instances":
+            finding = _with_objects(finding, free)
+        else:
+            finding = (finding != 0) | free
+    organ = sampled(masks.organ, step) if masks.organ is not None else None
+    if organ is not None and not organ.any():
+        organ = None
+    convention = masks.convention if masks.convention in ("viewer", "patient") else "viewer"
+    return describe(finding, masks.template, organ, convention)
+
+
+def compare(sentence: Sentence, description: Description, masks: Masks) -> Agreement:
+    """The sentence against what was measured, with places in pixels of the image."""
+    return _scaled(check(sentence, description, masks.template), _step(masks.finding))
+
+
+def sampled(plane: LabelPlane, step: int) -> npt.NDArray[np.int32]:
+    """Every ``step``-th label of a plane: int32 (H / step, W / step), rounded up."""
+    out = np.zeros((-(-plane.height // step), -(-plane.width // step)), np.int32)
+    for (ty, tx), tile in plane.tiles():
+        y, x = ty * TILE_PX, tx * TILE_PX
+        part = tile[-y % step :: step, -x % step :: step]
+        y, x = -(-y // step), -(-x // step)
+        room = out[y : y + part.shape[0], x : x + part.shape[1]]
+        room[...] = part[: room.shape[0], : room.shape[1]]
+    return out
+
+
+def _accepted(masks: Masks, step: int) -> npt.NDArray[np.bool_]:
+    """Where the proposal, or the part of it that counts, says yes: bool, sampled."""
+    plane, proposal = masks.finding, masks.proposal
+    shape = (-(-plane.height // step), -(-plane.width // step))
+    if proposal is None or proposal.probability.shape != (plane.height, plane.width):
+        return np.zeros(shape, bool)
+    inside = proposal.probability[::step, ::step] >= round(proposal.threshold * 255)
+    if masks.within is not None:
+        part = np.zeros((plane.height, plane.width), bool)
+        part[masks.within.rect.slices] = masks.within.mask
+        inside = inside & part[::step, ::step]
+    return inside
+
+
+def _step(plane: LabelPlane) -> int:
+    """Every how many-th row and column is read, so that a slide does not fill the memory."""
+    return max(1, math.ceil(math.sqrt(plane.height * plane.width / LARGEST_READ_PX)))
+
+
+def _scaled(agreement: Agreement, step: int) -> Agreement:
+    """Rectangles in pixels of the image instead of the pixels that were read."""
+    if step == 1:
+        return agreement
+    found = tuple(
+        replace(
+            c, rect=Rect(*(step * edge for edge in (c.rect.y0, c.rect.x0, c.rect.y1, c.rect.x1)))
+        )
+        for c in agreement.contradictions
+    )
+    return replace(agreement, contradictions=found)
+
+
+def _with_objects(finding: npt.NDArray[Any], free: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """The drawn objects and, numbered after them, the connected pieces of the proposal."""
+    from scipy import ndimage
+
+    pieces, _ = ndimage.label(free, np.ones((3, 3), int))
+    numbered = np.where(free, pieces + int(finding.max(initial=0)), finding)
+    return numbered.astype(np.int32)
