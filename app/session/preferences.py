@@ -68,6 +68,15 @@ PREFERENCES: tuple[Preference, ...] = (
         choices=(("system", "System"), ("dark", "Dark"), ("light", "Light")),
     ),
     Preference(
+        "images.order",
+        "choice",
+        "need",
+        "Order of images",
+        "By need puts first what wants a look most and says why; by name keeps the file names.",
+        "View",
+        choices=(("need", "By need"), ("name", "By name")),
+    ),
+    Preference(
         "view.keep_for_all",
         "bool",
         False,

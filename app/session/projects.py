@@ -86,6 +86,7 @@ class ProjectWork:
                 )
             session.storage.abandon()
         session.thumbnails.set_project(None)
+        session.queue.leave()
         session.project = None
         session.library.fill([])
         project.close()
@@ -108,11 +109,11 @@ class ProjectWork:
         project.person = str(session.preferences.get("person.name"))
         session.thumbnails.set_project(project)
         session.preferences.remember(LAST_PROJECT, str(project.folder))
-        session.library.fill(records)
+        session.library.fill(session.queue.open(project, records))
         session.project_opened.emit()
         session.collection.settle()
-        if records:
-            session.select(records[0].id)
+        if session.images:
+            session.select(session.images[0].id)
 
 
 def _open(folder: Path) -> Opened:

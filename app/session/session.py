@@ -34,6 +34,7 @@ from app.session.palette import Palette
 from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
+from app.session.queue import ReviewQueue
 from app.session.sentence import SentenceComposer
 from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
@@ -76,6 +77,7 @@ class Session(QObject):
         self.current: ImageRecord | None = None
         self.document: Document | None = None
         self.library = Library(self)
+        self.queue = ReviewQueue(self)
         self.view_memory = ViewMemory()
         self.display = Display(self)
         self.storage = StorageThread(self)
@@ -173,6 +175,7 @@ class Session(QObject):
         self.close_project()
         self.proposals.close()
         self.thumbnails.close()
+        self.queue.close()
         self.loader.close()
         self.storage.close()
         self.collection.close()

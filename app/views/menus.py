@@ -18,6 +18,7 @@ _SEPARATED_BEFORE = {
     "images.add",
     "project.export",
     "image.mark_labeled",
+    "images.by_need",
     "view.auto_contrast",
     "view.toggle_mask",
     "view.full_screen",

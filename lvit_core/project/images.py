@@ -147,7 +147,7 @@ class ImageStore:
             self._update(connection, image_id, template=name)
 
     def set_reason(self, image_id: int, text: str) -> None:
-        """Records why an image was accepted against a contradiction, or why it is next."""
+        """Records why an image was accepted against a contradiction."""
         with self._store.write() as connection:
             self._update(connection, image_id, reason=text)
 

@@ -18,6 +18,7 @@ from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
+from lvit_core.project.needs import NeedStore
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.store import FILE_NAME, Store
@@ -25,7 +26,7 @@ from lvit_core.project.store import FILE_NAME, Store
 LATERALITIES = ("viewer", "patient", "none")
 
 
-class Project(ImageStore, JournalStore, ProposalStore, GenerationStore):
+class Project(ImageStore, JournalStore, ProposalStore, GenerationStore, NeedStore):
     """An open project. Safe to use from several threads; use `create` or `open` to get one."""
 
     def __init__(self, store: Store) -> None:

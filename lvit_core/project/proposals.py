@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.errors import LViTError
@@ -38,6 +38,7 @@ class ProposalStore:
                 "sentence": proposal.sentence,
                 "generation": proposal.generation,
                 "created_at": proposal.created_at or now(),
+                **_movement(connection, proposal),
             }
             row = insert(schema.proposals).values(
                 image_id=proposal.image_id, layer=proposal.layer, **values
@@ -65,6 +66,8 @@ class ProposalStore:
             row.sentence,
             row.generation,
             row.created_at,
+            row.change,
+            row.changed_from or "",
         )
 
     def discard_proposal(self, image_id: int, layer: str | None = None) -> None:
@@ -75,3 +78,23 @@ class ProposalStore:
             query = query.where(columns.layer == layer)
         with self._store.write() as connection:
             connection.execute(query)
+
+
+def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
+    """How far a proposal moved since the one it replaces, where the same was asked of another."""
+    columns = schema.proposals.c
+    old = connection.execute(
+        select(schema.proposals).where(columns.image_id == new.image_id, columns.layer == new.layer)
+    ).first()
+    if old is None or old.sentence != new.sentence:
+        return {"change": None, "changed_from": None}
+    if old.generation == new.generation:
+        return {"change": old.change, "changed_from": old.changed_from}
+    before = unpack_bytes_plane(old.probability, *new.probability.shape)
+    a = before >= round(old.threshold * 255)
+    b = new.probability >= round(new.threshold * 255)
+    both, total = int((a & b).sum()), int(a.sum()) + int(b.sum())
+    return {
+        "change": 1.0 - 2.0 * both / total if total else 0.0,
+        "changed_from": old.generation,
+    }

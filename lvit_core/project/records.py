@@ -39,7 +39,7 @@ class ImageRecord:
         split: ``"train"`` or ``"holdout"``.
         missing: True when the file was not found at the last look.
         has_proposal: True when a prediction waits for a decision.
-        reason: Why the image was accepted against a contradiction, or why it is next.
+        reason: Why the image was accepted against a contradiction.
         added_at: ISO 8601 time in UTC.
     """
 
@@ -124,6 +124,9 @@ class Proposal:
         sentence: The sentence that was used; empty for a run without text.
         generation: Name of the model or number of the generation.
         created_at: ISO 8601 time in UTC; empty to let the store set it.
+        change: 1 - Dice against the proposal of the model before, for the same sentence; ``None``
+            when there was none. Set by the store.
+        changed_from: That model or generation. Set by the store.
     """
 
     image_id: int
@@ -133,6 +136,23 @@ class Proposal:
     sentence: str
     generation: str
     created_at: str = ""
+    change: float | None = None
+    changed_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Why an image is next.
+
+    Args:
+        rank: 0 wants a look most; images of one rank are told apart by ``severity``.
+        severity: Larger is more urgent.
+        words: For people; empty where the state of the image says it all.
+    """
+
+    rank: int
+    severity: float
+    words: str
 
 
 @dataclass(frozen=True)

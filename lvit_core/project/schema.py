@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -127,7 +127,21 @@ proposals = Table(
     Column("sentence", Text, nullable=False),
     Column("generation", String, nullable=False),
     Column("created_at", String, nullable=False),
+    # How far it moved since the proposal of another model: 1 - Dice, for the same sentence.
+    Column("change", Float),
+    Column("changed_from", String),
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
+)
+
+needs = Table(
+    "needs",
+    metadata,
+    _image_key(),
+    Column("rank", Integer, nullable=False),
+    Column("severity", Float, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("seen", String, nullable=False),
+    UniqueConstraint("image_id", name="one_need_per_image"),
 )
 
 generations = Table(

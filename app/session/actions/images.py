@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def actions(session: Session) -> Iterator[Action]:
         needs=("image_ids",),
     )
     yield from _walking(session)
+    yield from _sorting(session)
     yield from _states(session)
 
 
@@ -99,6 +101,30 @@ def _walking(session: Session) -> Iterator[Action]:
             tip=f"{title} in the list; what you did is saved.",
             enabled=has_project(session),
             scope="canvas" if len(keys) == 1 else "window",
+            menu="Image",
+        )
+
+
+def _sorting(session: Session) -> Iterator[Action]:
+    def chosen(order: str) -> Callable[[], bool]:
+        return lambda: session.queue.order == order
+
+    rows = (
+        ("need", "Sort by need", "mdi6.sort-clock-ascending-outline",
+         "What wants a look most comes first, with the reason; again to sort anew."),
+        ("name", "Sort by name", "mdi6.sort-alphabetical-ascending",
+         "The images in the order of their file names."),
+    )  # fmt: skip
+    for order, title, icon, tip in rows:
+        yield Action(
+            f"images.by_{order}",
+            title,
+            partial(session.queue.choose, order),
+            icon=icon,
+            tip=tip,
+            enabled=has_project(session),
+            checkable=True,
+            checked=chosen(order),
             menu="Image",
         )
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.views.icons import icon
-from app.views.panels.image_model import RECORD_ROLE, state_words
+from app.views.panels.image_model import RECORD_ROLE, WORDS_ROLE
 from app.views.theme import BODY_PX, SMALL_PX, THUMBNAIL_PX, Theme, current_theme, sized_font
 
 ROW_PX = THUMBNAIL_PX + 14
@@ -40,7 +40,7 @@ class ImageDelegate(QStyledItemDelegate):
                 painter.fillRect(QRect(rect.left(), rect.top(), 3, ROW_PX), theme.color("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("raised", 0.5))
-        words, token = state_words(record)
+        words, token = index.data(WORDS_ROLE)
         self._paint_thumbnail(
             painter, theme, rect, index.data(Qt.ItemDataRole.DecorationRole), record.missing
         )

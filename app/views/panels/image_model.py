@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QImage
 
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Need
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
+WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
+CONTRADICTION = 1  # ranks of needs up to this one are contradictions
 FILTERS = (
     ("all", "All images"),
     ("open", "Not labeled yet"),
@@ -45,6 +47,17 @@ def state_words(record: ImageRecord) -> tuple[str, str]:
     return words, token
 
 
+def row_words(record: ImageRecord, need: Need | None) -> tuple[str, str]:
+    """What a row says: the reason to look first, then the state; and the colour of its dot.
+
+    A reason that is no more than the state is not said twice.
+    """
+    words, token = state_words(record)
+    if need is None or not need.words or record.missing:
+        return words, token
+    return f"{need.words} · {words}", "danger" if need.rank <= CONTRADICTION else "proposal"
+
+
 def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
     """Whether an image passes a filter and holds all search ``words`` (lower case)."""
     passes = {
@@ -63,18 +76,21 @@ def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def description(record: ImageRecord) -> str:
+def description(record: ImageRecord, need: Need | None = None) -> str:
     """Everything the list knows about an image, for its tooltip."""
     sentence = record.sentence or "No sentence yet."
     size = f"{record.width} × {record.height} pixels"
-    return f"{record.name}\n{state_words(record)[0]}\n{size}\n{sentence}"
+    return f"{record.name}\n{row_words(record, need)[0]}\n{size}\n{sentence}"
 
 
 class ImageModel(QAbstractListModel):
     """Rows in the order of the project, reduced to what the filter lets through."""
 
     def __init__(
-        self, thumbnail: Callable[[int], QImage | None], parent: QObject | None = None
+        self,
+        thumbnail: Callable[[int], QImage | None],
+        parent: QObject | None = None,
+        need: Callable[[int], Need | None] = lambda _image_id: None,
     ) -> None:
         """``thumbnail(image_id)`` returns what is ready and orders what is not."""
         super().__init__(parent)
@@ -84,11 +100,12 @@ class ImageModel(QAbstractListModel):
         self._rows: dict[int, int] = {}
         self._answers: dict[int, Callable[[ImageRecord], Any]] = {
             RECORD_ROLE: lambda record: record,
+            WORDS_ROLE: lambda record: row_words(record, need(record.id)),
             Qt.ItemDataRole.DisplayRole: lambda record: record.name,
             Qt.ItemDataRole.DecorationRole: lambda record: self._thumbnail(record.id),
-            Qt.ItemDataRole.ToolTipRole: description,
+            Qt.ItemDataRole.ToolTipRole: lambda record: description(record, need(record.id)),
             Qt.ItemDataRole.AccessibleTextRole: lambda record: (
-                f"{record.name}, {state_words(record)[0]}"
+                f"{record.name}, {row_words(record, need(record.id))[0]}"
             ),
         }
         self._kind = "all"
@@ -121,7 +138,8 @@ class ImageModel(QAbstractListModel):
             self._shown[row] = record
             self._announce(row)
 
-    def thumbnail_ready(self, image_id: int) -> None:
+    def redraw(self, image_id: int) -> None:
+        """The picture of an image is there, or another reason to look at it."""
         row = self._rows.get(image_id)
         if row is not None:
             self._announce(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -15,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.session.queue import ORDER
 from app.session.session import Session
-from app.views.elements import column, counted, label, push_button, row
+from app.views.elements import column, counted, icon_button, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
@@ -66,10 +69,11 @@ class ImagesPanel(QWidget):
         self._session = session
         self.summary = ""
         self._thumbnails = ThumbnailCache(session, self)
-        self.model = ImageModel(self._thumbnails.picture, self)
+        self.model = ImageModel(self._thumbnails.picture, self, session.queue.need)
         self.list = ImageList(self.model)
         self.search = QLineEdit()
         self.filter = QComboBox()
+        self.order = icon_button("sort", "Sort images", "", self._show_orders)
         self._nothing = label("", "muted", wrap=True)
         self._clear = push_button(
             "Show all images", "Empties the search and the filter", self.clear_filter
@@ -102,6 +106,8 @@ class ImagesPanel(QWidget):
         top.setContentsMargins(12, 2, 12, 6)
         top.addWidget(self.search, 3)
         top.addWidget(self.filter, 2)
+        top.addWidget(self.order)
+        self._show_order()
         empty = QWidget()
         inside = column(empty, margin=16)
         inside.addWidget(self._nothing)
@@ -119,7 +125,10 @@ class ImagesPanel(QWidget):
         session.images_changed.connect(self._fill)
         session.image_changed.connect(self._on_image_changed)
         session.current_changed.connect(self._show_current)
-        self._thumbnails.ready.connect(self.model.thumbnail_ready)
+        self._thumbnails.ready.connect(self.model.redraw)
+        session.queue.changed.connect(self.model.redraw)
+        session.queue.reordered.connect(self._show_counts)
+        session.preferences.changed.connect(self._on_preference)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -148,7 +157,8 @@ class ImagesPanel(QWidget):
     def _show_counts(self) -> None:
         total = self.model.total
         labeled = self._session.library.counts()[ImageState.LABELED]
-        self.summary = f"{labeled:,} of {total:,} labeled" if total else ""
+        order = "need" if self._session.queue.order == "need" else "name"
+        self.summary = f"{labeled:,} of {total:,} labeled · sorted by {order}" if total else ""
         self.summary_changed.emit(self.summary)
         nothing_fits = total > 0 and self.model.rowCount() == 0
         self._clear.setVisible(nothing_fits)
@@ -182,6 +192,32 @@ class ImagesPanel(QWidget):
             current = self._session.current
             if current is None or current.id != record.id:
                 self._session.select(record.id)
+
+    def _on_preference(self, key: str) -> None:
+        if key == ORDER:
+            self._show_order()
+            self._show_counts()
+
+    def _show_order(self) -> None:
+        by = "need" if self._session.queue.order == "need" else "name"
+        self.order.setToolTip(f"Sorted by {by}; click to choose")
+
+    def _show_orders(self) -> None:
+        """The two orders as a menu under the button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        for action_id in ("images.by_need", "images.by_name"):
+            known = self._session.actions.get(action_id)
+            entry = menu.addAction(known.title)
+            entry.setToolTip(known.tip)
+            entry.setCheckable(True)
+            entry.setChecked(known.checked())
+            entry.triggered.connect(partial(self._sort, action_id))
+        menu.popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+
+    def _sort(self, action_id: str, _checked: bool = False) -> None:
+        self._session.execute(action_id)
 
     def _remove(self, image_ids: list[int]) -> None:
         if self._sure(image_ids):

@@ -44,6 +44,7 @@ def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
     def make() -> Session:
         session = Session(Preferences(tmp_path / "preferences"))
         session.preferences.set("prediction.live", False)
+        session.preferences.set("images.order", "name")  # rows stay where a test expects them
         made.append(session)
         return session
 

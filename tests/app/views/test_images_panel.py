@@ -7,12 +7,12 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from app.views.panels.image_delegate import ImageDelegate
-from app.views.panels.image_model import FILTERS, ImageModel, state_words
+from app.views.panels.image_model import FILTERS, WORDS_ROLE, ImageModel, state_words
 from app.views.panels.images_panel import ImageList
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Need
 
 
 def record(number: int, **changes) -> ImageRecord:
@@ -117,14 +117,14 @@ def test_one_changed_record_redraws_one_row(qapp, qtbot):
 
 def test_panel_counts_selects_and_follows(opened, session, qtbot):
     panel = opened.images
-    assert panel.summary == "0 of 3 labeled"
+    assert panel.summary == "0 of 3 labeled · sorted by name"
     index = panel.model.index(2)
     at = panel.list.visualRect(index).center()
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     wanted = panel.model.record(2).id
     qtbot.waitUntil(lambda: session.document is not None and session.document.record.id == wanted)
     session.execute("image.mark_labeled")
-    qtbot.waitUntil(lambda: panel.summary == "1 of 3 labeled")
+    qtbot.waitUntil(lambda: panel.summary == "1 of 3 labeled · sorted by name")
     session.execute("image.previous")
     qtbot.waitUntil(lambda: panel.list.currentIndex().row() == 1)
 
@@ -154,3 +154,24 @@ def test_removing_images_asks_first(opened, session, qtbot, monkeypatch):
     assert len(session.images) == 3
     QTest.keyClick(opened.images.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(session.images) == 2)
+
+
+def test_rows_say_why_and_the_button_sorts(opened, session, qtbot):
+    panel = opened.images
+    session.queue._on_judged(3, Need(0, 2.0, "side disagrees with sentence"))
+    session.queue._on_judged(2, Need(3, 0.4, "model is unsure of 40 %"))
+    words = [panel.model.index(row).data(WORDS_ROLE) for row in range(3)]
+    assert words[1][0].startswith("model is unsure of 40 % · no sentence yet")
+    assert words[2][0].startswith("side disagrees with sentence · no sentence yet")
+    assert [token for _, token in words[1:]] == ["proposal", "danger"]
+    assert "side disagrees" in panel.model.index(2).data(Qt.ItemDataRole.ToolTipRole)
+    session.queue._pause.stop()  # the true reasons of these images would come next
+    QTest.mouseClick(panel.order, Qt.MouseButton.LeftButton)
+    menu = next(child for child in panel.findChildren(QMenu) if child.isVisible())
+    by_need, by_name = menu.actions()
+    assert by_name.isChecked() and not by_need.isChecked()
+    by_need.trigger()
+    menu.close()
+    assert [panel.model.record(row).id for row in range(3)] == [3, 2, 1]
+    assert panel.summary == "0 of 3 labeled · sorted by need"
+    assert panel.model.row_of(session.current.id) == panel.list.currentIndex().row()

@@ -1,0 +1,129 @@
+"""Judges why an image wants a look: pure reading of what is stored, in words for a person.
+
+The order is the product's opinion of what costs most when it is overlooked: a label that says
+something else than its sentence, then predictions that do not hold still, then those the model is
+unsure of, then everything that simply waits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.session.measuring import Masks, compare, measure
+from lvit_core.project.records import ImageRecord, ImageState, Need, Proposal
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.template import load_template
+
+if TYPE_CHECKING:
+    from lvit_core.project.project import Project
+    from lvit_core.prompt.agreement import Contradiction
+    from lvit_core.prompt.template import Template
+
+CONTRADICTS, LABELED_CONTRADICTS, CHANGED, UNSURE = 0, 1, 2, 3
+PROPOSED, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9
+
+MUCH_CHANGED = 0.3  # 1 - Dice between two generations
+MUCH_DOUBT = 0.3  # share of the proposal the model itself expects to be wrong
+
+_WORDS = {
+    "side": "side disagrees with sentence",
+    "zones": "zones differ from sentence",
+    "density": "density disagrees with sentence",
+    "distribution": "spread disagrees with sentence",
+}
+
+
+def judge(project: Project, record: ImageRecord) -> Need:
+    """Why this image is next.
+
+    Raises:
+        LViTError: Its template or its labels cannot be read.
+    """
+    if record.missing:
+        return Need(MISSING, 0.0, "")
+    labeled = record.state == ImageState.LABELED
+    template = load_template(record.template)
+    layer = template.finding_layer.name
+    proposal = project.load_proposal(record.id, layer) if not labeled else None
+    found = _contradiction(project, record, template, proposal)
+    if found is not None:
+        words, weight = found
+        return Need(LABELED_CONTRADICTS if labeled else CONTRADICTS, weight, words)
+    if proposal is not None:
+        return _of_proposal(proposal)
+    if labeled:
+        return Need(LABELED, 0.0, "")
+    if record.state == ImageState.IN_PROGRESS:
+        return Need(IN_PROGRESS, 0.0, "")
+    return Need(WAITS if record.sentence.strip() else SILENT, 0.0, "")
+
+
+def unsure_share(proposal: Proposal) -> float:
+    """The share the model itself expects to be wrong: 1 - expected Dice, 0 to 1.
+
+    If every pixel is inside with its own probability p, a mask of area A has the expected Dice
+    2 * sum(p over the mask) / (A + sum(p)).
+    """
+    probability = proposal.probability.astype(np.float32) / 255.0
+    inside = proposal.probability >= round(proposal.threshold * 255)
+    area = int(inside.sum())
+    if not area:
+        return 0.0
+    # Far from any edge even a good model leaves a faint haze that sums up over a whole image.
+    haze = np.where(probability < 0.1, 0.0, probability)
+    return float(1.0 - 2.0 * probability[inside].sum() / (area + haze.sum()))
+
+
+def _of_proposal(proposal: Proposal) -> Need:
+    if proposal.change is not None and proposal.change >= MUCH_CHANGED:
+        names = (proposal.changed_from, proposal.generation)
+        numbered = all(name.isdigit() for name in names)
+        models = f"generation {names[0]} to {names[1]}" if numbered else "by another model"
+        return Need(CHANGED, proposal.change, f"changed much, {models}")
+    doubt = unsure_share(proposal)
+    if doubt >= MUCH_DOUBT:
+        return Need(UNSURE, doubt, f"model is unsure of {100 * doubt:.0f} %")
+    return Need(PROPOSED, doubt, "")
+
+
+def _contradiction(
+    project: Project, record: ImageRecord, template: Template, proposal: Proposal | None
+) -> tuple[str, float] | None:
+    """Words and weight; ``None`` where nothing disagrees or a person said why it does."""
+    if not record.sentence.strip() or record.reason:
+        return None
+    sentence = parse(record.sentence, template)
+    if sentence.finding.empty:
+        return None
+    organ = template.organ_layer
+    masks = Masks(
+        project.load_plane(record.id, template.finding_layer.name),
+        project.load_plane(record.id, organ.name) if organ is not None else None,
+        proposal,
+        template,
+        project.settings.laterality,
+    )
+    empty = not any(True for _ in masks.finding.tiles())
+    if empty and proposal is None and record.state != ImageState.LABELED:
+        return None
+    found = compare(sentence, measure(masks), masks).contradictions
+    if not found:
+        return None
+    if empty and proposal is not None and not _any_inside(proposal):
+        return "proposal is empty, sentence is not", float(len(found))
+    return _in_words(found), float(len(found))
+
+
+def _any_inside(proposal: Proposal) -> bool:
+    return bool((proposal.probability >= round(proposal.threshold * 255)).any())
+
+
+def _in_words(found: tuple[Contradiction, ...]) -> str:
+    """The gravest one in a few words for a narrow list; the panel beside the image says all."""
+    kinds = [item.kind for item in found]
+    if "side" not in kinds and "areas" in kinds:
+        said, shown = found[kinds.index("areas")].emphasis
+        return f"sentence names {said}, mask has {shown}"
+    return _WORDS["side" if "side" in kinds else kinds[0]]

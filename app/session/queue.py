@@ -1,0 +1,135 @@
+"""The order of the images, and the reason each one stands where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.jobs.reviewing import ReviewThread
+from app.session.needs import judge
+from lvit_core.project.records import ImageRecord, Need
+
+if TYPE_CHECKING:
+    from app.session.session import Session
+    from lvit_core.project.project import Project
+
+ORDER = "images.order"
+PAUSE_MS = 1200
+UNKNOWN = Need(6, 0.0, "")
+
+
+class ReviewQueue(QObject):
+    """Knows why every image wants a look and keeps the list in the order a person chose.
+
+    The list is put in order when a project is opened, when many images were judged anew while
+    nobody walked through it, and when a person asks for it: rows that move by themselves under
+    the pointer would be worse than a list that is a little old.
+
+    Signals:
+        changed: Another reason is known for this image id.
+        reordered: The list was put in order.
+    """
+
+    changed = Signal(int)
+    reordered = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._needs: dict[int, Need] = {}
+        self._shown_at_start = 0
+        self._thread = ReviewThread(judge, self)
+        self._thread.judged.connect(self._on_judged)
+        self._thread.rested.connect(self._on_rested)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        session.saved_changed.connect(self._soon)
+        session.images_changed.connect(self._soon)
+        session.preferences.changed.connect(self._on_preference)
+
+    @property
+    def order(self) -> str:
+        """``"need"`` or ``"name"``."""
+        return str(self._session.preferences.get(ORDER))
+
+    def need(self, image_id: int) -> Need | None:
+        """Why an image is next; ``None`` while nobody has looked."""
+        return self._needs.get(image_id)
+
+    def open(self, project: Project, records: Sequence[ImageRecord]) -> list[ImageRecord]:
+        """Follows another project; returns its images in order."""
+        self._needs = project.needs()
+        if not project.read_only:
+            self._thread.set_project(project)
+            self._soon()
+        return self._in_order(records)
+
+    def leave(self) -> None:
+        """The project is about to be closed."""
+        self._pause.stop()
+        self._thread.set_project(None)
+        self._needs = {}
+
+    def choose(self, order: str) -> None:
+        """Sorts the list by ``"need"`` or by ``"name"``; choosing the same again sorts anew."""
+        if order == self.order:
+            self.sort()
+        else:
+            self._session.preferences.set(ORDER, order)
+
+    def sort(self) -> None:
+        """Puts the list in order now."""
+        library = self._session.library
+        wanted = self._in_order(library.images)
+        if [record.id for record in wanted] != [record.id for record in library.images]:
+            library.fill(wanted)
+        self.reordered.emit()
+
+    def close(self) -> None:
+        self._pause.stop()
+        self._thread.close()
+
+    def _in_order(self, records: Sequence[ImageRecord]) -> list[ImageRecord]:
+        by_name = sorted(records, key=lambda record: (natural(record.name), record.id))
+        if self.order == "name":
+            return by_name
+
+        def urgency(record: ImageRecord) -> tuple[int, float]:
+            need = self._needs.get(record.id, UNKNOWN)
+            return need.rank, -need.severity
+
+        return sorted(by_name, key=urgency)
+
+    def _soon(self, *_what: object) -> None:
+        if self._session.project is not None:
+            self._pause.start()
+
+    def _look(self) -> None:
+        current = self._session.current
+        self._shown_at_start = current.id if current is not None else 0
+        self._thread.wake()
+
+    def _on_judged(self, image_id: int, need: Need) -> None:
+        if self._needs.get(image_id) != need:
+            self._needs[image_id] = need
+            self.changed.emit(image_id)
+
+    def _on_rested(self, count: int) -> None:
+        current = self._session.current
+        undisturbed = current is None or current.id == self._shown_at_start
+        if count > 1 and undisturbed:
+            self.sort()
+
+    def _on_preference(self, key: str) -> None:
+        if key == ORDER:
+            self.sort()
+            self._session.actions.refresh()
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts ``film-9`` before ``film-10``, whatever the case of the letters."""
+    parts = re.findall(r"\d+|\D+", name.lower())
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)

@@ -1,0 +1,93 @@
+"""Why each image wants a look, remembered, so that the queue is there when a project opens.
+
+A need is stored with a stamp of everything it was judged from, so that work done elsewhere (an
+import, a run of the trainer, another computer) makes it stale instead of wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2s
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lvit_core.project import schema
+from lvit_core.project.records import Need
+from lvit_core.project.store import Store
+
+
+class NeedStore:
+    """The part of a project that remembers why images are next."""
+
+    _store: Store
+
+    def needs(self) -> dict[int, Need]:
+        """What was judged so far, by image; some of it may be stale."""
+        columns = schema.needs.c
+        query = select(columns.image_id, columns.rank, columns.severity, columns.words)
+        with self._store.read() as connection:
+            return {row[0]: Need(*row[1:]) for row in connection.execute(query)}
+
+    def stale_needs(self) -> list[tuple[int, str]]:
+        """Images that changed since they were judged, and the stamp of what they are now."""
+        with self._store.read() as connection:
+            query = select(schema.needs.c.image_id, schema.needs.c.seen)
+            known = {row[0]: row[1] for row in connection.execute(query)}
+            return [
+                (image_id, stamp)
+                for image_id, stamp in _stamps(connection)
+                if known.get(image_id) != stamp
+            ]
+
+    def save_need(self, image_id: int, need: Need, stamp: str) -> None:
+        """Remembers a judgement about the image as ``stamp`` describes it."""
+        values = {
+            "rank": need.rank,
+            "severity": need.severity,
+            "words": need.words,
+            "seen": stamp,
+        }
+        row = insert(schema.needs).values(image_id=image_id, **values)
+        with self._store.write() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["image_id"], set_=values))
+
+
+def _stamps(connection: Any) -> Iterator[tuple[int, str]]:
+    """One short fingerprint an image; reads columns only, never a mask."""
+    journal, proposals, images = schema.journal.c, schema.proposals.c, schema.images.c
+    edits = {
+        row[0]: tuple(row[1:])
+        for row in connection.execute(
+            select(
+                journal.image_id,
+                func.max(journal.id),
+                func.sum(case((journal.status == "done", 1), else_=0)),
+            ).group_by(journal.image_id)
+        )
+    }
+    predicted = {
+        row[0]: tuple(row[1:])
+        for row in connection.execute(
+            select(proposals.image_id, func.max(proposals.created_at), func.count()).group_by(
+                proposals.image_id
+            )
+        )
+    }
+    convention = connection.execute(
+        select(schema.settings.c.value).where(schema.settings.c.key == "laterality")
+    ).scalar_one_or_none()
+    rows = connection.execute(
+        select(
+            images.id,
+            images.template,
+            images.sentence,
+            images.state,
+            images.missing,
+            images.reason,
+        )
+    )
+    for row in rows:
+        facts = (tuple(row[1:]), edits.get(row[0]), predicted.get(row[0]), convention)
+        yield row[0], blake2s(repr(facts).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,185 @@
+"""The queue says why: judged in the background, kept in the project, never under the pointer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.session import needs
+from app.session.needs import unsure_share
+from app.session.preferences import Preferences
+from app.session.queue import natural
+from app.session.session import Session
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState, ProjectSettings, Proposal
+
+SHAPE = (100, 120)
+LEFT = "Unilateral pulmonary infection, one infected area, upper left lung."
+RIGHT = "Unilateral pulmonary infection, one infected area, upper right lung."
+
+
+def blob(value: int = 255, left: int = 15, width: int = 20) -> np.ndarray:
+    """A proposal with one area in the upper left lung of the picture."""
+    probability = np.zeros(SHAPE, np.uint8)
+    probability[15:30, left : left + width] = value
+    return probability
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One image for every reason; the names tell them."""
+    from PIL import Image as PillowImage
+
+    from lvit_core.annotation.edit import Edit, ImageChange
+    from lvit_core.annotation.patch import EMPTY_PATCH
+
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    names = ["agrees", "changed", "contradicts", "empty", "finished", "silent", "unsure", "waits"]
+    for number, name in enumerate(names):
+        PillowImage.fromarray(np.full(SHAPE, 40 + number, np.uint8)).save(pictures / f"{name}.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "viewer")) as project:
+        project.add_images([pictures])
+        ids = {image.name.removesuffix(".png"): image.id for image in project.images()}
+        for name, image_id in ids.items():
+            changes = []
+            if name != "silent":
+                text = RIGHT if name == "contradicts" else LEFT
+                changes.append(ImageChange("sentence", "", text))
+            if name == "finished":
+                changes[0] = ImageChange("sentence", "", "No pulmonary infection.")
+                changes.append(ImageChange("state", "unlabeled", "labeled"))
+            if changes:
+                project.append_edit(image_id, Edit("t", "lesion", EMPTY_PATCH, (), tuple(changes)))
+
+        def propose(name, probability, generation="2"):
+            text = RIGHT if name == "contradicts" else LEFT
+            project.save_proposal(Proposal(ids[name], "lesion", probability, 0.5, text, generation))
+
+        propose("agrees", blob())
+        propose("contradicts", blob())
+        propose("empty", blob(0))
+        propose("unsure", blob(135))
+        propose("changed", blob(left=15), "1")
+        propose("changed", blob(left=28), "2")
+    return tmp_path / "p"
+
+
+@pytest.fixture
+def session(qtbot, tmp_path, folder):
+    made = Session(Preferences(tmp_path / "preferences"))
+    made.preferences.set("prediction.live", False)
+    made.queue._pause.setInterval(50)
+    with qtbot.waitSignal(made.queue.reordered, timeout=30_000):
+        made.open_project(folder)
+    yield made
+    made.shutdown()
+
+
+def names(session: Session) -> list[str]:
+    return [record.name.removesuffix(".png") for record in session.images]
+
+
+def need_of(session: Session, name: str):
+    record = next(image for image in session.images if image.name == f"{name}.png")
+    return session.queue.need(record.id)
+
+
+def test_every_image_says_why_and_stands_where_it_should(session):
+    assert names(session)[:2] in (["empty", "contradicts"], ["contradicts", "empty"])
+    assert names(session)[2:] == ["changed", "unsure", "agrees", "waits", "silent", "finished"]
+    assert need_of(session, "contradicts").words == "side disagrees with sentence"
+    assert need_of(session, "empty").words == "proposal is empty, sentence is not"
+    assert need_of(session, "changed").words == "changed much, generation 1 to 2"
+    assert need_of(session, "unsure").words == "model is unsure of 31 %"
+    assert need_of(session, "agrees").words == ""
+    assert need_of(session, "silent").rank == needs.SILENT
+
+
+def test_by_name_and_back(session):
+    session.execute("images.by_name")
+    assert names(session) == sorted(names(session))
+    assert session.actions.get("images.by_name").checked()
+    session.execute("images.by_need")
+    assert names(session)[-1] == "finished"
+    assert session.preferences.get("images.order") == "need"
+
+
+def test_the_reason_follows_the_work_and_the_rows_stay(session, qtbot):
+    session.execute("images.by_need")
+    record = next(image for image in session.images if image.name == "contradicts.png")
+    if session.current.id != record.id or session.document is None:
+        with qtbot.waitSignal(session.document_ready):
+            session.select(record.id)
+    order = names(session)
+    with qtbot.waitSignal(
+        session.queue.changed,
+        timeout=20_000,
+        check_params_cb=lambda image_id: image_id == record.id,
+    ):
+        session.document.set_sentence(LEFT)
+    assert need_of(session, "contradicts").rank == needs.PROPOSED
+    assert names(session) == order
+    session.execute("images.by_need")  # asked for: sorted anew
+    assert names(session).index("contradicts") > names(session).index("unsure")
+
+
+def test_a_label_that_contradicts_is_found_unless_somebody_said_why(session, qtbot):
+    record = next(image for image in session.images if image.name == "waits.png")
+    with qtbot.waitSignal(session.document_ready):
+        session.select(record.id)
+
+    def judged(rank):
+        return lambda image_id: image_id == record.id and session.queue.need(record.id).rank == rank
+
+    with qtbot.waitSignal(
+        session.queue.changed, timeout=20_000, check_params_cb=judged(needs.LABELED_CONTRADICTS)
+    ):
+        session.document.set_state(ImageState.LABELED)
+    with qtbot.waitSignal(
+        session.queue.changed, timeout=20_000, check_params_cb=judged(needs.IN_PROGRESS)
+    ):
+        session.execute("image.mark_labeled")
+    with qtbot.waitSignal(
+        session.queue.changed, timeout=20_000, check_params_cb=judged(needs.LABELED)
+    ):
+        session.execute("image.mark_labeled", reason="clinical history")
+
+
+def test_what_was_judged_is_there_when_the_project_opens_again(session, folder, qtbot):
+    order = names(session)
+    session.close_project()
+    assert session.queue.need(1) is None
+    with Project.open(folder) as project:
+        assert project.stale_needs() == []
+        assert len(project.needs()) == 8
+    session.open_project(folder)
+    assert names(session) == order
+    assert session.current.name in ("contradicts.png", "empty.png")
+
+
+def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
+    session = Session(Preferences(tmp_path / "other"))
+    session.queue._pause.setInterval(0)
+    session.open_project(folder)
+    qtbot.waitUntil(lambda: bool(session.queue._needs), timeout=20_000)
+    session.shutdown()
+    with Project.open(folder) as project:
+        assert 1 <= len(project.needs()) <= 8
+
+
+def test_doubt_is_the_expected_error_of_the_proposal():
+    def proposal(probability):
+        return Proposal(1, "lesion", probability, 0.5, "", "1")
+
+    assert unsure_share(proposal(blob(255))) == pytest.approx(0.0, abs=1e-6)
+    p = 153 / 255
+    assert unsure_share(proposal(blob(153))) == pytest.approx(1 - 2 * p / (1 + p), abs=1e-6)
+    assert unsure_share(proposal(blob(0))) == 0.0
+
+
+def test_names_are_sorted_as_people_count():
+    given = ["film-10.png", "Film-9.png", "film-9b.png", "a.png", "12.png", "3.png"]
+    assert sorted(given, key=natural) == [
+        "3.png", "12.png", "a.png", "Film-9.png", "film-9b.png", "film-10.png",
+    ]  # fmt: skip
