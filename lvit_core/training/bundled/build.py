@@ -66,7 +66,7 @@ MODELS = {
         limits="Research only; H&E or similar stains near 0.25 um per pixel; not fluorescence.",
         stages=(("nuclei", 1.0),),
         texts={"sheet": "sentence if there is one"},
-        min_area_um2=8.0,
+        min_area_um2=4.0,
     ),
     "chest": BundledModel(
         licence="CC BY-NC-SA 4.0",

@@ -227,12 +227,12 @@ def test_touching_nuclei_are_told_apart():
     centres = [(60, 60), (60, 92), (150, 60), (150, 150), (172, 174)]
     for y, x in centres:
         mask |= disc(y, x, 18, shape)
-    probability = np.where(mask, 0.9, 0.1).astype(np.float32)
+    probability = np.where(mask, 0.8, 0.1).astype(np.float32)  # 0.8 is 204 of 255 exactly
     labels = instances_from_probability(probability)
     assert labels.max() == 5 and np.array_equal(labels > 0, mask)
     assert len({labels[y, x] for y, x in centres}) == 5
     assert instances_from_probability(probability, separate=False).max() == 3
-    same = instances_from_probability((probability * 255).astype(np.uint8))
+    same = instances_from_probability(np.rint(probability * 255).astype(np.uint8))
     assert np.array_equal(same, labels)
     assert instances_from_probability(np.zeros(shape, np.float32)).max() == 0
 
@@ -269,3 +269,14 @@ def test_pixels_under_the_cut_go_to_the_nearest_piece():
     result = after(work, splitting.split_by_line(work, [(10.0, 34.5), (50.0, 34.5), (30.0, 42.5)]))
     assert len(np.unique(result)) >= 3 and np.array_equal(result > 0, labels > 0)
     assert result[32, 41] != 1
+
+
+def test_a_border_the_network_is_unsure_of_parts_what_the_outline_does_not():
+    probability = np.zeros((40, 80), np.float32)
+    probability[8:32, 8:72] = 0.95  # a bar without a neck
+    assert instances_from_probability(probability).max() == 1
+    probability[8:32, 38:42] = 0.55  # still above the threshold everywhere
+    labels = instances_from_probability(probability)
+    assert labels.max() == 2
+    assert labels[20, 20] != labels[20, 60]
+    assert ((labels > 0) == (probability >= 0.5)).all()
