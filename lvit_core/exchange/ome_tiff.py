@@ -15,7 +15,8 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.exporting import not_read_back
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
-from lvit_core.imaging.pyramid import SMALLEST_LEVEL_PX, open_source
+from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
+from lvit_core.imaging.pyramid import open_source
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.imaging.window import Window
+from lvit_core.imaging.value_window import Window
 
 Pixels = NDArray[Any]
 

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
-
-SMALLEST_LEVEL_PX = 512  # no coarser level is made once the longer side fits into this
+from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
 
 
 @runtime_checkable
@@ -100,27 +99,13 @@ class ArraySource:
         return levels[level]
 
 
-def half_size(pixels: NDArray[Any]) -> NDArray[Any]:
-    """Means of 2 x 2 pixels, ``(ceil(H / 2), ceil(W / 2), ...)``, in the same type."""
-    height, width = pixels.shape[:2]
-    if height % 2 or width % 2:
-        padding = [(0, height % 2), (0, width % 2)] + [(0, 0)] * (pixels.ndim - 2)
-        pixels = np.pad(pixels, padding, mode="edge")
-    floating = pixels.dtype.kind == "f"
-    total: NDArray[Any] = pixels[0::2, 0::2].astype(np.float32 if floating else np.int32)
-    for row, column in ((0, 1), (1, 0), (1, 1)):
-        total += pixels[row::2, column::2]
-    mean = total * np.float32(0.25) if floating else (total + 2) >> 2
-    return mean.astype(pixels.dtype)
-
-
 def open_source(path: Path) -> PixelSource:
     """Opens any image for viewing: tile by tile when the file allows it, else in memory.
 
     Raises:
         LViTError: The file cannot be read; the message says why.
     """
-    from lvit_core.imaging import readers, tiled_tiff  # noqa: PLC0415 - they import this module
+    from lvit_core.imaging import readers, tiled_tiff  # noqa: PLC0415 - formats are slow to load
 
     if tiled_tiff.is_tiled(path):
         return tiled_tiff.TiffSource(path)

@@ -14,8 +14,8 @@ from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging import tiff as plain
 from lvit_core.imaging.image import Image
+from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
 from lvit_core.imaging.limits import unreadable
-from lvit_core.imaging.pyramid import SMALLEST_LEVEL_PX, half_size
 from lvit_core.imaging.sniff import format_of
 
 if TYPE_CHECKING:

@@ -7,47 +7,19 @@ prediction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from lvit_core.imaging.image import Image
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.value_window import Window
+
+__all__ = ["Window", "auto_window", "initial_window", "model_rgb", "to_display"]
 
 CHUNK_PX = 1 << 17  # buffers of this many pixels stay in the processor's cache
 SAMPLE_PX = 250_000  # enough for percentiles to a tenth of a percent
 LOW_PERCENT, HIGH_PERCENT = 0.5, 99.5
-
-
-@dataclass(frozen=True)
-class Window:
-    """A range of stored values shown from black to white.
-
-    Args:
-        center: Value shown as middle grey, in the unit of the pixels.
-        width: Distance from black to white, greater than 0.
-    """
-
-    center: float
-    width: float
-
-    @property
-    def low(self) -> float:
-        """The value shown as black."""
-        return self.center - self.width / 2
-
-    @property
-    def high(self) -> float:
-        """The value shown as white."""
-        return self.center + self.width / 2
-
-    @classmethod
-    def between(cls, low: float, high: float) -> Window:
-        """The window that shows ``low`` as black and ``high`` as white."""
-        width = max(float(high) - float(low), 1e-6)
-        return cls(float(low) + width / 2, width)
 
 
 def auto_window(image: Image) -> Window:

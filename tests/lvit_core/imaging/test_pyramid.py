@@ -11,7 +11,8 @@ import tifffile
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
-from lvit_core.imaging.pyramid import ArraySource, PixelSource, half_size, open_source
+from lvit_core.imaging.levels import half_size
+from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
 from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.tiled_tiff import TiffSource, TileCache
 

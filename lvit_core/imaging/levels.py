@@ -1,0 +1,24 @@
+"""How a coarser level is made of a finer one, whoever keeps the pixels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SMALLEST_LEVEL_PX = 512  # no coarser level is made once the longer side fits into this
+
+
+def half_size(pixels: NDArray[Any]) -> NDArray[Any]:
+    """Means of 2 x 2 pixels, ``(ceil(H / 2), ceil(W / 2), ...)``, in the same type."""
+    height, width = pixels.shape[:2]
+    if height % 2 or width % 2:
+        padding = [(0, height % 2), (0, width % 2)] + [(0, 0)] * (pixels.ndim - 2)
+        pixels = np.pad(pixels, padding, mode="edge")
+    floating = pixels.dtype.kind == "f"
+    total: NDArray[Any] = pixels[0::2, 0::2].astype(np.float32 if floating else np.int32)
+    for row, column in ((0, 1), (1, 0), (1, 1)):
+        total += pixels[row::2, column::2]
+    mean = total * np.float32(0.25) if floating else (total + 2) >> 2
+    return mean.astype(pixels.dtype)
