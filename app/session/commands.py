@@ -14,8 +14,7 @@ from PySide6.QtGui import QUndoCommand
 from lvit_core.annotation.edit import Edit
 
 if TYPE_CHECKING:
-    from app.session.document import Document
-    from lvit_core.project.records import Proposal
+    from lvit_core.project.records import ImageRecord, Proposal
 
 
 class Entry(Protocol):
@@ -43,12 +42,23 @@ class JournalWriter(Protocol):
     def discard_proposal(self, image_id: int, layer: str) -> None: ...
 
 
+class EditedDocument(Protocol):
+    """What a command changes; the document that owns the stack is one."""
+
+    record: ImageRecord
+    journal: JournalWriter
+
+    def apply(self, edit: Edit) -> None: ...
+
+    def revert(self, edit: Edit) -> None: ...
+
+
 class EditCommand(QUndoCommand):
     """One edit that has just been made; pushing it appends it to the journal."""
 
     def __init__(
         self,
-        document: Document,
+        document: EditedDocument,
         edit: Edit,
         *,
         on_undo: Callable[[], None] | None = None,
@@ -76,7 +86,7 @@ class EditCommand(QUndoCommand):
         if self._entry is None:
             return
         document = self._document
-        document.apply(self._edit.inverse())
+        document.revert(self._edit)
         document.journal.undo(document.record.id, self._entry)
         if self._on_undo is not None:
             self._on_undo()
@@ -88,7 +98,7 @@ class RestoredCommand(QUndoCommand):
     While ``quiet`` the stack is being rebuilt and nothing must happen.
     """
 
-    def __init__(self, document: Document, title: str, entry: Entry) -> None:
+    def __init__(self, document: EditedDocument, title: str, entry: Entry) -> None:
         super().__init__(title)
         self._document = document
         self._entry = entry
@@ -101,5 +111,5 @@ class RestoredCommand(QUndoCommand):
 
     def undo(self) -> None:
         if not self.quiet:
-            self._document.apply(self._document.journal.load(self._entry).inverse())
+            self._document.revert(self._document.journal.load(self._entry))
             self._document.journal.undo(self._document.record.id, self._entry)

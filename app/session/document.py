@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from app.session.commands import EditCommand, JournalWriter
 from app.session.view_state import Contrast, ViewState
-from lvit_core.annotation.edit import Edit, ImageChange, apply_edit
+from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane
@@ -127,6 +127,12 @@ class Document(QObject):
             apply_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
         self._announce(edit)
 
+    def revert(self, edit: Edit) -> None:
+        """Takes an edit back in memory and announces it; no undo, no store."""
+        if not edit.patch.empty or edit.objects:
+            revert_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
+        self._announce(edit, reverted=True)
+
     def type_sentence(self, text: str) -> None:
         """The sentence as it is being typed; it becomes one undoable step after a pause."""
         if text == self.sentence:
@@ -214,15 +220,15 @@ class Document(QObject):
             return replace(edit, image=(*edit.image, started))
         return edit
 
-    def _announce(self, edit: Edit) -> None:
+    def _announce(self, edit: Edit, *, reverted: bool = False) -> None:
         if not edit.patch.empty:
             self.mask_changed.emit(edit.layer, edit.patch.rect)
         if edit.objects:
             self.objects_changed.emit(edit.layer)
             if self.selected_object not in self.objects[self.active_layer]:
                 self.select_object(0)
-        for change in edit.image:
-            _FIELDS[change.field](self, change.after)
+        for change in reversed(edit.image) if reverted else edit.image:
+            _FIELDS[change.field](self, change.before if reverted else change.after)
 
     def _take_sentence(self, text: str | None) -> None:
         self._typing.stop()

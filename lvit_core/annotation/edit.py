@@ -97,7 +97,7 @@ class Edit:
 
 
 def apply_edit(edit: Edit, plane: LabelPlane, table: ObjectTable) -> None:
-    """Change plane and table; image fields are the caller's. Undo applies ``edit.inverse()``.
+    """Change plane and table; image fields are the caller's.
 
     Raises:
         LViTError: a stroke is being painted; nothing has changed.
@@ -107,6 +107,14 @@ def apply_edit(edit: Edit, plane: LabelPlane, table: ObjectTable) -> None:
         refuse_while_painting(plane)
     table.apply(edit.objects)
     edit.patch.apply(plane)
+
+
+def revert_edit(edit: Edit, plane: LabelPlane, table: ObjectTable) -> None:
+    """Take an applied edit back; as ``apply_edit`` of the inverse, without making one first."""
+    if not edit.patch.empty:
+        refuse_while_painting(plane)
+    table.revert(edit.objects)
+    edit.patch.revert(plane)
 
 
 def _plain(record: ObjectRecord | None) -> dict[str, Any] | None:

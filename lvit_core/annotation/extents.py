@@ -2,22 +2,28 @@
 
 The index is built once from the tiles and then follows the patches: areas and centres stay exact,
 boxes only grow (a box may be too large after erasing, never too small) and are tightened whenever
-somebody reads the object anyway.
+somebody reads the object anyway. It is one table of numbers, so that ten thousand objects are
+counted, or the whole index copied for a background thread, in well under a millisecond.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
-from lvit_core.annotation.runs import Measures, measure
+from lvit_core.annotation.runs import Integers, Measures, combined, measure
 from lvit_core.geometry import EMPTY_RECT, Rect
 
+_FAR = np.iinfo(np.int64).max
+_GONE = np.array([0, 0, 0, _FAR, _FAR, 0, 0], np.int64)  # any box united with it is that box
+_AREA, _SUMS, _CORNER, _END = 0, slice(0, 3), slice(3, 5), slice(5, 7)
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """One object: pixel count, sums of pixel indices, and the corners of a box that holds it."""
 
@@ -43,9 +49,12 @@ class Extent:
 class ExtentIndex:
     """Extents by object id; an id is present exactly while it has pixels."""
 
-    def __init__(self) -> None:
-        self._extents: dict[int, Extent] = {}
+    def __init__(self, parts: Iterable[Measures] = ()) -> None:
+        """Counts what ``parts`` of a plane hold, such as its tiles."""
+        self._ids: Integers = np.zeros(0, np.int64)  # ascending; also of objects that are gone
+        self._rows: Integers = np.zeros((0, 7), np.int64)  # area, sums, corner, end; by id
         self._highest = 0
+        self.add(combined(list(parts)))
 
     @property
     def highest_id(self) -> int:
@@ -53,32 +62,50 @@ class ExtentIndex:
         return self._highest
 
     def __contains__(self, object_id: int) -> bool:
-        return object_id in self._extents
+        return self.area(object_id) > 0
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._extents)
+        return iter(self._ids[self._rows[:, _AREA] > 0].tolist())
 
     def __len__(self) -> int:
-        return len(self._extents)
+        return int(np.count_nonzero(self._rows[:, _AREA]))
+
+    def copy(self) -> ExtentIndex:
+        """An independent index of the same objects."""
+        other = ExtentIndex()
+        other._ids, other._rows, other._highest = self._ids, self._rows.copy(), self._highest
+        return other  # ids are replaced as a whole when new ones come, so they may be shared
 
     def get(self, object_id: int) -> Extent | None:
-        return self._extents.get(object_id)
+        row = self._row(object_id)
+        if row is None or not row[_AREA]:
+            return None
+        return Extent(*row.tolist())
 
     def area(self, object_id: int) -> int:
         """Pixel count, 0 for an object without pixels."""
-        extent = self._extents.get(object_id)
-        return 0 if extent is None else extent.area
+        row = self._row(object_id)
+        return 0 if row is None else int(row[_AREA])
+
+    def areas(self, object_ids: npt.ArrayLike) -> Integers:
+        """Pixel counts of many objects, int64 of the same length."""
+        wanted = np.asarray(object_ids, np.int64)
+        if not self._ids.size:
+            return np.zeros(wanted.shape, np.int64)
+        places = np.minimum(np.searchsorted(self._ids, wanted), self._ids.size - 1)
+        return np.where(self._ids[places] == wanted, self._rows[places, _AREA], 0)
 
     def box(self, object_id: int) -> Rect:
         """A rectangle that holds the object; empty for an object without pixels."""
-        extent = self._extents.get(object_id)
+        extent = self.get(object_id)
         return EMPTY_RECT if extent is None else extent.box
 
     def tighten(self, object_id: int, box: Rect) -> None:
         """Tell the exact box, found while reading the object."""
-        extent = self._extents.get(object_id)
-        if extent is not None and not box.empty:
-            extent.y0, extent.x0, extent.y1, extent.x1 = box.y0, box.x0, box.y1, box.x1
+        row = self._row(object_id)
+        if row is not None and row[_AREA] and not box.empty:
+            row[_CORNER] = box.y0, box.x0
+            row[_END] = box.y1, box.x1
 
     def add_labels(self, labels: npt.NDArray[Any], y0: int, x0: int) -> None:
         """Count the ids of ``labels`` (H, W) with corner (y0, x0)."""
@@ -87,36 +114,43 @@ class ExtentIndex:
     def add(self, measures: Measures) -> None:
         """Count pixels that were painted."""
         m = measures
-        if m.ids.size:
-            self._highest = max(self._highest, int(m.ids[-1]))  # ids are in ascending order
-        boxes = zip(m.y0.tolist(), m.x0.tolist(), m.y1.tolist(), m.x1.tolist(), strict=True)
-        for (object_id, area, sum_y, sum_x), box in zip(_sums(measures), boxes, strict=True):
-            extent = self._extents.get(object_id)
-            if extent is None:
-                self._extents[object_id] = Extent(area, sum_y, sum_x, *box)
-                continue
-            extent.area += area
-            extent.sum_y += sum_y
-            extent.sum_x += sum_x
-            y0, x0, y1, x1 = box
-            extent.y0, extent.x0 = min(extent.y0, y0), min(extent.x0, x0)
-            extent.y1, extent.x1 = max(extent.y1, y1), max(extent.x1, x1)
+        if not m.ids.size:
+            return
+        self._highest = max(self._highest, int(m.ids[-1]))  # ids are in ascending order
+        self._make_room(m.ids)
+        places = np.searchsorted(self._ids, m.ids)
+        rows = self._rows[places]
+        rows[:, _SUMS] += np.stack((m.area, m.sum_y, m.sum_x), axis=1)
+        rows[:, _CORNER] = np.minimum(rows[:, _CORNER], np.stack((m.y0, m.x0), axis=1))
+        rows[:, _END] = np.maximum(rows[:, _END], np.stack((m.y1, m.x1), axis=1))
+        self._rows[places] = rows
 
     def subtract(self, measures: Measures) -> None:
         """Count off pixels that were painted over or erased."""
-        extents = self._extents
-        for object_id, area, sum_y, sum_x in _sums(measures):
-            extent = extents.get(object_id)
-            if extent is None:
-                continue
-            if extent.area <= area:
-                del extents[object_id]
-                continue
-            extent.area -= area
-            extent.sum_y -= sum_y
-            extent.sum_x -= sum_x
+        m = measures
+        if not m.ids.size or not self._ids.size:
+            return
+        places = np.minimum(np.searchsorted(self._ids, m.ids), self._ids.size - 1)
+        known = self._ids[places] == m.ids
+        places = places[known]
+        rows = self._rows[places]
+        rows[:, _SUMS] -= np.stack((m.area, m.sum_y, m.sum_x), axis=1)[known]
+        rows[rows[:, _AREA] <= 0] = _GONE
+        self._rows[places] = rows
 
+    def _row(self, object_id: int) -> Integers | None:
+        """The numbers of one object, to be read or written; None for an id never seen."""
+        place = int(self._ids.searchsorted(object_id))
+        if place == self._ids.size or self._ids[place] != object_id:
+            return None
+        row: Integers = self._rows[place]
+        return row
 
-def _sums(measures: Measures) -> Iterator[tuple[int, int, int, int]]:
-    m = measures
-    return zip(m.ids.tolist(), m.area.tolist(), m.sum_y.tolist(), m.sum_x.tolist(), strict=True)
+    def _make_room(self, ids: Integers) -> None:
+        places = np.searchsorted(self._ids, ids)
+        if self._ids.size:
+            there = self._ids[np.minimum(places, self._ids.size - 1)] == ids
+            ids, places = ids[~there], places[~there]
+        if ids.size:
+            self._ids = np.insert(self._ids, places, ids)
+            self._rows = np.insert(self._rows, places, _GONE, axis=0)

@@ -75,12 +75,16 @@ class ObjectChange:
 
     @property
     def id(self) -> int:
-        record = self.after or self.before
-        assert record is not None  # checked when made
-        return record.id
+        return _id_of(self.before, self.after)
 
     def inverse(self) -> ObjectChange:
         return ObjectChange(self.after, self.before)
+
+
+def _id_of(before: ObjectRecord | None, after: ObjectRecord | None) -> int:
+    record = after or before
+    assert record is not None  # checked when a change is made
+    return record.id
 
 
 class ObjectTable:
@@ -89,6 +93,7 @@ class ObjectTable:
     def __init__(self, records: Iterable[ObjectRecord] = (), next_id: int = 1) -> None:
         self._records: dict[int, ObjectRecord] = {}
         self._next_id = max(1, next_id)
+        self.revision = 0  # another number after every change of the records
         for record in records:
             self.add(record)
 
@@ -116,10 +121,12 @@ class ObjectTable:
         if record.id < 1 or record.id in self._records:
             raise ValueError(f"object id {record.id} is taken or not positive")
         self._records[record.id] = record
+        self.revision += 1
         self.reserve(record.id + 1)
 
     def remove(self, object_id: int) -> ObjectRecord:
         """Remove and return a record; raises KeyError when there is none."""
+        self.revision += 1
         return self._records.pop(object_id)
 
     def get(self, object_id: int) -> ObjectRecord | None:
@@ -132,24 +139,34 @@ class ObjectTable:
             ValueError: a change does not fit the table (its ``before`` is not what is there);
                 then nothing has changed.
         """
-        news: dict[int, ObjectRecord | None] = {}
-        for change in changes:
-            object_id = change.id
-            there = news[object_id] if object_id in news else self._records.get(object_id)
+        self._carry_out((change.before, change.after) for change in changes)
+
+    def revert(self, changes: Sequence[ObjectChange]) -> None:
+        """Take changes back, all or none; raises ``ValueError`` as ``apply`` does."""
+        self._carry_out((change.after, change.before) for change in reversed(changes))
+
+    def _carry_out(self, steps: Iterable[tuple[ObjectRecord | None, ObjectRecord | None]]) -> None:
+        records, news = self._records, dict[int, ObjectRecord | None]()
+        for before, after in steps:
+            object_id = _id_of(before, after)
+            there = news[object_id] if object_id in news else records.get(object_id)
             # records travel by reference while the program runs: mostly they are the same thing
-            if there is not change.before and there != change.before:
+            if there is not before and there != before:
                 raise ValueError(f"object {object_id} is not what the change expects")
-            news[object_id] = change.after
+            news[object_id] = after
         for object_id, record in news.items():
             if record is None:
-                self._records.pop(object_id, None)
+                records.pop(object_id, None)
             else:
-                self._records[object_id] = record
+                records[object_id] = record
         self.reserve(max(news, default=0) + 1)
+        self.revision += bool(news)
 
     def copy(self) -> ObjectTable:
         """An independent table with the same records and the same next id."""
-        return ObjectTable(self._records.values(), self._next_id)
+        other = ObjectTable(next_id=self._next_id)
+        other._records, other.revision = dict(self._records), self.revision
+        return other
 
     def __contains__(self, object_id: int) -> bool:
         return object_id in self._records

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import zstandard
 
 from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
-from lvit_core.annotation.runs import NOTHING_MEASURED, Measures, measure
+from lvit_core.annotation.runs import NOTHING_MEASURED, Measures, combined, measure
 from lvit_core.errors import LViTError
 from lvit_core.geometry import EMPTY_RECT, Rect, bounding
 
@@ -94,8 +94,8 @@ class MaskPatch:
 
     def __init__(self, tiles: Iterable[TileChange] = ()) -> None:
         self._tiles = tuple(tiles)
-        self._added: tuple[Measures, ...] | None = None
-        self._removed: tuple[Measures, ...] | None = None
+        self._added: Measures | None = None
+        self._removed: Measures | None = None
 
     @classmethod
     def nothing(cls) -> MaskPatch:
@@ -124,17 +124,17 @@ class MaskPatch:
         return sum(change.nbytes for change in self._tiles)
 
     @property
-    def added(self) -> tuple[Measures, ...]:
-        """Extents of what the patch paints, one entry a tile; background is not counted."""
+    def added(self) -> Measures:
+        """Extents of what the patch paints, by object; background is not counted."""
         if self._added is None:
-            self._added = tuple(change.measures() for change in self._tiles)
+            self._added = combined([change.measures() for change in self._tiles])
         return self._added
 
     @property
-    def removed(self) -> tuple[Measures, ...]:
-        """Extents of what the patch paints over or erases, one entry a tile."""
+    def removed(self) -> Measures:
+        """Extents of what the patch paints over or erases, by object."""
         if self._removed is None:
-            self._removed = tuple(change.inverse().measures() for change in self._tiles)
+            self._removed = combined([change.inverse().measures() for change in self._tiles])
         return self._removed
 
     def apply(self, plane: LabelPlane) -> None:
@@ -148,6 +148,8 @@ class MaskPatch:
             change.write(plane.writable_tile(change.index))
             if change.after == 0 or isinstance(change.after, bytes):
                 plane.drop_if_empty(change.index)
+        if self._tiles:
+            plane.revision += 1
         self.update_extents(plane)
 
     def revert(self, plane: LabelPlane) -> None:
@@ -159,10 +161,8 @@ class MaskPatch:
         extents = plane.built_extents
         if extents is None:
             return
-        for measures in self.added:  # first add, so that no object seems to vanish in between
-            extents.add(measures)
-        for measures in self.removed:
-            extents.subtract(measures)
+        extents.add(self.added)  # first add, so that no object seems to vanish in between
+        extents.subtract(self.removed)
 
     def inverse(self) -> MaskPatch:
         """The patch that undoes this one."""
@@ -334,7 +334,8 @@ class PatchBuilder:
                 self.plane.drop_if_empty(index)
         self._close()
         patch = MaskPatch(changes)
-        if self._live:
+        if self._live and changes:
+            self.plane.revision += 1
             patch.update_extents(self.plane)
         return patch
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.annotation.extents import ExtentIndex
+from lvit_core.annotation.runs import measure
 from lvit_core.geometry import Rect
 
 TILE_PX = 512
@@ -35,7 +36,9 @@ class LabelPlane:
         self._width = int(width)
         self._tiles: dict[TileIndex, Labels] = {}
         self._extents: ExtentIndex | None = None
+        self._shared: set[TileIndex] = set()  # tiles that a snapshot holds too
         self.open_strokes = 0  # live patch builders that have painted and not finished yet
+        self.revision = 0  # another number after every change that was carried out
 
     @classmethod
     def from_array(cls, array: npt.NDArray[Any]) -> LabelPlane:
@@ -68,9 +71,9 @@ class LabelPlane:
     def extents(self) -> ExtentIndex:
         """Area, centre and box of every object; built once, then kept true by patches."""
         if self._extents is None:
-            self._extents = ExtentIndex()
-            for (ty, tx), tile in self._tiles.items():
-                self._extents.add_labels(tile, ty * TILE_PX, tx * TILE_PX)
+            self._extents = ExtentIndex(
+                measure(tile, ty * TILE_PX, tx * TILE_PX) for (ty, tx), tile in self._tiles.items()
+            )
         return self._extents
 
     @property
@@ -117,7 +120,9 @@ class LabelPlane:
         if area.empty:
             raise ValueError(f"tile {index} lies outside {self._height} x {self._width}")
         self._extents = None
+        self.revision += 1
         self._tiles.pop(index, None)
+        self._shared.discard(index)
         if labels is None:
             return
         if labels.shape != (TILE_PX, TILE_PX):
@@ -132,6 +137,9 @@ class LabelPlane:
         if tile is None:
             tile = np.zeros((TILE_PX, TILE_PX), np.int32)
             self._tiles[index] = tile
+        elif index in self._shared:
+            tile = self._tiles[index] = tile.copy()
+            self._shared.discard(index)
         return tile
 
     def drop_if_empty(self, index: TileIndex) -> None:
@@ -139,6 +147,7 @@ class LabelPlane:
         tile = self._tiles.get(index)
         if tile is not None and not tile.any():
             del self._tiles[index]
+            self._shared.discard(index)
 
     def read(self, rect: Rect) -> Labels:
         """A copy (h, w) of the labels in ``rect``; zeros where it leaves the plane."""
@@ -169,6 +178,20 @@ class LabelPlane:
         """An independent plane with the same labels."""
         other = LabelPlane(self._height, self._width)
         other._tiles = {index: tile.copy() for index, tile in self._tiles.items()}
+        return other
+
+    def snapshot(self) -> LabelPlane:
+        """The labels as they are now, for another thread; costs next to nothing.
+
+        Tiles are shared until one side writes to them. Take it on the thread that edits the plane,
+        while no stroke is being painted.
+        """
+        other = LabelPlane(self._height, self._width)
+        other._tiles = dict(self._tiles)
+        self._shared.update(self._tiles)
+        other._shared = set(self._tiles)
+        other._extents = None if self._extents is None else self._extents.copy()
+        other.revision = self.revision
         return other
 
     def equals(self, other: LabelPlane) -> bool:

@@ -6,6 +6,7 @@ and centre of ten thousand objects follow from the runs without touching each pi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,33 @@ class Measures:
 
 _NONE = np.zeros(0, np.int64)
 NOTHING_MEASURED = Measures(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
+
+
+def combined(parts: Sequence[Measures]) -> Measures:
+    """Several measures as one: the same object in two of them is one object here."""
+    filled = [part for part in parts if part.ids.size]
+    if len(filled) < 2:
+        return filled[0] if filled else NOTHING_MEASURED
+    ids = np.concatenate([part.ids for part in filled])
+    order = np.argsort(ids, kind="stable")
+    ids = ids[order]
+    first = np.flatnonzero(np.concatenate(([True], ids[1:] != ids[:-1])))
+
+    def joined(name: str, how: np.ufunc) -> Integers:
+        values = np.concatenate([getattr(part, name) for part in filled])[order]
+        result: Integers = how.reduceat(values, first)
+        return result
+
+    return Measures(
+        ids=ids[first],
+        area=joined("area", np.add),
+        sum_y=joined("sum_y", np.add),
+        sum_x=joined("sum_x", np.add),
+        y0=joined("y0", np.minimum),
+        x0=joined("x0", np.minimum),
+        y1=joined("y1", np.maximum),
+        x1=joined("x1", np.maximum),
+    )
 
 
 def find_runs(values: npt.NDArray[Any]) -> Runs:

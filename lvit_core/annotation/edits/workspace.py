@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.annotation.runs import Measures
+from lvit_core.annotation.runs import Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +27,16 @@ class Workspace:
     layer: str
     class_name: str
     author: Provenance
+
+    def snapshot(self) -> Workspace:
+        """The same to compute an edit on in another thread; see ``LabelPlane.snapshot``."""
+        plane, table = self.plane.snapshot(), self.table.copy()
+        return Workspace(plane, table, self.layer, self.class_name, self.author)
+
+    @property
+    def revision(self) -> tuple[int, int, int]:
+        """Another value after every change of labels or records."""
+        return self.plane.revision, self.table.revision, self.table.next_id
 
     def builder(self) -> PatchBuilder:
         """A builder that leaves the plane as it is."""
@@ -57,12 +69,13 @@ def compose(
         created: records for new ids; those that ended up without pixels are left out.
         by_hand: whether objects whose pixels changed count as corrected by the author.
     """
-    gain = _net_areas(patch)
-    extents = workspace.plane.extents
+    affected, gain = _net_areas(patch)
+    areas = workspace.plane.extents.areas(affected)
+    if not painted:
+        areas = areas + gain
     new = {record.id: record for record in created}
     changes = []
-    for object_id, difference in gain.items():
-        area = extents.area(object_id) + (0 if painted else difference)
+    for object_id, area in zip(affected.tolist(), areas.tolist(), strict=True):
         before = workspace.table.get(object_id)
         if area <= 0:
             after = None
@@ -77,15 +90,11 @@ def compose(
     return Edit(title, workspace.layer, patch, tuple(changes))
 
 
-def _net_areas(patch: MaskPatch) -> dict[int, int]:
-    """Pixels each affected object wins, by id, in ascending order; 0 when only moved."""
-    gain: dict[int, int] = {}
-    for sign, side in ((1, patch.added), (-1, patch.removed)):
-        for measures in side:
-            _count(gain, measures, sign)
-    return dict(sorted(gain.items()))
-
-
-def _count(gain: dict[int, int], measures: Measures, sign: int) -> None:
-    for object_id, area in zip(measures.ids.tolist(), measures.area.tolist(), strict=True):
-        gain[object_id] = gain.get(object_id, 0) + sign * area
+def _net_areas(patch: MaskPatch) -> tuple[Integers, Integers]:
+    """Ids of the affected objects, ascending, and the pixels each wins; 0 when only moved."""
+    added, removed = patch.added, patch.removed
+    affected = np.union1d(added.ids, removed.ids)
+    gain = np.zeros(affected.size, np.int64)
+    gain[np.searchsorted(affected, added.ids)] += added.area
+    gain[np.searchsorted(affected, removed.ids)] -= removed.area
+    return affected, gain
