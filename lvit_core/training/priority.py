@@ -9,15 +9,6 @@ import sys
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 
 
-def wait_politely() -> None:
-    """Lets idle threads sleep instead of spinning; call it before torch is imported.
-
-    With another busy program on a machine of two cores a step of LViT-T is three to five times
-    faster this way, because nobody spins through the time slice of the thread it waits for.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-
 def keep_memory() -> None:
     """Lets glibc keep the memory it was given instead of returning and asking for it every step.
 

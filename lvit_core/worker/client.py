@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.worker.events import Event
-from lvit_core.worker.predictor_link import ImageInHand, PredictorLink
+from lvit_core.worker.predictor_link import PredictorLink
+from lvit_core.worker.shared_images import ImageInHand
 
 _TICK_SECONDS = 0.25
 
@@ -153,7 +154,7 @@ class PredictorClient:
                     with self._waking:
                         self._wake_receiver.recv_bytes()
                 if any(source is not self._wake_receiver for source in ready):
-                    self._link.receive(time.monotonic())
+                    self._link.receive()
         finally:
             self._link.close()
 

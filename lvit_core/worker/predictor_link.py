@@ -1,7 +1,7 @@
-"""What the client knows about its predictor process: model, image, open request, and its health.
+"""What the client knows about its predictor: model, open request, and what to do when it dies.
 
 Not thread-safe on purpose: only the client's own thread touches it. Everything that must survive a
-dead process (model, image, request) is kept here and told again to the next one.
+dead process (model, image, request) is kept and told again to the next one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.worker.channel import Channel, WorkerProcess
 from lvit_core.worker.events import (
     Event,
     Failed,
@@ -28,10 +26,10 @@ from lvit_core.worker.events import (
     TileReady,
     rect_from,
 )
-from lvit_core.worker.shared_array import SharedArray, SharedFolder
+from lvit_core.worker.lifeline import Lifeline
+from lvit_core.worker.shared_images import ImageInHand, SharedImages
 
 _MAX_ATTEMPTS = 2  # a request is repeated once
-_MAX_DEATHS = 4  # without an answer between them: then the process is not started again
 _REASONS: dict[RestartReason, tuple[str, str]] = {
     "killed": (
         "The predictor ended unexpectedly, twice, on the same request.",
@@ -46,17 +44,6 @@ _REASONS: dict[RestartReason, tuple[str, str]] = {
         "Close other programs, pause the training, or predict on a smaller image.",
     ),
 }
-
-
-@dataclass(eq=False)
-class ImageInHand:
-    """An image and, once it was handed over, its shared copies."""
-
-    key: str
-    pixels: NDArray[np.uint8]
-    spacing_um: float | None
-    shared: SharedArray | None = None
-    result: SharedArray | None = None
 
 
 @dataclass
@@ -89,115 +76,102 @@ class PredictorLink:
         load_seconds: float,
     ) -> None:
         self._tell = tell
-        self._threads = threads
         self._hang_seconds = hang_seconds
         self._load_seconds = load_seconds
-        self._folder = SharedFolder()
-        self._worker: WorkerProcess | None = None
-        self._channel: Channel | None = None
+        self._images = SharedImages()
+        self._life = Lifeline(self._images.path, threads)
         self._wanted: Wish | None = None  # newest model wished for
         self._present: Wish | None = None  # model that answers
-        self._image: ImageInHand | None = None
-        self._ahead: ImageInHand | None = None
+        self._wished_at = 0.0
         self._request: Request | None = None
-        self._asked_at = 0.0
-        self._last_sign = 0.0
-        self._deaths = 0
 
     @property
     def connections(self) -> list[Connection]:
-        return [] if self._channel is None else [self._channel.connection]
+        return self._life.connections
 
     @property
     def process_id(self) -> int | None:
-        worker = self._worker
-        return worker.process.pid if worker is not None and worker.alive else None
+        return self._life.process_id
 
     def use_model(self, path: str, generation: str, backend: str) -> None:
         """Asks for a model; the process is started when there is none."""
         self._wanted = Wish(path, generation, backend)
-        self._deaths = 0
-        self._asked_at = time.monotonic()
-        if self._channel is None:
-            self._start()
-        else:
+        self._wished_at = time.monotonic()
+        self._life.answered()
+        self._life.expect_sign()
+        if self._life.connected:
             self._send_load(self._wanted)
+        else:
+            self._start()
 
     def set_image(self, image: ImageInHand) -> None:
         """Replaces the current image; an open request about the last one is superseded."""
         self._supersede()
-        if self._image is not None and self._image.key != image.key:
-            self._let_go(self._image)
-        if self._image is None or self._image.key != image.key:
-            self._image = image
+        self._images.take(image)
         self._send_image()
 
     def encode_ahead(self, image: ImageInHand) -> None:
-        if self._ahead is not None:
-            self._let_go(self._ahead)
-        self._ahead = image
+        self._images.take_ahead(image)
         try:
-            image.shared = self._share(image)
+            message = self._images.ahead_message()
         except LViTError:
             return  # a wish only: without room for it nothing is lost
-        self._send({"type": "ahead", **self._described(image)})
+        if message is not None:
+            self._life.send(message)
 
     def predict(
         self, number: int, sentence: str | None, center_yx: tuple[float, float] | None
     ) -> None:
         """Puts a request; it becomes the only open one."""
         self._supersede()
-        if self._image is None or self._image.result is None:
+        image = self._images.current
+        if image is None or image.result is None:
             self._tell(Failed(number, "There is no image to predict on.", "Choose an image first."))
             return
         if self._wanted is None:
             self._tell(Failed(number, "There is no model to predict with.", "Choose a model."))
             return
         self._request = Request(number, sentence, center_yx)
-        if self._channel is None:
-            self._start()
-        else:
+        if self._life.connected:
             self._send_request()
+        else:
+            self._start()
 
     def cancel(self) -> None:
         """Withdraws the open request."""
         if self._request is not None:
-            self._send({"type": "cancel", "id": self._request.number})
+            self._life.send({"type": "cancel", "id": self._request.number})
         self._supersede()
 
     def tick(self, now: float) -> None:
         """Looks after the process: dead or silent for too long means restart."""
-        if self._worker is None:
+        worker = self._life.worker
+        if worker is None:
             return
-        if not self._worker.alive:
-            worker = self._worker
-            self.receive(now)  # its last words may say why
-            if self._worker is worker:
+        if not worker.alive:
+            self.receive()  # its last words may say why
+            if self._life.worker is worker:
                 self._after_death("killed")
             return
         loading = self._wanted is not None and self._wanted != self._present
         limit = self._load_seconds if loading else self._hang_seconds
         waiting = self._request is not None or loading
-        if waiting and now - max(self._last_sign, self._asked_at) > limit:
+        if waiting and self._life.silent_for(now) > limit:
             self._after_death("hung")
 
-    def receive(self, now: float) -> None:
+    def receive(self) -> None:
         """Takes all messages that have arrived."""
         try:
-            while self._channel is not None:
-                message = self._channel.receive(0)
-                if message is None:
-                    return
-                self._last_sign = now
+            for message in self._life.messages():
                 self._heard(message)
         except (EOFError, OSError, ValueError):
             self._after_death("killed")
 
     def close(self) -> None:
         """Ends the process and removes the shared arrays."""
-        self._send({"type": "stop"})
-        self._drop_process()
-        self._folder.remove()
+        self._life.send({"type": "stop"})
+        self._life.drop()
+        self._images.remove()
 
     # What the process says ------------------------------------------------------------------
 
@@ -213,10 +187,10 @@ class PredictorLink:
             self._on_answer(kind, message)
 
     def _on_ready(self, message: dict[str, Any]) -> None:
-        self._deaths = 0
+        self._life.answered()
         self._present = Wish(message["path"], message["generation"], message["asked_backend"])
         notes = tuple(str(note) for note in message["notes"])
-        seconds = time.monotonic() - self._asked_at
+        seconds = time.monotonic() - self._wished_at
         self._tell(Ready(message["generation"], message["backend"], seconds, notes))
 
     def _on_refused(self, message: dict[str, Any]) -> None:
@@ -229,11 +203,12 @@ class PredictorLink:
 
     def _on_answer(self, kind: str, message: dict[str, Any]) -> None:
         assert self._request is not None
-        number, result = self._request.number, self._image.result if self._image else None
+        number, image = self._request.number, self._images.current
+        result = image.result if image is not None else None
         if kind == "failed":
             self._request = None
             self._tell(Failed(number, message["message"], message["hint"]))
-        elif result is None or self._image is None:
+        elif result is None or image is None:
             self._supersede()
         elif kind == "tile":
             rect = rect_from(message["rect"])
@@ -244,7 +219,7 @@ class PredictorLink:
             self._tell(
                 Finished(
                     number,
-                    self._image.key,
+                    image.key,
                     sentence,
                     np.array(result.values),
                     float(message["threshold"]),
@@ -257,14 +232,11 @@ class PredictorLink:
     # Life and death of the process ------------------------------------------------------------
 
     def _start(self) -> None:
-        threads = {} if self._threads is None else {"OMP_NUM_THREADS": str(self._threads)}
-        self._worker = WorkerProcess("predictor", [str(self._folder.path)], threads)
-        self._channel = self._worker.connect()
         self._present = None
-        self._last_sign = self._asked_at = time.monotonic()
-        if self._channel is None:
+        if not self._life.start():
             self._after_death("killed")
             return
+        self._wished_at = time.monotonic()
         if self._wanted is not None:
             self._send_load(self._wanted)
         self._send_image()
@@ -272,14 +244,13 @@ class PredictorLink:
             self._send_request()
 
     def _after_death(self, reason: RestartReason) -> None:
-        self._drop_process()
+        again = self._life.bury()
         request = self._request
         if request is not None and request.attempts >= _MAX_ATTEMPTS:
             self._request = None
             self._tell(Failed(request.number, *_REASONS[reason]))
             request = None
-        self._deaths += 1
-        if self._deaths > _MAX_DEATHS:
+        if not again:
             self._give_up(reason)
             return
         self._tell(Restarted(reason, repeats=request is not None))
@@ -294,25 +265,10 @@ class PredictorLink:
             number, self._request = self._request.number, None
             self._tell(Failed(number, "The predictor cannot be kept running.", hint))
 
-    def _drop_process(self) -> None:
-        if self._channel is not None:
-            self._channel.close()
-        if self._worker is not None:
-            self._worker.kill()
-        self._channel = self._worker = None
-
     # What is said to the process --------------------------------------------------------------
 
-    def _send(self, message: dict[str, Any]) -> None:
-        """A dead process is noticed by ``tick``; what must not be lost is told again then."""
-        if self._channel is not None:
-            try:
-                self._channel.send(message)
-            except OSError:
-                return
-
     def _send_load(self, wish: Wish) -> None:
-        self._send(
+        self._life.send(
             {
                 "type": "load",
                 "path": wish.path,
@@ -322,27 +278,21 @@ class PredictorLink:
         )
 
     def _send_image(self) -> None:
-        image = self._image
-        if image is None:
-            return
         try:
-            if image.shared is None:
-                image.shared = self._share(image)
-            if image.result is None:
-                image.result = self._folder.create(image.pixels.shape[:2], "float32")
+            message = self._images.current_message()
         except LViTError as error:
             self._tell(Failed(None, error.message, error.hint))
             return
-        described = self._described(image)
-        self._send({"type": "image", **described, "result": image.result.describe()})
+        if message is not None:
+            self._life.send(message)
 
     def _send_request(self) -> None:
-        request, image = self._request, self._image
+        request, image = self._request, self._images.current
         if request is None or image is None:
             return
         request.attempts += 1
-        self._asked_at = time.monotonic()
-        self._send(
+        self._life.expect_sign()
+        self._life.send(
             {
                 "type": "predict",
                 "id": request.number,
@@ -351,25 +301,6 @@ class PredictorLink:
                 "center": request.center_yx,
             }
         )
-
-    def _share(self, image: ImageInHand) -> SharedArray:
-        shared = self._folder.create(image.pixels.shape, "uint8")
-        shared.values[...] = image.pixels
-        return shared
-
-    def _described(self, image: ImageInHand) -> dict[str, Any]:
-        assert image.shared is not None
-        return {
-            "key": image.key,
-            "pixels": image.shared.describe(),
-            "spacing_um": image.spacing_um,
-        }
-
-    def _let_go(self, image: ImageInHand) -> None:
-        for array in (image.shared, image.result):
-            if array is not None:
-                array.remove()
-        image.shared = image.result = None
 
     def _supersede(self) -> None:
         if self._request is not None:

@@ -235,7 +235,7 @@ def test_nothing_stays_behind(model_folder, image):
     client.set_image("a", image)
     client.predict(None, None)
     until(client, Finished)
-    pid, folder = client.process_id, client._link._folder.path
+    pid, folder = client.process_id, client._link._images.path
     assert folder.is_dir()
     client.close()
     client.close()
@@ -270,3 +270,20 @@ def test_a_stranger_without_the_key_is_not_accepted(model_folder):
         channel.close()
     finally:
         worker.kill()
+
+
+def test_the_predictor_waits_politely():
+    """Threads that spin while they wait steal the time of whatever else the computer does."""
+    code = (
+        "import os, sys\n"
+        "from lvit_core.worker import channel, main\n"
+        "def stop():\n"
+        "    raise SystemExit(f\"{os.environ['OMP_WAIT_POLICY']} {'torch' in sys.modules}\")\n"
+        "channel.connect_to_parent = stop\n"
+        "main.main(['predictor', '.'])\n"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
+    done = subprocess.run(  # noqa: PLW1510 - it ends with what it has seen
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment
+    )
+    assert done.stderr.strip() == "PASSIVE False", "set before torch is imported"
