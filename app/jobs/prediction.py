@@ -177,10 +177,11 @@ class PredictorThread(QObject):
         with self._condition:
             if self._waiting is not None or self._closing:
                 return  # something newer came while this was prepared
+            # Told before it is asked: a quick answer must not be followed by "predicting".
+            self._tell(phase="predicting", job=job, model=model)
             text = job.sentence if job.network_sentence is None else job.network_sentence
             number = client.predict(None, text, job.center_yx)
             self._open = (number, job, model, time.monotonic())
-        self._tell(phase="predicting", job=job, model=model)
 
     def _client_with(self, model: ModelChoice) -> PredictorClient:
         """The client with this model loaded or being loaded; the process starts if needed."""

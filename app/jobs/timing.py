@@ -19,8 +19,14 @@ class PredictionTimes:
         self._seconds = dict(known or {})
 
     def expected_s(self, model: str, area_px: int, *, encoded: bool, by_area: bool) -> float | None:
-        """The estimate in seconds; None while nothing was measured."""
+        """The estimate in seconds; None while nothing was measured.
+
+        An image that was encoded before takes no longer than a new one, so the time of a new one
+        has to do until there is a better one.
+        """
         unit = self._seconds.get(_key(model, encoded=encoded))
+        if unit is None and encoded:
+            unit = self._seconds.get(_key(model, encoded=False))
         if unit is None:
             return None
         return unit * area_px / MEGAPIXEL if by_area else unit

@@ -17,7 +17,7 @@ def test_predictions_over_whole_images_take_the_same_time_for_any_size():
     assert times.expected_s("chest", 10_000, encoded=False, by_area=False) is None
     times.add("chest", 10_000, 0.5, encoded=False, by_area=False)
     assert times.expected_s("chest", 90_000, encoded=False, by_area=False) == 0.5
-    assert times.expected_s("chest", 90_000, encoded=True, by_area=False) is None
+    assert times.expected_s("chest", 90_000, encoded=True, by_area=False) == 0.5
 
 
 def test_predictions_in_tiles_take_time_by_area():
