@@ -42,7 +42,7 @@ def judge(project: Project, record: ImageRecord) -> Need:
         LViTError: Its template or its labels cannot be read.
     """
     if record.missing:
-        return Need(MISSING, 0.0, "")
+        return presumed(record)
     labeled = record.state == ImageState.LABELED
     template = load_template(record.template)
     layer = template.finding_layer.name
@@ -51,10 +51,17 @@ def judge(project: Project, record: ImageRecord) -> Need:
     if found is not None:
         words, weight = found
         return Need(LABELED_CONTRADICTS if labeled else CONTRADICTS, weight, words)
-    if proposal is not None:
-        return _of_proposal(proposal)
-    if labeled:
+    return presumed(record) if proposal is None else _of_proposal(proposal)
+
+
+def presumed(record: ImageRecord) -> Need:
+    """What the record alone tells, until somebody has looked at the masks."""
+    if record.missing:
+        return Need(MISSING, 0.0, "")
+    if record.state == ImageState.LABELED:
         return Need(LABELED, 0.0, "")
+    if record.has_proposal:
+        return Need(PROPOSED, 0.0, "")
     if record.state == ImageState.IN_PROGRESS:
         return Need(IN_PROGRESS, 0.0, "")
     return Need(WAITS if record.sentence.strip() else SILENT, 0.0, "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.reviewing import ReviewThread
-from app.session.needs import judge
+from app.session.needs import judge, presumed
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 ORDER = "images.order"
 PAUSE_MS = 1200
-UNKNOWN = Need(6, 0.0, "")
 
 
 class ReviewQueue(QObject):
@@ -98,7 +97,7 @@ class ReviewQueue(QObject):
             return by_name
 
         def urgency(record: ImageRecord) -> tuple[int, float]:
-            need = self._needs.get(record.id, UNKNOWN)
+            need = self._needs.get(record.id) or presumed(record)
             return need.rank, -need.severity
 
         return sorted(by_name, key=urgency)

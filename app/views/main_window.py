@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 from app.session.session import Session
 from app.views.asking import Asking
 from app.views.canvas.canvas import Canvas
-from app.views.composer.agreement import AgreementPanel
+from app.views.composer.agreement import TALLEST_PX, AgreementPanel
 from app.views.composer.strip import SentenceStrip
 from app.views.elements import column
 from app.views.layout_memory import restore_layout, save_layout
@@ -86,7 +86,13 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> list[SectionDock]:
         docks = [
             SectionDock("dock.images", "Images", self.images),
-            SectionDock("dock.agreement", "Sentence and mask", self.agreement),
+            SectionDock(
+                "dock.agreement",
+                "Sentence and mask",
+                self.agreement,
+                scrolls=True,
+                most_px=TALLEST_PX,
+            ),
             SectionDock("dock.objects", "Objects and classes", self.objects),
             SectionDock("dock.training", "Training", self.training, scrolls=True),
         ]

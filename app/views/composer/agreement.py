@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.session.session import Session
 from app.views.composer.fitting_label import WrappedLabel
@@ -16,7 +16,6 @@ from lvit_core.prompt.agreement import Contradiction, Row
 
 MOST_CARDS = 6
 TALLEST_PX = 260
-SMALLEST_PX = 190
 
 
 class AgreementPanel(QWidget):
@@ -34,9 +33,7 @@ class AgreementPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._comparison = session.composer.comparison
-        self._scroll = _Scroll()
-        column(self).addWidget(self._scroll)
-        layout = column(self._scroll.widget(), gap=GAP_PX // 2)
+        layout = column(self, gap=GAP_PX // 2)
         layout.setContentsMargins(GAP_PX + 4, 2, GAP_PX + 4, GAP_PX)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
@@ -78,7 +75,6 @@ class AgreementPanel(QWidget):
             card.settle_wanted.connect(self._session.composer.settle)
             self._cards.addWidget(card)
         self.note.setText(self._note())
-        self._scroll.updateGeometry()
         self.summary_changed.emit(self.summary)
 
     def _note(self) -> str:
@@ -95,25 +91,6 @@ class AgreementPanel(QWidget):
         more = f"{hidden} more. " if hidden > 0 else ""
         what = "mask and proposal" if comparison.with_proposal else "mask"
         return f"{more}Compared with the {what}; {comparison.description.source}."
-
-
-class _Scroll(QScrollArea):
-    """As high as its content up to a limit: the list of images needs the room more."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setWidget(QWidget())
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        content = self.widget().sizeHint()
-        return QSize(content.width(), min(TALLEST_PX, content.height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, min(SMALLEST_PX, self.widget().sizeHint().height() + 4))
 
 
 class ContradictionCard(QFrame):

@@ -101,11 +101,11 @@ class ImagesPanel(QWidget):
         self.filter.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.filter.setMinimumContentsLength(9)
-        top = row(gap=6)
+        self.filter.setMinimumContentsLength(7)
+        top = row(gap=4)
         top.setContentsMargins(12, 2, 12, 6)
-        top.addWidget(self.search, 3)
-        top.addWidget(self.filter, 2)
+        top.addWidget(self.search, 4)
+        top.addWidget(self.filter, 3)
         top.addWidget(self.order)
         self._show_order()
         empty = QWidget()
@@ -202,8 +202,8 @@ class ImagesPanel(QWidget):
         by = "need" if self._session.queue.order == "need" else "name"
         self.order.setToolTip(f"Sorted by {by}; click to choose")
 
-    def _show_orders(self) -> None:
-        """The two orders as a menu under the button."""
+    def orders(self) -> QMenu:
+        """The two orders as the menu of the sort button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
@@ -214,7 +214,10 @@ class ImagesPanel(QWidget):
             entry.setCheckable(True)
             entry.setChecked(known.checked())
             entry.triggered.connect(partial(self._sort, action_id))
-        menu.popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+        return menu
+
+    def _show_orders(self) -> None:
+        self.orders().popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
 
     def _sort(self, action_id: str, _checked: bool = False) -> None:
         self._session.execute(action_id)

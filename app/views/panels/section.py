@@ -50,8 +50,9 @@ class FittingArea(QScrollArea):
 
     outgrown = Signal(int)  # the height in pixels that the content would like to have now
 
-    def __init__(self, content: QWidget, least_px: int = 96) -> None:
+    def __init__(self, content: QWidget, least_px: int = 96, most_px: int = _NO_LIMIT_PX) -> None:
         super().__init__()
+        self._most_px = most_px
         self._content = content
         self._least_px = least_px
         self._wished_px = 0
@@ -63,7 +64,11 @@ class FittingArea(QScrollArea):
         content.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        return self._content.sizeHint()
+        wished, layout = self._content.sizeHint(), self._content.layout()
+        height = wished.height()
+        if layout is not None and layout.hasHeightForWidth():
+            height = layout.totalHeightForWidth(self.viewport().width())
+        return QSize(wished.width(), min(height, self._most_px))
 
     def minimumSizeHint(self) -> QSize:
         least = self._content.minimumSizeHint()
@@ -84,8 +89,19 @@ class SectionDock(QDockWidget):
 
     folded_changed = Signal(bool)
 
-    def __init__(self, name: str, title: str, content: QWidget, *, scrolls: bool = False) -> None:
-        """``scrolls`` is for content of a fixed height, which a low window has to cut."""
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        content: QWidget,
+        *,
+        scrolls: bool = False,
+        most_px: int = _NO_LIMIT_PX,
+    ) -> None:
+        """``scrolls`` is for content of a height of its own, which a low window has to cut.
+
+        Such a panel never takes more than ``most_px`` by itself.
+        """
         super().__init__(title)
         self.setObjectName(name)
         self.setAllowedAreas(
@@ -94,7 +110,7 @@ class SectionDock(QDockWidget):
         self._title = SectionTitle(title)
         self._title.toggled.connect(self.toggle)
         self.setTitleBarWidget(self._title)
-        self._content = FittingArea(content) if scrolls else content
+        self._content = FittingArea(content, most_px=most_px) if scrolls else content
         self.setWidget(self._content)
         if isinstance(self._content, FittingArea):
             # Later: a layout must not be resized while it is being laid out.
