@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -110,6 +111,7 @@ class ImageLoader(QObject):
             if self._condition.wait_for(lambda: self._closing, AFTER_PAINTING_S):
                 return
         libraries.load()
+        gc.freeze()  # libraries stay, so no look for garbage has to walk over them
 
     def _on_read(self, number: int, image_id: int, result: object) -> None:
         if number != self._number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ class ThumbnailThread(QObject):
         self._project: Project | None = None
         self._closing = False
         self._busy = False
+        self._not_before = 0.0
         self._thread: threading.Thread | None = None
         self._made.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
 
@@ -48,6 +50,11 @@ class ThumbnailThread(QObject):
                 self._thread.start()
             self._condition.notify_all()
 
+    def stand_back(self, seconds: float) -> None:
+        """Begins no picture for a while: somebody waits for something larger."""
+        with self._condition:
+            self._not_before = time.monotonic() + seconds
+
     def close(self) -> None:
         with self._condition:
             self._closing = True
@@ -63,8 +70,12 @@ class ThumbnailThread(QObject):
                 self._condition.wait_for(
                     lambda: self._closing or (self._wishes and self._project is not None)
                 )
+                while not self._closing and (rest := self._not_before - time.monotonic()) > 0:
+                    self._condition.wait(rest)
                 if self._closing:
                     return
+                if not self._wishes or self._project is None:
+                    continue  # another project was opened during the wait
                 image_id, project = self._wishes.pop(), self._project
                 self._busy = True
             path = ""

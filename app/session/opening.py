@@ -15,6 +15,9 @@ from lvit_core.errors import LViTError
 if TYPE_CHECKING:
     from app.session.session import Session
 
+READING_S = 1.0  # nothing smaller is begun while an image is read,
+SHOWING_S = 0.3  # nor while its first frames are painted
+
 
 class ImageOpening(QObject):
     """Owns the change from one document to the next."""
@@ -37,6 +40,7 @@ class ImageOpening(QObject):
         session.current = record
         session.current_changed.emit()
         project = session.require_project()
+        session.thumbnails.stand_back(READING_S)
         session.loader.load(project, record, after=session.storage.wait_idle)
 
     def leave(self) -> None:
@@ -62,6 +66,7 @@ class ImageOpening(QObject):
         session = self._session
         if session.current is None or session.current.id != loaded.record.id:
             return
+        session.thumbnails.stand_back(SHOWING_S)
         document = self._document(loaded)
         session.document = document
         document.state_changed.connect(self._on_state_changed)

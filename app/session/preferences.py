@@ -16,6 +16,7 @@ import tomli_w
 from platformdirs import user_config_path
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.files import LatestText
 from lvit_core.errors import LViTError
 
 Kind = Literal["bool", "int", "float", "choice", "text", "keys"]
@@ -188,7 +189,7 @@ PREFERENCES: tuple[Preference, ...] = (
 
 
 class Preferences(QObject):
-    """The values in force; every change is stored at once and announced."""
+    """The values in force; every change is announced at once and stored a moment later."""
 
     changed = Signal(str)  # key
 
@@ -196,6 +197,7 @@ class Preferences(QObject):
         """``folder`` holds the file; by default the user's configuration folder."""
         super().__init__(parent)
         self.path = (folder or user_config_path("lvit-annotator")) / FILE_NAME
+        self._file = LatestText(self.path)
         self._known = {item.key: item for item in PREFERENCES}
         self._values: dict[str, Any] = {}
         self._remembered: dict[str, Any] = {}
@@ -245,9 +247,10 @@ class Preferences(QObject):
                     continue
         self._remembered = dict(data.get("remembered", {}))
 
+    def settle(self) -> None:
+        """Waits until the file holds every change; called before the program ends."""
+        self._file.settle()
+
     def _write(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.path.with_suffix(".part")
-        data = {"preferences": self._values, "remembered": self._remembered}
-        partial.write_text(tomli_w.dumps(data), encoding="utf-8")
-        partial.replace(self.path)
+        data = {"preferences": dict(self._values), "remembered": dict(self._remembered)}
+        self._file.write(lambda: tomli_w.dumps(data))

@@ -178,6 +178,7 @@ class Session(QObject):
         self.queue.close()
         self.loader.close()
         self.storage.close()
+        self.preferences.settle()
         self.collection.close()
 
     def _connect(self) -> None:

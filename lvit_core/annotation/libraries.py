@@ -9,9 +9,14 @@ from __future__ import annotations
 
 
 def load() -> None:
-    """Import what splits, fills, shape edits and watersheds use; takes up to a second once."""
+    """Import what splits, fills, watersheds and outlines use; takes up to a second once."""
     from scipy import ndimage  # noqa: PLC0415
-    from skimage import morphology, segmentation  # noqa: PLC0415
+    from skimage import measure, morphology, segmentation  # noqa: PLC0415
 
     # skimage loads its parts when they are first named
-    _ = (ndimage.label, morphology.reconstruction, segmentation.watershed)
+    _ = (
+        ndimage.label,
+        measure.find_contours,
+        morphology.reconstruction,
+        segmentation.watershed,
+    )

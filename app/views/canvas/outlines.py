@@ -7,6 +7,7 @@ need none.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +19,14 @@ from PySide6.QtGui import QPolygonF
 from lvit_core.geometry import Rect
 
 TRACED_PX = 3_000_000  # larger proposals are traced at half size or less
+BAND_PX = 32_768  # traced in one go: a few milliseconds
+SHORTEST_BAND = 8  # rows
 SHORTEST_POINTS = 5
 
 
 @dataclass(frozen=True)
 class Outlines:
-    """Closed paths in image coordinates.
+    """Paths in image coordinates that together close around every region.
 
     Args:
         polygons: Points are (x, y).
@@ -43,25 +46,48 @@ class Outlines:
         return [self.polygons[index] for index in np.flatnonzero(hit)]
 
 
-def trace(values: NDArray[np.uint8], threshold_byte: int) -> Outlines:
-    """Outlines of where ``values`` ``(H, W)`` reach the threshold, finer than a pixel."""
-    from skimage.measure import find_contours
+def trace(
+    values: NDArray[np.uint8], threshold_byte: int, wanted: Callable[[], bool] = lambda: True
+) -> Outlines:
+    """Outlines of where ``values`` ``(H, W)`` reach the threshold, finer than a pixel.
 
+    The tracer of skimage keeps the interpreter to itself until it returns, so it is given a few
+    rows at a time; a path that crosses from one band into the next is two open paths that meet.
+    It ends early, with what there is, once ``wanted()`` is false.
+    """
     step = 1
     while values.size / step**2 > TRACED_PX:
         step *= 2
     small = np.pad(values[::step, ::step], 1)
+    rows = max(SHORTEST_BAND, BAND_PX // small.shape[1])
     polygons: list[QPolygonF] = []
     boxes: list[tuple[float, float, float, float]] = []
-    for line in find_contours(small, threshold_byte - 0.5):
-        if len(line) < SHORTEST_POINTS:
-            continue
-        points = (line - 0.5) * step  # centre of pixel (0, 0) is at 0.5; one pixel of padding
-        y0, x0 = points.min(axis=0)
-        y1, x1 = points.max(axis=0)
-        boxes.append((float(y0), float(x0), float(y1), float(x1)))
-        polygons.append(QPolygonF([QPointF(float(x), float(y)) for y, x in points]))
+    for top in range(0, small.shape[0] - 1, rows):
+        if not wanted():
+            break
+        for line in _crossings(small[top : top + rows + 1], threshold_byte):
+            points = (
+                line + np.array((top - 0.5, -0.5))
+            ) * step  # pixel (0, 0) has its centre at 0.5
+            y0, x0 = points.min(axis=0)
+            y1, x1 = points.max(axis=0)
+            boxes.append((float(y0), float(x0), float(y1), float(x1)))
+            polygons.append(QPolygonF([QPointF(x, y) for y, x in points.tolist()]))
     return Outlines(tuple(polygons), np.array(boxes, np.float64).reshape(-1, 4))
+
+
+def _crossings(band: NDArray[np.uint8], threshold_byte: int) -> list[NDArray[np.float64]]:
+    """Paths of (row, column) along the threshold inside some rows; specks are left out."""
+    if band.max() < threshold_byte or band.min() >= threshold_byte:
+        return []
+    from skimage.measure import find_contours
+
+    height = band.shape[0] - 1
+    return [
+        line
+        for line in find_contours(band, threshold_byte - 0.5)
+        if len(line) >= SHORTEST_POINTS or line[0, 0] in (0, height) or line[-1, 0] in (0, height)
+    ]
 
 
 class OutlineTracer(QObject):
@@ -92,7 +118,7 @@ class OutlineTracer(QObject):
         self._wanted += 1
 
     def _work(self, number: int, values: NDArray[Any], threshold_byte: int) -> None:
-        outlines = trace(values, threshold_byte)
+        outlines = trace(values, threshold_byte, lambda: number == self._wanted)
         try:
             self._ready.emit(number, outlines)
         except RuntimeError:

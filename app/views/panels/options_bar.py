@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -158,6 +158,9 @@ class OptionsBar(QWidget):
         self.range = ThresholdRange()
         self.hint = ElidedLabel()
         set_role(self.hint, "muted")
+        # Making a button takes longer than a frame may, and an image was just opened.
+        self._next_frame = QTimer(self, singleShot=True, interval=0)
+        self._next_frame.timeout.connect(self._show_layers)
         self._build()
         self._connect()
         self._on_document()
@@ -206,7 +209,7 @@ class OptionsBar(QWidget):
         document = self._session.document
         if document is not None:
             document.layer_changed.connect(self._show_layers)
-        self._show_layers()
+        self._next_frame.start()
         self._show_tool()
 
     def _show_layers(self) -> None:

@@ -18,11 +18,13 @@ def test_values_survive_and_changes_are_announced(tmp_path, qtbot):
     assert told.args == ["appearance.theme"]
     preferences.set("keys.overrides", {"tool.brush": "Ctrl+B"})
     preferences.remember("window.layout", "0a0b")
+    preferences.settle()
     again = Preferences(tmp_path)
     assert again.get("appearance.theme") == "light"
     assert again.get("keys.overrides") == {"tool.brush": "Ctrl+B"}
     assert again.recall("window.layout") == "0a0b"
     again.reset("appearance.theme")
+    again.settle()
     assert Preferences(tmp_path).get("appearance.theme") == "dark"
 
 
@@ -52,6 +54,7 @@ def test_what_does_not_fit_is_refused(tmp_path, key, value):
 def test_a_broken_file_is_not_the_end(tmp_path):
     preferences = Preferences(tmp_path)
     preferences.set("appearance.theme", "light")
+    preferences.settle()
     preferences.path.write_text("[preferences\nthis is not TOML")
     assert Preferences(tmp_path).get("appearance.theme") == "dark"
     preferences.path.write_text('[preferences]\n"appearance.theme" = 7\n"of.tomorrow" = 1\n')
