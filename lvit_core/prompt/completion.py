@@ -18,6 +18,7 @@ from lvit_core.prompt.template import Template
 
 _PARTIAL = re.compile(r"[^\W_]*\Z", re.UNICODE)
 _MOST_COUNTED = 6
+_WORD_LETTERS = 3  # "l" may mean a side, but who types it is likelier to be on the way to a word
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def completions(
     for phrase in _phrases(said, template):
         if phrase.lower().startswith(typed.lower()) and phrase.lower() != typed.lower():
             found.setdefault(phrase)
-    if typed and lexicon(template).meanings(typed):
+    if len(typed) >= _WORD_LETTERS and lexicon(template).meanings(typed):
         for phrase in _continued(before, template):
             found.setdefault(typed + phrase)
     elif typed:

@@ -46,7 +46,7 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     if len(lateralities) > 1:
         complaints.append(f"says both {lateralities[0]} and {lateralities[1]}")
     if len(counts) > 1:
-        complaints.append(f"counts {counts[0]} areas and {counts[1]} areas")
+        complaints.append(f"counts both {counts[0]} and {counts[1]} areas")
     if homeless:
         complaints.append(f"names {' and '.join(homeless)} without a side")
     return finding, complaints + said.complaints(), frozenset(ignored)

@@ -38,7 +38,7 @@ class CompletionPopup(QFrame):
         return [option.text for option in self._options]
 
     def show_options(self, options: tuple[Completion, ...], cursor: QRect) -> None:
-        """Shows the list with its foot at the cursor (global coordinates)."""
+        """Shows the list with its foot at ``cursor`` (global coordinates)."""
         if options != self._options or not self.isVisible():
             self._options = options
             self._list.clear()
@@ -46,8 +46,8 @@ class CompletionPopup(QFrame):
             self._list.setCurrentRow(0)
             self.walked = False
         width = self._list.sizeHintForColumn(0) + 4 * GAP_PX
-        rows = self._list.sizeHintForRow(0) * len(options)
-        self.resize(min(WIDEST_PX, max(160, width)), rows + 2 * GAP_PX)
+        self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(options) + GAP_PX)
+        self.resize(min(WIDEST_PX, max(160, width)), self.sizeHint().height())
         self.move(self._place(cursor))
         self.show()
 

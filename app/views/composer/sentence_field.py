@@ -6,7 +6,7 @@ pure grammar, within a keystroke.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -72,7 +72,13 @@ class SentenceField(GhostEdit):
         """Opens the list of what may come next, or of what an unknown word may have meant."""
         options = self._options(asked=True)
         if options:
-            self.popup.show_options(options, self.cursor_place())
+            self.popup.show_options(options, self._popup_place())
+
+    def _popup_place(self) -> QRect:
+        """Over the whole field, so that no line of the sentence is hidden; at the cursor's x."""
+        cursor = self.cursor_place()
+        corner = self.mapToGlobal(self.rect().topLeft())
+        return QRect(cursor.left(), corner.y(), cursor.width(), self.height())
 
     def _on_text(self) -> None:
         if self._quiet:
@@ -85,7 +91,7 @@ class SentenceField(GhostEdit):
         self._update_ghost()
         options = self._options(asked=False)
         if options and self.hasFocus():
-            self.popup.show_options(options, self.cursor_place())
+            self.popup.show_options(options, self._popup_place())
         else:
             self.popup.hide()
 
@@ -104,22 +110,23 @@ class SentenceField(GhostEdit):
         if self._template is None:
             return ()
         text, cursor = self.toPlainText(), self.textCursor().position()
-        token = self._unknown_at(cursor)
-        if token is not None:
-            return token
-        options = completions(text, cursor, self._template)
-        if asked:
-            return options
-        typing_a_word = cursor > 0 and text[cursor - 1].isalpha()
-        return tuple(o for o in options if o.end > o.start) if typing_a_word else ()
+        found = completions(text, cursor, self._template)
+        if not asked:
+            typing_a_word = cursor > 0 and text[cursor - 1].isalpha()
+            found = found if typing_a_word else ()
+            found = tuple(o for o in found if o.text.rstrip(".") != text[o.start : o.end])
+        return found or self._unknown_at(cursor)
 
-    def _unknown_at(self, cursor: int) -> tuple[Completion, ...] | None:
+    def _unknown_at(self, cursor: int) -> tuple[Completion, ...]:
+        """What an unknown word under the cursor may have meant, with the capital it had."""
         if self._sentence is None or self._sentence.text != self.toPlainText():
-            return None
+            return ()
         for token in self._sentence.unknown:
-            if token.start < cursor <= token.end and token.suggestions:
-                return tuple(Completion(s, token.start, token.end) for s in token.suggestions)
-        return None
+            if token.start < cursor <= token.end:
+                capital = token.text[:1].isupper()
+                words = [s[:1].upper() + s[1:] if capital else s for s in token.suggestions]
+                return tuple(Completion(word, token.start, token.end) for word in words)
+        return ()
 
     def _take(self, option: Completion) -> None:
         cursor = self.textCursor()
@@ -173,6 +180,9 @@ class SentenceField(GhostEdit):
             if any(event.matches(key) for key in (keys.Undo, keys.Redo)):
                 event.ignore()
                 return False
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()  # predicting from here closes the list; the window's key would not
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             tab = event.key() == Qt.Key.Key_Tab
             if tab and (self._popup_key(event) or self._own_key(event)):

@@ -71,7 +71,7 @@ def test_an_unknown_word_is_underlined_and_can_be_replaced(strip, session):
     cursor.setPosition(10)
     strip.field.setTextCursor(cursor)
     strip.field.complete()
-    assert "left" in strip.field.popup.texts
+    assert "Left" in strip.field.popup.texts
     strip.field.popup.choose()
     assert session.composer.sentence.zones["left"] == ("upper",)
 

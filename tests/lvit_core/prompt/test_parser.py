@@ -63,7 +63,7 @@ def test_numbers_count_areas_only_where_they_stand_for_areas(
         ("one area, upper left lung and lower right lung", "1 area, but names both lungs"),
         ("bilateral, one area", "1 area, but is bilateral"),
         ("unilateral, bilateral, left lung", "says both unilateral and bilateral"),
-        ("two areas, three areas, left lung", "counts 2 areas and 3 areas"),
+        ("two areas, three areas, left lung", "counts both 2 and 3 areas"),
         ("unilateral, one area, upper lung", "names upper without a side"),
         ("no infection, upper left lung", "says there is nothing, but also names a finding"),
     ],
