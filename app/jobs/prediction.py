@@ -38,6 +38,11 @@ class ModelChoice:
     by_area: bool = False  # it slides over the image, so time goes by area
     min_area_um2: float | None = None
 
+    @property
+    def generation(self) -> str:
+        """As proposals and provenance keep it: a generation's number, or a model's name."""
+        return self.label.removeprefix("generation ")
+
 
 @dataclass(frozen=True, eq=False)
 class PredictionJob:

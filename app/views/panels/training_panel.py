@@ -89,6 +89,9 @@ class TrainingPanel(QWidget):
     def _build(self) -> None:
         layout = column(self, gap=8)
         layout.setContentsMargins(12, 0, 12, 12)
+        # First, because a low window cuts the end of the panel, and Stop must never be cut.
+        layout.addLayout(self._row_of_buttons())
+        layout.addWidget(self._message)
         layout.addLayout(self._switch())
         layout.addWidget(self.chart)
         grid = QGridLayout()
@@ -102,8 +105,6 @@ class TrainingPanel(QWidget):
             grid.addWidget(label(title, "muted"), number, 0)
             grid.addWidget(self._values[key], number, 1)
         layout.addLayout(grid)
-        layout.addWidget(self._message)
-        layout.addLayout(self._row_of_buttons())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _switch(self) -> QWidget:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -119,12 +120,18 @@ class Person:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Clicks the middle of a widget, which must be visible and not lie under another."""
-        self.wait(lambda: widget.isVisible() and widget.isEnabled())
-        top, place = _place(widget, at or widget.rect().center())
-        found = top.childAt(place)
-        hit = found is widget or (found is not None and widget.isAncestorOf(found))
-        assert hit or widget is top, f"{widget} is hidden or cut off: {found} is in its place"
-        QTest.mouseClick(top.windowHandle(), LEFT, NO_KEYS, place)
+        top = widget.window()
+
+        def place() -> QPoint:
+            return widget.mapTo(top, at or widget.rect().center())
+
+        def reachable() -> bool:
+            found = top.childAt(place())
+            hit = found is widget or (found is not None and widget.isAncestorOf(found))
+            return widget.isVisible() and widget.isEnabled() and (hit or widget is top)
+
+        self.wait(reachable)  # not while it is cut off, or under something else
+        QTest.mouseClick(top.windowHandle(), LEFT, NO_KEYS, place())
 
     def choose(self, menu_title: str, entry: str) -> None:
         """Opens a menu of the bar and clicks an entry, both by mouse."""
@@ -151,7 +158,7 @@ class Person:
         handle = self.window.windowHandle()
         QTest.mouseMove(handle, places[0].toPoint())
         QTest.mousePress(handle, button, NO_KEYS, places[0].toPoint())
-        for one, other in zip(places, places[1:], strict=False):
+        for one, other in pairwise(places):
             for step in range(1, STEPS + 1):
                 QTest.mouseMove(handle, (one + (other - one) * step / STEPS).toPoint())
         QTest.mouseRelease(handle, button, NO_KEYS, places[-1].toPoint())
@@ -218,11 +225,6 @@ class Person:
         self.window.close()
         self.program.close()
         assert not self.bugs, self.bugs
-
-
-def _place(widget: QWidget, at: QPoint) -> tuple[QWidget, QPoint]:
-    top = widget.window()
-    return top, widget.mapTo(top, at)
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_a_new_project_is_made_and_filled_by_hand(start, home, films, tmp_path):
 
     person.drop([films])
     person.wait_shown("film-0")
-    person.wait(lambda: person.window.notices.toasts())
+    person.wait(person.window.notices.toasts)
     notice = person.session.notices.history[-1]
     assert notice.message == "3 images added, 3 skipped.", notice
     toast = person.window.notices.toasts()[0]
