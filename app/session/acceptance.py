@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,38 +20,50 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 
-def accepting_edit(
-    document: Document,
-    proposal: Proposal,
-    labels: NDArray[np.int32],
-    *,
-    region: Region | None,
-    person: str,
-    reason: str,
-) -> Edit:
-    """The edit that takes a proposal over, whole or inside ``region``.
+@dataclass(frozen=True, eq=False)
+class Acceptance:
+    """What accepting does: the edit, and what is left of the proposal and its objects."""
 
-    What people drew stays to the pixel; what an earlier prediction left untouched gives way.
-    """
+    edit: Edit
+    rest: Proposal | None
+    rest_labels: NDArray[np.int32] | None
+
+
+def acceptance_workspace(document: Document, proposal: Proposal, person: str) -> Workspace:
+    """The layer a proposal goes to, with the model as the author of what is new there."""
     layer = proposal.layer
-    template_layer = document.template.layer(layer)
     now = datetime.now(UTC).isoformat()
-    author = Provenance("model", person, proposal.generation, proposal.sentence, now)
-    workspace = Workspace(
+    return Workspace(
         document.planes[layer],
         document.objects[layer],
         layer,
-        template_layer.classes[0].name,
-        author,
+        document.template.layer(layer).classes[0].name,
+        Provenance("model", person, proposal.generation, proposal.sentence, now),
     )
+
+
+def accepting(
+    workspace: Workspace,
+    proposal: Proposal,
+    labels: NDArray[np.int32],
+    region: Region | None,
+    *,
+    whole_objects: bool,
+) -> Acceptance:
+    """Takes the proposal over, whole or inside ``region``; for any thread.
+
+    What people drew stays to the pixel; what an earlier prediction left untouched gives way.
+    """
     title = "Accept proposal" if region is None else "Accept area"
-    edit = accept_instances(
-        workspace, labels, region, whole_objects=template_layer.role == "instances", title=title
-    )
-    if reason and reason != document.record.reason:
-        change = ImageChange("reason", document.record.reason, reason)
-        edit = replace(edit, image=(*edit.image, change))
-    return edit
+    edit = accept_instances(workspace, labels, region, whole_objects=whole_objects, title=title)
+    return Acceptance(edit, *without_region(proposal, labels, region))
+
+
+def with_reason(edit: Edit, before: str, reason: str) -> Edit:
+    """The edit that also records why a person accepted over a contradiction."""
+    if not reason or reason == before:
+        return edit
+    return replace(edit, image=(*edit.image, ImageChange("reason", before, reason)))
 
 
 def without_region(

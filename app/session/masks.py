@@ -14,9 +14,12 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from app.session.background_edits import Progress
     from app.session.session import Session
+
+WRITING_S = 5.0  # how long a copy waits for labels that are still being written
 
 
 class MaskWork:
@@ -55,28 +58,43 @@ class MaskWork:
         change: Callable[[Workspace, Iterable[int]], Edit] = getattr(shaping, name)
         document = self._session.require_document()
         selected = document.selected_object
-        workspace = self.workspace()
-        chosen = [selected] if selected else [record.id for record in workspace.table]
-        edit = change(workspace, chosen)
-        if edit.empty:
-            self._session.notices.info(f"{edit.title}: there was nothing to change.")
-        document.commit(edit)
+
+        def compute(workspace: Workspace, progress: Progress) -> Edit:
+            chosen = [selected] if selected else [record.id for record in workspace.table]
+            return change(workspace, _counted(chosen, progress))
+
+        def use(edit: Edit) -> None:
+            if edit.empty:
+                self._session.notices.info(f"{edit.title}: there was nothing to change.")
+            document.commit(edit)
+
+        self._session.edits.run(name.replace("_", " ").capitalize(), self.workspace(), compute, use)
 
     def delete_selected(self, object_ids: Sequence[int] = ()) -> None:
         """Removes the given objects, or the selected one."""
         document = self._session.require_document()
         chosen = list(object_ids) or [document.selected_object]
-        document.commit(whole.delete(self.workspace(), chosen))
+        self._carry_out(
+            "Delete objects",
+            lambda workspace, progress: whole.delete(workspace, _counted(chosen, progress)),
+        )
 
     def relabel_selected(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
         """Gives the given objects, or the selected one, another class."""
         document = self._session.require_document()
         chosen = list(object_ids) or [document.selected_object]
-        document.commit(whole.relabel(self.workspace(), chosen, class_name))
+        self._carry_out(
+            "Change class",
+            lambda workspace, progress: whole.relabel(
+                workspace, _counted(chosen, progress), class_name
+            ),
+        )
 
     def merge(self, object_ids: list[int]) -> None:
         """Makes several objects one; raises ``LViTError`` for fewer than two."""
-        self._session.require_document().commit(whole.merge(self.workspace(), object_ids))
+        self._carry_out(
+            "Merge objects", lambda workspace, _progress: whole.merge(workspace, object_ids)
+        )
 
     def copy_previous(self) -> None:
         """Copies the active layer of the image before this one.
@@ -89,10 +107,26 @@ class MaskWork:
         before = session.library.neighbour(document.record.id, -1)
         if before is None:
             raise LViTError("There is no image before this one.", "Choose a later image.")
-        session.storage.wait_idle(5.0)
-        project, layer = session.require_project(), document.active_layer
-        plane: LabelPlane = project.load_plane(before.id, layer)
-        table: ObjectTable = project.load_objects(before.id, layer)
-        mine = self.workspace()
-        other = Workspace(plane, table, layer, mine.class_name, mine.author)
-        document.commit(copy_from(mine, other))
+        project, layer, storage = session.require_project(), document.active_layer, session.storage
+
+        def compute(mine: Workspace, progress: Progress) -> Edit:
+            storage.wait_idle(WRITING_S)
+            plane: LabelPlane = project.load_plane(before.id, layer)
+            table: ObjectTable = project.load_objects(before.id, layer)
+            other = Workspace(plane, table, layer, mine.class_name, mine.author)
+            ids = [record.id for record in table]
+            return copy_from(mine, other, _counted(ids, progress))
+
+        self._carry_out("Copy from previous image", compute)
+
+    def _carry_out(self, title: str, compute: Callable[[Workspace, Progress], Edit]) -> None:
+        """Makes one step of a computed edit of the active layer."""
+        document = self._session.require_document()
+        self._session.edits.run(title, self.workspace(), compute, document.commit)
+
+
+def _counted(object_ids: Sequence[int], progress: Progress) -> Iterator[int]:
+    """The ids one by one, telling how many are done; ends early when nobody waits for the end."""
+    for number, object_id in enumerate(object_ids):
+        progress(number, len(object_ids))
+        yield object_id

@@ -48,6 +48,7 @@ class ImageOpening(QObject):
         session = self._session
         session.palette.cancel_gesture()
         session.composer.guard.settle()
+        session.edits.settle()
         session.proposals.cancel()
         document = session.document
         if document is not None:

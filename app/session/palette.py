@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.session.tools.base import Tool, ToolContext
+from app.session.tools.base import Make, Tool, ToolContext
 from app.session.tools.registry import create_tools
 from app.session.tools.settings import ToolSettings
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -70,4 +73,10 @@ class Palette(QObject):
             session.masks.author,
             session.composer.guard.accept_within,
             session.composer.guard.accept_object,
+            self._in_background,
         )
+
+    def _in_background(
+        self, title: str, workspace: Workspace, make: Make, use: Callable[[Edit], None]
+    ) -> None:
+        self._session.edits.run(title, workspace, lambda snapshot, _progress: make(snapshot), use)

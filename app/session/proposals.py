@@ -12,7 +12,13 @@ from PySide6.QtCore import QObject
 
 from app.jobs.prediction import PredictionJob, PredictionResult
 from app.jobs.timing import PredictionTimes
-from app.session.acceptance import accepting_edit, without_region
+from app.session.acceptance import (
+    Acceptance,
+    acceptance_workspace,
+    accepting,
+    with_reason,
+    without_region,
+)
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
 from lvit_core.annotation.edits.proposals import proposed_object
@@ -118,7 +124,18 @@ class Proposals(QObject):
 
         def remove() -> None:
             document, proposal, labels = self._ready()
-            self._show(document, *without_region(proposal, labels, self.object_at(y, x)))
+            region = self.object_at(y, x)
+
+            def use(rest: tuple[Proposal | None, NDArray[np.int32] | None]) -> None:
+                if document.proposal is proposal:
+                    self._show(document, *rest)
+
+            self._session.edits.run(
+                "Reject area",
+                acceptance_workspace(document, proposal, ""),
+                lambda _workspace, _progress: without_region(proposal, labels, region),
+                use,
+            )
 
         self._objects.when_found(remove)
 
@@ -177,7 +194,7 @@ class Proposals(QObject):
             result.probability,
             result.threshold,
             result.job.sentence or "",
-            result.generation,
+            result.model.generation,
         )
         self._show(document, proposal, None)
         smallest = DEFAULT_MIN_AREA_PX
@@ -204,18 +221,30 @@ class Proposals(QObject):
         session = self._session
         document, proposal, labels = self._ready()
         person = str(session.preferences.get("person.name"))
-        edit = accepting_edit(
-            document, proposal, labels, region=region, person=person, reason=reason
+        whole = document.template.layer(proposal.layer).role == "instances"
+
+        def use(accepted: Acceptance) -> None:
+            if document.proposal is not proposal:
+                return  # another one has come, or it was rejected
+            edit = with_reason(accepted.edit, document.record.reason, reason)
+            if edit.empty:
+                session.notices.info("There was nothing new in the proposal.")
+            rest = accepted.rest, accepted.rest_labels
+            document.commit(
+                edit,
+                on_undo=lambda: self._show(document, proposal, labels),
+                on_redo=lambda: self._show(document, *rest),
+            )
+            self._show(document, *rest)
+
+        session.edits.run(
+            "Accept proposal",
+            acceptance_workspace(document, proposal, person),
+            lambda workspace, _progress: accepting(
+                workspace, proposal, labels, region, whole_objects=whole
+            ),
+            use,
         )
-        rest, rest_labels = without_region(proposal, labels, region)
-        if edit.empty:
-            session.notices.info("There was nothing new in the proposal.")
-        document.commit(
-            edit,
-            on_undo=lambda: self._show(document, proposal, labels),
-            on_redo=lambda: self._show(document, rest, rest_labels),
-        )
-        self._show(document, rest, rest_labels)
 
     def _show(
         self, document: Document, proposal: Proposal | None, labels: NDArray[np.int32] | None

@@ -21,6 +21,7 @@ from app.jobs.thumbnails import ThumbnailThread
 from app.jobs.training import TrainerThread
 from app.session.actions import register_all
 from app.session.actions.registry import ActionRegistry
+from app.session.background_edits import BackgroundEdits
 from app.session.display import Display
 from app.session.document import Document
 from app.session.exchanging import ExchangeWork
@@ -90,6 +91,7 @@ class Session(QObject):
         self.image_work = ImageWork(self)
         self.opening = ImageOpening(self)
         self.palette = Palette(self)
+        self.edits = BackgroundEdits(self)
         self.masks = MaskWork(self)
         self.proposals = Proposals(self)
         self.exchange = ExchangeWork(self)

@@ -42,6 +42,16 @@ class Region:
         rect = Rect(self.rect.y0 + y0, self.rect.x0 + x0, self.rect.y0 + y1, self.rect.x0 + x1)
         return Region(rect, self.mask[y0:y1, x0:x1])
 
+    def leaves(self, bounds: Rect) -> bool:
+        """Whether pixels touch a side of the box that is not one of ``bounds`` too."""
+        rect, mask = self.rect, self.mask
+        return bool(
+            (rect.y0 > bounds.y0 and mask[0].any())
+            or (rect.y1 < bounds.y1 and mask[-1].any())
+            or (rect.x0 > bounds.x0 and mask[:, 0].any())
+            or (rect.x1 < bounds.x1 and mask[:, -1].any())
+        )
+
     def fitted(self, rect: Rect) -> Region:
         """The part inside ``rect``, in a mask that fills ``rect``."""
         mask = np.zeros((rect.height, rect.width), bool)

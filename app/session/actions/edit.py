@@ -15,13 +15,14 @@ def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
 
     def undo() -> None:
-        if not session.palette.cancel_gesture():
+        if not session.palette.cancel_gesture() and not session.edits.cancel():
             document = session.require_document()
             document.settle_sentence()
             document.undo_stack.undo()
 
     def redo() -> None:
         session.palette.cancel_gesture()
+        session.edits.cancel()
         document = session.require_document()
         document.settle_sentence()
         document.undo_stack.redo()
@@ -30,7 +31,8 @@ def actions(session: Session) -> Iterator[Action]:
         document = session.document
         if document is None:
             return False
-        return session.palette.in_gesture or document.typing or document.undo_stack.canUndo()
+        unfinished = session.palette.in_gesture or session.edits.busy
+        return unfinished or document.typing or document.undo_stack.canUndo()
 
     def can_redo() -> bool:
         return session.document is not None and session.document.undo_stack.canRedo()

@@ -114,12 +114,22 @@ def _no_proposal(*_: object) -> None:
     raise LViTError("There is no proposal to accept.", "Predict the image first.")
 
 
+Make = Callable[[Workspace], Edit]
+Background = Callable[[str, Workspace, Make, Callable[[Edit], None]], None]
+
+
+def _at_once(_title: str, workspace: Workspace, make: Make, use: Callable[[Edit], None]) -> None:
+    use(make(workspace))
+
+
 @dataclass(frozen=True)
 class ToolContext:
     """Everything a gesture needs: the document it works on, the settings, and who is working.
 
     ``accept_within`` and ``accept_at`` take over a part of the shown proposal (inside a region, or
     the object at an image point y, x) as one undo step; both raise ``LViTError`` without one.
+    ``background`` computes an edit of a snapshot elsewhere and hands it back here; by default
+    it is computed at once.
     """
 
     document: ToolDocument
@@ -127,6 +137,7 @@ class ToolContext:
     author: Callable[[], Provenance] = field(default=lambda: Provenance("person"))
     accept_within: Callable[[Region], None] = field(default=_no_proposal)
     accept_at: Callable[[float, float], None] = field(default=_no_proposal)
+    background: Background = field(default=_at_once)
 
     @property
     def layer(self) -> str:
@@ -171,6 +182,25 @@ class ToolContext:
     def commit(self, edit: Edit, *, already_applied: bool = False) -> None:
         """Make the edit one undo step; with ``already_applied`` plane and table have it already."""
         self.document.commit(edit, already_applied)
+
+    def carry_out(self, title: str, make: Make, then: Callable[[Edit], None] | None = None) -> None:
+        """Make one undo step of a computed edit, however long it takes to compute.
+
+        Args:
+            title: What the edit is called while it is computed.
+            make: Computes it of a workspace, perhaps in another thread and more than once: it
+                must not look at the document.
+            then: Called with the edit once it is carried out; not for an empty one.
+        """
+
+        def use(edit: Edit) -> None:
+            if edit.empty:
+                return
+            self.commit(edit)
+            if then is not None:
+                then(edit)
+
+        self.background(title, self.workspace(), make, use)
 
     def repaint(self, rect: Rect) -> None:
         """Tell the canvas that pixels look different while the gesture still runs."""

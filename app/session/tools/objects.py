@@ -79,20 +79,20 @@ class SplitTool(PathTool):
             return
         self._down = False
         self._path.append(yx)
-        context, workspace = self.context, self.context.workspace()
-        if not self._is_click():
-            edit = split_by_line(workspace, self._path)
-        elif self._seed is None:
+        context, seed, path = self.context, self._seed, list(self._path)
+        dragged = not self._is_click()
+        if not dragged and seed is None:
             if context.plane.value_at(*yx):
                 self._seed, self._path = yx, []
             else:
                 self.cancel()
             return
-        else:
-            edit = split_by_seeds(workspace, self._seed, yx)
         self._abort()
         self._done()
-        context.commit(edit)
+        if dragged or seed is None:
+            context.carry_out(self.title, lambda workspace: split_by_line(workspace, path))
+        else:
+            context.carry_out(self.title, lambda workspace: split_by_seeds(workspace, seed, yx))
 
     def _abort(self) -> None:
         super()._abort()
@@ -117,8 +117,13 @@ class MergeTool(PathTool):
         if not ids:
             return
         if len(ids) > 1:
-            context.commit(merge(context.workspace(), ids))
-        context.document.select_object(ids[0])
+            context.carry_out(
+                self.title,
+                lambda workspace: merge(workspace, ids),
+                lambda _edit: context.document.select_object(ids[0]),
+            )
+        else:
+            context.document.select_object(ids[0])
 
     def _passed(self) -> list[int]:
         """Objects under the path, the one it began on first."""
@@ -188,13 +193,11 @@ class SelectTool(Tool):
         self._abort()
         self._done()
         if chosen and to_delete:
-            context.commit(delete(context.workspace(), [chosen]))
+            context.carry_out("Delete object", lambda workspace: delete(workspace, [chosen]))
             return
         context.document.select_object(chosen)
         if chosen and (dy, dx) != (0, 0):
-            edit = move(context.workspace(), chosen, dy, dx)
-            if not edit.empty:
-                context.commit(edit)
+            context.carry_out("Move object", lambda workspace: move(workspace, chosen, dy, dx))
 
     def _abort(self) -> None:
         self._object, self._outline, self._delete = 0, [], False

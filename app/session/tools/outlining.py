@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import hypot
 from typing import ClassVar, Literal
 
@@ -12,12 +13,16 @@ from app.session.tools.base import (
     PointYX,
     Preview,
     Tool,
+    ToolContext,
     ToolModifiers,
 )
-from lvit_core.annotation.edits.areas import add_area, created_id, subtract_area
+from app.session.tools.taking import take_area
 from lvit_core.annotation.edits.filling import threshold_region
+from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.raster import polygon_region
 from lvit_core.annotation.regions import Region
+
+Narrowed = Callable[[Region], Region]
 
 
 class OutlineTool(Tool):
@@ -46,41 +51,29 @@ class OutlineTool(Tool):
         self._complete()
 
     def _complete(self) -> None:
-        region = polygon_region([self._points], self.context.plane.bounds())
-        self._use(region)
+        outline, context = list(self._points), self.context
         self._points = []
         self._done()
+        self._use(context, outline)
 
     def _abort(self) -> None:
         self._points = []
 
-    def _use(self, region: Region) -> None:
+    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
         """Turn the outlined area into an edit."""
         raise NotImplementedError
 
-    def _take(self, region: Region, title: str) -> None:
-        """Add the region to the selected object or a new one, or take it away."""
-        if region.empty:
-            return
-        context = self.context
-        values, workspace = context.settings.values, context.workspace()
-        if self._subtract:
-            only = context.selected if values.protect_others else 0
-            edit = subtract_area(workspace, region, only, title=title)
-        else:
-            edit = add_area(
-                workspace,
-                region,
-                context.selected,
-                protect_others=values.protect_others,
-                title=title,
-            )
-        if edit.empty:
-            return
-        context.commit(edit)
-        made = created_id(edit)
-        if made:
-            context.document.select_object(made)
+    def _take(
+        self, context: ToolContext, outline: list[PointYX], narrowed: Narrowed | None = None
+    ) -> None:
+        """Add the outlined area, or a part of it, to an object, or take it away."""
+        take_area(
+            context,
+            self.title,
+            lambda workspace: _inside(outline, workspace, narrowed),
+            subtract=self._subtract,
+            protect=context.settings.values.protect_others,
+        )
 
 
 class LassoTool(OutlineTool):
@@ -90,8 +83,8 @@ class LassoTool(OutlineTool):
     title: ClassVar[str] = "Lasso"
     hint: ClassVar[str] = "Drag around an area to add it, Alt+drag subtracts."
 
-    def _use(self, region: Region) -> None:
-        self._take(region, "Lasso")
+    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
+        self._take(context, outline)
 
 
 class PolygonTool(OutlineTool):
@@ -134,16 +127,15 @@ class PolygonTool(OutlineTool):
         self._points = [*self._corners, yx]
 
     def _complete(self) -> None:
-        self._points = list(self._corners)
+        self._points, self._corners = list(self._corners), []
         super()._complete()
-        self._corners = []
 
     def _abort(self) -> None:
         super()._abort()
         self._corners, self._down = [], False
 
-    def _use(self, region: Region) -> None:
-        self._take(region, "Polygon")
+    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
+        self._take(context, outline)
 
 
 class ThresholdTool(OutlineTool):
@@ -157,12 +149,14 @@ class ThresholdTool(OutlineTool):
     title: ClassVar[str] = "Threshold in region"
     hint: ClassVar[str] = "Drag around an area; what lies within the threshold is taken."
 
-    def _use(self, region: Region) -> None:
-        values = self.context.settings.values
-        colour = self.context.document.source.is_color
-        side: Literal["dark", "bright"] = "dark" if colour else "bright"
-        found = threshold_region(self.context.pixels, region, values.low, values.high, side)
-        self._take(found, "Threshold in region")
+    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
+        values, pixels = context.settings.values, context.pixels
+        side: Literal["dark", "bright"] = "dark" if context.document.source.is_color else "bright"
+        self._take(
+            context,
+            outline,
+            lambda area: threshold_region(pixels, area, values.low, values.high, side),
+        )
 
 
 class AcceptTool(OutlineTool):
@@ -177,10 +171,17 @@ class AcceptTool(OutlineTool):
         if float(np.ptp(points, axis=0).max()) > context.reach_px:
             super()._complete()
             return
-        context.accept_at(*self._points[0])
+        at = self._points[0]
         self._points = []
         self._done()
+        context.accept_at(*at)
 
-    def _use(self, region: Region) -> None:
+    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
+        region = polygon_region([outline], context.plane.bounds())
         if not region.empty:
-            self.context.accept_within(region)
+            context.accept_within(region)
+
+
+def _inside(outline: list[PointYX], workspace: Workspace, narrowed: Narrowed | None) -> Region:
+    area = polygon_region([outline], workspace.plane.bounds())
+    return area if narrowed is None or area.empty else narrowed(area)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from app.session.tools.base import PointYX, Tool, ToolContext, ToolModifiers
-from lvit_core.annotation.edits.areas import add_area, created_id, subtract_area
+from app.session.tools.taking import take_area
 from lvit_core.annotation.edits.filling import fill_region, wand_region
+from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
 
 
@@ -18,28 +20,17 @@ class SpreadTool(Tool):
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context
-        subtract = modifiers.alt or context.settings.values.subtract
-        region = self._find(context, yx)
         self._done()
-        if region.empty:
-            return
-        protect = self._protects(context)
-        workspace = context.workspace()
-        if subtract:
-            only = context.selected if protect else 0
-            edit = subtract_area(workspace, region, only, title=self.title)
-        else:
-            edit = add_area(
-                workspace, region, context.selected, protect_others=protect, title=self.title
-            )
-        if edit.empty:
-            return
-        context.commit(edit)
-        made = created_id(edit)
-        if made:
-            context.document.select_object(made)
+        take_area(
+            context,
+            self.title,
+            self._finder(context, yx),
+            subtract=modifiers.alt or context.settings.values.subtract,
+            protect=self._protects(context),
+        )
 
-    def _find(self, context: ToolContext, yx: PointYX) -> Region:
+    def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
+        """What finds the area; it may run in another thread and must not look at the document."""
         raise NotImplementedError
 
     def _protects(self, context: ToolContext) -> bool:
@@ -53,8 +44,8 @@ class FillTool(SpreadTool):
     title: ClassVar[str] = "Fill"
     hint: ClassVar[str] = "Click an enclosed area to fill it, Alt+click empties."
 
-    def _find(self, context: ToolContext, yx: PointYX) -> Region:
-        return fill_region(context.plane, yx)
+    def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
+        return lambda workspace: fill_region(workspace.plane, yx)
 
     def _protects(self, context: ToolContext) -> bool:
         return False  # the area has been named by the click, whoever holds it
@@ -67,6 +58,7 @@ class WandTool(SpreadTool):
     title: ClassVar[str] = "Magic wand"
     hint: ClassVar[str] = "Click to take similar pixels, Alt+click subtracts; see tolerance."
 
-    def _find(self, context: ToolContext, yx: PointYX) -> Region:
+    def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
         tolerance = context.settings.values.tolerance * context.value_range
-        return wand_region(context.pixels, context.plane.bounds(), yx, tolerance)
+        pixels, bounds = context.pixels, context.plane.bounds()
+        return lambda _workspace: wand_region(pixels, bounds, yx, tolerance)

@@ -80,7 +80,7 @@ class CanvasKeys(QObject):
             self._hold_hand(True)
             return True
         if event.key() == Qt.Key.Key_Escape:
-            return self._gestures.cancel()
+            return self._gestures.cancel() or self._session.edits.cancel()
         if event.key() in FINISHING_KEYS and self._gestures.finish():
             return True
         action_id = self.action_for(event)

@@ -145,17 +145,8 @@ def _spread(
             return NOWHERE, True
         labels, _ = ndimage.label(like)
         mask = labels == labels[y - window.y0, x - window.x0]
-        closed = not _leaks(mask, window, bounds)
+        found = Region(window, mask)
+        closed = not found.leaves(bounds)
         if closed or size >= LARGEST_WINDOW_PX:
-            return Region(window, mask).tight(), closed
+            return found.tight(), closed
         size *= 2
-
-
-def _leaks(mask: npt.NDArray[np.bool_], window: Rect, bounds: Rect) -> bool:
-    """Whether the area touches a side of the window that is not the image's edge."""
-    return bool(
-        (window.y0 > bounds.y0 and mask[0].any())
-        or (window.y1 < bounds.y1 and mask[-1].any())
-        or (window.x0 > bounds.x0 and mask[:, 0].any())
-        or (window.x1 < bounds.x1 and mask[:, -1].any())
-    )

@@ -20,16 +20,27 @@ from lvit_core.annotation.regions import NOWHERE, Region, object_region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 
+_FIRST_HALF_PX = 64
+
 Mask = npt.NDArray[np.bool_]
 
 
 def proposed_object(instances: Labels, yx: tuple[float, float]) -> Region:
-    """The proposed object under an image point; ``NOWHERE`` beside all of them."""
+    """The proposed object under an image point; ``NOWHERE`` beside all of them.
+
+    ``instances`` is int32 (H, W), every object of it connected.
+    """
     y, x = int(np.floor(yx[0])), int(np.floor(yx[1]))
     height, width = instances.shape
     if not (0 <= y < height and 0 <= x < width) or not instances[y, x]:
         return NOWHERE
-    return Region(Rect(0, 0, height, width), instances == instances[y, x]).tight()
+    bounds, half = Rect(0, 0, height, width), _FIRST_HALF_PX
+    while True:  # a proposed object is connected, so one that ends inside a window ends there
+        window = Rect(y - half, x - half, y + half, x + half).intersect(bounds)
+        found = Region(window, instances[window.slices] == instances[y, x])
+        if not found.leaves(bounds):
+            return found.tight()
+        half *= 2
 
 
 def accept_instances(

@@ -137,8 +137,9 @@ def test_select_moves_and_deletes(take):
 def test_accept_takes_one_area_of_the_proposal(take):
     shown = take("accept")
     asked = []
-    shown.session.proposals.accept_object = lambda *place, **named: asked.append((place, named))
-    shown.session.proposals.accept_inside = lambda *area, **named: asked.append((area, named))
+    guard = shown.session.composer.guard
+    guard.accept_object = lambda *place, **named: asked.append((place, named))
+    guard.accept_within = lambda *area, **named: asked.append((area, named))
     shown.document.set_proposal(proposal())
     click(shown, 60, 80)
     assert len(asked) == 1

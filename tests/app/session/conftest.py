@@ -43,6 +43,7 @@ def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
 
     def make() -> Session:
         session = Session(Preferences(tmp_path / "preferences"))
+        session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
         session.preferences.set("prediction.live", False)
         session.preferences.set("images.order", "name")  # rows stay where a test expects them
         made.append(session)

@@ -1,0 +1,156 @@
+"""Edits computed beside the interface: a pure edit of a snapshot, made one step when it is true.
+
+Ten thousand outlines are not smoothed within a frame. The edit is therefore computed by a thread
+on the labels as they were, and committed on the interface thread only if they are still the same;
+if a person drew meanwhile, it is computed again. What takes less than a frame is waited for, so
+that a click is done when the button comes up.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.errors import Cancelled, LViTError
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+    from app.session.session import Session
+
+PATIENCE_S = 0.004  # half of what a frame may be late
+QUIET_S = 0.5  # work that is done sooner is not worth a word
+STROKE_PAUSE_MS = 20  # how often a waiting edit looks whether the stroke is finished
+
+Progress = Callable[[int, int], None]
+Compute = Callable[[Workspace, Progress], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class _Request:
+    document: Document
+    title: str
+    workspace: Workspace
+    compute: Compute
+    use: Callable[[Any], None]
+
+
+class BackgroundEdits(QObject):
+    """One edit at a time, in the order they were asked for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._waiting: deque[_Request] = deque()
+        self._running: _Request | None = None
+        self._task = 0
+        self._revision: object = None
+        self.patience_s = PATIENCE_S
+
+    @property
+    def busy(self) -> bool:
+        """Whether an edit is being computed or waits for its turn."""
+        return self._running is not None
+
+    def run(
+        self, title: str, workspace: Workspace, compute: Compute, use: Callable[[Any], None]
+    ) -> None:
+        """Computes off this thread and uses the result here, unless the image is left before.
+
+        Args:
+            title: What the window calls it if it takes long.
+            workspace: The layer to work on, as it is.
+            compute: Called in a thread with a snapshot of ``workspace`` and ``progress(done,
+                total)``, which raises ``Cancelled`` when nobody wants the edit any more. It may
+                be called again.
+            use: Called on this thread with the result, while the labels are still those of the
+                snapshot. An ``LViTError`` of either becomes a notice.
+        """
+        document = self._session.require_document()
+        self._waiting.append(_Request(document, title, workspace, compute, use))
+        if not self.busy:
+            self._begin_next()
+
+    def cancel(self) -> bool:
+        """Gives up everything that is not done yet, without a trace; false when nothing was."""
+        busy = self.busy
+        self._waiting.clear()
+        self._running = None
+        self._session.tasks.cancel(self._task)
+        return busy
+
+    def settle(self) -> None:
+        """Waits until everything is done: the image is about to be left."""
+        while self._running is not None:
+            if self._running.workspace.plane.open_strokes:
+                self.cancel()
+                return
+            if self._task:
+                self._session.tasks.finish(self._task)
+            else:
+                self._compute(self._running)
+
+    def _begin_next(self) -> None:
+        while self._running is None and self._waiting:
+            self._running = self._waiting.popleft()
+            self._compute(self._running)
+
+    def _compute(self, request: _Request) -> None:
+        self._task = 0
+        if request is not self._running or self._postponed(lambda: self._compute(request)):
+            return
+        snapshot = request.workspace.snapshot()
+        self._revision = request.workspace.revision
+
+        def work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Any:
+            result = request.compute(snapshot, lambda done, total: progress(done, total, ""))
+            if cancelled():
+                raise Cancelled
+            return result
+
+        task = self._session.tasks.start(
+            request.title,
+            work,
+            on_done=lambda result: self._on_computed(request, result),
+            on_failed=lambda error: self._on_failed(request, error),
+            quiet_s=QUIET_S,
+            patience_s=self.patience_s,
+        )
+        if self._running is request:
+            self._task = task
+
+    def _on_computed(self, request: _Request, result: Any) -> None:
+        if request is not self._running:
+            return
+        self._task = 0
+        if self._postponed(lambda: self._on_computed(request, result)):
+            return
+        if request.workspace.revision != self._revision:
+            self._compute(request)  # a person drew meanwhile: what was computed is of older labels
+            return
+        self._running = None
+        try:
+            request.use(result)
+        except LViTError as error:
+            self._session.notices.error(error)
+        self._begin_next()
+
+    def _on_failed(self, request: _Request, error: BaseException) -> None:
+        if request is not self._running:
+            return
+        self._running, self._task = None, 0
+        if not isinstance(error, Cancelled):
+            self._session.notices.error(error)
+        self._begin_next()
+
+    def _postponed(self, step: Callable[[], None]) -> bool:
+        """Whether a stroke is being painted; then ``step`` comes after it."""
+        request = self._running
+        if request is None or not request.workspace.plane.open_strokes:
+            return False
+        QTimer.singleShot(STROKE_PAUSE_MS, self, step)
+        return True
