@@ -2,7 +2,9 @@
 
 Speed depends on the computer and the shape of the network, so the order is measured at first use
 and remembered in the user's cache. Agreement depends on the weights, so it is checked at every
-start: masks on probe images must match plain float32 (Dice above 0.995), or the backend is refused.
+start: masks on a probe image must match plain float32 (Dice above 0.995), or the backend is
+refused. Measuring is cheap because nothing is done twice: the answer that is compared is the
+warm-up of the one that is timed, and the winner is the very object that was measured.
 """
 
 from __future__ import annotations
@@ -31,8 +33,10 @@ from lvit_core.model.checkpoint import LoadedModel
 
 MIN_DICE = 0.995
 MAX_DIFFERENCE = 0.05
-_REPEATS = 4
-_CANDIDATES = 3  # measuring costs seconds while a person waits; the rest is known to be slower
+_ROUNDS = 4
+_CLEARLY = 0.9  # a later candidate must need less than this part of an earlier one's time
+_CONVERTED = ("openvino", "onnx")  # these need seconds before their first answer
+_FAMILIES = 2  # a second opinion; what follows is known to be slower
 
 
 @dataclass(frozen=True)
@@ -106,12 +110,11 @@ def choose_backend(
     if wish not in ("auto", "quick"):
         return _wished(model, available, wish)
     order = remembered(model, threads) if wish == "auto" else _quick(available)
-    notes: list[str] = []
-    measured = order is None
     if order is None:
-        order, notes = _measured_order(model, available)
+        chosen, order = _measured(model, available)
         remember(model, threads, order)
-    chosen = _first_agreeing(model, available, order, notes, measured)
+    else:
+        chosen = _first_agreeing(model, available, order, [])
     devices.return_free_memory()
     return chosen
 
@@ -181,62 +184,83 @@ def _wished(model: LoadedModel, available: dict[str, Maker], wish: str) -> Chose
 
 
 def _first_agreeing(
-    model: LoadedModel,
-    available: dict[str, Maker],
-    order: list[str],
-    notes: list[str],
-    measured: bool,
+    model: LoadedModel, available: dict[str, Maker], order: list[str], notes: list[str]
 ) -> ChosenBackend:
     reference = reference_answer(model)
     for name in order:
         if name == "eager" or name not in available:
             continue
-        try:
-            backend = available[name]()
-            found = agreement(model, backend, reference)
-        except (LViTError, RuntimeError) as error:
-            notes.append(f"{name} is not used: {error}")
-            continue
-        if found.good:
-            return ChosenBackend(backend, tuple(notes), measured)
-        notes.append(_refusal(name, found))
-    return ChosenBackend(available["eager"](), tuple(notes), measured)
+        backend = _built(model, available, name, reference, notes)
+        if backend is not None:
+            return ChosenBackend(backend, tuple(notes), measured=False)
+    return ChosenBackend(available["eager"](), tuple(notes), measured=False)
 
 
-def _measured_order(model: LoadedModel, available: dict[str, Maker]) -> tuple[list[str], list[str]]:
-    """Names by time for one tile, fastest first, then those not worth measuring; and notes."""
-    probe = probe_for(model)
-    times: dict[str, float] = {}
-    notes = []
-    for name, make in available.items():
-        if len(times) == _CANDIDATES:
+def _built(
+    model: LoadedModel,
+    available: dict[str, Maker],
+    name: str,
+    reference: NDArray[np.float32],
+    notes: list[str],
+) -> Backend | None:
+    """A backend that agrees with float32, or ``None`` and a note that says why not."""
+    try:
+        backend = available[name]()
+        found = agreement(model, backend, reference)
+    except (LViTError, RuntimeError) as error:
+        notes.append(f"{name} is not used: {error}")
+        return None
+    if found.good:
+        return backend
+    notes.append(_refusal(name, found))
+    return None
+
+
+def _measured(model: LoadedModel, available: dict[str, Maker]) -> tuple[ChosenBackend, list[str]]:
+    """The fastest agreeing candidate, and all names: the measured by time, then the others."""
+    reference = reference_answer(model)
+    notes: list[str] = []
+    candidates: dict[str, Backend] = {}
+    for name in _candidates(list(available)):
+        if len(candidates) == _FAMILIES:
             break
-        try:
-            backend = make()
-            times[name] = _best_time(backend, probe)
-        except (LViTError, RuntimeError) as error:
-            notes.append(f"{name} is not used: {error}")
-            continue
-        notes.append(f"{name}: {1000 * times[name]:.0f} ms for a tile")
-        del backend
-    rest = [name for name in available if name not in times]
-    return [*sorted(times, key=lambda name: times[name]), *rest], notes
+        backend = _built(model, available, name, reference, notes)
+        if backend is not None:
+            candidates[name] = backend
+    if not candidates:
+        return ChosenBackend(available["eager"](), tuple(notes), measured=True), list(available)
+    times = _times(candidates, probe_for(model))
+    notes += [f"{name}: {1000 * seconds:.0f} ms for a tile" for name, seconds in times.items()]
+    order = sorted(times, key=lambda name: times[name])
+    first = next(name for name in times if _CLEARLY * times[name] <= times[order[0]])
+    order = [first, *(name for name in order if name != first)]
+    order += [name for name in available if name not in times]
+    return ChosenBackend(candidates[first], tuple(notes), measured=True), order
 
 
-def _best_time(backend: Backend, probe: Probe) -> float:
-    """Seconds for one tile, encoding and decoding; the best of a few, the first not counted."""
-    best = float("inf")
-    for attempt in range(_REPEATS):
-        started = time.perf_counter()
-        backend.decode(backend.encode(probe.image_chw), probe.text_ld)
-        if attempt > 0:
-            best = min(best, time.perf_counter() - started)
-    return best
+def _candidates(names: list[str]) -> list[str]:
+    """One of each family first: float32 of a library never beats its faster precision."""
+    families: dict[str, list[str]] = {}
+    for name in names:
+        family = name.split("-")[0] if name.startswith(_CONVERTED) else "torch"
+        families.setdefault(family, []).append(name)
+    first = [members[0] for members in families.values()]
+    return [*first, *(name for name in names if name not in first)]
+
+
+def _times(candidates: dict[str, Backend], probe: Probe) -> dict[str, float]:
+    """Best seconds of each for one tile; in turns, so that other work slows them alike."""
+    times = dict.fromkeys(candidates, float("inf"))
+    for _ in range(_ROUNDS if len(candidates) > 1 else 1):
+        for name, backend in candidates.items():
+            started = time.perf_counter()
+            backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+            times[name] = min(times[name], time.perf_counter() - started)
+    return times
 
 
 def _quick(available: dict[str, Maker]) -> list[str]:
-    converted = ("openvino", "onnx")
-    return [name for name in available if not name.startswith(converted)]
+    return [name for name in available if not name.startswith(_CONVERTED)]
 
 
 def _dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import types
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 import torch
@@ -19,6 +20,8 @@ from lvit_core.inference.backends.folding import folded, split_pixels, widen_ste
 from lvit_core.inference.backends.tracing import trace
 from lvit_core.model.checkpoint import Network
 from lvit_core.model.config import ModelConfig
+
+_SPARE_TILES = 2  # one may be on its way while another is given back
 
 
 class OpenVinoBackend:
@@ -58,11 +61,12 @@ class OpenVinoBackend:
         self._split = bfloat16
         self._encode_request = self._encode.create_infer_request()
         self._decode_request = self._decode.create_infer_request()
+        self._spare: list[tuple[Any, ...]] = []
         self._outputs = [(port.get_element_type(), port.shape) for port in self._encode.outputs]
 
     def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
         """See ``Backend.encode``; results are written where they are kept."""
-        kept = [self._tensor(kind, shape) for kind, shape in self._outputs]
+        kept = self._room()
         request = self._encode_request
         pixels = torch.from_numpy(image_chw)[None]
         if self._split:
@@ -71,7 +75,9 @@ class OpenVinoBackend:
         for index, tensor in enumerate(kept):
             request.set_output_tensor(index, tensor)
         request.infer()
-        return Encoded(tuple(kept), sum(tensor.byte_size for tensor in kept))
+        encoded = Encoded(kept, sum(tensor.byte_size for tensor in kept))
+        finalize(encoded, self._give_back, kept).atexit = False
+        return encoded
 
     def decode(self, encoded: Encoded, text_ld: NDArray[np.float32] | None) -> NDArray[np.float32]:
         """See ``Backend.decode``."""
@@ -83,6 +89,20 @@ class OpenVinoBackend:
             request.set_input_tensor(len(encoded.parts), text)
         request.infer()
         return np.array(request.get_output_tensor(0).data[0], dtype=np.float32)
+
+    def _room(self) -> tuple[Any, ...]:
+        """Tensors for the features of one tile, if possible some that are not needed any more.
+
+        Fresh memory comes page by page, which takes a tenth of the time of encoding. (Huge pages
+        are no way out: where memory is fragmented, the system takes longer to make them.)
+        """
+        if self._spare:
+            return self._spare.pop()
+        return tuple(self._tensor(kind, shape) for kind, shape in self._outputs)
+
+    def _give_back(self, tensors: tuple[Any, ...]) -> None:
+        if len(self._spare) < _SPARE_TILES:
+            self._spare.append(tensors)
 
 
 def import_openvino() -> Any:
@@ -130,19 +150,25 @@ def _convert(ov: Any, network: Network, config: ModelConfig, bfloat16: bool) -> 
     )
     ports = [port.get_any_name() for port in decoder.inputs]
     decoder.reshape(dict(zip(ports, [list(shape) for shape in shapes], strict=True)))
-    if bfloat16:
-        features = len(encoder.outputs)
-        encoder = _typed_ports(ov, encoder, features, outputs=True)
-        decoder = _typed_ports(ov, decoder, features, outputs=False)
+    ranks = [len(port.shape) for port in encoder.outputs]
+    encoder = _feature_ports(ov, encoder, ranks, bfloat16, outputs=True)
+    decoder = _feature_ports(ov, decoder, ranks, bfloat16, outputs=False)
     return encoder, decoder
 
 
-def _typed_ports(ov: Any, model: Any, count: int, outputs: bool) -> Any:
-    """Features pass as bfloat16, so that they are neither widened nor kept at twice the size."""
+def _feature_ports(ov: Any, model: Any, ranks: list[int], bfloat16: bool, outputs: bool) -> Any:
+    """Features pass as they are computed: not widened to float32, and maps channels last.
+
+    Otherwise each would be copied twice, once into the usual order and once back.
+    """
     steps = ov.preprocess.PrePostProcessor(model)
-    for index in range(count):
+    for index, rank in enumerate(ranks):
         port = steps.output(index) if outputs else steps.input(index)
-        port.tensor().set_element_type(ov.Type.bf16)
+        if bfloat16:
+            port.tensor().set_element_type(ov.Type.bf16)
+        if rank == 4:
+            port.model().set_layout(ov.Layout("NCHW"))
+            port.tensor().set_layout(ov.Layout("NHWC"))
     return steps.build()
 
 
@@ -151,6 +177,8 @@ def _settings(bfloat16: bool, threads: int | None) -> dict[str, Any]:
         "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
         "PERFORMANCE_HINT": "LATENCY",
         "NUM_STREAMS": 1,
+        # A pinned thread waits for whatever else runs on its core; others may move.
+        "ENABLE_CPU_PINNING": False,
     }
     if threads is not None:
         settings["INFERENCE_NUM_THREADS"] = threads

@@ -150,3 +150,35 @@ def test_openvino_is_loaded_without_its_telemetry(make_model):
         "assert not hasattr(t, '__file__'), t.__file__\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_memory_of_forgotten_tiles_is_used_again_but_never_that_of_kept_ones(make_model):
+    pytest.importorskip("openvino")
+    model = make_model()
+    backend = choose.makers(model, 1)["openvino"]()
+    image, text = probe_for(model).image_chw, probe_for(model).text_ld
+    kept = backend.encode(image)
+    expected = backend.decode(kept, text)
+    forgotten = backend.encode(image)
+    place = forgotten.parts[0].data.ctypes.data
+    del forgotten
+    again = backend.encode(image[:, ::-1].copy())
+    assert again.parts[0].data.ctypes.data == place
+    assert np.array_equal(backend.decode(kept, text), expected)
+
+
+def test_each_family_is_measured_before_a_second_form_of_one(make_model, monkeypatch):
+    model = make_model()
+    eager = choose.makers(model)["eager"]
+    built = []
+
+    def maker(name):
+        return lambda: built.append(name) or eager()
+
+    names = ["openvino-bf16", "openvino", "bf16", "folded", "eager"]
+    monkeypatch.setattr(choose, "makers", lambda *_: {name: maker(name) for name in names})
+    chosen = choose.choose_backend(model)
+    assert built == ["openvino-bf16", "bf16"], "each is built once, the winner is not built again"
+    assert chosen.measured and len(chosen.notes) == 2
+    order = next(iter(json.loads(choose.memory_path().read_text()).values()))
+    assert sorted(order) == sorted(names) and set(order[:2]) == set(built)
