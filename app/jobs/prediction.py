@@ -90,7 +90,8 @@ class PredictorThread(QObject):
         super().__init__(parent)
         self.state = PredictionState()
         self.times = PredictionTimes()
-        self.threads: int | None = None
+        self.threads: int | None = None  # of the process; another number restarts it
+        self._started_with: int | None = None
         self._condition = threading.Condition()
         self._waiting: PredictionJob | None = None
         self._warming: Callable[[], ModelChoice] | None = None
@@ -193,7 +194,13 @@ class PredictorThread(QObject):
         from lvit_core.worker.client import PredictorClient
 
         client = self._client
+        if client is not None and self.threads != self._started_with:
+            self._client = self._model = self._sent = None
+            self._encoded.clear()
+            client.close()
+            client = None
         if client is None:
+            self._started_with = self.threads
             client = PredictorClient(threads=self.threads)
             self._client = client
             client.start(model.path, model.label)
@@ -207,9 +214,9 @@ class PredictorThread(QObject):
 
     def _hear(self) -> None:
         client = self._client
-        while client is not None and not self._closing:
+        while client is not None and client is self._client and not self._closing:
             event = client.next_event(POLL_S)
-            if event is not None:
+            if event is not None and client is self._client:
                 try:
                     self._on_event(event)
                 except Exception as error:  # noqa: BLE001 - a bug must not end the thread

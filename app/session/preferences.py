@@ -144,7 +144,7 @@ PREFERENCES: tuple[Preference, ...] = (
         "int",
         0,
         "Processor threads for prediction",
-        "0 lets the model choose; a change takes effect at the next start.",
+        "0 lets the model choose; the next prediction uses the new number.",
         "Prediction",
         maximum=64,
     ),
