@@ -196,7 +196,7 @@ def _words(typed: str, template: Template) -> list[str]:
             continue
         for key, others in entries.items():
             canonical.append(template.spelling(key))
-            synonyms.extend(others)
+            synonyms.extend(other for other in others if len(other) >= _WORD_LETTERS)
     fits = [word for word in (*canonical, *synonyms) if word.startswith(typed) and word != typed]
     return list(dict.fromkeys(fits))
 

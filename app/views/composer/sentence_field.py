@@ -45,6 +45,7 @@ class SentenceField(GhostEdit):
         self._template: Template | None = None
         self._sentence: Sentence | None = None
         self._quiet = False
+        self._cut_at: int | None = None
         self._underlines = Underlines(self.document())
         self.popup = CompletionPopup(self)
         self.popup.chosen.connect(self._take)
@@ -65,8 +66,13 @@ class SentenceField(GhostEdit):
 
     def show_cut(self, cut_at: int | None) -> None:
         """From ``cut_at`` on the network reads nothing."""
+        self._cut_at = cut_at
         typing_at = self.textCursor().position() if self.hasFocus() else -1
         self._underlines.show(self._sentence, cut_at, typing_at)
+
+    def mark_all(self) -> None:
+        """The keyboard rests: the word at the cursor is finished too, as far as anybody knows."""
+        self._underlines.show(self._sentence, self._cut_at, -1)
 
     def complete(self) -> None:
         """Opens the list of what may come next, or of what an unknown word may have meant."""

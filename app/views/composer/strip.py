@@ -70,6 +70,7 @@ class SentenceStrip(QWidget):
     def show_doubts(self) -> None:
         """What is wrong with the sentence by itself; the line keeps its place when empty."""
         self._rest.stop()
+        self.field.mark_all()
         self.doubts.setText("  ".join(self._composer.doubts))
 
     def _lay_out(self) -> None:

@@ -158,7 +158,7 @@ class ImagesPanel(QWidget):
         total = self.model.total
         labeled = self._session.library.counts()[ImageState.LABELED]
         order = "need" if self._session.queue.order == "need" else "name"
-        self.summary = f"{labeled:,} of {total:,} labeled · sorted by {order}" if total else ""
+        self.summary = f"{labeled:,} of {total:,} labeled · by {order}" if total else ""
         self.summary_changed.emit(self.summary)
         nothing_fits = total > 0 and self.model.rowCount() == 0
         self._clear.setVisible(nothing_fits)

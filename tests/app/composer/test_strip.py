@@ -76,6 +76,13 @@ def test_an_unknown_word_is_underlined_and_can_be_replaced(strip, session):
     assert session.composer.sentence.zones["left"] == ("upper",)
 
 
+def test_the_last_word_is_underlined_once_the_keyboard_rests(strip, session, qtbot):
+    QTest.keyClicks(strip.field, "left qwert")
+    assert strip.field._underlines.marks == []  # it may become a word yet
+    qtbot.waitUntil(lambda: (5, 10, "unknown") in strip.field._underlines.marks, timeout=5000)
+    assert "qwert" in strip.doubts.text()
+
+
 def test_return_and_the_button_predict_and_escape_leaves(strip, session, qtbot):
     asked = []
     session.predictor.request = asked.append
