@@ -71,6 +71,7 @@ class Application:
         """Saves, ends every thread and process; safe to call twice."""
         if not self._closed:
             self._closed = True
+            self.window.hide()  # what still has to be saved or ended is nothing to look at
             self._restore_hooks()
             try:
                 self.session.shutdown()

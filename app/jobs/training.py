@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,7 @@ from app.jobs.states import TrainingPhase, TrainingState
 
 POLL_S = 0.1
 ANNOUNCE_EVERY_S = 0.25
-STOP_WAIT_S = 8.0  # a step and a save; then the last checkpoint, minutes old, has to do
-KILL_WAIT_S = 3.0
+STOP_WAIT_S = 30.0  # a step and a save; then the last checkpoint, minutes old, has to do
 EVENTS_NAME = "events.jsonl"
 CONTROL_NAME = "control.json"
 PROCESS_NAME = "process.json"
@@ -50,8 +49,17 @@ class TrainingJob:
         return [*given, "--resume"] if self.resume else given
 
 
+@dataclass(eq=False)
+class _Run:
+    """A run in hand: its process, once it is there, and whether it was told to end."""
+
+    job: TrainingJob
+    process: subprocess.Popen[bytes] | None = None
+    told_to_stop: bool = False
+
+
 class TrainerThread(QObject):
-    """Supervises one fine-tuning process at a time."""
+    """Supervises one fine-tuning process at a time; one that was let go is no longer heard."""
 
     state_changed = Signal(object)  # TrainingState
     event_read = Signal(object)  # dict: every event of the run, in order
@@ -62,16 +70,14 @@ class TrainerThread(QObject):
         super().__init__(parent)
         self.state = TrainingState()
         self.environment: Mapping[str, str] = {}
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._thread: threading.Thread | None = None
-        self._job: TrainingJob | None = None
+        self._lock = threading.RLock()
+        self._run: _Run | None = None
         self._told = 0.0
 
     @property
     def process_id(self) -> int | None:
         """Of the training process; None while nothing runs."""
-        process = self._process
+        process = self._run.process if self._run is not None else None
         return process.pid if process is not None and process.poll() is None else None
 
     def start(self, job: TrainingJob) -> None:
@@ -79,10 +85,9 @@ class TrainerThread(QObject):
         with self._lock:
             if self.state.active:
                 return
-            self._job = job
-            self._set(TrainingState("starting", job.run))
-            self._thread = threading.Thread(target=self._supervise, args=(job,), daemon=True)
-            self._thread.start()
+            self._run = run = _Run(job)
+            self._set(run, TrainingState("starting", job.run))
+            threading.Thread(target=self._supervise, args=(run,), daemon=True).start()
 
     def pause(self) -> None:
         """The run stops computing after its present step."""
@@ -94,79 +99,85 @@ class TrainerThread(QObject):
 
     def stop(self) -> None:
         """The run saves itself after its present step and ends."""
-        if self.state.active:
+        run = self._run
+        if run is not None and self.state.active:
             self._command("stop")
-            self._set(self._with_phase("stopping"))
+            self._set(run, replace(self.state, phase="stopping"))
 
-    def stop_and_wait(self) -> None:
-        """Stops a run and waits until it has saved itself, but not for ever."""
-        thread = self._thread
-        if thread is None or not thread.is_alive():
-            return
-        self.stop()
-        thread.join(STOP_WAIT_S)
-        if thread.is_alive() and self._process is not None:
-            self._process.terminate()
-            thread.join(KILL_WAIT_S)
-            if thread.is_alive():
-                self._process.kill()
-                thread.join(KILL_WAIT_S)
+    def let_go(self) -> None:
+        """Tells a run to save itself and end, and does not wait: it may outlive the program.
+
+        Its process looks at its file of commands after every step, so a save takes seconds at
+        most; whoever resumes the run waits for the process first.
+        """
+        with self._lock:
+            run, self._run = self._run, None
+            if run is not None and self.state.active:
+                run.told_to_stop = True
+                if run.process is not None:
+                    write_command(run.job.run, "stop")
+            self.state = TrainingState()
+        self.state_changed.emit(self.state)
 
     def close(self) -> None:
-        self.stop_and_wait()
-
-    def forget(self) -> None:
-        """Shows no run any more, as after another project was opened."""
-        if not self.state.active:
-            self._job = None
-            self._set(TrainingState())
+        """The program ends."""
+        self.let_go()
 
     def _command(self, word: str) -> None:
-        if self._job is not None and self.state.active:
-            write_command(self._job.run, word)
+        if self._run is not None and self.state.active:
+            write_command(self._run.job.run, word)
 
-    def _supervise(self, job: TrainingJob) -> None:
-        progress = RunProgress(job.run, job.minutes)
+    def _supervise(self, run: _Run) -> None:
+        progress = RunProgress(run.job.run, run.job.minutes)
         try:
-            tail = self._launch(job)
-            code = self._watch(tail, progress)
+            wait_for_process(run.job.run)
+            tail = self._launch(run)
+            if tail is None:
+                return
+            code = self._watch(run, tail, progress)
         except OSError as error:
-            self._end(progress, "failed", f"Training could not be started: {error}.", "")
+            self._end(run, progress, "failed", f"Training could not be started: {error}.", "")
             return
-        self._read(tail, progress)
-        self._judge(progress, code, job)
+        self._read(run, tail, progress)
+        self._judge(run, progress, code)
 
-    def _launch(self, job: TrainingJob) -> Any:
+    def _launch(self, run: _Run) -> Any:
+        """Starts the process; None when nobody wants it any more."""
         from lvit_core.training.events import EventTail
 
-        job.run.mkdir(parents=True, exist_ok=True)
-        (job.run / CONTROL_NAME).unlink(missing_ok=True)
-        tail = EventTail(job.run / EVENTS_NAME)
+        folder = run.job.run
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / CONTROL_NAME).unlink(missing_ok=True)
+        tail = EventTail(folder / EVENTS_NAME)
         tail.new_events()  # of an earlier session of this run
-        with (job.run / LOG_NAME).open("ab") as log:
-            self._process = subprocess.Popen(
-                [*training_command(), *job.arguments()],
+        with self._lock, (folder / LOG_NAME).open("ab") as log:
+            if run.told_to_stop:
+                return None
+            run.process = subprocess.Popen(
+                [*training_command(), *run.job.arguments()],
                 env=_environment(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-        note = {"pid": self._process.pid}
-        (job.run / PROCESS_NAME).write_text(json.dumps(note), encoding="utf-8")
+        note = {"pid": run.process.pid}
+        (folder / PROCESS_NAME).write_text(json.dumps(note), encoding="utf-8")
         return tail
 
-    def _watch(self, tail: Any, progress: RunProgress) -> int:
-        process = self._process
+    def _watch(self, run: _Run, tail: Any, progress: RunProgress) -> int:
+        process = run.process
         assert process is not None  # launched just before
         while True:
             code = process.poll()
-            self._read(tail, progress)
+            self._read(run, tail, progress)
             if code is not None:
                 return code
             time.sleep(POLL_S)
 
-    def _read(self, tail: Any, progress: RunProgress) -> None:
+    def _read(self, run: _Run, tail: Any, progress: RunProgress) -> None:
+        if run is not self._run:
+            return
         events: Sequence[dict[str, Any]] = tail.new_events()
         for event in events:
             progress.take(event)
@@ -178,32 +189,34 @@ class TrainerThread(QObject):
         if events and (important or now - self._told >= ANNOUNCE_EVERY_S):
             self._told = now
             keep: TrainingPhase | None = "stopping" if self.state.phase == "stopping" else None
-            self._set(progress.state(keep))
+            self._set(run, progress.state(keep))
 
-    def _judge(self, progress: RunProgress, code: int, job: TrainingJob) -> None:
+    def _judge(self, run: _Run, progress: RunProgress, code: int) -> None:
         """Says how the run ended once its process is gone."""
-        (job.run / PROCESS_NAME).unlink(missing_ok=True)
-        self._process = None
+        (run.job.run / PROCESS_NAME).unlink(missing_ok=True)
+        run.process = None
         if progress.error is not None:
-            self._end(progress, "failed", *progress.error)
+            self._end(run, progress, "failed", *progress.error)
         elif code != 0 and self.state.phase != "stopping":
             message = "Training ended unexpectedly; what you drew is not affected."
-            self._end(progress, "failed", message, _hint(job.run, code))
+            self._end(run, progress, "failed", message, _hint(run.job.run, code))
         else:
-            self._set(progress.state("finished"))
+            self._set(run, progress.state("finished"))
 
-    def _end(self, progress: RunProgress, phase: TrainingPhase, message: str, hint: str) -> None:
-        self._set(progress.state(phase, message))
-        self.failed.emit(message, hint)
+    def _end(
+        self, run: _Run, progress: RunProgress, phase: TrainingPhase, message: str, hint: str
+    ) -> None:
+        if self._set(run, progress.state(phase, message)):
+            self.failed.emit(message, hint)
 
-    def _with_phase(self, phase: TrainingPhase) -> TrainingState:
-        from dataclasses import replace
-
-        return replace(self.state, phase=phase)
-
-    def _set(self, state: TrainingState) -> None:
-        self.state = state
+    def _set(self, run: _Run, state: TrainingState) -> bool:
+        """Announces the state of the run in hand; false for a run that was let go."""
+        with self._lock:
+            if run is not self._run:
+                return False
+            self.state = state
         self.state_changed.emit(state)
+        return True
 
 
 def training_command() -> list[str]:
@@ -240,23 +253,53 @@ def last_event(run: Path) -> dict[str, Any] | None:
 
 
 def stop_orphan(run: Path) -> bool:
-    """Tells a run to stop whose window was killed; true when one was still alive."""
-    try:
-        pid = int(json.loads((run / PROCESS_NAME).read_text(encoding="utf-8"))["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    (run / PROCESS_NAME).unlink(missing_ok=True)
-    if not _is_training(pid, run):
+    """Tells a run to stop that outlived its window; true when its process is still alive."""
+    if _process_of(run) is None:
+        (run / PROCESS_NAME).unlink(missing_ok=True)
         return False
     write_command(run, "stop")
     return True
+
+
+def wait_for_process(run: Path) -> None:
+    """Waits, in a background thread, until an earlier process of this run has saved itself.
+
+    One that does not end by itself is ended: its last checkpoint has to do.
+    """
+    import psutil
+
+    pid = _process_of(run)
+    if pid is None:
+        return
+    write_command(run, "stop")
+    try:
+        process = psutil.Process(pid)
+        try:
+            process.wait(STOP_WAIT_S)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(STOP_WAIT_S)
+    except psutil.Error:
+        return  # it is gone
+    finally:
+        (run / PROCESS_NAME).unlink(missing_ok=True)
+
+
+def _process_of(run: Path) -> int | None:
+    """The number of the living process that trains in this folder."""
+    try:
+        pid = int(json.loads((run / PROCESS_NAME).read_text(encoding="utf-8"))["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return pid if _is_training(pid, run) else None
 
 
 def _is_training(pid: int, run: Path) -> bool:
     import psutil
 
     try:
-        return str(run) in psutil.Process(pid).cmdline()
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and str(run) in process.cmdline()
     except psutil.Error:
         return False
 

@@ -33,7 +33,6 @@ class FineTuning(QObject):
         trainer.warned.connect(session.notices.warn)
         trainer.failed.connect(session.notices.error)
         session.project_opened.connect(self._on_project_opened)
-        session.project_closed.connect(trainer.forget)
 
     def start(self) -> None:
         """Starts a new run from the model in force.
@@ -123,6 +122,7 @@ class FineTuning(QObject):
                     "Training was still running from the last time and saves itself now.",
                     "Press Resume to go on.",
                 )
+            self._intake.take_missed(run)
 
 
 def _runs(project: Path) -> list[Path]:

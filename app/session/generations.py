@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.jobs.training import EVENTS_NAME
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageState, Proposal
 
@@ -38,7 +41,9 @@ class GenerationIntake(QObject):
         folder = event.get("folder")
         if project is None or event["event"] != "generation" or not folder:
             return
-        published = Published.of(event, run)
+        self._take_published(project, Published.of(event, run))
+
+    def _take_published(self, project: Project, published: Published) -> None:
         storage = self._session.storage
         ticket = storage.submit("Record generation", lambda: published.record(project))
 
@@ -50,6 +55,20 @@ class GenerationIntake(QObject):
         storage.submit("Use generation", put_in_force)
         for path in published.proposal_files():
             storage.submit("Keep prediction", self._saving(project, path, ticket))
+
+    def take_missed(self, run: Path) -> None:
+        """Records what a run published after its window was closed, the same way."""
+        project = self._session.project
+        if project is None:
+            return
+
+        def look() -> None:
+            for event in finished_generations(run):
+                published = Published.of(event, run)
+                if published.number_in(project) is None and published.folder.is_dir():
+                    self._take_published(project, published)
+
+        self._session.storage.submit("Look for finished generations", look)
 
     def _saving(self, project: Project, path: Path, ticket: Any) -> Any:
         def save() -> None:
@@ -101,10 +120,18 @@ class Published:
 
     def record(self, project: Project) -> int:
         """Adds the generation to the store, once; returns its number."""
-        for known in project.generations():
-            if (project.folder / known.folder).resolve() == self.folder.resolve():
-                return known.number
+        known = self.number_in(project)
+        if known is not None:
+            return known
         return project.add_generation(self.folder, self.parent, self.holdout_dice, self.note).number
+
+    def number_in(self, project: Project) -> int | None:
+        """Its number where the store has it already."""
+        own = self.folder.resolve()
+        for known in project.generations():
+            if (project.folder / known.folder).resolve() == own:
+                return known.number
+        return None
 
     def proposal_files(self) -> Iterator[Path]:
         """One file an image, by name."""
@@ -131,3 +158,18 @@ def read_proposal(project: Project, path: Path, generation: str) -> Proposal | N
     if proposal.probability.shape != (record.height, record.width):
         return None
     return proposal
+
+
+def finished_generations(run: Path) -> Iterator[dict[str, Any]]:
+    """The events of a run that announce a generation, oldest first; broken lines are left out."""
+    try:
+        lines = (run / EVENTS_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        if '"generation"' not in line:
+            continue
+        with suppress(ValueError, AttributeError):
+            event = json.loads(line)
+            if event.get("event") == "generation" and event.get("folder"):
+                yield event

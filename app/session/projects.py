@@ -70,15 +70,15 @@ class ProjectWork:
             "Preparing the sample project", work, on_done=self._replace
         )
 
-    def close(self, *, losing_changes: bool = False) -> None:
+    def close(self, *, losing_changes: bool = False, wait_s: float = CLOSE_WAIT_S) -> None:
         """See ``Session.close_project``; ``losing_changes`` gives up what a disk refuses."""
         session = self._session
         project = session.project
         if project is None:
             return
         session.opening.leave()
-        session.trainer.stop_and_wait()
-        if not session.storage.close(0.0 if losing_changes else CLOSE_WAIT_S):
+        session.trainer.let_go()
+        if not session.storage.close(0.0 if losing_changes else wait_s):
             if not losing_changes:
                 raise LViTError(
                     "Not everything is saved yet, so the project stays open.",

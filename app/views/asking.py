@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.session.guarding import Question
 from app.session.notices import BugReport, Notice
 from app.session.session import Session
 from app.views.places import IMAGES, Places
 from app.views.window_actions import WindowActions
-from lvit_core.errors import LViTError
 
 
 class Asking:
@@ -84,30 +83,6 @@ class Asking:
             self._new_project()
         else:
             self._session.execute("images.add", paths=paths)
-
-    def may_close(self) -> bool:
-        """Closes the project; false when something is unsaved and a person wants to keep it."""
-        try:
-            self._session.close_project()
-        except LViTError as error:
-            return self._lose_anyway(error)
-        return True
-
-    def _lose_anyway(self, error: LViTError) -> bool:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(error.message)
-        box.setInformativeText(f"{error.hint} Closing now loses these changes for good.")
-        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
-        lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        keep.setToolTip("Go on; saving is tried all the time")
-        lose.setToolTip("Close the window without the changes that could not be saved")
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is not lose:
-            return False
-        self._session.projects.close(losing_changes=True)
-        return True
 
     def _on_wanted(self, action_id: str) -> None:
         question = self._questions.get(action_id)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 from app.session.session import Session
 from app.views.asking import Asking
 from app.views.canvas.canvas import Canvas
+from app.views.closing import Closing
 from app.views.composer.agreement import TALLEST_PX, AgreementPanel
 from app.views.composer.strip import SentenceStrip
 from app.views.elements import column
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.notices = NoticeBar(self._centre, self._stack, self.asking.show_details)
         self._models = ModelWords(session, self)
+        self._closing = Closing(session, self)
         self._connect()
         self._restore()
         self._on_document()
@@ -182,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         save_layout(self, self.docks, self._session.preferences)
-        if self.asking.may_close():
+        if self._closing.may_close():
             super().closeEvent(event)
         else:
             event.ignore()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import time
 
@@ -122,13 +124,39 @@ def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):
     assert session.actions.get("training.resume").enabled()
 
 
-def test_closing_the_project_ends_the_run(labeled, qtbot):
+def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     session = labeled
+    folder = session.project.folder
     session.execute("training.start")
     qtbot.waitUntil(lambda: session.trainer.state.phase == "running", timeout=120_000)
-    process = session.trainer.process_id
+    process, run = session.trainer.process_id, session.trainer.state.run
     began = time.monotonic()
     session.close_project()
-    assert time.monotonic() - began < 40
+    assert time.monotonic() - began < 1.0
+    assert session.trainer.state.phase == "idle"
+    session.open_project(folder)
+    session.execute("training.resume")  # the earlier process is waited for, in the background
+    qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+    assert session.trainer.state.run == run
+    assert session.trainer.process_id != process
+
+
+def test_a_generation_that_was_finished_without_a_window_is_taken_over(labeled, qtbot):
+    session = labeled
+    session.execute("training.start")
+    wait_for_generation(session, 1, qtbot)
+    run = session.trainer.state.run
+    folder = session.project.folder
+    first = folder / session.project.generations()[0].folder
+    session.close_project()
+    later = run / "gen-9000"
+    shutil.copytree(first, later)
+    with (run / "events.jsonl").open("a") as events:
+        events.write(json.dumps({"event": "generation", "folder": later.name}) + "\n")
+    session.open_project(folder)
+    qtbot.waitUntil(
+        lambda: any(item.folder.endswith("gen-9000") for item in session.project.generations()),
+        timeout=20_000,
+    )

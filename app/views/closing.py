@@ -1,0 +1,86 @@
+"""Closing the window: quickly when everything is saved, and in words when it is not.
+
+The window goes on being painted while the last changes are written; only a disk that refuses them
+leads to a question.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.session.session import Session
+from lvit_core.errors import LViTError
+
+AT_ONCE_S = 0.15  # what is written sooner needs no words
+PATIENCE_S = 20.0
+REFUSED_S = 3.0  # a disk that has said no for so long is asked about
+LOOK_MS = 30
+LAST_WAIT_S = 1.0
+
+
+class Closing:
+    """Takes the project out of the session before the window goes."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        self._session = session
+        self._window = window
+
+    def may_close(self) -> bool:
+        """Closes the project; false when something is unsaved and a person wants to keep it."""
+        session = self._session
+        if session.document is not None:
+            session.document.settle_sentence()
+        if not session.storage.wait_idle(AT_ONCE_S) and not self._wait():
+            return False
+        try:
+            session.projects.close(wait_s=LAST_WAIT_S)
+        except LViTError as error:
+            return self._lose_anyway(error)
+        return True
+
+    def _wait(self) -> bool:
+        """Shows that changes are being saved; false when a person would rather go on working."""
+        storage = self._session.storage
+        box = self._box("Saving your last changes…", "The window closes when they are on the disk.")
+        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
+        keep.setToolTip("Go on working; saving continues")
+        loop, began = QEventLoop(), time.monotonic()
+
+        def look() -> None:
+            waited = time.monotonic() - began
+            refused = bool(storage.state.problem) and waited > REFUSED_S
+            if storage.wait_idle(0.0) or refused or waited > PATIENCE_S:
+                loop.exit(1)
+
+        timer = QTimer(interval=LOOK_MS)
+        timer.timeout.connect(look)
+        box.buttonClicked.connect(lambda _button: loop.exit(0))
+        timer.start()
+        box.open()
+        go_on = loop.exec() == 1
+        timer.stop()
+        box.close()
+        return go_on
+
+    def _lose_anyway(self, error: LViTError) -> bool:
+        box = self._box(error.message, f"{error.hint} Closing now loses these changes for good.")
+        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip("Go on; saving is tried all the time")
+        lose.setToolTip("Close the window without the changes that could not be saved")
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is not lose:
+            return False
+        self._session.projects.close(losing_changes=True)
+        return True
+
+    def _box(self, text: str, more: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(text)
+        box.setInformativeText(more)
+        return box

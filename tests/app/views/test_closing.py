@@ -1,0 +1,70 @@
+"""Closing the window: at once; with words while a slow disk writes; with a question if it fails."""
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from app.views import closing
+from app.views.closing import Closing
+
+
+@pytest.fixture
+def slow_disk(session, opened):
+    """Holds one write back until the test lets it go."""
+    gate = threading.Event()
+    session.storage.submit("slow", lambda: gate.wait(30))
+    yield gate
+    gate.set()
+
+
+def boxes(window):
+    return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_everything_saved_closes_at_once(session, opened):
+    began = time.monotonic()
+    assert Closing(session, opened).may_close()
+    assert time.monotonic() - began < 1.0
+    assert session.project is None
+
+
+def test_the_window_lives_while_a_slow_disk_writes(session, opened, slow_disk):
+    seen = []
+    QTimer.singleShot(400, lambda: seen.extend(box.text() for box in boxes(opened)))
+    QTimer.singleShot(500, slow_disk.set)
+    assert Closing(session, opened).may_close()
+    assert seen == ["Saving your last changes…"]
+    assert session.project is None
+
+
+def test_a_person_may_change_their_mind(session, opened, slow_disk):
+    def keep_open():
+        boxes(opened)[0].buttons()[0].click()
+
+    QTimer.singleShot(400, keep_open)
+    assert not Closing(session, opened).may_close()
+    assert session.project is not None
+    slow_disk.set()
+
+
+def test_a_disk_that_refuses_is_asked_about(session, opened, monkeypatch):
+    monkeypatch.setattr(closing, "REFUSED_S", 0.2)
+    monkeypatch.setattr(closing, "LAST_WAIT_S", 0.1)
+
+    def refuse():
+        raise OSError("No space left on device")
+
+    session.storage.submit("refused", refuse)
+    texts = []
+
+    def answer():
+        texts.append(boxes(opened)[0].text())
+        boxes(opened)[0].buttons()[-1].click()
+
+    QTimer.singleShot(1500, answer)
+    assert Closing(session, opened).may_close()
+    assert "Not everything is saved yet" in texts[0]
+    assert session.project is None
