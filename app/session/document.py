@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 from app.session.commands import EditCommand, JournalWriter
 from app.session.view_state import Contrast, ViewState
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
-from lvit_core.annotation.objects import ObjectTable
+from lvit_core.annotation.objects import ObjectChange, ObjectTable
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
@@ -37,6 +37,7 @@ class Document(QObject):
     mask_changed = Signal(str, object)  # layer, Rect
     objects_changed = Signal(str)  # layer
     proposal_changed = Signal(object)  # Rect
+    growing_changed = Signal(object)  # Rect
     sentence_changed = Signal(str)
     state_changed = Signal()
     window_changed = Signal()
@@ -62,6 +63,7 @@ class Document(QObject):
         self.objects = {name: ObjectTable() for name in layers}
         self.active_layer = layers[0]
         self.active_class = _first_class(template, layers[0])
+        self.objects_told: tuple[ObjectChange, ...] = ()  # while objects_changed is announced
         self.selected_object = 0
         self.proposal: Proposal | None = None
         self.growing: Proposal | None = None  # an answer whose tiles are still arriving
@@ -205,7 +207,7 @@ class Document(QObject):
     def show_growing(self, growing: Proposal | None, rect: Rect) -> None:
         """Shows an answer that is not finished; it is drawn in place of the proposal."""
         self.growing = growing
-        self.proposal_changed.emit(rect)
+        self.growing_changed.emit(rect)
 
     @property
     def shown_proposal(self) -> Proposal | None:
@@ -224,7 +226,9 @@ class Document(QObject):
         if not edit.patch.empty:
             self.mask_changed.emit(edit.layer, edit.patch.rect)
         if edit.objects:
+            self.objects_told = edit.objects
             self.objects_changed.emit(edit.layer)
+            self.objects_told = ()
             if self.selected_object not in self.objects[self.active_layer]:
                 self.select_object(0)
         for change in reversed(edit.image) if reverted else edit.image:

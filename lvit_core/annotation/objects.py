@@ -148,7 +148,7 @@ class ObjectTable:
     def _carry_out(self, steps: Iterable[tuple[ObjectRecord | None, ObjectRecord | None]]) -> None:
         records, news = self._records, dict[int, ObjectRecord | None]()
         for before, after in steps:
-            object_id = _id_of(before, after)
+            object_id = (after or before).id  # type: ignore[union-attr]  # one of them is there
             there = news[object_id] if object_id in news else records.get(object_id)
             # records travel by reference while the program runs: mostly they are the same thing
             if there is not before and there != before:

@@ -25,7 +25,10 @@ from app.views.canvas.palette import (
 from app.views.theme import DARK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.session.document import Document
+    from lvit_core.annotation.objects import ObjectChange
     from lvit_core.annotation.plane import LabelPlane
     from lvit_core.project.records import Proposal
 
@@ -100,9 +103,23 @@ class SceneBuilder:
         self._classes: dict[str, NDArray[np.uint8] | None] = {}
         self._room: dict[str, int] = {}
 
-    def forget_classes(self, layer: str) -> None:
-        """The objects of a layer changed: their classes are looked up again."""
-        self._classes.pop(layer, None)
+    def forget_classes(self, layer: str, changes: Sequence[ObjectChange] = ()) -> None:
+        """Objects of a layer changed: their classes are looked up again.
+
+        ``changes`` names them; without it all objects of the layer count as changed.
+        """
+        known = self._classes.get(layer)
+        if known is None or not changes or len(changes) > len(self._document.objects[layer]) // 4:
+            self._classes.pop(layer, None)
+            return
+        names = [item.name for item in self._document.template.layer(layer).classes]
+        records = [self._document.objects[layer].get(change.id) for change in changes]
+        news = class_indices([record for record in records if record is not None], names)
+        if news.size > known.size:
+            known = np.pad(known, (0, room_for(news.size) - known.size))
+        ids = [record.id for record in records if record is not None]
+        known[ids] = news[ids]
+        self._classes[layer] = known
 
     def room_needed(self, layer: str, highest_id: int) -> bool:
         """Makes room for a new object id; True when the scene has to be built again."""
@@ -125,7 +142,7 @@ class SceneBuilder:
         document = self._document
         order = sorted(document.planes, key=lambda name: name == document.active_layer)
         layers = tuple(self._layer(name, style) for name in order) if style.masks else ()
-        shown = other.proposal if other is not None else document.proposal
+        shown = other.proposal if other is not None else document.shown_proposal
         if not style.proposal and other is None:
             shown = None
         proposal = None if shown is None else _region(shown, style, outlines)

@@ -28,6 +28,7 @@ from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
 from lvit_core.geometry import Rect
 
 LIMIT_BYTES = 100_000_000
+LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds
 DASH = (4.0, 2.6)  # in widths of the line
 DASHED_PX = 2.0
 
@@ -40,6 +41,7 @@ class MaskTiles:
     def __init__(self) -> None:
         self.cache = TileCache(LIMIT_BYTES)
         self.scene: MaskScene = EMPTY_SCENE
+        self.patient_until_s = math.inf  # until when changes that can wait are made in a frame
         self._stamp = 0
 
     def set_scene(self, scene: MaskScene) -> None:
@@ -52,8 +54,13 @@ class MaskTiles:
         """Another scene that looks the same where it is not invalidated."""
         self.scene = scene
 
-    def invalidate(self, rect: Rect) -> Rect:
+    def invalidate(self, rect: Rect, *, hurried: bool = True) -> Rect:
         """Marks a rectangle of the image as changed.
+
+        Args:
+            rect: What changed, in image pixels.
+            hurried: A hand is painting there: it is made again in the next frame whatever it
+                costs. Otherwise a large change may take several frames.
 
         Returns:
             The device pixels, counted from the image's corner, that have to be painted again.
@@ -66,23 +73,24 @@ class MaskTiles:
             math.ceil(rect.y1 * zoom) + margin,
             math.ceil(rect.x1 * zoom) + margin,
         )
+        patient = not hurried and area.area > LARGE_CHANGE_PX
         keys = len(range(area.y0 // SIDE_PX, area.y1 // SIDE_PX + 1))
         keys *= len(range(area.x0 // SIDE_PX, area.x1 // SIDE_PX + 1))
         if keys > len(self.cache.tiles):
             for tile in self.cache.tiles.values():
-                _mark(tile, area)
+                _mark(tile, area, patient=patient)
         else:
             for ty in range(area.y0 // SIDE_PX, area.y1 // SIDE_PX + 1):
                 for tx in range(area.x0 // SIDE_PX, area.x1 // SIDE_PX + 1):
                     if (ty, tx) in self.cache.tiles:
-                        _mark(self.cache.tiles[ty, tx], area)
+                        _mark(self.cache.tiles[ty, tx], area, patient=patient)
         self.cache.forget_before()
         return area
 
     def tile(self, grid: TileGrid, key: Key, deadline_s: float) -> tuple[ScreenTile | None, bool]:
         """The best tile there is, and whether time alone kept it from being better.
 
-        Changed pixels are always made again: a stroke must never lag behind the hand.
+        Pixels that a hand changes are always made again: a stroke must never lag behind it.
         """
         tile = self.cache.get(key)
         if tile is None or tile.stamp != self._stamp:
@@ -92,6 +100,8 @@ class MaskTiles:
             self._paint(grid, tile, tile.whole)
             self.cache.put(tile)
         elif not tile.stale.empty:
+            if tile.patient and time.perf_counter() >= min(deadline_s, self.patient_until_s):
+                return tile, True
             self._paint(grid, tile, tile.stale)
             tile.stale = Rect(0, 0, 0, 0)
         return tile, False
@@ -251,9 +261,10 @@ def _opaque(color: QColor) -> int:
     return int(color.rgb()) | 0xFF000000
 
 
-def _mark(tile: ScreenTile, area: Rect) -> None:
+def _mark(tile: ScreenTile, area: Rect, *, patient: bool) -> None:
     """Adds the part of ``area`` that lies in the tile to what has to be made again."""
     y0, x0 = tile.key[0] * SIDE_PX, tile.key[1] * SIDE_PX
     part = area.moved(-y0, -x0).intersect(tile.whole)
     if not part.empty:
+        tile.patient = patient and (tile.patient or tile.stale.empty)
         tile.stale = tile.stale.union(part)

@@ -118,11 +118,11 @@ def class_indices(
     """
     records = objects.values() if isinstance(objects, Mapping) else objects
     order = {name: position for position, name in enumerate(names)}
-    pairs = [(record.id, order.get(record.class_name, 0)) for record in records]
-    result = np.zeros(max((item[0] for item in pairs), default=0) + 1, np.uint8)
-    if pairs:
-        ids, values = zip(*pairs, strict=True)
-        result[list(ids)] = values
+    listed = list(records)
+    ids = np.fromiter((record.id for record in listed), np.intp, len(listed))
+    classes = (order.get(record.class_name, 0) for record in listed)
+    result = np.zeros(int(ids.max(initial=0)) + 1, np.uint8)
+    result[ids] = np.fromiter(classes, np.uint8, len(listed))
     return result
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 FRAME_BUDGET_S = 0.007  # for making new tiles; the rest of them comes in the next frame
+PATIENT_BUDGET_S = 0.003  # for what a finished edit changed, which took its time already
 SCREENS_KEPT = 3  # tiles of this many screens are kept, whatever the size of the screen
 SMALLEST_LIMIT_BYTES = 64_000_000
 
@@ -115,7 +116,9 @@ class Stage(QObject):
         for cache in (self.image.cache, self.masks.cache):
             cache.set_zoom(viewport.zoom)
             cache.limit_bytes = _limit(viewport)
-        deadline = time.perf_counter() + FRAME_BUDGET_S
+        begun = time.perf_counter()
+        deadline = begun + FRAME_BUDGET_S
+        self.masks.patient_until_s = begun + PATIENT_BUDGET_S
         late = Rect(0, 0, 0, 0)
         painter.save()
         painter.translate(origin_x, origin_y)
@@ -175,6 +178,7 @@ class Stage(QObject):
         document.mask_changed.connect(self._on_mask_changed)
         document.objects_changed.connect(self._on_objects_changed)
         document.proposal_changed.connect(self._on_proposal_changed)
+        document.growing_changed.connect(self._on_growing_changed)
         document.layer_changed.connect(self.refresh)
         document.selection_changed.connect(self._on_selection_changed)
         document.window_changed.connect(self._on_window_changed)
@@ -186,10 +190,11 @@ class Stage(QObject):
         highest = int(self.document.objects[layer].next_id) + 1
         if self._builder.room_needed(layer, highest):
             self.masks.adopt_scene(self._scene())
-        self.damaged.emit(self.masks.invalidate(rect))
+        painting = self.document.planes[layer].open_strokes > 0
+        self.damaged.emit(self.masks.invalidate(rect, hurried=painting))
 
     def _on_objects_changed(self, layer: str) -> None:
-        self._builder.forget_classes(layer)
+        self._builder.forget_classes(layer, self.document.objects_told)
         old, new = self.masks.scene, self._scene()
         if _same_colours(old, new):
             self.masks.adopt_scene(new)
@@ -211,11 +216,22 @@ class Stage(QObject):
     def _on_proposal_changed(self, _rect: object = None) -> None:
         self._outlines = None
         proposal = self.document.proposal if self._other is None else self._other.proposal
-        if proposal is None:
+        growing = self._other is None and self.document.growing is not None
+        if proposal is None or growing:
             self._tracer.cancel()
         else:
             self._tracer.request(proposal.probability, threshold_byte(proposal.threshold))
         self.refresh()
+
+    def _on_growing_changed(self, rect: Rect) -> None:
+        """One more tile of an answer: only its part is drawn again, with a plain contour."""
+        growing, ink = self.document.growing, self.masks.scene.proposal
+        if growing is not None and (self._other is not None or not self.style.proposal):
+            return
+        if growing is None or ink is None or ink.values is not growing.probability:
+            self._on_proposal_changed()
+        else:
+            self.damaged.emit(self.masks.invalidate(rect))
 
     def _on_traced(self, outlines: Outlines) -> None:
         self._outlines = outlines

@@ -32,6 +32,7 @@ class ScreenTile:
     buffer: NDArray[np.uint32] | None = None  # the memory behind ``image``
     raw: NDArray[Any] | None = None  # stored values, so that a new window needs no new reading
     stale: Rect = EMPTY_RECT  # part to be made again, in pixels of the tile
+    patient: bool = False  # what is stale may stay on the screen for some frames
     stamp: int = 0  # which window it was made with
     final: bool = True  # False while a better level is still being loaded
     news: int = 0  # how much had been loaded when it was made
