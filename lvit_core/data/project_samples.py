@@ -36,6 +36,8 @@ class ProjectSamples:
         sentences: For each key, the sentence as the person wrote it (in the project's left and
             right), when it was read.
         too_large: Names of images that were left out for their size.
+        shown_only: Unlabeled hold-out images: never learnt from, but their proposals are renewed
+            like all others.
     """
 
     train: tuple[Sample, ...]
@@ -43,6 +45,7 @@ class ProjectSamples:
     states: dict[str, str]
     sentences: dict[str, str]
     too_large: tuple[str, ...] = ()
+    shown_only: tuple[Sample, ...] = ()
 
 
 def read_project_samples(
@@ -58,6 +61,7 @@ def read_project_samples(
     """
     train: list[Sample] = []
     holdout: list[Sample] = []
+    shown_only: list[Sample] = []
     states: dict[str, str] = {}
     sentences: dict[str, str] = {}
     too_large = []
@@ -65,18 +69,21 @@ def read_project_samples(
         if record.missing or record.template != template:
             continue
         labeled = record.state == ImageState.LABELED
-        if not labeled and (
-            record.split == "holdout" or (sentences_needed and not record.sentence)
-        ):
+        if not labeled and sentences_needed and not record.sentence:
             continue
         if record.height * record.width > LARGEST_PX:
             too_large.append(record.name)
             continue
         sample = _sample(project, record, layer, labeled)
         sentences[sample.key] = record.sentence
+        if record.split == "holdout" and not labeled:
+            shown_only.append(sample)
+            continue
         states[sample.key] = _state(project, record) if labeled else record.state
         (holdout if record.split == "holdout" else train).append(sample)
-    return ProjectSamples(tuple(train), tuple(holdout), states, sentences, tuple(too_large))
+    return ProjectSamples(
+        tuple(train), tuple(holdout), states, sentences, tuple(too_large), tuple(shown_only)
+    )
 
 
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:

@@ -228,7 +228,8 @@ class _Run:
         trainer = self._trainer
         records = {str(record.id): record for record in self._project.images()}
         with trainer.evaluated_weights():
-            for sample in trainer.data.train:
+            shown_only = self._found.shown_only[: self._task.most_unlabeled]
+            for sample in (*trainer.data.train, *shown_only):
                 record = records.get(sample.key)
                 if sample.labeled or record is None:
                     continue

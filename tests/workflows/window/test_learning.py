@@ -28,17 +28,17 @@ def short_generations(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def person(start, chest_project):
-    """Two finished images; the third has strokes of a hand and a proposal of generation 1."""
+    """Two finished images, one with strokes of a hand and an old proposal, one held out."""
     person = start(chest_project)
     person.wait_shown("chest-0")
     for record in person.session.images:
         person.session.project.set_split(record.id, "train")
-    for number in range(3):
-        if number:
-            person.go_to_canvas()
-            person.key(Qt.Key.Key_D)
-            person.wait_shown(f"chest-{number}")
+    person.session.project.set_split(4, "holdout")
+    for number in (3, 0, 1, 2):
+        person.show_image(f"chest-{number}.png")
         person.write_sentence(SENTENCE)
+        if number == 3:
+            continue
         person.go_to_canvas()
         person.key(Qt.Key.Key_B)
         person.drag([(80.0, 75.0), (95.0, 80.0 + 5 * number)])
@@ -70,13 +70,15 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
     person.wait(lambda: person.window.images.model.rowCount() == 5)
     person.show_image("late.png")
     person.write_sentence(SENTENCE)
-    newest = session.images[-1].id
+    newest = max(record.id for record in session.images)
+    project.set_split(newest, "train")  # chance would hold out one new image of five
     person.show_image("chest-2.png")
 
     person.wait(lambda: project.load_proposal(3).generation != "1", PROCESS_MS)
     person.wait(lambda: person.document.proposal.generation != old.generation)
     assert not np.array_equal(person.document.proposal.probability, old.probability)
     person.wait(lambda: project.load_proposal(newest) is not None, PROCESS_MS)
+    assert project.load_proposal(4) is not None, "a held-out image is predicted as well"
     assert project.load_proposal(1) is None and project.load_proposal(2) is None
     state = session.trainer.state
     assert len(state.curves["loss"]) >= int(STEPS_PER_GENERATION)
