@@ -151,7 +151,9 @@ class Asking:
 
         for open_sheet in self._window.findChildren(ReasonSheet):
             open_sheet.close()
-        ReasonSheet(self._session, question, self._window).show()
+        sheet = ReasonSheet(self._session, question, self._window)
+        sheet.show()
+        sheet.activateWindow()  # what is typed next is the reason, not a tool's key
 
     def _import(self) -> None:
         from app.views.dialogs.import_data import Import
