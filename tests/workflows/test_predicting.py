@@ -54,7 +54,7 @@ def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
     assert opened.storage.wait_idle(10)
     assert opened.project.load_proposal(1).sentence == "Bilateral pulmonary infection."
     expected = opened.predictor.times.expected_s(
-        document.proposal.generation, 256 * 256, encoded=True, by_area=False
+        opened.predictor.state.model, 256 * 256, encoded=True, by_area=False
     )
     assert expected is not None and 0 < expected < 60
 
