@@ -81,7 +81,7 @@ class PredictorThread(QObject):
     """Drives the long-lived predictor process; it is started with the first request."""
 
     state_changed = Signal(object)  # PredictionState
-    tile_ready = Signal(object, object, object)  # PredictionJob, Rect, uint8 (h, w)
+    tile_ready = Signal(object, object, object, float)  # job, Rect, uint8 (h, w), threshold
     finished = Signal(object)  # PredictionResult
     failed = Signal(object)  # LViTError, or a bug
     warned = Signal(str)  # something a person should know, such as a restart
@@ -132,6 +132,11 @@ class PredictorThread(QObject):
             client.cancel()
         if self.state.busy:
             self._set(replace(self.state, phase="ready" if client else "off", message=""))
+
+    def answering(self, job: PredictionJob) -> bool:
+        """Whether this is what is being answered; tiles may still be on their way afterwards."""
+        opened = self._open
+        return opened is not None and opened[1] is job
 
     @property
     def process_id(self) -> int | None:
@@ -247,7 +252,8 @@ class PredictorThread(QObject):
             return
         _, job, model, asked = opened
         if kind == "TileReady":
-            self.tile_ready.emit(job, event.rect, as_bytes(event.probability))
+            part = as_bytes(event.probability)
+            self.tile_ready.emit(job, event.rect, part, float(event.threshold))
         elif kind == "Finished":
             self._open = None
             seconds = time.monotonic() - asked

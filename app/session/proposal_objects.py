@@ -65,6 +65,8 @@ class ProposalObjects(QObject):
         """
         if self._session.require_document().proposal is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
+        if self._session.require_document().growing is not None:
+            raise LViTError("The answer is still arriving.", "Decide when all of it is there.")
         if self.labels is None:
             self._waiting = act
         else:

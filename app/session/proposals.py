@@ -19,8 +19,10 @@ from app.session.acceptance import (
     with_reason,
     without_region,
 )
+from app.session.growing import GrowingAnswer
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
+from app.session.view_state import FIT_ZOOM
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
@@ -45,9 +47,9 @@ class Proposals(QObject):
         super().__init__(session)
         self._session = session
         self._objects = ProposalObjects(session)
+        self._growing = GrowingAnswer(session)
         predictor = session.predictor
         predictor.times = PredictionTimes(session.preferences.recall(TIMES, {}))
-        predictor.tile_ready.connect(self._on_tile)
         predictor.finished.connect(self._on_finished)
         predictor.failed.connect(session.notices.error)
         predictor.warned.connect(session.notices.warn)
@@ -77,7 +79,7 @@ class Proposals(QObject):
             1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
             lambda: network_pixels(source),
             lambda: choose_model(project, template),
-            document.view.center_yx,
+            None if document.view.zoom == FIT_ZOOM else document.view.center_yx,
             for_network(document.sentence.strip(), document.template, project.settings.laterality)
             or None,
         )
@@ -94,6 +96,7 @@ class Proposals(QObject):
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
         self._objects.forget()
+        self._growing.forget()
         self._session.predictor.cancel()
 
     def accept(self, reason: str = "") -> None:
@@ -166,21 +169,6 @@ class Proposals(QObject):
         document = self._session.document
         if document is not None and document.proposal is not None:
             self._objects.find(document, document.proposal)
-
-    def _on_tile(self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8]) -> None:
-        """Shows a growing answer over the image; only the finished one is kept."""
-        document = _shown(self._session, job)
-        if document is None:
-            return
-        growing = document.growing
-        if growing is None or growing.created_at != str(id(job)):
-            layer = document.template.finding_layer.name
-            blank = np.zeros((document.source.height, document.source.width), np.uint8)
-            growing = Proposal(
-                job.image_id, layer, blank, 0.5, job.sentence or "", "", str(id(job))
-            )
-        growing.probability[rect.slices] = part
-        document.show_growing(growing, rect)
 
     def _on_finished(self, result: PredictionResult) -> None:
         session = self._session

@@ -38,11 +38,13 @@ class TileReady:
         request_id: The request it belongs to.
         rect: Place in the image, pixels.
         probability: float32 (rect.height, rect.width), 0..1; later tiles may refine its border.
+        threshold: As in ``Finished``.
     """
 
     request_id: int
     rect: Rect
     probability: NDArray[np.float32]
+    threshold: float
 
 
 @dataclass(frozen=True, eq=False)

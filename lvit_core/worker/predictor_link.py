@@ -212,7 +212,8 @@ class PredictorLink:
             self._supersede()
         elif kind == "tile":
             rect = rect_from(message["rect"])
-            self._tell(TileReady(number, rect, np.array(result.values[rect.slices])))
+            part = np.array(result.values[rect.slices])
+            self._tell(TileReady(number, rect, part, float(message["threshold"])))
         elif kind == "done":
             sentence = self._request.sentence
             self._request = None

@@ -203,12 +203,13 @@ class PredictorProcess:
                 hint="Choose it again.",
             )
             return
-        result = image.result.values
+        result, threshold = image.result.values, model.predictor.config.threshold
         started = time.perf_counter()
 
         def on_tile(rect: Rect, probability: NDArray[np.float32]) -> None:
             result[rect.slices] = probability
-            self._say("tile", id=request["id"], rect=[rect.y0, rect.x0, rect.y1, rect.x1])
+            place = [rect.y0, rect.x0, rect.y1, rect.x1]
+            self._say("tile", id=request["id"], rect=place, threshold=threshold)
 
         def work() -> None:
             center = tuple(request["center"]) if request["center"] else None
@@ -218,7 +219,7 @@ class PredictorProcess:
             self._say(
                 "done",
                 id=request["id"],
-                threshold=model.predictor.config.threshold,
+                threshold=threshold,
                 generation=model.generation,
                 uses_text=model.predictor.config.uses_text,
                 seconds=time.perf_counter() - started,

@@ -1,0 +1,69 @@
+"""An answer while its tiles arrive: shown over the image, but not yet anything to decide about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from app.jobs.prediction import PredictionJob
+from lvit_core.geometry import Rect
+from lvit_core.project.records import Proposal
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+    from app.session.session import Session
+
+COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt
+
+
+class GrowingAnswer(QObject):
+    """Puts the predictor's tiles together on the document they belong to.
+
+    An answer begins as a copy of what is shown, so that nothing disappears while a person types;
+    each tile then replaces its part.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._job: PredictionJob | None = None
+        session.predictor.tile_ready.connect(self._on_tile)
+        session.predictor.failed.connect(self.forget)
+
+    def forget(self, _reason: object = None) -> None:
+        """The answer will not be finished: shows the proposal again."""
+        self._job = None
+        document = self._session.document
+        if document is not None and document.growing is not None:
+            document.show_growing(None, Rect(0, 0, document.source.height, document.source.width))
+
+    def _on_tile(
+        self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8], threshold: float
+    ) -> None:
+        document = self._session.document
+        if document is None or document.record.id != job.image_id:
+            return
+        if part.shape == job.size or not self._session.predictor.answering(job):
+            return  # finished (an answer in one piece is so at once), or not wanted any more
+        growing = document.growing
+        if growing is None or self._job is not job:
+            growing = _begun(document, job, threshold)
+            self._job = job
+        growing.probability[rect.slices] = part
+        document.show_growing(growing, rect)
+
+
+def _begun(document: Document, job: PredictionJob, threshold: float) -> Proposal:
+    """A proposal to write tiles into; of what is shown if that means the same."""
+    layer = document.template.finding_layer.name
+    shown = document.shown_proposal
+    height, width = document.source.height, document.source.width
+    same = shown is not None and (shown.layer, shown.threshold) == (layer, threshold)
+    if shown is not None and same and height * width <= COPIED_PX:
+        values = shown.probability.copy()
+    else:
+        values = np.zeros((height, width), np.uint8)
+    return Proposal(job.image_id, layer, values, threshold, job.sentence or "", "")

@@ -1,0 +1,86 @@
+"""Tiles of an answer are put together as they come, and never taken for a proposal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.jobs.prediction import ModelChoice, PredictionJob
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.project.records import Proposal
+
+UPPER, LOWER = Rect(0, 0, 300, 520), Rect(300, 0, 600, 520)
+
+
+def job_of(session, sentence="two areas"):
+    record = session.document.record
+    job = PredictionJob(
+        record.id, record.content_hash, sentence, (600, 520), None, lambda: None, lambda: None
+    )
+    session.predictor._open = (1, job, ModelChoice("m", "m"), 0.0)
+    return job
+
+
+def tile(session, job, rect, value, threshold=0.55):
+    part = np.full((rect.height, rect.width), value, np.uint8)
+    session.predictor.tile_ready.emit(job, rect, part, threshold)
+
+
+def test_tiles_grow_over_what_was_shown(opened):
+    document, seen = opened.document, []
+    old = Proposal(1, "lesion", np.full((600, 520), 10, np.uint8), 0.55, "one area", "")
+    document.set_proposal(old)
+    document.growing_changed.connect(seen.append)
+    job = job_of(opened)
+    tile(opened, job, LOWER, 200)
+    assert document.proposal is old and (old.probability == 10).all()
+    shown = document.shown_proposal
+    assert shown.threshold == 0.55 and shown.sentence == "two areas"
+    assert (shown.probability[:300] == 10).all() and (shown.probability[300:] == 200).all()
+    tile(opened, job, UPPER, 100)
+    assert document.shown_proposal is shown and (shown.probability[:300] == 100).all()
+    assert seen == [LOWER, UPPER]
+
+    newer = job_of(opened, "three areas")
+    tile(opened, job, UPPER, 1)
+    assert (shown.probability[:300] == 100).all(), "a tile of an older question comes too late"
+    tile(opened, newer, UPPER, 90)
+    values = document.shown_proposal.probability
+    assert values is not shown.probability
+    assert (values[:300] == 90).all() and (values[300:] == 200).all()
+
+
+def test_another_threshold_begins_empty(opened):
+    opened.document.set_proposal(
+        Proposal(1, "lesion", np.full((600, 520), 255, np.uint8), 0.5, "", "")
+    )
+    tile(opened, job_of(opened), UPPER, 200)
+    assert not opened.document.shown_proposal.probability[300:].any()
+
+
+def test_nothing_can_be_decided_before_the_answer_is_complete(opened):
+    document = opened.document
+    document.set_proposal(Proposal(1, "lesion", np.zeros((600, 520), np.uint8), 0.55, "", ""))
+    tile(opened, job_of(opened), UPPER, 200)
+    with pytest.raises(LViTError, match="still arriving"):
+        opened.proposals.accept()
+    document.set_proposal(document.proposal)
+    assert document.growing is None
+
+
+@pytest.mark.parametrize("end", ["cancel", "failed"])
+def test_an_answer_that_will_not_come_disappears(opened, end):
+    document = opened.document
+    tile(opened, job_of(opened), UPPER, 200)
+    assert document.growing is not None
+    if end == "cancel":
+        opened.proposals.cancel()
+    else:
+        opened.predictor.failed.emit(LViTError("no memory"))
+    assert document.growing is None and document.shown_proposal is None
+
+
+def test_an_answer_in_one_piece_does_not_grow(opened):
+    tile(opened, job_of(opened), Rect(0, 0, 600, 520), 200)
+    assert opened.document.growing is None
