@@ -261,6 +261,11 @@ def stop_orphan(run: Path) -> bool:
     return True
 
 
+def is_alive(run: Path) -> bool:
+    """Whether a process still trains in this folder."""
+    return _process_of(run) is not None
+
+
 def wait_for_process(run: Path) -> None:
     """Waits, in a background thread, until an earlier process of this run has saved itself.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.jobs.states import TrainingState
-from app.jobs.training import EVENTS_NAME, TrainingJob, last_event, stop_orphan
+from app.jobs.training import EVENTS_NAME, TrainingJob, is_alive, last_event, stop_orphan
 from app.session.generations import GenerationIntake
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageState
@@ -16,6 +16,7 @@ from lvit_core.project.records import ImageState
 if TYPE_CHECKING:
     from app.session.session import Session
 
+LOOK_AGAIN_MS = 500
 FIRST_LABELED = 1  # images a person must have labeled before there is anything to learn from
 
 
@@ -27,6 +28,9 @@ class FineTuning(QObject):
         self._session = session
         self._intake = GenerationIntake(session)
         self._stopped: Path | None = None  # the newest run that can go on
+        self._outliving: Path | None = None  # a run of an earlier window that saves itself
+        self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._on_look_again)
         trainer = session.trainer
         trainer.event_read.connect(self._on_event)
         trainer.state_changed.connect(self._on_state)
@@ -122,7 +126,21 @@ class FineTuning(QObject):
                     "Training was still running from the last time and saves itself now.",
                     "Press Resume to go on.",
                 )
+                self._outliving = run
+                self._look_again.start()
             self._intake.take_missed(run)
+
+    def _on_look_again(self) -> None:
+        """Whether the run that outlived its window has saved itself: then it can go on."""
+        run = self._outliving
+        project = self._session.project
+        if run is not None and project is not None and run.is_relative_to(project.folder):
+            if is_alive(run):
+                return
+            self._look_for_stopped()
+            self._intake.take_missed(run)
+        self._outliving = None
+        self._look_again.stop()
 
 
 def _runs(project: Path) -> list[Path]:

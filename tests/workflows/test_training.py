@@ -128,14 +128,16 @@ def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     session = labeled
     folder = session.project.folder
     session.execute("training.start")
-    qtbot.waitUntil(lambda: session.trainer.state.phase == "running", timeout=120_000)
+    qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     process, run = session.trainer.process_id, session.trainer.state.run
     began = time.monotonic()
     session.close_project()
     assert time.monotonic() - began < 1.0
     assert session.trainer.state.phase == "idle"
     session.open_project(folder)
-    session.execute("training.resume")  # the earlier process is waited for, in the background
+    assert "saves itself now" in session.notices.history[-1].message
+    qtbot.waitUntil(session.actions.get("training.resume").enabled, timeout=60_000)
+    session.execute("training.resume")
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
