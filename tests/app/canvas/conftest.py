@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -160,6 +160,8 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
 def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
     """Shows an image; keywords: ``template``, ``size``, ``laterality``, facts of the record."""
 
+    kept: list[Canvas] = []  # or the Python half may be collected before Qt takes the rest apart
+
     def make(
         image: Image | None = None,
         *,
@@ -179,6 +181,7 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         )
         session.document, session.current = document, record
         canvas = Canvas(session)
+        kept.append(canvas)
         qtbot.addWidget(canvas)
         canvas.resize(QSize(*size))
         with qtbot.waitExposed(canvas):
@@ -192,6 +195,7 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
     yield make
     session.document = session.current = session.project = None
     session.document_ready.emit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def blended(base: QColor, over: QColor, alpha: float) -> tuple[int, int, int]:
