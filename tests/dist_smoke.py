@@ -1,4 +1,4 @@
-"""Proves that the frozen program starts, predicts and ends with 0: `python -m tests.dist_smoke`.
+"""Proves that the frozen program starts, predicts, trains and ends: `python -m tests.dist_smoke`.
 
 Not collected by pytest: it needs the result of `make dist`.
 """
@@ -10,44 +10,122 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 from skimage.data import immunohistochemistry
 
+from lvit_core.project.sample import create_sample_project
+from lvit_core.worker import channel
+from lvit_core.worker.client import PredictorClient
+from lvit_core.worker.events import Failed, Finished, Ready
+
+SENTENCE = "The nuclei are evenly distributed."
+LIMIT_S = 300
+WINDOW = "LViT-Annotator"
+
 
 def main(folder: Path) -> None:
-    """Runs the frozen command line and the frozen window; raises when either fails."""
+    """Runs the frozen command line, window and workers; raises when one of them fails."""
     suffix = ".exe" if sys.platform == "win32" else ""
-    with tempfile.TemporaryDirectory() as scratch:
-        image = Path(scratch) / "tissue.png"
+    command, window = folder / f"lvit{suffix}", folder / f"{WINDOW}{suffix}"
+    size = sum(path.stat().st_size for path in folder.rglob("*") if not path.is_symlink())
+    say(f"{folder.name} holds {size / 1e6:,.0f} MB.")
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        image = scratch / "tissue.png"
         Image.fromarray(immunohistochemistry()[:256, :256]).save(image)
-        out = Path(scratch) / "out"
-        run(folder / f"lvit{suffix}", "predict", "--model", "nuclei", "--text",
-            "The nuclei are evenly distributed.", image, "--out", out, "--json")  # fmt: skip
-        mask = np.asarray(Image.open(out / "tissue.png"))
-        assert mask.shape == (256, 256) and set(np.unique(mask)) <= {0, 255}
-        shown = run(folder / f"lvit{suffix}", "models", "list", "--json")
-        assert {"nuclei", "chest"} <= {model["name"] for model in json.loads(shown)["models"]}
-        run(folder / f"LViT-Annotator{suffix}")
-    sys.stdout.write("The program starts, predicts and ends well.\n")
+        predict(command, image, scratch / "out")
+        list_models(command)
+        show_window(window, scratch)
+        ask_worker(window, image)
+        train(window, scratch)
+    say("The program starts, predicts, trains and ends well.")
 
 
-def run(program: Path, *arguments: object) -> str:
+def predict(command: Path, image: Path, out: Path) -> None:
+    """One sentence about one image, as a mask file."""
+    began = time.monotonic()
+    run(command, "predict", "--model", "nuclei", "--text", SENTENCE, image, "--out", out, "--json")
+    mask = np.asarray(Image.open(out / f"{image.stem}.png"))
+    assert mask.shape == (256, 256) and set(np.unique(mask)) <= {0, 255}
+    say(f"`lvit predict` took {time.monotonic() - began:.1f} s.")
+
+
+def list_models(command: Path) -> None:
+    """The models that the program brings along."""
+    shown = run(command, "models", "list", "--json")
+    assert {"nuclei", "chest"} <= {model["name"] for model in json.loads(shown)["models"]}
+
+
+def show_window(window: Path, scratch: Path) -> None:
+    """The window paints itself, icons included, on a screen nobody sees."""
+    mark = scratch / "painted"
+    began = time.time()
+    run(window, LVIT_EXIT_AFTER_PAINT=mark)
+    say(f"The window was painted after {float(mark.read_text()) - began:.1f} s.")
+
+
+def ask_worker(window: Path, image: Path) -> None:
+    """The predictor process that the frozen window starts, asked as the window asks."""
+    real = channel.worker_command
+    channel.worker_command = lambda: [str(window), "--worker"]
+    try:
+        with PredictorClient() as client:
+            client.start("nuclei")
+            client.set_image("tissue", np.asarray(Image.open(image)))
+            client.predict(None, SENTENCE)
+            end = time.monotonic() + LIMIT_S
+            backend = ""
+            while time.monotonic() < end:
+                event = client.next_event(1.0)
+                if isinstance(event, Failed):
+                    raise SystemExit(f"The predictor refused: {event.message} {event.hint}")
+                if isinstance(event, Ready):
+                    backend = str(event.backend)
+                if isinstance(event, Finished):
+                    assert event.probability.shape == (256, 256)
+                    say(f"The predictor answers by {backend or 'its first form'}.")
+                    return
+            raise SystemExit("The predictor did not answer.")
+    finally:
+        channel.worker_command = real
+
+
+def train(window: Path, scratch: Path) -> None:
+    """The training process that the frozen window starts, until it has taken steps and saved."""
+    project, out = scratch / "sample", scratch / "sample" / "models" / "run-0001"
+    create_sample_project(project)
+    arguments = ["train", "--project", project, "--out", out, "--events", "--minutes", "0.2"]
+    run(window, "--worker", "cli", *arguments, "--threads", "1")
+    events = [json.loads(line) for line in (out / "events.jsonl").read_text().splitlines()]
+    steps = sum(event["event"] == "step" for event in events)
+    assert steps > 0 and events[-1]["event"] == "finished", events[-1]
+    say(f"Training took {steps} steps and saved itself.")
+
+
+def run(program: Path, *arguments: object, **variables: object) -> str:
     """Runs one frozen program without a screen and returns what it printed."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LVIT_EXIT_AFTER_PAINT": "1"}
+    given = {name: str(value) for name, value in variables.items()}
     done = subprocess.run(
         [str(program), *(str(argument) for argument in arguments)],
-        env=environment,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **given},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LIMIT_S,
         check=False,
     )
     if done.returncode:
         raise SystemExit(f"{program.name} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
+
+
+def say(words: str) -> None:
+    """Tells on the way what was seen."""
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
