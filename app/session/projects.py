@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ class ProjectWork:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._wish = 0  # counts what was asked for, so that only the latest is opened
 
     def open(self, folder: Path) -> None:
         """See ``Session.open_project``."""
@@ -44,7 +46,7 @@ class ProjectWork:
             session.notices.info("This project is open already.")
             return None
         return session.tasks.start(
-            f"Opening {folder.name}", lambda *_: _open(folder), on_done=self._replace
+            f"Opening {folder.name}", lambda *_: _open(folder), on_done=self._replacing()
         )
 
     def create(self, folder: Path, template: str, laterality: str) -> None:
@@ -67,7 +69,7 @@ class ProjectWork:
             return _open(folder)
 
         return self._session.tasks.start(
-            "Preparing the sample project", work, on_done=self._replace
+            "Preparing the sample project", work, on_done=self._replacing()
         )
 
     def close(self, *, losing_changes: bool = False, wait_s: float = CLOSE_WAIT_S) -> None:
@@ -92,6 +94,19 @@ class ProjectWork:
         project.close()
         session.project_closed.emit()
 
+    def _replacing(self) -> Callable[[Opened], None]:
+        """Takes a project over when it is open, unless another one was asked for meanwhile."""
+        self._wish += 1
+        wish = self._wish
+
+        def take(opened: Opened) -> None:
+            if wish == self._wish:
+                self._replace(opened)
+            else:
+                opened[0].close()
+
+        return take
+
     def _replace(self, opened: Opened) -> None:
         """Puts a project that was opened in the background in place of the one before."""
         project, records = opened
@@ -105,6 +120,7 @@ class ProjectWork:
 
     def _install(self, project: Project, records: list[ImageRecord]) -> None:
         session = self._session
+        self._wish += 1
         session.project = project
         project.person = str(session.preferences.get("person.name"))
         session.thumbnails.set_project(project)

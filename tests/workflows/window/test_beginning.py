@@ -95,6 +95,14 @@ def test_files_dropped_on_the_image_join_the_project(start, chest_project, films
     assert person.window.images.model.rowCount() == 5
 
 
+def test_a_sample_that_is_ready_late_does_not_push_the_chosen_project_away(start, home):
+    person = start(None)
+    person.wait(person.session.tasks.running)
+    person.session.create_project(home / "mine", "nuclei", "none")
+    person.wait(lambda: not person.session.tasks.running(), timeout=120_000)
+    assert person.session.project.folder == home / "mine"
+
+
 def _elsewhere(folder: Path) -> Path:
     """A project that is open before: making one must work from there too."""
     from lvit_core.project.project import Project

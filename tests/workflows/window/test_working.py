@@ -91,7 +91,7 @@ def test_the_bundled_model_answers_in_the_sample(start):
     if not (resource_path("models") / "chest" / "model.safetensors").is_file():
         pytest.skip("the bundled models are not in this checkout")
     person = start()
-    person.wait_shown("chest-01", timeout=120_000)
+    person.wait_shown(timeout=120_000)
     person.show_image("chest-02.png")
     person.predict()
     share = {}
