@@ -7,11 +7,13 @@ STAMP := $(VENV)/.installed
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run test lint format bench dist weights clean
+.PHONY: run libraries test lint format bench dist weights clean
 
-run: $(STAMP)  ## open the application (on the sample project the first time)
-	@.ci/system-libraries --check
+run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
+
+libraries:  ## say which system libraries are missing, before anything is installed
+	@.ci/system-libraries --check
 
 test: $(STAMP)  ## all tests, without a screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
@@ -35,6 +37,7 @@ dist: $(STAMP)  ## a program in one folder, which must start and predict
 	$(BIN)/python -m tests.dist_smoke dist/LViT-Annotator
 
 $(STAMP): pyproject.toml $(CONSTRAINTS)
+	@echo "Setting up .venv; this takes a few minutes, once."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) 'torch==2.13.0'
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[test,lint,fast]'
