@@ -22,6 +22,7 @@ from app.jobs.timing import PredictionTimes
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
+    from lvit_core.geometry import Rect
     from lvit_core.worker.client import PredictorClient
 
 log = logging.getLogger("lvit")
@@ -50,7 +51,9 @@ class PredictionJob:
 
     ``pixels`` and ``model`` are called in a background thread: uint8 (H, W, 3) as the network
     sees the image, and the model in force for it. ``sentence`` is as typed, ``network_sentence``
-    the same in the viewer's left and right, which is all that networks know.
+    the same in the viewer's left and right, which is all that networks know. ``place`` is the
+    part of the image that is asked about, None for all of it; ``size``, ``pixels`` and the answer
+    are of this part. ``image_id`` 0 asks for an answer that becomes no image's proposal.
     """
 
     image_id: int
@@ -62,6 +65,7 @@ class PredictionJob:
     model: Callable[[], ModelChoice]
     center_yx: tuple[float, float] | None = None
     network_sentence: str | None = None
+    place: Rect | None = None
 
 
 @dataclass(frozen=True, eq=False)

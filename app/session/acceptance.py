@@ -55,7 +55,9 @@ def accepting(
     What people drew stays to the pixel; what an earlier prediction left untouched gives way.
     """
     title = "Accept proposal" if region is None else "Accept area"
-    edit = accept_instances(workspace, labels, region, whole_objects=whole_objects, title=title)
+    edit = accept_instances(
+        workspace, labels, region, place=proposal.place, whole_objects=whole_objects, title=title
+    )
     return Acceptance(edit, *without_region(proposal, labels, region))
 
 
@@ -75,9 +77,13 @@ def without_region(
     """
     if region is None:
         return None, None
-    probability, rest = proposal.probability.copy(), labels.copy()
-    probability[region.rect.slices][region.mask] = 0
-    rest[region.rect.slices][region.mask] = 0
+    probability, rest, area = proposal.probability.copy(), labels.copy(), proposal.area
+    inside = region.rect.intersect(area)
+    if not inside.empty:
+        gone = region.fitted(inside).mask
+        slices = inside.moved(-area.y0, -area.x0).slices
+        probability[slices][gone] = 0
+        rest[slices][gone] = 0
     if not rest.any():
         return None, None
     return replace(proposal, probability=probability), rest

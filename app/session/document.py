@@ -71,6 +71,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.view = ViewState()
         self.shown_zoom = 1.0  # told by the canvas: screen pixels per image pixel, fit resolved
+        self.shown_rect = Rect(0, 0, source.height, source.width)  # told by the canvas: in view
         self.own_window: Window = Window(127.5, 255.0)
         self.own_inverted = False  # the file stores bright as low (MONOCHROME1)
         self.contrast = Contrast()

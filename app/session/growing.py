@@ -44,7 +44,7 @@ class GrowingAnswer(QObject):
         self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8], threshold: float
     ) -> None:
         document = self._session.document
-        if document is None or document.record.id != job.image_id:
+        if document is None or document.record.id != job.image_id or job.place is not None:
             return
         if part.shape == job.size or not self._session.predictor.answering(job):
             return  # finished (an answer in one piece is so at once), or not wanted any more

@@ -103,13 +103,20 @@ def _accepted(masks: Masks, step: int) -> npt.NDArray[np.bool_]:
     """Where the proposal, or the part of it that counts, says yes: bool, sampled."""
     plane, proposal = masks.finding, masks.proposal
     shape = (-(-plane.height // step), -(-plane.width // step))
-    if proposal is None or proposal.probability.shape != (plane.height, plane.width):
+    if proposal is None or proposal.area.intersect(plane.bounds()) != proposal.area:
         return np.zeros(shape, bool)
-    inside = proposal.probability[::step, ::step] >= round(proposal.threshold * 255)
+    inside = np.zeros(shape, bool)
+    y, x = proposal.area.y0, proposal.area.x0
+    part = proposal.probability[-y % step :: step, -x % step :: step]
+    y, x = -(-y // step), -(-x // step)
+    inside[y : y + part.shape[0], x : x + part.shape[1]] = part >= round(proposal.threshold * 255)
     if masks.within is not None:
-        part = np.zeros((plane.height, plane.width), bool)
-        part[masks.within.rect.slices] = masks.within.mask
-        inside = inside & part[::step, ::step]
+        rect, mask = masks.within.rect, masks.within.mask
+        chosen = np.zeros(shape, bool)
+        some = mask[-rect.y0 % step :: step, -rect.x0 % step :: step]
+        y, x = -(-rect.y0 // step), -(-rect.x0 // step)
+        chosen[y : y + some.shape[0], x : x + some.shape[1]] = some
+        inside &= chosen
     return inside
 
 

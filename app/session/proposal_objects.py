@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.jobs.labelling import LabelRequest, LabelThread
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
-from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from app.session.session import Session
 
 Labels = NDArray[np.int32]
+REST_MS = 250  # while answers follow the keys, only the last is taken apart
 
 
 class ProposalObjects(QObject):
@@ -31,6 +31,9 @@ class ProposalObjects(QObject):
         self._thread = LabelThread(self)
         self._known: tuple[Proposal, Labels] | None = None
         self._waiting: Callable[[], None] | None = None
+        self._next: LabelRequest | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look)
         self._thread.ready.connect(self._on_ready)
         self._thread.failed.connect(session.notices.error)
 
@@ -47,7 +50,8 @@ class ProposalObjects(QObject):
     ) -> None:
         """Starts to look; nuclei are told apart by watershed, findings by connected areas."""
         separate = document.template.layer(proposal.layer).role == "instances"
-        self._thread.request(LabelRequest(proposal, separate, smallest_px))
+        self._next = LabelRequest(proposal, separate, smallest_px)
+        self._rest.start()
 
     def know(self, proposal: Proposal | None, labels: Labels | None) -> None:
         """Takes objects that are known already, or forgets those of an older proposal."""
@@ -69,18 +73,26 @@ class ProposalObjects(QObject):
             raise LViTError("The answer is still arriving.", "Decide when all of it is there.")
         if self.labels is None:
             self._waiting = act
+            self._look()
         else:
             act()
 
     def close(self) -> None:
+        self._rest.stop()
         self._thread.close()
+
+    def _look(self) -> None:
+        self._rest.stop()
+        wanted, self._next = self._next, None
+        if wanted is not None:
+            self._thread.request(wanted)
 
     def _on_ready(self, proposal: Proposal, labels: Labels) -> None:
         document = self._session.document
         if document is None or document.proposal is not proposal:
             return
         self._known = (proposal, labels)
-        document.proposal_changed.emit(Rect(0, 0, *labels.shape))
+        document.proposal_changed.emit(proposal.area)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             try:

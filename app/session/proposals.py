@@ -22,21 +22,17 @@ from app.session.acceptance import (
 from app.session.growing import GrowingAnswer
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
-from app.session.view_state import FIT_ZOOM
+from app.session.questions import question
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
-from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
-from lvit_core.prompt.laterality import for_network
 
 if TYPE_CHECKING:
     from app.session.document import Document
     from app.session.session import Session
-    from lvit_core.imaging.pyramid import PixelSource
 
-LARGEST_AREA_PX = 120_000_000  # beyond this an image is predicted in parts, not as a whole
 TIMES = "prediction.times"
 
 
@@ -59,31 +55,20 @@ class Proposals(QObject):
         """Predicts the current image with its sentence; an older request is replaced.
 
         Raises:
-            LViTError: No image is shown, or it is too large.
+            LViTError: No image is shown, or it is very large and too much of it is in view.
         """
         session = self._session
         document, project = session.require_document(), session.require_project()
         document.settle_sentence()
-        source, record = document.source, document.record
-        if source.height * source.width > LARGEST_AREA_PX:
-            raise LViTError(
-                "This image is too large to be predicted as a whole.", "Cut out a part of it."
-            )
-        spacing = record.spacing_mm
         template = document.template.name
-        job = PredictionJob(
-            record.id,
-            record.content_hash,
-            document.sentence.strip() or None,
-            (source.height, source.width),
-            1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
-            lambda: network_pixels(source),
-            lambda: choose_model(project, template),
-            None if document.view.zoom == FIT_ZOOM else document.view.center_yx,
-            for_network(document.sentence.strip(), document.template, project.settings.laterality)
-            or None,
+        job = question(
+            session, document, lambda: choose_model(project, template), for_proposal=True
         )
-        _apply_threads(session)
+        if job.place is not None:
+            session.notices.info(
+                "The part of the image in view is predicted.",
+                "It is too large as a whole. The answer is kept until you leave the image.",
+            )
         session.predictor.request(job)
 
     def warm_up(self) -> None:
@@ -117,7 +102,9 @@ class Proposals(QObject):
 
     def object_at(self, y: float, x: float) -> Region:
         """The proposal's object at an image point; raises ``LViTError`` where there is none."""
-        region = proposed_object(self._ready()[2], (y, x))
+        _, proposal, labels = self._ready()
+        corner = proposal.area.y0, proposal.area.x0
+        region = proposed_object(labels, (y - corner[0], x - corner[1])).moved(*corner)
         if region.empty:
             raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
         return region
@@ -183,6 +170,7 @@ class Proposals(QObject):
             result.threshold,
             result.job.sentence or "",
             result.model.generation,
+            place=result.job.place,
         )
         self._show(document, proposal, None)
         smallest = DEFAULT_MIN_AREA_PX
@@ -241,9 +229,9 @@ class Proposals(QObject):
         old = document.proposal
         self._objects.know(proposal, labels)
         document.set_proposal(proposal)
-        if proposal is not None:
+        if proposal is not None and proposal.place is None:
             document.journal.save_proposal(proposal)
-        elif old is not None:
+        elif old is not None and old.place is None:
             document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()
@@ -257,14 +245,3 @@ def _shown(session: Session, job: PredictionJob) -> Document | None:
 
 def _apply_threads(session: Session) -> None:
     session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
-
-
-def network_pixels(source: PixelSource) -> NDArray[np.uint8]:
-    """uint8 (H, W, 3) as the network sees the image; independent of how a person views it."""
-    from lvit_core.imaging.image import Image
-    from lvit_core.imaging.pyramid import ArraySource
-    from lvit_core.imaging.window import model_rgb
-
-    if isinstance(source, ArraySource):
-        return model_rgb(source.image)
-    return model_rgb(Image(source.read(0, Rect(0, 0, source.height, source.width))))

@@ -22,6 +22,7 @@ from app.jobs.training import TrainerThread
 from app.session.actions import register_all
 from app.session.actions.registry import ActionRegistry
 from app.session.background_edits import BackgroundEdits
+from app.session.comparing import Comparing
 from app.session.display import Display
 from app.session.document import Document
 from app.session.exchanging import ExchangeWork
@@ -94,6 +95,7 @@ class Session(QObject):
         self.edits = BackgroundEdits(self)
         self.masks = MaskWork(self)
         self.proposals = Proposals(self)
+        self.comparing = Comparing(self)
         self.exchange = ExchangeWork(self)
         self.training = FineTuning(self)
         self.actions = ActionRegistry(self.preferences, self)

@@ -40,6 +40,7 @@ class Asking:
             "app.quit": window.close,
             "model.choose": lambda: self._show("models"),
             "generations.show": lambda: self._show("generations"),
+            "view.compare_generations": lambda: self._show("compare"),
             "help.keyboard": lambda: self._show("keyboard"),
             "help.messages": lambda: self._show("messages"),
             "help.about": lambda: self._show("about"),

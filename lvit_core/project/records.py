@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.geometry import Rect
+
 
 class ImageState(StrEnum):
     """How far a person has come with an image."""
@@ -127,6 +129,8 @@ class Proposal:
         change: 1 - Dice against the proposal of the model before, for the same sentence; ``None``
             when there was none. Set by the store.
         changed_from: That model or generation. Set by the store.
+        place: The part of a very large image that ``probability`` covers; ``None`` for all of it.
+            Only whole images' proposals are stored.
     """
 
     image_id: int
@@ -138,6 +142,12 @@ class Proposal:
     created_at: str = ""
     change: float | None = None
     changed_from: str = ""
+    place: Rect | None = None
+
+    @property
+    def area(self) -> Rect:
+        """Where ``probability`` lies in the image."""
+        return self.place or Rect(0, 0, *self.probability.shape)
 
 
 @dataclass(frozen=True, slots=True)

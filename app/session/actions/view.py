@@ -21,6 +21,7 @@ def actions(session: Session) -> Iterator[Action]:
     yield from _contrast(session)
     yield from _switches(session)
     yield from _overlays(session)
+    yield from _comparisons(session)
 
 
 def _zoom(session: Session) -> Iterator[Action]:
@@ -159,4 +160,31 @@ def _overlays(session: Session) -> Iterator[Action]:
         checked=lambda: display.difference,
         scope="canvas",
         menu="View",
+    )
+
+
+def _comparisons(session: Session) -> Iterator[Action]:
+    comparing = session.comparing
+    yield Action(
+        "view.compare_model",
+        "Compare my work with the model",
+        comparing.compare_model,
+        icon="mdi6.account-eye-outline",
+        tip="The model in force looks at the image again: what only you have, what only it has. "
+        "What you accepted unchanged from a model does not count as yours.",
+        enabled=has_document(session),
+        checkable=True,
+        checked=lambda: comparing.with_person,
+        menu="View",
+    )
+    yield Action(
+        "view.compare_generations",
+        "Compare generations…",
+        comparing.compare_generations,
+        icon="mdi6.compare",
+        tip="Two generations look at this image: what only the first finds, what only the second "
+        "finds. Nothing becomes a proposal.",
+        enabled=has_document(session),
+        menu="View",
+        needs=("first", "second"),
     )

@@ -19,7 +19,6 @@ from app.views.canvas.drops import Drops
 from app.views.canvas.empty_state import EmptyState
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.keys import CanvasKeys
-from app.views.canvas.mask_scene import Compared
 from app.views.canvas.overlays import placeholder
 from app.views.canvas.repainting import Repainting
 from app.views.canvas.stage import Stage
@@ -87,14 +86,6 @@ class Canvas(QWidget):
         self._view.zoom_to(zoom)
         self._view.center_on(image_yx)
 
-    def compare(self, base: Compared | None = None, other: Compared | None = None) -> None:
-        """What the difference view compares: by default the active layer with the proposal.
-
-        Two generations of a prediction are compared by giving both.
-        """
-        if self._stage is not None:
-            self._stage.compare(base, other)
-
     def value_at(self, yx: tuple[float, float]) -> int | float | tuple[int, ...] | None:
         """The stored value at image coordinates; ``None`` outside or not read yet."""
         return None if self._stage is None else self._stage.value_at(yx)
@@ -138,6 +129,7 @@ class Canvas(QWidget):
         session.project_opened.connect(self.update)
         session.project_closed.connect(self._on_document_ready)
         session.images_changed.connect(self.update)
+        session.comparing.changed.connect(self._on_compared)
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
         self._chrome.damaged.connect(self.repainting.touch)
@@ -187,6 +179,11 @@ class Canvas(QWidget):
             height, width = self.viewport.image_hw
             inside = (y, x) if 0 <= y < height and 0 <= x < width else None
         self.pointer_moved.emit(inside)
+
+    def _on_compared(self) -> None:
+        if self._stage is not None:
+            self._stage.compare(self._session.comparing.base, self._session.comparing.other)
+            self.update()
 
     def _on_restyled(self) -> None:
         if self._stage is not None:

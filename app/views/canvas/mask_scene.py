@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from app.session.comparing import Compared
 from app.views.canvas.outlines import Outlines
 from app.views.canvas.palette import (
     MaskStyle,
@@ -53,7 +54,8 @@ class LayerInk:
 class ProposalInk:
     """What the model suggests (or another mask to compare with): a region and its look.
 
-    ``values`` is ``(H, W)`` uint8; the region is where they reach ``threshold_byte``.
+    ``values`` is ``(H, W)`` uint8 and lies at ``corner`` (y, x) of the image; the region is where
+    they reach ``threshold_byte``. ``outlines`` count from the corner too.
     """
 
     values: NDArray[np.uint8]
@@ -61,6 +63,7 @@ class ProposalInk:
     fill: int
     line: QColor
     outlines: Outlines | None
+    corner: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,7 @@ class DifferenceInk:
     both: int
     line: int  # around the first of the two
     base: ProposalInk | None = None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A region to compare: a proposal with the name a person knows it by."""
-
-    name: str
-    proposal: Proposal
+    counted: NDArray[np.bool_] | None = None  # by id: the objects that count; None for all
 
 
 @dataclass(frozen=True)
@@ -148,9 +144,26 @@ class SceneBuilder:
         proposal = None if shown is None else _region(shown, style, outlines)
         difference = None
         if style.difference and proposal is not None and layers:
-            under = None if base is None else _region(base.proposal, style, None)
-            difference = _difference(under)
+            difference = self._difference(base, style)
         return MaskScene(layers, proposal, difference, style.contour_px)
+
+    def _difference(self, base: Compared | None, style: MaskStyle) -> DifferenceInk:
+        under = base.proposal if base is not None else None
+        return DifferenceInk(
+            person=premultiplied(INKS.color("mask"), DIFFERENCE_FILL),
+            proposal=premultiplied(INKS.color("proposal"), DIFFERENCE_FILL),
+            both=premultiplied(QColor("white"), AGREEMENT_FILL),
+            line=premultiplied(INKS.color("mask"), 1.0),
+            base=None if under is None else _region(under, style, None),
+            counted=self._by_person() if base is not None and base.by_person else None,
+        )
+
+    def _by_person(self) -> NDArray[np.bool_]:
+        """Of the active layer, by id: whether a person drew, corrected or imported the object."""
+        table = self._document.objects[self._document.active_layer]
+        counted = np.zeros(table.next_id + 1, bool)
+        counted[[record.id for record in table if record.human]] = True
+        return counted
 
     def _layer(self, name: str, style: MaskStyle) -> LayerInk:
         document = self._document
@@ -181,19 +194,10 @@ def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> 
     amber = INKS.color("proposal")
     fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
     threshold = threshold_byte(proposal.threshold)
-    return ProposalInk(proposal.probability, threshold, fill, amber, outlines)
+    corner = proposal.area.y0, proposal.area.x0
+    return ProposalInk(proposal.probability, threshold, fill, amber, outlines, corner)
 
 
 def threshold_byte(threshold: float) -> int:
     """The smallest stored probability (0..255) that belongs to a proposal; never 0."""
     return max(1, int(np.ceil(threshold * 255 - 1e-6)))
-
-
-def _difference(base: ProposalInk | None) -> DifferenceInk:
-    return DifferenceInk(
-        person=premultiplied(INKS.color("mask"), DIFFERENCE_FILL),
-        proposal=premultiplied(INKS.color("proposal"), DIFFERENCE_FILL),
-        both=premultiplied(QColor("white"), AGREEMENT_FILL),
-        line=premultiplied(INKS.color("mask"), 1.0),
-        base=base,
-    )

@@ -149,7 +149,7 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
         _, labels = sampled[-1]
         size = (rows.size, columns.size)
         if scene.difference.base is None:
-            base = None if labels is None else labels > 0
+            base = None if labels is None else _counted(labels, scene.difference.counted)
         _ink_difference(out, scene, _or_nowhere(base, size), _or_nowhere(region, size), margin)
     else:
         _ink_layers(out, scene, sampled, region, margin)
@@ -158,12 +158,16 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
     return out
 
 
+def _counted(labels: Labels, counted: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+    return labels > 0 if counted is None else counted.take(labels, mode="clip")
+
+
 def _region(
     proposal: ProposalInk | None, rows: Indices, columns: Indices
 ) -> NDArray[np.bool_] | None:
     if proposal is None:
         return None
-    values = sample_array(proposal.values, rows, columns)
+    values = sample_array(proposal.values, rows - proposal.corner[0], columns - proposal.corner[1])
     return None if values is None else values >= proposal.threshold_byte
 
 
@@ -232,7 +236,8 @@ def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float)
         math.ceil((where.y1 + 4) / zoom),
         math.ceil((where.x1 + 4) / zoom),
     )
-    polygons = proposal.outlines.within(seen)
+    y, x = proposal.corner
+    polygons = proposal.outlines.within(seen.moved(-y, -x))
     if not polygons:
         return
     height, width = out.shape
@@ -243,6 +248,7 @@ def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float)
     painter.setClipRect(QRect(0, 0, width, height))
     painter.translate(-where.x0, -where.y0)
     painter.scale(zoom, zoom)
+    painter.translate(x, y)
     pen = QPen(proposal.line, DASHED_PX)
     pen.setCosmetic(True)
     pen.setDashPattern(DASH)

@@ -13,10 +13,10 @@ import numpy as np
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from app.session.comparing import Compared
 from app.views.canvas.image_tiles import ImageTiles
 from app.views.canvas.mask_scene import (
     EMPTY_SCENE,
-    Compared,
     MaskScene,
     SceneBuilder,
     threshold_byte,

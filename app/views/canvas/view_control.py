@@ -88,6 +88,7 @@ class ViewControl(QObject):
         if document is not None:
             zoom = FIT_ZOOM if (self.fitted if fitted is None else fitted) else viewport.zoom
             document.shown_zoom = viewport.zoom
+            document.shown_rect = viewport.image_rect()
             self._telling = True
             try:
                 document.set_view(ViewState(zoom, viewport.center_yx))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.session.session import Session
 from app.views.dialogs.about import About
 from app.views.dialogs.base import Sheet
+from app.views.dialogs.compare import CompareGenerations
 from app.views.dialogs.generations import Generations
 from app.views.dialogs.keyboard import Keyboard
 from app.views.dialogs.messages import Messages
@@ -21,6 +22,7 @@ def make_sheet(name: str, session: Session, actions: WindowActions, parent: QWid
     """A new sheet; raises ``KeyError`` for a name that is not known."""
     makers: dict[str, Callable[[], Sheet]] = {
         "about": lambda: About(session, parent),
+        "compare": lambda: CompareGenerations(session, parent),
         "generations": lambda: Generations(session, parent),
         "keyboard": lambda: Keyboard(session, parent),
         "messages": lambda: Messages(session.notices.history, parent),

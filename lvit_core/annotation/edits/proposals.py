@@ -48,6 +48,7 @@ def accept_instances(
     instances: Labels,
     within: Region | None = None,
     *,
+    place: Rect | None = None,
     whole_objects: bool = False,
     title: str = "Accept proposal",
 ) -> Edit:
@@ -56,8 +57,9 @@ def accept_instances(
     Args:
         workspace: its author has origin ``model`` with generation and sentence; accepting
             replaces what is purely ``model`` or ``pseudo`` there.
-        instances: int32 (H, W) of the plane's size, proposed objects 1..n.
+        instances: int32 (H, W), proposed objects 1..n, of the plane's size or that of ``place``.
         within: accept only inside this region (a lasso, or one object); None accepts all.
+        place: the part of the plane that ``instances`` covers; None for all of it.
         whole_objects: take or leave each object as a whole (nuclei): those that lie mostly inside
             ``within`` and are not mostly covered by human work. Otherwise objects are cut at the
             region's edge and around human work (lesions).
@@ -66,14 +68,16 @@ def accept_instances(
         LViTError: the proposal has another size than the image.
     """
     bounds = workspace.plane.bounds()
-    if instances.shape != (bounds.height, bounds.width):
+    covered = place or bounds
+    fits = covered.intersect(bounds) == covered
+    if not fits or instances.shape != (covered.height, covered.width):
         raise LViTError(
             "The proposal does not fit this image.", "Predict again on the image as it is now."
         )
-    rect = bounds if within is None or whole_objects else within.rect.intersect(bounds)
+    rect = covered if within is None or whole_objects else within.rect.intersect(covered)
     there = workspace.plane.read(rect)
     human, machine = _told_apart(workspace, there)
-    wanted = instances[rect.slices]
+    wanted = instances[rect.moved(-covered.y0, -covered.x0).slices]
     scope: Mask = np.ones(wanted.shape, bool) if within is None else within.fitted(rect).mask
     if whole_objects:
         wanted = _whole(wanted, None if within is None else scope, human)
@@ -134,7 +138,9 @@ def confirm_machine_objects(workspace: Workspace, object_ids: Iterable[int]) -> 
 
 
 def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
-    """Where human work lies, and where what a model left untouched lies.
+    """Where human work lies, and where an earlier prediction lies that nobody touched.
+
+    What was accepted of the same prediction, area by area, is neither: it stays.
 
     An id without a record counts as human: nothing is known that would allow to replace it.
     """
@@ -142,8 +148,18 @@ def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
     ids = ids[ids > 0]
     records = [workspace.table.get(int(i)) for i in ids]
     human_ids = ids[[record is None or record.human for record in records]]
+    mine = workspace.author.generation, workspace.author.sentence
+    older_ids = ids[
+        [
+            record is not None
+            and not record.human
+            and (record.provenance.generation, record.provenance.sentence) != mine
+            for record in records
+        ]
+    ]
     human: Mask = np.isin(there, human_ids, kind="sort")
-    return human, (there > 0) & ~human
+    older: Mask = np.isin(there, older_ids, kind="sort")
+    return human, older
 
 
 def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
@@ -165,7 +181,9 @@ def _with_covered(
     for object_id, covered in zip(ids.tolist(), counts.tolist(), strict=True):
         if 2 * covered > workspace.plane.extents.area(object_id):
             region = object_region(workspace.plane, object_id)
-            scope[region.rect.moved(-rect.y0, -rect.x0).slices] |= region.mask
+            part = region.rect.intersect(rect)
+            mask = region.mask[part.moved(-region.rect.y0, -region.rect.x0).slices]
+            scope[part.moved(-rect.y0, -rect.x0).slices] |= mask
     return scope
 
 

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
+from app.session.comparing import Compared
 from app.session.view_state import ViewState
-from app.views.canvas.mask_scene import Compared
 from app.views.canvas.overlays.corner_texts import spacing_text, zoom_text
 from app.views.canvas.overlays.laterality import badge_for
 from app.views.canvas.overlays.placeholder import texts
@@ -121,11 +121,10 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     low[150:190, 100:200] = 255
     older = Compared("generation 3", Proposal(1, "lesion", low, 0.5, "", "3", ""))
     newer = Compared("generation 4", Proposal(1, "lesion", right, 0.5, "", "4", ""))
-    shown.canvas.compare(older, newer)
+    shown.session.comparing.show(older, newer)
     assert close_to(shown.color(170, 150), blended(base, mine, 0.55))
     assert close_to(shown.color(100, 120), blended(base, theirs, 0.55))
     assert shown.canvas._stage.compared == ("generation 3", "generation 4")
-    shown.canvas.compare()
     shown.session.execute("view.toggle_difference")
     assert not shown.canvas._stage.compares
 

@@ -1,0 +1,104 @@
+"""How the predictor is asked about an open image, whatever becomes of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.jobs.prediction import ModelChoice, PredictionJob
+from app.session.view_state import FIT_ZOOM
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.prompt.laterality import for_network
+
+if TYPE_CHECKING:
+    from app.session.document import Document
+    from app.session.session import Session
+    from lvit_core.imaging.pyramid import PixelSource
+
+LARGEST_AREA_PX = 20_000_000  # so much is predicted at once; its answer takes some 300 MB
+
+
+def question(
+    session: Session,
+    document: Document,
+    model: Callable[[], ModelChoice],
+    *,
+    for_proposal: bool = False,
+) -> PredictionJob:
+    """The question what the model sees in an image with its sentence.
+
+    A very large image, such as a slide, is asked about where it is in view only.
+
+    Args:
+        session: Where the image is open.
+        document: The image.
+        model: Called in a background thread.
+        for_proposal: The answer is to become the image's proposal; otherwise it is of no image.
+
+    Raises:
+        LViTError: The image is very large and more of it is in view than can be predicted.
+    """
+    record, source, sentence = document.record, document.source, document.sentence.strip()
+    place = predicted_part(document)
+    spacing = record.spacing_mm
+    laterality = session.require_project().settings.laterality
+    session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
+    center = None if document.view.zoom == FIT_ZOOM else document.view.center_yx
+    key = record.content_hash
+    if place is not None:
+        key = f"{key}@{place.y0},{place.x0},{place.y1},{place.x1}"
+        center = None
+    return PredictionJob(
+        record.id if for_proposal else 0,
+        key,
+        sentence or None,
+        (source.height, source.width) if place is None else (place.height, place.width),
+        1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
+        lambda: network_pixels(source, place),
+        model,
+        center,
+        for_network(sentence, document.template, laterality) or None,
+        place,
+    )
+
+
+def predicted_part(document: Document) -> Rect | None:
+    """The part of the image that is predicted; None for all of it.
+
+    Raises:
+        LViTError: Only a part can be predicted, and what is in view is too large for one.
+    """
+    source = document.source
+    if source.height * source.width <= LARGEST_AREA_PX:
+        return None
+    seen = document.shown_rect.intersect(Rect(0, 0, source.height, source.width))
+    if seen.empty or seen.area > LARGEST_AREA_PX:
+        raise LViTError(
+            "This image is too large to be predicted as a whole.",
+            "Zoom in: the part in view is predicted.",
+        )
+    return seen
+
+
+def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np.uint8]:
+    """uint8 (H, W, 3) as the network sees the image, or a part of it.
+
+    Independent of how a person views it, and of which part is asked about.
+    """
+    from lvit_core.imaging.image import Image
+    from lvit_core.imaging.pyramid import ArraySource
+    from lvit_core.imaging.window import initial_window, model_rgb
+
+    if not isinstance(source, ArraySource):
+        coarse = source.levels - 1
+        whole = Image(source.read(coarse, Rect(0, 0, *source.shape(coarse))))
+        pixels = source.read(0, place or Rect(0, 0, source.height, source.width))
+    else:
+        whole = source.image
+        pixels = whole.pixels if place is None else whole.pixels[place.slices]
+    return model_rgb(replace(whole, pixels=pixels, window=initial_window(whole)))

@@ -1,0 +1,71 @@
+"""Which two generations to look at the image with; where they differ is shown on the canvas."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.session.comparing import ORIGINAL
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+
+
+class CompareGenerations(Sheet):
+    """Two lists of generations; the newest is compared with the one before it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Compare generations", parent)
+        self._session = session
+        self.add_heading(
+            "Compare generations",
+            "Both look at the image that is open, with its sentence. The canvas then shows what "
+            "only the first finds, what only the second finds, and what both find. Switch "
+            "'Show difference' off to go back.",
+        )
+        self.first, self.second = QComboBox(), QComboBox()
+        self.add_field("First", self.first)
+        self.add_field("Second", self.second)
+        self._nothing = label(
+            "There is no generation yet: the original model is all there is. Train first.",
+            "muted",
+            wrap=True,
+        )
+        self.body.addWidget(self._nothing)
+        self.body.addStretch(1)
+        self.start = self.add_button(
+            "Compare", "Ask both and show where they differ", self._compare, primary=True
+        )
+        self.add_close()
+        for choice in (self.first, self.second):
+            choice.currentIndexChanged.connect(self._refresh_button)
+        session.training_changed.connect(self.refresh)
+        session.project_closed.connect(self.close)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the list of generations again and keeps what is chosen."""
+        project = self._session.project
+        found = project.generations() if project is not None else []
+        names = {ORIGINAL: "Original model"}
+        for generation in found:
+            force = " (in force)" if generation.in_force else ""
+            names[generation.number] = f"Generation {generation.number}{force}"
+        wanted = list(names)[-2:]
+        if list(names) != [self.first.itemData(row) for row in range(self.first.count())]:
+            for choice, number in ((self.first, wanted[0]), (self.second, wanted[-1])):
+                choice.clear()
+                for key, name in names.items():
+                    choice.addItem(name, key)
+                choice.setCurrentIndex(choice.findData(number))
+        self._nothing.setVisible(not found)
+        self._refresh_button()
+
+    def _refresh_button(self) -> None:
+        self.start.setEnabled(self.first.currentData() != self.second.currentData())
+
+    def _compare(self) -> None:
+        self._session.execute(
+            "view.compare_generations",
+            first=int(self.first.currentData()),
+            second=int(self.second.currentData()),
+        )
