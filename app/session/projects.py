@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from app.jobs.tasks import Progress
 from app.session.model_choice import choose_model
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord, ProjectSettings
@@ -60,12 +61,12 @@ class ProjectWork:
     def open_sample(self, folder: Path) -> int:
         """Opens the sample project, which is made first where it does not exist yet."""
 
-        def work(*_: object) -> Opened:
+        def work(progress: Progress, _cancelled: object) -> Opened:
             from lvit_core.project.project import Project
             from lvit_core.project.sample import create_sample_project
 
             if not Project.exists(folder):
-                create_sample_project(folder)
+                create_sample_project(folder, progress)
             return _open(folder)
 
         return self._session.tasks.start(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,11 +26,14 @@ from lvit_core.prompt.describe import describe
 from lvit_core.prompt.template import load_template
 
 PHANTOMS = 12
+IMAGES = PHANTOMS + 2  # with the tissue and the tomogram
 LABELED = frozenset(range(0, PHANTOMS, 2))
 HELD_OUT = frozenset({4, 9})
 WITHOUT_SENTENCE = 11
 FIRST_SEED = 1000  # apart from the seeds that training material is drawn from
 TISSUE_SENTENCE = "The nuclei density in the upper left is high."
+
+Progress = Callable[[int, int, str], None]
 
 
 def is_sample_complete(folder: Path) -> bool:
@@ -37,11 +41,12 @@ def is_sample_complete(folder: Path) -> bool:
     return Project.exists(folder)
 
 
-def create_sample_project(folder: Path) -> None:
+def create_sample_project(folder: Path, progress: Progress | None = None) -> None:
     """Makes the sample project; it appears only when it is complete, and is not left open.
 
     Args:
         folder: A folder without a project; the sample's images go to ``images`` below it.
+        progress: Told images done, images in all and what is being made; may raise to stop.
 
     Raises:
         LViTError: There is a project already, or the folder cannot be written.
@@ -59,7 +64,7 @@ def create_sample_project(folder: Path) -> None:
             "Choose a place where you may write.",
         ) from error
     try:
-        _fill(aside)
+        _fill(aside, progress or _silent)
         aside.chmod(0o755)
         if folder.exists():
             folder.rmdir()
@@ -69,13 +74,15 @@ def create_sample_project(folder: Path) -> None:
         raise
 
 
-def _fill(folder: Path) -> None:
+def _fill(folder: Path, progress: Progress) -> None:
     settings = ProjectSettings("Sample", "chest-xray", "viewer")
     images = folder / "images"
     images.mkdir()
     with Project.create(folder, settings, seed="sample") as project:
         for number in range(PHANTOMS):
+            progress(number, IMAGES, f"Drawing chest {number + 1}")
             _write_png(images / f"chest-{number + 1:02d}.png", _phantom(number))
+        progress(PHANTOMS, IMAGES, "Storing sentences and masks")
         ct = shutil.copyfile(_bundled("pydicom", "data/test_files/CT_small.dcm"), images / "ct.dcm")
         tissue = shutil.copyfile(_bundled("skimage", "data/ihc.png"), images / "tissue.png")
         for number, record in enumerate(project.add_images(sorted(images.glob("chest-*"))).added):
@@ -83,6 +90,10 @@ def _fill(folder: Path) -> None:
         project.add_images([ct])
         for record in project.add_images([tissue], template="nuclei").added:
             _set_sentence(project, record.id, TISSUE_SENTENCE)
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    """Nobody watches."""
 
 
 @lru_cache(maxsize=PHANTOMS)

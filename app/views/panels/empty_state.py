@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
 
-_WIDTH_PX = 460
+_WIDTH_PX = 420
 
 
 class EmptyState(QWidget):
@@ -35,6 +36,7 @@ class EmptyState(QWidget):
             session.current_changed,
         ):
             signal.connect(self.refresh)
+        session.task_changed.connect(self._on_task)
         self.refresh()
 
     def _button(self, action_id: str) -> QPushButton:
@@ -48,7 +50,7 @@ class EmptyState(QWidget):
 
     def _build(self) -> None:
         middle = QWidget()
-        middle.setMaximumWidth(_WIDTH_PX)
+        middle.setFixedWidth(_WIDTH_PX)
         inside = column(middle, margin=24, gap=10)
         inside.addWidget(self._picture)
         inside.addWidget(self.title)
@@ -62,15 +64,21 @@ class EmptyState(QWidget):
         inside.addLayout(line)
         layout = column(self)
         layout.addStretch(2)
-        layout.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = row()  # an alignment would measure the words at the width of the window
+        across.addStretch(1)
+        across.addWidget(middle)
+        across.addStretch(1)
+        layout.addLayout(across)
         layout.addStretch(3)
-        middle.setMinimumWidth(min(_WIDTH_PX, 360))
 
     def refresh(self) -> None:
         """Says what fits the session now."""
         session = self._session
-        offers: tuple[str, ...]
-        if session.project is None:
+        offers: tuple[str, ...] = ()
+        coming = session.tasks.running() if session.project is None else []
+        if coming:
+            name, title, words = "open", f"{coming[0].title}…", _progress(coming[0])
+        elif session.project is None:
             name, title = "new", "No project is open"
             words = "A project is a folder that keeps masks, sentences and models together."
             offers = ("project.new", "project.open", "project.open_sample")
@@ -84,16 +92,25 @@ class EmptyState(QWidget):
             offers = ("images.find_missing",)
         elif session.current is not None:
             name, title, words = "image", "Reading the image", session.current.name
-            offers = ()
         else:
             name, title = "image", "No image is chosen"
             words = "Choose one from the list at the right."
-            offers = ()
         self._picture.setPixmap(icon(name, "canvas_text").pixmap(40, 40))
         self.title.setText(title)
         self.words.setText(words)
         for action_id, button in self.buttons.items():
             button.setVisible(action_id in offers)
+
+    def _on_task(self, _state: TaskState) -> None:
+        if self._session.project is None:
+            self.refresh()
+
+
+def _progress(state: TaskState) -> str:
+    """How far a piece of work is, in words."""
+    if not state.total:
+        return "This takes a moment."
+    return f"{state.text} ({state.done + 1} of {state.total})"
 
 
 _OFFERS = {
