@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typer
 
+# Interface benches by name; what is measured without a window already is added to.
 BENCHES = {
     "app": "app.benches.app",
     "canvas": "app.benches.canvas",
+    "predict": "app.benches.predict",
 }
 
 

@@ -5,7 +5,10 @@ Read by every process that computes, before torch is imported, so nothing heavy 
 
 from __future__ import annotations
 
+import contextlib
 import os
+
+_BEHIND = 4  # steps of niceness: still far before a training run
 
 
 def wait_politely() -> None:
@@ -15,3 +18,12 @@ def wait_politely() -> None:
     faster this way, because nobody spins through the time slice of the thread it waits for.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
+def give_way() -> None:
+    """Lets the window go first: keys are answered before what follows from them is computed."""
+    import psutil  # noqa: PLC0415 - beside its only use
+
+    with contextlib.suppress(psutil.Error, OSError):  # a courtesy, not a condition
+        own = psutil.Process()
+        own.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", int(own.nice()) + _BEHIND))

@@ -30,8 +30,8 @@ def measure() -> Mapping[str, float]:
         folder = Path(name)
         result = {"window_s": window_s(folder)}
         make_large_project(folder / "large")
-        result |= _probe("open", folder, folder / "large")
-        result |= _probe("lag", folder, folder / "sample")
+        result |= run_probe("open", folder, folder / "large")
+        result |= run_probe("lag", folder, folder / "sample")
     return result
 
 
@@ -52,7 +52,8 @@ def window_s(folder: Path) -> float:
     return statistics.median(seconds[1:])  # the first start fills the disk's cache
 
 
-def _probe(what: str, folder: Path, project: Path) -> dict[str, float]:
+def run_probe(what: str, folder: Path, project: Path) -> dict[str, float]:
+    """Figures of one measurement of ``app.benches.probe``; ``folder`` takes its settings."""
     done = subprocess.run(
         [sys.executable, "-m", "app.benches.probe", what, str(project)],
         env=_environment(folder),

@@ -13,12 +13,14 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application import SWITCH_INTERVAL_S, Application, FirstPaint
+from app.benches.typing import Typist
 from lvit_core.project.records import ImageState
 
 TICK_MS = 2
 AFTER_MS = 3000  # goes on listening after the prediction, while training runs
 STEPS_BEFORE = 3  # of training, so that it is at full pace when the prediction is asked for
 LIMIT_MS = 400_000
+FEWEST_ANSWERS = 10
 
 
 class LagMeter(QObject):
@@ -35,6 +37,13 @@ class LagMeter(QObject):
     def start(self) -> None:
         self._last = time.perf_counter()
         self._timer.start()
+
+    def set_running(self, running: bool) -> None:
+        """Listens, or pauses."""
+        if running:
+            self.start()
+        else:
+            self._timer.stop()
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -56,7 +65,11 @@ class Probe(QObject):
 
     def run(self, what: str) -> None:
         """Shows the window; the measurement begins after its first paint."""
-        begin: Callable[[], None] = {"open": self._open, "lag": self._lag}[what]
+        begin: Callable[[], None] = {
+            "open": self._open,
+            "lag": self._lag,
+            "typing": self._type,
+        }[what]
         FirstPaint(self._application.window, lambda: QTimer.singleShot(500, begin))
         self._application.window.show()
         QTimer.singleShot(LIMIT_MS, self._give_up)
@@ -101,6 +114,25 @@ class Probe(QObject):
             self._session.trainer.state_changed.disconnect(self._on_training)
             self._session.predictor.finished.connect(self._on_predicted)
             self._session.execute("sentence.predict")
+
+    def _type(self) -> None:
+        self._typist = Typist(self._application, self._typed)
+        self._session.project_opened.connect(self._begin_typing)
+        self._session.projects.open_sample(self._project)
+
+    def _begin_typing(self) -> None:
+        # The first answer of each image is waited for; only keys and what they cause are measured.
+        self._typist.typing_changed.connect(self._meter.set_running)
+        self._typist.begin()
+
+    def _typed(self) -> None:
+        if self._typist.answers < FEWEST_ANSWERS:
+            raise RuntimeError("the model hardly answered while keys were pressed")
+        lags = np.array(self._meter.lags_ms)
+        self.figures["keystroke_p99_ms"] = float(np.percentile(lags, 99))
+        self.figures["keystroke_max_ms"] = float(lags.max())
+        self.figures["keystroke_answers"] = self._typist.answers
+        QApplication.quit()
 
     def _on_predicted(self, result: object) -> None:
         self.figures["prediction_s"] = float(getattr(result, "seconds", 0.0))

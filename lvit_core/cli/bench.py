@@ -3,7 +3,7 @@
 # No postponed annotations here: the names of the benches stand in one, known only to `register`.
 import os
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -16,23 +16,25 @@ PURPOSE = "Measure this machine against the performance goals."
 
 Bench = Callable[[], Mapping[str, float]]
 
-# Name -> module whose `measure()` returns the metrics; the application adds its own.
-BENCHES: dict[str, str] = {
-    "predict": "lvit_core.cli.benches.predict",
-    "train": "lvit_core.cli.benches.train",
+# Name -> modules whose `measure()` return the metrics; the application adds its own.
+BENCHES: dict[str, tuple[str, ...]] = {
+    "predict": ("lvit_core.cli.benches.predict",),
+    "train": ("lvit_core.cli.benches.train",),
 }
 
 
-def measure(name: str, benches: Mapping[str, str]) -> dict[str, Any]:
-    """Runs one bench and returns ``{"bench", "metrics", "machine"}``.
+def measure(name: str, benches: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Runs all parts of one bench and returns ``{"bench", "metrics", "machine"}``.
 
     Raises:
         LViTError: There is no bench of that name.
     """
     if name not in benches:
         raise LViTError(f"There is no bench '{name}'.", f"Known: {', '.join(sorted(benches))}.")
-    bench: Bench = import_module(benches[name]).measure
-    metrics = {key: float(value) for key, value in bench().items()}
+    metrics: dict[str, float] = {}
+    for module in benches[name]:
+        bench: Bench = import_module(module).measure
+        metrics |= {key: float(value) for key, value in bench().items()}
     return {"bench": name, "metrics": metrics, "machine": machine()}
 
 
@@ -47,8 +49,10 @@ def machine() -> dict[str, Any]:
 
 
 def register(app: typer.Typer, benches: Mapping[str, str] | None = None) -> None:
-    """Adds `bench`; the application passes the names of its interface benches too."""
-    known = {**BENCHES, **(benches or {})}
+    """Adds `bench`; the application passes its interface benches, also as parts of known ones."""
+    known = dict(BENCHES)
+    for name, module in (benches or {}).items():
+        known[name] = (*known.get(name, ()), module)
 
     # The names go into the help of the command: Typer reads annotations outside this function.
     @app.command(help=f"{PURPOSE} NAME is one of: {', '.join(sorted(known))}.")

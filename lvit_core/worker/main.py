@@ -29,10 +29,11 @@ def main(arguments: Sequence[str]) -> int:
 def _predictor(folder: Path) -> int:
     # Ctrl+C belongs to the program that started us; it decides what becomes of the predictor.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from lvit_core.threads import wait_politely  # noqa: PLC0415 - beside its only use
+    from lvit_core.threads import give_way, wait_politely  # noqa: PLC0415 - beside its only use
     from lvit_core.worker.channel import connect_to_parent  # noqa: PLC0415 - connect, then torch
 
     wait_politely()  # torch reads it once, while it is imported
+    give_way()
     channel = connect_to_parent()
     _stay_offline()
     from lvit_core.worker.predictor_process import serve  # noqa: PLC0415 - imports torch

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPolygonF
 
 from lvit_core.geometry import Rect
@@ -21,6 +21,7 @@ from lvit_core.geometry import Rect
 TRACED_PX = 3_000_000  # larger proposals are traced at half size or less
 BAND_PX = 32_768  # traced in one go: a few milliseconds
 SHORTEST_BAND = 8  # rows
+REST_MS = 200  # answers that follow the keys are shown plainly until they rest
 SHORTEST_POINTS = 5
 
 
@@ -103,19 +104,27 @@ class OutlineTracer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted = 0
+        self._next: tuple[NDArray[Any], int] | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._start)
         self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
 
     def request(self, values: NDArray[Any], threshold_byte: int) -> None:
-        """Starts tracing; ``traced`` follows unless a newer request comes."""
+        """Traces soon; ``traced`` follows unless a newer request comes."""
         self._wanted += 1
-        thread = threading.Thread(
-            target=self._work, args=(self._wanted, values, threshold_byte), daemon=True
-        )
-        thread.start()
+        self._next = (values, threshold_byte)
+        self._rest.start()
 
     def cancel(self) -> None:
         """Whatever is being traced is no longer wanted."""
         self._wanted += 1
+        self._rest.stop()
+
+    def _start(self) -> None:
+        if self._next is not None:
+            arguments = (self._wanted, *self._next)
+            self._next = None
+            threading.Thread(target=self._work, args=arguments, daemon=True).start()
 
     def _work(self, number: int, values: NDArray[Any], threshold_byte: int) -> None:
         outlines = trace(values, threshold_byte, lambda: number == self._wanted)

@@ -287,3 +287,12 @@ def test_the_predictor_waits_politely():
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment
     )
     assert done.stderr.strip() == "PASSIVE False", "set before torch is imported"
+
+
+def test_the_predictor_lets_the_window_go_first(model_folder):
+    import psutil
+
+    with PredictorClient() as client:
+        client.start(model_folder, backend="eager")
+        until(client, Ready)
+        assert psutil.Process(client.process_id).nice() > psutil.Process().nice()

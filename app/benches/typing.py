@@ -1,0 +1,91 @@
+"""Typing into the real window while the model follows every key: does the window keep up?
+
+The pause before a live prediction is set shorter than the time between two keys, so that each key
+asks anew; the predictor is a process of its own, as always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from app.application import Application
+
+KEY_MS = 130  # a good typist
+DELAY_MS = 100  # the shortest pause a person may choose
+TEXTS = {
+    "chest-xray": "Bilateral pulmonary infection, two infected areas, upper left lung.",
+    "nuclei": "High density nuclei in the upper right and the lower left.",
+}
+
+
+class Typist(QObject):
+    """Types a sentence into one image of each kind of the sample project.
+
+    Args:
+        application: With the sample project open.
+        done: Called at the end.
+
+    Signals:
+        typing_changed: Whether keys are being pressed now.
+    """
+
+    typing_changed = Signal(bool)
+
+    def __init__(self, application: Application, done: Callable[[], None]) -> None:
+        super().__init__()
+        self._session = application.session
+        self._field = application.window.strip.field
+        self._done = done
+        self._kinds = list(TEXTS)
+        self._text = ""
+        self.answers = 0
+        self._keys = QTimer(self, interval=KEY_MS)
+        self._keys.timeout.connect(self._press)
+        self._session.preferences.set("prediction.delay_ms", DELAY_MS)
+        self._waiting = False
+        self._session.document_ready.connect(self._ask_first)
+        self._session.predictor.finished.connect(self._on_answer)
+
+    def begin(self) -> None:
+        """Goes to the next kind of image, or ends."""
+        if not self._kinds:
+            self._done()
+            return
+        kind = self._kinds.pop(0)
+        self._text = TEXTS[kind]
+        records = self._session.images
+        self._session.select(next(r.id for r in records if r.template == kind))
+
+    def _ask_first(self) -> None:
+        self._waiting = True
+        self._session.execute("sentence.predict")
+
+    def _rest(self) -> None:
+        self.typing_changed.emit(False)
+        self.begin()
+
+    def _on_answer(self, _result: object) -> None:
+        """Once the model has answered it is there; what is still converted does not wait."""
+        if not self._waiting:
+            self.answers += 1
+            return
+        self._waiting = False
+        self._field.setFocus()
+        self._field.selectAll()
+        self._keys.start()
+        self.typing_changed.emit(True)
+
+    def _press(self) -> None:
+        if not self._text:
+            self._keys.stop()
+            QTimer.singleShot(10 * DELAY_MS, self._rest)  # the last answer is drawn as well
+            return
+        letter, self._text = self._text[0], self._text[1:]
+        key = Qt.Key(ord(letter.upper()))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(self._field, event)

@@ -1,0 +1,39 @@
+"""While answers follow the keys, only the last of them is taken apart into objects."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.session.proposal_objects import REST_MS
+from lvit_core.project.records import Proposal
+
+
+def answer(column):
+    values = np.zeros((600, 520), np.uint8)
+    values[100:200, column : column + 50] = 255
+    return Proposal(1, "lesion", values, 0.5, "", "")
+
+
+def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot):
+    objects, seen = opened.proposals._objects, []
+    request = objects._thread.request
+    objects._thread.request = lambda wanted: (seen.append(wanted.proposal), request(wanted))
+    proposals = [answer(column) for column in (10, 100, 200)]
+    for proposal in proposals:
+        opened.document.set_proposal(proposal)
+        objects.find(opened.document, proposal)
+        qtbot.wait(REST_MS // 5)
+    assert seen == [] and opened.proposals.objects() is None
+    qtbot.waitUntil(lambda: opened.proposals.objects() is not None, timeout=20_000)
+    assert [id(p) for p in seen] == [id(proposals[-1])]
+    assert opened.proposals.objects().max() == 1
+
+
+def test_who_decides_at_once_does_not_wait_for_the_rest(opened, qtbot):
+    objects, done = opened.proposals._objects, []
+    proposal = answer(10)
+    opened.document.set_proposal(proposal)
+    objects.find(opened.document, proposal)
+    objects.when_found(lambda: done.append(opened.proposals.objects().max()))
+    assert not objects._rest.isActive()
+    qtbot.waitUntil(lambda: done == [1], timeout=20_000)

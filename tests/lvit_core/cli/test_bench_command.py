@@ -1,0 +1,51 @@
+"""`lvit bench`: parts of one bench, measured in several rooms, come out as one result."""
+
+from __future__ import annotations
+
+import json
+import sys
+from types import SimpleNamespace
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from app.command_line import BENCHES as WINDOW_BENCHES
+from lvit_core.cli import bench
+from lvit_core.errors import LViTError
+
+
+@pytest.fixture
+def parts(monkeypatch):
+    core = SimpleNamespace(measure=lambda: {"a": 1})
+    window = SimpleNamespace(measure=lambda: {"b": 2.5})
+    monkeypatch.setitem(sys.modules, "core_part", core)
+    monkeypatch.setitem(sys.modules, "window_part", window)
+    monkeypatch.setattr(bench, "BENCHES", {"both": ("core_part",), "one": ("core_part",)})
+
+
+def test_the_application_adds_to_a_known_bench_and_brings_its_own(parts):
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    bench.register(app, {"both": "window_part", "own": "window_part"})
+    for name, expected in (
+        ("both", {"a": 1.0, "b": 2.5}),
+        ("one", {"a": 1.0}),
+        ("own", {"b": 2.5}),
+    ):
+        done = CliRunner().invoke(app, ["bench", name, "--json"])
+        assert done.exit_code == 0, done.output
+        result = json.loads(done.stdout)
+        assert result["metrics"] == expected and result["bench"] == name
+        assert result["machine"]["cores"] >= 1
+
+
+def test_an_unknown_bench_names_the_known(parts):
+    with pytest.raises(LViTError, match="no bench 'speed'") as caught:
+        bench.measure("speed", bench.BENCHES)
+    assert "both, one" in caught.value.hint
+
+
+def test_typing_is_measured_by_the_window():
+    assert WINDOW_BENCHES["predict"] == "app.benches.predict"
+    assert "predict" in bench.BENCHES
