@@ -8,6 +8,7 @@ tissue rises from 0.50 to 0.53). Work on the native scale and off the interface 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
@@ -19,6 +20,11 @@ from lvit_core.annotation.plane import Labels
 DEFAULT_MIN_AREA_PX = 16
 _EIGHT = np.ones((3, 3), bool)
 _PART_PX = 0.125  # distances are compared in eighths of a pixel
+_WHOLE_PX = 2_000_000  # a larger mask is divided a part at a time
+_PART_SIDE_PX = 1024
+_MARGIN_PX = 6  # around a part: its outside and the reach of the smoothing
+
+Box = tuple[slice, slice]
 
 
 def area_px(area_um2: float, spacing_um: float) -> int:
@@ -48,8 +54,13 @@ def instances_from_probability(
     scale = 255.0 if probability.dtype == np.uint8 else 1.0
     mask = probability >= threshold * scale
     if separate:
-        certainty = (probability.astype(np.float32) / np.float32(scale)) ** 2
-        labels = _watershed(mask, certainty, smoothing_px, h_px)
+        labels = np.zeros(mask.shape, np.int32)
+        count = 0
+        for box, part in _parts(mask):
+            certainty = (probability[box].astype(np.float32) / np.float32(scale)) ** 2
+            found = _watershed(part, certainty, smoothing_px, h_px)
+            np.add(found, count, out=labels[box], where=found > 0)
+            count += int(found.max(initial=0))
     else:
         labels = label_areas(mask)
     return without_small(labels, min_area_px)
@@ -72,6 +83,38 @@ def without_small(labels: Labels, min_area_px: int) -> Labels:
     numbers = np.zeros(len(sizes), np.int32)
     numbers[kept] = np.arange(1, int(kept.sum()) + 1)
     return numbers[labels]
+
+
+def _parts(mask: npt.NDArray[np.bool_]) -> Iterator[tuple[Box, npt.NDArray[np.bool_]]]:
+    """A box and the mask to divide in it: the whole mask, or of a large one a part at a time.
+
+    Connected areas are never cut, and what is not connected is never joined, so each part can be
+    divided by itself. A watershed takes some 70 bytes a pixel, which a large image has not got.
+    """
+    from scipy import ndimage  # noqa: PLC0415
+
+    if mask.size <= _WHOLE_PX:
+        yield (slice(0, mask.shape[0]), slice(0, mask.shape[1])), mask
+        return
+    areas = label_areas(mask)
+    groups: dict[tuple[int, int], list[int]] = {}
+    boxes = ndimage.find_objects(areas)
+    for number, (rows, columns) in enumerate(boxes, start=1):
+        groups.setdefault((rows.start // _PART_SIDE_PX, columns.start // _PART_SIDE_PX), []).append(
+            number
+        )
+    for numbers in groups.values():
+        members = [boxes[number - 1] for number in numbers]
+        rows, columns = (
+            slice(
+                max(0, min(box[axis].start for box in members) - _MARGIN_PX),
+                min(mask.shape[axis], max(box[axis].stop for box in members) + _MARGIN_PX),
+            )
+            for axis in (0, 1)
+        )
+        chosen = np.zeros(len(boxes) + 1, bool)
+        chosen[numbers] = True
+        yield (rows, columns), chosen[areas[rows, columns]]
 
 
 def _watershed(
