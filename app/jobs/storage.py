@@ -62,6 +62,7 @@ class StorageThread(QObject):
     """Runs writes one after another; every method may be called from any thread."""
 
     state_changed = Signal(object)  # SaveState
+    refused = Signal(object)  # BaseException: the disk said no for the first time; it is tried on
     failed = Signal(object)  # BaseException: a bug in a write, which was dropped
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -140,6 +141,8 @@ class StorageThread(QObject):
                 ticket.value = ticket.write()
             except Exception as error:  # noqa: BLE001 - sorted below
                 if _may_pass(error):
+                    if not self._state.problem:
+                        self.refused.emit(error)
                     self._announce(problem=getattr(error, "message", "") or f"{error}.")
                     with self._condition:
                         self._condition.wait_for(lambda: self._stopping, retry_s)

@@ -192,6 +192,7 @@ class Session(QObject):
         self.notices.posted.connect(self.notice_posted)
         self.storage.state_changed.connect(self.saved_changed)
         self.storage.failed.connect(self.notices.error)
+        self.storage.refused.connect(self._on_refused)
         self.predictor.state_changed.connect(self.prediction_changed)
         self.trainer.state_changed.connect(self.training_changed)
         self.tasks.changed.connect(self.task_changed)
@@ -201,6 +202,13 @@ class Session(QObject):
         self.images_changed.connect(self.actions.refresh)
         self.tool_changed.connect(self.actions.refresh)
         self.training_changed.connect(self.actions.refresh)
+
+    def _on_refused(self, error: object) -> None:
+        hint = getattr(error, "hint", "") or "Make room on the disk or connect it again."
+        self.notices.warn(
+            str(getattr(error, "message", error)),
+            f"{hint} Saving is tried again all the time; nothing is lost while the window is open.",
+        )
 
     def _on_record_changed(self, image_id: int) -> None:
         if self.current is not None and self.current.id == image_id:

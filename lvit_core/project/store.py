@@ -120,10 +120,15 @@ class Store:
             yield
         except DBAPIError as error:
             cause = str(error.orig)
-            if "disk is full" in cause or "disk I/O" in cause:
+            if "disk is full" in cause:
                 raise LViTError(
-                    f"The project could not be written: {cause}.",
-                    "Make room on the disk, then try again; earlier work is safe.",
+                    "The disk that holds the project is full.",
+                    "Make room on it; earlier work is safe.",
+                ) from error
+            if "disk I/O" in cause or "readonly" in cause:
+                raise LViTError(
+                    "The disk that holds the project cannot be written.",
+                    "Connect it again, or allow writing to it; earlier work is safe.",
                 ) from error
             if "locked" in cause:
                 raise LViTError(
@@ -222,6 +227,7 @@ def _take_lock(folder: Path) -> BaseFileLock:
     except OSError as error:
         raise LViTError(
             "The project cannot be opened for writing.",
-            f"The system says: {error.strerror}. Check the rights on the folder.",
+            f"The system says: {error.strerror}. Copy the project folder to a place where you may "
+            "write and open the copy, or ask for the right to write to it.",
         ) from error
     return lock

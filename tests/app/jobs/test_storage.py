@@ -100,3 +100,22 @@ def test_what_is_given_up_is_counted(storage, qtbot):
     qtbot.waitUntil(lambda: bool(storage.state.problem))
     assert storage.abandon() == 3
     assert storage.state.all_saved
+
+
+def test_a_refusal_is_announced_once_until_the_disk_writes_again(storage, qtbot):
+    told: list[object] = []
+    storage.refused.connect(told.append)
+    full = threading.Event()
+
+    def write() -> None:
+        if full.is_set():
+            raise LViTError("The disk that holds the project is full.", "Make room on it.")
+
+    for round_number in (1, 2):
+        full.set()
+        storage.submit("write", write)
+        qtbot.waitUntil(lambda: bool(storage.state.problem))
+        qtbot.wait(150)  # several more tries
+        assert len(told) == round_number
+        full.clear()
+        qtbot.waitUntil(lambda: storage.state.all_saved)
