@@ -9,16 +9,15 @@ taken out of the search.
 from __future__ import annotations
 
 import gc
-import time
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 50
 YOUNG_OBJECTS = 700  # new containers that make a look worthwhile, as Python's own threshold
-FLOOD_OBJECTS = 10_000  # so many at once are a library being imported: they will stay
-MIDDLE_ROUNDS = 10  # young rounds between looks at what survived them
+FLOOD_OBJECTS = 3_000  # so many at once are a library being imported: they will stay
+MIDDLE_ROUNDS = 4  # young rounds between looks at what survived them
 OLD_ROUNDS = 200  # young rounds between full looks
-LONG_PAUSE_S = 0.015  # a full look that took longer leaves its survivors alone from then on
+MOST_OLD_OBJECTS = 40_000  # a full look at more takes longer than a frame: they are left alone
 
 
 class GarbageCollection(QObject):
@@ -50,9 +49,9 @@ class GarbageCollection(QObject):
             return
         self._rounds += 1
         if self._rounds % OLD_ROUNDS == 0:
-            began = time.perf_counter()
-            gc.collect()
-            if time.perf_counter() - began > LONG_PAUSE_S:
+            if len(gc.get_objects(generation=2)) > MOST_OLD_OBJECTS:
                 gc.freeze()
+            else:
+                gc.collect()
         else:
             gc.collect(1 if self._rounds % MIDDLE_ROUNDS == 0 else 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
+from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import Progress
 from app.session.model_choice import choose_model
@@ -39,6 +40,7 @@ class ProjectWork:
         self.close()
         project = Project.open(folder)
         self._install(project, project.images())
+        self._show_first()
 
     def open_later(self, folder: Path) -> int | None:
         """The same in the background; a refusal becomes a notice and the old project stays."""
@@ -118,6 +120,12 @@ class ProjectWork:
             self._session.notices.error(error)
             return
         self._install(project, records)
+        QTimer.singleShot(0, self._show_first)  # the list is painted first
+
+    def _show_first(self) -> None:
+        session = self._session
+        if session.project is not None and session.current is None and session.images:
+            session.select(session.images[0].id)
 
     def _install(self, project: Project, records: list[ImageRecord]) -> None:
         session = self._session
@@ -129,8 +137,6 @@ class ProjectWork:
         session.library.fill(session.queue.open(project, records))
         session.project_opened.emit()
         session.collection.settle()
-        if session.images:
-            session.select(session.images[0].id)
 
 
 def _open(folder: Path) -> Opened:
