@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lvit_core.prompt.sentence import Sentence
     from lvit_core.prompt.template import Template
 
-LARGEST_READ_PX = 6_000_000
+LARGEST_READ_PX = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from app.session.session import Session
     from lvit_core.imaging.pyramid import PixelSource
 
-LARGEST_AREA_PX = 20_000_000  # so much is predicted at once; its answer takes some 300 MB
+LARGEST_AREA_PX = 20_000_000  # an image up to here is predicted as a whole
+LARGEST_PART_PX = 5_000_000  # of a larger one, so much at once: memory is taken by the slide too
 
 
 def question(
@@ -77,7 +78,7 @@ def predicted_part(document: Document) -> Rect | None:
     if source.height * source.width <= LARGEST_AREA_PX:
         return None
     seen = document.shown_rect.intersect(Rect(0, 0, source.height, source.width))
-    if seen.empty or seen.area > LARGEST_AREA_PX:
+    if seen.empty or seen.area > LARGEST_PART_PX:
         raise LViTError(
             "This image is too large to be predicted as a whole.",
             "Zoom in: the part in view is predicted.",

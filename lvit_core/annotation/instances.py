@@ -24,6 +24,8 @@ _WHOLE_PX = 2_000_000  # a larger mask is divided a part at a time
 _PART_SIDE_PX = 1024
 _MARGIN_PX = 6  # around a part: its outside and the reach of the smoothing
 
+_COUNTED_PX = 1_000_000
+
 Box = tuple[slice, slice]
 
 
@@ -77,12 +79,29 @@ def label_areas(mask: npt.NDArray[np.bool_]) -> Labels:
 
 def without_small(labels: Labels, min_area_px: int) -> Labels:
     """The objects of at least ``min_area_px`` pixels, numbered 1..n in the old order."""
-    sizes = np.bincount(labels.ravel())
+    sizes = label_counts(labels)
     kept = sizes >= min_area_px
     kept[0] = False
     numbers = np.zeros(len(sizes), np.int32)
     numbers[kept] = np.arange(1, int(kept.sum()) + 1)
     return numbers[labels]
+
+
+def label_counts(
+    labels: Labels, count: int = 1, where: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.int64]:
+    """Pixels of each label 0, 1, ... of (H, W), int64, at least ``count`` of them.
+
+    ``where`` (H, W) counts only some pixels. Rows are counted a few at a time, for numpy counts
+    in a copy of twice the size.
+    """
+    sizes = np.zeros(max(count, int(labels.max(initial=0)) + 1), np.int64)
+    rows = max(1, _COUNTED_PX // max(1, labels.shape[1]))
+    for top in range(0, labels.shape[0], rows):
+        part = labels[top : top + rows]
+        chosen = part.ravel() if where is None else part[where[top : top + rows]]
+        sizes += np.bincount(chosen, minlength=sizes.size)
+    return sizes
 
 
 def _parts(mask: npt.NDArray[np.bool_]) -> Iterator[tuple[Box, npt.NDArray[np.bool_]]]:

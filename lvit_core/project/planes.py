@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
@@ -113,20 +113,19 @@ def write_objects(
 ) -> None:
     """Stores object changes; the layer's counter grows and never shrinks."""
     columns = schema.objects.c
-    highest = 0
-    for change in changes:
-        highest = max(highest, change.id)
-        connection.execute(
-            delete(schema.objects).where(
-                columns.image_id == image_id,
-                columns.layer == layer,
-                columns.object_id == change.id,
-            )
-        )
-        if change.after is not None:
-            connection.execute(insert(schema.objects).values(_object_row(image_id, change.after)))
-    if highest:
-        _raise_counter(connection, image_id, layer, highest + 1)
+    news = {change.id: change.after for change in changes}  # of one id the last change counts
+    if not news:
+        return
+    gone = delete(schema.objects).where(
+        columns.image_id == image_id,
+        columns.layer == layer,
+        columns.object_id == bindparam("gone"),
+    )
+    connection.execute(gone, [{"gone": object_id} for object_id in news])
+    rows = [_object_row(image_id, record) for record in news.values() if record is not None]
+    if rows:
+        connection.execute(insert(schema.objects), rows)
+    _raise_counter(connection, image_id, layer, max(news) + 1)
 
 
 def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:

@@ -6,8 +6,9 @@ a definition; they were set on the training sentences once and are the same for 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ DENSE_HALF = 1.10
 DENSE_BORDER = 1.08  # border against inside
 IRREGULAR = 0.35  # coefficient of variation over 4 x 4 fields
 _GRID = 4
+_LARGEST_TABLE = 4_000_000  # ids up to here are looked up in a table
+_BAND_PX = 500_000
 
 
 @dataclass(frozen=True)
@@ -104,10 +107,7 @@ def distribution_of(density: Density, template: Template) -> str | None:
 
 
 def _objects(mask: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.int32], int]:
-    ids, inverse = np.unique(mask, return_inverse=True)
-    labels = inverse.reshape(mask.shape).astype(np.int32)
-    if len(ids) and ids[0] != 0:
-        labels += 1
+    labels = _numbered(mask)
     if int(labels.max(initial=0)) > 1:
         return labels, int(labels.max())
     from scipy import ndimage  # noqa: PLC0415 - 0.1 s that the window's first paint does not need
@@ -116,16 +116,45 @@ def _objects(mask: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.int32], int]
     return found.astype(np.int32), int(count)
 
 
+def _numbered(mask: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
+    """The ids that occur as 1..n in ascending order, 0 for background."""
+    highest = int(mask.max(initial=0))
+    if mask.dtype.kind not in "iub" or highest > _LARGEST_TABLE or int(mask.min(initial=0)) < 0:
+        ids, inverse = np.unique(mask, return_inverse=True)
+        labels = inverse.reshape(mask.shape).astype(np.int32)
+        return labels + 1 if len(ids) and ids[0] != 0 else labels
+    present = np.zeros(highest + 1, bool)
+    for band in _bands(mask):
+        present[band] = True
+    present[0] = False
+    numbers = np.cumsum(present, dtype=np.int32)
+    numbers[~present] = 0
+    found: npt.NDArray[np.int32] = numbers[mask.astype(np.uint8 if highest < 2 else mask.dtype)]
+    return found
+
+
+def _bands(labels: npt.NDArray[Any]) -> Iterator[npt.NDArray[Any]]:
+    """The rows a few at a time: what is computed of them never takes much memory."""
+    rows = max(1, _BAND_PX // max(1, labels.shape[1]))
+    for top in range(0, labels.shape[0], rows):
+        band = labels[top : top + rows]
+        yield band.astype(np.uint8) if band.dtype.kind == "b" else band
+
+
 def _centers(labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
     """(count, 2) centres in fractions of height and width."""
     height, width = labels.shape
-    flat = labels.ravel()
-    sizes = np.bincount(flat, minlength=count + 1)[1:]
-    rows = np.repeat(np.arange(height) + 0.5, width)
-    columns = np.tile(np.arange(width) + 0.5, height)
-    y = np.bincount(flat, weights=rows, minlength=count + 1)[1:] / sizes / height
-    x = np.bincount(flat, weights=columns, minlength=count + 1)[1:] / sizes / width
-    return np.stack([y, x], axis=1)
+    sums = np.zeros((3, count + 1))
+    top = 0
+    for band in _bands(labels):
+        flat = band.ravel()
+        rows = np.repeat(np.arange(top, top + len(band)) + 0.5, width)
+        columns = np.tile(np.arange(width) + 0.5, len(band))
+        for number, weights in enumerate((None, rows, columns)):
+            sums[number] += np.bincount(flat, weights=weights, minlength=count + 1)
+        top += len(band)
+    sizes, y, x = sums[:, 1:]
+    return np.stack([y / sizes / height, x / sizes / width], axis=1)
 
 
 def _variation(fields: npt.NDArray[np.float64]) -> float:

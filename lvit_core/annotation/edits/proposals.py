@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
+from lvit_core.annotation.instances import label_counts
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.regions import NOWHERE, Region, object_region
@@ -21,6 +23,7 @@ from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 
 _FIRST_HALF_PX = 64
+_LARGEST_TABLE = 4_000_000  # ids up to here are looked up in a table of bytes
 
 Mask = npt.NDArray[np.bool_]
 
@@ -144,8 +147,8 @@ def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
 
     An id without a record counts as human: nothing is known that would allow to replace it.
     """
-    ids = np.unique(there)
-    ids = ids[ids > 0]
+    ids = there[there > 0]
+    ids = np.unique(ids)
     records = [workspace.table.get(int(i)) for i in ids]
     human_ids = ids[[record is None or record.human for record in records]]
     mine = workspace.author.generation, workspace.author.sentence
@@ -157,19 +160,29 @@ def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
             for record in records
         ]
     ]
-    human: Mask = np.isin(there, human_ids, kind="sort")
-    older: Mask = np.isin(there, older_ids, kind="sort")
-    return human, older
+    return _among(there, human_ids), _among(there, older_ids)
+
+
+def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
+    """Where ``labels`` is one of ``ids``; by a table where the ids are small enough for one."""
+    highest = int(labels.max(initial=0))
+    if highest > _LARGEST_TABLE:
+        found: Mask = np.isin(labels, ids, kind="sort")
+        return found
+    table = np.zeros(highest + 1, bool)
+    table[ids] = True
+    return table[labels]
 
 
 def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
     """Only the objects that lie mostly inside the scope and mostly outside human work."""
     count = int(wanted.max(initial=0)) + 1
-    sizes = np.bincount(wanted.ravel(), minlength=count)
-    kept = 2 * np.bincount(wanted[human], minlength=count) <= sizes
+    sizes = label_counts(wanted, count)
+    kept = 2 * label_counts(wanted, count, human) <= sizes
     if scope is not None:
-        kept &= 2 * np.bincount(wanted[scope], minlength=count) > sizes
-    return np.where(kept[wanted], wanted, 0).astype(np.int32)
+        kept &= 2 * label_counts(wanted, count, scope) > sizes
+    numbers = np.where(kept, np.arange(count), 0).astype(np.int32)
+    return numbers[wanted]
 
 
 def _with_covered(
@@ -188,7 +201,7 @@ def _with_covered(
 
 
 def _fresh_ids(workspace: Workspace, wanted: Labels) -> tuple[Labels, list[ObjectRecord]]:
-    present = np.flatnonzero(np.bincount(wanted.ravel(), minlength=1))
+    present = np.flatnonzero(label_counts(wanted))
     present = present[present > 0]
     created = [workspace.new_record() for _ in present]
     numbers = np.zeros(int(wanted.max(initial=0)) + 1, np.int32)

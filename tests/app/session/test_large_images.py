@@ -15,6 +15,7 @@ from lvit_core.geometry import Rect
 def large(opened, monkeypatch):
     """A session to which the picture of 600 x 520 is very large; its questions are kept."""
     monkeypatch.setattr(questions, "LARGEST_AREA_PX", 100_000)
+    monkeypatch.setattr(questions, "LARGEST_PART_PX", 100_000)
     jobs = []
     monkeypatch.setattr(opened.predictor, "request", jobs.append)
     return opened, jobs
