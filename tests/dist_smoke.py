@@ -85,6 +85,8 @@ def ask_worker(window: Path, image: Path) -> None:
                     raise SystemExit(f"The predictor refused: {event.message} {event.hint}")
                 if isinstance(event, Ready):
                     backend = str(event.backend)
+                    for note in event.notes:
+                        say(f"The predictor notes: {note}")
                 if isinstance(event, Finished):
                     assert event.probability.shape == (256, 256)
                     say(f"The predictor answers by {backend or 'its first form'}.")
