@@ -121,8 +121,9 @@ def _numbered(mask: npt.NDArray[np.generic]) -> npt.NDArray[np.int32]:
     highest = int(mask.max(initial=0))
     if mask.dtype.kind not in "iub" or highest > _LARGEST_TABLE or int(mask.min(initial=0)) < 0:
         ids, inverse = np.unique(mask, return_inverse=True)
-        labels = inverse.reshape(mask.shape).astype(np.int32)
-        return labels + 1 if len(ids) and ids[0] != 0 else labels
+        labels: npt.NDArray[np.int32] = inverse.reshape(mask.shape).astype(np.int32)
+        labels += int(len(ids) > 0 and ids[0] != 0)
+        return labels
     present = np.zeros(highest + 1, bool)
     for band in _bands(mask):
         present[band] = True
