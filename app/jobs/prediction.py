@@ -79,6 +79,8 @@ class PredictionResult:
     generation: str
     uses_text: bool
     seconds: float
+    doubt: str | None = None  # why the image is probably of the wrong kind for the model
+    places_ignored: bool = False  # words of place reached nobody: the image was asked in parts
 
 
 class PredictorThread(QObject):
@@ -270,6 +272,8 @@ class PredictorThread(QObject):
                 str(event.generation),
                 bool(event.uses_text),
                 seconds,
+                event.doubt,
+                bool(event.places_ignored),
             )
             self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
             self.finished.emit(result)

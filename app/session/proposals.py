@@ -23,6 +23,7 @@ from app.session.growing import GrowingAnswer
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
 from app.session.questions import question
+from app.session.remarks import AnswerRemarks
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
@@ -47,6 +48,7 @@ class Proposals(QObject):
         predictor = session.predictor
         predictor.times = PredictionTimes(session.preferences.recall(TIMES, {}))
         predictor.finished.connect(self._on_finished)
+        self._remarks = AnswerRemarks(session)
         predictor.failed.connect(session.notices.error)
         predictor.warned.connect(session.notices.warn)
         session.document_ready.connect(self._on_document_ready)
@@ -177,13 +179,6 @@ class Proposals(QObject):
         if result.model.min_area_um2 and result.job.spacing_um:
             smallest = area_px(result.model.min_area_um2, result.job.spacing_um)
         self._objects.find(document, proposal, smallest)
-        if result.job.sentence is None:
-            session.notices.info(
-                "There is no sentence, so the model looked at the image alone.",
-                "Describe what you see to guide it.",
-            )
-        elif not result.uses_text:
-            session.notices.info("This model does not read sentences.", "Choose another model.")
 
     # Deciding ---------------------------------------------------------------------------------
 

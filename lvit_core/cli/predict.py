@@ -155,6 +155,9 @@ def _run(
 def _summary(result: BatchReport, jobs: int, out: Path) -> dict[str, Any]:
     for image, reason, hint in result.failed:
         report(f"{image}: {reason} {hint}".rstrip())
+    for remark, images in _by_text(result.remarks).items():
+        which = images[0] if len(images) == 1 else f"{images[0]} and {len(images) - 1} more"
+        report(f"Warning: {which}: {remark}")
     return {
         "out": str(out),
         "images": jobs,
@@ -164,7 +167,16 @@ def _summary(result: BatchReport, jobs: int, out: Path) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "backends": sorted(result.backends),
         "notes": result.notes,
+        "warnings": [{"image": i, "text": t} for i, t in result.remarks],
     }
+
+
+def _by_text(remarks: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The images of each remark, so that a folder of one kind is warned about once."""
+    images: dict[str, list[str]] = {}
+    for image, text in remarks:
+        images.setdefault(text, []).append(image)
+    return images
 
 
 def _sentence(summary: dict[str, Any]) -> str:

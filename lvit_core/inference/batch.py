@@ -23,6 +23,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.inference.predictor import Predictor
 
 JOURNAL = "predictions"
+_PLACES = "Words of place do not guide the model here: the image is asked part by part."
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,10 @@ class Job:
 
 @dataclass
 class BatchReport:
-    """What became of the jobs; ``failed`` holds (image, reason, hint)."""
+    """What became of the jobs.
+
+    ``failed`` holds (image, reason, hint), ``remarks`` (image, what to know about its answer).
+    """
 
     predicted: int = 0
     resumed: int = 0
@@ -52,6 +56,7 @@ class BatchReport:
     seconds: float = 0.0
     backends: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
 def unique_stems(paths: Sequence[Path]) -> list[str]:
@@ -134,6 +139,7 @@ def _predict_one(
         rgb, spacing_um = read(job.path)
         predictor.set_image(rgb, spacing_um)
         probability = predictor.predict(job.sentence)
+        report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
         return
@@ -142,6 +148,15 @@ def _predict_one(
     log.write(json.dumps(_entry(job), ensure_ascii=False) + "\n")
     log.flush()
     report.predicted += 1
+
+
+def _remarks(job: Job, predictor: Predictor) -> list[str]:
+    """What a person should know about an answer besides the answer."""
+    doubt = predictor.doubt()
+    remarks = [] if doubt is None else [doubt]
+    if predictor.places_ignored(job.sentence):
+        remarks.append(_PLACES)
+    return remarks
 
 
 def _entry(job: Job) -> dict[str, Any]:

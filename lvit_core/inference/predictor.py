@@ -18,6 +18,7 @@ from lvit_core.data.augment import sentence_for_tiles
 from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
+from lvit_core.imaging.kind import doubt_about
 from lvit_core.inference.backends.base import Backend, Encoded
 from lvit_core.inference.backends.choose import ChosenBackend, choose_backend
 from lvit_core.inference.feature_cache import ByteCache
@@ -39,15 +40,20 @@ class Scene:
 
     Attributes:
         key: Identifies the pixels.
-        shape_hw: Of the original image.
+        given: uint8 (H, W, 3) as it came.
         pixels: uint8 (h, w, 3) at the model's scale (or the square a whole image was resized to).
         whole: The image was resized to one square.
     """
 
     key: Hashable
-    shape_hw: tuple[int, int]
+    given: NDArray[np.uint8]
     pixels: NDArray[np.uint8]
     whole: bool
+
+    @property
+    def shape_hw(self) -> tuple[int, int]:
+        """Of the original image."""
+        return self.given.shape[0], self.given.shape[1]
 
     @property
     def zoom_yx(self) -> tuple[float, float]:
@@ -86,6 +92,7 @@ class Predictor:
         self._answers: ByteCache[NDArray[np.float32]] = ByteCache(ANSWER_BYTES)
         self._scene: Scene | None = None
         self._anonymous = itertools.count()
+        self._doubts: dict[Hashable, str | None] = {}
 
     @property
     def backend(self) -> Backend:
@@ -140,10 +147,7 @@ class Predictor:
             LViTError: No image was set.
         """
         scene = self._require_scene()
-        asked = _normal(sentence) if self.config.uses_text else None
-        if max(scene.pixels.shape[:2]) > self.config.network.image_size:
-            # Parts of an image have no places: crops were trained without them.
-            asked = sentence_for_tiles(asked, self.config.template)
+        asked = self._asked(scene, sentence)
         known = self._answers.get(scene.key, (asked, self.overlap))
         if known is not None:
             if on_tile is not None:
@@ -158,6 +162,18 @@ class Predictor:
             result = self._predict_tiles(scene, text, on_tile, cancelled, center_yx)
         kept = self._answers.put(scene.key, (asked, self.overlap), result, result.nbytes)
         return result.copy() if kept else result
+
+    def places_ignored(self, sentence: str | None) -> bool:
+        """Whether words of place in a sentence do not reach the network on the present image."""
+        scene = self._require_scene()
+        return self.config.uses_text and self._asked(scene, sentence) != _normal(sentence)
+
+    def doubt(self) -> str | None:
+        """Why the present image is probably of the wrong kind for this model, in one sentence."""
+        scene = self._require_scene()
+        if scene.key not in self._doubts:
+            self._doubts = {scene.key: doubt_about(scene.given, self.config.template)}
+        return self._doubts[scene.key]
 
     def encode_ahead(
         self,
@@ -194,12 +210,19 @@ class Predictor:
                 "Convert the image first.",
             )
         name = ("anonymous", next(self._anonymous)) if key is None else (key, spacing_um)
-        shape = (rgb.shape[0], rgb.shape[1])
         if self.config.input == "whole":
             side = self.config.network.image_size
             pixels = network_image(rgb, side, reference=not self.config.antialias)
-            return Scene(name, shape, pixels, True)
-        return Scene(name, shape, scaled_image(rgb, self._zoom(spacing_um)), False)
+            return Scene(name, rgb, pixels, True)
+        return Scene(name, rgb, scaled_image(rgb, self._zoom(spacing_um)), False)
+
+    def _asked(self, scene: Scene, sentence: str | None) -> str | None:
+        """What the network is told of a sentence."""
+        asked = _normal(sentence) if self.config.uses_text else None
+        if max(scene.pixels.shape[:2]) > self.config.network.image_size:
+            # Parts of an image have no places: crops were trained without them.
+            asked = sentence_for_tiles(asked, self.config.template)
+        return asked
 
     def _zoom(self, spacing_um: float | None) -> float:
         """Scaled pixels per image pixel that brings an image to the model's scale."""

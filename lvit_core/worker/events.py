@@ -60,6 +60,8 @@ class Finished:
         generation: Label of the model that answered.
         uses_text: False when this model ignores sentences.
         seconds: Time in the predictor.
+        doubt: Why the image is probably of the wrong kind for the model, one sentence.
+        places_ignored: The image is asked part by part, so its words of place changed nothing.
     """
 
     request_id: int
@@ -70,6 +72,8 @@ class Finished:
     generation: str
     uses_text: bool
     seconds: float
+    doubt: str | None = None
+    places_ignored: bool = False
 
 
 @dataclass(frozen=True)

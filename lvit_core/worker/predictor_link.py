@@ -227,6 +227,8 @@ class PredictorLink:
                     message["generation"],
                     bool(message["uses_text"]),
                     float(message["seconds"]),
+                    message["doubt"],
+                    bool(message["places_ignored"]),
                 )
             )
 

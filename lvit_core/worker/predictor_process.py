@@ -223,6 +223,8 @@ class PredictorProcess:
                 generation=model.generation,
                 uses_text=model.predictor.config.uses_text,
                 seconds=time.perf_counter() - started,
+                doubt=model.predictor.doubt(),
+                places_ignored=model.predictor.places_ignored(request["sentence"]),
             )
 
         self._guarded(request["id"], work)

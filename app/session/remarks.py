@@ -1,0 +1,49 @@
+"""What a person should know about an answer besides the answer, said when they would wonder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.jobs.prediction import PredictionResult
+
+if TYPE_CHECKING:
+    from app.session.session import Session
+
+
+class AnswerRemarks(QObject):
+    """Posts notices beside finished answers; what stays true for an image is said once for it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._said: set[tuple[object, ...]] = set()
+        session.predictor.finished.connect(self._on_finished)
+
+    def _on_finished(self, result: PredictionResult) -> None:
+        session, document = self._session, self._session.document
+        if document is None or document.record.id != result.job.image_id:
+            return
+        notices = session.notices
+        if result.doubt and self._first("doubt", result):
+            notices.warn(result.doubt, "Do not trust the answer; choose another model or image.")
+        if result.job.sentence is None:
+            notices.info(
+                "There is no sentence, so the model looked at the image alone.",
+                "Describe what you see to guide it.",
+            )
+        elif not result.uses_text:
+            notices.info("This model does not read sentences.", "Choose another model.")
+        elif result.places_ignored and self._first("places", result):
+            notices.info(
+                "Words of place do not guide the model here.",
+                "The image is larger than the model sees at once, so it is asked part by part.",
+            )
+
+    def _first(self, what: str, result: PredictionResult) -> bool:
+        mark = (what, result.job.image_id, result.model.path, self._session.project)
+        if mark in self._said:
+            return False
+        self._said = {said for said in self._said if said[-1] is self._session.project} | {mark}
+        return True
