@@ -147,7 +147,9 @@ class Comparing(QObject):
             result.model.generation,
             place=result.job.place,
         )
-        self._answers.append(Compared(result.model.label, proposal))
+        label = result.model.label
+        name = label if label.startswith("generation") else f"model {label}"
+        self._answers.append(Compared(name, proposal))
         if self._to_ask:
             self._ask_next()
             return

@@ -184,14 +184,16 @@ class ObjectsPanel(QWidget):
             [(item.name, item.title, QColor(item.colour)) for item in layer.classes],
             document.active_class,
         )
+        listed = list(document.objects[layer.name])
         extents = document.planes[layer.name].extents
+        areas = extents.areas([item.id for item in listed]).tolist()
         rows = []
-        for item in document.objects[layer.name]:
+        for item, area in zip(listed, areas, strict=True):
             kind = known.get(item.class_name)
             title = kind.title if kind is not None else item.class_name
             color = kind.colour if kind is not None else layer.colour
             origin = ORIGIN_WORDS[item.provenance.origin]
-            rows.append(ObjectRow(item.id, title, color, extents.area(item.id), origin))
+            rows.append(ObjectRow(item.id, title, color, area, origin))
         spacing = document.record.spacing_mm
         self.model.set_rows(rows, spacing[0] * spacing[1] if spacing else None)
         words = f"{layer.title}: {counted(len(rows), 'object')}"
