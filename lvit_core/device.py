@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,6 +72,17 @@ def choose(device: str | None = None, precision: str | None = None) -> Computati
             f"There is no precision '{precision}'.", "Choose float32, bfloat16 or float16."
         )
     return Computation(chosen, precision or _best_precision(chosen))
+
+
+def take_own_device() -> None:
+    """In one of several processes started together: a CUDA device of its own, by local rank."""
+    rank = os.environ.get("LOCAL_RANK")
+    if rank is None:
+        return
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    if torch.cuda.is_available():
+        torch.cuda.set_device(int(rank) % torch.cuda.device_count())
 
 
 def has_fast_bfloat16() -> bool:

@@ -132,6 +132,7 @@ def _run(
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
+    from lvit_core.device import take_own_device  # noqa: PLC0415
     from lvit_core.imaging.readers import read  # noqa: PLC0415
     from lvit_core.threads import wait_politely  # noqa: PLC0415
 
@@ -139,6 +140,7 @@ def _run(
     from lvit_core.inference import Predictor  # noqa: PLC0415 - imports torch
     from lvit_core.inference.batch import my_share, predict_all, rgb_and_spacing  # noqa: PLC0415
 
+    take_own_device()
     mine, journal = my_share(jobs)
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("Predicting", total=len(mine))
