@@ -53,7 +53,7 @@ class OnnxBackend:
     def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
         """See ``Backend.encode``."""
         name = self._encoder.get_inputs()[0].name
-        parts = tuple(self._encoder.run(None, {name: image_chw[None]}))
+        parts = (image_chw[None].copy(), *self._encoder.run(None, {name: image_chw[None]}))
         return Encoded(parts, sum(part.nbytes for part in parts))
 
     def decode(self, encoded: Encoded, text_ld: NDArray[np.float32] | None) -> NDArray[np.float32]:

@@ -62,7 +62,8 @@ class OpenVinoBackend:
         self._encode_request = self._encode.create_infer_request()
         self._decode_request = self._decode.create_infer_request()
         self._spare: list[tuple[Any, ...]] = []
-        self._outputs = [(port.get_element_type(), port.shape) for port in self._encode.outputs]
+        ports = [self._encode.inputs[0], *self._encode.outputs]
+        self._kept = [(port.get_element_type(), port.shape) for port in ports]
 
     def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
         """See ``Backend.encode``; results are written where they are kept."""
@@ -70,9 +71,13 @@ class OpenVinoBackend:
         request = self._encode_request
         pixels = torch.from_numpy(image_chw)[None]
         if self._split:
-            pixels = split_pixels(pixels)
-        request.set_input_tensor(0, self._tensor(pixels.numpy(), shared_memory=False))
-        for index, tensor in enumerate(kept):
+            # Written bit by bit, because numpy has no bfloat16.
+            bits = split_pixels(pixels).to(torch.bfloat16).view(torch.int16)
+            kept[0].data.view(np.int16)[...] = bits.permute(0, 2, 3, 1).numpy()
+        else:
+            kept[0].data[...] = pixels.permute(0, 2, 3, 1).numpy()
+        request.set_input_tensor(0, kept[0])
+        for index, tensor in enumerate(kept[1:]):
             request.set_output_tensor(index, tensor)
         request.infer()
         encoded = Encoded(kept, sum(tensor.byte_size for tensor in kept))
@@ -98,7 +103,7 @@ class OpenVinoBackend:
         """
         if self._spare:
             return self._spare.pop()
-        return tuple(self._tensor(kind, shape) for kind, shape in self._outputs)
+        return tuple(self._tensor(kind, shape) for kind, shape in self._kept)
 
     def _give_back(self, tensors: tuple[Any, ...]) -> None:
         if len(self._spare) < _SPARE_TILES:
@@ -150,26 +155,27 @@ def _convert(ov: Any, network: Network, config: ModelConfig, bfloat16: bool) -> 
     )
     ports = [port.get_any_name() for port in decoder.inputs]
     decoder.reshape(dict(zip(ports, [list(shape) for shape in shapes], strict=True)))
-    ranks = [len(port.shape) for port in encoder.outputs]
-    encoder = _feature_ports(ov, encoder, ranks, bfloat16, outputs=True)
-    decoder = _feature_ports(ov, decoder, ranks, bfloat16, outputs=False)
-    return encoder, decoder
+    steps = ov.preprocess.PrePostProcessor(encoder)
+    _as_computed(ov, steps.input(0), len(encoder.inputs[0].shape), bfloat16)
+    for index, port in enumerate(encoder.outputs):
+        _as_computed(ov, steps.output(index), len(port.shape), bfloat16)
+    encoder = steps.build()
+    steps = ov.preprocess.PrePostProcessor(decoder)
+    for index in range(1 + len(encoder.outputs)):  # the text stays float32
+        _as_computed(ov, steps.input(index), len(decoder.inputs[index].shape), bfloat16)
+    return encoder, steps.build()
 
 
-def _feature_ports(ov: Any, model: Any, ranks: list[int], bfloat16: bool, outputs: bool) -> Any:
-    """Features pass as they are computed: not widened to float32, and maps channels last.
+def _as_computed(ov: Any, port: Any, rank: int, bfloat16: bool) -> None:
+    """Makes pixels and features pass as they are computed: not widened, and maps channels last.
 
     Otherwise each would be copied twice, once into the usual order and once back.
     """
-    steps = ov.preprocess.PrePostProcessor(model)
-    for index, rank in enumerate(ranks):
-        port = steps.output(index) if outputs else steps.input(index)
-        if bfloat16:
-            port.tensor().set_element_type(ov.Type.bf16)
-        if rank == 4:
-            port.model().set_layout(ov.Layout("NCHW"))
-            port.tensor().set_layout(ov.Layout("NHWC"))
-    return steps.build()
+    if bfloat16:
+        port.tensor().set_element_type(ov.Type.bf16)
+    if rank == 4:
+        port.model().set_layout(ov.Layout("NCHW"))
+        port.tensor().set_layout(ov.Layout("NHWC"))
 
 
 def _settings(bfloat16: bool, threads: int | None) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""Encoder and decoder as two plain graphs, which converters to other runtimes can read."""
+"""Encoder and decoder as two plain graphs, which converters to other runtimes can read.
+
+The largest feature, the stem's, is not handed over: it is as large as all others together, and
+computing it again from the pixels takes less time than bringing it from memory.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +21,18 @@ _FEATURES = len(ImageFeatures._fields)
 
 
 class EncoderGraph(nn.Module):
-    """(1, 3, S, S) -> the features that exist, in the order of ``ImageFeatures``."""
+    """(1, 3, S, S) -> the features that exist but the stem's, in the order of ``ImageFeatures``."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
-        return tuple(t for t in self.network.encode_image(image) if t is not None)
+        return tuple(t for t in self.network.encode_image(image)[1:] if t is not None)
 
 
 class DecoderGraph(nn.Module):
-    """Features (and text, for a model with text) -> probabilities (1, C, S, S)."""
+    """Image, features (and text, if the model uses it) -> probabilities (1, C, S, S)."""
 
     def __init__(self, network: Network, uses_text: bool) -> None:
         super().__init__()
@@ -38,7 +42,8 @@ class DecoderGraph(nn.Module):
 
     def forward(self, *inputs: Tensor) -> Tensor:
         text = inputs[-1] if self.uses_text else None
-        features = inputs[:-1] if self.uses_text else inputs
+        image, *features = inputs[:-1] if self.uses_text else inputs
+        features.insert(0, self.network.stem(image))
         padded: list[Any] = [*features, *([None] * (_FEATURES - len(features)))]
         logits = self.network.decode(ImageFeatures(*padded), text)
         return torch.softmax(logits, dim=1) if self.several_classes else torch.sigmoid(logits)
@@ -57,7 +62,7 @@ def trace(
         image = torch.zeros(1, channels, side, side)
         # Shapes alone are needed before the decoder is traced, and shapes cost nothing.
         outline = copy.deepcopy(encoder).to("meta")(image.to("meta"))
-        inputs = [torch.zeros(feature.shape) for feature in outline]
+        inputs = [image, *(torch.zeros(feature.shape) for feature in outline)]
         if config.uses_text:
             inputs.append(torch.zeros(1, config.network.tokens, config.network.text_dim))
         run: Any = torch.jit.trace
