@@ -14,6 +14,7 @@ from PIL import Image as Picture
 
 from lvit_core.cli import exchange, project
 from lvit_core.cli.output import run
+from lvit_core.project.schema import SCHEMA_VERSION
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -84,7 +85,7 @@ def test_from_new_to_export_and_back(capsys: pytest.CaptureFixture[str], tmp_pat
     code, out, _ = call(capsys, "info", tmp_path / "p", "--json")
     info = json.loads(out)
     assert info["counts"] == {"unlabeled": 2, "in_progress": 0, "labeled": 0}
-    assert (info["schema_version"], info["generations"]) == (1, [])
+    assert (info["schema_version"], info["generations"]) == (SCHEMA_VERSION, [])
     arguments = ("export", tmp_path / "p", "--format", "lvit", "--out", tmp_path / "out")
     assert call(capsys, *arguments)[0] == 1  # nothing is labeled yet
     code, out, _ = call(capsys, *arguments, "--all", "--json")
