@@ -260,18 +260,13 @@ class Predictor:
         center_yx: tuple[float, float] | None,
     ) -> NDArray[np.float32]:
         total = np.zeros(scene.pixels.shape[:2], np.float32)
-        tiles = self._tiles(scene, center_yx)
-        for tile in tiles:
+        for tile in self._tiles(scene, center_yx):
             _check(cancelled)
             probability = self.backend.decode(self._encoded(scene, tile.rect), text)[0]
-            if len(tiles) == 1:
-                total = probability[: total.shape[0], : total.shape[1]]
-            else:
-                add_tile(total, tile, probability)
+            add_tile(total, tile, probability)
             if on_tile is not None:
                 _hand_out(on_tile, scene, tile, probability)
-        if len(tiles) > 1:
-            np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
+        np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
         return _to_size(total, scene.shape_hw)
 
     def _encoded(self, scene: Scene, rect: Rect) -> Encoded:

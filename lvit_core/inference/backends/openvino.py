@@ -69,7 +69,7 @@ class OpenVinoBackend:
         """See ``Backend.encode``; results are written where they are kept."""
         kept = self._room()
         request = self._encode_request
-        pixels = torch.from_numpy(image_chw)[None].contiguous(memory_format=torch.channels_last)
+        pixels = torch.from_numpy(image_chw)[None]
         if self._split:
             # Written bit by bit, because numpy has no bfloat16.
             bits = split_pixels(pixels).to(torch.bfloat16).view(torch.int16)
