@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.views.canvas.filtering import CanvasFilter, Handlers
 from lvit_core.errors import LViTError
 
 
-class Drops(QObject):
+class Drops(CanvasFilter):
     """Filters the drag-and-drop events of one canvas.
 
     Signals:
@@ -24,27 +26,23 @@ class Drops(QObject):
     def __init__(self, canvas: QWidget, session: Session) -> None:
         super().__init__(canvas)
         self.hovered = False
-        self._canvas = canvas
         self._session = session
         canvas.setAcceptDrops(True)
-        canvas.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._canvas:
-            return False
-        if isinstance(event, (QDragEnterEvent, QDragMoveEvent)):
-            if local_paths(event.mimeData()):
-                event.acceptProposedAction()
-                self._hover(True)
-            return True
-        if event.type() == QEvent.Type.DragLeave:
-            self._hover(False)
-            return True
-        if isinstance(event, QDropEvent):
-            self._hover(False)
-            self._take(event)
-            return True
-        return False
+    def _on_drag(self, event: QDragEnterEvent | QDragMoveEvent) -> bool:
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._hover(True)
+        return True
+
+    def _on_leave(self, event: QEvent) -> bool:
+        self._hover(False)
+        return True
+
+    def _on_drop(self, event: QDropEvent) -> bool:
+        self._hover(False)
+        self._take(event)
+        return True
 
     def _take(self, event: QDropEvent) -> None:
         paths = local_paths(event.mimeData())
@@ -60,6 +58,13 @@ class Drops(QObject):
         if hovered != self.hovered:
             self.hovered = hovered
             self.hovered_changed.emit()
+
+    handlers: ClassVar[Handlers] = {
+        QEvent.Type.DragEnter: _on_drag,
+        QEvent.Type.DragMove: _on_drag,
+        QEvent.Type.DragLeave: _on_leave,
+        QEvent.Type.Drop: _on_drop,
+    }
 
 
 def local_paths(data: QMimeData) -> list[Path]:

@@ -7,15 +7,16 @@ click during it gives it up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.session.tools.base import Button, Tool, ToolModifiers
 from app.views.canvas.contrast_drag import ContrastDrag
+from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.view_control import ViewControl
 from lvit_core.errors import LViTError
 
@@ -73,7 +74,7 @@ class ToolDrag:
         self._tool.cancel()
 
 
-class Gestures(QObject):
+class Gestures(CanvasFilter):
     """Filters the pointer events of one canvas.
 
     Signals:
@@ -90,20 +91,10 @@ class Gestures(QObject):
         self.pointer: QPointF | None = None
         self.accepting_area = False
         self.hand_held = False  # Space is down
-        self._canvas = canvas
         self._session = session
         self._drag: Drag | None = None
-        kind = QEvent.Type
-        self._handlers: dict[QEvent.Type, Callable[[Any], bool]] = {
-            kind.MouseButtonPress: self._on_press,
-            kind.MouseButtonDblClick: self._on_double_click,
-            kind.MouseMove: self._on_move,
-            kind.MouseButtonRelease: self._on_release,
-            kind.Leave: self._on_leave,
-        }
         # Every point of a quick stroke counts; Qt would merge them while the window is busy.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
-        canvas.installEventFilter(self)
 
     @property
     def dpr(self) -> float:
@@ -161,12 +152,6 @@ class Gestures(QObject):
             return False
         self._step(tool.finish)
         return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        handler = self._handlers.get(event.type())
-        if handler is None or watched is not self._canvas:
-            return False
-        return handler(event)
 
     def _on_press(self, event: QMouseEvent) -> bool:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -251,6 +236,14 @@ class Gestures(QObject):
             raise
         finally:
             self.stepped.emit()
+
+    handlers: ClassVar[Handlers] = {
+        QEvent.Type.MouseButtonPress: _on_press,
+        QEvent.Type.MouseButtonDblClick: _on_double_click,
+        QEvent.Type.MouseMove: _on_move,
+        QEvent.Type.MouseButtonRelease: _on_release,
+        QEvent.Type.Leave: _on_leave,
+    }
 
 
 def _modifiers(event: QMouseEvent) -> ToolModifiers:

@@ -7,12 +7,14 @@ mask also peeks: held down, it hides the mask until it is let go.
 from __future__ import annotations
 
 import time
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
 
 PEEK_AFTER_S = 0.35
@@ -20,7 +22,7 @@ PEEKING_ACTIONS = frozenset({"view.toggle_mask", "view.toggle_proposal"})
 FINISHING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class CanvasKeys(QObject):
+class CanvasKeys(CanvasFilter):
     """Filters the key events of one canvas.
 
     Signals:
@@ -31,13 +33,11 @@ class CanvasKeys(QObject):
 
     def __init__(self, canvas: QWidget, session: Session, gestures: Gestures) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
         self._session = session
         self._gestures = gestures
         self._actions: dict[str, list[str]] | None = None  # ids by key; None: to be read again
         self._peeking: tuple[int, str, float] | None = None  # key code, action id, since
         session.actions.changed.connect(self._forget)
-        canvas.installEventFilter(self)
 
     def action_for(self, event: QKeyEvent) -> str | None:
         """The canvas action that has this key, or ``None``.
@@ -51,21 +51,16 @@ class CanvasKeys(QObject):
         registry = self._session.actions
         return next((one for one in ids if registry.get(one).enabled()), ids[0] if ids else None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._canvas:
-            return False
-        kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._wants(event):
-                event.accept()
-                return True
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._on_press(event)
-        elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            return self._on_release(event)
-        elif kind == QEvent.Type.FocusOut:
-            self._hold_hand(False)
-            self._peeking = None
+    def _on_override(self, event: QKeyEvent) -> bool:
+        """Keeps a key of the canvas from the window's shortcuts."""
+        if self._wants(event):
+            event.accept()
+            return True
+        return False
+
+    def _on_focus_out(self, event: QEvent) -> bool:
+        self._hold_hand(False)
+        self._peeking = None
         return False
 
     def _wants(self, event: QKeyEvent) -> bool:
@@ -128,6 +123,13 @@ class CanvasKeys(QObject):
                 for keys in registry.shortcuts(action.id):
                     found.setdefault(QKeySequence(keys).toString(), []).append(action.id)
         return found
+
+    handlers: ClassVar[Handlers] = {
+        QEvent.Type.ShortcutOverride: _on_override,
+        QEvent.Type.KeyPress: _on_press,
+        QEvent.Type.KeyRelease: _on_release,
+        QEvent.Type.FocusOut: _on_focus_out,
+    }
 
 
 def _spellings(event: QKeyEvent) -> list[str]:

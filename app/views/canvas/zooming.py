@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from app.session.session import Session
+from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.view_control import ViewControl
 
@@ -18,31 +18,17 @@ ZOOM_PER_NOTCH = 1.2
 LEAST_FACTOR = 0.1  # of one event, so that no device can turn the image inside out
 
 
-class Zooming(QObject):
+class Zooming(CanvasFilter):
     """Filters the wheel and pinch events of one canvas."""
 
     def __init__(
         self, canvas: QWidget, session: Session, view: ViewControl, gestures: Gestures
     ) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
         self._session = session
         self._view = view
         self._gestures = gestures
-        kind = QEvent.Type
-        self._handlers: dict[QEvent.Type, Callable[[Any], bool]] = {
-            kind.Wheel: self._on_wheel,
-            kind.NativeGesture: self._on_native_gesture,
-            kind.Gesture: self._on_gesture,
-        }
         canvas.grabGesture(Qt.GestureType.PinchGesture)
-        canvas.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        handler = self._handlers.get(event.type())
-        if handler is None or watched is not self._canvas:
-            return False
-        return handler(event)
 
     def _on_wheel(self, event: QWheelEvent) -> bool:
         """A wheel zooms, two fingers scroll; Ctrl always zooms, Shift sizes the brush."""
@@ -79,3 +65,9 @@ class Zooming(QObject):
     def _zoom(self, factor: float, at: QPointF) -> None:
         dpr = self._canvas.devicePixelRatioF()
         self._view.zoom_by(max(factor, LEAST_FACTOR), (at.y() * dpr, at.x() * dpr))
+
+    handlers: ClassVar[Handlers] = {
+        QEvent.Type.Wheel: _on_wheel,
+        QEvent.Type.NativeGesture: _on_native_gesture,
+        QEvent.Type.Gesture: _on_gesture,
+    }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
-from app.views.composer.flow import FlowLayout
+from app.views.flow import FlowLayout
 from lvit_core.prompt.chips import Change, Chip
 
 
