@@ -15,10 +15,8 @@ run: libraries $(STAMP)  ## open the application (on the sample project the firs
 libraries:  ## say which system libraries are missing, before anything is installed
 	@.ci/system-libraries --check
 
-# The window is driven in real time, and a busy machine may miss a moment: such a test is tried again,
-# which the summary shows as a rerun; a real defect fails every time.
 test: $(STAMP)  ## all tests, without a screen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope --reruns 2 --reruns-delay 1
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: $(STAMP)  ## style, types and the direction of imports
 	$(BIN)/ruff check .
