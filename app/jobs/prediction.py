@@ -38,6 +38,7 @@ class ModelChoice:
     label: str
     by_area: bool = False  # it slides over the image, so time goes by area
     min_area_um2: float | None = None
+    scale_um: float | None = None  # taken for images whose files tell no pixel size
 
     @property
     def generation(self) -> str:
@@ -66,6 +67,16 @@ class PredictionJob:
     center_yx: tuple[float, float] | None = None
     network_sentence: str | None = None
     place: Rect | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class NextImage:
+    """An image that will probably be asked about soon; the callables as in ``PredictionJob``."""
+
+    key: str
+    spacing_um: float | None
+    pixels: Callable[[], NDArray[np.uint8]]
+    model: Callable[[], ModelChoice]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +112,8 @@ class PredictorThread(QObject):
         self._condition = threading.Condition()
         self._waiting: PredictionJob | None = None
         self._warming: Callable[[], ModelChoice] | None = None
+        self._next: NextImage | None = None
+        self._looking: threading.Thread | None = None
         self._closing = False
         self._client: PredictorClient | None = None
         self._model: ModelChoice | None = None
@@ -126,6 +139,14 @@ class PredictorThread(QObject):
             self._warming = model
             if not self._threads:
                 self._launch(self._prepare_jobs)
+            self._condition.notify_all()
+
+    def look_ahead(self, image: NextImage) -> None:
+        """Has an image encoded while there is nothing else to do; a later one replaces it."""
+        with self._condition:
+            self._next = image
+            if self._looking is None:
+                self._looking = self._launch(self._prepare_next)
             self._condition.notify_all()
 
     def cancel(self) -> None:
@@ -163,10 +184,11 @@ class PredictorThread(QObject):
 
     # The thread that prepares -----------------------------------------------------------------
 
-    def _launch(self, target: Callable[[], None]) -> None:
+    def _launch(self, target: Callable[[], None]) -> threading.Thread:
         thread = threading.Thread(target=target, name="prediction", daemon=True)
         self._threads.append(thread)
         thread.start()
+        return thread
 
     def _prepare_jobs(self) -> None:
         while True:
@@ -220,6 +242,28 @@ class PredictorThread(QObject):
             client.switch_model(model.path, model.label)
         self._model = model
         return client
+
+    def _prepare_next(self) -> None:
+        """A thread of its own: reading the next file must not delay a question about this one."""
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._next or self._closing)
+                if self._closing:
+                    return
+                image, self._next = self._next, None
+            try:
+                if image is not None:
+                    self._encode_ahead(image)
+            except Exception as error:  # noqa: BLE001 - only a guess: opening it will tell
+                log.info("The next image is not prepared (%s).", type(error).__name__)
+
+    def _encode_ahead(self, image: NextImage) -> None:
+        client, loaded = self._client, self._model
+        if client is None or loaded is None or image.model().path != loaded.path:
+            return
+        mark = (loaded.path, image.key)
+        if mark != self._sent and mark not in self._encoded:
+            client.encode_ahead(image.key, image.pixels(), image.spacing_um)
 
     # The thread that hears --------------------------------------------------------------------
 

@@ -45,7 +45,9 @@ def _choice(project: Project, path: str) -> ModelChoice:
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)
     folder = Path(path)
     label = f"generation {_number(project, folder)}" if folder.is_absolute() else path
-    return ModelChoice(path, label, config.input == "tiles", config.min_area_um2)
+    return ModelChoice(
+        path, label, config.input == "tiles", config.min_area_um2, config.unknown_scale_um
+    )
 
 
 def _number(project: Project, folder: Path) -> int:

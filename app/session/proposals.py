@@ -22,7 +22,7 @@ from app.session.acceptance import (
 from app.session.growing import GrowingAnswer
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
-from app.session.questions import question
+from app.session.questions import next_image, question
 from app.session.remarks import AnswerRemarks
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
@@ -175,10 +175,21 @@ class Proposals(QObject):
             place=result.job.place,
         )
         self._show(document, proposal, None)
-        smallest = DEFAULT_MIN_AREA_PX
-        if result.model.min_area_um2 and result.job.spacing_um:
-            smallest = area_px(result.model.min_area_um2, result.job.spacing_um)
+        smallest, spacing_um = DEFAULT_MIN_AREA_PX, result.job.spacing_um or result.model.scale_um
+        if result.model.min_area_um2 and spacing_um:
+            smallest = area_px(result.model.min_area_um2, spacing_um)
         self._objects.find(document, proposal, smallest)
+        self._look_ahead(document)
+
+    def _look_ahead(self, document: Document) -> None:
+        """Lets the predictor prepare the next image of the list while this one is looked at."""
+        session = self._session
+        project, following = session.project, session.library.neighbour(document.record.id, 1)
+        if project is None or following is None:
+            return
+        image = next_image(session, following, lambda: choose_model(project, following.template))
+        if image is not None:
+            session.predictor.look_ahead(image)
 
     # Deciding ---------------------------------------------------------------------------------
 

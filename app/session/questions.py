@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.jobs.prediction import ModelChoice, PredictionJob
+from app.jobs.prediction import ModelChoice, NextImage, PredictionJob
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import for_network
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ def question(
     """
     record, source, sentence = document.record, document.source, document.sentence.strip()
     place = predicted_part(document)
-    spacing = record.spacing_mm
     laterality = session.require_project().settings.laterality
     session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
     center = None if document.view.zoom == FIT_ZOOM else document.view.center_yx
@@ -59,13 +59,29 @@ def question(
         key,
         sentence or None,
         (source.height, source.width) if place is None else (place.height, place.width),
-        1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None,
+        _spacing_um(record),
         lambda: network_pixels(source, place),
         model,
         center,
         for_network(sentence, document.template, laterality) or None,
         place,
     )
+
+
+def next_image(
+    session: Session, record: ImageRecord, model: Callable[[], ModelChoice]
+) -> NextImage | None:
+    """The image that comes next, for the predictor to prepare; None where that is no use."""
+    project = session.require_project()
+    if record.missing or record.height * record.width > LARGEST_AREA_PX:
+        return None
+
+    def pixels() -> NDArray[np.uint8]:
+        from lvit_core.imaging.pyramid import open_source
+
+        return network_pixels(open_source(project.image_path(record.id)))
+
+    return NextImage(record.content_hash, _spacing_um(record), pixels, model)
 
 
 def predicted_part(document: Document) -> Rect | None:
@@ -84,6 +100,12 @@ def predicted_part(document: Document) -> Rect | None:
             "Zoom in: the part in view is predicted.",
         )
     return seen
+
+
+def _spacing_um(record: ImageRecord) -> float | None:
+    """Micrometres per pixel, the mean of both directions; None when the file does not say."""
+    spacing = record.spacing_mm
+    return 1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None
 
 
 def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np.uint8]:

@@ -164,16 +164,6 @@ class SentenceComposer(QObject):
         if document is not None:
             self.phrasebook.toggle_favourite(document.template.name, document.sentence)
 
-    def replace_word(self, start: int, end: int, word: str) -> None:
-        """Puts a suggestion in the place of ``text[start:end]``, with the capital it had."""
-
-        def edit(sentence: Sentence, _template: Template) -> str:
-            old = sentence.text[start:end]
-            new = word[:1].upper() + word[1:] if old[:1].isupper() else word
-            return sentence.text[:start] + new + sentence.text[end:]
-
-        self.change(edit)
-
     def close(self) -> None:
         self.live.stop()
         self.guard.close()

@@ -62,10 +62,6 @@ class Theme:
     laterality: str
     shadow: str
 
-    @property
-    def is_dark(self) -> bool:
-        return self.name == "dark"
-
     def hex(self, token: str) -> str:
         """The colour of ``token`` as ``#rrggbb``; raises ``KeyError`` for an unknown name."""
         if token not in TOKENS:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from lvit_core.annotation.runs import Integers, Measures, combined, measure
+from lvit_core.annotation.runs import Integers, Measures, combined
 from lvit_core.geometry import EMPTY_RECT, Rect
 
 _FAR = np.iinfo(np.int64).max
@@ -106,10 +105,6 @@ class ExtentIndex:
         if row is not None and row[_AREA] and not box.empty:
             row[_CORNER] = box.y0, box.x0
             row[_END] = box.y1, box.x1
-
-    def add_labels(self, labels: npt.NDArray[Any], y0: int, x0: int) -> None:
-        """Count the ids of ``labels`` (H, W) with corner (y0, x0)."""
-        self.add(measure(labels, y0, x0))
 
     def add(self, measures: Measures) -> None:
         """Count pixels that were painted."""

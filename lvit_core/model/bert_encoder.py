@@ -55,7 +55,6 @@ class BertEncoder(nn.Module):
         super().__init__()
         self.name = str(source)
         self.reference_form = reference_form
-        self._allow_download = allow_download
         self._bert: tuple[Any, Any] | None = None
         self._folder = _local_folder(str(source), allow_download)
         self.fingerprint = _fingerprint(self._folder) if self._folder else expected_fingerprint
@@ -64,7 +63,8 @@ class BertEncoder(nn.Module):
                 f"The text encoder '{source}' is not the one this model was trained with.",
                 f"Its fingerprint is {self.fingerprint}, the model needs {expected_fingerprint}.",
             )
-        self.dim = dim if dim is not None else self._own_width()
+        # What lies on this computer says its width itself; ``dim`` stands in where nothing does.
+        self.dim = self._own_width() if self._folder or dim is None else dim
         self._cache_folder = cache_folder if cache_folder is not None else _default_cache()
         self.null = nn.Parameter(torch.zeros(self.dim))  # the learned null sentence, one token
 

@@ -128,6 +128,7 @@ def build_encoder(config: ModelConfig, rows: int | None = None) -> TextEncoder |
         reference_form=config.encoder.reference_form,
         expected_fingerprint=config.encoder.fingerprint,
     )
+    check_width(encoder, config.network.text_dim)
     return encoder
 
 

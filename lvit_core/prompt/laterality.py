@@ -105,12 +105,6 @@ def orientation_warning(orientation: str | None, convention: str) -> str | None:
     )
 
 
-def orientation_text(orientation: str | None) -> str:
-    """One short statement about how the image lies, for the status line."""
-    known = {"L": "patient's left is on the right", "R": "mirrored: patient's left is on the left"}
-    return known.get(orientation or "", "orientation not stated in the file")
-
-
 def _differ(from_: str, to: str, template: Template) -> bool:
     for convention in (from_, to):
         if convention not in CONVENTIONS:

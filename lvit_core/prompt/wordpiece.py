@@ -71,10 +71,6 @@ class WordPiece:
         """The id of one piece, ``None`` when the vocabulary lacks it."""
         return self._ids.get(piece)
 
-    def is_word(self, word: str) -> bool:
-        """Whether a whole word has a piece of its own."""
-        return word.lower() in self._ids and word not in _SPECIAL
-
     def encode(self, text: str) -> list[Piece]:
         """Pieces of ``text`` in order; an empty or blank text has none."""
         pieces: list[Piece] = []

@@ -109,11 +109,6 @@ class LevelReader(QObject):
         pixels = self._available(0, rect, wish=False)
         return None if pixels is None else Sample(pixels, rect, 0, True)
 
-    def prefetch(self, level: int) -> None:
-        """Wishes for a whole level; meant for the coarsest one, the overview."""
-        height, width = self.source.shape(level)
-        self._available(level, Rect(0, 0, height, width), wish=True)
-
     def close(self) -> None:
         """Ends the thread and frees the pixels; nothing is announced afterwards."""
         with self._wake:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.views.canvas.palette import Colours, Paint
-from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:
     from lvit_core.annotation.plane import LabelPlane
@@ -153,18 +152,6 @@ def sample_array(
     result = np.zeros((rows.size, columns.size), array.dtype)
     pick(array, ys, xs, result[inner_rows, inner_columns])
     return result if result.any() else None
-
-
-def covers(rect: Rect, rows: Indices, columns: Indices) -> bool:
-    """Whether any sample lies in ``rect``."""
-    return bool(
-        rows.size
-        and columns.size
-        and rows[0] < rect.y1
-        and rows[-1] >= rect.y0
-        and columns[0] < rect.x1
-        and columns[-1] >= rect.x0
-    )
 
 
 def _inside(indices: Indices, limit: int) -> slice:

@@ -53,11 +53,6 @@ class OrganDiagram(QWidget):
         self.state = state
         self.update()
 
-    def place_at(self, point: QPointF) -> Place | None:
-        """The zone under a point of the widget."""
-        cell = self._cell_at(point)
-        return None if cell is None else self._place(cell)
-
     def zone_center(self, side: str, level: str) -> QPointF:
         """A point inside a zone."""
         cell = (self.state.sides.index(side), self.state.levels.index(level))

@@ -48,9 +48,6 @@ class ObjectModel(QAbstractTableModel):
     def object_id(self, row: int) -> int:
         return self._rows[row].id
 
-    def total_area_px(self) -> int:
-        return sum(row.area_px for row in self._rows)
-
     def area_in_words(self, area_px: int) -> str:
         """The area in the unit that the header names."""
         digits = 1 if self._unit == "mm²" else 0

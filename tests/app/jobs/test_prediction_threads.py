@@ -1,4 +1,4 @@
-"""Another number of processor threads is in force at the next prediction, not at the next start."""
+"""What the window's side of the predictor hands to its process, and when it starts another."""
 
 import threading
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import lvit_core.worker.client
-from app.jobs.prediction import ModelChoice, PredictionJob, PredictorThread
+from app.jobs.prediction import ModelChoice, NextImage, PredictionJob, PredictorThread
 
 
 class Client:
@@ -14,6 +14,7 @@ class Client:
 
     def __init__(self, threads=None):
         self.threads, self.closed, self.images, self.asked = threads, False, [], 0
+        self.ahead = []
         self._over = threading.Event()
 
     def start(self, *_model):
@@ -21,6 +22,9 @@ class Client:
 
     def set_image(self, key, _pixels, _spacing):
         self.images.append(key)
+
+    def encode_ahead(self, key, _pixels, _spacing):
+        self.ahead.append(key)
 
     def predict(self, *_request):
         self.asked += 1
@@ -80,3 +84,37 @@ def test_another_number_restarts_the_process_and_sends_the_image_again(predictor
     assert not second.closed
     assert second.threads == 2
     assert second.images == ["key"]
+
+
+def following(key, pixels=lambda: np.zeros((4, 4, 3), np.uint8), model="chest"):
+    return NextImage(key, None, pixels, lambda: ModelChoice(model, model))
+
+
+def test_the_next_image_is_handed_over_for_the_model_that_is_loaded(predictor, qtbot):
+    predictor.request(job())
+    qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
+    client = predictor.clients[0]
+    for image in (following("key"), following("other", model="nuclei"), following("next")):
+        predictor.look_ahead(image)
+        qtbot.waitUntil(lambda: predictor._next is None)
+    qtbot.waitUntil(lambda: client.ahead == ["next"])
+    assert client.images == ["key"], "looking ahead changes no question"
+
+
+def test_nothing_is_prepared_before_a_process_runs(predictor, qtbot):
+    predictor.look_ahead(following("next"))
+    qtbot.waitUntil(lambda: predictor._next is None)
+    assert predictor.clients == []
+
+
+def test_an_unreadable_next_image_is_no_error_yet(predictor, qtbot):
+    predictor.request(job())
+    qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
+
+    def broken():
+        raise OSError("gone")
+
+    predictor.look_ahead(following("broken", broken))
+    qtbot.waitUntil(lambda: predictor._next is None)
+    predictor.look_ahead(following("next"))
+    qtbot.waitUntil(lambda: predictor.clients[0].ahead == ["next"])

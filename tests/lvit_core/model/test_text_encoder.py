@@ -8,7 +8,8 @@ import torch
 
 from lvit_core.errors import LViTError
 from lvit_core.model.bert_encoder import BertEncoder, fill_as_reference
-from lvit_core.model.text_encoder import EmbeddedEncoder, check_width
+from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
+from lvit_core.model.text_encoder import EmbeddedEncoder, build_encoder, check_width
 
 SENTENCE = "Bilateral pulmonary infection, two infected areas, upper left lung."
 
@@ -112,3 +113,11 @@ def test_missing_bert_says_what_to_do(tmp_path):
 def test_width_must_fit(bert):
     with pytest.raises(LViTError, match="384 numbers per token"):
         check_width(bert, 768)
+
+
+def test_a_model_with_an_encoder_of_another_width_is_refused(bert):
+    config = ModelConfig(
+        network=LViTConfig(text_dim=768), encoder=EncoderConfig("bert", source=bert.name)
+    )
+    with pytest.raises(LViTError, match="384 numbers per token"):
+        build_encoder(config)
