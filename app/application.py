@@ -7,6 +7,7 @@ that takes time comes after the first paint and off the interface thread.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -99,6 +100,16 @@ class Application:
             apply_theme(self.session.preferences.get(key))
 
 
+def _end_when_told(qt: QApplication) -> None:
+    """Ctrl+C in the terminal and the end of the desktop session close the program in order.
+
+    Python sees the signal at its next turn in the event loop, at the latest with the timer that
+    looks for garbage.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: qt.quit())
+
+
 def run_application(project: Path | None = None) -> int:
     """Runs the window until it is closed.
 
@@ -114,6 +125,7 @@ def run_application(project: Path | None = None) -> int:
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application = Application(qt)
+    _end_when_told(qt)
     application.show(project)
     code = qt.exec()
     application.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,19 @@ import json, sys
 from app.application import run_application
 code = run_application(None)
 print(json.dumps([code, sorted(name for name in sys.modules if "." not in name)]))
+"""
+
+
+ENDING = """
+from app import application
+painted = application.Application._on_painted
+
+def say(self, project):
+    painted(self, project)
+    print("painted", flush=True)
+
+application.Application._on_painted = say
+raise SystemExit(application.run_application(None))
 """
 
 
@@ -89,3 +103,24 @@ def test_a_program_that_starts_itself_runs_its_workers(tmp_path):
     )
     assert done.returncode != 0
     assert "nobody" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_told_end_is_an_orderly_one(tmp_path, number):
+    program = subprocess.Popen(
+        [sys.executable, "-c", ENDING],
+        cwd=REPOSITORY,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout.readline() == "painted\n"
+        program.send_signal(number)
+        _, complaints = program.communicate(timeout=60)
+    finally:
+        program.kill()
+    assert program.returncode == 0
+    assert "Traceback" not in complaints and "terminate" not in complaints
