@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.ahead import LookAhead, NextImage
 from app.jobs.states import PredictionState
 from app.jobs.timing import PredictionTimes
 from lvit_core.errors import LViTError
@@ -70,16 +71,6 @@ class PredictionJob:
 
 
 @dataclass(frozen=True, eq=False)
-class NextImage:
-    """An image that will probably be asked about soon; the callables as in ``PredictionJob``."""
-
-    key: str
-    spacing_um: float | None
-    pixels: Callable[[], NDArray[np.uint8]]
-    model: Callable[[], ModelChoice]
-
-
-@dataclass(frozen=True, eq=False)
 class PredictionResult:
     """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1."""
 
@@ -112,8 +103,7 @@ class PredictorThread(QObject):
         self._condition = threading.Condition()
         self._waiting: PredictionJob | None = None
         self._warming: Callable[[], ModelChoice] | None = None
-        self._next: NextImage | None = None
-        self._looking: threading.Thread | None = None
+        self._ahead = LookAhead(self._encode_ahead)
         self._closing = False
         self._client: PredictorClient | None = None
         self._model: ModelChoice | None = None
@@ -143,11 +133,7 @@ class PredictorThread(QObject):
 
     def look_ahead(self, image: NextImage) -> None:
         """Has an image encoded while there is nothing else to do; a later one replaces it."""
-        with self._condition:
-            self._next = image
-            if self._looking is None:
-                self._looking = self._launch(self._prepare_next)
-            self._condition.notify_all()
+        self._ahead.set_next(image)
 
     def cancel(self) -> None:
         """Nothing that was asked is wanted any more."""
@@ -176,6 +162,7 @@ class PredictorThread(QObject):
             self._closing = True
             self._waiting = self._open = None
             self._condition.notify_all()
+        self._ahead.close()
         for thread in self._threads:
             thread.join(10.0)
         if self._client is not None:
@@ -184,11 +171,10 @@ class PredictorThread(QObject):
 
     # The thread that prepares -----------------------------------------------------------------
 
-    def _launch(self, target: Callable[[], None]) -> threading.Thread:
+    def _launch(self, target: Callable[[], None]) -> None:
         thread = threading.Thread(target=target, name="prediction", daemon=True)
         self._threads.append(thread)
         thread.start()
-        return thread
 
     def _prepare_jobs(self) -> None:
         while True:
@@ -242,20 +228,6 @@ class PredictorThread(QObject):
             client.switch_model(model.path, model.label)
         self._model = model
         return client
-
-    def _prepare_next(self) -> None:
-        """A thread of its own: reading the next file must not delay a question about this one."""
-        while True:
-            with self._condition:
-                self._condition.wait_for(lambda: self._next or self._closing)
-                if self._closing:
-                    return
-                image, self._next = self._next, None
-            try:
-                if image is not None:
-                    self._encode_ahead(image)
-            except Exception as error:  # noqa: BLE001 - only a guess: opening it will tell
-                log.info("The next image is not prepared (%s).", type(error).__name__)
 
     def _encode_ahead(self, image: NextImage) -> None:
         client, loaded = self._client, self._model

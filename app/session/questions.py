@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.jobs.prediction import ModelChoice, NextImage, PredictionJob
+from app.jobs.ahead import NextImage
+from app.jobs.prediction import ModelChoice, PredictionJob
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -53,6 +53,7 @@ class Shown:
     document: Document
     canvas: Canvas
     qtbot: object
+    held: set[Qt.MouseButton] = field(default_factory=set)
 
     def settle(self) -> None:
         self.qtbot.wait(30)
@@ -92,11 +93,24 @@ class Shown:
         release: bool = True,
     ) -> None:
         """Press, move along the path, let go."""
-        self.qtbot.mousePress(self.canvas, button, keys, path[0])
+        self.press(button, path[0], keys)
         for point in path[1:]:
             self.move(point, button, keys)
         if release:
-            self.qtbot.mouseRelease(self.canvas, button, keys, path[-1])
+            self.release(button, path[-1], keys)
+
+    def press(self, button, at: QPoint, keys=Qt.KeyboardModifier.NoModifier) -> None:
+        self.held.add(button)
+        self.qtbot.mousePress(self.canvas, button, keys, at)
+
+    def release(self, button, at: QPoint, keys=Qt.KeyboardModifier.NoModifier) -> None:
+        self.held.discard(button)
+        self.qtbot.mouseRelease(self.canvas, button, keys, at)
+
+    def let_go(self) -> None:
+        """QTest remembers buttons for the whole process: one left down spoils later tests."""
+        for button in list(self.held):
+            self.release(button, QPoint())
 
     def move(self, to: QPoint, button=Qt.MouseButton.NoButton, keys=Qt.KeyboardModifier.NoModifier):
         event = QMouseEvent(
@@ -160,7 +174,7 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
 def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
     """Shows an image; keywords: ``template``, ``size``, ``laterality``, facts of the record."""
 
-    kept: list[Canvas] = []  # or the Python half may be collected before Qt takes the rest apart
+    kept: list[Shown] = []  # or the Python half may be collected before Qt takes the rest apart
 
     def make(
         image: Image | None = None,
@@ -181,7 +195,6 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         )
         session.document, session.current = document, record
         canvas = Canvas(session)
-        kept.append(canvas)
         qtbot.addWidget(canvas)
         canvas.resize(QSize(*size))
         with qtbot.waitExposed(canvas):
@@ -189,10 +202,13 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         canvas.activateWindow()
         canvas.setFocus()
         shown = Shown(session, document, canvas, qtbot)
+        kept.append(shown)
         shown.settle()
         return shown
 
     yield make
+    for shown in kept:
+        shown.let_go()
     session.document = session.current = session.project = None
     session.document_ready.emit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -97,7 +97,7 @@ def test_right_drag_changes_window_and_level_with_the_numbers_on_screen(show):
     assert window.width == pytest.approx(2000)
     assert window.center == pytest.approx(2000 + 40 * 4000 / 400)
     with_numbers = shown.picture()
-    shown.qtbot.mouseRelease(shown.canvas, RIGHT, pos=start + QPoint(-180, 40))
+    shown.release(RIGHT, start + QPoint(-180, 40))
     assert shown.picture() != with_numbers
     assert shown.color(100, 100).red() < before
 
@@ -177,7 +177,7 @@ def test_a_cancelled_stroke_leaves_no_trace(show, qtbot, way):
     if way == "escape":
         qtbot.keyClick(shown.canvas, Qt.Key.Key_Escape)
     else:
-        qtbot.mousePress(shown.canvas, RIGHT, pos=QPoint(200, 200))
+        shown.press(RIGHT, QPoint(200, 200))
     assert not shown.plane.to_array().any()
     assert shown.document.undo_stack.count() == 0
     QApplication.sendEvent(shown.canvas, QEvent(QEvent.Type.Leave))

@@ -95,26 +95,18 @@ def test_the_next_image_is_handed_over_for_the_model_that_is_loaded(predictor, q
     qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
     client = predictor.clients[0]
     for image in (following("key"), following("other", model="nuclei"), following("next")):
-        predictor.look_ahead(image)
-        qtbot.waitUntil(lambda: predictor._next is None)
-    qtbot.waitUntil(lambda: client.ahead == ["next"])
+        predictor._encode_ahead(image)
+    assert client.ahead == ["next"]
     assert client.images == ["key"], "looking ahead changes no question"
 
 
 def test_nothing_is_prepared_before_a_process_runs(predictor, qtbot):
-    predictor.look_ahead(following("next"))
-    qtbot.waitUntil(lambda: predictor._next is None)
+    predictor._encode_ahead(following("next"))
     assert predictor.clients == []
 
 
-def test_an_unreadable_next_image_is_no_error_yet(predictor, qtbot):
+def test_looking_ahead_asks_in_the_background(predictor, qtbot):
     predictor.request(job())
     qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
-
-    def broken():
-        raise OSError("gone")
-
-    predictor.look_ahead(following("broken", broken))
-    qtbot.waitUntil(lambda: predictor._next is None)
     predictor.look_ahead(following("next"))
     qtbot.waitUntil(lambda: predictor.clients[0].ahead == ["next"])
