@@ -45,9 +45,6 @@ def evaluate(
     """Score a model: Dice and IoU both ways, AJI and PQ where there are instances."""
     if no_text and text_from_mask:
         raise typer.BadParameter("--no-text and --text-from-mask exclude each other")
-    from lvit_core.threads import wait_politely  # noqa: PLC0415 - before torch
-
-    wait_politely()
     from lvit_core.training.evaluation import EvaluationTask, evaluate_model  # noqa: PLC0415
 
     result = evaluate_model(

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.threads import wait_politely
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
@@ -31,6 +32,7 @@ def report(message: str) -> None:
 
 def run(app: typer.Typer, arguments: list[str] | None = None) -> None:
     """Runs a Typer application and ends the process with the contract's exit code."""
+    wait_politely()  # for every command: torch reads it once, while it is imported
     try:
         app(args=arguments, standalone_mode=True)
     except LViTError as error:

@@ -134,9 +134,6 @@ def _run(
 
     from lvit_core.device import take_own_device  # noqa: PLC0415
     from lvit_core.imaging.readers import read  # noqa: PLC0415
-    from lvit_core.threads import wait_politely  # noqa: PLC0415
-
-    wait_politely()  # torch reads it once, while it is imported
     from lvit_core.inference import Predictor  # noqa: PLC0415 - imports torch
     from lvit_core.inference.batch import my_share, predict_all, rgb_and_spacing  # noqa: PLC0415
 

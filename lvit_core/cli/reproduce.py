@@ -101,9 +101,6 @@ def _run(
     scales: str,
     json: bool,
 ) -> None:
-    from lvit_core.threads import wait_politely  # noqa: PLC0415 - before torch
-
-    wait_politely()
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
     from lvit_core.training.reproduction import (  # noqa: PLC0415
         Reproduction,

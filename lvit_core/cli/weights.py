@@ -29,10 +29,8 @@ def weights(
     json: JsonOption = False,
 ) -> None:
     """Rebuild a bundled model; an interrupted rebuild goes on where it stopped."""
-    from lvit_core.threads import wait_politely  # noqa: PLC0415
     from lvit_core.training.priority import limit_threads, lower_priority  # noqa: PLC0415
 
-    wait_politely()
     lower_priority()
     if threads is not None:
         limit_threads(threads)

@@ -32,10 +32,8 @@ def measure() -> Mapping[str, float]:
     The text is encoded beforehand on both sides.  ``loader_wait``: share of such a step spent
     waiting for its batch.  ``text_ratio``: encoding a sentence anew over taking it from the cache.
     """
-    from lvit_core.threads import wait_politely  # noqa: PLC0415 - before torch
     from lvit_core.training.priority import keep_memory  # noqa: PLC0415 - before torch
 
-    wait_politely()
     keep_memory()
     plain, ours = _plain_steps(), _own_steps()
     next(ours)

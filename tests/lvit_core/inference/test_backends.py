@@ -7,29 +7,14 @@ import json
 import numpy as np
 import pytest
 import torch
-from torch.nn import functional
 
 from lvit_core.errors import LViTError
 from lvit_core.inference.backends import choose
 from lvit_core.inference.backends.base import Encoded
 from lvit_core.inference.backends.eager import EagerBackend
-from lvit_core.inference.backends.folding import (
-    folded,
-    split_pixels,
-    transposed_kernel,
-    widen_stem,
-)
+from lvit_core.inference.backends.folding import folded, split_pixels, widen_stem
 from lvit_core.inference.backends.onnx import OnnxBackend
 from lvit_core.inference.backends.probes import probe_for
-
-
-def test_transposed_kernel_is_upsampling_then_convolution():
-    torch.manual_seed(0)
-    weight, x = torch.randn(5, 3, 3, 3), torch.randn(2, 3, 9, 6)
-    up = functional.interpolate(x, scale_factor=2, mode="nearest")
-    expected = functional.conv2d(up, weight, padding=1)
-    actual = functional.conv_transpose2d(x, transposed_kernel(weight), stride=2, padding=1)
-    assert torch.allclose(actual, expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("split", [False, True])
