@@ -273,7 +273,10 @@ class PredictorThread(QObject):
         if opened is None:
             return
         _, job, model, asked = opened
-        if kind == "TileReady":
+        if kind == "Begun" and self.state.expected_s is None:
+            # Nothing like it was measured yet, so the process's own estimate is announced.
+            self._set(replace(self.state, phase="predicting", expected_s=event.expected_s))
+        elif kind == "TileReady":
             part = as_bytes(event.probability)
             self.tile_ready.emit(job, event.rect, part, float(event.threshold))
         elif kind == "Finished":

@@ -108,6 +108,13 @@ class Predictor:
         """Bytes of encoded tiles held now."""
         return self._features.nbytes
 
+    def expected_s(self) -> float:
+        """About how many seconds the first question about the present image takes."""
+        scene = self._require_scene()
+        if scene.whole:
+            return self._chosen.tile_s
+        return self._chosen.tile_s * len(self._tiles(scene, None))
+
     def set_image(
         self,
         rgb: NDArray[np.uint8],

@@ -30,6 +30,19 @@ class Ready:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A request is being answered.
+
+    Attributes:
+        request_id: The request.
+        expected_s: Seconds it should take, from what a tile took on this computer.
+    """
+
+    request_id: int
+    expected_s: float
+
+
 @dataclass(frozen=True, eq=False)
 class TileReady:
     """A part of an answer that is still growing.
@@ -111,7 +124,7 @@ class Restarted:
     repeats: bool
 
 
-Event = Ready | TileReady | Finished | Superseded | Failed | Restarted
+Event = Ready | Begun | TileReady | Finished | Superseded | Failed | Restarted
 
 
 def rect_from(values: Any) -> Rect:

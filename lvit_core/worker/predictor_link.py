@@ -16,6 +16,7 @@ import numpy as np
 
 from lvit_core.errors import LViTError
 from lvit_core.worker.events import (
+    Begun,
     Event,
     Failed,
     Finished,
@@ -210,6 +211,8 @@ class PredictorLink:
             self._tell(Failed(number, message["message"], message["hint"]))
         elif result is None or image is None:
             self._supersede()
+        elif kind == "begun":
+            self._tell(Begun(number, float(message["expected_s"])))
         elif kind == "tile":
             rect = rect_from(message["rect"])
             part = np.array(result.values[rect.slices])

@@ -212,6 +212,7 @@ class PredictorProcess:
             self._say("tile", id=request["id"], rect=place, threshold=threshold)
 
         def work() -> None:
+            self._say("begun", id=request["id"], expected_s=model.predictor.expected_s())
             center = tuple(request["center"]) if request["center"] else None
             result[...] = model.predictor.predict(
                 request["sentence"], on_tile, self._interrupted, center

@@ -14,7 +14,7 @@ import os
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -41,11 +41,19 @@ _FAMILIES = 2  # a second opinion; what follows is known to be slower
 
 @dataclass(frozen=True)
 class ChosenBackend:
-    """A verified backend and what a person may want to know about the choice."""
+    """A verified backend and what a person may want to know about the choice.
+
+    Attributes:
+        backend: Warm: it has answered before.
+        notes: Refusals and measured times, one sentence each.
+        measured: Candidates were timed just now, not remembered.
+        tile_s: Seconds that one tile of the network took just now.
+    """
 
     backend: Backend
     notes: tuple[str, ...]
     measured: bool
+    tile_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -106,16 +114,22 @@ def choose_backend(
     """
     if threads is not None:
         torch.set_num_threads(threads)
-    available = makers(model, threads)
+    chosen = _chosen(model, makers(model, threads), wish, threads)
+    tile_s = _times({"": chosen.backend}, probe_for(model))[""]
+    devices.return_free_memory()
+    return replace(chosen, tile_s=tile_s)
+
+
+def _chosen(
+    model: LoadedModel, available: dict[str, Maker], wish: str, threads: int | None
+) -> ChosenBackend:
     if wish not in ("auto", "quick"):
         return _wished(model, available, wish)
     order = remembered(model, threads) if wish == "auto" else _quick(available)
-    if order is None:
-        chosen, order = _measured(model, available)
-        remember(model, threads, order)
-    else:
-        chosen = _first_agreeing(model, available, order, [])
-    devices.return_free_memory()
+    if order is not None:
+        return _first_agreeing(model, available, order, [])
+    chosen, order = _measured(model, available)
+    remember(model, threads, order)
     return chosen
 
 

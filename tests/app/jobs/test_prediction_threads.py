@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 import lvit_core.worker.client
-from app.jobs.prediction import ModelChoice, NextImage, PredictionJob, PredictorThread
+from app.jobs.ahead import NextImage
+from app.jobs.prediction import ModelChoice, PredictionJob, PredictorThread
+from lvit_core.worker.events import Begun
 
 
 class Client:
@@ -84,6 +86,16 @@ def test_another_number_restarts_the_process_and_sends_the_image_again(predictor
     assert not second.closed
     assert second.threads == 2
     assert second.images == ["key"]
+
+
+def test_the_first_prediction_of_all_is_announced_by_the_process(predictor, qtbot):
+    predictor.request(job())
+    qtbot.waitUntil(lambda: predictor._open is not None)
+    assert predictor.state.expected_s is None, "nothing was measured on this machine yet"
+    predictor._on_event(Begun(1, 2.5))
+    assert (predictor.state.phase, predictor.state.expected_s) == ("predicting", 2.5)
+    predictor._on_event(Begun(1, 9.0))
+    assert predictor.state.expected_s == 2.5, "what is announced stands"
 
 
 def following(key, pixels=lambda: np.zeros((4, 4, 3), np.uint8), model="chest"):

@@ -16,7 +16,15 @@ from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.worker.client import PredictorClient
-from lvit_core.worker.events import Failed, Finished, Ready, Restarted, Superseded, TileReady
+from lvit_core.worker.events import (
+    Begun,
+    Failed,
+    Finished,
+    Ready,
+    Restarted,
+    Superseded,
+    TileReady,
+)
 
 PATIENCE = 120.0
 
@@ -66,6 +74,9 @@ def test_the_answer_is_the_predictors(model_folder, image):
         events = until(client, Finished)
     ready = [e for e in events if isinstance(e, Ready)]
     assert ready and ready[0].generation == "gen-1" and ready[0].backend == "eager"
+    begun = [e for e in events if isinstance(e, Begun)]
+    assert [e.request_id for e in begun] == [number]
+    assert 0 < begun[0].expected_s < PATIENCE
     tiles = [e for e in events if isinstance(e, TileReady)]
     assert sum(t.rect.area for t in tiles) == 150 * 170
     answer = events[-1]
