@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +34,7 @@ def train(
     groups: options.Groups = None,
     size: options.Size = None,
     width: options.Width = None,
+    text_encoder: options.TextEncoder = None,
     no_text: options.NoText = False,
     labeled_fraction: options.LabeledFraction = 1.0,
     unlabeled: options.Unlabeled = None,
@@ -57,7 +57,7 @@ def train(
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
     _settle_process(threads, low_priority)
-    config = _config(recipe, size, width, no_text, unlabeled, protocol, steps_per_generation, seed)
+    config = _config(given)
     budget = _budget(minutes, epochs, open_ended=project is not None)
     if project is not None:
         facts = _on_project(given, None if recipe is None else config, budget)
@@ -117,31 +117,17 @@ def _on_folders(given: SimpleNamespace, config: TrainingConfig, budget: Budget) 
     return result
 
 
-def _config(
-    recipe: Path | None,
-    size: str | None,
-    width: int | None,
-    no_text: bool,
-    unlabeled: options.UnlabeledMode | None,
-    protocol: options.ProtocolName | None,
-    steps_per_generation: int | None,
-    seed: int | None,
-) -> TrainingConfig:
+def _config(given: SimpleNamespace) -> TrainingConfig:
     """The recipe (or the defaults) with what the command line says on top."""
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
 
-    config = load_recipe(recipe) if recipe is not None else TrainingConfig()
-    given: dict[str, Any] = {
-        "size": size,
-        "width": width,
-        "protocol": protocol,
-        "steps_per_generation": steps_per_generation,
-        "seed": seed,
-        "text": False if no_text else None,
-    }
-    config = replace(config, **{key: value for key, value in given.items() if value is not None})
-    if unlabeled is not None:
-        config = replace(config, unlabeled=replace(config.unlabeled, mode=unlabeled))
+    config = load_recipe(given.recipe) if given.recipe is not None else TrainingConfig()
+    names = ("size", "width", "protocol", "steps_per_generation", "seed", "text_encoder")
+    said: dict[str, Any] = {name: getattr(given, name) for name in names}
+    said["text"] = False if given.no_text else None
+    config = replace(config, **{key: value for key, value in said.items() if value is not None})
+    if given.unlabeled is not None:
+        config = replace(config, unlabeled=replace(config.unlabeled, mode=given.unlabeled))
     return config
 
 

@@ -26,6 +26,9 @@ Groups = Annotated[
 ]
 Size = Annotated[str | None, typer.Option(help="T, S, M, L or unet.")]
 Width = Annotated[int | None, typer.Option(help="Base width of the CNN branch.")]
+TextEncoder = Annotated[
+    str | None, typer.Option(help="embedded, or folder or hub name of a BERT on this computer.")
+]
 NoText = Annotated[bool, typer.Option("--no-text", help="Train without sentences.")]
 LabeledFraction = Annotated[
     float, typer.Option(min=0.0, max=1.0, help="Share of the training masks to use.")

@@ -129,6 +129,8 @@ class TrainingConfig:
         validate_every: Generations between validations.
         text_dropout: Share of the samples trained without their sentence.
         text: Use sentences at all.
+        text_encoder: "embedded" learns a table of words with the network; anything else is the
+            folder or the hub name of a BERT on this computer, whose frozen word vectors are read.
         targets: "masks" learns the labels; "zones" draws a sentence for every sample and learns
             the region of the lungs it names (needs lung masks); "parts" asks for the whole mask
             or a part of it by a sentence drafted from that part, and for zones where an image
@@ -166,6 +168,7 @@ class TrainingConfig:
     validate_every: int = 1
     text_dropout: float = 0.15
     text: bool = True
+    text_encoder: str = "embedded"
     down_vit: bool = True
     up_vit: bool = True
     plam: bool = True

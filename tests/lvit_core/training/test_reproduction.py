@@ -54,14 +54,14 @@ def test_ranges_are_over_seeds(task):
 
 
 def test_every_row_is_a_possible_network(tiny):
-    from lvit_core.training.network import network_config
+    from lvit_core.training.network import described_network
 
     for variant in (*MONUSEG, *ABLATION):
-        network_config(variant_config(tiny, variant, 0))
+        described_network(variant_config(tiny, variant, 0))
     full = next(v for v in ABLATION if v.key == "text")
     down = next(v for v in ABLATION if v.key == "down")
-    assert network_config(variant_config(tiny, full, 0)).up_vit
-    shape = network_config(variant_config(tiny, down, 0))
+    assert described_network(variant_config(tiny, full, 0))[0].up_vit
+    shape, _ = described_network(variant_config(tiny, down, 0))
     assert (shape.down_vit, shape.up_vit, shape.plam, shape.text) == (True, False, False, False)
 
 
