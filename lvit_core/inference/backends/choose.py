@@ -27,6 +27,7 @@ from lvit_core import device as devices
 from lvit_core.config import to_dict
 from lvit_core.errors import LViTError
 from lvit_core.inference.backends.base import Backend
+from lvit_core.inference.backends.compiled import CompiledBackend, can_compile
 from lvit_core.inference.backends.eager import EagerBackend
 from lvit_core.inference.backends.probes import Probe, probe_for
 from lvit_core.model.checkpoint import LoadedModel
@@ -35,7 +36,7 @@ MIN_DICE = 0.995
 MAX_DIFFERENCE = 0.05
 _ROUNDS = 4
 _CLEARLY = 0.9  # a later candidate must need less than this part of an earlier one's time
-_CONVERTED = ("openvino", "onnx")  # these need seconds before their first answer
+_CONVERTED = ("openvino", "onnx", "compiled")  # these need seconds before their first answer
 _FAMILIES = 2  # a second opinion; what follows is known to be slower
 
 
@@ -78,6 +79,8 @@ def makers(model: LoadedModel, threads: int | None = None) -> dict[str, Maker]:
     found: dict[str, Maker] = {}
     if computation.device != "cpu":
         where, dtype = computation.device, computation.dtype
+        if can_compile(where):
+            found[f"{where}-compiled"] = lambda: CompiledBackend(network, dtype, where)
         found[f"{where}-fast"] = lambda: EagerBackend(network, True, dtype, where)
         found[f"{where}-folded"] = lambda: EagerBackend(network, True, torch.float32, where)
     fast_bfloat16 = devices.has_fast_bfloat16()
@@ -94,6 +97,9 @@ def makers(model: LoadedModel, threads: int | None = None) -> dict[str, Maker]:
 
         found["onnx"] = lambda: OnnxBackend(network, config, threads)
     found["folded"] = lambda: EagerBackend(network, True)
+    if can_compile("cpu"):
+        cpu_dtype = torch.bfloat16 if fast_bfloat16 else torch.float32
+        found["compiled"] = lambda: CompiledBackend(network, cpu_dtype, "cpu")
     found["eager"] = lambda: EagerBackend(network)
     return found
 
@@ -256,7 +262,7 @@ def _candidates(names: list[str]) -> list[str]:
     """One of each family first: float32 of a library never beats its faster precision."""
     families: dict[str, list[str]] = {}
     for name in names:
-        family = name.split("-")[0] if name.startswith(_CONVERTED) else "torch"
+        family = next((known for known in _CONVERTED if known in name), "torch")
         families.setdefault(family, []).append(name)
     first = [members[0] for members in families.values()]
     return [*first, *(name for name in names if name not in first)]
@@ -274,7 +280,7 @@ def _times(candidates: dict[str, Backend], probe: Probe) -> dict[str, float]:
 
 
 def _quick(available: dict[str, Maker]) -> list[str]:
-    return [name for name in available if not name.startswith(_CONVERTED)]
+    return [name for name in available if not any(known in name for known in _CONVERTED)]
 
 
 def _dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 import numpy as np
 import torch
@@ -37,6 +38,8 @@ class EagerBackend:
             copied = widen_stem(copied)
         self._format = torch.channels_last if fold else torch.contiguous_format
         self._network = copied.to(device, dtype)
+        self._encode_image: Callable[..., ImageFeatures] = self._network.encode_image
+        self._decode: Callable[..., torch.Tensor] = self._network.decode
         for parameter in self._network.parameters():
             if parameter.dim() == 4:
                 parameter.data = parameter.data.contiguous(memory_format=self._format)
@@ -51,7 +54,7 @@ class EagerBackend:
         if self._split:
             pixels = split_pixels(pixels)
         image = pixels.to(self._device, self._dtype)
-        features = self._network.encode_image(image.contiguous(memory_format=self._format))
+        features = self._encode_image(image.contiguous(memory_format=self._format))
         size = sum(t.numel() * t.element_size() for t in features if t is not None)
         return Encoded(tuple(features), size)
 
@@ -61,7 +64,7 @@ class EagerBackend:
         text = None
         if text_ld is not None:
             text = torch.from_numpy(text_ld)[None].to(self._device, self._dtype)
-        logits = self._network.decode(ImageFeatures(*encoded.parts), text)
+        logits = self._decode(ImageFeatures(*encoded.parts), text)
         # In bfloat16 a sigmoid near 1 has three digits; logits keep theirs.
         return np.asarray(probabilities(logits.float())[0].cpu().contiguous().numpy())
 

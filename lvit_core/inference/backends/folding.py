@@ -52,18 +52,12 @@ def _split(values: Tensor) -> tuple[Tensor, Tensor]:
     return coarse, (values - coarse).to(torch.bfloat16).float()
 
 
-def folded(network: Network, split: bool = False) -> Network:
-    """A copy of the network in evaluation mode without BatchNorm.
-
-    Args:
-        network: Left as it is.
-        split: Also compute the rising blocks in the cheaper way (see ``UpBlock``).
-    """
+def folded(network: Network) -> Network:
+    """A copy of the network in evaluation mode without BatchNorm, its rising blocks split."""
     result = copy.deepcopy(network).eval().requires_grad_(False)
     for module in result.modules():
         if isinstance(module, (ConvUnit, TokenUnit)):
             module.conv = fuse_conv_bn_eval(module.conv, module.norm)
             module.norm = cast("nn.BatchNorm2d", nn.Identity())
-    if split:
-        split_rising_blocks(result)
+    split_rising_blocks(result)
     return result

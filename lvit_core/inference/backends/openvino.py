@@ -47,7 +47,7 @@ class OpenVinoBackend:
         ov = import_openvino()
         self.name = "openvino-bf16" if bfloat16 else "openvino"
         try:
-            rewritten = folded(network, split=True)
+            rewritten = folded(network)
             if bfloat16:
                 rewritten = widen_stem(rewritten)
             encoder, decoder = _convert(ov, rewritten, config, bfloat16)

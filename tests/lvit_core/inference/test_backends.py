@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from lvit_core.errors import LViTError
-from lvit_core.inference.backends import choose
+from lvit_core.inference.backends import choose, compiled
 from lvit_core.inference.backends.base import Encoded
 from lvit_core.inference.backends.eager import EagerBackend
 from lvit_core.inference.backends.folding import folded, split_pixels, widen_stem
@@ -17,14 +17,13 @@ from lvit_core.inference.backends.onnx import OnnxBackend
 from lvit_core.inference.backends.probes import probe_for
 
 
-@pytest.mark.parametrize("split", [False, True])
-def test_folding_changes_nothing_but_rounding(make_model, split):
+def test_folding_changes_nothing_but_rounding(make_model):
     model = make_model()
     image, text = torch.rand(1, 3, 64, 64), torch.randn(1, 8, 32)
     before = {k: v.clone() for k, v in model.network.state_dict().items()}
     with torch.inference_mode():
         expected = model.network(image, text)
-        actual = folded(model.network, split)(image, text)
+        actual = folded(model.network)(image, text)
     assert (actual - expected).abs().max() < 1e-5
     assert expected.std() > 0.01, "the comparison means something"
     after = model.network.state_dict()
@@ -45,8 +44,14 @@ def test_split_stem_is_exact_where_plain_bfloat16_is_not(make_model):
     assert (plain - expected).abs().max() > 1e-3
 
 
-@pytest.mark.parametrize("name", ["folded", "bf16", "openvino", "openvino-bf16", "onnx"])
-@pytest.mark.parametrize("architecture", ["lvit", "unet"])
+NAMES = ("folded", "bf16", "openvino", "openvino-bf16", "onnx")
+
+
+@pytest.mark.parametrize(
+    ("architecture", "name"),
+    # Compiling takes most of a minute, so one network has to do.
+    [*((kind, name) for kind in ("lvit", "unet") for name in NAMES), ("lvit", "compiled")],
+)
 def test_each_backend_agrees_with_float32(make_model, name, architecture):
     model = make_model(architecture=architecture)
     available = choose.makers(model, 1)
@@ -63,10 +68,20 @@ def test_each_backend_agrees_with_float32(make_model, name, architecture):
     encoded = backend.encode(probe.image_chw)
     backend.encode(probe.image_chw[:, ::-1].copy())  # a second tile must not change the first
     answer = backend.decode(encoded, probe.text_ld)
-    tolerance = 0.05 if "bf16" in name else 1e-4
+    exact = "bf16" not in name and name != "compiled"
+    tolerance = 1e-4 if exact else 0.05
     assert answer.shape == expected.shape and answer.dtype == np.float32
     assert np.abs(answer - expected).max() < tolerance
     assert encoded.nbytes > 0
+
+
+def test_what_needs_a_compiler_is_offered_only_where_there_is_one(make_model, monkeypatch):
+    monkeypatch.setattr(compiled.shutil, "which", lambda name: None)
+    assert "compiled" not in choose.makers(make_model())
+    monkeypatch.setattr(compiled.shutil, "which", lambda name: f"/usr/bin/{name}")
+    names = list(choose.makers(make_model()))
+    assert names[-2:] == ["compiled", "eager"], "tried last, for it takes longest to prepare"
+    assert "compiled" not in choose._quick(dict.fromkeys(names))
 
 
 class Lying:
