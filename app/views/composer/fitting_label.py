@@ -24,10 +24,15 @@ class WrappedLabel(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text that ends in dots where there is no room; the tooltip has it all."""
+    """One line of plain text that is shortened where there is no room; the tooltip has it all.
 
-    def __init__(self) -> None:
+    Args:
+        phrases: Leave whole phrases out, from the last comma, before letters give way to dots.
+    """
+
+    def __init__(self, *, phrases: bool = False) -> None:
         super().__init__()
+        self._phrases = phrases
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(self.fontMetrics().height() + 2)
@@ -39,9 +44,15 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
+    def fitting_text(self) -> str:
+        """What of the text is shown at the present width."""
+        metrics, text = self.fontMetrics(), self.text()
+        while self._phrases and ", " in text and metrics.horizontalAdvance(text) > self.width():
+            text = text.rpartition(", ")[0]
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.fitting_text())
         painter.end()

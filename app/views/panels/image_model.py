@@ -80,7 +80,10 @@ def description(record: ImageRecord, need: Need | None = None) -> str:
     """Everything the list knows about an image, for its tooltip."""
     sentence = record.sentence or "No sentence yet."
     size = f"{record.width} × {record.height} pixels"
-    return f"{record.name}\n{row_words(record, need)[0]}\n{size}\n{sentence}"
+    lines = [record.name, row_words(record, need)[0], size, sentence]
+    if record.split == "holdout":
+        lines.append("Hold-out: training never sees it, and every generation is judged by it.")
+    return "\n".join(lines)
 
 
 class ImageModel(QAbstractListModel):

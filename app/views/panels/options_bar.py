@@ -156,7 +156,7 @@ class OptionsBar(QWidget):
             "Protect others", "Painting does not cut into other objects", "protect_others"
         )
         self.range = ThresholdRange()
-        self.hint = ElidedLabel()
+        self.hint = ElidedLabel(phrases=True)
         set_role(self.hint, "muted")
         # Making a button takes longer than a frame may, and an image was just opened.
         self._next_frame = QTimer(self, singleShot=True, interval=0)

@@ -1,0 +1,32 @@
+"""Text that does not fit: whole phrases go first, then letters, and the tooltip keeps all."""
+
+from __future__ import annotations
+
+from app.views.composer.fitting_label import ElidedLabel
+
+TEXT = "Drag to paint, Alt+drag to erase, Esc to give up"
+
+
+def shown(label: ElidedLabel, width: int) -> str:
+    label.resize(width, 20)
+    return label.fitting_text()
+
+
+def test_phrases_are_left_out_from_the_end(qtbot):
+    label = ElidedLabel(phrases=True)
+    qtbot.addWidget(label)
+    label.setText(TEXT)
+    wide = label.fontMetrics().horizontalAdvance(TEXT)
+    assert shown(label, wide) == TEXT
+    assert shown(label, wide - 1) == "Drag to paint, Alt+drag to erase"
+    first = label.fontMetrics().horizontalAdvance("Drag to paint")
+    assert shown(label, first + 4) == "Drag to paint"
+    assert shown(label, first - 4).endswith("…")
+    assert label.toolTip() == TEXT
+
+
+def test_other_labels_lose_letters(qtbot):
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText(TEXT)
+    assert shown(label, label.fontMetrics().horizontalAdvance(TEXT) - 1).endswith("…")
