@@ -46,13 +46,18 @@ class ElidedLabel(QLabel):
 
     def fitting_text(self) -> str:
         """What of the text is shown at the present width."""
-        metrics, text = self.fontMetrics(), self.text()
-        while self._phrases and ", " in text and metrics.horizontalAdvance(text) > self.width():
+        text = self.text()
+        while self._phrases and ", " in text and not self._fits(text):
             text = text.rpartition(", ")[0]
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+        if self._fits(text):
+            return text
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+
+    def _fits(self, text: str) -> bool:
+        return self.fontMetrics().horizontalAdvance(text) <= self.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.fitting_text())
+        painter.drawText(self.rect(), self.alignment(), self.fitting_text())
         painter.end()

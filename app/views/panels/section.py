@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QSizePolicy, QWidget
 
-from app.views.elements import icon_button, label, row
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.elements import icon_button, label, row, set_role
 from app.views.icons import icon
 
 _NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
+_LEAST_WIDTH_PX = 288  # so that the canvas keeps its place whatever the panels say
 
 
 class SectionTitle(QWidget):
@@ -23,14 +25,14 @@ class SectionTitle(QWidget):
         layout.setContentsMargins(6, 6, 12, 4)
         self._fold = icon_button("fold", f"Fold {title}", "", self.toggled.emit)
         self._fold.setFixedSize(20, 20)
-        self.summary = label("", "muted")
+        self.summary = ElidedLabel()  # however long, it must not make the panels wider
+        set_role(self.summary, "muted")
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.summary.setAccessibleName(f"{title}: summary")
         heading = label(title, "heading")
         layout.addWidget(self._fold)
         layout.addWidget(heading)
-        layout.addStretch(1)
-        layout.addWidget(self.summary)
+        layout.addWidget(self.summary, 1)
         self._title = title
         self.show_folded(False)
 
@@ -104,6 +106,7 @@ class SectionDock(QDockWidget):
         """
         super().__init__(title)
         self.setObjectName(name)
+        self.setMinimumWidth(_LEAST_WIDTH_PX)
         self.setAllowedAreas(
             Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
         )

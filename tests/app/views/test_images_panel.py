@@ -56,6 +56,14 @@ def test_every_state_is_told_in_words(changes, words, token):
     assert state_words(record(1, **changes)) == (words, token)
 
 
+def test_the_tooltip_says_what_a_hold_out_is(qapp):
+    model = ImageModel(lambda image_id: None)
+    model.set_records([record(1), record(2, split="holdout")])
+    tips = [model.data(model.index(row), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    assert "training never sees it" not in tips[0]
+    assert "training never sees it" in tips[1]
+
+
 def test_search_and_filter(qapp):
     model = ImageModel(lambda image_id: None)
     model.set_records(
