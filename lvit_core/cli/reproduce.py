@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -50,11 +51,10 @@ def monuseg(
     json: JsonOption = False,
 ) -> None:
     """U-Net, LViT-TW, LViT-T, and a quarter of the labels without and with EPI and LV."""
+    given = SimpleNamespace(**locals())
     from lvit_core.training.reproduction import MONUSEG  # noqa: PLC0415 - torch
 
-    _run(
-        MONUSEG, data, out / "monuseg", minutes, seeds, protocol, recipe, size, width, scales, json
-    )
+    _run(MONUSEG, "monuseg", given)
 
 
 def ablation(
@@ -71,36 +71,13 @@ def ablation(
     json: JsonOption = False,
 ) -> None:
     """Tables 2 and 5: DownViT, UpViT, PLAM, text; EPI and LV on a quarter of the labels."""
+    given = SimpleNamespace(**locals())
     from lvit_core.training.reproduction import ABLATION  # noqa: PLC0415 - torch
 
-    _run(
-        ABLATION,
-        data,
-        out / "ablation",
-        minutes,
-        seeds,
-        protocol,
-        recipe,
-        size,
-        width,
-        scales,
-        json,
-    )
+    _run(ABLATION, "ablation", given)
 
 
-def _run(
-    variants: tuple[Variant, ...],
-    data: Path,
-    out: Path,
-    minutes: float,
-    seeds: int,
-    protocol: str,
-    recipe: Path | None,
-    size: str,
-    width: int,
-    scales: str,
-    json: bool,
-) -> None:
+def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> None:
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
     from lvit_core.training.reproduction import (  # noqa: PLC0415
         Reproduction,
@@ -109,18 +86,28 @@ def _run(
         table,
     )
 
-    config = load_recipe(recipe) if recipe is not None else TrainingConfig(patience=0)
-    config = replace(config, template="nuclei", size=size, width=width)
-    wanted: Any = ("resize", "native") if protocol == "both" else (protocol,)
-    task = Reproduction(data, out, variants, minutes, seeds, wanted, config, _numbers(scales))
+    config = TrainingConfig(patience=0) if given.recipe is None else load_recipe(given.recipe)
+    config = replace(config, template="nuclei", size=given.size, width=given.width)
+    both = given.protocol == "both"
+    wanted: Any = ("resize", "native") if both else (given.protocol,)
+    task = Reproduction(
+        given.data,
+        given.out / name,
+        variants,
+        given.minutes,
+        given.seeds,
+        wanted,
+        config,
+        _numbers(given.scales),
+    )
     outcomes = reproduce(task, report)
-    rows = {name: summarize(outcomes, variants, name) for name in wanted}
+    rows = {kind: summarize(outcomes, variants, kind) for kind in wanted}
     text = "\n\n".join(
-        f"Protocol {name}, judged on {found[0]['judged_on']}\n\n{table(found)}"
-        for name, found in rows.items()
+        f"Protocol {kind}, judged on {found[0]['judged_on']}\n\n{table(found)}"
+        for kind, found in rows.items()
     )
     result = {"protocols": rows, "runs": [asdict(outcome) for outcome in outcomes]}
-    emit(result, as_json=json, text=text)
+    emit(result, as_json=given.json, text=text)
 
 
 def _numbers(text: str) -> tuple[float, ...]:
