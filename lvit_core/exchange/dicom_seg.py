@@ -26,6 +26,12 @@ from lvit_core.prompt.template import Layer
 
 MOST_SEGMENTS = 64  # beyond this, objects of one class share a segment
 IMPORTED = "Imported labels of unknown making"
+# What a segmentation says of patient and study it takes from its source, which must have it.
+TAKEN_OVER = (
+    "SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID", "StudyID",
+    "StudyDate", "StudyTime", "AccessionNumber", "PatientID", "PatientName", "PatientBirthDate",
+    "PatientSex", "Modality", "Rows", "Columns",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,9 +48,14 @@ class Segment:
 def losses(content: Content) -> list[str]:
     """What cannot be a DICOM segmentation."""
     found = []
-    images = own_images(content)
-    if others := len(content.images) - len(images):
+    images, dicom = own_images(content), _dicom_images(content)
+    if others := len(content.images) - len(dicom):
         found.append(f"{others} images are left out because they are not DICOM files.")
+    if incomplete := len(dicom) - len(images):
+        found.append(
+            f"{incomplete} DICOM images are left out because their headers lack what a "
+            "segmentation must take over (patient, study or series)."
+        )
     empty = shared = 0
     for image in images:
         count = sum(len(content.plane(image, layer)[1]) for layer in content.template(image).layers)
@@ -63,8 +74,19 @@ def losses(content: Content) -> list[str]:
 
 
 def own_images(content: Content) -> list[ImageRecord]:
-    """Images that are DICOM files."""
+    """Images that are DICOM files whose headers a segmentation can refer to."""
+    return [image for image in _dicom_images(content) if _is_complete(content.path(image))]
+
+
+def _dicom_images(content: Content) -> list[ImageRecord]:
     return [image for image in content.images if format_of(content.path(image)) == "dicom"]
+
+
+def _is_complete(path: Path) -> bool:
+    from pydicom import dcmread  # noqa: PLC0415 - slow to import
+
+    header = dcmread(path, force=True, stop_before_pixels=True, specific_tags=list(TAKEN_OVER))
+    return all(name in header for name in TAKEN_OVER)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
@@ -72,7 +94,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     images = own_images(content)
     if not images:
         raise LViTError(
-            "There is nothing to export: none of the images is a DICOM file.",
+            "There is nothing to export: none of the images is a DICOM file with a full header.",
             "Choose another format, for example nifti.",
         )
     for image in images:

@@ -333,6 +333,22 @@ def test_dicom_seg_tells_how_each_segment_was_made(
     assert fractional.pixel_array.max() == 128
 
 
+def test_a_dicom_header_that_is_not_complete_costs_one_image_and_not_the_export(
+    dicom_project: tuple[Project, Path], tmp_path: Path
+) -> None:
+    pytest.importorskip("highdicom")
+    project, ct = dicom_project
+    with project:
+        film = next(project.image_path(i.id) for i in project.images() if i.name != ct.name)
+        dataset = pydicom.dcmread(film)
+        del dataset.StudyID
+        dataset.save_as(film)
+        report = format_named("dicom-seg").export(project, tmp_path / "out")
+    assert report.images == 1
+    assert any(loss.startswith("1 DICOM images are left out") for loss in report.losses)
+    assert sorted(p.name for p in (tmp_path / "out").glob("*.dcm")) == ["CT_small.dcm"]
+
+
 def test_dicom_seg_needs_dicom_sources(project: Project, tmp_path: Path) -> None:
     pytest.importorskip("highdicom")
     assert any("not DICOM" in loss for loss in format_named("dicom-seg").losses_of(project))
