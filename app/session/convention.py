@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.session.reopening import reopen_changed
 from lvit_core.errors import LViTError
 from lvit_core.prompt.laterality import CONVENTIONS, TITLES
 
@@ -54,14 +55,6 @@ class ConventionChange:
                 "Training is running with the sentences as they are.",
                 "Stop it first, then change left and right.",
             )
-        folder = project.folder
-        current = session.current.id if session.current is not None else 0
-        session.opening.leave()
-        session.storage.wait_idle()
-        project.change_laterality(to, rewrite=rewrite)
-        session.close_project()
-        session.open_project(folder)
-        if session.library.get(current) is not None:
-            session.select(current)
+        reopen_changed(session, lambda opened: opened.change_laterality(to, rewrite=rewrite))
         done = "Every sentence was converted." if rewrite else "No sentence was changed."
         session.notices.info(f"Left now means the {TITLES[to]}. {done}")

@@ -33,6 +33,7 @@ from app.session.masks import MaskWork
 from app.session.notices import Notices
 from app.session.opening import ImageOpening
 from app.session.palette import Palette
+from app.session.pixel_size import PixelSize
 from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
@@ -98,6 +99,7 @@ class Session(QObject):
         self.comparing = Comparing(self)
         self.exchange = ExchangeWork(self)
         self.training = FineTuning(self)
+        self.pixel_size = PixelSize(self)
         self.actions = ActionRegistry(self.preferences, self)
         self.composer = SentenceComposer(self)
         register_all(self)

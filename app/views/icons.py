@@ -178,6 +178,7 @@ ACTION_ICONS = {
     "project.new": "new",
     "project.open": "open",
     "project.open_sample": "sample",
+    "project.pixel_size": "ruler",
     "proposal.accept": "accept",
     "proposal.accept_object": "accept_object",
     "proposal.reject": "reject",

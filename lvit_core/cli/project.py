@@ -35,6 +35,10 @@ def new(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(help="Title; the folder's name if omitted.")] = None,
+    pixel_size: Annotated[
+        float | None,
+        typer.Option(help="Micrometres per pixel of images whose files do not say.", metavar="UM"),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Make a new project."""
@@ -58,6 +62,8 @@ def new(
     title = name or project.absolute().name
     settings = ProjectSettings(title, template, laterality or "none")
     with Project.create(project, settings) as made:
+        if pixel_size is not None:
+            made.state_pixel_size(template, pixel_size)
         settings = made.settings
     result = {
         "project": str(project.absolute()),
@@ -65,6 +71,7 @@ def new(
         "template": template,
         "laterality": settings.laterality,
         "schema_version": settings.version,
+        "pixel_size_um": pixel_size,
     }
     emit(result, as_json=json, text=f"Made project '{title}' in {project}.")
 

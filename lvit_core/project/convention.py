@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, select, update
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord
@@ -20,7 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord
-from lvit_core.project.store import Store
+from lvit_core.project.store import Store, set_value
 from lvit_core.prompt.laterality import CONVENTIONS, convert, doubtful_words
 from lvit_core.prompt.template import Template, load_template
 
@@ -76,9 +76,9 @@ def change_convention(
     with store.write() as connection:
         if rewrite and from_ in CONVENTIONS and from_ != to:
             _rewrite_all(connection, from_, to)
-        _set(connection, "laterality", to)
+        set_value(connection, "laterality", to)
         entry = {"at": now(), "from": from_, "to": to, "person": person, "rewritten": rewrite}
-        _set(connection, HISTORY_KEY, json.dumps([*_history(connection), entry]))
+        set_value(connection, HISTORY_KEY, json.dumps([*_history(connection), entry]))
 
 
 def convention_history(store: Store) -> list[dict[str, Any]]:
@@ -165,10 +165,3 @@ def _history(connection: Connection) -> list[dict[str, Any]]:
         select(columns.value).where(columns.key == HISTORY_KEY)
     ).scalar_one_or_none()
     return list(json.loads(stored)) if stored else []
-
-
-def _set(connection: Connection, key: str, value: str) -> None:
-    table = schema.settings
-    done = connection.execute(update(table).where(table.c.key == key).values(value=value))
-    if not done.rowcount:
-        connection.execute(insert(table).values(key=key, value=value))

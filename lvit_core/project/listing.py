@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
 from lvit_core.project import schema
+from lvit_core.project.pixel_size import stated_sizes
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.project.store import Store
 
@@ -22,19 +24,23 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
         query = query.where(condition)
         waiting = waiting.where(schema.proposals.c.image_id == schema.images.c.id, condition)
     with store.read() as connection:
+        stated = stated_sizes(connection)
         with_proposal = set(connection.execute(waiting).scalars())
         rows = connection.execute(query).all()
-    return [_record(row, row[0] in with_proposal) for row in rows]
+    return [_record(row, row[0] in with_proposal, stated) for row in rows]
 
 
-def _record(row: Any, has_proposal: bool) -> ImageRecord:
+def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) -> ImageRecord:
     (
         image_id, path, name, digest, height, width, channels, spacing_y, spacing_x, orientation,
         group, template, sentence, state, split, missing, reason, added_at,
     ) = row  # fmt: skip
+    spacing = None if spacing_y is None else (spacing_y, spacing_x)
+    if spacing is None and (um := stated.get(template)) is not None:
+        spacing = (um / 1000, um / 1000)
     return ImageRecord(
         image_id, path, name, digest, height, width, channels,
-        None if spacing_y is None else (spacing_y, spacing_x),
+        spacing,
         orientation, group, template, sentence, _STATES[state], split, missing != 0,
         has_proposal, reason, added_at,
     )  # fmt: skip

@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
@@ -19,9 +19,10 @@ from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.needs import NeedStore
+from lvit_core.project.pixel_size import sizes_in, state_pixel_size
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ProjectSettings
-from lvit_core.project.store import FILE_NAME, Store
+from lvit_core.project.store import FILE_NAME, Store, set_value
 
 LATERALITIES = ("viewer", "patient", "none")
 
@@ -110,9 +111,8 @@ class Project(ImageStore, JournalStore, ProposalStore, GenerationStore, NeedStor
 
     def rename(self, name: str) -> None:
         """Changes the name shown in the title of the window."""
-        settings = schema.settings
         with self._store.write() as connection:
-            connection.execute(update(settings).where(settings.c.key == "name").values(value=name))
+            set_value(connection, "name", name)
         self._settings = self._load_settings()
 
     def change_laterality(self, to: str, *, rewrite: bool = True) -> None:
@@ -129,6 +129,19 @@ class Project(ImageStore, JournalStore, ProposalStore, GenerationStore, NeedStor
         """Every change of the convention, oldest first: when, by whom, from and to which."""
         return convention_history(self._store)
 
+    def state_pixel_size(self, template: str, um: float | None) -> None:
+        """Says how large the pixels of a template's images are where files tell nothing.
+
+        Args:
+            template: The kind of image.
+            um: Micrometres per pixel, 0.02 to 2000; ``None`` if nobody knows.
+
+        Raises:
+            LViTError: The size is out of range.
+        """
+        state_pixel_size(self._store, template, um)
+        self._settings = self._load_settings()
+
     def thumbnail_path(self, image_id: int) -> Path:
         """Where the thumbnail of an image lies or will lie; the cache may be deleted any time."""
         record = self.image(image_id)
@@ -139,5 +152,9 @@ class Project(ImageStore, JournalStore, ProposalStore, GenerationStore, NeedStor
         with self._store.read() as connection:
             values = {row.key: row.value for row in connection.execute(query)}
         return ProjectSettings(
-            values["name"], values["template"], values["laterality"], schema.SCHEMA_VERSION
+            values["name"],
+            values["template"],
+            values["laterality"],
+            schema.SCHEMA_VERSION,
+            sizes_in(values),
         )

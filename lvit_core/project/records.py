@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -32,7 +33,8 @@ class ImageRecord:
         height: Rows in pixels.
         width: Columns in pixels.
         channels: 1 or 3.
-        spacing_mm: Height and width of a pixel in millimetres, or ``None``.
+        spacing_mm: Height and width of a pixel in millimetres, from the file or as stated for the
+            project, or ``None``.
         orientation: ``"L"``, ``"R"`` or ``None`` (unknown).
         group: Images of one patient share it; empty when unknown (the image is its own group).
         template: The template whose layers, grammar and model this image follows.
@@ -74,12 +76,15 @@ class ProjectSettings:
         template: Default template of new images.
         laterality: ``"viewer"``, ``"patient"`` or ``"none"``: whose left the sentences mean.
         version: Schema version of the store; set by the store.
+        pixel_sizes: Template -> micrometres per pixel of its images whose files tell none, as a
+            person stated it; ``None`` if nobody knows, no entry if nobody was asked.
     """
 
     name: str
     template: str
     laterality: str = "none"
     version: int = 0
+    pixel_sizes: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ def _fill(folder: Path, progress: Progress) -> None:
         for number, record in enumerate(project.add_images(sorted(images.glob("chest-*"))).added):
             _describe(project, record.id, number)
         project.add_images([ct])
+        project.state_pixel_size("nuclei", None)  # the section's source does not say
         for record in project.add_images([tissue], template="nuclei").added:
             _set_sentence(project, record.id, TISSUE_SENTENCE)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy import Connection, Engine, create_engine, event, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -231,3 +231,11 @@ def _take_lock(folder: Path) -> BaseFileLock:
             "write and open the copy, or ask for the right to write to it.",
         ) from error
     return lock
+
+
+def set_value(connection: Connection, key: str, value: str) -> None:
+    """Writes one setting of the project, new or known."""
+    table = schema.settings
+    done = connection.execute(update(table).where(table.c.key == key).values(value=value))
+    if not done.rowcount:
+        connection.execute(insert(table).values(key=key, value=value))

@@ -146,3 +146,13 @@ def _states(session: Session) -> Iterator[Action]:
         checked=is_labeled,
         menu="Image",
     )
+    yield Action(
+        "project.pixel_size",
+        "Pixel size…",
+        session.pixel_size.state,
+        icon="ph.ruler",
+        tip="How large a pixel is in images like this one whose files do not say.",
+        enabled=has_document(session),
+        menu="Image",
+        needs=("um",),
+    )

@@ -1,0 +1,77 @@
+"""How large pixels are where no file says so: asked once, kept with the project, correctable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs.prediction import PredictionResult
+from app.session.reopening import reopen_changed
+from lvit_core.errors import LViTError
+
+if TYPE_CHECKING:
+    from app.session.session import Session
+    from lvit_core.project.project import Project
+
+
+class PixelSize(QObject):
+    """Notices answers that rest on an assumed size, and takes a person's statement.
+
+    Only models that slide over an image need to know: the others see it as one square.
+    """
+
+    asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._asked: tuple[Project | None, set[str]] = (None, set())
+        self.assumed_um: float | None = None
+        session.predictor.finished.connect(self._on_finished)
+
+    @property
+    def template(self) -> str:
+        """The kind of image that a statement is about: that of the image shown."""
+        session = self._session
+        if session.current is not None:
+            return session.current.template
+        return session.require_project().template_name
+
+    @property
+    def stated_um(self) -> float | None:
+        """What was stated for this kind of image."""
+        return self._session.require_project().settings.pixel_sizes.get(self.template)
+
+    def state(self, um: float | None) -> None:
+        """Takes the size of pixels in micrometres for this kind of image; None if nobody knows.
+
+        Raises:
+            LViTError: The size is out of range, or training runs.
+        """
+        session, template = self._session, self.template
+        if session.trainer.state.active:
+            raise LViTError(
+                "Training is running with the size of pixels as it is.",
+                "Stop it first, then state the size.",
+            )
+        reopen_changed(session, lambda project: project.state_pixel_size(template, um))
+        if um is not None:
+            session.notices.info(
+                f"Pixels are {um:g} µm now where files do not say.", "Predict again to use it."
+            )
+
+    def _on_finished(self, result: PredictionResult) -> None:
+        session, project = self._session, self._session.project
+        current = session.current
+        if project is None or current is None or current.id != result.job.image_id:
+            return
+        known = result.job.spacing_um is not None or not result.model.by_area
+        if known or current.template in project.settings.pixel_sizes:
+            return
+        before, templates = self._asked
+        if before is project and current.template in templates:
+            return
+        self._asked = (project, {*(templates if before is project else ()), current.template})
+        self.assumed_um = result.model.scale_um
+        self.asked.emit()

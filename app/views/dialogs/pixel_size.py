@@ -1,0 +1,79 @@
+"""The question how large a pixel is, with the answers that microscopes give."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QRadioButton, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import row
+from lvit_core.project.pixel_size import LEAST_UM, MOST_UM
+
+OBJECTIVES = (("40× objective", 0.25), ("20× objective", 0.5), ("10× objective", 1.0))
+
+
+class PixelSizeSheet(Sheet):
+    """Asks for micrometres per pixel; closing it changes nothing."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Pixel size", parent, width=440)
+        self._session = session
+        assumed = session.pixel_size.assumed_um
+        now = f"{assumed:g} µm is assumed until you answer. " if assumed else ""
+        self.add_heading(
+            "How large is a pixel?",
+            f"The files of these images do not say. {now}The answer is kept with the project, "
+            "for images of this kind whose files say nothing, and can be changed any time.",
+        )
+        self.choices = QButtonGroup(self)
+        for words, um in OBJECTIVES:
+            self._add_choice(f"{words}, {um:g} µm per pixel", um)
+        self.other = QRadioButton("Other")
+        self.other.setToolTip("State the size of a pixel in micrometres")
+        self.choices.addButton(self.other)
+        self.um = QDoubleSpinBox()
+        self.um.setDecimals(3)
+        self.um.setRange(LEAST_UM, MOST_UM)
+        self.um.setSuffix(" µm per pixel")
+        self.um.setAccessibleName("Micrometres per pixel")
+        self.um.setToolTip("Height and width of one pixel in micrometres")
+        self.um.valueChanged.connect(lambda _value: self.other.setChecked(True))
+        line = row(gap=8)
+        line.addWidget(self.other)
+        line.addWidget(self.um)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self._show_stated(session.pixel_size.stated_um or assumed or OBJECTIVES[0][1])
+        self.add_button(
+            "I do not know",
+            "Keep the assumption and do not ask again in this project",
+            lambda: self._state(None),
+        )
+        self.use = self.add_button(
+            "Use this size",
+            "Keep the size with the project",
+            lambda: self._state(self.chosen_um),
+            primary=True,
+        )
+
+    @property
+    def chosen_um(self) -> float:
+        """Micrometres per pixel of the choice that is marked."""
+        index = self.choices.buttons().index(self.choices.checkedButton())
+        return OBJECTIVES[index][1] if index < len(OBJECTIVES) else self.um.value()
+
+    def _add_choice(self, words: str, um: float) -> None:
+        choice = QRadioButton(words)
+        choice.setToolTip(f"One pixel is {um:g} micrometres high and wide")
+        self.choices.addButton(choice)
+        self.body.addWidget(choice)
+
+    def _show_stated(self, um: float) -> None:
+        self.um.setValue(um)
+        sizes = [size for _words, size in OBJECTIVES]
+        which = sizes.index(um) if um in sizes else len(sizes)
+        self.choices.buttons()[which].setChecked(True)
+
+    def _state(self, um: float | None) -> None:
+        self.close()
+        self._session.execute("project.pixel_size", um=um)

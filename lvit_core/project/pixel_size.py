@@ -1,0 +1,54 @@
+"""How large the pixels are that no file tells: stated once by a person, for one kind of image.
+
+Stated sizes are kept beside the images and not in them, so that a wrong answer can be corrected
+and what a file says itself always counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.store import Store, set_value
+
+_KEY = "pixel_size_um/"
+_UNKNOWN = "unknown"
+LEAST_UM, MOST_UM = 0.02, 2000.0
+
+
+def stated_sizes(connection: Connection) -> dict[str, float | None]:
+    """Template -> micrometres per pixel; ``None`` where a person said that nobody knows."""
+    columns = schema.settings.c
+    query = select(columns.key, columns.value).where(columns.key.startswith(_KEY))
+    return sizes_in({row.key: row.value for row in connection.execute(query)})
+
+
+def sizes_in(settings: Mapping[str, str]) -> dict[str, float | None]:
+    """The same from settings that were read already."""
+    return {
+        key.removeprefix(_KEY): None if value == _UNKNOWN else float(value)
+        for key, value in settings.items()
+        if key.startswith(_KEY)
+    }
+
+
+def state_pixel_size(store: Store, template: str, um: float | None) -> None:
+    """Remembers the size for images of a template whose files tell none.
+
+    Args:
+        store: The project's.
+        template: The kind of image.
+        um: Micrometres per pixel, 0.02 to 2000; ``None`` if nobody knows.
+
+    Raises:
+        LViTError: The size is out of range, or the project can only be read.
+    """
+    if um is not None and not LEAST_UM <= um <= MOST_UM:
+        raise LViTError(
+            f"A pixel of {um:g} um is not possible.", f"Use {LEAST_UM:g} to {MOST_UM:g} um."
+        )
+    with store.write() as connection:
+        set_value(connection, _KEY + template, _UNKNOWN if um is None else repr(float(um)))

@@ -1,0 +1,71 @@
+"""The question how large a pixel is: once for a project, and only where it matters."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.jobs.prediction import ModelChoice, PredictionJob, PredictionResult
+from lvit_core.errors import LViTError
+
+TILES = ModelChoice("nuclei", "nuclei", by_area=True, scale_um=0.25)
+WHOLE = ModelChoice("chest", "chest")
+
+
+@pytest.fixture
+def answered(opened):
+    """Delivers an answer about the open image; returns how often the question was put."""
+    asked = []
+    opened.pixel_size.asked.connect(lambda: asked.append(opened.pixel_size.assumed_um))
+
+    def deliver(model=TILES, spacing_um=None):
+        record = opened.current
+        size = (record.height, record.width)
+        job = PredictionJob(
+            record.id, record.content_hash, "two", size, spacing_um, lambda: None, lambda: None
+        )
+        result = PredictionResult(job, model, np.zeros(size, np.uint8), 0.5, "m", True, 0.1)
+        opened.predictor.finished.emit(result)
+        return asked
+
+    return deliver
+
+
+def test_it_is_asked_once_and_says_what_was_assumed(answered, opened, qtbot):
+    assert answered() == [0.25]
+    assert answered() == [0.25]
+    with qtbot.waitSignal(opened.document_ready):
+        opened.select(opened.images[1].id)
+    assert answered() == [0.25], "the answer would be for all of them"
+
+
+@pytest.mark.parametrize("facts", [{"model": WHOLE}, {"spacing_um": 0.5}])
+def test_nobody_is_asked_what_does_not_matter_or_is_known(answered, facts):
+    assert answered(**facts) == []
+
+
+def test_an_answer_is_kept_and_the_image_is_shown_with_it(answered, opened, qtbot):
+    shown = opened.images[1].id
+    with qtbot.waitSignal(opened.document_ready):
+        opened.select(shown)
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("project.pixel_size", um=0.5)
+    assert opened.current.id == shown
+    assert opened.document.record.spacing_mm == (0.0005, 0.0005)
+    assert opened.pixel_size.stated_um == 0.5
+    assert "0.5 µm" in opened.notices.history[-1].message
+    assert answered() == []
+
+
+def test_not_knowing_is_an_answer_too(answered, opened, qtbot):
+    with qtbot.waitSignal(opened.document_ready):
+        opened.execute("project.pixel_size", um=None)
+    assert opened.document.record.spacing_mm is None
+    assert answered() == []
+
+
+def test_training_reads_the_sizes_so_it_has_to_be_stopped_first(opened, monkeypatch):
+    monkeypatch.setattr(type(opened.trainer.state), "active", True)
+    with pytest.raises(LViTError, match="Training is running"):
+        opened.pixel_size.state(0.5)
+    assert opened.project.settings.pixel_sizes == {}
