@@ -57,9 +57,8 @@ class PixelSize(QObject):
             )
         reopen_changed(session, lambda project: project.state_pixel_size(template, um))
         if um is not None:
-            session.notices.info(
-                f"Pixels are {um:g} µm now where files do not say.", "Predict again to use it."
-            )
+            hint = "" if um == self.assumed_um else "Predict again to use it."
+            session.notices.info(f"Pixels are {um:g} µm now where files do not say.", hint)
 
     def _on_finished(self, result: PredictionResult) -> None:
         session, project = self._session, self._session.project
