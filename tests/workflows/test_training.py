@@ -119,7 +119,8 @@ def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     os.kill(session.trainer.process_id, signal.SIGKILL)
     qtbot.waitUntil(lambda: session.trainer.state.phase == "failed", timeout=20_000)
-    assert "ended unexpectedly" in session.notices.history[-1].message
+    said = session.notices.history  # the state changes at once, the notice comes with the loop
+    qtbot.waitUntil(lambda: any("ended unexpectedly" in notice.message for notice in said))
     assert session.actions.get("training.start").enabled()
     assert session.actions.get("training.resume").enabled()
 
