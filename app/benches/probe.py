@@ -18,6 +18,7 @@ from lvit_core.project.records import ImageState
 
 TICK_MS = 2
 AFTER_MS = 3000  # goes on listening after the prediction, while training runs
+HAND_MS = 1000  # nobody clicks in the moment in which something appears
 STEPS_BEFORE = 3  # of training, so that it is at full pace when the prediction is asked for
 LIMIT_MS = 400_000
 FEWEST_ANSWERS = 10
@@ -88,7 +89,7 @@ class Probe(QObject):
 
     def _lag(self) -> None:
         self._meter.start()
-        self._session.project_opened.connect(self._choose)
+        self._session.project_opened.connect(lambda: QTimer.singleShot(HAND_MS, self._choose))
         self._session.projects.open_sample(self._project)
 
     def _choose(self) -> None:
@@ -99,11 +100,12 @@ class Probe(QObject):
             and record.state == ImageState.UNLABELED
             and record.template == "chest-xray"
         )
-        self._session.document_ready.connect(self._train)
         self._session.select(wanted.id)
+        QTimer.singleShot(HAND_MS, self._train)
 
     def _train(self) -> None:
-        self._session.document_ready.disconnect(self._train)
+        if self._session.document is None:
+            raise RuntimeError("the image is not there yet")
         self._session.trainer.state_changed.connect(self._on_training)
         self._session.execute("training.start")
 

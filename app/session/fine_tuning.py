@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.session.session import Session
 
 LOOK_AGAIN_MS = 500
+QUIET_S = 5.0  # looking takes milliseconds, and nobody needs to know
 FIRST_LABELED = 1  # images a person must have labeled before there is anything to learn from
 
 
@@ -121,14 +123,24 @@ class FineTuning(QObject):
             return
         self._look_for_stopped()
         for run in _runs(project.folder)[-1:]:
-            if stop_orphan(run):
-                self._session.notices.info(
-                    "Training was still running from the last time and saves itself now.",
-                    "Press Resume to go on.",
-                )
-                self._outliving = run
-                self._look_again.start()
+            self._session.tasks.start(
+                "Looking for an earlier training",
+                lambda *_, run=run: stop_orphan(run),
+                partial(self._on_orphan, run),
+                quiet_s=QUIET_S,
+            )
             self._intake.take_missed(run)
+
+    def _on_orphan(self, run: Path, alive: bool) -> None:
+        project = self._session.project
+        if not alive or project is None or not run.is_relative_to(project.folder):
+            return
+        self._session.notices.info(
+            "Training was still running from the last time and saves itself now.",
+            "Press Resume to go on.",
+        )
+        self._outliving = run
+        self._look_again.start()
 
     def _on_look_again(self) -> None:
         """Whether the run that outlived its window has saved itself: then it can go on."""

@@ -136,7 +136,8 @@ def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     assert time.monotonic() - began < 1.0
     assert session.trainer.state.phase == "idle"
     session.open_project(folder)
-    assert "saves itself now" in session.notices.history[-1].message
+    told = session.notices.history
+    qtbot.waitUntil(lambda: any("saves itself now" in notice.message for notice in told))
     qtbot.waitUntil(session.actions.get("training.resume").enabled, timeout=60_000)
     session.execute("training.resume")
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
