@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
 WAITING_LIMIT = 200  # older wishes scrolled out of sight
+PAINT_S = 0.02  # the row is painted before the next picture begins: both need Python's lock
 
 
 class ThumbnailThread(QObject):
@@ -53,7 +54,7 @@ class ThumbnailThread(QObject):
     def stand_back(self, seconds: float) -> None:
         """Begins no picture for a while: somebody waits for something larger."""
         with self._condition:
-            self._not_before = time.monotonic() + seconds
+            self._not_before = max(self._not_before, time.monotonic() + seconds)
 
     def close(self) -> None:
         with self._condition:
@@ -85,6 +86,7 @@ class ThumbnailThread(QObject):
                 except Exception:  # noqa: BLE001 - the list shows the kind of image instead
                     path = ""
             self._made.emit(project, image_id, path)
+            self.stand_back(PAINT_S)
 
     def _on_made(self, project: object, image_id: int, path: str) -> None:
         if project is self._project:
