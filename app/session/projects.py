@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Opened = tuple["Project", list[ImageRecord]]
 
+FRAME_MS = 16
 LAST_PROJECT = "project.last"
 CLOSE_WAIT_S = 20.0
 
@@ -40,7 +41,7 @@ class ProjectWork:
         self.close()
         project = Project.open(folder)
         self._install(project, project.images())
-        self._show_first()
+        self._show_first(project)
 
     def open_later(self, folder: Path) -> int | None:
         """The same in the background; a refusal becomes a notice and the old project stays."""
@@ -119,15 +120,21 @@ class ProjectWork:
             project.close()
             self._session.notices.error(error)
             return
-        self._install(project, records)
-        QTimer.singleShot(0, self._show_first)  # the list is painted first
+        self._fill(project, records)
+        # A frame for the list, one for all that belongs to a project, one for its first image.
+        QTimer.singleShot(FRAME_MS, lambda: self._announce(project))
+        QTimer.singleShot(2 * FRAME_MS, lambda: self._show_first(project))
 
-    def _show_first(self) -> None:
+    def _show_first(self, project: Project) -> None:
         session = self._session
-        if session.project is not None and session.current is None and session.images:
+        if session.project is project and session.current is None and session.images:
             session.select(session.images[0].id)
 
     def _install(self, project: Project, records: list[ImageRecord]) -> None:
+        self._fill(project, records)
+        self._announce(project)
+
+    def _fill(self, project: Project, records: list[ImageRecord]) -> None:
         session = self._session
         self._wish += 1
         session.project = project
@@ -135,8 +142,12 @@ class ProjectWork:
         session.thumbnails.set_project(project)
         session.preferences.remember(LAST_PROJECT, str(project.folder))
         session.library.fill(session.queue.open(project, records))
-        session.project_opened.emit()
-        session.collection.settle()
+
+    def _announce(self, project: Project) -> None:
+        session = self._session
+        if session.project is project:
+            session.project_opened.emit()
+            session.collection.settle()
 
 
 def _open(folder: Path) -> Opened:

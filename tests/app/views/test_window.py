@@ -84,11 +84,9 @@ def test_dropped_files_are_added(window, session, tmp_path, images, qtbot):
 def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
     session.create_project(tmp_path / "First", "chest-xray", "viewer")
     session.create_project(tmp_path / "Second", "nuclei")
-    window.asking.take_dropped([tmp_path / "First"])
-    qtbot.waitUntil(
-        lambda: session.project is not None and session.project.settings.name == "First",
-        timeout=20_000,
-    )
+    with qtbot.waitSignal(session.project_opened, timeout=20_000):
+        window.asking.take_dropped([tmp_path / "First"])
+    assert session.project.settings.name == "First"
     assert window.top.laterality.text() == "viewer's left"
 
 
