@@ -30,6 +30,9 @@ log = logging.getLogger("lvit")
 
 POLL_S = 0.5
 
+Mark = tuple[str, str, float | None]
+"""What decides how an image is encoded: model, pixels, micrometres per pixel."""
+
 
 @dataclass(frozen=True)
 class ModelChoice:
@@ -107,8 +110,8 @@ class PredictorThread(QObject):
         self._closing = False
         self._client: PredictorClient | None = None
         self._model: ModelChoice | None = None
-        self._sent: tuple[str, str] | None = None  # model and key of the image the process holds
-        self._encoded: set[tuple[str, str]] = set()
+        self._sent: Mark | None = None  # what the process holds
+        self._encoded: set[Mark] = set()
         self._open: tuple[int, PredictionJob, ModelChoice, float] | None = None
         self._threads: list[threading.Thread] = []
 
@@ -196,9 +199,9 @@ class PredictorThread(QObject):
     def _send(self, job: PredictionJob) -> None:
         model = job.model()
         client = self._client_with(model)
-        if self._sent != (model.path, job.key):
+        if self._sent != (mark := _mark(model, job)):
             client.set_image(job.key, job.pixels(), job.spacing_um)
-            self._sent = (model.path, job.key)
+            self._sent = mark
         with self._condition:
             if self._waiting is not None or self._closing:
                 return  # something newer came while this was prepared
@@ -233,7 +236,7 @@ class PredictorThread(QObject):
         client, loaded = self._client, self._model
         if client is None or loaded is None or image.model().path != loaded.path:
             return
-        mark = (loaded.path, image.key)
+        mark = _mark(loaded, image)
         if mark != self._sent and mark not in self._encoded:
             client.encode_ahead(image.key, image.pixels(), image.spacing_um)
 
@@ -301,7 +304,7 @@ class PredictorThread(QObject):
         return self._open is not None and self._open[0] == number
 
     def _measure(self, job: PredictionJob, model: ModelChoice, seconds: float) -> None:
-        mark = (model.path, job.key)
+        mark = _mark(model, job)
         area = job.size[0] * job.size[1]
         encoded = mark in self._encoded
         self.times.add(model.label, area, seconds, encoded=encoded, by_area=model.by_area)
@@ -318,7 +321,7 @@ class PredictorThread(QObject):
             expected = self.times.expected_s(
                 model.label,
                 job.size[0] * job.size[1],
-                encoded=(model.path, job.key) in self._encoded,
+                encoded=_mark(model, job) in self._encoded,
                 by_area=model.by_area,
             )
         state = PredictionState(
@@ -342,6 +345,10 @@ _RESTARTS = {
     "hung": "The predictor did not answer and was started again.",
     "memory": "The predictor ran out of memory and was started again.",
 }
+
+
+def _mark(model: ModelChoice, image: PredictionJob | NextImage) -> Mark:
+    return model.path, image.key, image.spacing_um
 
 
 def as_bytes(probability: NDArray[np.float32]) -> NDArray[np.uint8]:

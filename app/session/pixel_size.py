@@ -39,6 +39,15 @@ class PixelSize(QObject):
         return session.require_project().template_name
 
     @property
+    def matters(self) -> bool:
+        """Whether the image shown tells no size itself and is of a kind that needs one."""
+        document = self._session.document
+        if document is None or document.template.laterality:
+            return False  # radiographs are seen whole, whatever their scale
+        spacing, stated = document.record.spacing_um, self.stated_um
+        return spacing is None or (stated is not None and abs(spacing - stated) < 1e-6 * stated)
+
+    @property
     def stated_um(self) -> float | None:
         """What was stated for this kind of image."""
         return self._session.require_project().settings.pixel_sizes.get(self.template)

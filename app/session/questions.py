@@ -60,7 +60,7 @@ def question(
         key,
         sentence or None,
         (source.height, source.width) if place is None else (place.height, place.width),
-        _spacing_um(record),
+        record.spacing_um,
         lambda: network_pixels(source, place),
         model,
         center,
@@ -82,7 +82,7 @@ def next_image(
 
         return network_pixels(open_source(project.image_path(record.id)))
 
-    return NextImage(record.content_hash, _spacing_um(record), pixels, model)
+    return NextImage(record.content_hash, record.spacing_um, pixels, model)
 
 
 def predicted_part(document: Document) -> Rect | None:
@@ -101,12 +101,6 @@ def predicted_part(document: Document) -> Rect | None:
             "Zoom in: the part in view is predicted.",
         )
     return seen
-
-
-def _spacing_um(record: ImageRecord) -> float | None:
-    """Micrometres per pixel, the mean of both directions; None when the file does not say."""
-    spacing = record.spacing_mm
-    return 1000.0 * (spacing[0] + spacing[1]) / 2 if spacing else None
 
 
 def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np.uint8]:

@@ -11,14 +11,19 @@ if TYPE_CHECKING:
 
 
 def reopen_changed(session: Session, change: Callable[[Project], object]) -> None:
-    """Stores what is open, changes the project, opens it again and shows the same image."""
+    """Stores what is open, changes the project, opens it again and shows the same image.
+
+    A change that is refused (``LViTError``) leaves everything shown as it was.
+    """
     project = session.require_project()
     current = session.current.id if session.current is not None else 0
     session.opening.leave()
     session.storage.wait_idle()
-    change(project)
-    folder = project.folder
-    session.close_project()
-    session.open_project(folder)
-    if session.library.get(current) is not None:
-        session.select(current)
+    try:
+        change(project)
+    finally:
+        folder = project.folder
+        session.close_project()
+        session.open_project(folder)
+        if session.library.get(current) is not None:
+            session.select(current)

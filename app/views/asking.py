@@ -33,7 +33,7 @@ class Asking:
             "project.open_sample": self._open_sample,
             "project.export": self._export,
             "project.laterality": self._change_laterality,
-            "project.pixel_size": self._ask_pixel_size,
+            "project.pixel_size": lambda: self._show("pixel_size"),
             "project.import": self._import,
             "images.add": self._add_images,
             "images.find_missing": self._find_missing,
@@ -48,7 +48,7 @@ class Asking:
         }
         session.actions.arguments_wanted.connect(self._on_wanted)
         session.composer.guard.reason_wanted.connect(self._ask_reason)
-        session.pixel_size.asked.connect(self._ask_pixel_size)
+        session.pixel_size.asked.connect(lambda: self._show("pixel_size"))
 
     def answers(self, action_id: str) -> bool:
         """Whether the window knows how to ask for this action's arguments."""
@@ -148,11 +148,6 @@ class Asking:
         from app.views.composer.convention_sheet import ConventionSheet
 
         ConventionSheet(self._session, self._window).show()
-
-    def _ask_pixel_size(self) -> None:
-        from app.views.dialogs.pixel_size import PixelSizeSheet
-
-        PixelSizeSheet(self._session, self._window).show()
 
     def _ask_reason(self, question: Question) -> None:
         from app.views.composer.reason_sheet import ReasonSheet

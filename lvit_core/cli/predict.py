@@ -108,10 +108,12 @@ def _project_jobs(folder: Path, model: str | None, images: list[Path] | None) ->
                 continue
             name = model or project.model_in_force(record.template)
             convention = project.settings.laterality
-            rows.append((path, _for_model(record.sentence, record.template, convention), name))
-    stems = unique_stems([path for path, _, _ in rows])
+            text = _for_model(record.sentence, record.template, convention)
+            rows.append((path, text, name, record.spacing_um))
+    stems = unique_stems([row[0] for row in rows])
     jobs = [
-        Job(path, text, name, stem) for (path, text, name), stem in zip(rows, stems, strict=True)
+        Job(path, text, name, stem, spacing_um)
+        for (path, text, name, spacing_um), stem in zip(rows, stems, strict=True)
     ]
     return sorted(jobs, key=lambda job: job.model)
 

@@ -37,11 +37,15 @@ def new(
     name: Annotated[str | None, typer.Option(help="Title; the folder's name if omitted.")] = None,
     pixel_size: Annotated[
         float | None,
-        typer.Option(help="Micrometres per pixel of images whose files do not say.", metavar="UM"),
+        typer.Option(
+            help="Micrometres per pixel of images whose files do not say.",
+            metavar="UM",
+        ),
     ] = None,
     json: JsonOption = False,
 ) -> None:
     """Make a new project."""
+    from lvit_core.project.pixel_size import check_pixel_size  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.records import ProjectSettings  # noqa: PLC0415
     from lvit_core.prompt.template import list_templates, load_template  # noqa: PLC0415
@@ -59,6 +63,8 @@ def new(
             f"{template} speaks of left and right: say whose, viewer or patient",
             param_hint="--laterality",
         )
+    if pixel_size is not None:
+        check_pixel_size(pixel_size)
     title = name or project.absolute().name
     settings = ProjectSettings(title, template, laterality or "none")
     with Project.create(project, settings) as made:

@@ -89,7 +89,6 @@ def read_project_samples(
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:
     template = load_template(record.template)
     sentence = for_network(record.sentence, template, project.settings.laterality)
-    spacing = record.spacing_mm
     organ = template.organ_layer
     return Sample(
         key=str(record.id),
@@ -99,7 +98,7 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
         group=record.group or f"image {record.id}",
         read_mask=_mask_reader(project, record.id, layer) if labeled else None,
         read_lungs=_plane_reader(project, record.id, organ.name) if organ else None,
-        spacing_um=None if spacing is None else 1000.0 * (spacing[0] + spacing[1]) / 2,
+        spacing_um=record.spacing_um,
     )
 
 

@@ -35,12 +35,14 @@ class Job:
         sentence: ``None`` runs the model without text.
         model: What ``load_model`` takes.
         stem: Name of the results without suffix.
+        spacing_um: Micrometres per pixel as the project knows them; ``None`` takes the file's.
     """
 
     path: Path
     sentence: str | None
     model: str
     stem: str
+    spacing_um: float | None = None
 
 
 @dataclass
@@ -137,7 +139,7 @@ def _predict_one(
 ) -> None:
     try:
         rgb, spacing_um = read(job.path)
-        predictor.set_image(rgb, spacing_um)
+        predictor.set_image(rgb, job.spacing_um or spacing_um)
         probability = predictor.predict(job.sentence)
         report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
     except LViTError as error:
@@ -168,6 +170,7 @@ def _entry(job: Job) -> dict[str, Any]:
         "modified_ns": status.st_mtime_ns,
         "sentence": job.sentence,
         "model": job.model,
+        "spacing_um": job.spacing_um,
     }
 
 

@@ -35,6 +35,18 @@ def sizes_in(settings: Mapping[str, str]) -> dict[str, float | None]:
     }
 
 
+def check_pixel_size(um: float) -> None:
+    """Refuses what no pixel can measure; micrometres.
+
+    Raises:
+        LViTError: It is below 0.02 or above 2000, or not a number.
+    """
+    if not LEAST_UM <= um <= MOST_UM:
+        raise LViTError(
+            f"A pixel of {um:g} um is not possible.", f"Use {LEAST_UM:g} to {MOST_UM:g} um."
+        )
+
+
 def state_pixel_size(store: Store, template: str, um: float | None) -> None:
     """Remembers the size for images of a template whose files tell none.
 
@@ -46,9 +58,7 @@ def state_pixel_size(store: Store, template: str, um: float | None) -> None:
     Raises:
         LViTError: The size is out of range, or the project can only be read.
     """
-    if um is not None and not LEAST_UM <= um <= MOST_UM:
-        raise LViTError(
-            f"A pixel of {um:g} um is not possible.", f"Use {LEAST_UM:g} to {MOST_UM:g} um."
-        )
+    if um is not None:
+        check_pixel_size(um)
     with store.write() as connection:
         set_value(connection, _KEY + template, _UNKNOWN if um is None else repr(float(um)))

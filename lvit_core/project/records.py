@@ -66,6 +66,12 @@ class ImageRecord:
     reason: str
     added_at: str
 
+    @property
+    def spacing_um(self) -> float | None:
+        """Micrometres per pixel, the mean of height and width; ``None`` when unknown."""
+        spacing = self.spacing_mm
+        return None if spacing is None else 1000.0 * (spacing[0] + spacing[1]) / 2
+
 
 @dataclass(frozen=True)
 class ProjectSettings:

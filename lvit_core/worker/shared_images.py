@@ -45,8 +45,9 @@ class SharedImages:
         return self._folder.path
 
     def take(self, image: ImageInHand) -> None:
-        """Makes an image the current one; the same key keeps what is shared already."""
+        """Makes an image the current one; the same pixels keep what is shared already."""
         if self.current is not None and self.current.key == image.key:
+            self.current.spacing_um = image.spacing_um  # a person may have stated another size
             return
         if self.current is not None:
             _let_go(self.current)

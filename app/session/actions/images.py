@@ -152,7 +152,7 @@ def _states(session: Session) -> Iterator[Action]:
         session.pixel_size.state,
         icon="ph.ruler",
         tip="How large a pixel is in images like this one whose files do not say.",
-        enabled=has_document(session),
+        enabled=lambda: session.pixel_size.matters,
         menu="Image",
         needs=("um",),
     )

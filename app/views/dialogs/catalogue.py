@@ -14,6 +14,7 @@ from app.views.dialogs.generations import Generations
 from app.views.dialogs.keyboard import Keyboard
 from app.views.dialogs.messages import Messages
 from app.views.dialogs.models import ModelChooser
+from app.views.dialogs.pixel_size import PixelSizeSheet
 from app.views.dialogs.preferences import PreferencesSheet
 from app.views.window_actions import WindowActions
 
@@ -27,6 +28,7 @@ def make_sheet(name: str, session: Session, actions: WindowActions, parent: QWid
         "keyboard": lambda: Keyboard(session, parent),
         "messages": lambda: Messages(session.notices.history, parent),
         "models": lambda: ModelChooser(session, parent),
+        "pixel_size": lambda: PixelSizeSheet(session, parent),
         "preferences": lambda: PreferencesSheet(session, actions, parent),
     }
     return makers[name]()

@@ -1,6 +1,7 @@
 """What the window's side of the predictor hands to its process, and when it starts another."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -86,6 +87,15 @@ def test_another_number_restarts_the_process_and_sends_the_image_again(predictor
     assert not second.closed
     assert second.threads == 2
     assert second.images == ["key"]
+
+
+def test_the_same_pixels_of_another_size_are_handed_over_again(predictor, qtbot):
+    for number, spacing_um in ((1, 0.25), (2, 0.25), (3, 0.5)):
+        predictor.request(replace(job(), spacing_um=spacing_um))
+        qtbot.waitUntil(
+            lambda number=number: bool(predictor.clients) and predictor.clients[0].asked == number
+        )
+    assert predictor.clients[0].images == ["key", "key"]
 
 
 def test_the_first_prediction_of_all_is_announced_by_the_process(predictor, qtbot):

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from app.jobs.prediction import ModelChoice, PredictionJob, PredictionResult
 from lvit_core.errors import LViTError
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from lvit_core.prompt.template import load_template
 
 TILES = ModelChoice("nuclei", "nuclei", by_area=True, scale_um=0.25)
 WHOLE = ModelChoice("chest", "chest")
+
+
+@pytest.fixture
+def project_folder(tmp_path: Path, picture_folder: Path) -> Path:
+    """A closed project of sections that tell no size."""
+    folder = tmp_path / "project"
+    with Project.create(folder, ProjectSettings("project", "nuclei")) as project:
+        project.add_images([picture_folder])
+    return folder
 
 
 @pytest.fixture
@@ -62,6 +77,26 @@ def test_not_knowing_is_an_answer_too(answered, opened, qtbot):
         opened.execute("project.pixel_size", um=None)
     assert opened.document.record.spacing_mm is None
     assert answered() == []
+
+
+def test_a_size_that_is_refused_leaves_the_image_shown(opened, qtbot):
+    shown = opened.current.id
+    with (
+        qtbot.waitSignal(opened.document_ready),
+        pytest.raises(LViTError, match="not possible"),
+    ):
+        opened.pixel_size.state(-1.0)
+    assert opened.document.record.id == shown
+    assert opened.project.settings.pixel_sizes == {}
+
+
+def test_it_can_be_stated_only_where_it_matters_and_no_file_says_so(opened):
+    document, record = opened.document, opened.document.record
+    assert opened.pixel_size.matters
+    document.record = replace(record, spacing_mm=(0.0004, 0.0004))
+    assert not opened.pixel_size.matters, "the file says it"
+    document.record, document.template = record, load_template("chest-xray")
+    assert not opened.pixel_size.matters, "a radiograph is seen whole"
 
 
 def test_training_reads_the_sizes_so_it_has_to_be_stopped_first(opened, monkeypatch):

@@ -81,6 +81,22 @@ def test_a_project_gives_images_sentences_sides_and_its_own_model(pictures, tmp_
     assert len(list(out.glob("*_prob.npy"))) == 5
 
 
+def test_a_projects_stated_pixel_size_counts_and_a_new_one_is_predicted_anew(pictures, tmp_path):
+    model = save(tmp_path / "tiles", template="nuclei", input="tiles", scale_um=0.5)
+    folder, out = tmp_path / "project", tmp_path / "out"
+    command = ["predict", "--project", folder, "--model", model, "--out", out, "--json"]
+    answers = []
+    with Project.create(folder, ProjectSettings("p", "nuclei")) as project:
+        project.add_images([pictures / "p0.png"])
+    for um in (0.5, 1.0):
+        with Project.open(folder) as project:
+            project.state_pixel_size("nuclei", um)
+        done = lvit(*command, "--backend", "eager", cache=tmp_path / "cache")
+        assert json.loads(done.stdout)["predicted"] == 1
+        answers.append(np.load(out / "p0_prob.npy"))
+    assert np.abs(answers[0] - answers[1]).max() > 1e-3
+
+
 def test_launched_twice_the_work_is_split_between_two_processes(pictures, tmp_path):
     model, out = save(tmp_path / "small"), tmp_path / "out"
     launch = ("-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2")

@@ -14,6 +14,7 @@ from PIL import Image as Picture
 
 from lvit_core.cli import exchange, project
 from lvit_core.cli.output import run
+from lvit_core.project.project import Project
 from lvit_core.project.schema import SCHEMA_VERSION
 
 
@@ -46,6 +47,20 @@ def test_sides_must_be_declared_for_chests_but_not_for_nuclei(
     assert json.loads(out)["laterality"] == "patient"
     code, out, _ = call(capsys, "new", tmp_path / "n", "--template", "nuclei", "--json")
     assert (code, json.loads(out)["laterality"]) == (0, "none")
+
+
+def test_a_stated_pixel_size_is_kept_and_an_impossible_one_makes_no_project(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    command = ["new", tmp_path / "n", "--template", "nuclei", "--json", "--pixel-size"]
+    code, out, err = call(capsys, *command, "0")
+    assert (code, out) == (1, "")
+    assert "not possible" in err and "Hint" in err
+    assert not (tmp_path / "n").exists()
+    code, out, _ = call(capsys, *command, "0.5")
+    assert (code, json.loads(out)["pixel_size_um"]) == (0, 0.5)
+    with Project.open(tmp_path / "n") as project:
+        assert project.settings.pixel_sizes == {"nuclei": 0.5}
 
 
 @pytest.mark.parametrize(

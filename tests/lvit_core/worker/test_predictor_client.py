@@ -40,10 +40,10 @@ def model_folder(tmp_path):
     return _model(tmp_path / "model", seed=0)
 
 
-def _model(folder, seed, width=8):
+def _model(folder, seed, width=8, **facts):
     torch.manual_seed(seed)
     network = LViTConfig(width=width, image_size=64, text_dim=32, tokens=8)
-    config = ModelConfig(name="small", network=network, template="nuclei", input="tiles")
+    config = ModelConfig(name="small", network=network, template="nuclei", input="tiles", **facts)
     save_model(folder, build_model(config), "# Card", half=False)
     return folder
 
@@ -84,6 +84,21 @@ def test_the_answer_is_the_predictors(model_folder, image):
     direct = Predictor(model_folder, backend="eager")
     direct.set_image(image)
     assert np.abs(direct.predict("two areas") - answer.probability).max() < 1e-6
+
+
+def test_another_pixel_size_of_the_same_pixels_is_another_question(tmp_path, image):
+    """A person who corrects the size and asks again must not get the answer at the old scale."""
+    folder = _model(tmp_path / "tiles", seed=0, scale_um=0.5)
+    direct, answers = Predictor(folder, backend="eager"), []
+    with PredictorClient() as client:
+        client.start(folder, "gen-1", backend="eager")
+        for spacing_um in (0.5, 1.0):
+            client.set_image("same", image, spacing_um)
+            client.predict(None, "two areas")
+            answers.append(until(client, Finished)[-1].probability)
+            direct.set_image(image, spacing_um)
+            assert np.abs(direct.predict("two areas") - answers[-1]).max() < 1e-6
+    assert np.abs(answers[0] - answers[1]).max() > 1e-3, "the comparison means something"
 
 
 def test_calls_never_wait_and_the_newest_request_wins(model_folder, image):
