@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 
+WAIT_POLICY = "OMP_WAIT_POLICY"
 _BEHIND = 4  # steps of niceness: still far before a training run
 
 
@@ -17,7 +18,7 @@ def wait_politely() -> None:
     With another busy program on a machine of two cores a step of LViT-T is three to five times
     faster this way, because nobody spins through the time slice of the thread it waits for.
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault(WAIT_POLICY, "PASSIVE")
 
 
 def give_way() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -14,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lvit_core.cli.benches.plain_side import plain_seconds
 
 if TYPE_CHECKING:
     from lvit_core.data.sample import Sample
@@ -35,7 +35,7 @@ def measure() -> Mapping[str, float]:
     from lvit_core.training.priority import keep_memory  # noqa: PLC0415 - before torch
 
     keep_memory()
-    plain, ours = _plain_steps(), _own_steps()
+    plain, ours = plain_seconds("lvit_core.cli.benches.plain_step"), _own_steps()
     next(ours)
     next(plain)
     plain_s, ours_s, waits = [], [], []
@@ -56,22 +56,6 @@ def measure() -> Mapping[str, float]:
         "text_new_ms": 1000 * text[0],
         "text_cached_ms": 1000 * text[1],
     }
-
-
-def _plain_steps() -> Generator[float, None, None]:
-    """Seconds of each plain step, made by a process of its own that is tuned in no way."""
-    command = [sys.executable, "-m", "lvit_core.cli.benches.plain_step"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None and process.stdout is not None
-        try:
-            while True:
-                process.stdin.write("step\n")
-                process.stdin.flush()
-                yield float(process.stdout.readline())
-        finally:
-            process.stdin.close()
 
 
 def _own_steps() -> Generator[tuple[float, float], None, None]:
