@@ -14,8 +14,8 @@ from functools import lru_cache
 from numpy.random import Generator
 
 from lvit_core.data.warp import Warp, make_warp
-from lvit_core.prompt.flips import flip_sentence, rotate_sentence, without_location
-from lvit_core.prompt.parser import parse
+from lvit_core.prompt.asking import question
+from lvit_core.prompt.flips import flip_sentence, rotate_sentence
 from lvit_core.prompt.template import Template, load_template
 
 
@@ -75,32 +75,25 @@ def draw_crop(
 
 
 def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | None:
-    """The sentence that is true of the warped view."""
-    if not sentence:
-        return None
+    """What a network is asked about the warped view: the sentence that is true of it."""
     rules = _template(template)
-    if warp.partial:
-        sentence = sentence_for_tiles(sentence, template)
-    if sentence and warp.quarter_turns:
-        sentence = rotate_sentence(sentence, rules, warp.quarter_turns)
-    if sentence and (warp.flipped_horizontally or warp.flipped_vertically):
-        sentence = flip_sentence(
-            sentence,
+    asked = question(sentence, rules, part=warp.partial)
+    if asked and warp.quarter_turns:
+        asked = rotate_sentence(asked, rules, warp.quarter_turns)
+    if asked and (warp.flipped_horizontally or warp.flipped_vertically):
+        flipped = flip_sentence(
+            asked,
             rules,
             horizontal=warp.flipped_horizontally,
             vertical=warp.flipped_vertically,
         )
-    return sentence
+        asked = question(flipped, rules, part=warp.partial)
+    return asked
 
 
-def sentence_for_tiles(sentence: str | None, template: str) -> str | None:
-    """What a network of tiles is told: crops were trained without places, so tiles are asked so."""
-    if not sentence:
-        return None
-    rules = _template(template)
-    if not parse(sentence, rules).finding.located:
-        return sentence
-    return without_location(sentence, rules)
+def sentence_asked(sentence: str | None, template: str, *, part: bool) -> str | None:
+    """The same for an image as it is, or for tiles of it; see ``prompt.asking.question``."""
+    return question(sentence, _template(template), part=part)
 
 
 def _draw(

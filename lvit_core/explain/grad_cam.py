@@ -16,6 +16,7 @@ import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
 from numpy.typing import NDArray
 from torch import Tensor
 
+from lvit_core.data.augment import sentence_asked
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel
 from lvit_core.model.lvit import ImageFeatures, LViT
@@ -179,8 +180,9 @@ def _to_unit(values: Tensor) -> NDArray[np.float32]:
 def _text(model: LoadedModel, sentence: str | None) -> Tensor | None:
     if model.encoder is None:
         return None
+    asked = sentence_asked(sentence, model.config.template, part=False)
     with torch.no_grad():
-        features, _ = model.encoder.encode([sentence], model.config.network.tokens)
+        features, _ = model.encoder.encode([asked], model.config.network.tokens)
     return features
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.data.augment import sentence_for_tiles
+from lvit_core.data.augment import sentence_asked
 from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
@@ -173,7 +173,10 @@ class Predictor:
     def places_ignored(self, sentence: str | None) -> bool:
         """Whether words of place in a sentence do not reach the network on the present image."""
         scene = self._require_scene()
-        return self.config.uses_text and self._asked(scene, sentence) != _normal(sentence)
+        if not self.config.uses_text:
+            return False
+        whole = sentence_asked(sentence, self.config.template, part=False)
+        return self._asked(scene, sentence) != whole
 
     def doubt(self) -> str | None:
         """Why the present image is probably of the wrong kind for this model, in one sentence."""
@@ -225,11 +228,11 @@ class Predictor:
 
     def _asked(self, scene: Scene, sentence: str | None) -> str | None:
         """What the network is told of a sentence."""
-        asked = _normal(sentence) if self.config.uses_text else None
-        if max(scene.pixels.shape[:2]) > self.config.network.image_size:
-            # Parts of an image have no places: crops were trained without them.
-            asked = sentence_for_tiles(asked, self.config.template)
-        return asked
+        if not self.config.uses_text:
+            return None
+        # Parts of an image have no places: crops were trained without them.
+        in_parts = max(scene.pixels.shape[:2]) > self.config.network.image_size
+        return sentence_asked(sentence, self.config.template, part=in_parts)
 
     def _zoom(self, spacing_um: float | None) -> float:
         """Scaled pixels per image pixel that brings an image to the model's scale."""
@@ -328,12 +331,6 @@ def _to_size(probability: NDArray[np.float32], size_hw: tuple[int, int]) -> NDAr
     shrinking = size_hw[0] < probability.shape[0]
     resized = resize_bilinear(np.ascontiguousarray(probability), size_hw, antialias=shrinking)
     return np.asarray(resized, dtype=np.float32)
-
-
-def _normal(sentence: str | None) -> str | None:
-    """Blank is the same as no sentence; runs of spaces do not make another sentence."""
-    text = " ".join(sentence.split()) if sentence is not None else ""
-    return text or None
 
 
 def _check(cancelled: AskCancelled | None) -> None:

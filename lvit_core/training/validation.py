@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from lvit_core.data.augment import sentence_for_tiles
+from lvit_core.data.augment import sentence_asked
 from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
@@ -55,13 +55,14 @@ def predict_sample(
     must be in evaluation mode.
     """
     pixels = reader.still(sample)
+    whole_image = reader.settings.kind == "whole"
     sentence = sample.sentence if use_text else None
-    if reader.settings.kind == "whole":
+    sentence = sentence_asked(sentence, sample.template, part=not whole_image)
+    if whole_image:
         whole: NDArray[np.float32] = _probability(model, to_tensor(pixels), sentence, computation)[
             0
         ]
         return whole
-    sentence = sentence_for_tiles(sentence, sample.template)
     return _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
 
 
