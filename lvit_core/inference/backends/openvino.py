@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.inference.backends.base import Encoded
-from lvit_core.inference.backends.folding import folded, split_pixels, widen_stem
+from lvit_core.inference.backends.folding import folded, widen_stem, write_split_pixels
 from lvit_core.inference.backends.tracing import trace
 from lvit_core.model.checkpoint import Network
 from lvit_core.model.config import ModelConfig
@@ -71,9 +71,9 @@ class OpenVinoBackend:
         request = self._encode_request
         pixels = torch.from_numpy(image_chw)[None]
         if self._split:
-            # Written bit by bit, because numpy has no bfloat16.
-            bits = split_pixels(pixels).to(torch.bfloat16).view(torch.int16)
-            kept[0].data.view(np.int16)[...] = bits.permute(0, 2, 3, 1).numpy()
+            # Handed over as integers, because numpy has no bfloat16.
+            bits = torch.from_numpy(kept[0].data.view(np.int16)).view(torch.bfloat16)
+            write_split_pixels(pixels, bits.permute(0, 3, 1, 2))
         else:
             kept[0].data[...] = pixels.permute(0, 2, 3, 1).numpy()
         request.set_input_tensor(0, kept[0])
