@@ -43,11 +43,16 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Say how a sentence is understood, and what is wrong with it."""
-    from lvit_core.prompt.parser import parse  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.asking import question  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.template import load_template  # noqa: PLC0415
 
-    parsed = parse(sentence, load_template(template))
+    loaded = load_template(template)
+    parsed = parse(sentence, loaded)
+    asked = question(sentence, loaded)
     lines = [parsed.canonical or "Nothing was understood."]
+    if asked != parsed.canonical:
+        lines.append(f"  the network is asked: {asked or 'nothing'}")
     lines += [f"  contradicts itself: {complaint}" for complaint in parsed.complaints]
     for token in parsed.unknown:
         guess = f" (did you mean {', '.join(token.suggestions)}?)" if token.suggestions else ""

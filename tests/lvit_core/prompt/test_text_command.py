@@ -46,6 +46,16 @@ def masks(folder: Path) -> tuple[Path, Path]:
     return folder / "masks", folder / "lungs"
 
 
+def test_check_shows_what_the_network_is_asked(app: typer.Typer) -> None:
+    arguments = ["text", "check", "--template", "chest-xray", "lower right lung, upper left"]
+    lines = CliRunner().invoke(app, arguments, catch_exceptions=False).stdout.splitlines()
+    assert lines == [
+        "Pulmonary infection, upper left lung and lower right lung.",
+        "  the network is asked: Bilateral pulmonary infection, two infected areas, "
+        "upper left lung and lower right lung.",
+    ]
+
+
 def test_check_prints_the_documented_keys(app: typer.Typer) -> None:
     result = run(app, "check", "--template", "chest-xray", "bilateral, two areas, upper left lung")
     assert result == {
