@@ -80,7 +80,8 @@ class UnlabeledSettings:
         mode: "none", "epi" (pseudo labels) or "epi+lv" (and the LV loss).
         beta: Momentum of eq. 9; its memory is 1 / (1 - beta) generations.
         warm_up: beta_t = min(beta, 1 - 1 / (t + 1)), so that short runs do not freeze.
-        burn_in: Share of the run trained on labels alone before the first pseudo label.
+        burn_in: Share of the run trained on labels alone before the first pseudo label; ends
+            earlier when the labels alone improve nothing any more (``patience``).
         weight: Weight of the whole unlabeled loss.
         ramp: Share of the run over which that weight rises from 0 after the burn-in.
         share: Share of a batch that is unlabeled.
@@ -92,8 +93,8 @@ class UnlabeledSettings:
     mode: Literal["none", "epi", "epi+lv"] = "epi+lv"
     beta: float = 0.99
     warm_up: bool = True
-    burn_in: float = 0.3
-    weight: float = 1.0
+    burn_in: float = 0.5
+    weight: float = 0.1
     ramp: float = 0.1
     share: float = 0.5
     target: Literal["soft", "hard"] = "soft"

@@ -49,12 +49,18 @@ class PseudoLabeling:
             return Pools(labeled)
         return Pools(labeled, [s for s in train if not s.labeled and s.key in labels])
 
-    def due(self, progress: Progress, share_done: float) -> bool:
-        """Whether maps are to be updated; notes when the burn-in ends."""
+    def due(self, progress: Progress, share_done: float, stalled: bool = False) -> bool:
+        """Whether maps are to be updated; notes when the burn-in ends.
+
+        Args:
+            stalled: The labels alone improve nothing any more, so there is nothing to wait for.
+        """
         if self.labels is None:
             return False
-        if not progress.unlabeled and share_done >= self._config.unlabeled.burn_in:
+        over = stalled or share_done >= self._config.unlabeled.burn_in
+        if not progress.unlabeled and over:
             progress.unlabeled, progress.unlabeled_since = True, share_done
+            progress.patience_from = progress.generation
         return progress.unlabeled
 
     def update(self, train: list[Sample], predict: Predict, progress: Progress) -> float | None:

@@ -31,8 +31,9 @@ class Progress:
         generation_start: Step at which the present generation began.
         generation_steps: Steps of the present generation.
         elapsed_s: Seconds trained, over all sessions.
-        best_dice: Best validation Dice; -1 before the first.
+        best_dice: Best validation Dice, at the threshold chosen if one is; -1 before the first.
         best_generation: When it was reached.
+        patience_from: Generation from which patience counts anew, because something changed.
         rate_scale: Lowered after each NaN.
         rollbacks: How often a NaN was met.
         pieces: Into how many parts a batch is cut after running out of memory.
@@ -49,6 +50,7 @@ class Progress:
     elapsed_s: float = 0.0
     best_dice: float = -1.0
     best_generation: int = 0
+    patience_from: int = 0
     rate_scale: float = 1.0
     rollbacks: int = 0
     pieces: int = 1

@@ -223,12 +223,17 @@ class Trainer:
     def _close_generation(self, pools: Pools) -> Ending | None:
         progress = self.progress
         result = self._validation_if_due()
-        if result is not None and result.dice > progress.best_dice:
-            progress.best_dice, progress.best_generation = result.dice, progress.generation
+        # Weights are chosen by what they will give with the threshold they will be used with.
+        score = -1.0 if result is None else result.dice
+        if result is not None and self.config.choose_threshold:
+            score = result.best_dice
+        if score > progress.best_dice:
+            progress.best_dice, progress.best_generation = score, progress.generation
             self.checkpoints.keep_best()
         progress.best_dice = self.processes.agree(progress.best_dice)
         progress.best_generation = int(self.processes.agree(progress.best_generation))
-        change = self._update_pseudo()
+        stalled = self._stalled()
+        change = self._update_pseudo(stalled)
         more = self.hook.finished(result) if self.hook is not None else {}
         self._write(
             "generation",
@@ -251,10 +256,13 @@ class Trainer:
             self.hook.announced()
         if self.processes.agree(float(self.checkpoints.due())):
             self._save()
-        waited = progress.generation - progress.best_generation
-        if self.config.patience and progress.best_dice >= 0 and waited >= self.config.patience:
-            return "no improvement"
-        return None
+        # Pseudo labels that have just begun deserve the same patience as the labels had.
+        return "no improvement" if stalled and self._stalled() else None
+
+    def _stalled(self) -> bool:
+        progress, patience = self.progress, self.config.patience
+        waited = progress.generation - max(progress.best_generation, progress.patience_from)
+        return bool(patience) and progress.best_dice >= 0 and waited >= patience
 
     def _steps(self, maker: BatchMaker, pools: Pools) -> int:
         """Steps of one generation: as the recipe says, else one pass over all images in use."""
@@ -266,9 +274,10 @@ class Trainer:
             steps = max(steps, math.ceil(len(pools.unlabeled) * views / maker.unlabeled_per_step))
         return steps
 
-    def _update_pseudo(self) -> float | None:
+    def _update_pseudo(self, stalled: bool) -> float | None:
         share = self.processes.agree(self.clock.share_done(self.progress))
-        if not self.pseudo.due(self.progress, share):
+        waiting = any(not sample.labeled for sample in self.data.train)
+        if not self.pseudo.due(self.progress, share, stalled and waiting):
             return None
         change = None
         if self.processes.main:

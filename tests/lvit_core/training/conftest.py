@@ -65,7 +65,7 @@ def tiny():
         precision="float32",
         warm_up_steps=1,
         augmentation=Augmentation(stain=0.05),
-        unlabeled=UnlabeledSettings(burn_in=0.0, ramp=0.0),
+        unlabeled=UnlabeledSettings(burn_in=0.0, weight=1.0, ramp=0.0),
     )
 
 

@@ -10,12 +10,13 @@ import torch
 
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import load_model
-from lvit_core.training import stepping
+from lvit_core.training import stepping, trainer
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
 from lvit_core.training.events import read_events
 from lvit_core.training.run_state import read_tensors
 from lvit_core.training.trainer import Budget, Trainer
+from lvit_core.training.validation import Validation
 
 
 def run(folder, out, config, generations=3, **more):
@@ -198,6 +199,38 @@ def test_early_stop_waits_for_its_patience(make_folder, tmp_path, supervised):
     result = run(make_folder(range(6)), tmp_path / "run", config, generations=50)
     assert result.ending == "no improvement"
     assert result.generations == 3
+
+
+def test_weights_are_chosen_by_what_their_threshold_will_give(
+    make_folder, tmp_path, supervised, monkeypatch
+):
+    """The second generation is better at its own threshold, the first one at one half."""
+    folder = make_folder(range(6))
+    for choose, best in ((True, 2), (False, 1)):
+        said = iter([(0.8, 0.81), (0.7, 0.85), (0.79, 0.82)])
+
+        def judged(*_arguments, said=said, **_options):
+            dice, best_dice = next(said, (0.5, 0.5))
+            return Validation(dice, best_dice, threshold=0.3, per_image={})
+
+        monkeypatch.setattr(trainer, "validate", judged)
+        out = tmp_path / f"choose-{choose}"
+        run(folder, out, replace(supervised, choose_threshold=choose))
+        ended = [e for e in read_events(out / "events.jsonl") if e["event"] == "generation"]
+        assert ended[-1]["best_generation"] == best
+
+
+def test_unlabeled_images_join_when_the_labels_alone_are_used_up(make_folder, tmp_path, tiny):
+    unlabeled = replace(tiny.unlabeled, burn_in=0.9)
+    config = replace(tiny, patience=2, learning_rate=1e-9, ema=0.0, unlabeled=unlabeled)
+    folder = make_folder(range(8), labeled=range(4))
+    result = run(folder, tmp_path / "run", config, generations=50)
+    ended = [
+        e for e in read_events(tmp_path / "run" / "events.jsonl") if e["event"] == "generation"
+    ]
+    in_use = [e["unlabeled_in_use"] > 0 for e in ended]
+    assert result.ending == "no improvement"
+    assert in_use == [False, False, False, True, True], "both had their two generations"
 
 
 def test_a_pause_pauses_and_time_does_not_count(make_folder, tmp_path, supervised):
