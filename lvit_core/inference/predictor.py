@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.data.augment import sentence_asked
+from lvit_core.data.augment import sentence_asked, sentence_mirrored
 from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
@@ -64,6 +64,14 @@ class Scene:
         )
 
 
+@dataclass(frozen=True)
+class View:
+    """What the network sees at once: a part of the scaled image, perhaps mirrored."""
+
+    rect: Rect
+    mirrored: bool = False
+
+
 class Predictor:
     """See the module docstring.
 
@@ -111,9 +119,7 @@ class Predictor:
     def expected_s(self) -> float:
         """About how many seconds the first question about the present image takes."""
         scene = self._require_scene()
-        if scene.whole:
-            return self._chosen.tile_s
-        return self._chosen.tile_s * len(self._tiles(scene, None))
+        return self._chosen.tile_s * len(self._views(scene))
 
     def set_image(
         self,
@@ -160,13 +166,12 @@ class Predictor:
             if on_tile is not None:
                 on_tile(Rect(0, 0, *scene.shape_hw), known)
             return known.copy()
-        text = self._text(asked)
         if scene.whole:
-            result = self._predict_whole(scene, text, cancelled)
+            result = self._predict_whole(scene, asked, cancelled)
             if on_tile is not None:
                 on_tile(Rect(0, 0, *scene.shape_hw), result)
         else:
-            result = self._predict_tiles(scene, text, on_tile, cancelled, center_yx)
+            result = self._predict_tiles(scene, asked, on_tile, cancelled, center_yx)
         kept = self._answers.put(scene.key, (asked, self.overlap), result, result.nbytes)
         return result.copy() if kept else result
 
@@ -200,14 +205,14 @@ class Predictor:
             Whether all of it was encoded (or already was); false when stopped or out of room.
         """
         scene = self._prepare(rgb, spacing_um, key)
-        for tile in self._tiles(scene, None):
+        for view in self._views(scene):
             if cancelled is not None and cancelled():
                 return False
-            if self._features.contains(scene.key, tile.rect):
+            if self._features.contains(scene.key, view):
                 continue
-            encoded = self._encode(scene, tile.rect)
+            encoded = self._encode(scene, view)
             current = self._scene.key if self._scene is not None else None
-            if not self._features.put(scene.key, tile.rect, encoded, encoded.nbytes, current):
+            if not self._features.put(scene.key, view, encoded, encoded.nbytes, current):
                 return False
         return True
 
@@ -251,43 +256,58 @@ class Predictor:
         zoom = scene.zoom_yx
         return nearest_first(tiles, (center_yx[0] * zoom[0], center_yx[1] * zoom[1]))
 
-    def _predict_whole(
-        self, scene: Scene, text: NDArray[np.float32] | None, cancelled: AskCancelled | None
-    ) -> NDArray[np.float32]:
-        _check(cancelled)
+    def _views(self, scene: Scene) -> list[View]:
+        """All that is encoded of an image: its tiles, or the whole and perhaps its mirror image."""
+        if not scene.whole:
+            return [View(tile.rect) for tile in self._tiles(scene, None)]
         side = self.config.network.image_size
-        encoded = self._encoded(scene, Rect(0, 0, side, side))
-        _check(cancelled)
-        probability = self.backend.decode(encoded, text)[0]
-        return _to_size(probability, scene.shape_hw)
+        square = Rect(0, 0, side, side)
+        return [View(square), View(square, mirrored=True)] if self.config.mirror else [View(square)]
+
+    def _predict_whole(
+        self, scene: Scene, asked: str | None, cancelled: AskCancelled | None
+    ) -> NDArray[np.float32]:
+        """The answer, averaged with that of the mirrored image if the model wants it."""
+        answers = []
+        for view in self._views(scene):
+            _check(cancelled)
+            encoded = self._encoded(scene, view)
+            _check(cancelled)
+            words = sentence_mirrored(asked, self.config.template) if view.mirrored else asked
+            answer = self.backend.decode(encoded, self._text(words))[0]
+            answers.append(answer[:, ::-1] if view.mirrored else answer)
+        return _to_size(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
 
     def _predict_tiles(
         self,
         scene: Scene,
-        text: NDArray[np.float32] | None,
+        asked: str | None,
         on_tile: OnTile | None,
         cancelled: AskCancelled | None,
         center_yx: tuple[float, float] | None,
     ) -> NDArray[np.float32]:
+        text = self._text(asked)
         total = np.zeros(scene.pixels.shape[:2], np.float32)
         for tile in self._tiles(scene, center_yx):
             _check(cancelled)
-            probability = self.backend.decode(self._encoded(scene, tile.rect), text)[0]
+            probability = self.backend.decode(self._encoded(scene, View(tile.rect)), text)[0]
             add_tile(total, tile, probability)
             if on_tile is not None:
                 _hand_out(on_tile, scene, tile, probability)
         np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
         return _to_size(total, scene.shape_hw)
 
-    def _encoded(self, scene: Scene, rect: Rect) -> Encoded:
-        encoded = self._features.get(scene.key, rect)
+    def _encoded(self, scene: Scene, view: View) -> Encoded:
+        encoded = self._features.get(scene.key, view)
         if encoded is None:
-            encoded = self._encode(scene, rect)
-            self._features.put(scene.key, rect, encoded, encoded.nbytes)
+            encoded = self._encode(scene, view)
+            self._features.put(scene.key, view, encoded, encoded.nbytes)
         return encoded
 
-    def _encode(self, scene: Scene, rect: Rect) -> Encoded:
-        pixels = cut(scene.pixels, rect)
+    def _encode(self, scene: Scene, view: View) -> Encoded:
+        pixels = cut(scene.pixels, view.rect)
+        if view.mirrored:
+            pixels = pixels[:, ::-1]
         if self.config.channel_order == "bgr":
             pixels = pixels[:, :, ::-1]
         chw = np.ascontiguousarray(pixels.transpose(2, 0, 1), dtype=np.float32)

@@ -119,6 +119,8 @@ class ModelConfig:
             means as the image comes.
         unknown_scale_um: Spacing assumed of an image that does not tell its own, usually that of
             the training images; ``None`` means ``scale_um``, so the image is taken as it comes.
+        mirror: Answers are averaged with those of the mirrored image under the mirrored sentence
+            (whole images only).
         antialias: Whether training images were smoothed when they were made smaller (reference
             checkpoints: no).
         channel_order: Reference checkpoints saw BGR, this project's models see RGB.
@@ -140,6 +142,7 @@ class ModelConfig:
     input: InputKind = "whole"
     scale_um: float | None = None
     unknown_scale_um: float | None = None
+    mirror: bool = False
     antialias: bool = True
     channel_order: ChannelOrder = "rgb"
     threshold: float = 0.5

@@ -132,6 +132,8 @@ class TrainingConfig:
         text: Use sentences at all.
         text_encoder: "embedded" learns a table of words with the network; anything else is the
             folder or the hub name of a BERT on this computer, whose frozen word vectors are read.
+        mirror: Average each answer with that of the mirrored image, at validation and in use
+            (whole images).
         targets: "masks" learns the labels; "zones" draws a sentence for every sample and learns
             the region of the lungs it names (needs lung masks); "parts" asks for the whole mask
             or a part of it by a sentence drafted from that part, and for zones where an image
@@ -173,6 +175,7 @@ class TrainingConfig:
     down_vit: bool = True
     up_vit: bool = True
     plam: bool = True
+    mirror: bool = False
     targets: Literal["masks", "zones", "parts"] = "masks"
     sentences: Literal["sheet", "masks"] = "sheet"
     batch_norm: Literal["auto", "train", "frozen"] = "auto"

@@ -155,6 +155,13 @@ def training_scale(model: ModelConfig) -> float:
     return model.unknown_scale_um / model.scale_um
 
 
+def as_mirrored(config: TrainingConfig, model: ModelConfig) -> TrainingConfig:
+    """Settings under which a model that is asked about mirrored images goes on seeing some."""
+    if not model.mirror:
+        return config
+    return replace(config, augmentation=replace(config.augmentation, flip_horizontal=True))
+
+
 def make_bank(
     config: TrainingConfig,
     train: Sequence[Sample],
@@ -238,10 +245,11 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
             name=task.name or task.out.name,
             ancestor=old.name,
             licence=task.licence or old.licence,
+            mirror=old.mirror or config.mirror,
             metrics={},
         )
         config = replace(
-            config,
+            as_mirrored(config, model.config),
             width=old.network.width,
             size="unet" if old.architecture == "unet" else old.network.size,
             text=config.text and old.uses_text,
@@ -260,6 +268,7 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
         input="tiles" if tiles else "whole",
         scale_um=spacing / config.scale if spacing else None,
         unknown_scale_um=spacing,
+        mirror=config.mirror and not tiles,
         licence=task.licence or "not stated",
     )
     model = new_model(replace(config, text=shape.text), model_config)

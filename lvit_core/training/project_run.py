@@ -27,7 +27,7 @@ from lvit_core.project.project import Project
 from lvit_core.prompt.template import load_template
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig, UnlabeledSettings
-from lvit_core.training.dataset_run import input_settings, make_bank
+from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
 from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
 from lvit_core.training.publishing import (
@@ -124,7 +124,9 @@ class _Run:
         )
         self._layer = model.config.layer or load_template(self._template).finding_layer.name
         config = replace(
-            config, text=config.text and model.config.uses_text, template=self._template
+            as_mirrored(config, model.config),
+            text=config.text and model.config.uses_text,
+            template=self._template,
         )
         save_toml(task.out / RECIPE_NAME, config)
         self._reader = SampleReader(input_settings(model.config, config))

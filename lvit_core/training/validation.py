@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from lvit_core.data.augment import sentence_asked
+from lvit_core.data.augment import sentence_asked, sentence_mirrored
 from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
@@ -62,6 +62,11 @@ def predict_sample(
         whole: NDArray[np.float32] = _probability(model, to_tensor(pixels), sentence, computation)[
             0
         ]
+        if model.config.mirror:
+            other = np.ascontiguousarray(pixels[:, ::-1])
+            sentence = sentence_mirrored(sentence, sample.template)
+            mirrored = _probability(model, to_tensor(other), sentence, computation)[0]
+            whole = (whole + mirrored[:, ::-1]) / np.float32(2)
         return whole
     return _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
 

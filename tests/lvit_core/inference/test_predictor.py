@@ -224,3 +224,33 @@ def test_places_always_reach_a_model_of_whole_images(make_model, image):
     whole = Predictor(make_model(input="whole", template="chest-xray"), backend="eager")
     whole.set_image(image)
     assert not whole.places_ignored("Infection in the upper left lung.")
+
+
+def test_a_mirroring_model_gives_the_mirrored_image_the_mirrored_answer(make_model, image):
+    model = make_model(input="whole", template="chest-xray", mirror=True)
+    once = Predictor(make_model(input="whole", template="chest-xray"), backend="eager")
+    both = Predictor(model, backend="eager")
+    sentence = "Unilateral pulmonary infection, one infected area, upper left lung."
+    mirrored = sentence.replace("left", "right")
+    image = np.ascontiguousarray(image[:64, :64])
+    turned = np.ascontiguousarray(image[:, ::-1])
+    answers = {}
+    for name, predictor in (("once", once), ("both", both)):
+        for pixels, words in ((image, sentence), (turned, mirrored)):
+            predictor.set_image(pixels)
+            answers[name, words] = predictor.predict(words)
+    mean = (answers["once", sentence] + answers["once", mirrored][:, ::-1]) / 2
+    assert np.allclose(answers["both", sentence], mean, atol=1e-6)
+    assert np.allclose(answers["both", sentence], answers["both", mirrored][:, ::-1], atol=1e-6)
+    assert not np.allclose(answers["both", sentence], answers["once", sentence], atol=1e-3)
+
+
+def test_a_mirroring_model_encodes_both_views_ahead(make_model, image):
+    model = make_model(input="whole", template="chest-xray", mirror=True)
+    predictor = Predictor(model, backend="eager")
+    backend = counted(predictor)
+    assert predictor.encode_ahead(image, None, key="next")
+    assert backend.encodes == 2
+    predictor.set_image(image, key="next")
+    predictor.predict("Infection in the upper left lung.")
+    assert (backend.encodes, backend.decodes) == (2, 2)
