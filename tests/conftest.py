@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from app.session.session import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -29,3 +34,30 @@ def shared_reference() -> Path:
     if not folder.is_dir():
         pytest.skip("the golden vectors (../shared/reference) are not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
+    """Makes sessions that share the preferences and are closed after the test."""
+    from app.session.preferences import Preferences
+    from app.session.session import Session
+
+    made: list[Session] = []
+
+    def make() -> Session:
+        session = Session(Preferences(tmp_path / "preferences"))
+        session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
+        session.preferences.set("prediction.live", False)
+        session.preferences.set("prediction.threads", 1)
+        session.preferences.set("images.order", "name")  # rows stay where a test expects them
+        made.append(session)
+        return session
+
+    yield make
+    for session in made:
+        session.shutdown()
+
+
+@pytest.fixture
+def session(new_session: Callable[[], Session]) -> Session:
+    return new_session()

@@ -21,6 +21,7 @@ from app.jobs.ahead import LookAhead, NextImage
 from app.jobs.states import PredictionState
 from app.jobs.timing import PredictionTimes
 from lvit_core.errors import LViTError
+from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
     from lvit_core.geometry import Rect
@@ -86,6 +87,18 @@ class PredictionResult:
     seconds: float
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
     places_ignored: bool = False  # words of place reached nobody: the image was asked in parts
+
+    def as_proposal(self, layer: str) -> Proposal:
+        """What the answer proposes for a layer of its image."""
+        return Proposal(
+            self.job.image_id,
+            layer,
+            self.probability,
+            self.threshold,
+            self.job.sentence or "",
+            self.model.generation,
+            place=self.job.place,
+        )
 
 
 class PredictorThread(QObject):

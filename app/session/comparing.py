@@ -138,15 +138,7 @@ class Comparing(QObject):
         if result.job is not job or document is None:
             self._forget_question()  # something else was asked in between
             return
-        proposal = Proposal(
-            document.record.id,
-            document.template.finding_layer.name,
-            result.probability,
-            result.threshold,
-            result.job.sentence or "",
-            result.model.generation,
-            place=result.job.place,
-        )
+        proposal = result.as_proposal(document.template.finding_layer.name)
         label = result.model.label
         name = label if label.startswith("generation") else f"model {label}"
         self._answers.append(Compared(name, proposal))

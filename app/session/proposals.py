@@ -165,15 +165,7 @@ class Proposals(QObject):
         document = _shown(session, result.job)
         if document is None:
             return
-        proposal = Proposal(
-            result.job.image_id,
-            document.template.finding_layer.name,
-            result.probability,
-            result.threshold,
-            result.job.sentence or "",
-            result.model.generation,
-            place=result.job.place,
-        )
+        proposal = result.as_proposal(document.template.finding_layer.name)
         self._show(document, proposal, None)
         smallest, spacing_um = DEFAULT_MIN_AREA_PX, result.job.spacing_um or result.model.scale_um
         if result.model.min_area_um2 and spacing_um:

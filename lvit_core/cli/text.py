@@ -43,13 +43,13 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Say how a sentence is understood, and what is wrong with it."""
-    from lvit_core.prompt.asking import question  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.asking import as_asked  # noqa: PLC0415 - each command imports its room
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.template import load_template  # noqa: PLC0415
 
     loaded = load_template(template)
     parsed = parse(sentence, loaded)
-    asked = question(sentence, loaded)
+    asked = as_asked(sentence, loaded)
     lines = [parsed.canonical or "Nothing was understood."]
     if asked != parsed.canonical:
         lines.append(f"  the network is asked: {asked or 'nothing'}")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from numpy.random import Generator
 
 from lvit_core.data.warp import Warp, make_warp
-from lvit_core.prompt.asking import question
+from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.flips import flip_sentence, rotate_sentence
 from lvit_core.prompt.template import Template, load_template
 
@@ -77,7 +77,7 @@ def draw_crop(
 def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | None:
     """What a network is asked about the warped view: the sentence that is true of it."""
     rules = _template(template)
-    asked = question(sentence, rules, part=warp.partial)
+    asked = as_asked(sentence, rules, part=warp.partial)
     if asked and warp.quarter_turns:
         asked = rotate_sentence(asked, rules, warp.quarter_turns)
     if asked and (warp.flipped_horizontally or warp.flipped_vertically):
@@ -87,13 +87,13 @@ def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | Non
             horizontal=warp.flipped_horizontally,
             vertical=warp.flipped_vertically,
         )
-        asked = question(flipped, rules, part=warp.partial)
+        asked = as_asked(flipped, rules, part=warp.partial)
     return asked
 
 
 def sentence_asked(sentence: str | None, template: str, *, part: bool) -> str | None:
-    """The same for an image as it is, or for tiles of it; see ``prompt.asking.question``."""
-    return question(sentence, _template(template), part=part)
+    """The same for an image as it is, or for tiles of it; see ``prompt.asking.as_asked``."""
+    return as_asked(sentence, _template(template), part=part)
 
 
 def sentence_mirrored(asked: str | None, template: str) -> str | None:
@@ -101,7 +101,7 @@ def sentence_mirrored(asked: str | None, template: str) -> str | None:
     if asked is None:
         return None
     rules = _template(template)
-    return question(flip_sentence(asked, rules, horizontal=True), rules)
+    return as_asked(flip_sentence(asked, rules, horizontal=True), rules)
 
 
 def _draw(

@@ -16,7 +16,7 @@ from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
 
-def question(text: str | None, template: Template, *, part: bool = False) -> str | None:
+def as_asked(text: str | None, template: Template, *, part: bool = False) -> str | None:
     """What a network is asked when a person typed ``text``; training reads the same words.
 
     Findings of a paired organ are written canonically, left before right, with laterality and

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from app.session.preferences import Preferences
 from app.session.session import Session
 from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
@@ -65,30 +63,6 @@ def chest_project(tmp_path: Path, chest_folder: Path, small_model: Path) -> Path
         generation = project.add_generation(small_model, "", None, "for tests")
         project.put_in_force(generation.number)
     return folder
-
-
-@pytest.fixture
-def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
-    """Makes sessions that share the preferences and are closed after the test."""
-    made: list[Session] = []
-
-    def make() -> Session:
-        session = Session(Preferences(tmp_path / "preferences"))
-        session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
-        session.preferences.set("prediction.live", False)
-        session.preferences.set("images.order", "name")  # rows stay where a test expects them
-        session.preferences.set("prediction.threads", 1)
-        made.append(session)
-        return session
-
-    yield make
-    for session in made:
-        session.shutdown()
-
-
-@pytest.fixture
-def session(new_session) -> Session:
-    return new_session()
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from app.session.preferences import Preferences
 from app.session.session import Session
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -34,29 +32,6 @@ def project_folder(tmp_path: Path, picture_folder: Path) -> Path:
     with Project.create(folder, ProjectSettings("project", "chest-xray", "viewer")) as project:
         project.add_images([picture_folder])
     return folder
-
-
-@pytest.fixture
-def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
-    """Makes sessions that share the preferences and are closed after the test."""
-    made: list[Session] = []
-
-    def make() -> Session:
-        session = Session(Preferences(tmp_path / "preferences"))
-        session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
-        session.preferences.set("prediction.live", False)
-        session.preferences.set("images.order", "name")  # rows stay where a test expects them
-        made.append(session)
-        return session
-
-    yield make
-    for session in made:
-        session.shutdown()
-
-
-@pytest.fixture
-def session(new_session) -> Session:
-    return new_session()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvit_core.prompt.asking import question
+from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
@@ -23,7 +23,7 @@ FULL = "Bilateral pulmonary infection, two infected areas, upper left lung and l
     ],
 )
 def test_order_and_omissions_do_not_reach_the_network(typed, chest):
-    assert question(typed, chest) == FULL
+    assert as_asked(typed, chest) == FULL
 
 
 @pytest.mark.parametrize(
@@ -43,21 +43,21 @@ def test_order_and_omissions_do_not_reach_the_network(typed, chest):
     ],
 )
 def test_what_goes_without_saying_is_said(typed, asked, chest):
-    assert question(typed, chest) == asked
+    assert as_asked(typed, chest) == asked
 
 
 def test_words_nobody_understood_come_last_and_nothing_is_made_of_nothing(chest):
-    asked = question("hazy xyzzy, upper left lung", chest)
+    asked = as_asked("hazy xyzzy, upper left lung", chest)
     assert asked.startswith("Unilateral pulmonary infection, one infected area, upper left lung")
     assert "xyzzy" in asked
-    assert question("xyzzy", chest) == "xyzzy"
-    assert question("  ", chest) is None and question(None, chest) is None
+    assert as_asked("xyzzy", chest) == "xyzzy"
+    assert as_asked("  ", chest) is None and as_asked(None, chest) is None
 
 
 def test_nuclei_are_asked_as_typed_but_parts_without_places(nuclei):
     typed = "The density is high in the upper right."
-    assert question(f"  {typed}", nuclei) == typed
-    assert question(typed, nuclei, part=True) is None
+    assert as_asked(f"  {typed}", nuclei) == typed
+    assert as_asked(typed, nuclei, part=True) is None
 
 
 sides = st.sets(st.sampled_from(("upper", "middle", "lower")), min_size=0)
@@ -75,12 +75,12 @@ def test_asking_keeps_the_places_and_is_its_own_fixed_point(left, right, lateral
         max(1, named) if areas else None,
         zones,
     )
-    asked = question(canonical_text(finding, chest), chest)
+    asked = as_asked(canonical_text(finding, chest), chest)
     if asked is None:
         assert finding.empty
         return
     read = parse(asked, chest).finding
     assert {side: read.zones[side] for side in chest.sides} == zones
-    assert question(asked, chest) == asked
+    assert as_asked(asked, chest) == asked
     if named:
         assert read.laterality and read.areas
