@@ -19,7 +19,7 @@ from lvit_core.prompt.template import Template, load_template
 # Share of drawn sentences that say there is nothing, so that the network learns to answer nothing.
 _NEGATIVE_SHARE = 0.04
 # Share of the samples of a "parts" run that ask for a part of their mask only.
-_PART_SHARE = 0.5
+_PART_SHARE = 0.3
 # A smaller part is not worth a sentence: the share of the image that counts as an area.
 _SMALLEST_PART = 0.001
 

@@ -27,7 +27,7 @@ Report = Callable[[str], None]
 
 # How often a set is repeated in one pass, so that the smaller or harder one is not drowned.
 MONUSEG_REPEATS = 6
-LESION_REPEATS = 6
+LESION_REPEATS = 12
 
 
 @dataclass(frozen=True)
