@@ -19,10 +19,11 @@ from app.session.phrasebook import Phrasebook
 from lvit_core.errors import LViTError
 from lvit_core.prompt import laterality
 from lvit_core.prompt.agreement import Contradiction
+from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.words import WordMeter, words_reaching
+from lvit_core.prompt.words import WordMeter, as_typed, words_reaching
 
 if TYPE_CHECKING:
     from app.session.session import Session
@@ -77,8 +78,9 @@ class SentenceComposer(QObject):
     @property
     def meter(self) -> WordMeter:
         """How much of the sentence the model in force reads."""
-        text = self.sentence.text if self.sentence is not None else ""
-        return words_reaching(text, self._room.tokens, self._room.counting)
+        typed = self.sentence.text if self.sentence is not None else ""
+        asked = as_asked(typed, self.template) if self.template is not None else typed
+        return as_typed(words_reaching(asked or "", self._room.tokens, self._room.counting), typed)
 
     @property
     def draft(self) -> Sentence | None:

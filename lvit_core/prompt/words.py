@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lvit_core.prompt.wordpiece import WordPiece
@@ -17,13 +17,15 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
 class WordMeter:
     """``reached`` of ``total`` units are read; the model has room for ``limit``.
 
-    ``cut_at`` is the position in the text from where on nothing is read (``None``: all is read).
+    ``cut_at`` is the position in the text from where on nothing is read (``None``: all is read);
+    ``asked`` is the text that was measured.
     """
 
     reached: int
     total: int
     limit: int
     cut_at: int | None
+    asked: str = ""
 
     @property
     def cut(self) -> bool:
@@ -43,4 +45,17 @@ def words_reaching(text: str, tokens_limit: int, counting: Counting = "pieces") 
     else:
         starts = [match.start() for match in _WORD.finditer(text)]
     cut_at = starts[tokens_limit] if len(starts) > tokens_limit else None
-    return WordMeter(min(len(starts), tokens_limit), len(starts), tokens_limit, cut_at)
+    return WordMeter(min(len(starts), tokens_limit), len(starts), tokens_limit, cut_at, text)
+
+
+def as_typed(meter: WordMeter, typed: str) -> WordMeter:
+    """The same measure with ``cut_at`` as a position in what was typed instead of ``asked``.
+
+    Typing may leave out or put elsewhere what the network is asked, so this is where the first
+    word that is not read stands last; the end of the text where it was not typed at all.
+    """
+    if meter.cut_at is None or meter.asked == typed:
+        return meter
+    word = _WORD.match(meter.asked, meter.cut_at)
+    place = typed.lower().rfind(word.group().lower()) if word else -1
+    return replace(meter, cut_at=place if place >= 0 else len(typed))

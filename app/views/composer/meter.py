@@ -40,6 +40,8 @@ class WordMeterView(QWidget):
                 f"The model in force has room for {meter.limit} words and signs; a word it does "
                 "not know is spelled in several pieces."
             )
+        if meter.asked:
+            tip += f"\nIt is asked: {meter.asked}"
         set_role(self.text, "warning" if meter.cut else "small")
         self.setToolTip(tip)
         self._boxes.show_meter(meter)

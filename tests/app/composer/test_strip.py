@@ -40,7 +40,9 @@ def test_typing_letters_shows_chips_and_meter(strip, session):
     QTest.keyClicks(strip.field, "Unilateral, one area, upper left lung")
     assert session.document.sentence == "Unilateral, one area, upper left lung"
     assert chip_texts(strip) == ["Unilateral", "1 area", "upper left"]
-    assert strip.meter.text.text() == "8 of 32 words reach the network"
+    assert strip.meter.text.text() == "12 of 32 words reach the network"
+    asked = "Unilateral pulmonary infection, one infected area, upper left lung."
+    assert strip.meter.toolTip().endswith(f"It is asked: {asked}")
 
 
 def test_a_whole_sentence_by_tab_alone(strip, session):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvit_core.prompt.difference import difference, same_words
-from lvit_core.prompt.words import words_reaching
+from lvit_core.prompt.words import as_typed, words_reaching
 
 LONG = "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
 
@@ -14,6 +14,17 @@ def test_the_papers_ten_words_cut_the_second_place_off() -> None:
     assert meter.cut_at == LONG.index("lung and")
     assert words_reaching(LONG, 32).cut_at is None
     assert words_reaching(LONG, 32).reached == 16
+
+
+def test_what_is_not_read_is_shown_where_it_was_typed() -> None:
+    meter = words_reaching(LONG, 13)  # "right lung." is not read
+    assert LONG[meter.cut_at :].startswith("right lung")
+    assert as_typed(meter, LONG) == meter
+    typed = "upper left, lower right"
+    assert as_typed(meter, typed).cut_at == typed.index("right")
+    assert as_typed(meter, "LLL, RUL").cut_at == len("LLL, RUL"), "nothing to strike out"
+    whole = words_reaching(LONG, 32)
+    assert as_typed(whole, typed) == whole
 
 
 def test_a_word_that_is_spelled_needs_more_room() -> None:
