@@ -18,6 +18,7 @@ import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
 from torch import Tensor, nn
 
 from lvit_core.model.config import LViTConfig
+from lvit_core.model.rising import joined
 
 __all__ = ["ImageFeatures", "LViT", "LViTConfig"]
 
@@ -131,7 +132,7 @@ class UpBlock(nn.Module):
             skip = self.plam(skip)
         if self.split:
             first, second = cast(ConvUnit, self.units[0]), cast(ConvUnit, self.units[1])
-            return cast(Tensor, second(F.relu(first.norm(_joined(first.conv, skip, x)))))
+            return cast(Tensor, second(F.relu(first.norm(joined(first.conv, skip, x)))))
         up = F.interpolate(x, scale_factor=2, mode="nearest")
         return cast(Tensor, self.units(torch.cat([skip, up], dim=1)))
 
@@ -377,37 +378,6 @@ def probabilities(logits_bchw: Tensor) -> Tensor:
     if logits_bchw.shape[1] == 1:
         return torch.sigmoid(logits_bchw)
     return torch.softmax(logits_bchw, dim=1)
-
-
-def _joined(conv: nn.Conv2d, skip: Tensor, x: Tensor) -> Tensor:
-    """conv([skip, up(x)]) of a 3 x 3 convolution, without upsampling and without concatenation."""
-    half = skip.shape[1]
-    fine = F.conv2d(skip, conv.weight[:, :half], conv.bias, padding=1)
-    kernel = transposed_kernel(conv.weight[:, half:])
-    return fine + F.conv_transpose2d(x, kernel, stride=2, padding=1)
-
-
-def transposed_kernel(weight: Tensor) -> Tensor:
-    """The stride-2 transposed kernel equal to "upsample by two, then convolve".
-
-    Args:
-        weight: (out, in, 3, 3) of the convolution after nearest upsampling (padding 1).
-
-    Returns:
-        (in, out, 4, 4) for ``conv_transpose2d(..., stride=2, padding=1)``: small pixel i reaches
-        large pixels 2i - 1 ... 2i + 2, and tap t sums the kernel's taps that look at it from there.
-    """
-    return _spread(_spread(weight, 2), 3).transpose(0, 1)
-
-
-def _spread(weight: Tensor, dim: int) -> Tensor:
-    """Three taps to four along one axis.
-
-    Large pixel p sees small pixel i through tap k where floor((p + k - 1) / 2) == i; with
-    p = 2i + t - 1 that is 0 <= t + k - 2 <= 1.
-    """
-    first, second, third = weight.unbind(dim)
-    return torch.stack([third, second + third, first + second, first], dim)
 
 
 def _over_tokens(unit: TokenUnit, tokens: Tensor) -> Tensor:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.flips import without_location
 from lvit_core.prompt.parser import parse
@@ -20,8 +21,9 @@ def as_asked(text: str | None, template: Template, *, part: bool = False) -> str
     """What a network is asked when a person typed ``text``; training reads the same words.
 
     Findings of a paired organ are written canonically, left before right, with laterality and
-    count where they follow from the places; words nobody understood come last. Sentences of other
-    grammars, and such that say nothing the grammar knows, stay as typed.
+    count where they follow from the places; words nobody understood come last, unless they would be
+    read as something else there. Sentences of other grammars, and such that say nothing the grammar
+    knows, stay as typed.
 
     Args:
         text: In the viewer's left and right; blank is the same as ``None``.
@@ -35,7 +37,12 @@ def as_asked(text: str | None, template: Template, *, part: bool = False) -> str
         return without_location(text, template)
     if template.grammar == "density" or sentence.finding.empty:
         return text
-    return rewritten(sentence, _completed(sentence.finding, template), template)
+    finding = _completed(sentence.finding, template)
+    asked = rewritten(sentence, finding, template)
+    # A word that meant nothing where it stood, such as a lone number, may mean something there.
+    again = parse(asked, template)
+    kept = again.finding == finding and len(again.unknown) == len(sentence.unknown)
+    return asked if kept else canonical_text(finding, template)
 
 
 def _completed(finding: Finding, template: Template) -> Finding:

@@ -156,8 +156,11 @@ def training_scale(model: ModelConfig) -> float:
 
 
 def as_mirrored(config: TrainingConfig, model: ModelConfig) -> TrainingConfig:
-    """Settings under which a model that is asked about mirrored images goes on seeing some."""
-    if not model.mirror:
+    """Settings under which a model that is asked about mirrored images goes on seeing some.
+
+    A recipe that says itself whether to mirror is left as it is.
+    """
+    if not model.mirror or config.augmentation.flip_horizontal is not None:
         return config
     return replace(config, augmentation=replace(config.augmentation, flip_horizontal=True))
 

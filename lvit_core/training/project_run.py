@@ -46,7 +46,8 @@ PLAN_NAME = "run.json"
 FRESH_WIDTH = 32
 
 # Small steps from a model that works already: a generation of 20 steps is shown within a minute.
-# Its pseudo labels are good from the first, so they count in full and without delay.
+# Its pseudo labels are good from the first, so they count in full and without delay; those of a
+# network that begins from nothing count as little as in any training from nothing.
 FINE_TUNING = TrainingConfig(
     protocol="native",
     learning_rate=1e-4,
@@ -123,6 +124,9 @@ class _Run:
             config.batch_norm == "auto" and config.batch < 8 and not fresh
         )
         self._layer = model.config.layer or load_template(self._template).finding_layer.name
+        if fresh and task.config is None and not task.resume:
+            gentle = replace(config.unlabeled, weight=UnlabeledSettings().weight)
+            config = replace(config, unlabeled=gentle)
         config = replace(
             as_mirrored(config, model.config),
             text=config.text and model.config.uses_text,

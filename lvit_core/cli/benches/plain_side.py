@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 
+from lvit_core.errors import LViTError
 from lvit_core.threads import WAIT_POLICY
 
 
@@ -19,6 +20,9 @@ def plain_seconds(module: str) -> Generator[float, None, None]:
 
     Args:
         module: Answers every line on standard input with the seconds of one piece.
+
+    Raises:
+        LViTError: The process ended, because of missing memory for instance.
     """
     environment = {name: value for name, value in os.environ.items() if name != WAIT_POLICY}
     with subprocess.Popen(
@@ -33,6 +37,12 @@ def plain_seconds(module: str) -> Generator[float, None, None]:
             while True:
                 process.stdin.write("again\n")
                 process.stdin.flush()
-                yield float(process.stdout.readline())
+                answer = process.stdout.readline()
+                if not answer:
+                    raise LViTError(
+                        "The plain side of the comparison has stopped.",
+                        f"Run python -m {module} and press Enter to see why.",
+                    )
+                yield float(answer)
         finally:
             process.stdin.close()

@@ -73,7 +73,6 @@ def _standard_model(folder: Path) -> Path:
 
 
 def _speed(place: Path) -> dict[str, float]:
-
     from lvit_core.inference import Predictor  # noqa: PLC0415
 
     predictor = Predictor(place, threads=_THREADS)

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch.nn import functional
 
-from lvit_core.model.lvit import UpBlock, split_rising_blocks, transposed_kernel
+from lvit_core.model.lvit import UpBlock, split_rising_blocks
+from lvit_core.model.rising import transposed_kernel
 
 
 def test_transposed_kernel_is_upsampling_then_convolution():

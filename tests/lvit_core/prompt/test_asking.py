@@ -60,6 +60,25 @@ def test_nuclei_are_asked_as_typed_but_parts_without_places(nuclei):
     assert as_asked(typed, nuclei, part=True) is None
 
 
+WORDS = (
+    "upper", "middle", "lower", "all", "left", "right", "lung", "lungs", "both", "bilateral",
+    "unilateral", "two", "3", "areas", "no", "and", ",", "opacity", "xyzzy", "cm", "clear", "RUL",
+)  # fmt: skip
+
+
+@given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join))
+def test_whatever_is_typed_the_places_asked_for_are_those_understood(text, chest):
+    """Above all: no word order, denial or unknown word ever exchanges or adds a side."""
+    understood = parse(text, chest).finding
+    asked = as_asked(text, chest)
+    if understood.empty:
+        assert asked == text
+        return
+    read = parse(asked, chest).finding
+    assert (read.zones, read.negative) == (understood.zones, understood.negative)
+    assert as_asked(asked, chest) == asked
+
+
 sides = st.sets(st.sampled_from(("upper", "middle", "lower")), min_size=0)
 
 

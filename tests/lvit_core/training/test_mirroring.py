@@ -46,5 +46,7 @@ def test_fine_tuning_a_mirroring_model_goes_on_mirroring():
     config = TrainingConfig()
     assert as_mirrored(config, ModelConfig(mirror=True)).augmentation.flip_horizontal is True
     assert as_mirrored(config, ModelConfig()) == config
+    insisted = replace(config, augmentation=replace(config.augmentation, flip_horizontal=False))
+    assert as_mirrored(insisted, ModelConfig(mirror=True)) == insisted
     other = replace(config, learning_rate=0.5)
     assert as_mirrored(other, ModelConfig(mirror=True)).learning_rate == 0.5
