@@ -124,7 +124,8 @@ def _organ_phrases(sentence: Sentence, template: Template) -> Iterator[str]:
 
 def _counts(sentence: Sentence, template: Template) -> Iterator[str]:
     words = tuple(template.words["laterality"])
-    least = words.index(sentence.laterality) + 1 if sentence.laterality in words else 1
+    implied = words.index(sentence.laterality) + 1 if sentence.laterality in words else 1
+    least = max(1, implied, len(sentence.finding.sides))
     for value in range(least, _MOST_COUNTED + 1):
         yield count_text(value, template)
 
@@ -133,7 +134,8 @@ def _places(sentence: Sentence, template: Template) -> Iterator[str]:
     zones = sentence.zones
     open_sides = [side for side in template.sides if not zones.get(side)]
     one_sided = next(iter(template.words["laterality"]))
-    if sentence.laterality == one_sided and len(open_sides) == 1:
+    one_only = sentence.laterality == one_sided or sentence.areas == 1
+    if one_only and len(open_sides) == 1:
         open_sides = []
     for side in open_sides:
         for level in template.levels:

@@ -73,3 +73,23 @@ def test_no_ghost_in_the_middle_of_a_sentence(chest: Template) -> None:
 
 def test_synonyms_are_offered_by_their_beginning(chest: Template) -> None:
     assert "basal" in [option.text for option in completions("two areas, bas", 14, chest)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "lower right lung and upper left lung",
+        "upper left lung",
+        "one infected area, upper left lung",
+        "Bilateral pulmonary infection",
+        "Unilateral pulmonary infection, lower left lung",
+        "pulmonary infection",
+    ],
+)
+def test_no_offer_contradicts_what_is_said(chest: Template, before: str) -> None:
+    offers = completions(before, len(before), chest, limit=50)
+    assert offers
+    for option in offers:
+        whole = before[: option.start] + option.text
+        excused = {c for c in parse(whole, chest).complaints if "names only" in c}
+        assert set(parse(whole, chest).complaints) == excused, whole
