@@ -100,14 +100,17 @@ class Application:
             apply_theme(self.session.preferences.get(key))
 
 
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
+
 def _end_when_told(qt: QApplication) -> None:
     """Ctrl+C in the terminal and the end of the desktop session close the program in order.
 
     Python sees the signal at its next turn in the event loop, at the latest with the timer that
-    looks for garbage.
+    looks for garbage, and that may be in the middle of anything: the window closes from the loop.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: qt.quit())
+    for number in _ENDS:
+        signal.signal(number, lambda *_: QTimer.singleShot(0, qt.quit))
 
 
 def run_application(project: Path | None = None) -> int:
@@ -128,5 +131,7 @@ def run_application(project: Path | None = None) -> int:
     _end_when_told(qt)
     application.show(project)
     code = qt.exec()
+    for number in _ENDS:  # it is ending already, and what is left is being stored
+        signal.signal(number, signal.SIG_IGN)
     application.close()
     return int(code)

@@ -27,9 +27,22 @@ class Closing:
     def __init__(self, session: Session, window: QWidget) -> None:
         self._session = session
         self._window = window
+        self._under_way = False
 
     def may_close(self) -> bool:
-        """Closes the project; false when something is unsaved and a person wants to keep it."""
+        """Closes the project; false when something is unsaved and a person wants to keep it.
+
+        Asked again while it still waits or asks, it says no: the first time decides.
+        """
+        if self._under_way:
+            return False
+        self._under_way = True
+        try:
+            return self._close()
+        finally:
+            self._under_way = False
+
+    def _close(self) -> bool:
         session = self._session
         if session.document is not None:
             session.document.settle_sentence()

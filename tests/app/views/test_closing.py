@@ -40,6 +40,16 @@ def test_the_window_lives_while_a_slow_disk_writes(session, opened, slow_disk):
     assert session.project is None
 
 
+def test_asked_twice_the_first_time_decides(session, opened, slow_disk):
+    """The end of a desktop session may come while the window already waits for the disk."""
+    way_out, again = Closing(session, opened), []
+    QTimer.singleShot(400, lambda: again.append((way_out.may_close(), len(boxes(opened)))))
+    QTimer.singleShot(500, slow_disk.set)
+    assert way_out.may_close()
+    assert again == [(False, 1)]
+    assert session.project is None
+
+
 def test_a_person_may_change_their_mind(session, opened, slow_disk):
     def keep_open():
         boxes(opened)[0].buttons()[0].click()
