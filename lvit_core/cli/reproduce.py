@@ -78,6 +78,9 @@ def ablation(
 
 
 def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> None:
+    from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
+
+    settle_process()
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
     from lvit_core.training.reproduction import (  # noqa: PLC0415
         Reproduction,

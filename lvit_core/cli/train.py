@@ -54,9 +54,11 @@ def train(
 ) -> None:
     """Train a model on folders in the LViT layout, or fine-tune one on a project."""
     given = SimpleNamespace(**locals())
+    from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
+
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
-    _settle_process(threads, low_priority)
+    settle_process(threads=threads, low_priority=low_priority)
     config = _config(given)
     budget = _budget(minutes, epochs, open_ended=project is not None)
     if project is not None:
@@ -139,15 +141,6 @@ def _budget(minutes: float | None, epochs: int | None, *, open_ended: bool) -> B
     if minutes is not None and epochs is not None:
         raise LViTError("A run lasts either minutes or epochs.", "Give one of the two.")
     return Budget(generations=epochs, minutes=minutes)
-
-
-def _settle_process(threads: int | None, low_priority: bool) -> None:
-    from lvit_core.training.priority import limit_threads, lower_priority  # noqa: PLC0415
-
-    if low_priority:
-        lower_priority()
-    if threads is not None:
-        limit_threads(threads)
 
 
 def _facts(result: RunResult) -> dict[str, Any]:

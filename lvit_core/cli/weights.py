@@ -29,11 +29,9 @@ def weights(
     json: JsonOption = False,
 ) -> None:
     """Rebuild a bundled model; an interrupted rebuild goes on where it stopped."""
-    from lvit_core.training.priority import limit_threads, lower_priority  # noqa: PLC0415
+    from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
 
-    lower_priority()
-    if threads is not None:
-        limit_threads(threads)
+    settle_process(threads=threads, low_priority=True)
     from lvit_core.training.bundled.build import build, publish  # noqa: PLC0415 - torch
 
     build(name, data, work, minutes, report)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, Network, build_model, load_model
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
-from lvit_core.model.lvit import split_rising_blocks
+from lvit_core.model.lvit import train_quickly
 from lvit_core.training.config import TrainingConfig
 
 
@@ -107,7 +107,7 @@ def place(model: TrainableModel, device: torch.device) -> TrainableModel:
     """Moves a model to a device and gives it the layout and the form that train fastest."""
     channels_last: Any = {"memory_format": torch.channels_last}
     model.to(device, **channels_last)
-    split_rising_blocks(model)
+    train_quickly(model)
     return model
 
 

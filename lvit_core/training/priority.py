@@ -9,6 +9,20 @@ import sys
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 
 
+def settle_process(*, threads: int | None = None, low_priority: bool = False) -> None:
+    """What every command that trains does first; before torch is imported.
+
+    Args:
+        threads: Compute with at most so many; ``None`` leaves it to torch.
+        low_priority: Yield to everything else on this computer.
+    """
+    keep_memory()
+    if low_priority:
+        lower_priority()
+    if threads is not None:
+        limit_threads(threads)
+
+
 def keep_memory() -> None:
     """Lets glibc keep the memory it was given instead of returning and asking for it every step.
 

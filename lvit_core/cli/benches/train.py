@@ -32,9 +32,9 @@ def measure() -> Mapping[str, float]:
     The text is encoded beforehand on both sides.  ``loader_wait``: share of such a step spent
     waiting for its batch.  ``text_ratio``: encoding a sentence anew over taking it from the cache.
     """
-    from lvit_core.training.priority import keep_memory  # noqa: PLC0415 - before torch
+    from lvit_core.training.priority import settle_process  # noqa: PLC0415 - before torch
 
-    keep_memory()
+    settle_process()
     plain, ours = plain_seconds("lvit_core.cli.benches.plain_step"), _own_steps()
     next(ours)
     next(plain)
