@@ -71,6 +71,7 @@ def show(
         "encoder_parameters": costs.encoder_parameters,
         "gflops": round(costs.gflops, 2),
         "gmacs": round(costs.gmacs, 2),
+        "paper_gflops": round(costs.paper_gflops, 2),
         "reprompt_gmacs": round(costs.decode_gmacs, 2),
         "card": card,
     }
@@ -79,7 +80,8 @@ def show(
         f"{config.name}: {config.architecture} {config.network.size}, width {config.network.width}",
         f"parameters   {costs.network_parameters:,} (and {costs.encoder_parameters:,} for text)",
         f"cost         {costs.gflops:.1f} GFLOPs ({costs.gmacs:.1f} G multiply-adds) for "
-        f"{config.network.image_size} x {config.network.image_size}",
+        f"{config.network.image_size} x {config.network.image_size}; "
+        f"{costs.paper_gflops:.1f} GFLOPs as the paper arranges the same sums",
         f"new sentence {costs.decode_gmacs:.1f} G multiply-adds",
         f"licence      {config.licence}",
         "",

@@ -124,7 +124,8 @@ class TrainingConfig:
         weight_decay: Decoupled weight decay (0 is plain Adam).
         gradient_norm: Largest gradient norm.
         ema: Decay of the averaged weights (0 switches them off); warmed up.
-        steps_per_generation: Steps between validations; 0 means one pass over the data.
+        steps_per_generation: Steps between validations; 0 means one pass over the data, and
+            under a limit of minutes at least a dozen steps.
         samples_per_image: Crops of each image in one pass under "native".
         patience: Generations without improvement before the run stops; 0 never stops.
         validate_every: Generations between validations.

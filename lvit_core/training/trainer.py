@@ -40,6 +40,9 @@ _MOST_ROLLBACKS = 6
 # The share of the time validation may take when a run is limited by minutes.
 _VALIDATION_SHARE = 0.12
 _PAUSE_POLL_S = 0.2
+# Under a limit of minutes a generation has at least so many steps: with a handful of labels one
+# pass is two steps, and most of the time would go into validation and pseudo labels.
+_FEWEST_STEPS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,20 +262,28 @@ class Trainer:
         # Pseudo labels that have just begun deserve the same patience as the labels had.
         return "no improvement" if stalled and self._stalled() else None
 
+    @property
+    def _hurried(self) -> bool:
+        """Whether minutes are all that limits the run, and nobody waits for its generations."""
+        return self.budget.minutes is not None and self.hook is None
+
     def _stalled(self) -> bool:
         progress, patience = self.progress, self.config.patience
         waited = progress.generation - max(progress.best_generation, progress.patience_from)
         return bool(patience) and progress.best_dice >= 0 and waited >= patience
 
     def _steps(self, maker: BatchMaker, pools: Pools) -> int:
-        """Steps of one generation: as the recipe says, else one pass over all images in use."""
+        """Steps of one generation: as the recipe says, else passes over all images in use.
+
+        Limited by epochs it is one pass, limited by minutes as many as a dozen steps take.
+        """
         if self.config.steps_per_generation:
             return self.config.steps_per_generation
         views = 1 if self.reader.settings.kind == "whole" else self.config.samples_per_image
         steps = math.ceil(len(pools.labeled) * views / maker.labeled_per_step)
         if maker.unlabeled_per_step:
             steps = max(steps, math.ceil(len(pools.unlabeled) * views / maker.unlabeled_per_step))
-        return steps
+        return max(steps, _FEWEST_STEPS) if self._hurried else steps
 
     def _update_pseudo(self, stalled: bool) -> float | None:
         share = self.processes.agree(self.clock.share_done(self.progress))
@@ -304,8 +315,7 @@ class Trainer:
             return None
         # Too frequent validation would eat the minutes of a run that is limited by them.
         rest_s = self._validation_cost_s / _VALIDATION_SHARE
-        hurried = self.budget.minutes is not None and self.hook is None
-        if hurried and not last and now - self._validated_at_s < rest_s:
+        if self._hurried and not last and now - self._validated_at_s < rest_s:
             return None
         with self.evaluated_weights():
             result = self.validation()

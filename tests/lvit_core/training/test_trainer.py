@@ -78,8 +78,8 @@ def stop_after(monkeypatch, steps):
 
 def test_it_learns_and_leaves_a_usable_model(make_folder, tmp_path, supervised):
     config = replace(supervised, batch=4, learning_rate=3e-3)
-    result = run(make_folder(range(16)), tmp_path / "run", config, generations=14)
-    assert result.validation_dice > 0.6
+    result = run(make_folder(range(16)), tmp_path / "run", config, generations=40)
+    assert result.validation_dice > 0.85
     out = tmp_path / "run"
     for name in ("model.safetensors", "config.toml", "card.md", "events.jsonl", "recipe.toml"):
         assert (out / name).stat().st_size > 0
@@ -307,3 +307,19 @@ def test_native_crops_and_threshold(make_folder, tmp_path, supervised):
     assert described.input == "tiles"
     assert described.scale_um == pytest.approx(0.25 / 0.8)
     assert described.threshold == result.threshold
+
+
+def test_under_minutes_a_handful_of_labels_makes_no_handful_of_steps(
+    make_folder, tmp_path, supervised, monkeypatch
+):
+    folder = make_folder(range(6), labeled={0, 1, 2})
+    config = replace(supervised, batch=4)
+    stop_after(monkeypatch, 14)
+    run_dataset(DatasetRun(folder, tmp_path / "minutes", config, Budget(minutes=60)))
+    run_dataset(DatasetRun(folder, tmp_path / "epochs", config, Budget(generations=50)))
+    ends = {
+        name: [e["step"] for e in read_events(tmp_path / name / "events.jsonl") if "number" in e]
+        for name in ("minutes", "epochs")
+    }
+    assert ends["minutes"] == [12]
+    assert ends["epochs"][0] == 1, "three labels or fewer are one pass of one step"
