@@ -9,7 +9,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from lvit_core.model.checkpoint import LoadedModel
-from lvit_core.model.lvit import PATCH_SIZES, LViT
+from lvit_core.model.lvit import PATCH_SIZES, WIDTH_FACTORS, LViT
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def _late_interaction_gmacs(network: nn.Module) -> float:
     """Multiply-adds that convolving 14 x 14 positions before upsampling them saves."""
     if not isinstance(network, LViT) or not network.config.down_vit:
         return 0.0
-    positions = network.config.patches
+    width, positions = network.config.width, network.config.patches
     return sum(
-        (unit.conv.weight.numel() * positions * (patch * patch - 1)) / 1e9
-        for unit, patch in zip(network.interaction, PATCH_SIZES, strict=True)
+        (width * factor) ** 2 * positions * (patch * patch - 1) / 1e9
+        for factor, patch in zip(WIDTH_FACTORS, PATCH_SIZES, strict=True)
     )

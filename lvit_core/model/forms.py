@@ -7,7 +7,7 @@ nothing is differentiated the plain form is taken too, so that predictions do no
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
@@ -47,7 +47,7 @@ def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
     if q.device.type != "cpu" or not q.requires_grad:
         return F.scaled_dot_product_attention(q, k, v)
     scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)  # (B, heads, N, N)
-    return scores.softmax(dim=-1) @ v
+    return cast(Tensor, scores.softmax(dim=-1) @ v)
 
 
 def patch_tokens(x: Tensor, conv: nn.Conv2d) -> Tensor:
@@ -58,7 +58,7 @@ def patch_tokens(x: Tensor, conv: nn.Conv2d) -> Tensor:
         conv: Kernel and stride are equal, no padding.
     """
     if not x.requires_grad:
-        return conv(x).flatten(2).transpose(1, 2)
+        return cast(Tensor, conv(x).flatten(2).transpose(1, 2))
     B, c, H, W = x.shape
     side = conv.kernel_size[0]
     rows = x.permute(0, 2, 3, 1).reshape(B, H // side, side, W // side, side * c)
@@ -81,8 +81,8 @@ def mean_and_peak(for_mean: Tensor, for_peak: Tensor) -> tuple[Tensor, Tensor]:
     if not for_mean.requires_grad:
         peak = F.relu(for_peak).amax(dim=1, keepdim=True)
         return F.relu(for_mean).mean(dim=1, keepdim=True), peak
-    mean, peak = _MeanAndPeak.apply(for_mean, for_peak)
-    return mean, peak
+    pooled: tuple[Tensor, Tensor] = _MeanAndPeak.apply(for_mean, for_peak)  # type: ignore[no-untyped-call]
+    return pooled
 
 
 class _MeanAndPeak(torch.autograd.Function):
@@ -98,7 +98,7 @@ class _MeanAndPeak(torch.autograd.Function):
         return _as_map(mean, ctx.shape), _as_map(peak, ctx.shape)
 
     @staticmethod
-    @once_differentiable  # type: ignore[misc]
+    @once_differentiable
     def backward(ctx: Any, mean_grad: Tensor, peak_grad: Tensor) -> tuple[Tensor, Tensor]:
         a, m, peak = ctx.saved_tensors
         share = _rows(mean_grad) / a.shape[1]
@@ -116,7 +116,7 @@ def _equal(m: Tensor, peak: Tensor) -> Tensor:
     # On a CPU a comparison takes five times as long as ReLU's derivative, which compares too.
     just_below = -torch.finfo(m.dtype).tiny
     one = torch.ones((), dtype=m.dtype)
-    return torch.ops.aten.threshold_backward(one.expand_as(m), m - peak, just_below)
+    return cast(Tensor, torch.ops.aten.threshold_backward(one.expand_as(m), m - peak, just_below))
 
 
 def _rows(x: Tensor) -> Tensor:
