@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from app.jobs.prediction import ModelChoice
+    from app.jobs.prediction_job import ModelChoice
 
 log = logging.getLogger("lvit")
 

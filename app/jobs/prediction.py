@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +18,15 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.ahead import LookAhead, NextImage
+from app.jobs.prediction_job import (
+    ModelChoice,
+    PredictionJob,
+    PredictionResult,
+    SaliencyResult,
+)
 from app.jobs.states import PredictionState
 from app.jobs.timing import PredictionTimes
 from lvit_core.errors import LViTError
-from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
     from lvit_core.geometry import Rect
@@ -35,78 +40,14 @@ Mark = tuple[str, str, float | None]
 """What decides how an image is encoded: model, pixels, micrometres per pixel."""
 
 
-@dataclass(frozen=True)
-class ModelChoice:
-    """Which model answers: what the predictor loads, and how people call it."""
-
-    path: str
-    label: str
-    by_area: bool = False  # it slides over the image, so time goes by area
-    min_area_um2: float | None = None
-    scale_um: float | None = None  # taken for images whose files tell no pixel size
-
-    @property
-    def generation(self) -> str:
-        """As proposals and provenance keep it: a generation's number, or a model's name."""
-        return self.label.removeprefix("generation ")
-
-
-@dataclass(frozen=True, eq=False)
-class PredictionJob:
-    """One question about one image.
-
-    ``pixels`` and ``model`` are called in a background thread: uint8 (H, W, 3) as the network
-    sees the image, and the model in force for it. ``sentence`` is as typed, ``network_sentence``
-    the same in the viewer's left and right, which is all that networks know. ``place`` is the
-    part of the image that is asked about, None for all of it; ``size``, ``pixels`` and the answer
-    are of this part. ``image_id`` 0 asks for an answer that becomes no image's proposal.
-    """
-
-    image_id: int
-    key: str
-    sentence: str | None
-    size: tuple[int, int]
-    spacing_um: float | None
-    pixels: Callable[[], NDArray[np.uint8]]
-    model: Callable[[], ModelChoice]
-    center_yx: tuple[float, float] | None = None
-    network_sentence: str | None = None
-    place: Rect | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class PredictionResult:
-    """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1."""
-
-    job: PredictionJob
-    model: ModelChoice
-    probability: NDArray[np.uint8]
-    threshold: float
-    generation: str
-    uses_text: bool
-    seconds: float
-    doubt: str | None = None  # why the image is probably of the wrong kind for the model
-    places_ignored: bool = False  # words of place reached nobody: the image was asked in parts
-
-    def as_proposal(self, layer: str) -> Proposal:
-        """What the answer proposes for a layer of its image."""
-        return Proposal(
-            self.job.image_id,
-            layer,
-            self.probability,
-            self.threshold,
-            self.job.sentence or "",
-            self.model.generation,
-            place=self.job.place,
-        )
-
-
 class PredictorThread(QObject):
     """Drives the long-lived predictor process; it is started with the first request."""
 
     state_changed = Signal(object)  # PredictionState
+    requested = Signal(object)  # PredictionJob: the one that counts from now on; None = none
     tile_ready = Signal(object, object, object, float)  # job, Rect, uint8 (h, w), threshold
     finished = Signal(object)  # PredictionResult
+    looked = Signal(object)  # SaliencyResult
     failed = Signal(object)  # LViTError, or a bug
     warned = Signal(str)  # something a person should know, such as a restart
 
@@ -135,6 +76,7 @@ class PredictorThread(QObject):
             if not self._threads:
                 self._launch(self._prepare_jobs)
             self._condition.notify_all()
+        self.requested.emit(job)
         self._tell(phase="starting" if self._client is None else "encoding", job=job)
 
     def warm_up(self, model: Callable[[], ModelChoice]) -> None:
@@ -159,6 +101,7 @@ class PredictorThread(QObject):
             client = self._client
         if busy and client is not None:
             client.cancel()
+        self.requested.emit(None)
         if self.state.busy:
             self._set(replace(self.state, phase="ready" if client else "off", message=""))
 
@@ -221,7 +164,10 @@ class PredictorThread(QObject):
             # Told before it is asked: a quick answer must not be followed by "predicting".
             self._tell(phase="predicting", job=job, model=model)
             text = job.sentence if job.network_sentence is None else job.network_sentence
-            number = client.predict(None, text, job.center_yx)
+            if job.layer is None:
+                number = client.predict(None, text, job.center_yx)
+            else:
+                number = client.look(job.layer, text, job.center_yx)
             self._open = (number, job, model, time.monotonic())
 
     def _client_with(self, model: ModelChoice) -> PredictorClient:
@@ -313,6 +259,13 @@ class PredictorThread(QObject):
             self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
             self.finished.emit(result)
 
+        elif kind == "Looked":
+            self._open = None
+            place = event.place if job.place is None else _moved(event.place, job.place)
+            self._set(replace(self.state, phase="ready", message=""))
+            values = as_bytes(event.saliency)
+            self.looked.emit(SaliencyResult(job, values, place, bool(event.uses_text)))
+
     def _is_open(self, number: int) -> bool:
         return self._open is not None and self._open[0] == number
 
@@ -330,7 +283,7 @@ class PredictorThread(QObject):
 
     def _tell(self, phase: Any, job: PredictionJob, model: ModelChoice | None = None) -> None:
         expected = None
-        if model is not None:
+        if model is not None and job.layer is None:  # nobody measured how long looking takes
             expected = self.times.expected_s(
                 model.label,
                 job.size[0] * job.size[1],
@@ -362,6 +315,11 @@ _RESTARTS = {
 
 def _mark(model: ModelChoice, image: PredictionJob | NextImage) -> Mark:
     return model.path, image.key, image.spacing_um
+
+
+def _moved(rect: Rect, part: Rect) -> Rect:
+    """A rectangle of a part of the image in pixels of the whole."""
+    return rect.moved(part.y0, part.x0)
 
 
 def as_bytes(probability: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -6,15 +6,15 @@ is stored.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.prediction import ModelChoice, PredictionJob, PredictionResult
+from app.jobs.prediction_job import ModelChoice, PredictionResult
+from app.session.inquiry import Inquiry
 from app.session.model_choice import choose_generation, choose_model
 from app.session.questions import question
 from lvit_core.errors import LViTError
@@ -53,11 +53,10 @@ class Comparing(QObject):
         self._session = session
         self.base: Compared | None = None
         self.other: Compared | None = None
-        self._to_ask: deque[Callable[[], ModelChoice]] = deque()
-        self._job: PredictionJob | None = None
-        self._answers: list[Compared] = []
-        session.predictor.finished.connect(self._on_finished)
-        session.predictor.failed.connect(self._on_failed)
+        self._known: list[Compared] = []  # what is compared with answers that are to come
+        self._inquiry = Inquiry(session, self)
+        self._inquiry.answered.connect(self._on_answers)
+        self._inquiry.given_up.connect(self._known.clear)
         session.current_changed.connect(self.stop)
         session.display.changed.connect(self._on_display_changed)
 
@@ -69,7 +68,7 @@ class Comparing(QObject):
     @property
     def with_person(self) -> bool:
         """Whether a person's work is compared with the model, or soon will be."""
-        base = self._answers[0] if self._answers else self.base
+        base = self._known[0] if self._known else self.base
         return base is not None and base.by_person
 
     def compare_generations(self, first: int, second: int) -> None:
@@ -106,7 +105,7 @@ class Comparing(QObject):
 
     def show(self, base: Compared, other: Compared) -> None:
         """Shows where two sides differ, until the difference view is switched off."""
-        self._forget_question()
+        self._inquiry.drop()
         self.base, self.other = base, other
         self.changed.emit()
         self._session.display.show_difference(True)
@@ -114,47 +113,32 @@ class Comparing(QObject):
 
     def stop(self) -> None:
         """Back to mask and proposal."""
-        self._forget_question()
+        self._inquiry.drop()
         if self.active:
             self.base = self.other = None
             self.changed.emit()
             self._session.display.show_difference(False)
 
-    def _ask(self, known: list[Compared], models: list[Callable[[], ModelChoice]]) -> None:
+    def _ask(self, known: Sequence[Compared], models: Sequence[Callable[[], ModelChoice]]) -> None:
         self.stop()
-        self._answers = list(known)
-        self._to_ask = deque(models)
-        self._ask_next()
-
-    def _ask_next(self) -> None:
         session = self._session
-        job = question(session, session.require_document(), self._to_ask.popleft())
-        self._job = job
-        session.predictor.request(job)
+        self._inquiry.put(
+            [partial(question, session, session.require_document(), model) for model in models]
+        )
+        self._known.extend(known)
 
-    def _on_finished(self, result: PredictionResult) -> None:
-        job, self._job = self._job, None
-        document = self._session.document
-        if result.job is not job or document is None:
-            self._forget_question()  # something else was asked in between
-            return
-        proposal = result.as_proposal(document.template.finding_layer.name)
-        label = result.model.label
-        name = label if label.startswith("generation") else f"model {label}"
-        self._answers.append(Compared(name, proposal))
-        if self._to_ask:
-            self._ask_next()
-            return
-        self.show(*self._answers)
-
-    def _on_failed(self, _error: object) -> None:
-        self._forget_question()
-
-    def _forget_question(self) -> None:
-        self._job = None
-        self._to_ask.clear()
-        self._answers = []
+    def _on_answers(self, results: list[PredictionResult]) -> None:
+        layer = self._session.require_document().template.finding_layer.name
+        sides = [*self._known, *(_answered(result, layer) for result in results)]
+        self._known.clear()
+        self.show(*sides)
 
     def _on_display_changed(self) -> None:
         if self.active and not self._session.display.difference:
             self.stop()
+
+
+def _answered(result: PredictionResult, layer: str) -> Compared:
+    label = result.model.label
+    name = label if label.startswith("generation") else f"model {label}"
+    return Compared(name, result.as_proposal(layer))

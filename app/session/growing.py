@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.jobs.prediction import PredictionJob
+from app.jobs.prediction_job import PredictionJob
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.jobs.prediction import ModelChoice
+from app.jobs.prediction_job import ModelChoice
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:

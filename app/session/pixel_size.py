@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.prediction import PredictionResult
+from app.jobs.prediction_job import PredictionResult
 from app.session.reopening import reopen_changed
 from lvit_core.errors import LViTError
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.jobs.prediction import PredictionJob, PredictionResult
+from app.jobs.prediction_job import PredictionJob, PredictionResult
 from app.jobs.timing import PredictionTimes
 from app.session.acceptance import (
     Acceptance,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.jobs.ahead import NextImage
-from app.jobs.prediction import ModelChoice, PredictionJob
+from app.jobs.prediction_job import ModelChoice, PredictionJob
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
@@ -32,6 +32,8 @@ def question(
     model: Callable[[], ModelChoice],
     *,
     for_proposal: bool = False,
+    sentence: str | None = None,
+    layer: str | None = None,
 ) -> PredictionJob:
     """The question what the model sees in an image with its sentence.
 
@@ -42,11 +44,14 @@ def question(
         document: The image.
         model: Called in a background thread.
         for_proposal: The answer is to become the image's proposal; otherwise it is of no image.
+        sentence: Another sentence than the image's, "" for none.
+        layer: Asks what this layer of the network looks at, instead of for a mask.
 
     Raises:
         LViTError: The image is very large and more of it is in view than can be predicted.
     """
-    record, source, sentence = document.record, document.source, document.sentence.strip()
+    record, source = document.record, document.source
+    sentence = (document.sentence if sentence is None else sentence).strip()
     place = predicted_part(document)
     laterality = session.require_project().settings.laterality
     session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
@@ -66,6 +71,7 @@ def question(
         center,
         for_network(sentence, document.template, laterality) or None,
         place,
+        layer,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.jobs.prediction import PredictionResult
+from app.jobs.prediction_job import PredictionResult
 
 if TYPE_CHECKING:
     from app.session.session import Session

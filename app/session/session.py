@@ -39,6 +39,7 @@ from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
 from app.session.queue import ReviewQueue
 from app.session.sentence import SentenceComposer
+from app.session.text_effect import TextEffect
 from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
@@ -97,6 +98,7 @@ class Session(QObject):
         self.masks = MaskWork(self)
         self.proposals = Proposals(self)
         self.comparing = Comparing(self)
+        self.text_effect = TextEffect(self)
         self.exchange = ExchangeWork(self)
         self.training = FineTuning(self)
         self.pixel_size = PixelSize(self)

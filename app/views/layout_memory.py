@@ -11,8 +11,8 @@ from app.session.preferences import Preferences
 from app.views.panels.section import SectionDock
 
 GEOMETRY, STATE, FOLDED = "window.geometry", "window.state", "window.folded"
-VERSION = 1
-"""Raise it when docks are renamed: an old layout would leave gaps."""
+VERSION = 2
+"""Raise it when docks come, go or are renamed: an old layout would leave gaps."""
 
 
 def save_layout(

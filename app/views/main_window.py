@@ -18,6 +18,7 @@ from app.views.elements import column
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
+from app.views.panels.effect_panel import EffectPanel
 from app.views.panels.empty_state import EmptyState
 from app.views.panels.images_panel import ImagesPanel
 from app.views.panels.notice_bar import NoticeBar
@@ -33,6 +34,7 @@ from app.views.window_commands import register_window_commands
 
 FIRST_SIZE = QSize(1440, 900)
 DOCK_WIDTH_PX = 300
+FOLDED_AT_FIRST = ("dock.effect", "dock.objects")
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.options = OptionsBar(session)
         self.images = ImagesPanel(session)
         self.agreement = AgreementPanel(session)
+        self.effect = EffectPanel(session)
         self.objects = ObjectsPanel(session)
         self.empty = EmptyState(session)
         register_window_commands(session, self, self.images.search)
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
                 scrolls=True,
                 most_px=TALLEST_PX,
             ),
+            SectionDock("dock.effect", "What the text did", self.effect, scrolls=True),
             SectionDock("dock.objects", "Objects and classes", self.objects),
             SectionDock("dock.training", "Training", self.training, scrolls=True),
         ]
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
         self.canvas.view_moved.connect(self._show_zoom)
         self.objects.rect_wanted.connect(self.canvas.show_rect)
         self.agreement.rect_wanted.connect(self.canvas.show_rect)
+        session.actions.triggered.connect(self._on_triggered)
         self._models.changed.connect(self._show_model)
         self._show_model()
 
@@ -125,11 +130,17 @@ class MainWindow(QMainWindow):
             self.reset_layout()
 
     def reset_layout(self) -> None:
-        """The docks as they are the first time: objects folded, the rest open."""
+        """The docks as they are the first time: what is not always needed is folded."""
         for dock in self.docks:
             dock.setVisible(True)
-            dock.set_folded(dock.objectName() == "dock.objects")
+            dock.set_folded(dock.objectName() in FOLDED_AT_FIRST)
         self.resizeDocks(self.docks[:1], [DOCK_WIDTH_PX], Qt.Orientation.Horizontal)
+
+    def _on_triggered(self, action_id: str) -> None:
+        if action_id == "sentence.effect":
+            dock = next(dock for dock in self.docks if dock.objectName() == "dock.effect")
+            dock.setVisible(True)
+            dock.set_folded(False)
 
     def _on_project(self) -> None:
         project = self._session.project

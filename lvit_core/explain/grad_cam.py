@@ -18,10 +18,9 @@ from torch import Tensor
 
 from lvit_core.data.augment import sentence_asked
 from lvit_core.errors import LViTError
+from lvit_core.explain.layers import LAYERS
 from lvit_core.model.checkpoint import LoadedModel
 from lvit_core.model.lvit import ImageFeatures, LViT
-
-LAYERS = ("DownCNN1", "DownCNN2", "DownCNN3", "DownCNN4", "DownViT1", "output")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,23 +39,6 @@ class Saliency:
     probability: NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """With and without the sentence, side by side: what the sentence changed.
-
-    Attributes:
-        with_text: For the sentence.
-        without_text: For the learned null sentence.
-        difference: float32 (S, S), -1..1: probability with minus without.
-        influence: Mean absolute difference, 0..1.
-    """
-
-    with_text: Saliency
-    without_text: Saliency
-    difference: NDArray[np.float32]
-    influence: float
-
-
 def grad_cam(
     model: LoadedModel,
     image_chw: NDArray[np.float32],
@@ -70,7 +52,7 @@ def grad_cam(
         model: Any model; "DownViT1" needs the transformer branch.
         image_chw: float32 (3, S, S), 0..1, in the model's channel order.
         sentence: ``None`` runs without text.
-        layers: Which of ``LAYERS``. DownCNN1 to DownCNN4 are x1 to x4 of the paper.
+        layers: Which of ``LAYERS``.
         class_index: Output channel to explain.
 
     Raises:
@@ -97,19 +79,6 @@ def grad_cam(
     if "output" in layers:
         maps["output"] = _output_map(logits[0, class_index].detach())
     return Saliency(sentence, {layer: maps[layer] for layer in layers}, answer)
-
-
-def compare(
-    model: LoadedModel,
-    image_chw: NDArray[np.float32],
-    sentence: str,
-    layers: Sequence[str] = LAYERS,
-) -> Comparison:
-    """The same image with the sentence and without; arguments as in ``grad_cam``."""
-    with_text = grad_cam(model, image_chw, sentence, layers)
-    without = grad_cam(model, image_chw, None, layers)
-    difference = with_text.probability - without.probability
-    return Comparison(with_text, without, difference, float(np.abs(difference).mean()))
 
 
 def available_layers(model: LoadedModel) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +21,8 @@ from lvit_core.imaging.kind import doubt_about
 from lvit_core.inference.backends.base import Backend, Encoded
 from lvit_core.inference.backends.choose import ChosenBackend, choose_backend
 from lvit_core.inference.feature_cache import ByteCache
-from lvit_core.inference.tiling import Tile, add_tile, cut, nearest_first, plan_tiles
+from lvit_core.inference.scene import Glimpse, Scene, View
+from lvit_core.inference.tiling import Tile, add_tile, nearest_first, plan_tiles
 from lvit_core.model.checkpoint import LoadedModel, load_model
 
 DEFAULT_OVERLAP = 0.125
@@ -32,44 +32,6 @@ _SCALE_LIMITS = (1 / 32, 8.0)  # beyond these the stated spacing is surely wrong
 
 OnTile = Callable[[Rect, NDArray[np.float32]], None]
 AskCancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True, eq=False)
-class Scene:
-    """An image as the network will see it.
-
-    Attributes:
-        key: Identifies the pixels.
-        given: uint8 (H, W, 3) as it came.
-        pixels: uint8 (h, w, 3) at the model's scale (or the square a whole image was resized to).
-        whole: The image was resized to one square.
-    """
-
-    key: Hashable
-    given: NDArray[np.uint8]
-    pixels: NDArray[np.uint8]
-    whole: bool
-
-    @property
-    def shape_hw(self) -> tuple[int, int]:
-        """Of the original image."""
-        return self.given.shape[0], self.given.shape[1]
-
-    @property
-    def zoom_yx(self) -> tuple[float, float]:
-        """Scaled pixels per image pixel."""
-        return (
-            self.pixels.shape[0] / self.shape_hw[0],
-            self.pixels.shape[1] / self.shape_hw[1],
-        )
-
-
-@dataclass(frozen=True)
-class View:
-    """What the network sees at once: a part of the scaled image, perhaps mirrored."""
-
-    rect: Rect
-    mirrored: bool = False
 
 
 class Predictor:
@@ -182,6 +144,23 @@ class Predictor:
             return False
         whole = sentence_asked(sentence, self.config.template, part=False)
         return self._asked(scene, sentence) != whole
+
+    def glimpse(
+        self, sentence: str | None, center_yx: tuple[float, float] | None = None
+    ) -> Glimpse:
+        """The network's input nearest to a point: a tile, or all of an image that is seen whole.
+
+        Args:
+            sentence: As for ``predict``.
+            center_yx: Image pixels; default the middle.
+        """
+        scene = self._require_scene()
+        view, place = self._views(scene)[0], Rect(0, 0, *scene.shape_hw)
+        if not scene.whole:
+            tile = self._tiles(scene, center_yx)[0]
+            view, place = View(tile.rect), scene.in_image(tile.rect)
+        pixels = scene.input(view, self.config.channel_order)
+        return Glimpse(place, pixels, self._asked(scene, sentence))
 
     def doubt(self) -> str | None:
         """Why the present image is probably of the wrong kind for this model, in one sentence."""
@@ -305,14 +284,7 @@ class Predictor:
         return encoded
 
     def _encode(self, scene: Scene, view: View) -> Encoded:
-        pixels = cut(scene.pixels, view.rect)
-        if view.mirrored:
-            pixels = pixels[:, ::-1]
-        if self.config.channel_order == "bgr":
-            pixels = pixels[:, :, ::-1]
-        chw = np.ascontiguousarray(pixels.transpose(2, 0, 1), dtype=np.float32)
-        chw *= np.float32(1 / 255)
-        return self.backend.encode(chw)
+        return self.backend.encode(scene.input(view, self.config.channel_order))
 
     def _text(self, sentence: str | None) -> NDArray[np.float32] | None:
         if self.model.encoder is None:
@@ -331,14 +303,8 @@ class Predictor:
 
 def _hand_out(on_tile: OnTile, scene: Scene, tile: Tile, probability: NDArray[np.float32]) -> None:
     """Gives the tile's core out in image pixels; cores meet without gap at any scale."""
-    zoom_y, zoom_x = scene.zoom_yx
     core = tile.core
-    rect = Rect(
-        round(core.y0 / zoom_y),
-        round(core.x0 / zoom_x),
-        round(core.y1 / zoom_y),
-        round(core.x1 / zoom_x),
-    )
+    rect = scene.in_image(core)
     if rect.empty:
         return
     part = probability[core.moved(-tile.rect.y0, -tile.rect.x0).slices]

@@ -103,6 +103,23 @@ class PredictorClient:
         self._do(lambda: self._link.predict(number, sentence, center_yx))
         return number
 
+    def look(
+        self,
+        layer: str,
+        sentence: str | None,
+        center_yx: tuple[float, float] | None = None,
+    ) -> int:
+        """Asks what a layer looks at under a sentence; ``Looked`` follows. Newest wins here too.
+
+        Args:
+            layer: One of ``explain.layers.LAYERS``.
+            sentence: ``None`` or blank runs the model without text.
+            center_yx: Of a large image only the tile there is looked at; image pixels.
+        """
+        number = next(self._ids)
+        self._do(lambda: self._link.predict(number, sentence, center_yx, layer))
+        return number
+
     def cancel(self) -> None:
         """Withdraws the open request within one tile's time; ``Superseded`` follows."""
         self._do(self._link.cancel)

@@ -89,6 +89,29 @@ class Finished:
     places_ignored: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What a layer of the model looked at.
+
+    Attributes:
+        request_id: The request it answers.
+        layer: As asked.
+        saliency: float32 (place.height, place.width), 0..1, a copy the receiver owns.
+        place: The part of the image the network was shown, pixels.
+        generation: Label of the model.
+        uses_text: False when this model ignores sentences.
+        seconds: Time in the predictor.
+    """
+
+    request_id: int
+    layer: str
+    saliency: NDArray[np.float32]
+    place: Rect
+    generation: str
+    uses_text: bool
+    seconds: float
+
+
 @dataclass(frozen=True)
 class Superseded:
     """A request will get no answer: a newer one, another image or a cancel took its place."""
@@ -124,7 +147,7 @@ class Restarted:
     repeats: bool
 
 
-Event = Ready | Begun | TileReady | Finished | Superseded | Failed | Restarted
+Event = Ready | Begun | TileReady | Finished | Looked | Superseded | Failed | Restarted
 
 
 def rect_from(values: Any) -> Rect:

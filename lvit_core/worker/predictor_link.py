@@ -20,6 +20,7 @@ from lvit_core.worker.events import (
     Event,
     Failed,
     Finished,
+    Looked,
     Ready,
     Restarted,
     RestartReason,
@@ -54,6 +55,7 @@ class Request:
     number: int
     sentence: str | None
     center_yx: tuple[float, float] | None
+    layer: str | None = None
     attempts: int = 0
 
 
@@ -121,7 +123,11 @@ class PredictorLink:
             self._life.send(message)
 
     def predict(
-        self, number: int, sentence: str | None, center_yx: tuple[float, float] | None
+        self,
+        number: int,
+        sentence: str | None,
+        center_yx: tuple[float, float] | None,
+        layer: str | None = None,
     ) -> None:
         """Puts a request; it becomes the only open one."""
         self._supersede()
@@ -132,7 +138,7 @@ class PredictorLink:
         if self._wanted is None:
             self._tell(Failed(number, "There is no model to predict with.", "Choose a model."))
             return
-        self._request = Request(number, sentence, center_yx)
+        self._request = Request(number, sentence, center_yx, layer)
         if self._life.connected:
             self._send_request()
         else:
@@ -217,6 +223,20 @@ class PredictorLink:
             rect = rect_from(message["rect"])
             part = np.array(result.values[rect.slices])
             self._tell(TileReady(number, rect, part, float(message["threshold"])))
+        elif kind == "looked":
+            layer, place = self._request.layer or "", rect_from(message["place"])
+            self._request = None
+            self._tell(
+                Looked(
+                    number,
+                    layer,
+                    np.array(result.values[place.slices]),
+                    place,
+                    message["generation"],
+                    bool(message["uses_text"]),
+                    float(message["seconds"]),
+                )
+            )
         elif kind == "done":
             sentence = self._request.sentence
             self._request = None
@@ -305,6 +325,7 @@ class PredictorLink:
                 "key": image.key,
                 "sentence": request.sentence,
                 "center": request.center_yx,
+                "layer": request.layer,
             }
         )
 

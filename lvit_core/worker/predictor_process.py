@@ -23,6 +23,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.worker.channel import Channel
+from lvit_core.worker.saliency import saliency_map
 from lvit_core.worker.shared_array import SharedArray, remove_folder
 
 _IDLE_SECONDS = 0.1
@@ -203,6 +204,13 @@ class PredictorProcess:
                 hint="Choose it again.",
             )
             return
+        if request["layer"]:
+            self._guarded(request["id"], lambda: self._look(request, model, image))
+        else:
+            self._guarded(request["id"], lambda: self._predict(request, model, image))
+
+    def _predict(self, request: dict[str, Any], model: Loaded, image: HandedImage) -> None:
+        assert image.result is not None
         result, threshold = image.result.values, model.predictor.config.threshold
         started = time.perf_counter()
 
@@ -211,24 +219,44 @@ class PredictorProcess:
             place = [rect.y0, rect.x0, rect.y1, rect.x1]
             self._say("tile", id=request["id"], rect=place, threshold=threshold)
 
-        def work() -> None:
-            self._say("begun", id=request["id"], expected_s=model.predictor.expected_s())
-            center = tuple(request["center"]) if request["center"] else None
-            result[...] = model.predictor.predict(
-                request["sentence"], on_tile, self._interrupted, center
-            )
-            self._say(
-                "done",
-                id=request["id"],
-                threshold=threshold,
-                generation=model.generation,
-                uses_text=model.predictor.config.uses_text,
-                seconds=time.perf_counter() - started,
-                doubt=model.predictor.doubt(),
-                places_ignored=model.predictor.places_ignored(request["sentence"]),
-            )
+        self._say("begun", id=request["id"], expected_s=model.predictor.expected_s())
+        result[...] = model.predictor.predict(
+            request["sentence"], on_tile, self._interrupted, _center(request)
+        )
+        self._say(
+            "done",
+            id=request["id"],
+            threshold=threshold,
+            generation=model.generation,
+            uses_text=model.predictor.config.uses_text,
+            seconds=time.perf_counter() - started,
+            doubt=model.predictor.doubt(),
+            places_ignored=model.predictor.places_ignored(request["sentence"]),
+        )
 
-        self._guarded(request["id"], work)
+    def _look(self, request: dict[str, Any], model: Loaded, image: HandedImage) -> None:
+        """Answers with what a layer looked at; elsewhere in the image the map is 0."""
+        assert image.result is not None
+        result = image.result.values
+        started = time.perf_counter()
+        height, width = result.shape
+        values, place = saliency_map(
+            model.predictor,
+            request["sentence"],
+            request["layer"],
+            _center(request),
+            (height, width),
+        )
+        result[...] = 0.0
+        result[place.slices] = values
+        self._say(
+            "looked",
+            id=request["id"],
+            generation=model.generation,
+            uses_text=model.predictor.config.uses_text,
+            place=[place.y0, place.x0, place.y1, place.x1],
+            seconds=time.perf_counter() - started,
+        )
 
     def _guarded(self, request_id: int | None, work: Callable[[], object]) -> None:
         """Runs work; expected failures are told, lack of memory ends the process after telling."""
@@ -265,6 +293,10 @@ def serve(channel: Channel, folder: Path) -> None:
     channel.close()
     if process.orphaned:
         remove_folder(folder)
+
+
+def _center(request: dict[str, Any]) -> tuple[float, float] | None:
+    return tuple(request["center"]) if request["center"] else None
 
 
 def _handed(message: dict[str, Any]) -> HandedImage | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
     yield from _writing(session)
+    yield from _effect(session)
     yield from _convention(session)
 
 
@@ -71,6 +72,43 @@ def _is_favourite(session: Session) -> bool:
     return document is not None and session.composer.phrasebook.is_favourite(
         document.template.name, document.sentence
     )
+
+
+def _effect(session: Session) -> Iterator[Action]:
+    effect = session.text_effect
+    yield Action(
+        "sentence.effect",
+        "What did the text do?",
+        effect.ask,
+        shortcut="Ctrl+Shift+E",
+        icon="mdi6.text-search",
+        tip="The model answers with the sentence, without it and with the sides swapped; how far "
+        "the answers differ says what the words did. Nothing becomes a proposal.",
+        enabled=lambda: _has_sentence(session),
+        menu="Sentence",
+    )
+    yield Action(
+        "sentence.compare_effect",
+        "Show what the text changed",
+        effect.compare,
+        icon="mdi6.compare",
+        tip="Where the answer differs from the one with the sentence.",
+        enabled=lambda: effect.reading is not None,
+        needs=("variant",),
+    )
+    yield Action(
+        "sentence.attention",
+        "Attention of a layer",
+        effect.look,
+        icon="mdi6.eye-outline",
+        tip="What a layer of the network looks at under this sentence (Grad-CAM).",
+        enabled=has_document(session),
+        needs=("layer",),
+    )
+
+
+def _has_sentence(session: Session) -> bool:
+    return session.document is not None and bool(session.document.sentence.strip())
 
 
 def _convention(session: Session) -> Iterator[Action]:

@@ -8,12 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.views.canvas.gestures import Gestures
-from app.views.canvas.overlays import corner_texts, laterality, legend, pointer, readout, scale
+from app.views.canvas.overlays import (
+    attention,
+    corner_texts,
+    laterality,
+    legend,
+    pointer,
+    readout,
+    scale,
+)
 from app.views.canvas.overlays.frame import EDGE_PX, Frame
 from app.views.canvas.overlays.navigator import Navigator
 from app.views.canvas.overlays.proposal_bar import ProposalBar
@@ -48,6 +56,7 @@ class Chrome(QObject):
         self._view = view
         self._gestures = gestures
         self._stage: Stage | None = None
+        self._warmth: QImage | None = None  # what a layer looked at, in colours
         self._drawn = QRect()  # where pointer, preview and numbers were drawn last
         self.bar = ProposalBar(session, canvas)
         self.navigator = Navigator(canvas)
@@ -113,6 +122,9 @@ class Chrome(QObject):
         frame = self.frame()
         if frame is None:
             return
+        looked = self._session.text_effect.attention
+        if looked is not None and self._warmth is not None:
+            attention.paint(painter, frame, area, looked, self._warmth)
         scale.paint_grid(painter, frame, area)
         if self._session.preferences.get("view.rulers"):
             scale.paint_rulers(painter, frame, area)
@@ -169,6 +181,7 @@ class Chrome(QObject):
         session.actions.changed.connect(self.bar.refresh)
         session.display.changed.connect(self._on_display_changed)
         session.preferences.changed.connect(self._on_preference_changed)
+        session.text_effect.attention_changed.connect(self._on_attention_changed)
         self.bar.area_mode_changed.connect(self._on_area_mode)
         self.navigator.point_chosen.connect(self._view.center_on)
 
@@ -218,6 +231,11 @@ class Chrome(QObject):
     def _on_display_changed(self) -> None:
         self._on_proposal_changed()
         self.restyled.emit()
+
+    def _on_attention_changed(self) -> None:
+        looked = self._session.text_effect.attention
+        self._warmth = None if looked is None else attention.picture(looked)
+        self._canvas.update()
 
     def _on_preference_changed(self, key: str) -> None:
         if key in STYLE_KEYS:

@@ -140,7 +140,12 @@ class SectionDock(QDockWidget):
         if folded == self.folded:
             return
         self._content.setVisible(not folded)
-        self.setMaximumHeight(self._title.sizeHint().height() + 2 if folded else _NO_LIMIT_PX)
+        if folded:
+            self.setMaximumHeight(self._title.sizeHint().height() + 2)
+        else:  # both at once: only so does Qt forget that a height was ever asked for
+            self.setMaximumSize(_NO_LIMIT_PX, _NO_LIMIT_PX)
+            if isinstance(self._content, FittingArea):
+                self._content.outgrown.emit(self._content.sizeHint().height())
         self._title.show_folded(folded)
         self.folded_changed.emit(folded)
 

@@ -8,7 +8,8 @@ import pytest
 
 import lvit_core.worker.client
 from app.jobs.ahead import NextImage
-from app.jobs.prediction import ModelChoice, PredictionJob, PredictorThread
+from app.jobs.prediction import PredictorThread
+from app.jobs.prediction_job import ModelChoice, PredictionJob
 from lvit_core.worker.events import Begun
 
 

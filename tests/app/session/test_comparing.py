@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction import ModelChoice, PredictionResult
+from app.jobs.prediction_job import ModelChoice, PredictionResult
 from app.session.model_choice import choose_generation
 from lvit_core.annotation.edits.areas import add_area
 from lvit_core.annotation.objects import Provenance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction import ModelChoice, PredictionResult
+from app.jobs.prediction_job import ModelChoice, PredictionResult
 from app.session import questions
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.jobs.prediction import ModelChoice, PredictionJob, PredictionResult
+from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
 from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings

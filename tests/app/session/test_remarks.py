@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction import ModelChoice, PredictionJob, PredictionResult
+from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
 
 
 @pytest.fixture

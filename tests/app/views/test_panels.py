@@ -41,6 +41,10 @@ def test_objects_sort_by_area_and_tell_units(qapp, qtmodeltester):
     assert model.headerData(2, Qt.Orientation.Horizontal) == "Area µm² ↓"
 
 
+def dock_of(window, name: str):
+    return next(dock for dock in window.docks if dock.objectName() == name)
+
+
 def draw(session, y: float, x: float) -> None:
     """One dab of the brush, as a new object."""
     session.execute("label.new")
@@ -51,7 +55,7 @@ def draw(session, y: float, x: float) -> None:
 
 def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
     panel = opened.objects
-    opened.docks[2].set_folded(False)
+    dock_of(opened, "dock.objects").set_folded(False)
     draw(session, 16, 16)
     draw(session, 56, 76)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
@@ -72,7 +76,7 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
 
 def test_several_objects_are_merged_and_relabeled(opened, session, qtbot):
     panel = opened.objects
-    opened.docks[2].set_folded(False)
+    dock_of(opened, "dock.objects").set_folded(False)
     draw(session, 16, 16)
     draw(session, 50, 40)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
@@ -148,7 +152,7 @@ def test_training_tells_time_left_counts_and_problems(opened):
 
 def test_training_takes_the_room_its_chart_needs(opened, qtbot):
     opened.resize(1280, 900)
-    dock = opened.docks[3]
+    dock = dock_of(opened, "dock.training")
     opened.training.show_state(TrainingState())
     QTest.qWait(50)
     low = dock.height()

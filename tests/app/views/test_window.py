@@ -98,7 +98,7 @@ def test_layout_survives_a_restart(qtbot, tmp_path):
     first.resize(790, 760)  # what the offscreen screen of 800 x 800 can hold
     first.show()
     qtbot.waitExposed(first)
-    first.docks[3].set_folded(True)
+    first.docks[4].set_folded(True)
     first.docks[1].hide()
     size = first.size()
     first.close()
@@ -109,7 +109,7 @@ def test_layout_survives_a_restart(qtbot, tmp_path):
     qtbot.addWidget(second)
     second.show()
     qtbot.waitExposed(second)
-    assert second.docks[3].folded
+    assert second.docks[4].folded
     assert not second.docks[0].folded
     assert second.docks[1].isHidden()
     assert second.size() == size != FIRST_SIZE
@@ -117,7 +117,7 @@ def test_layout_survives_a_restart(qtbot, tmp_path):
 
 
 def test_a_folded_section_leaves_its_room_to_the_others(opened, qtbot):
-    training, images = opened.docks[3], opened.docks[0]
+    training, images = opened.docks[4], opened.docks[0]
     training.set_folded(False)
     QTest.qWait(20)
     before = images.height()

@@ -20,6 +20,7 @@ from lvit_core.worker.events import (
     Begun,
     Failed,
     Finished,
+    Looked,
     Ready,
     Restarted,
     Superseded,
@@ -322,3 +323,33 @@ def test_the_predictor_lets_the_window_go_first(model_folder):
         client.start(model_folder, backend="eager")
         until(client, Ready)
         assert psutil.Process(client.process_id).nice() > psutil.Process().nice()
+
+
+def test_a_layer_is_looked_at(model_folder, image):
+    from lvit_core.worker.saliency import saliency_map
+
+    with PredictorClient() as client:
+        client.start(model_folder, "gen-1", backend="eager")
+        client.set_image("a", image)
+        number = client.look("DownViT1", "two areas", (20.0, 30.0))
+        looked = until(client, Looked)[-1]
+        client.predict(None, "two areas")
+        assert isinstance(until(client, Finished)[-1], Finished), "masks are still answered"
+    assert looked.request_id == number and looked.layer == "DownViT1"
+    assert looked.generation == "gen-1" and looked.uses_text
+    predictor = Predictor(model_folder, backend="eager")
+    predictor.set_image(image)
+    values, place = saliency_map(predictor, "two areas", "DownViT1", (20.0, 30.0), (150, 170))
+    assert looked.place == place and place.contains(20, 30)
+    assert looked.saliency.shape == (place.height, place.width)
+    np.testing.assert_allclose(looked.saliency, values, atol=1e-5)
+    assert looked.saliency.max() > 0
+
+
+def test_a_layer_the_model_lacks_fails_in_words(model_folder, image):
+    with PredictorClient() as client:
+        client.start(model_folder, "gen-1", backend="eager")
+        client.set_image("a", image)
+        client.look("DownCNN9", None)
+        failed = until(client, Failed)[-1]
+    assert "DownCNN9" in failed.message

@@ -1,0 +1,93 @@
+"""What the predictor is asked, and what it answers, as values that cross threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.project.records import Proposal
+
+if TYPE_CHECKING:
+    from lvit_core.geometry import Rect
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """Which model answers: what the predictor loads, and how people call it."""
+
+    path: str
+    label: str
+    by_area: bool = False  # it slides over the image, so time goes by area
+    min_area_um2: float | None = None
+    scale_um: float | None = None  # taken for images whose files tell no pixel size
+
+    @property
+    def generation(self) -> str:
+        """As proposals and provenance keep it: a generation's number, or a model's name."""
+        return self.label.removeprefix("generation ")
+
+
+@dataclass(frozen=True, eq=False)
+class PredictionJob:
+    """One question about one image.
+
+    ``pixels`` and ``model`` are called in a background thread: uint8 (H, W, 3) as the network
+    sees the image, and the model in force for it. ``sentence`` is as typed, ``network_sentence``
+    the same in the viewer's left and right, which is all that networks know. ``place`` is the
+    part of the image that is asked about, None for all of it; ``size``, ``pixels`` and the answer
+    are of this part. ``image_id`` 0 asks for an answer that becomes no image's proposal. ``layer``
+    asks what this layer of the network looks at, instead of for a mask.
+    """
+
+    image_id: int
+    key: str
+    sentence: str | None
+    size: tuple[int, int]
+    spacing_um: float | None
+    pixels: Callable[[], NDArray[np.uint8]]
+    model: Callable[[], ModelChoice]
+    center_yx: tuple[float, float] | None = None
+    network_sentence: str | None = None
+    place: Rect | None = None
+    layer: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class PredictionResult:
+    """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1."""
+
+    job: PredictionJob
+    model: ModelChoice
+    probability: NDArray[np.uint8]
+    threshold: float
+    generation: str
+    uses_text: bool
+    seconds: float
+    doubt: str | None = None  # why the image is probably of the wrong kind for the model
+    places_ignored: bool = False  # words of place reached nobody: the image was asked in parts
+
+    def as_proposal(self, layer: str) -> Proposal:
+        """What the answer proposes for a layer of its image."""
+        return Proposal(
+            self.job.image_id,
+            layer,
+            self.probability,
+            self.threshold,
+            self.job.sentence or "",
+            self.model.generation,
+            place=self.job.place,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class SaliencyResult:
+    """What a layer looked at: ``values`` is uint8 (h, w), 0 to 255, over ``place`` of the image."""
+
+    job: PredictionJob
+    values: NDArray[np.uint8]
+    place: Rect
+    uses_text: bool

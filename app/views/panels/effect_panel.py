@@ -1,0 +1,143 @@
+"""What the text did: the answers without the sentence and with sides swapped, and attention."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from app.session.session import Session
+from app.session.text_effect import NAMES, Answer, Variant
+from app.views.composer.fitting_label import WrappedLabel
+from app.views.elements import column, label, push_button, row
+from app.views.theme import GAP_PX
+from lvit_core.explain.layers import LAYERS
+
+_TITLES = {layer: layer for layer in LAYERS} | {
+    "": "no layer",
+    "DownViT1": "DownViT1: text enters",
+    "output": "the answer",
+}
+_COMPARED: tuple[Variant, ...] = ("without", "swapped")
+
+
+class EffectPanel(QWidget):
+    """One button, a row for each answer, what they mean, and the layer to look at.
+
+    Signals:
+        summary_changed: A few words for the title of the panel.
+    """
+
+    summary_changed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._effect = session.text_effect
+        self.summary = ""
+        self.ask = self._ask_button()
+        self.moved: dict[Variant, QLabel] = {}
+        self.show_buttons: dict[Variant, QPushButton] = {}
+        self._rows = QWidget()
+        self.verdict = WrappedLabel("")
+        self.layer = QComboBox()
+        self._build()
+        self._effect.changed.connect(self._refresh)
+        self._effect.attention_changed.connect(self._refresh_layer)
+        session.document_ready.connect(self._refresh)
+        session.current_changed.connect(self._refresh)
+        self._refresh()
+        self._refresh_layer()
+
+    def _ask_button(self) -> QPushButton:
+        action = self._session.actions.get("sentence.effect")
+        return push_button(
+            action.title,
+            action.tip,
+            lambda: self._session.execute("sentence.effect"),
+            icon_name="explain",
+        )
+
+    def _build(self) -> None:
+        layout = column(self, gap=GAP_PX)
+        layout.setContentsMargins(12, 2, 12, 12)
+        layout.addWidget(self.ask)
+        self._build_rows()
+        layout.addWidget(self._rows)
+        layout.addWidget(self.verdict)
+        line = row(gap=GAP_PX)
+        line.addWidget(label("attention of", "muted"))
+        self._fill_layers()
+        line.addWidget(self.layer, 1)
+        layout.addLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _build_rows(self) -> None:
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for number, variant in enumerate(_COMPARED):
+            self.moved[variant] = label("", "value")
+            button = push_button(
+                "Show",
+                f"Where the answer {NAMES[variant]} differs, on the image",
+                lambda variant=variant: self._session.execute(
+                    "sentence.compare_effect", variant=variant
+                ),
+                role="flat",
+            )
+            self.show_buttons[variant] = button
+            grid.addWidget(label(NAMES[variant], "muted"), number, 0)
+            grid.addWidget(self.moved[variant], number, 1)
+            grid.addWidget(button, number, 2)
+
+    def _fill_layers(self) -> None:
+        for layer in ("", *LAYERS):
+            self.layer.addItem(_TITLES[layer], layer)
+        self.layer.setToolTip("Shows what a layer of the network looks at (Grad-CAM)")
+        self.layer.setAccessibleName("Attention of a layer")
+        self.layer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.layer.setMinimumContentsLength(8)
+        self.layer.activated.connect(self._on_layer_chosen)
+
+    def _on_layer_chosen(self, index: int) -> None:
+        self._session.execute("sentence.attention", layer=self.layer.itemData(index))
+
+    def _refresh(self) -> None:
+        reading, shown = self._effect.reading, self._session.document is not None
+        self.ask.setEnabled(shown and not self._effect.asking)
+        self.layer.setEnabled(shown)
+        self._rows.setVisible(reading is not None)
+        for variant in _COMPARED:
+            answer = reading.of(variant) if reading is not None else None
+            self.moved[variant].setText(_moved(answer))
+            self.show_buttons[variant].setEnabled(answer is not None)
+        self.verdict.setText(self._words())
+        self.summary = self._summary()
+        self.summary_changed.emit(self.summary)
+
+    def _refresh_layer(self) -> None:
+        self.layer.setCurrentIndex(self.layer.findData(self._effect.layer))
+
+    def _words(self) -> str:
+        if self._effect.reading is not None:
+            return " ".join(self._effect.reading.verdicts)
+        if self._effect.asking:
+            return "Asking the model…"
+        if self._session.document is None:
+            return "Open an image to see what its sentence does."
+        return "How far does the answer follow the words, and how far the image?"
+
+    def _summary(self) -> str:
+        without = self._effect.reading.of("without") if self._effect.reading is not None else None
+        return f"moved {_percent(without.influence)}" if without is not None else ""
+
+
+def _moved(answer: Answer | None) -> str:
+    return "names no side" if answer is None else f"{_percent(answer.influence)} other"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

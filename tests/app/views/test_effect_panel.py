@@ -1,0 +1,87 @@
+"""The panel of what the text did, as a person sees and uses it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.jobs.prediction_job import ModelChoice, PredictionResult, SaliencyResult
+from lvit_core.geometry import Rect
+
+LEFT = Qt.MouseButton.LeftButton
+SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
+
+
+@pytest.fixture
+def answers(opened, session, monkeypatch):
+    """Answers every question at once, each further to the right than the one before."""
+    jobs = []
+
+    def asked(job):
+        jobs.append(job)
+        session.predictor.requested.emit(job)
+        if job.layer is not None:
+            values = np.tile(np.linspace(0, 255, job.size[1]).astype(np.uint8), (job.size[0], 1))
+            whole = Rect(0, 0, *job.size)
+            session.predictor.looked.emit(SaliencyResult(job, values, whole, True))
+            return
+        probability = np.zeros(job.size, np.uint8)
+        start = 20 * len(jobs)
+        probability[20:60, start : start + 40] = 250
+        choice = ModelChoice("m", "generation 1")
+        result = PredictionResult(job, choice, probability, 0.5, "1", True, 0.1)
+        session.predictor.finished.emit(result)
+
+    monkeypatch.setattr(session.predictor, "request", asked)
+    session.document.type_sentence(SENTENCE)
+    return jobs
+
+
+def test_the_key_opens_the_panel_and_fills_it(opened, session, answers):
+    dock = next(dock for dock in opened.docks if dock.objectName() == "dock.effect")
+    dock.set_folded(True)
+    session.execute("sentence.effect")
+    assert not dock.folded
+    panel = opened.effect
+    assert panel.moved["without"].text() == "50 % other"
+    assert panel.moved["swapped"].text() == "100 % other"
+    assert panel.summary == "moved 50 %"
+    assert "sentence decides" in panel.verdict.text()
+
+
+def test_show_puts_the_difference_on_the_image(opened, session, answers):
+    panel = opened.effect
+    panel.ask.click()
+    QTest.mouseClick(panel.show_buttons["swapped"], LEFT)
+    assert session.comparing.other.name == "sides swapped" and session.display.difference
+
+
+def test_a_layer_is_painted_over_the_image_and_taken_away(opened, session, answers, qtbot):
+    canvas, panel = opened.canvas, opened.effect
+    plain = canvas.grab().toImage()
+    index = panel.layer.findData("DownViT1")
+    panel.layer.setCurrentIndex(index)
+    panel.layer.activated.emit(index)
+    assert session.text_effect.attention is not None
+    warm = canvas.grab().toImage()
+    assert warm != plain
+    panel.layer.activated.emit(panel.layer.findData(""))
+    assert session.text_effect.attention is None and panel.layer.currentData() == ""
+    assert canvas.grab().toImage() == plain
+
+
+def test_an_empty_window_says_what_to_do(window):
+    assert "Open an image" in window.effect.verdict.text()
+    assert not window.effect.ask.isEnabled() and not window.effect.layer.isEnabled()
+
+
+def test_a_panel_that_was_folded_grows_with_what_it_has_to_say(opened, session, answers, qtbot):
+    dock = next(dock for dock in opened.docks if dock.objectName() == "dock.effect")
+    dock.set_folded(True)
+    dock.set_folded(False)
+    session.execute("sentence.effect")
+    panel = opened.effect
+    bottom = panel.layer.geometry().bottom()
+    qtbot.waitUntil(lambda: panel.parentWidget().height() > bottom, timeout=3000)
