@@ -95,7 +95,8 @@ def draw_curves(runs: Mapping[str, Mapping[str, Curve]], path: Path) -> None:
         for key in ("validation_dice", "holdout_dice", "in_force_dice"):
             _plot(panels[0, 1], curves.get(f"generation/{key}"), prefix + key.replace("_", " "))
         _plot(panels[1, 0], curves.get("learning_rate"), f"{prefix}learning rate")
-        _plot(panels[1, 1], curves.get("generation/pseudo_change"), f"{prefix}pseudo-label change")
+        changes = _after_beginning(curves.get("generation/pseudo_change"))
+        _plot(panels[1, 1], changes, f"{prefix}change of a generation")
     for panel, title in zip(
         panels.flat, ("loss (smoothed)", "Dice", "learning rate", "pseudo labels"), strict=True
     ):
@@ -124,6 +125,16 @@ def write_tensorboard(curves: Mapping[str, Curve], folder: Path, name: str) -> P
                 event = _double(1, time) + _integer(2, step) + _bytes(5, _bytes(1, scalar))
                 stream.write(_record(event))
     return path
+
+
+def _after_beginning(changes: Curve | None) -> Curve | None:
+    """The changes of pseudo labels without the 1 of labels that begin, which would hide the rest."""
+    later = Curve()
+    if changes is not None:
+        for step, value, time in zip(changes.steps, changes.values, changes.times, strict=True):
+            if value < 1.0:
+                later.add(step, value, time)
+    return later if later.steps else None
 
 
 def _plot(panel: Any, curve: Curve | None, label: str) -> None:
