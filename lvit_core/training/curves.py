@@ -128,7 +128,7 @@ def write_tensorboard(curves: Mapping[str, Curve], folder: Path, name: str) -> P
 
 
 def _after_beginning(changes: Curve | None) -> Curve | None:
-    """The changes of pseudo labels without the 1 of labels that begin, which would hide the rest."""
+    """The changes of pseudo labels without the 1 of those that begin: it would hide the rest."""
     later = Curve()
     if changes is not None:
         for step, value, time in zip(changes.steps, changes.values, changes.times, strict=True):
