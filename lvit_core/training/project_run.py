@@ -26,7 +26,7 @@ from lvit_core.model.config import ModelConfig
 from lvit_core.project.project import Project
 from lvit_core.prompt.template import load_template
 from lvit_core.training.clock import Budget
-from lvit_core.training.config import TrainingConfig, UnlabeledSettings
+from lvit_core.training.config import Augmentation, TrainingConfig, UnlabeledSettings
 from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
 from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
@@ -48,6 +48,7 @@ FRESH_WIDTH = 32
 # Small steps from a model that works already: a generation of 20 steps is shown within a minute.
 # Its pseudo labels are good from the first, so they count in full and without delay; those of a
 # network that begins from nothing count as little as in any training from nothing.
+# A project's images come from few places: colours are varied less than in training from nothing.
 FINE_TUNING = TrainingConfig(
     protocol="native",
     learning_rate=1e-4,
@@ -56,6 +57,9 @@ FINE_TUNING = TrainingConfig(
     patience=0,
     ema=0.98,
     choose_threshold=False,
+    augmentation=Augmentation(
+        stain=0.1, stain_offset=0.02, brightness=0.1, contrast=0.15, gamma=1.0, noise=0.0, blur=0.0
+    ),
     unlabeled=UnlabeledSettings(burn_in=0.0, weight=1.0, ramp=0.0),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from torch.nn.utils import clip_grad_norm_
+from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 
 from lvit_core.device import Computation
 from lvit_core.training.batches import Batch
@@ -125,8 +125,12 @@ class Stepper:
 
     def _apply(self, rate: float, *, finite: bool) -> None:
         self._scaler.unscale_(self.optimizer)
-        norm = clip_grad_norm_(self._model.parameters(), self._config.gradient_norm)
+        limit = self._config.gradient_norm
+        parameters = [p for p in self._model.parameters() if p.grad is not None]
+        norm = get_total_norm([p.grad for p in parameters if p.grad is not None])
         usable = finite and bool(torch.isfinite(norm))
+        if not norm <= limit:  # else every gradient would be multiplied by 1
+            clip_grads_with_norm_(parameters, limit, norm)
         if self._processes.agree(float(usable)) < 1.0 and not self._computation.scaled_gradients:
             raise NotFiniteError
         if not finite:
