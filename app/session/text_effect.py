@@ -111,6 +111,7 @@ class TextEffect(QObject):
         self._answers.given_up.connect(self.changed)
         self._looking = Inquiry(session, self)
         self._looking.answered.connect(self._on_looked)
+        self._looking.given_up.connect(self._on_not_looked)
         session.document_ready.connect(self._on_document)
         session.current_changed.connect(self._forget)
 
@@ -154,8 +155,9 @@ class TextEffect(QObject):
         """
         if layer and layer not in LAYERS:
             raise LViTError(f"There is no layer '{layer}'.", f"There are: {', '.join(LAYERS)}.")
-        self.layer = layer
         self._forget_attention()
+        self.layer = layer
+        self.attention_changed.emit()
         if not layer:
             return
         document = self._session.require_document()
@@ -185,6 +187,10 @@ class TextEffect(QObject):
         step = max(1, -(-max(found.values.shape) // LARGEST_MAP_PX))
         values = np.ascontiguousarray(found.values[::step, ::step])
         self.attention = Attention(found.job.layer or "", values, found.place)
+        self.attention_changed.emit()
+
+    def _on_not_looked(self) -> None:
+        self.layer = ""  # nothing is shown, so nothing stays chosen
         self.attention_changed.emit()
 
     def _on_document(self) -> None:

@@ -189,6 +189,16 @@ def test_attention_goes_with_its_image(opened, effect, predictor):
     assert effect.attention is None and effect.layer == ""
 
 
+def test_a_layer_that_could_not_be_looked_at_does_not_stay_chosen(opened, effect, predictor):
+    opened.execute("sentence.attention", layer="DownViT1")
+    told = []
+    effect.attention_changed.connect(lambda: told.append(effect.layer))
+    opened.execute("sentence.attention", layer="DownCNN1")
+    assert effect.layer == told[-1] == "DownCNN1", "one choice after the other is no failure"
+    opened.predictor.failed.emit(LViTError("This model has no such layer.", "Choose another."))
+    assert effect.layer == "" and effect.attention is None
+
+
 def test_an_unknown_layer_is_refused(effect):
     with pytest.raises(LViTError, match="no layer"):
         effect.look("DownCNN9")
