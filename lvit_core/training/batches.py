@@ -135,9 +135,11 @@ class BatchMaker:
         )
 
     def _unlabeled_count(self) -> int:
-        if not self._pools.unlabeled or self._pseudo is None:
+        batch, share = self._config.batch, self._config.unlabeled.share
+        if not self._pools.unlabeled or self._pseudo is None or share == 0:
             return 0
-        return min(self._config.batch - 1, round(self._config.batch * self._config.unlabeled.share))
+        # A small batch is not a reason to leave the images without labels out.
+        return min(batch - 1, max(1, round(batch * share)))
 
     def _row(
         self, sample: Sample, labeled: bool, rng: Generator

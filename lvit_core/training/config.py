@@ -87,7 +87,7 @@ class UnlabeledSettings:
             earlier when the labels alone improve nothing any more (``patience``).
         weight: Weight of the whole unlabeled loss.
         ramp: Share of the run over which that weight rises from 0 after the burn-in.
-        share: Share of a batch that is unlabeled.
+        share: Share of a batch that is unlabeled; a batch of two or more holds at least one.
         target: "soft" learns the probability itself, "hard" its thresholded form.
         confidence: Pixels whose pseudo label lies within 0.5 +/- this value carry no loss.
         pseudo_weight: Weight of the pseudo-label term inside the unlabeled loss.
@@ -99,7 +99,7 @@ class UnlabeledSettings:
     burn_in: float = 0.5
     weight: float = 0.1
     ramp: float = 0.1
-    share: float = 0.5
+    share: float = 0.25
     target: Literal["soft", "hard"] = "soft"
     confidence: float = 0.0
     pseudo_weight: float = 1.0

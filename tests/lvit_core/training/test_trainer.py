@@ -293,6 +293,29 @@ def test_text_is_dropped_for_about_the_stated_share(make_folder, tiny):
     assert all(s is None for s in silent.make(0).sentences)
 
 
+@pytest.mark.parametrize(
+    ("batch", "share", "unlabeled"),
+    [(8, 0.25, 2), (4, 0.25, 1), (2, 0.25, 1), (1, 0.25, 0), (4, 0.9, 3), (4, 0.0, 0)],
+)
+def test_every_batch_holds_labels_and_a_small_one_an_image_without(
+    make_folder, tiny, tmp_path, batch, share, unlabeled
+):
+    from lvit_core.data.folder import read_folder
+    from lvit_core.data.views import InputSettings, SampleReader
+    from lvit_core.training.batches import BatchMaker, Pools
+    from lvit_core.training.epi import PseudoLabels
+
+    samples = read_folder(make_folder(range(4))).samples
+    config = replace(tiny, batch=batch, unlabeled=replace(tiny.unlabeled, share=share))
+    maker = BatchMaker(
+        config,
+        SampleReader(InputSettings(size=32)),
+        Pools(samples[:2], samples[2:]),
+        PseudoLabels(tmp_path / "maps", 0.9, warm_up=True, generation=None),
+    )
+    assert (maker.labeled_per_step, maker.unlabeled_per_step) == (batch - unlabeled, unlabeled)
+
+
 def test_a_run_is_not_overwritten(make_folder, tmp_path, supervised):
     folder = make_folder(range(6))
     run(folder, tmp_path / "run", supervised, generations=1)
