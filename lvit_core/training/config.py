@@ -99,7 +99,7 @@ class UnlabeledSettings:
     burn_in: float = 0.5
     weight: float = 0.1
     ramp: float = 0.1
-    share: float = 0.25
+    share: float = 0.5
     target: Literal["soft", "hard"] = "soft"
     confidence: float = 0.0
     pseudo_weight: float = 1.0

@@ -60,7 +60,7 @@ FINE_TUNING = TrainingConfig(
     augmentation=Augmentation(
         stain=0.1, stain_offset=0.02, brightness=0.1, contrast=0.15, gamma=1.0, noise=0.0, blur=0.0
     ),
-    unlabeled=UnlabeledSettings(burn_in=0.0, weight=1.0, ramp=0.0, share=0.5),
+    unlabeled=UnlabeledSettings(burn_in=0.0, weight=1.0, ramp=0.0),
 )
 
 
