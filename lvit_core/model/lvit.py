@@ -261,9 +261,7 @@ class TextPath(nn.Module):
         x = text.transpose(1, 2)  # (B, L, D) -> (B, D, L)
         for conv in self.convs:
             x = conv(x)
-        return cast(
-            Tensor, self.to_patches(x.transpose(1, 2))
-        )  # (B, w, L) -> (B, L, w) -> (B, N, w)
+        return cast(Tensor, self.to_patches(x.transpose(1, 2)))  # (B, L, w) -> (B, N, w)
 
 
 class LViT(nn.Module):
@@ -375,24 +373,6 @@ class LViT(nn.Module):
         square = y.transpose(1, 2).reshape(y.shape[0], y.shape[2], grid, grid)
         scale = PATCH_SIZES[level]
         return F.interpolate(self.interaction[level](square), scale_factor=scale, mode="nearest")
-
-
-def split_rising_blocks(network: nn.Module) -> None:
-    """Switches every ``UpBlock`` of a network to its cheaper form."""
-    for module in network.modules():
-        if isinstance(module, UpBlock):
-            module.split = True
-
-
-def train_quickly(network: nn.Module) -> None:
-    """Switches every part to the form that trains fastest (``forms``, ``rising``).
-
-    It is the same function with the same gradients up to rounding; dropout draws other numbers.
-    """
-    split_rising_blocks(network)
-    for module in network.modules():
-        if isinstance(module, (PixelAttention, Attention, PatchEmbedding, Dropout)):
-            module.quick = True
 
 
 def probabilities(logits_bchw: Tensor) -> Tensor:

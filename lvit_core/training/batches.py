@@ -82,7 +82,7 @@ class BatchMaker:
         part: This process's share.
 
     Raises:
-        LViTError: There is no labeled sample.
+        LViTError: There is no labeled sample, or a process would get no sample at all.
     """
 
     def __init__(
@@ -97,6 +97,12 @@ class BatchMaker:
             raise LViTError(
                 "There is no labeled image to learn from.", "Label at least one image first."
             )
+        world = part.world if part else 1
+        if config.batch < world:
+            raise LViTError(
+                f"A batch of {config.batch} cannot be divided among {world} processes.",
+                f"Set batch to {world} or more in the recipe, or start fewer processes.",
+            )
         self._config = config
         self._reader = reader
         self._pools = pools
@@ -109,18 +115,20 @@ class BatchMaker:
 
     def make(self, step: int) -> Batch:
         """The batch of step ``step`` (from 0); only this process's part of it is computed."""
-        rank, world = self._part.rank, self._part.world
+        draws = [
+            (pool, count, slot, kind)
+            for pool, count, kind in (
+                (self._pools.labeled, self.labeled_per_step, 0),
+                (self._pools.unlabeled, self.unlabeled_per_step, 1),
+            )
+            for slot in range(count)
+        ][self._part.rank :: self._part.world]
         rows = []
-        labeled = 0
-        for pool, count, kind in (
-            (self._pools.labeled, self.labeled_per_step, 0),
-            (self._pools.unlabeled, self.unlabeled_per_step, 1),
-        ):
-            for slot in range(rank, count, world):
-                sample = _at(pool, step * count + slot, self._config.seed + kind)
-                rng = np.random.default_rng([self._config.seed, step, slot, kind])
-                rows.append(self._row(sample, kind == 0, rng))
-                labeled += kind == 0
+        for pool, count, slot, kind in draws:
+            sample = _at(pool, step * count + slot, self._config.seed + kind)
+            rng = np.random.default_rng([self._config.seed, step, slot, kind])
+            rows.append(self._row(sample, kind == 0, rng))
+        labeled = sum(kind == 0 for *_, kind in draws)
         images, targets, weights, read, true, keys = zip(*rows, strict=True)
         return Batch(
             torch.stack(images),

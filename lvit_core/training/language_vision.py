@@ -91,10 +91,12 @@ def language_vision_loss(
     """L_LV = 1 - ImgSim per image; 0 where there is no sentence.
 
     Args:
-        prediction: (B, 1, H, W) probabilities of whole images; gradients flow into it.
+        prediction: (B, 1, H, W) probabilities of whole images; gradients flow into it. B may be 0.
         sentences: What is true of each image as shown.
         bank: Where the contrastive labels come from.
     """
+    if not sentences:
+        return prediction.new_zeros(0)
     label = torch.stack(
         [bank.label(s) if s else torch.zeros_like(prediction[0], device="cpu") for s in sentences]
     )

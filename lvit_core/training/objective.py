@@ -49,13 +49,15 @@ def step_loss(
     cut = batch.labeled
     named: dict[str, Tensor] = {}
     total = logits.float().sum() * 0.0
-    if cut:
+    # A part without samples of a kind still names its terms, as zeros: the parts of a batch add up
+    # by name, and processes exchange their values in the order of the names.
+    if batch.total_labeled:
         share = world / batch.total_labeled
         total = total + share * losses["sum"][:cut].sum()
         named["supervised"] = share * losses["sum"][:cut].sum()
         named["dice"] = share * losses["dice"][:cut].sum()
         named["cross_entropy"] = share * losses["cross_entropy"][:cut].sum()
-    if cut < len(batch):
+    if batch.total_unlabeled:
         share = world / batch.total_unlabeled
         pseudo = share * losses["sum"][cut:].sum()
         unlabeled = config.unlabeled.pseudo_weight * pseudo

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch.nn import functional
 
-from lvit_core.model.lvit import UpBlock, split_rising_blocks
+from lvit_core.model.lvit import UpBlock
+from lvit_core.model.quickening import split_rising_blocks
 from lvit_core.model.rising import transposed_kernel
 
 

@@ -45,11 +45,17 @@ def losses(folder):
     return [e["losses"] for e in read_events(folder / "events.jsonl") if e["event"] == "step"]
 
 
-def test_two_processes_equal_the_doubled_batch(make_folder, tmp_path, tiny, script):
-    """BatchNorm frozen, no dropout, losses per image: then it is mathematically the same."""
+@pytest.mark.parametrize("share", [0.5, 0.25])
+def test_two_processes_equal_the_doubled_batch(make_folder, tmp_path, tiny, script, share):
+    """BatchNorm frozen, no dropout, losses per image: then it is mathematically the same.
+
+    With a quarter of four, one process has no unlabeled image.
+    """
     data = make_folder(range(8), labeled={0, 1, 2, 3, 4, 5})
     recipe = tmp_path / "recipe.toml"
-    save_toml(recipe, replace(tiny, batch_norm="frozen", dropout=0.0, steps_per_generation=4))
+    unlabeled = replace(tiny.unlabeled, share=share)
+    same = replace(tiny, batch_norm="frozen", dropout=0.0, unlabeled=unlabeled)
+    save_toml(recipe, replace(same, steps_per_generation=4))
     options = ["train", "--dataset", str(data), "--recipe", str(recipe), "--epochs", "2"]
     one = [sys.executable, str(script), *options, "--out", str(tmp_path / "one")]
     launch = [sys.executable, "-m", "accelerate.commands.launch", "--multi_gpu",

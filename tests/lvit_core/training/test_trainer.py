@@ -316,6 +316,21 @@ def test_every_batch_holds_labels_and_a_small_one_an_image_without(
     assert (maker.labeled_per_step, maker.unlabeled_per_step) == (batch - unlabeled, unlabeled)
 
 
+def test_no_process_is_left_without_a_sample(make_folder, tiny):
+    from lvit_core.data.folder import read_folder
+    from lvit_core.data.views import InputSettings, SampleReader
+    from lvit_core.training.batches import BatchMaker, Part, Pools
+
+    reader = SampleReader(InputSettings(size=32))
+    pools = Pools(read_folder(make_folder(range(5))).samples)
+    whole = BatchMaker(tiny, reader, pools).make(2).keys
+    parts = [BatchMaker(tiny, reader, pools, part=Part(r, 3)).make(2).keys for r in range(3)]
+    assert [len(keys) for keys in parts] == [2, 1, 1]
+    assert sorted(key for keys in parts for key in keys) == sorted(whole)
+    with pytest.raises(LViTError, match="cannot be divided among 5"):
+        BatchMaker(tiny, reader, pools, part=Part(0, 5))
+
+
 def test_a_run_is_not_overwritten(make_folder, tmp_path, supervised):
     folder = make_folder(range(6))
     run(folder, tmp_path / "run", supervised, generations=1)
