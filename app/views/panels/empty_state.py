@@ -51,7 +51,8 @@ class EmptyState(QWidget):
     def _build(self) -> None:
         middle = QWidget()
         middle.setFixedWidth(_WIDTH_PX)
-        inside = column(middle, margin=24, gap=10)
+        inside = column(middle, gap=10)
+        inside.setContentsMargins(24, 24, 24, 0)
         inside.addWidget(self._picture)
         inside.addWidget(self.title)
         inside.addWidget(self.words)
@@ -60,8 +61,6 @@ class EmptyState(QWidget):
         for button in self.buttons.values():
             line.addWidget(button)
         line.addStretch(1)
-        inside.addSpacing(6)
-        inside.addLayout(line)
         layout = column(self)
         layout.addStretch(2)
         across = row()  # an alignment would measure the words at the width of the window
@@ -69,6 +68,8 @@ class EmptyState(QWidget):
         across.addWidget(middle)
         across.addStretch(1)
         layout.addLayout(across)
+        layout.addSpacing(16)
+        layout.addLayout(line)  # not in the middle, whose width would cut their words
         layout.addStretch(3)
 
     def refresh(self) -> None:

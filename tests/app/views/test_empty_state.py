@@ -33,3 +33,15 @@ def test_no_words_are_cut_off(session, qtbot):
     empty.show()
     for text in (empty.title, empty.words):
         assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_buttons_are_as_wide_as_their_words_in_a_large_font(session, qtbot):
+    empty = EmptyState(session)
+    qtbot.addWidget(empty)
+    empty.setStyleSheet("QPushButton { font-size: 20px; }")
+    empty.resize(760, 560)
+    empty.show()
+    offered = [button for button in empty.buttons.values() if button.isVisible()]
+    assert len(offered) == 3
+    for button in offered:
+        assert button.width() >= button.sizeHint().width()
