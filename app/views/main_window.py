@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self._show_model()
 
     def _restore(self) -> None:
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         if not restore_layout(self, self.docks, self._session.preferences):
             self.reset_layout()
 

@@ -90,6 +90,16 @@ def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
     assert window.top.laterality.text() == "viewer's left"
 
 
+def test_the_first_window_fits_the_screen(qtbot, tmp_path):
+    session = Session(Preferences(tmp_path / "preferences"))
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert room.width() < FIRST_SIZE.width()  # the offscreen screen is small
+    assert window.size() == FIRST_SIZE.boundedTo(room)
+    session.shutdown()
+
+
 def test_layout_survives_a_restart(qtbot, tmp_path):
     folder = tmp_path / "preferences"
     first_session = Session(Preferences(folder))
