@@ -93,7 +93,10 @@ class ImagesPanel(QWidget):
         self.search.setToolTip("Shows the images whose name, sentence or reason has these words")
         self.search.setAccessibleName("Search images")
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.search.addAction(
+            icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        glass.setToolTip(self.search.toolTip())
         for key, title in FILTERS:
             self.filter.addItem(title, key)
         self.filter.setToolTip("Which images the list shows")

@@ -196,7 +196,7 @@ class ObjectsPanel(QWidget):
             rows.append(ObjectRow(item.id, title, color, area, origin))
         spacing = document.record.spacing_mm
         self.model.set_rows(rows, spacing[0] * spacing[1] if spacing else None)
-        words = f"{layer.title}: {counted(len(rows), 'object')}"
+        words = f"{layer.title}: {len(rows):,}"  # of objects, says the title beside it
         nothing = f"Nothing drawn in the layer '{layer.title}' yet."
         self._say("" if rows else nothing, words)
         self._show_selected(document.selected_object)

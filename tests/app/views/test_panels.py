@@ -59,7 +59,9 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
     draw(session, 16, 16)
     draw(session, 56, 76)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
-    assert "2 objects" in panel.summary
+    assert panel.summary == "Lesions: 2"
+    title = dock_of(opened, "dock.objects").titleBarWidget().summary
+    assert title.fitting_text() == panel.summary, "the count is cut off"
     with qtbot.waitSignal(panel.rect_wanted) as caught:
         index = panel.model.index(1, 1)
         at = panel.table.visualRect(index).center()
