@@ -113,8 +113,9 @@ def test_importing_into_a_patient_left_project_turns_the_words(
     format_named("lvit").export(project, tmp_path / "out")
     options = {"template": "chest-xray", "laterality": "viewer"}
     project.close()
-    for file in (tmp_path / "out" / "img").iterdir():  # other pictures than those already there
-        write_image(file, seed=hash(file.name) % 1000 + 10)
+    # Other pictures than those already there, and no two alike: a project holds a picture once.
+    for seed, file in enumerate(sorted((tmp_path / "out" / "img").iterdir()), start=10):
+        write_image(file, seed)
     import_as_project("lvit", tmp_path / "out", tmp_path / "project", options)
     with Project.open(tmp_path / "project") as again:
         assert again.images()[-1].sentence == CHEST_SENTENCE
