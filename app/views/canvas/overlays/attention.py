@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 
 from app.session.text_effect import Attention
-from app.views.canvas.overlays.frame import Frame
+from app.views.canvas.overlays.frame import Frame, draw_panel
 from app.views.theme import sized_font
 
 TEXT_PX = 12
@@ -61,10 +61,7 @@ def _paint_scale(painter: QPainter, frame: Frame, area: QRect, layer: str) -> No
     box = QRect((frame.width - width) // 2, TOP_PX, width, metrics.height() + 8)
     if not box.intersects(area):
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.theme.color("canvas", 0.8))
-    painter.drawRoundedRect(box, 6, 6)
+    draw_panel(painter, frame, box)
     painter.setFont(font)
     painter.setPen(frame.theme.color("canvas_text"))
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EDGE_PX = 14
 PLATE_ALPHA = 0.6
+PANEL_ALPHA = 0.8
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ class Frame:
         """Where the whole image lies, partly off the widget when zoomed in."""
         height, width = self.viewport.image_hw
         return QRectF(self.point((0, 0)), self.point((height, width)))
+
+
+def draw_panel(painter: QPainter, frame: Frame, box: QRect) -> None:
+    """The ground of words and swatches that belong together, in the colour of the canvas."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(frame.theme.color("canvas", PANEL_ALPHA))
+    painter.drawRoundedRect(box, 6, 6)
 
 
 def draw_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from app.views.canvas.overlays.frame import Frame
+from app.views.canvas.overlays.frame import Frame, draw_panel
 from app.views.theme import DARK, sized_font
 
 TEXT_PX = 12
@@ -30,10 +30,7 @@ def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) 
     box = QRect((frame.width - width) // 2, TOP_PX, width, metrics.height() + 8)
     if not box.intersects(area):
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.theme.color("canvas", 0.8))
-    painter.drawRoundedRect(box, 6, 6)
+    draw_panel(painter, frame, box)
     painter.setFont(font)
     x = box.left() + PADDING_PX
     for (text, color), wide in zip(entries, widths, strict=True):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from app.views.canvas.overlays.corner_texts import number
-from app.views.canvas.overlays.frame import Frame, text_area
+from app.views.canvas.overlays.frame import Frame, draw_panel, text_area
 from app.views.theme import sized_font
 
 TEXT_PX = 14
@@ -34,10 +34,7 @@ def area_of(frame: Frame, at: QPoint) -> QRect:
 def paint(painter: QPainter, frame: Frame, at: QPoint) -> None:
     """Draws the numbers on a dark plate near ``at``."""
     box = area_of(frame, at)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(frame.theme.color("canvas", 0.82))
-    painter.drawRoundedRect(box, 6, 6)
+    draw_panel(painter, frame, box)
     painter.setPen(frame.theme.color("canvas_text"))
     painter.setFont(sized_font(frame.font, TEXT_PX, bold=True))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text_of(frame))
