@@ -150,6 +150,7 @@ def read_proposal(project: Project, path: Path, generation: str) -> Proposal | N
                 float(data["threshold"]),
                 str(data["sentence"]),
                 generation,
+                influence=float(data["influence"]) if "influence" in data else None,
             )
     except (LViTError, OSError, ValueError, KeyError):
         return None

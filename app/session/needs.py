@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.session.measuring import Masks, compare, measure
+from lvit_core.explain.influence import DECIDED
 from lvit_core.project.records import ImageRecord, ImageState, Need, Proposal
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import load_template
@@ -90,6 +91,10 @@ def _of_proposal(proposal: Proposal) -> Need:
         models = f"generation {names[0]} to {names[1]}" if numbered else "by another model"
         return Need(CHANGED, proposal.change, f"changed much, {models}")
     doubt = unsure_share(proposal)
+    # Words that did nothing need no rank of their own: where it matters they contradict the mask.
+    words = proposal.influence or 0.0
+    if words >= DECIDED and words >= doubt:
+        return Need(UNSURE, words, f"sentence alone decides {100 * words:.0f} %")
     if doubt >= MUCH_DOUBT:
         return Need(UNSURE, doubt, f"model is unsure of {100 * doubt:.0f} %")
     return Need(PROPOSED, doubt, "")

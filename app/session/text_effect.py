@@ -20,7 +20,7 @@ from app.session.inquiry import Inquiry, Question
 from app.session.model_choice import choose_model
 from app.session.questions import question
 from lvit_core.errors import LViTError
-from lvit_core.explain.influence import influence, sureness
+from lvit_core.explain.influence import DECIDED, influence, sureness
 from lvit_core.explain.layers import LAYERS
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
@@ -41,7 +41,6 @@ NAMES: dict[Variant, str] = {
 LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw
 
 UNMOVED = 0.05  # influence up to which an answer counts as the same
-DECIDED = 0.5  # from here on most of the answer is the sentence's doing
 AS_SURE = 0.9  # sureness of the swapped answer, as a share of the first one's
 
 

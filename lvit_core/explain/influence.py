@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 HAZE = 0.1
 """Probabilities below this count as 0: a good model's faint haze sums up over a whole image."""
 
+DECIDED = 0.5
+"""From this influence on, most of an answer is the sentence's doing."""
+
 
 def influence(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> float:
     """1 - soft Dice of two answers: 0 when they are the same, 1 when they share nothing.

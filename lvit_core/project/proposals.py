@@ -38,6 +38,7 @@ class ProposalStore:
                 "sentence": proposal.sentence,
                 "generation": proposal.generation,
                 "created_at": proposal.created_at or now(),
+                "influence": proposal.influence,
                 **_movement(connection, proposal),
             }
             row = insert(schema.proposals).values(
@@ -68,6 +69,7 @@ class ProposalStore:
             row.created_at,
             row.change,
             row.changed_from or "",
+            influence=row.influence,
         )
 
     def discard_proposal(self, image_id: int, layer: str | None = None) -> None:

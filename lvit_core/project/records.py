@@ -142,6 +142,8 @@ class Proposal:
         changed_from: That model or generation. Set by the store.
         place: The part of a very large image that ``probability`` covers; ``None`` for all of it.
             Only whole images' proposals are stored.
+        influence: How far the sentence moved it from the answer without one, 0 to 1
+            (:func:`lvit_core.explain.influence.influence`); ``None`` where nobody asked.
     """
 
     image_id: int
@@ -154,6 +156,7 @@ class Proposal:
     change: float | None = None
     changed_from: str = ""
     place: Rect | None = None
+    influence: float | None = None
 
     @property
     def area(self) -> Rect:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -130,6 +130,8 @@ proposals = Table(
     # How far it moved since the proposal of another model: 1 - Dice, for the same sentence.
     Column("change", Float),
     Column("changed_from", String),
+    # How far the sentence moved it from the answer without one, 0 to 1; empty if nobody asked.
+    Column("influence", Float),
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
 )
 

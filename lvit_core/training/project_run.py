@@ -6,7 +6,6 @@ publishes; without a window the run records it itself as soon as it can lock the
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from lvit_core.training.config import Augmentation, TrainingConfig, UnlabeledSet
 from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
 from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
+from lvit_core.training.project_plan import read_plan, write_plan
 from lvit_core.training.publishing import (
     HoldoutGate,
     Verdict,
@@ -39,10 +39,14 @@ from lvit_core.training.publishing import (
 )
 from lvit_core.training.recording import record_generation
 from lvit_core.training.trainer import RunData, Trainer
-from lvit_core.training.validation import Validation, predict_sample
+from lvit_core.training.validation import (
+    Validation,
+    predict_sample,
+    quantised,
+    sentence_influence,
+)
 
 RECIPE_NAME = "recipe.toml"
-PLAN_NAME = "run.json"
 FRESH_WIDTH = 32
 
 # Small steps from a model that works already: a generation of 20 steps is shown within a minute.
@@ -120,7 +124,7 @@ class _Run:
 
     def __init__(self, task: ProjectRun, project: Project, writer: EventWriter) -> None:
         self._task, self._project, self._writer = task, project, writer
-        self._plan = _read_plan(task)
+        self._plan = read_plan(task.out) if task.resume else {}
         self._template = project.template_name
         config = _config(task)
         model, fresh = _start_model(task, self._plan, project, config)
@@ -175,7 +179,7 @@ class _Run:
     # -- the trainer's hook ----------------------------------------------------------------------
 
     def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
-        self._predictions[sample.key] = np.rint(probability * 255.0).astype(np.uint8)
+        self._predictions[sample.key] = quantised(probability)
 
     def finished(self, result: Validation | None) -> dict[str, Any]:
         """Publishes the model and judges it against the one in force."""
@@ -200,7 +204,7 @@ class _Run:
         if verdict.accepted:
             self._gate.promote(folder, dice, state)
             self._plan["in_force"] = str(folder)
-            _write_plan(self._task, self._plan)
+            write_plan(self._task.out, self._plan)
         self._verdict, self._parent = verdict, Path(parent).name
         return {
             "folder": str(folder),
@@ -251,7 +255,12 @@ class _Run:
                     "sentence": self._found.sentences[sample.key],
                     "generation": generation_name(number),
                 }
-                write_proposal(path, self._prediction(sample), (record.height, record.width), facts)
+                probability = self._prediction(sample)
+                if self._config.text and sample.sentence and self._reader.settings.kind == "whole":
+                    facts["influence"] = sentence_influence(
+                        trainer.model, sample, self._reader, trainer.computation, probability
+                    )
+                write_proposal(path, probability, (record.height, record.width), facts)
                 self._proposals[record.id] = (path, facts)
         return folder
 
@@ -378,23 +387,5 @@ def _start_model(
         plan["fresh"] = "yes"
         plan.setdefault("in_force", "")
     model.config = replace(model.config, template=template.name, layer=template.finding_layer.name)
-    _write_plan(task, plan)
+    write_plan(task.out, plan)
     return model, fresh
-
-
-def _read_plan(task: ProjectRun) -> dict[str, str]:
-    """What a resumed run began with: its first model and the one now in force."""
-    path = task.out / PLAN_NAME
-    if not task.resume or not path.exists():
-        return {}
-    try:
-        plan: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise LViTError(f"{PLAN_NAME} of this run is damaged.", "Start a new run.") from error
-    return plan
-
-
-def _write_plan(task: ProjectRun, plan: dict[str, str]) -> None:
-    partial = task.out / (PLAN_NAME + ".part")
-    partial.write_text(json.dumps(plan, indent=1), encoding="utf-8")
-    partial.replace(task.out / PLAN_NAME)

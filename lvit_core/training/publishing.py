@@ -24,7 +24,7 @@ from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.network import start_from
 from lvit_core.training.trainer import RunData
-from lvit_core.training.validation import validate
+from lvit_core.training.validation import quantised, validate
 
 # A generation within this of the one in force counts as no worse: less is noise.
 TOLERANCE = 0.002
@@ -140,15 +140,15 @@ def write_proposal(
         path: The ``.npz``; its folder exists.
         probability: (h, w) float32 0..1 at the network's scale.
         size_hw: Size of the image; the stored probability is (H, W) uint8, 0..255.
-        facts: Plain values stored beside it: layer, threshold, sentence, generation.
+        facts: Plain values stored beside it: layer, threshold, sentence, generation, and where it
+            was asked for, influence.
     """
     shrinking = size_hw[0] < probability.shape[0]
     full = resize_bilinear(probability, size_hw, antialias=shrinking)
-    quantised = np.clip(np.rint(full * 255.0), 0, 255).astype(np.uint8)
     partial = path.with_suffix(".part")
     with partial.open("wb") as stream:
         arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
-        np.savez_compressed(stream, probability=quantised, **arrays)
+        np.savez_compressed(stream, probability=quantised(full), **arrays)
     partial.replace(path)
 
 

@@ -45,6 +45,7 @@ def record_generation(
             if image_id not in waiting:
                 continue
             probability, facts = read_proposal(path)
+            influence = facts.get("influence")
             project.save_proposal(
                 Proposal(
                     image_id,
@@ -53,6 +54,7 @@ def record_generation(
                     float(facts["threshold"]),
                     str(facts["sentence"]),
                     str(generation.number),
+                    influence=None if influence is None else float(influence),
                 )
             )
     return True

@@ -19,6 +19,7 @@ from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
 from lvit_core.device import Computation
+from lvit_core.explain.influence import influence
 from lvit_core.metrics.overlap import dice
 from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
@@ -69,6 +70,32 @@ def predict_sample(
             whole = (whole + mirrored[:, ::-1]) / np.float32(2)
         return whole
     return _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
+
+
+def sentence_influence(
+    model: TrainableModel,
+    sample: Sample,
+    reader: SampleReader,
+    computation: Computation,
+    probability: NDArray[np.float32],
+) -> float:
+    """How far its sentence moved an answer from the one without a sentence, 0..1.
+
+    Args:
+        model: In evaluation mode.
+        sample: Has a sentence.
+        reader: Where its pixels come from.
+        computation: Device and precision.
+        probability: The answer with the sentence, as :func:`predict_sample` gives it.
+    """
+    without = predict_sample(model, sample, reader, computation, use_text=False)
+    return influence(quantised(probability), quantised(without))
+
+
+def quantised(probability: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """0..1 as 0..255, the nearest; what an interpolation left outside is cut."""
+    levels: NDArray[np.uint8] = np.clip(np.rint(probability * 255.0), 0, 255).astype(np.uint8)
+    return levels
 
 
 def validate(

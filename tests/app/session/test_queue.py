@@ -35,7 +35,17 @@ def folder(tmp_path):
 
     pictures = tmp_path / "pictures"
     pictures.mkdir()
-    names = ["agrees", "changed", "contradicts", "empty", "finished", "silent", "unsure", "waits"]
+    names = [
+        "agrees",
+        "changed",
+        "contradicts",
+        "empty",
+        "finished",
+        "silent",
+        "unsure",
+        "waits",
+        "words",
+    ]
     for number, name in enumerate(names):
         PillowImage.fromarray(np.full(SHAPE, 40 + number, np.uint8)).save(pictures / f"{name}.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "viewer")) as project:
@@ -60,6 +70,8 @@ def folder(tmp_path):
         propose("contradicts", blob())
         propose("empty", blob(0))
         propose("unsure", blob(135))
+        words = Proposal(ids["words"], "lesion", blob(), 0.5, LEFT, "2", influence=0.724)
+        project.save_proposal(words)
         propose("changed", blob(left=15), "1")
         propose("changed", blob(left=28), "2")
     return tmp_path / "p"
@@ -87,11 +99,20 @@ def need_of(session: Session, name: str):
 
 def test_every_image_says_why_and_stands_where_it_should(session):
     assert names(session)[:2] in (["empty", "contradicts"], ["contradicts", "empty"])
-    assert names(session)[2:] == ["changed", "unsure", "agrees", "waits", "silent", "finished"]
+    assert names(session)[2:] == [
+        "changed",
+        "words",
+        "unsure",
+        "agrees",
+        "waits",
+        "silent",
+        "finished",
+    ]
     assert need_of(session, "contradicts").words == "side disagrees with sentence"
     assert need_of(session, "empty").words == "proposal is empty, sentence is not"
     assert need_of(session, "changed").words == "changed much, generation 1 to 2"
     assert need_of(session, "unsure").words == "model is unsure of 31 %"
+    assert need_of(session, "words").words == "sentence alone decides 72 %"
     assert need_of(session, "agrees").words == ""
     assert need_of(session, "silent").rank == needs.SILENT
 
@@ -152,7 +173,7 @@ def test_what_was_judged_is_there_when_the_project_opens_again(session, folder, 
     assert session.queue.need(1) is None
     with Project.open(folder) as project:
         assert project.stale_needs() == []
-        assert len(project.needs()) == 8
+        assert len(project.needs()) == 9
     session.open_project(folder)
     assert names(session) == order
     assert session.current.name in ("contradicts.png", "empty.png")
@@ -165,7 +186,7 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     qtbot.waitUntil(lambda: bool(session.queue._needs), timeout=20_000)
     session.shutdown()
     with Project.open(folder) as project:
-        assert 1 <= len(project.needs()) <= 8
+        assert 1 <= len(project.needs()) <= 9
 
 
 def test_doubt_is_the_expected_error_of_the_proposal():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,13 @@ def test_a_proposal_knows_how_far_it_moved(project):
     assert project.load_proposal(1).change is None
 
 
+def test_a_proposal_keeps_how_much_its_sentence_did(project):
+    project.save_proposal(proposal((10, 10), "1"))
+    assert project.load_proposal(1).influence is None
+    project.save_proposal(replace(proposal((10, 10), "1"), influence=0.25))
+    assert project.load_proposal(1).influence == 0.25
+
+
 def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path):
     project.save_proposal(proposal((10, 10), "1"))
     project.close()
@@ -82,9 +90,11 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         connection.execute("DROP TABLE needs")
         connection.execute("ALTER TABLE proposals DROP COLUMN change")
         connection.execute("ALTER TABLE proposals DROP COLUMN changed_from")
+        connection.execute("ALTER TABLE proposals DROP COLUMN influence")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with Project.open(tmp_path / "p") as again:
         assert len(again.stale_needs()) == 3
         assert again.load_proposal(1).change is None
+        assert again.load_proposal(1).influence is None
         assert again.load_proposal(1).probability[0, 0] == 255

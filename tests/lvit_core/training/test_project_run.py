@@ -10,17 +10,21 @@ from PIL import Image
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.data.views import SampleReader
+from lvit_core.device import choose
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.checkpoint import load_model
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.training import project_run
-from lvit_core.training.dataset_run import DatasetRun, run_dataset
+from lvit_core.training.dataset_run import DatasetRun, input_settings, run_dataset
 from lvit_core.training.events import read_events
+from lvit_core.training.network import start_from
 from lvit_core.training.project_run import ProjectRun, run_project
 from lvit_core.training.publishing import read_proposal
 from lvit_core.training.trainer import Budget
+from lvit_core.training.validation import predict_sample
 
 
 def world(tmp_path, disc_image, count=8):
@@ -135,6 +139,43 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
             assert told["sentence"] == project.image(event["image_id"]).sentence
         assert project.counts().with_proposal == (4 if promoted else 0)
     assert load_model(generations[-1]["folder"]).config.ancestor
+
+
+def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
+    tmp_path, discs, task, make_folder, supervised
+):
+    resized = replace(supervised, protocol="resize")
+    seen = make_folder(range(40, 48), name="whole")
+    run_dataset(DatasetRun(seen, tmp_path / "whole-start", resized, Budget(generations=2)))
+    project, masks = world(tmp_path, discs, 4)
+    first, *waiting = masks
+    label(project, first, masks[first])
+    say(project, waiting[-1], "")
+    project.close()
+    run_project(replace(task, model=str(tmp_path / "whole-start"), budget=Budget(generations=1)))
+    events = read_events(task.out / "events.jsonl")
+    assert events[0]["input"] == "whole"
+    told = {e["image_id"]: e for e in events if e["event"] == "proposal"}
+    asked = [image_id for image_id in told if "influence" in told[image_id]]
+    assert sorted(asked) == waiting[:-1]
+    model = start_from(str(task.out / "generations" / "gen-0001")).eval()
+    with Project.open(task.project) as project:
+        for image_id in asked:
+            stored = project.load_proposal(image_id)
+            assert stored.influence == pytest.approx(told[image_id]["influence"])
+            image = project_run.read_project_samples(
+                project, "nuclei", "nuclei", sentences_needed=False
+            )
+            sample = next(s for s in image.train if s.key == str(image_id))
+            reader = SampleReader(input_settings(model.config, task.config))
+            answers = [
+                predict_sample(model, sample, reader, choose("cpu", "float32"), use_text=use)
+                for use in (True, False)
+            ]
+            p, q = (np.where(answer < 0.1, 0.0, answer) for answer in answers)
+            moved = 1.0 - 2.0 * np.minimum(p, q).sum() / (p.sum() + q.sum())
+            assert 0.0 < moved < 1.0
+            assert stored.influence == pytest.approx(moved, abs=0.02)
 
 
 def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task, monkeypatch):
