@@ -94,7 +94,7 @@ def _of_proposal(proposal: Proposal) -> Need:
     # Words that did nothing need no rank of their own: where it matters they contradict the mask.
     words = proposal.influence or 0.0
     if words >= DECIDED and words >= doubt:
-        return Need(UNSURE, words, f"sentence alone decides {100 * words:.0f} %")
+        return Need(UNSURE, words, f"sentence decides {100 * words:.0f} %")
     if doubt >= MUCH_DOUBT:
         return Need(UNSURE, doubt, f"model is unsure of {100 * doubt:.0f} %")
     return Need(PROPOSED, doubt, "")

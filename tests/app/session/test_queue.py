@@ -112,7 +112,7 @@ def test_every_image_says_why_and_stands_where_it_should(session):
     assert need_of(session, "empty").words == "proposal is empty, sentence is not"
     assert need_of(session, "changed").words == "changed much, generation 1 to 2"
     assert need_of(session, "unsure").words == "model is unsure of 31 %"
-    assert need_of(session, "words").words == "sentence alone decides 72 %"
+    assert need_of(session, "words").words == "sentence decides 72 %"
     assert need_of(session, "agrees").words == ""
     assert need_of(session, "silent").rank == needs.SILENT
 
