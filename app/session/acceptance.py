@@ -73,7 +73,8 @@ def without_region(
 ) -> tuple[Proposal | None, NDArray[np.int32] | None]:
     """The proposal and its objects with a region taken out; Nones when nothing of it is left.
 
-    ``region`` None takes all of it out.
+    ``region`` None takes all of it out. The influence of the sentence was that on the whole, so the
+    rest has none.
     """
     if region is None:
         return None, None
@@ -86,4 +87,4 @@ def without_region(
         rest[slices][gone] = 0
     if not rest.any():
         return None, None
-    return replace(proposal, probability=probability), rest
+    return replace(proposal, probability=probability, influence=None), rest

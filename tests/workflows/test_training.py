@@ -83,6 +83,8 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
     assert (session.project.folder / generation.folder / "model.safetensors").is_file()
     qtbot.waitUntil(lambda: session.project.load_proposal(3).generation != "1", timeout=20_000)
     qtbot.waitUntil(lambda: session.document.proposal.generation != "1", timeout=5_000)
+    assert 0.0 <= session.project.load_proposal(3).influence <= 1.0
+    assert session.document.proposal.influence is not None
     state = session.trainer.state
     assert state.labeled == 2
     assert len(state.curves["loss"]) >= 10

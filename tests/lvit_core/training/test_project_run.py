@@ -10,6 +10,7 @@ from PIL import Image
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.data.project_samples import read_project_samples
 from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
@@ -163,10 +164,8 @@ def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
         for image_id in asked:
             stored = project.load_proposal(image_id)
             assert stored.influence == pytest.approx(told[image_id]["influence"])
-            image = project_run.read_project_samples(
-                project, "nuclei", "nuclei", sentences_needed=False
-            )
-            sample = next(s for s in image.train if s.key == str(image_id))
+            found = read_project_samples(project, "nuclei", "nuclei", sentences_needed=False)
+            sample = next(s for s in found.train if s.key == str(image_id))
             reader = SampleReader(input_settings(model.config, task.config))
             answers = [
                 predict_sample(model, sample, reader, choose("cpu", "float32"), use_text=use)
@@ -259,8 +258,6 @@ def test_without_labels_there_is_advice(tmp_path, discs, task):
 
 
 def test_an_accepted_empty_mask_is_a_label_and_machine_objects_are_not(tmp_path, discs):
-    from lvit_core.data.project_samples import read_project_samples
-
     project, masks = world(tmp_path, discs, 2)
     first, second = masks
     label(project, first, np.zeros((48, 48), bool))
