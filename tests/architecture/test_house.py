@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,17 @@ def test_top_level_is_the_one_that_is_described() -> None:
     ).stdout.splitlines()
     folders = {name.split("/")[0] for name in listed if "/" in name}
     assert {name for name in folders if not name.startswith(".")} <= TOP_LEVEL
+
+
+def test_no_test_judges_by_the_clock() -> None:
+    """A slow computer is no mistake of the code: times are figures of ``lvit bench``."""
+    clocks = re.compile(r"\b(perf_counter|thread_time|process_time)\b")
+    timed = [
+        relative(path)
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        if path != Path(__file__).resolve() and clocks.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not timed
 
 
 HEAVY = ("torch", "transformers", "skimage", "pydicom", "pandas", "alembic", "matplotlib")

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import time
 
 import numpy as np
 import pytest
@@ -133,9 +132,8 @@ def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     session.execute("training.start")
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     process, run = session.trainer.process_id, session.trainer.state.run
-    began = time.monotonic()
     session.close_project()
-    assert time.monotonic() - began < 1.0
+    os.kill(process, 0)  # still there: it saves itself, and nobody waits for it
     assert session.trainer.state.phase == "idle"
     session.open_project(folder)
     told = session.notices.history

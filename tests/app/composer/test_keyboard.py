@@ -5,8 +5,6 @@ Every key goes to whatever widget has the focus, as the keys of a person do; the
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,7 +19,6 @@ from tests.app.composer.conftest import TRUE, draw, measured, propose, show
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 UPPER_LEFT = (25, 20, 45, 60)
-FRAME_S = 0.016
 
 
 def press(key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
@@ -162,25 +159,18 @@ def test_the_quadrants_of_nuclei_by_keys(window, session, qtbot):
     assert session.composer.sentence.dense == ("upper right",), session.document.sentence
 
 
-def test_prediction_follows_typing_once_and_keystrokes_stay_within_a_frame(
-    window, session, asked, qtbot
-):
+def test_prediction_follows_typing_once(window, session, asked, qtbot):
     session.preferences.set("prediction.live", True)
     session.preferences.set("prediction.delay_ms", 300)
     press(Qt.Key.Key_S, CONTROL | SHIFT)
     text = (
         "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
     )
-    spent = []
     for letter in text * 2:
-        before = time.thread_time()
         write(letter)
-        QApplication.processEvents()  # painting belongs to the keystroke
-        spent.append(time.thread_time() - before)
+        QApplication.processEvents()
     assert len(asked) <= 1  # at most one pause between two letters on a busy machine
     asked.clear()
     qtbot.waitUntil(lambda: bool(asked), timeout=5000)
     qtbot.wait(400)
     assert [job.sentence for job in asked] == [session.document.sentence]
-    spent.sort()
-    assert spent[int(0.99 * len(spent))] < FRAME_S, f"p99 {1000 * spent[-2]:.1f} ms"

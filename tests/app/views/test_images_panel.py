@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -83,34 +81,27 @@ def test_search_and_filter(qapp):
     assert model.total == 3
 
 
-def test_ten_thousand_rows_open_scroll_and_filter_quickly(qtbot, qapp):
+def test_of_ten_thousand_rows_only_the_visible_ones_cost_anything(qtbot, qapp):
+    """Their times are figures of ``lvit bench app``; here it is what they rest on."""
     asked: list[int] = []
-
-    def thumbnail(image_id: int) -> None:
-        asked.append(image_id)
-
-    model = ImageModel(thumbnail)
+    model = ImageModel(asked.append)
     view = ImageList(model)
     qtbot.addWidget(view)
     view.resize(300, 600)
     view.show()
     qtbot.waitExposed(view)
     records = [record(number, sentence="Bilateral.") for number in range(10_000)]
-    started = time.perf_counter()
     model.set_records(records)
     qapp.processEvents()
-    assert time.perf_counter() - started < 0.5
     assert isinstance(view.itemDelegate(), ImageDelegate)
     assert 0 < len(set(asked)) < 30  # only what is visible asks for its picture
     bar = view.verticalScrollBar()
-    started = time.perf_counter()
+    asked.clear()
     for step in range(60):
         bar.setValue(bar.maximum() * step // 60)
         view.viewport().repaint()
-    assert (time.perf_counter() - started) / 60 < 0.05
-    started = time.perf_counter()
+    assert 60 <= len(asked) < 60 * 30
     model.set_filter("all", "film-09999")
-    assert time.perf_counter() - started < 0.5
     assert model.rowCount() == 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 import zlib
 from pathlib import Path
 
@@ -98,12 +97,10 @@ def test_jpeg_is_shown_upright(tmp_path: Path) -> None:
 def test_a_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     path = tmp_path / "bomb.png"
     _write_png_header(path, 50_000, 50_000)
-    started = time.perf_counter()
-    for function in (probe, read):
+    for function in (probe, read):  # the file ends after its header: nothing else is looked at
         with pytest.raises(LViTError, match="50000 x 50000") as caught:
             function(path)
         assert caught.value.hint
-    assert time.perf_counter() - started < 2
 
 
 def test_a_large_image_below_the_limit_is_not_called_a_bomb(tmp_path: Path) -> None:
