@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -98,9 +99,24 @@ def set_training_mode(model: nn.Module, *, freeze_batch_norm: bool) -> None:
     """Training mode; with frozen BatchNorm its statistics stay what they are."""
     model.train()
     if freeze_batch_norm:
-        for module in model.modules():
-            if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
-                module.eval()
+        for module in filter(_is_batch_norm, model.modules()):
+            module.eval()
+
+
+@contextmanager
+def batch_norm_at_rest(model: nn.Module) -> Iterator[None]:
+    """Inside, BatchNorm normalises by its running statistics and leaves them as they are.
+
+    Gradients flow and dropout goes on, as in training.
+    """
+    moving = [module for module in model.modules() if _is_batch_norm(module) and module.training]
+    for module in moving:
+        module.eval()
+    try:
+        yield
+    finally:
+        for module in moving:
+            module.train()
 
 
 def place(model: TrainableModel, device: torch.device) -> TrainableModel:
@@ -142,3 +158,7 @@ def initialise_from(model: TrainableModel, name_or_path: str) -> int:
         )
     model.network.load_state_dict(fitting, strict=False)
     return len(fitting)
+
+
+def _is_batch_norm(module: nn.Module) -> bool:
+    return isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d))

@@ -74,9 +74,20 @@ def step_loss(
 
 
 def cut_batch(batch: Batch, parts: int) -> list[Batch]:
-    """The same step in smaller pieces whose losses add up to that of the whole."""
+    """The same step in pieces of one kind each, whose losses add up to that of the whole.
+
+    Args:
+        batch: Labeled samples first.
+        parts: No piece is larger than this share of the batch; labeled and unlabeled samples go
+            apart in any case, because BatchNorm treats them differently.
+    """
     size = -(-len(batch) // max(1, parts))
-    return [_slice(batch, start, start + size) for start in range(0, len(batch), size)]
+    kinds = ((0, batch.labeled), (batch.labeled, len(batch)))
+    return [
+        _slice(batch, start, min(start + size, stop))
+        for first, stop in kinds
+        for start in range(first, stop, size)
+    ]
 
 
 def _slice(batch: Batch, start: int, stop: int) -> Batch:
