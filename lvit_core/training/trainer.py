@@ -301,8 +301,15 @@ class Trainer:
         return change
 
     def _predict(self, sample: Sample) -> NDArray[np.float32]:
+        # Each generation looks at the images another way up, so that a pseudo label averages over
+        # views too; answers that a person will see are those to the upright image.
         probability = predict_sample(
-            self.model, sample, self.reader, self.computation, use_text=self.config.text
+            self.model,
+            sample,
+            self.reader,
+            self.computation,
+            use_text=self.config.text,
+            turn=self.progress.generation if self.hook is None else 0,
         )
         if self.hook is not None:
             self.hook.predicted(sample, probability)

@@ -14,13 +14,16 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from lvit_core.data.augment import sentence_asked, sentence_mirrored
+from lvit_core.data.augment import sentence_mirrored
+from lvit_core.data.orientation import orientations
 from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
 from lvit_core.device import Computation
 from lvit_core.explain.influence import influence
 from lvit_core.metrics.overlap import dice
+from lvit_core.prompt.asking import as_asked
+from lvit_core.prompt.template import load_template
 from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
 
@@ -49,27 +52,32 @@ def predict_sample(
     computation: Computation,
     *,
     use_text: bool = True,
+    turn: int = 0,
 ) -> NDArray[np.float32]:
     """Probability of the unaugmented sample, (h, w) float32 in 0..1.
 
-    Whole images give a map at the network's size, tiled ones at the training scale.  The model
-    must be in evaluation mode.
+    Whole images give a map at the network's size, tiled ones at the training scale.
+
+    Args:
+        model: In evaluation mode.
+        sample: What is asked about.
+        reader: Where its pixels come from.
+        computation: Device and precision.
+        use_text: Whether its sentence is read.
+        turn: Which of the ways to hold the sample it is shown in, counted round; the answer is
+            upright in any case.
     """
-    pixels = reader.still(sample)
-    whole_image = reader.settings.kind == "whole"
-    sentence = sample.sentence if use_text else None
-    sentence = sentence_asked(sentence, sample.template, part=not whole_image)
-    if whole_image:
-        whole: NDArray[np.float32] = _probability(model, to_tensor(pixels), sentence, computation)[
-            0
-        ]
-        if model.config.mirror:
-            other = np.ascontiguousarray(pixels[:, ::-1])
-            sentence = sentence_mirrored(sentence, sample.template)
-            mirrored = _probability(model, to_tensor(other), sentence, computation)[0]
-            whole = (whole + mirrored[:, ::-1]) / np.float32(2)
-        return whole
-    return _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
+    in_parts = reader.settings.kind == "tiles"
+    rules = load_template(sample.template)
+    asked = as_asked(sample.sentence if use_text else None, rules, part=in_parts)
+    ways = orientations(asked, rules)
+    held = ways[turn % len(ways)]
+    pixels, sentence = held.of(reader.still(sample)), held.told(asked, rules, part=in_parts)
+    if in_parts:
+        answer = _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
+    else:
+        answer = _predict_whole(model, pixels, sentence, sample.template, computation)
+    return held.undone(answer)
 
 
 def sentence_influence(
@@ -156,6 +164,23 @@ def _probability(
     with torch.autocast(device.type, computation.dtype, enabled=enabled):
         logits = model(images, [sentence] * len(images))
     return np.asarray(probabilities(logits)[:, 0].cpu().numpy(), np.float32)
+
+
+def _predict_whole(
+    model: TrainableModel,
+    pixels: NDArray[np.uint8],
+    sentence: str | None,
+    template: str,
+    computation: Computation,
+) -> NDArray[np.float32]:
+    """The answer to the image, averaged with that of its mirror image if the model asks so."""
+    whole: NDArray[np.float32] = _probability(model, to_tensor(pixels), sentence, computation)[0]
+    if model.config.mirror:
+        other = np.ascontiguousarray(pixels[:, ::-1])
+        sentence = sentence_mirrored(sentence, template)
+        mirrored = _probability(model, to_tensor(other), sentence, computation)[0]
+        whole = (whole + mirrored[:, ::-1]) / np.float32(2)
+    return whole
 
 
 def _predict_tiles(

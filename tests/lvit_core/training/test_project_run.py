@@ -18,7 +18,7 @@ from lvit_core.geometry import Rect
 from lvit_core.model.checkpoint import load_model
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
-from lvit_core.training import project_run
+from lvit_core.training import project_run, trainer
 from lvit_core.training.dataset_run import DatasetRun, input_settings, run_dataset
 from lvit_core.training.events import read_events
 from lvit_core.training.network import start_from
@@ -175,6 +175,23 @@ def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
             moved = 1.0 - 2.0 * np.minimum(p, q).sum() / (p.sum() + q.sum())
             assert 0.0 < moved < 1.0
             assert stored.influence == pytest.approx(moved, abs=0.02)
+
+
+def test_what_people_are_shown_was_asked_of_the_upright_image(tmp_path, discs, task, monkeypatch):
+    project, masks = world(tmp_path, discs, 4)
+    label(project, next(iter(masks)), masks[next(iter(masks))])
+    project.close()
+    turns = []
+    plain = trainer.predict_sample
+
+    def noted(*arguments, turn, **named):
+        turns.append(turn)
+        return plain(*arguments, turn=turn, **named)
+
+    monkeypatch.setattr(trainer, "predict_sample", noted)
+    run_project(task)
+    assert turns
+    assert set(turns) == {0}
 
 
 def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task, monkeypatch):

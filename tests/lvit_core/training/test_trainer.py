@@ -109,6 +109,22 @@ def test_resuming_equals_not_stopping_to_the_bit(make_folder, tmp_path, tiny, mo
     assert all(torch.equal(whole[name], cut[name]) for name in whole)
 
 
+def test_pseudo_labels_look_at_an_image_another_way_up_each_generation(
+    make_folder, tmp_path, tiny, monkeypatch
+):
+    turns = {}
+    plain = trainer.predict_sample
+
+    def noted(model, sample, *rest, turn, **named):
+        turns.setdefault(sample.key, []).append(turn)
+        return plain(model, sample, *rest, turn=turn, **named)
+
+    monkeypatch.setattr(trainer, "predict_sample", noted)
+    run(make_folder(range(8), labeled={0, 1, 2, 3}), tmp_path / "run", tiny)
+    assert len(turns) >= 3
+    assert all(len(set(seen)) == len(seen) > 1 for seen in turns.values())
+
+
 def test_the_same_seed_gives_the_same_run_and_another_seed_another(
     make_folder, tmp_path, supervised
 ):
