@@ -97,7 +97,7 @@ class UnlabeledSettings:
     beta: float = 0.99
     warm_up: bool = True
     burn_in: float = 0.5
-    weight: float = 0.1
+    weight: float = 0.3
     ramp: float = 0.1
     share: float = 0.5
     target: Literal["soft", "hard"] = "soft"
