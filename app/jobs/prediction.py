@@ -71,13 +71,14 @@ class PredictorThread(QObject):
 
     def request(self, job: PredictionJob) -> None:
         """Asks; whatever was asked before and is not answered is replaced."""
+        # Told before it is handed over: a quick failure must not be followed by "starting".
+        self.requested.emit(job)
+        self._tell(phase="starting" if self._client is None else "encoding", job=job)
         with self._condition:
             self._waiting = job
             if not self._threads:
                 self._launch(self._prepare_jobs)
             self._condition.notify_all()
-        self.requested.emit(job)
-        self._tell(phase="starting" if self._client is None else "encoding", job=job)
 
     def warm_up(self, model: Callable[[], ModelChoice]) -> None:
         """Starts the process and loads a model before anything is asked."""

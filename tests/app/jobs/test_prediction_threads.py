@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 import lvit_core.worker.client
 from app.jobs.ahead import NextImage
 from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import ModelChoice, PredictionJob
+from lvit_core.errors import LViTError
 from lvit_core.worker.events import Begun
 
 
@@ -133,3 +135,17 @@ def test_looking_ahead_asks_in_the_background(predictor, qtbot):
     qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
     predictor.look_ahead(following("next"))
     qtbot.waitUntil(lambda: predictor.clients[0].ahead == ["next"])
+
+
+def test_a_failure_that_comes_at_once_is_what_stays_to_be_seen(predictor):
+    """The thread may be quicker than whoever asked it."""
+    failed = threading.Event()
+    predictor.failed.connect(lambda _error: failed.set(), Qt.ConnectionType.DirectConnection)
+    predictor.requested.connect(lambda _job: failed.wait(0.3))
+
+    def no_model():
+        raise LViTError("There is no model.")
+
+    predictor.request(replace(job(), model=no_model))
+    assert failed.wait(10)
+    assert predictor.state.phase == "failed"
