@@ -96,14 +96,6 @@ def sentence_asked(sentence: str | None, template: str, *, part: bool) -> str | 
     return as_asked(sentence, _template(template), part=part)
 
 
-def sentence_mirrored(asked: str | None, template: str) -> str | None:
-    """What is asked about the mirrored image where ``asked`` is asked about the image."""
-    if asked is None:
-        return None
-    rules = _template(template)
-    return as_asked(flip_sentence(asked, rules, horizontal=True), rules)
-
-
 def _draw(
     source_hw: tuple[int, int],
     window_hw: tuple[float, float],

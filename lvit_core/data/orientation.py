@@ -6,7 +6,6 @@ upright one, so pseudo labels average over them; the template says where that is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
@@ -64,10 +63,10 @@ class Orientation:
         return as_asked(turned, template, part=part)
 
 
-UPRIGHT = Orientation()
+UPRIGHT, MIRRORED = Orientation(), Orientation(mirrored=True)
 
 
-def orientations(asked: str | None, template: Template) -> Sequence[Orientation]:
+def orientations(asked: str | None, template: Template) -> list[Orientation]:
     """Those that could be real images of this kind and that the sentence can follow.
 
     The upright one is the first, and for a chest X-ray the only one.

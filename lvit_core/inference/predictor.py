@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.data.augment import sentence_asked, sentence_mirrored
+from lvit_core.data.augment import sentence_asked
+from lvit_core.data.orientation import MIRRORED, UPRIGHT
 from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
@@ -24,6 +25,7 @@ from lvit_core.inference.feature_cache import ByteCache
 from lvit_core.inference.scene import Glimpse, Scene, View
 from lvit_core.inference.tiling import Tile, add_tile, nearest_first, plan_tiles
 from lvit_core.model.checkpoint import LoadedModel, load_model
+from lvit_core.prompt.template import load_template
 
 DEFAULT_OVERLAP = 0.125
 FEATURE_BYTES = 192 << 20  # 29 tiles of width 64: a 1000 x 1000 image stays encoded
@@ -247,14 +249,14 @@ class Predictor:
         self, scene: Scene, asked: str | None, cancelled: AskCancelled | None
     ) -> NDArray[np.float32]:
         """The answer, averaged with that of the mirrored image if the model wants it."""
-        answers = []
+        answers, rules = [], load_template(self.config.template)
         for view in self._views(scene):
             _check(cancelled)
             encoded = self._encoded(scene, view)
             _check(cancelled)
-            words = sentence_mirrored(asked, self.config.template) if view.mirrored else asked
-            answer = self.backend.decode(encoded, self._text(words))[0]
-            answers.append(answer[:, ::-1] if view.mirrored else answer)
+            held = MIRRORED if view.mirrored else UPRIGHT
+            answer = self.backend.decode(encoded, self._text(held.told(asked, rules)))[0]
+            answers.append(held.undone(answer))
         return _to_size(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
 
     def _predict_tiles(

@@ -14,8 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from lvit_core.data.augment import sentence_mirrored
-from lvit_core.data.orientation import orientations
+from lvit_core.data.orientation import MIRRORED, UPRIGHT, orientations
 from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
@@ -23,7 +22,7 @@ from lvit_core.device import Computation
 from lvit_core.explain.influence import influence
 from lvit_core.metrics.overlap import dice
 from lvit_core.prompt.asking import as_asked
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.template import Template, load_template
 from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
 
@@ -76,7 +75,7 @@ def predict_sample(
     if in_parts:
         answer = _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
     else:
-        answer = _predict_whole(model, pixels, sentence, sample.template, computation)
+        answer = _predict_whole(model, pixels, sentence, rules, computation)
     return held.undone(answer)
 
 
@@ -170,17 +169,15 @@ def _predict_whole(
     model: TrainableModel,
     pixels: NDArray[np.uint8],
     sentence: str | None,
-    template: str,
+    rules: Template,
     computation: Computation,
 ) -> NDArray[np.float32]:
-    """The answer to the image, averaged with that of its mirror image if the model asks so."""
-    whole: NDArray[np.float32] = _probability(model, to_tensor(pixels), sentence, computation)[0]
-    if model.config.mirror:
-        other = np.ascontiguousarray(pixels[:, ::-1])
-        sentence = sentence_mirrored(sentence, template)
-        mirrored = _probability(model, to_tensor(other), sentence, computation)[0]
-        whole = (whole + mirrored[:, ::-1]) / np.float32(2)
-    return whole
+    """The answer to the image, averaged with that of its mirror image if the model wants it."""
+    answers = []
+    for held in (UPRIGHT, MIRRORED) if model.config.mirror else (UPRIGHT,):
+        seen, told = to_tensor(held.of(pixels)), held.told(sentence, rules)
+        answers.append(held.undone(_probability(model, seen, told, computation)[0]))
+    return np.asarray(np.mean(answers, axis=0), np.float32)
 
 
 def _predict_tiles(

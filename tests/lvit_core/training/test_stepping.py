@@ -38,13 +38,13 @@ def batch(labeled: int, unlabeled: int) -> Batch:
 def stepped(tiny):
     """The state of a new model after one step on a batch."""
 
-    def after(what: Batch, unlabeled_weight: float, pieces: int = 1) -> dict[str, torch.Tensor]:
+    def after(what: Batch, unlabeled_weight: float) -> dict[str, torch.Tensor]:
         shape = LViTConfig(width=8, image_size=32)
         model = new_model(tiny, ModelConfig(network=shape, encoder=EncoderConfig("embedded")))
         set_training_mode(model, freeze_batch_norm=False)
         computation = choose("cpu", "float32")
         stepper = Stepper(model, tiny, computation, Processes(computation), None)
-        stepper.step(what, 0, pieces, 1e-3, unlabeled_weight)
+        stepper.step(what, 0, 1, 1e-3, unlabeled_weight)
         assert all(norm.training for norm in norms(model))
         return {name: value.clone() for name, value in model.network.state_dict().items()}
 
