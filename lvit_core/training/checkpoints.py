@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from lvit_core.training.network import TrainableModel
 from lvit_core.training.optimization import AveragedWeights
 from lvit_core.training.run_state import (
-    BEST_NAME,
     CHECKPOINT_NAME,
     Progress,
     RunParts,
@@ -22,6 +23,7 @@ from lvit_core.training.run_state import (
 # A checkpoint of LViT-T is half a gigabyte: often enough to lose little, rarely enough to cost
 # little.
 _EVERY_S = 120.0
+_BEST_FILES = "best-*.pt"
 
 
 class Checkpoints:
@@ -56,22 +58,55 @@ class Checkpoints:
 
     def save(self, progress: Progress) -> None:
         save_checkpoint(self.path, self._parts, progress)
+        for path in self._folder.glob(_BEST_FILES):
+            if path != self._best_path(progress):
+                path.unlink(missing_ok=True)
         self._saved_at = time.monotonic()
 
     def restore(self) -> Progress:
         """Puts the last saved state back; raises ``LViTError`` when there is none that fits."""
         return load_checkpoint(self.path, self._parts)
 
-    def keep_best(self) -> None:
-        """Remembers the weights that validation just liked best."""
-        source = self._averaged.state_dict() if self._averaged else self._model.state_dict()
-        write_tensors(self._folder / BEST_NAME, dict(source))
+    def keep_best(self, progress: Progress) -> None:
+        """Remembers the weights that validation just liked best.
 
-    def use_best(self, select: str, progress: Progress) -> None:
-        """Gives the model the weights of the best validation, or the last ones."""
-        path = self._folder / BEST_NAME
-        if select == "best" and progress.best_dice >= 0 and path.exists():
-            self._model.load_state_dict(read_tensors(path), strict=False)
+        Beside those of the last checkpoint, which a run that goes on from there still teaches with.
+        """
+        source = self._averaged.state_dict() if self._averaged else self._model.state_dict()
+        write_tensors(self._best_path(progress), dict(source))
+
+    @contextmanager
+    def evaluated(self) -> Iterator[None]:
+        """Inside, the model has the weights that are judged and published: the averaged ones."""
+        self._model.eval()
+        with self._averaged.in_place_of(self._model) if self._averaged else nullcontext():
+            yield
+
+    @contextmanager
+    def chosen(self, select: str, progress: Progress) -> Iterator[None]:
+        """Inside, the model has the weights the run would hand over if it ended now."""
+        if not _validation_chose(select, progress):
+            with self.evaluated():
+                yield
+            return
+        own = {name: value.clone() for name, value in self._model.state_dict().items()}
+        self.use_chosen(select, progress)
+        try:
+            yield
+        finally:
+            self._model.load_state_dict(own)
+
+    def use_chosen(self, select: str, progress: Progress) -> None:
+        """Gives the model the weights of the best validation, or the last ones, for good."""
+        if _validation_chose(select, progress):
+            self._model.load_state_dict(read_tensors(self._best_path(progress)), strict=False)
         elif self._averaged is not None:
             self._averaged.put_into(self._model)
         self._model.eval()
+
+    def _best_path(self, progress: Progress) -> Path:
+        return self._folder / f"best-{progress.best_generation:05d}.pt"
+
+
+def _validation_chose(select: str, progress: Progress) -> bool:
+    return select == "best" and progress.best_dice >= 0

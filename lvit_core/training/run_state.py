@@ -18,7 +18,6 @@ from lvit_core.errors import LViTError
 from lvit_core.training.optimization import AveragedWeights
 
 CHECKPOINT_NAME = "checkpoint.pt"
-BEST_NAME = "best.pt"
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -144,7 +144,7 @@ class Trainer:
 
     def finish(self) -> Validation | None:
         """Puts the weights to hand over into the model and judges them one last time."""
-        self.checkpoints.use_best(self.config.select, self.progress)
+        self.checkpoints.use_chosen(self.config.select, self.progress)
         return self.validation()
 
     def validation(self) -> Validation | None:
@@ -163,8 +163,7 @@ class Trainer:
 
     def evaluated_weights(self) -> AbstractContextManager[None]:
         """Inside, the model has the weights that are judged and published: the averaged ones."""
-        self.model.eval()
-        return self.averaged.in_place_of(self.model) if self.averaged else nullcontext()
+        return self.checkpoints.evaluated()
 
     def warn(self, message: str) -> None:
         self._write("warning", message=message)
@@ -232,7 +231,7 @@ class Trainer:
             score = result.best_dice
         if score > progress.best_dice:
             progress.best_dice, progress.best_generation = score, progress.generation
-            self.checkpoints.keep_best()
+            self.checkpoints.keep_best(progress)
         progress.best_dice = self.processes.agree(progress.best_dice)
         progress.best_generation = int(self.processes.agree(progress.best_generation))
         stalled = self._stalled()
@@ -292,13 +291,24 @@ class Trainer:
             return None
         change = None
         if self.processes.main:
-            with self.evaluated_weights():
+            with self._teaching_weights():
                 change = self.pseudo.update(list(self.data.train), self._predict, self.progress)
         self.processes.wait()
         self.progress.pseudo_generation = self.progress.generation
         if not self.processes.main:
             self.pseudo.open(self.progress.pseudo_generation)
         return change
+
+    def _teaching_weights(self) -> AbstractContextManager[None]:
+        """Inside, the model has the weights that predict the pseudo labels.
+
+        The best so far: while the rate is high a generation can be much worse than an earlier one,
+        and would teach that (docs/REPRODUCTION.md).  Where people see the predictions as answers,
+        they are those of the generation that is published.
+        """
+        if self.hook is not None:
+            return self.evaluated_weights()
+        return self.checkpoints.chosen(self.config.select, self.progress)
 
     def _predict(self, sample: Sample) -> NDArray[np.float32]:
         # Each generation looks at the images another way up, so that a pseudo label averages over

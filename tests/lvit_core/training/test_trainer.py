@@ -11,6 +11,7 @@ import torch
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import load_model
 from lvit_core.training import stepping, trainer
+from lvit_core.training.checkpoints import Checkpoints
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
 from lvit_core.training.events import read_events
@@ -123,6 +124,69 @@ def test_pseudo_labels_look_at_an_image_another_way_up_each_generation(
     run(make_folder(range(8), labeled={0, 1, 2, 3}), tmp_path / "run", tiny)
     assert len(turns) >= 3
     assert all(len(set(seen)) == len(seen) > 1 for seen in turns.values())
+
+
+def test_the_weights_validation_liked_best_teach_the_pseudo_labels(
+    make_folder, tmp_path, tiny, monkeypatch
+):
+    scores = iter([0.5, 0.9, 0.4, 0.3, 0.95, 0.2])
+    monkeypatch.setattr(
+        trainer, "validate", lambda *_, **__: Validation(0.1, next(scores, 0.0), 0.5, {})
+    )
+    plain_keep, plain_predict = Checkpoints.keep_best, trainer.predict_sample
+
+    def stem(weights):
+        return next(v.clone() for k, v in weights.items() if k.endswith("stem.conv.weight"))
+
+    kept, taught_by = {}, {}
+
+    def keep(self, progress):
+        plain_keep(self, progress)
+        kept[progress.generation] = stem(self._averaged.state_dict())
+
+    def predict(model, *rest, turn, **named):
+        taught_by.setdefault(turn, stem(model.state_dict()))
+        return plain_predict(model, *rest, turn=turn, **named)
+
+    monkeypatch.setattr(Checkpoints, "keep_best", keep)
+    monkeypatch.setattr(trainer, "predict_sample", predict)
+    config = replace(tiny, unlabeled=replace(tiny.unlabeled, burn_in=0.0))
+    run(make_folder(range(8), labeled={0, 1, 2, 3}), tmp_path / "run", config, generations=6)
+    teachers = {1: 1, 2: 2, 3: 2, 4: 2, 5: 5, 6: 5}
+    assert taught_by.keys() == teachers.keys()
+    for generation, teacher in teachers.items():
+        assert torch.equal(taught_by[generation], kept[teacher]), generation
+
+
+def test_a_crash_after_a_better_generation_does_not_change_who_teaches(
+    make_folder, tmp_path, tiny, monkeypatch
+):
+    """The last checkpoint is older than the best weights on disk when the power fails."""
+    folder = make_folder(range(10), labeled={0, 1, 2, 3, 4})
+    scores = [0.5, 0.6, 0.4, 0.9]
+    monkeypatch.setattr(Checkpoints, "due", lambda self: False)
+    monkeypatch.setattr(
+        Trainer,
+        "validation",
+        lambda self: Validation(0.1, scores[self.progress.generation - 1], 0.5, {}),
+    )
+    config = replace(tiny, unlabeled=replace(tiny.unlabeled, burn_in=0.0))
+    run(folder, tmp_path / "whole", config, generations=4)
+    plain = Trainer._update_pseudo
+
+    def fails(self, stalled):
+        if self.progress.generation == 3:
+            raise RuntimeError("the power fails")
+        return plain(self, stalled)
+
+    monkeypatch.setattr(Trainer, "_update_pseudo", fails)
+    with pytest.raises(RuntimeError, match="power"):
+        run(folder, tmp_path / "cut", config, generations=4)
+    assert (tmp_path / "cut" / "best-00002.pt").exists()
+    monkeypatch.setattr(Trainer, "_update_pseudo", plain)
+    run(folder, tmp_path / "cut", config, generations=4, resume=True)
+    assert_same_run(tmp_path / "whole", tmp_path / "cut")
+    assert [p.name for p in (tmp_path / "cut").glob("best-*")] == ["best-00004.pt"]
 
 
 def test_the_same_seed_gives_the_same_run_and_another_seed_another(
