@@ -190,7 +190,7 @@ class _Run:
         verdict = self._gate.judge(dice, trainer.data.validation, state)
         parent = self._gate.in_force
         folder = self._task.out / "generations" / generation_name(number)
-        with trainer.evaluated_weights():
+        with trainer.checkpoints.evaluated():
             loaded = trainer.model.loaded()
             metrics = {} if dice is None else {"holdout_dice": round(dice, 4)}
             loaded.config = replace(loaded.config, ancestor=Path(parent).name, metrics=metrics)
@@ -242,7 +242,7 @@ class _Run:
         folder.mkdir(parents=True, exist_ok=True)
         trainer = self._trainer
         records = {str(record.id): record for record in self._project.images()}
-        with trainer.evaluated_weights():
+        with trainer.checkpoints.evaluated():
             shown_only = self._found.shown_only[: self._task.most_unlabeled]
             for sample in (*trainer.data.train, *shown_only):
                 record = records.get(sample.key)

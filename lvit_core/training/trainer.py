@@ -161,10 +161,6 @@ class Trainer:
             use_text=self.config.text,
         )
 
-    def evaluated_weights(self) -> AbstractContextManager[None]:
-        """Inside, the model has the weights that are judged and published: the averaged ones."""
-        return self.checkpoints.evaluated()
-
     def warn(self, message: str) -> None:
         self._write("warning", message=message)
 
@@ -307,7 +303,7 @@ class Trainer:
         they are those of the generation that is published.
         """
         if self.hook is not None:
-            return self.evaluated_weights()
+            return self.checkpoints.evaluated()
         return self.checkpoints.chosen(self.config.select, self.progress)
 
     def _predict(self, sample: Sample) -> NDArray[np.float32]:
@@ -334,7 +330,7 @@ class Trainer:
         rest_s = self._validation_cost_s / _VALIDATION_SHARE
         if self._hurried and not last and now - self._validated_at_s < rest_s:
             return None
-        with self.evaluated_weights():
+        with self.checkpoints.evaluated():
             result = self.validation()
         self._validated_at_s = time.monotonic()
         self._validation_cost_s = self._validated_at_s - now
