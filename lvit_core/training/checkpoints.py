@@ -64,8 +64,15 @@ class Checkpoints:
         self._saved_at = time.monotonic()
 
     def restore(self) -> Progress:
-        """Puts the last saved state back; raises ``LViTError`` when there is none that fits."""
-        return load_checkpoint(self.path, self._parts)
+        """Puts the last saved state back; raises ``LViTError`` when there is none that fits.
+
+        Without the weights that won validation (a run begun with a version that named them
+        otherwise, a file somebody deleted) the run goes on and chooses anew.
+        """
+        progress = load_checkpoint(self.path, self._parts)
+        if not self._best_path(progress).exists():
+            progress.best_dice, progress.best_generation = -1.0, 0
+        return progress
 
     def keep_best(self, progress: Progress) -> None:
         """Remembers the weights that validation just liked best.

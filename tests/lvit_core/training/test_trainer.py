@@ -189,6 +189,18 @@ def test_a_crash_after_a_better_generation_does_not_change_who_teaches(
     assert [p.name for p in (tmp_path / "cut").glob("best-*")] == ["best-00004.pt"]
 
 
+def test_a_run_without_its_best_weights_goes_on_and_chooses_anew(make_folder, tmp_path, tiny):
+    """As a run has none that was begun when they were kept under another name."""
+    folder, out = make_folder(range(10), labeled={0, 1, 2, 3, 4}), tmp_path / "run"
+    run(folder, out, tiny, generations=2)
+    for path in out.glob("best-*.pt"):
+        path.rename(out / "best.pt")
+    assert run(folder, out, tiny, generations=4, resume=True).ending == "done"
+    ended = [e for e in read_events(out / "events.jsonl") if e["event"] == "generation"]
+    assert ended[-1]["best_generation"] in (3, 4)
+    assert (out / f"best-{ended[-1]['best_generation']:05d}.pt").exists()
+
+
 def test_the_same_seed_gives_the_same_run_and_another_seed_another(
     make_folder, tmp_path, supervised
 ):
