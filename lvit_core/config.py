@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import tomli_w
 
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -70,9 +71,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def save_toml(path: Path, value: Any) -> None:
     """Writes a dataclass as TOML; a crash leaves the old file, not half of the new one."""
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(dump_toml(value), encoding="utf-8")
-    partial.replace(path)
+    write_text(path, dump_toml(value))
 
 
 def dump_toml(value: Any) -> str:

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from lvit_core.files import write_text
+
 log = logging.getLogger("lvit")
 
 
@@ -49,7 +51,4 @@ class LatestText:
                 log.warning("%s could not be written: %s", self._path.name, error)
 
     def _store(self, text: str) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._path.with_suffix(".part")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(self._path)
+        write_text(self._path, text)

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.progress import RunProgress
 from app.jobs.states import TrainingPhase, TrainingState
+from lvit_core.files import write_text
 
 POLL_S = 0.1
 ANNOUNCE_EVERY_S = 0.25
@@ -162,7 +163,7 @@ class TrainerThread(QObject):
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         note = {"pid": run.process.pid}
-        (folder / PROCESS_NAME).write_text(json.dumps(note), encoding="utf-8")
+        write_text(folder / PROCESS_NAME, json.dumps(note))
         return tail
 
     def _watch(self, run: _Run, tail: Any, progress: RunProgress) -> int:
@@ -228,9 +229,7 @@ def training_command() -> list[str]:
 
 def write_command(run: Path, word: str) -> None:
     """Tells a run to ``pause``, ``resume`` or ``stop``; it looks after every step."""
-    partial = run / (CONTROL_NAME + ".part")
-    partial.write_text(json.dumps({"command": word}), encoding="utf-8")
-    partial.replace(run / CONTROL_NAME)
+    write_text(run / CONTROL_NAME, json.dumps({"command": word}))
 
 
 def last_event(run: Path) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lvit_core.cli.mask_files import SUFFIXES
 from lvit_core.errors import LViTError
+from lvit_core.files import writing
 from lvit_core.prompt.describe import Description
 
 Describe = Callable[[Path, Path | None], Description]
@@ -87,10 +88,8 @@ def _write(path: Path, rows: list[tuple[str, str]]) -> None:
     sheet.append(("Image", "Description"))
     for row in rows:
         sheet.append(row)
-    partial = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(partial)
-        partial.replace(path)
+        with writing(path) as partial:
+            book.save(partial)
     except OSError as error:
         raise LViTError(f"{path.name} cannot be written.", "Choose another place.") from error

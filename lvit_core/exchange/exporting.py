@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.reports import ExportOptions, ExportReport, Progress, Steps
+from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
@@ -33,8 +32,7 @@ def run_export(
 ) -> ExportReport:
     """See `Format.export`."""
     folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
+    refuse_full_folder(folder)
     content = Content(project, options)
     if not content.images:
         raise LViTError(
@@ -43,22 +41,13 @@ def run_export(
         )
     losses = content.common_losses() + module.losses(content)
     steps = Steps(2 * len(content.images), progress, cancelled)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with writing_folder(folder) as aside:
         written = module.write(content, aside, steps)
         module.check(content, aside, steps)
         own_images = getattr(module, "own_images", None)  # formats that take a part only
         images = content.images if own_images is None else own_images(content)
         objects = _write_provenance(name, content, images, aside)
         files = _write_manifest(name, aside, losses)
-        aside.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
     return ExportReport(name, folder, written, objects, files, losses)
 
 

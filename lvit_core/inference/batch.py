@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.files import writing
 from lvit_core.imaging.image import Image
 from lvit_core.inference.predictor import Predictor
 
@@ -200,15 +201,12 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
 
 
 def _save_array(path: Path, values: NDArray[np.float32]) -> None:
-    partial = path.with_name(path.name + ".part")
-    with partial.open("wb") as stream:
+    with writing(path) as partial, partial.open("wb") as stream:
         np.save(stream, values, allow_pickle=False)
-    partial.replace(path)
 
 
 def _save_mask(path: Path, mask: NDArray[np.bool_]) -> None:
     from PIL import Image as Picture  # noqa: PLC0415 - only writers need it
 
-    partial = path.with_name(path.name + ".part")
-    Picture.fromarray(mask.astype(np.uint8) * np.uint8(255)).save(partial, format="PNG")
-    partial.replace(path)
+    with writing(path) as partial:
+        Picture.fromarray(mask.astype(np.uint8) * np.uint8(255)).save(partial, format="PNG")

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from lvit_core.errors import LViTError
+from lvit_core.files import writing
 
 REFERENCE_WORDS = 10  # rows of a sentence in the public implementation
 _REFERENCE_MIN_WORDS = 9
@@ -201,8 +202,5 @@ def _default_cache() -> Path:
 
 
 def _write_atomically(path: Path, **values: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.stem}.{os.getpid()}.part")
-    with partial.open("wb") as stream:
+    with writing(path, durable=False) as partial, partial.open("wb") as stream:
         np.savez(stream, allow_pickle=False, **values)
-    partial.replace(path)

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from lvit_core.config import dump_toml, from_dict, load_toml, save_toml
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text, writing
 from lvit_core.model.catalogue import (
     CARD_NAME,
     CONFIG_NAME,
@@ -96,11 +97,10 @@ def save_model(folder: Path, model: LoadedModel, card_text: str, half: bool = Tr
     }
     folder.mkdir(parents=True, exist_ok=True)
     save_toml(folder / CONFIG_NAME, model.config)
-    (folder / CARD_NAME).write_text(card_text, encoding="utf-8")
-    partial = folder / (WEIGHTS_NAME + ".part")
-    save_file(stored, partial, metadata={"config": dump_toml(model.config)})
-    shutil.copymode(folder / CONFIG_NAME, partial)  # the writer leaves it to its owner alone
-    partial.replace(folder / WEIGHTS_NAME)
+    write_text(folder / CARD_NAME, card_text)
+    with writing(folder / WEIGHTS_NAME) as partial:
+        save_file(stored, partial, metadata={"config": dump_toml(model.config)})
+        shutil.copymode(folder / CONFIG_NAME, partial)  # the writer leaves it to its owner alone
 
 
 def load_model(name_or_path: str | Path) -> LoadedModel:

@@ -7,7 +7,6 @@ on labeled and unlabeled images and reviewing can all be tried at once.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from pathlib import Path
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
+from lvit_core.files import writing_folder
 from lvit_core.imaging.phantom import Phantom, chest_phantom
 from lvit_core.project.clock import now
 from lvit_core.project.labels import store_labels
@@ -53,25 +53,14 @@ def create_sample_project(folder: Path, progress: Progress | None = None) -> Non
     """
     if Project.exists(folder):
         raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        with writing_folder(folder) as aside:
+            _fill(aside, progress or _silent)
     except OSError as error:
         raise LViTError(
             f"The folder {folder.name} cannot be made: {error.strerror}.",
             "Choose a place where you may write.",
         ) from error
-    try:
-        _fill(aside, progress or _silent)
-        aside.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
 
 
 def _fill(folder: Path, progress: Progress) -> None:

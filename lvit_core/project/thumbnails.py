@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.files import writing
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
@@ -39,10 +40,8 @@ def write_thumbnail(source: PixelSource, path: Path) -> Path:
 
     picture = Picture.fromarray(render(source))
     picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Picture.Resampling.BOX)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    picture.save(partial, format="PNG", compress_level=1)
-    partial.replace(path)
+    with writing(path, durable=False) as partial:
+        picture.save(partial, format="PNG", compress_level=1)
     return path
 
 

@@ -16,6 +16,7 @@ from lvit_core.data.splits import Split, label_fraction, split_by_group
 from lvit_core.data.views import InputSettings, SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.template import load_template
 from lvit_core.training.banks import build_bank
@@ -288,7 +289,7 @@ def _write_plan(task: DatasetRun, config: TrainingConfig, data: RunData) -> None
         tuple(s.key for s in data.train if not s.labeled),
     )
     text = json.dumps({"seed": config.seed, **asdict(split)}, indent=1, ensure_ascii=False)
-    (task.out / SPLIT_NAME).write_text(text, encoding="utf-8")
+    write_text(task.out / SPLIT_NAME, text)
 
 
 def _announce(

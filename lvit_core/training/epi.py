@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text, writing
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,7 @@ class PseudoLabels:
     def save(self, generation: int) -> None:
         """Writes the index of a generation, after all of its updates."""
         rows = {key: asdict(record) for key, record in self._records.items()}
-        path = self._index_path(generation)
-        partial = path.with_suffix(".part")
-        partial.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        partial.replace(path)
+        write_text(self._index_path(generation), json.dumps(rows, ensure_ascii=False))
 
     def prune(self, keep: Sequence[int]) -> None:
         """Deletes the files no index of the generations in ``keep`` and no present map names."""
@@ -150,11 +148,8 @@ class PseudoLabels:
                 path.unlink(missing_ok=True)
 
     def _write_map(self, name: str, values: NDArray[np.float32]) -> None:
-        path = self._folder / name
-        partial = path.with_suffix(".part")
-        with partial.open("wb") as stream:
+        with writing(self._folder / name) as partial, partial.open("wb") as stream:
             np.save(stream, np.asarray(values, np.float32), allow_pickle=False)
-        partial.replace(path)
 
     def _index_path(self, generation: int) -> Path:
         return self._folder / f"index-{generation:05d}.json"

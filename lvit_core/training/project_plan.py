@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 
 PLAN_NAME = "run.json"
 
@@ -29,6 +30,4 @@ def read_plan(run: Path) -> dict[str, str]:
 
 def write_plan(run: Path, plan: Mapping[str, str]) -> None:
     """Keeps it, at once or not at all."""
-    partial = run / (PLAN_NAME + ".part")
-    partial.write_text(json.dumps(plan, indent=1), encoding="utf-8")
-    partial.replace(run / PLAN_NAME)
+    write_text(run / PLAN_NAME, json.dumps(plan, indent=1))

@@ -19,6 +19,7 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import Computation
 from lvit_core.errors import LViTError
+from lvit_core.files import writing
 from lvit_core.model.checkpoint import LoadedModel, save_model
 from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig
@@ -145,11 +146,9 @@ def write_proposal(
     """
     shrinking = size_hw[0] < probability.shape[0]
     full = resize_bilinear(probability, size_hw, antialias=shrinking)
-    partial = path.with_suffix(".part")
-    with partial.open("wb") as stream:
-        arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
+    arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
+    with writing(path) as partial, partial.open("wb") as stream:
         np.savez_compressed(stream, probability=quantised(full), **arrays)
-    partial.replace(path)
 
 
 def read_proposal(path: Path) -> tuple[NDArray[np.uint8], dict[str, str | float]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import Protocol, TrainingConfig
 from lvit_core.training.dataset_run import DatasetRun, RunResult, run_dataset
@@ -183,7 +184,7 @@ def _outcome(
         )
     )
     outcome = _judge(task, config, variant, seed, result)
-    path.write_text(json.dumps(asdict(outcome), indent=1), encoding="utf-8")
+    write_text(path, json.dumps(asdict(outcome), indent=1))
     return outcome
 
 

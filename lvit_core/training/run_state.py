@@ -15,6 +15,7 @@ from torch import nn
 from torch.optim import Optimizer
 
 from lvit_core.errors import LViTError
+from lvit_core.files import writing
 from lvit_core.training.optimization import AveragedWeights
 
 CHECKPOINT_NAME = "checkpoint.pt"
@@ -103,9 +104,8 @@ def load_checkpoint(path: Path, parts: RunParts) -> Progress:
 
 def write_tensors(path: Path, content: dict[str, Any]) -> None:
     """``torch.save`` that never leaves half a file under the final name."""
-    partial = path.with_suffix(".part")
-    torch.save(content, partial)
-    partial.replace(path)
+    with writing(path) as partial:
+        torch.save(content, partial)
 
 
 def read_tensors(path: Path) -> dict[str, Any]:

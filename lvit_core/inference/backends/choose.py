@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from lvit_core import device as devices
 from lvit_core.config import to_dict
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 from lvit_core.inference.backends.base import Backend
 from lvit_core.inference.backends.compiled import CompiledBackend, can_compile
 from lvit_core.inference.backends.eager import EagerBackend
@@ -179,12 +180,9 @@ def remember(model: LoadedModel, threads: int | None, order: list[str]) -> None:
     """Writes the order down; a cache that cannot be written is not an error."""
     path = memory_path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         stored[_memory_key(model, threads)] = order
-        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-        partial.write_text(json.dumps(stored, indent=1), encoding="utf-8")
-        partial.replace(path)
+        write_text(path, json.dumps(stored, indent=1), durable=False)
     except (OSError, ValueError, TypeError):
         return
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lvit_core.config import load_toml, save_toml
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 from lvit_core.model.config import ModelConfig
 from lvit_core.resources import resource_path
 from lvit_core.training.bundled import sources
@@ -155,7 +156,7 @@ def publish(name: str, work: Path, target: Path) -> Path:
     judged = judge(folder, _validation_folders(name, work / "data"), facts.texts)
     stages = [_stage(work / recipe) for recipe, _ in facts.stages]
     card = card_text(config, facts.sources, stages, judged)
-    (folder / "card.md").write_text(card, encoding="utf-8")
+    write_text(folder / "card.md", card)
     return folder
 
 

@@ -1,0 +1,121 @@
+"""Files and folders that are there whole or not at all: the one place that writes them so.
+
+The new content is written beside its final name, synced to the disk, and only then given the name;
+the folder is synced too, because the name is kept there. A crash or a power failure leaves the old
+content or the new, never half of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+
+PARTIAL_SUFFIX = ".part"
+
+
+@contextmanager
+def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
+    """Gives a path to write to, and names it ``path`` at the end of the block.
+
+    When the block raises, what was there before stays and nothing else is left behind.
+
+    Args:
+        path: The final name; missing folders above it are made.
+        durable: False for what can be made again (a cache): it is not synced to the disk.
+
+    Raises:
+        OSError: The disk refuses; ``path`` is then what it was.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The process id keeps two programs that write the same cache apart.
+    partial = path.with_name(f"{path.name}.{os.getpid()}{PARTIAL_SUFFIX}")
+    try:
+        yield partial
+        if durable:
+            _sync(partial)
+        partial.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
+    if durable:
+        _sync_folder(path.parent)
+
+
+def write_text(path: str | Path, text: str, *, durable: bool = True) -> None:
+    """Writes ``text`` as UTF-8, whole or not at all; see `writing`."""
+    with writing(path, durable=durable) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def writing_folder(folder: str | Path) -> Iterator[Path]:
+    """Gives an empty folder to fill, and names it ``folder`` at the end of the block.
+
+    When the block raises, nothing is left behind.
+
+    Args:
+        folder: The final name: it does not exist yet, or is an empty folder.
+
+    Raises:
+        LViTError: ``folder`` is a file or holds something already.
+        OSError: The disk refuses.
+    """
+    folder = Path(folder).absolute()
+    refuse_full_folder(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield aside
+        for root, _, names in os.walk(aside):
+            for name in names:
+                _sync(Path(root, name))
+            _sync_folder(Path(root))
+        aside.chmod(0o755)  # as any new folder; the temporary one was its owner's alone
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    _sync_folder(folder.parent)
+
+
+def refuse_full_folder(folder: Path) -> None:
+    """Raises ``LViTError`` where `writing_folder` would: before long work, not after it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
+
+
+def _sync(path: Path) -> None:
+    """Waits until a file's content is on the disk itself."""
+    with path.open("rb+") as stream:
+        if sys.platform == "darwin":
+            import fcntl  # noqa: PLC0415 - not on Windows
+
+            # macOS calls a file synced while it is still in the drive's own memory.
+            with suppress(OSError):
+                fcntl.fcntl(stream.fileno(), fcntl.F_FULLFSYNC)
+                return
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Waits until the names in a folder are on the disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network file systems refuse it for folders
+    finally:
+        os.close(handle)

@@ -1,0 +1,82 @@
+"""Files are there whole or not at all, and synced before they get their name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lvit_core.errors import LViTError
+from lvit_core.files import write_text, writing, writing_folder
+
+
+def test_the_name_appears_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.txt"
+    with writing(path) as partial:
+        partial.write_text("half", encoding="utf-8")
+        assert not path.exists()
+    assert path.read_text(encoding="utf-8") == "half"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_failure_keeps_the_old_content_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_text(path, "old")
+    with pytest.raises(RuntimeError), writing(path) as partial:
+        partial.write_text("new", encoding="utf-8")
+        raise RuntimeError
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be synced on Windows")
+def test_content_is_synced_before_the_name_and_the_folder_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("the kind of a handle is read from /proc")
+    path, order = tmp_path / "a.txt", []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        kind = "folder" if Path(f"/proc/self/fd/{handle}").is_dir() else "file"
+        order.append((kind, path.exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_text(path, "text")
+    assert order == [("file", False), ("folder", True)]
+    order.clear()
+    write_text(path, "again", durable=False)
+    assert order == []
+
+
+def test_a_refused_sync_is_told_and_the_name_keeps_the_old_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    write_text(path, "old")
+
+    def refuse(_handle: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="Input/output"):
+        write_text(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    with pytest.raises(RuntimeError), writing_folder(folder) as aside:
+        (aside / "a").write_text("a", encoding="utf-8")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+    with writing_folder(folder) as aside:
+        (aside / "b").mkdir()
+        (aside / "b" / "a").write_text("a", encoding="utf-8")
+        assert not folder.exists()
+    assert (folder / "b" / "a").read_text(encoding="utf-8") == "a"
+    with pytest.raises(LViTError, match="not empty"), writing_folder(folder):
+        pass
