@@ -12,8 +12,8 @@ export TRANSFORMERS_OFFLINE := 1
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
 
-libraries:  ## say which system libraries are missing, before anything is installed
-	@.ci/system-libraries --check
+libraries:  ## see to the system libraries of Qt, or say the command that does
+	@PYTHON=$(PYTHON) .ci/system-libraries
 
 test: $(STAMP)  ## all tests, without a screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -55,16 +54,52 @@ def test_the_list_is_complete_and_has_nothing_more():
     assert set(listed()) == asked_for()
 
 
-@ON_LINUX
-def test_a_machine_without_them_is_told_what_to_install(tmp_path):
-    nothing = tmp_path / "ldconfig"
-    nothing.write_text("#!/bin/sh\n")
-    nothing.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    told = subprocess.run(
-        [SCRIPT, "--check"], env=environment, capture_output=True, text=True, check=False
+def bare_machine(folder: Path, user: int, *, sudo: bool) -> subprocess.CompletedProcess[str]:
+    """Runs the script where no library is found; what apt-get is told goes to ``told``."""
+    programs = {
+        "ldconfig": "",
+        "id": f"echo {user}",
+        "apt-get": f'echo "$@" >> {folder}/told',
+        "uname": "echo Linux",
+        "env": 'shift; "$@"',
+    }
+    if sudo:
+        programs["sudo"] = '[ "$1" = -n ] && shift; "$@"'
+    for name, text in programs.items():
+        program = folder / name
+        program.write_text(f"#!/bin/sh\n{text}\n")
+        program.chmod(0o755)
+    for name in ("sh", "python3"):
+        (folder / name).symlink_to(shutil.which(name) or name)
+    return subprocess.run(
+        [folder / "sh", SCRIPT],
+        env={"PATH": str(folder)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+
+
+@ON_LINUX
+@pytest.mark.parametrize(("user", "sudo"), [(0, False), (1000, True)], ids=["root", "sudo"])
+def test_who_may_install_gets_the_libraries_and_is_told_which(tmp_path, user, sudo):
+    told = bare_machine(tmp_path, user, sudo=sudo)
+    assert told.returncode == 0
+    installed = (tmp_path / "told").read_text().splitlines()[-1]
+    assert installed.startswith("install ")
+    for package in {*listed().values(), "fonts-dejavu-core"}:
+        assert f" {package}" in installed
+        assert f" {package}" in told.stdout
+
+
+@ON_LINUX
+def test_who_may_not_is_told_the_one_command(tmp_path):
+    told = bare_machine(tmp_path, 1000, sudo=False)
     assert told.returncode == 1
+    assert not (tmp_path / "told").exists()
+    command = told.stderr.splitlines()[-1]
+    assert command.strip().startswith("sudo apt-get install ")
     for library, package in listed().items():
         assert library in told.stderr
-        assert f" {package}" in told.stderr
+        assert f" {package}" in command
