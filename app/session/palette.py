@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.session.tools.base import Make, Tool, ToolContext
+from app.session.tools.painting import BrushTool
 from app.session.tools.registry import create_tools
 from app.session.tools.settings import ToolSettings
 from lvit_core.annotation.edit import Edit
@@ -17,7 +18,7 @@ from lvit_core.errors import LViTError
 if TYPE_CHECKING:
     from app.session.session import Session
 
-FIRST_TOOL = "brush"
+FIRST_TOOL = BrushTool.id
 
 
 class Palette(QObject):

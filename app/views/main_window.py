@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         register_window_commands(session, self, self.images.search)
         self.training = TrainingPanel(session)
         self.actions_by_id = WindowActions(session, self, self.canvas)
-        self.palette_bar = ToolPalette(self.actions_by_id)
+        self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
         self.status = StatusLine(session)
         self.docks = self._make_docks()
         self.menus = QMenuBar()

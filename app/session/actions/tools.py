@@ -12,48 +12,19 @@ from app.session.actions.registry import Action
 if TYPE_CHECKING:
     from app.session.session import Session
 
-# id, title, key, icon, tip
-TOOLS = (
-    ("select", "Select", "S", "mdi6.cursor-default-outline", "Choose and move an object."),
-    ("brush", "Brush", "B", "mdi6.brush", "Paint; hold Alt to erase."),
-    ("eraser", "Eraser", "E", "mdi6.eraser", "Take paint away."),
-    ("polygon", "Polygon", "P", "mdi6.vector-polygon", "Click corners; Alt takes away."),
-    ("lasso", "Lasso", "O", "mdi6.lasso", "Add a free outline; Alt takes away."),
-    (
-        "threshold",
-        "Threshold",
-        "T",
-        "mdi6.chart-bell-curve",
-        "Take bright or dark parts inside an outline.",
-    ),
-    (
-        "accept",
-        "Accept part",
-        "Y",
-        "mdi6.check-decagram-outline",
-        "Accept proposed areas by click or outline.",
-    ),
-    ("fill", "Fill", "F", "mdi6.format-color-fill", "Fill an enclosed region."),
-    ("wand", "Wand", "W", "mdi6.auto-fix", "Take what looks alike around a click."),
-    ("split", "Split", "K", "mdi6.scissors-cutting", "Cut an object along a line."),
-    ("merge", "Merge", "J", "mdi6.vector-union", "Join objects into one."),
-    ("pick", "Pick", "L", "mdi6.eyedropper", "Take the object or class under the pointer."),
-    ("pan", "Pan", "H", "mdi6.hand-back-right-outline", "Move the image; holding Space does too."),
-)
-
 
 def actions(session: Session) -> Iterator[Action]:
     """In menu order."""
-    for tool_id, title, keys, icon, tip in TOOLS:
+    for tool in session.palette.tools.values():
         yield Action(
-            f"tool.{tool_id}",
-            title,
-            partial(session.palette.choose, tool_id),
-            shortcut=keys,
-            icon=icon,
-            tip=tip,
+            f"tool.{tool.id}",
+            tool.title,
+            partial(session.palette.choose, tool.id),
+            shortcut=tool.key,
+            icon=tool.icon,
+            tip=tool.hint,
             checkable=True,
-            checked=partial(_is_current, session, tool_id),
+            checked=partial(_is_current, session, tool.id),
             scope="canvas",
             menu="Tools",
         )

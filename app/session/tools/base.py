@@ -41,6 +41,32 @@ class Button(StrEnum):
     RIGHT = "right"
 
 
+class ToolGroup(StrEnum):
+    """Where a tool stands in the palette, from the top down."""
+
+    AT_HAND = "at hand"  # looks and chooses, draws nothing
+    DRAWING = "drawing"
+    OBJECTS = "objects"  # works on what is there already
+
+
+class Pointer(StrEnum):
+    """The pointer over the image while a tool without a round cursor is in hand."""
+
+    CROSS = "cross"
+    ARROW = "arrow"
+    HAND = "hand"  # a drag moves the image
+
+
+class ToolOption(StrEnum):
+    """What can be set for a tool; the options bar shows those that the tool in hand names."""
+
+    SIZE = "size"
+    TOLERANCE = "tolerance"
+    STAY_INSIDE = "stay inside"
+    RANGE = "range"
+    PROTECT = "protect"
+
+
 @dataclass(frozen=True, slots=True)
 class ToolModifiers:
     """Modifier keys held during an event."""
@@ -214,13 +240,32 @@ ContextProvider = Callable[[], ToolContext | None]
 class Tool:
     """One tool. Subclasses fill in ``_begin``, ``_drag``, ``_end`` and, if needed, ``_abort``.
 
-    ``provider`` gives the context of the open document, or None while nothing is open. A gesture
-    keeps the context it began with; cancel it before another document is shown.
+    What a tool is called and where it stands is declared here and nowhere else: palette, menu,
+    keys and options bar read it.
+
+    Args:
+        provider: Gives the context of the open document, or None while nothing is open. A gesture
+            keeps the context it began with; cancel it before another document is shown.
+
+    Attributes:
+        id: One word; the tool's action is ``tool.ID``.
+        title: What menus, buttons and the history of edits say.
+        hint: How to use it, in one sentence.
+        key: Default key on the canvas; empty for none.
+        icon: A glyph of the icon font, such as ``ph.heart``.
+        group: Where it stands in the palette.
+        options: What the options bar offers for it.
+        pointer: What the pointer looks like.
     """
 
-    id: ClassVar[str] = ""
-    title: ClassVar[str] = ""
-    hint: ClassVar[str] = ""  # one line for the status bar
+    id: ClassVar[str]
+    title: ClassVar[str]
+    hint: ClassVar[str]
+    key: ClassVar[str] = ""
+    icon: ClassVar[str] = "ph.wrench"
+    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
+    options: ClassVar[frozenset[ToolOption]] = frozenset()
+    pointer: ClassVar[Pointer] = Pointer.CROSS
 
     def __init__(self, provider: ContextProvider) -> None:
         self._provider = provider

@@ -7,7 +7,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from app.session.tools.base import ContextProvider, PointYX, Preview, Tool, ToolModifiers
+from app.session.tools.base import (
+    ContextProvider,
+    Pointer,
+    PointYX,
+    Preview,
+    Tool,
+    ToolGroup,
+    ToolModifiers,
+)
 from lvit_core.annotation.contours import outline_rings
 from lvit_core.annotation.edits.splitting import split_by_line, split_by_seeds
 from lvit_core.annotation.edits.whole import delete, merge, move
@@ -48,6 +56,9 @@ class SplitTool(PathTool):
 
     id: ClassVar[str] = "split"
     title: ClassVar[str] = "Split"
+    key: ClassVar[str] = "K"
+    icon: ClassVar[str] = "ph.arrows-out-line-horizontal"
+    group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
     hint: ClassVar[str] = "Drag a line across an object, or click two points inside it."
 
     def __init__(self, provider: ContextProvider) -> None:
@@ -104,6 +115,9 @@ class MergeTool(PathTool):
 
     id: ClassVar[str] = "merge"
     title: ClassVar[str] = "Merge"
+    key: ClassVar[str] = "J"
+    icon: ClassVar[str] = "ph.intersect"
+    group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
     hint: ClassVar[str] = "Drag from one object to the next, or click one after the other."
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
@@ -140,6 +154,9 @@ class PickTool(Tool):
 
     id: ClassVar[str] = "pick"
     title: ClassVar[str] = "Pick"
+    key: ClassVar[str] = "L"
+    icon: ClassVar[str] = "ph.eyedropper"
+    group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
     hint: ClassVar[str] = "Click an object to go on with it and its class."
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
@@ -158,8 +175,12 @@ class SelectTool(Tool):
     """Selects by click, moves by drag, deletes by Alt+click."""
 
     id: ClassVar[str] = "select"
-    title: ClassVar[str] = "Select and move"
+    title: ClassVar[str] = "Select"
+    key: ClassVar[str] = "S"
+    icon: ClassVar[str] = "ph.cursor"
+    group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
     hint: ClassVar[str] = "Click selects, drag moves, Alt+click deletes an object."
+    pointer: ClassVar[Pointer] = Pointer.ARROW
 
     def __init__(self, provider: ContextProvider) -> None:
         super().__init__(provider)

@@ -14,7 +14,9 @@ from app.session.tools.base import (
     Preview,
     Tool,
     ToolContext,
+    ToolGroup,
     ToolModifiers,
+    ToolOption,
 )
 from app.session.tools.taking import take_area
 from lvit_core.annotation.edits.filling import threshold_region
@@ -81,6 +83,10 @@ class LassoTool(OutlineTool):
 
     id: ClassVar[str] = "lasso"
     title: ClassVar[str] = "Lasso"
+    key: ClassVar[str] = "O"
+    icon: ClassVar[str] = "ph.scribble-loop"
+    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
+    options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = "Drag around an area to add it, Alt+drag subtracts."
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
@@ -95,6 +101,10 @@ class PolygonTool(OutlineTool):
 
     id: ClassVar[str] = "polygon"
     title: ClassVar[str] = "Polygon"
+    key: ClassVar[str] = "P"
+    icon: ClassVar[str] = "ph.polygon"
+    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
+    options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = "Click corners, Return or a double click closes, Alt subtracts."
 
     def __init__(self, provider: ContextProvider) -> None:
@@ -146,7 +156,11 @@ class ThresholdTool(OutlineTool):
     """
 
     id: ClassVar[str] = "threshold"
-    title: ClassVar[str] = "Threshold in region"
+    title: ClassVar[str] = "Threshold"
+    key: ClassVar[str] = "T"
+    icon: ClassVar[str] = "ph.chart-bar"
+    group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
+    options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.RANGE, ToolOption.PROTECT})
     hint: ClassVar[str] = "Drag around an area; what lies within the threshold is taken."
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
@@ -163,7 +177,10 @@ class AcceptTool(OutlineTool):
     """Accepts the proposal inside a lasso, or the proposed object under a click."""
 
     id: ClassVar[str] = "accept"
-    title: ClassVar[str] = "Accept part of the proposal"
+    title: ClassVar[str] = "Accept part"
+    key: ClassVar[str] = "Y"
+    icon: ClassVar[str] = "ph.check-square"
+    group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
     hint: ClassVar[str] = "Click a proposed object or drag around several to accept them."
 
     def _complete(self) -> None:

@@ -9,7 +9,15 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from app.session.tools.base import ContextProvider, PointYX, Tool, ToolContext, ToolModifiers
+from app.session.tools.base import (
+    ContextProvider,
+    PointYX,
+    Tool,
+    ToolContext,
+    ToolGroup,
+    ToolModifiers,
+    ToolOption,
+)
 from lvit_core.annotation.edits.filling import to_grey, within
 from lvit_core.annotation.edits.stroke import Stroke, StrokeLimits, finish_stroke
 from lvit_core.annotation.edits.workspace import Workspace
@@ -33,6 +41,12 @@ class BrushTool(Tool):
 
     id: ClassVar[str] = "brush"
     title: ClassVar[str] = "Brush"
+    key: ClassVar[str] = "B"
+    icon: ClassVar[str] = "ph.paint-brush"
+    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
+    options: ClassVar[frozenset[ToolOption]] = frozenset(
+        {ToolOption.SIZE, ToolOption.STAY_INSIDE, ToolOption.PROTECT}
+    )
     hint: ClassVar[str] = "Drag to paint, Alt+drag erases, [ and ] change the size."
     always_erases: ClassVar[bool] = False
 
@@ -89,10 +103,12 @@ class BrushTool(Tool):
 class EraserTool(BrushTool):
     """Turns what it passes over into background; only the selected object while others are safe."""
 
-    id = "eraser"
-    title = "Eraser"
-    hint = "Drag to erase, [ and ] change the size."
-    always_erases = True
+    id: ClassVar[str] = "eraser"
+    title: ClassVar[str] = "Eraser"
+    key: ClassVar[str] = "E"
+    icon: ClassVar[str] = "ph.eraser"
+    hint: ClassVar[str] = "Drag to erase, [ and ] change the size."
+    always_erases: ClassVar[bool] = True
 
 
 def _under(context: ToolContext, yx: PointYX) -> int:

@@ -1,4 +1,4 @@
-"""All tools by id, in the order of the tool palette."""
+"""All tools by id, in the order of the palette and the menu."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from app.session.tools.base import (
     NO_MODIFIERS,
     Button,
     ContextProvider,
+    Pointer,
     PointYX,
     Tool,
+    ToolGroup,
     ToolModifiers,
 )
 from app.session.tools.objects import MergeTool, PickTool, SelectTool, SplitTool
@@ -23,7 +25,11 @@ class PanTool(Tool):
 
     id: ClassVar[str] = "pan"
     title: ClassVar[str] = "Pan"
-    hint: ClassVar[str] = "Drag to move the image."
+    key: ClassVar[str] = "H"
+    icon: ClassVar[str] = "ph.hand"
+    group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
+    hint: ClassVar[str] = "Drag to move the image; holding Space does too."
+    pointer: ClassVar[Pointer] = Pointer.HAND
 
     def press(
         self,
@@ -36,18 +42,18 @@ class PanTool(Tool):
 
 TOOLS: tuple[type[Tool], ...] = (
     SelectTool,
+    PanTool,
+    PickTool,
     BrushTool,
     EraserTool,
     PolygonTool,
     LassoTool,
-    FillTool,
     WandTool,
+    FillTool,
     ThresholdTool,
     SplitTool,
     MergeTool,
-    PickTool,
     AcceptTool,
-    PanTool,
 )
 
 

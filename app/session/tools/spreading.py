@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from app.session.tools.base import PointYX, Tool, ToolContext, ToolModifiers
+from app.session.tools.base import (
+    PointYX,
+    Tool,
+    ToolContext,
+    ToolGroup,
+    ToolModifiers,
+    ToolOption,
+)
 from app.session.tools.taking import take_area
 from lvit_core.annotation.edits.filling import fill_region, wand_region
 from lvit_core.annotation.edits.workspace import Workspace
@@ -42,6 +49,9 @@ class FillTool(SpreadTool):
 
     id: ClassVar[str] = "fill"
     title: ClassVar[str] = "Fill"
+    key: ClassVar[str] = "F"
+    icon: ClassVar[str] = "ph.paint-bucket"
+    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     hint: ClassVar[str] = "Click an enclosed area to fill it, Alt+click empties."
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
@@ -55,7 +65,11 @@ class WandTool(SpreadTool):
     """Takes connected pixels that look like the one under the click."""
 
     id: ClassVar[str] = "wand"
-    title: ClassVar[str] = "Magic wand"
+    title: ClassVar[str] = "Wand"
+    key: ClassVar[str] = "W"
+    icon: ClassVar[str] = "ph.magic-wand"
+    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
+    options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.TOLERANCE, ToolOption.PROTECT})
     hint: ClassVar[str] = "Click to take similar pixels, Alt+click subtracts; see tolerance."
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:

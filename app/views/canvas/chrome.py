@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.session.tools.base import Pointer
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.overlays import (
     attention,
@@ -165,7 +166,7 @@ class Chrome(QObject):
             cursor = shape.ClosedHandCursor if self._gestures.hand_closed else shape.OpenHandCursor
         elif self._gestures.accepting_area:
             cursor = shape.PointingHandCursor
-        elif tool is None or tool.id == "select":
+        elif tool is None or tool.pointer is Pointer.ARROW:
             cursor = shape.ArrowCursor
         else:
             cursor = shape.BlankCursor if tool.cursor_radius_px is not None else shape.CrossCursor

@@ -14,7 +14,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
-from app.session.tools.base import Button, Tool, ToolModifiers
+from app.session.tools.base import Button, Pointer, Tool, ToolModifiers
 from app.views.canvas.contrast_drag import ContrastDrag
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.view_control import ViewControl
@@ -222,7 +222,7 @@ class Gestures(CanvasFilter):
         return False
 
     def _hand_ready(self) -> bool:
-        return self.hand_held or (self.tool is not None and self.tool.id == "pan")
+        return self.hand_held or (self.tool is not None and self.tool.pointer is Pointer.HAND)
 
     def _step(self, step: Callable[[], None]) -> None:
         """Runs one step of a gesture; what a person can mend becomes a notice."""

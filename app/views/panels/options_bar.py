@@ -18,14 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.session.tools.base import ToolOption
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, push_button, row, set_role
 from app.views.panels.objects_panel import swatch
 
 _LARGEST_SLIDER_PX = 200
-BRUSH_TOOLS = ("brush", "eraser")
-TOLERANCE_TOOLS = ("wand", "fill", "threshold")
-DRAWING_TOOLS = ("brush", "eraser", "polygon", "lasso", "wand", "fill", "threshold")
 
 
 class LayerSwitch(QWidget):
@@ -221,15 +219,18 @@ class OptionsBar(QWidget):
         )
 
     def _show_tool(self) -> None:
-        tool = self._session.palette.current
+        tool = self._session.tool
         self.setEnabled(self._session.document is not None)
-        inside = self._session.tool_settings.values.stay_inside
-        self.size.setVisible(tool in BRUSH_TOOLS)
-        self.tolerance.setVisible(tool in TOLERANCE_TOOLS)
-        self.inside.setVisible(tool in BRUSH_TOOLS)
-        self.range.setVisible(tool == "threshold" or (tool in BRUSH_TOOLS and inside))
-        self.protect.setVisible(tool in DRAWING_TOOLS)
-        self.hint.setText(self._session.tool.hint)
+        options = tool.options
+        bounded = self._session.tool_settings.values.stay_inside
+        self.size.setVisible(ToolOption.SIZE in options)
+        self.tolerance.setVisible(ToolOption.TOLERANCE in options)
+        self.inside.setVisible(ToolOption.STAY_INSIDE in options)
+        self.range.setVisible(
+            ToolOption.RANGE in options or (ToolOption.STAY_INSIDE in options and bounded)
+        )
+        self.protect.setVisible(ToolOption.PROTECT in options)
+        self.hint.setText(tool.hint)
 
     def _show_values(self) -> None:
         values = self._session.tool_settings.values

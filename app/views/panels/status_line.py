@@ -11,6 +11,7 @@ from app.jobs.states import PredictionState
 from app.jobs.storage import SaveState
 from app.jobs.tasks import TaskState
 from app.session.session import Session
+from app.session.tools.base import ToolOption
 from app.views.elements import counted, icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
@@ -123,10 +124,10 @@ class StatusLine(QStatusBar):
             self.value.setText(f"value {value_in_words(document.source, *yx)}")
 
     def show_brush(self) -> None:
-        tool = self._session.palette.current
-        self.brush.setVisible(tool in ("brush", "eraser"))
+        tool = self._session.tool
+        self.brush.setVisible(ToolOption.SIZE in tool.options)
         self.brush.setText(
-            f"{tool} {self._session.tool_settings.values.brush_radius_px * 2:.0f} px"
+            f"{tool.title.lower()} {self._session.tool_settings.values.brush_radius_px * 2:.0f} px"
         )
 
     def show_saved(self, state: SaveState) -> None:

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from app.session.actions.registry import Action
+from app.session.tools.base import Tool, ToolGroup
 from app.views.icons import action_icon
 from app.views.window_actions import WindowActions
 
 BUTTON_PX = 36
 _ICON_PX = 20
-GROUPS = (
-    ("tool.select", "tool.pan", "tool.move", "tool.pick"),
-    ("tool.brush", "tool.eraser", "tool.polygon", "tool.lasso", "tool.wand", "tool.fill"),
-    ("tool.threshold", "tool.split", "tool.merge"),
-    ("view.auto_contrast", "view.toggle_mask", "view.fit"),
-)
-"""Action ids from top to bottom; tools that are not named here join the third group."""
+VIEW_ACTIONS = ("view.auto_contrast", "view.toggle_mask", "view.fit")
+"""What stands below the tools."""
 
 
-def grouped(ids: list[str]) -> list[list[str]]:
-    """The known ``ids`` by group, empty groups left out."""
-    named = {item for group in GROUPS for item in group}
-    others = [item for item in ids if item.startswith("tool.") and item not in named]
-    groups = [[item for item in group if item in ids] for group in GROUPS]
-    groups[2] += others
-    return [group for group in groups if group]
+def grouped(tools: Iterable[Tool]) -> list[list[str]]:
+    """Action ids from top to bottom: the groups that tools name, then ``VIEW_ACTIONS``."""
+    groups: dict[ToolGroup, list[str]] = {group: [] for group in ToolGroup}
+    for tool in tools:
+        groups[tool.group].append(f"tool.{tool.id}")
+    return [*filter(None, groups.values()), list(VIEW_ACTIONS)]
 
 
 class ToolPalette(QToolBar):
     """A vertical bar of icon buttons; what does not fit on a low screen moves behind an arrow."""
 
-    def __init__(self, actions: WindowActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: WindowActions, tools: Iterable[Tool], parent: QWidget | None = None
+    ) -> None:
         super().__init__("Tools", parent)
         self.setObjectName("palette")
         self.setOrientation(Qt.Orientation.Vertical)
@@ -42,7 +41,7 @@ class ToolPalette(QToolBar):
         self.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.setAccessibleName("Tools")
         known = {action.id: (action, made) for action, made in actions.all()}
-        for number, group in enumerate(grouped(list(known))):
+        for number, group in enumerate(grouped(tools)):
             if number:
                 self.addSeparator()
             for action_id in group:
