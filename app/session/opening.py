@@ -37,7 +37,7 @@ class ImageOpening(QObject):
         if session.current is not None and session.current.id == image_id:
             return
         self.leave()
-        session.current = record
+        session.state.current = record
         session.current_changed.emit()
         project = session.require_project()
         session.thumbnails.stand_back(READING_S)
@@ -56,8 +56,8 @@ class ImageOpening(QObject):
             session.view_memory.store(document.record.id, document.view, document.contrast)
         session.loader.cancel()
         had_current = session.current is not None
-        session.document = None
-        session.current = None
+        session.state.document = None
+        session.state.current = None
         if document is not None:
             document.deleteLater()
         if had_current:
@@ -69,7 +69,7 @@ class ImageOpening(QObject):
             return
         session.thumbnails.stand_back(SHOWING_S)
         document = self._document(loaded)
-        session.document = document
+        session.state.document = document
         document.state_changed.connect(self._on_state_changed)
         document.undo_stack.indexChanged.connect(session.actions.refresh)
         document.selection_changed.connect(session.actions.refresh)

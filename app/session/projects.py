@@ -93,7 +93,7 @@ class ProjectWork:
             session.storage.abandon()
         session.thumbnails.set_project(None)
         session.queue.leave()
-        session.project = None
+        session.state.project = None
         session.library.fill([])
         project.close()
         session.project_closed.emit()
@@ -137,7 +137,7 @@ class ProjectWork:
     def _fill(self, project: Project, records: list[ImageRecord]) -> None:
         session = self._session
         self._wish += 1
-        session.project = project
+        session.state.project = project
         project.person = str(session.preferences.get("person.name"))
         session.thumbnails.set_project(project)
         session.preferences.remember(LAST_PROJECT, str(project.folder))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.jobs.collection import GarbageCollection
 from app.jobs.loading import ImageLoader
@@ -39,6 +39,8 @@ from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
 from app.session.queue import ReviewQueue
 from app.session.sentence import SentenceComposer
+from app.session.services import start_services
+from app.session.state import State
 from app.session.text_effect import TextEffect
 from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
@@ -51,45 +53,20 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """Everything a person has open.
+    """Everything a person has open: ``state``, ``services``, and the parts on top of them."""
 
-    Signals carry what views need to refresh one thing: an image id, a tool's id, or a state
-    object (``Notice``, ``SaveState``, ``PredictionState``, ``TrainingState``, ``TaskState``).
-    """
-
-    project_opened = Signal()
-    project_closed = Signal()
-    images_changed = Signal()
-    image_changed = Signal(int)
-    current_changed = Signal()
-    document_ready = Signal()
     tool_changed = Signal(str)
-    notice_posted = Signal(object)
-    saved_changed = Signal(object)
-    prediction_changed = Signal(object)
-    training_changed = Signal(object)
-    task_changed = Signal(object)
 
     def __init__(
         self, preferences: Preferences | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.preferences = preferences or Preferences(parent=self)
+        self.services = start_services(self, preferences)
         self.collection = GarbageCollection(self)
-        self.notices = Notices(self)
-        self.project: Project | None = None
-        self.current: ImageRecord | None = None
-        self.document: Document | None = None
-        self.library = Library(self)
+        self.state = State(self)
         self.queue = ReviewQueue(self)
         self.view_memory = ViewMemory()
         self.display = Display(self)
-        self.storage = StorageThread(self)
-        self.tasks = TaskRunner(self)
-        self.loader = ImageLoader(self)
-        self.thumbnails = ThumbnailThread(self)
-        self.predictor = PredictorThread(self)
-        self.trainer = TrainerThread(self)
         self.projects = ProjectWork(self)
         self.image_work = ImageWork(self)
         self.opening = ImageOpening(self)
@@ -106,6 +83,112 @@ class Session(QObject):
         self.composer = SentenceComposer(self)
         register_all(self)
         self._connect()
+
+    # The old names of what state and services hold, until nobody asks for them -------------
+
+    @property
+    def project_opened(self) -> SignalInstance:
+        return self.state.project_opened
+
+    @property
+    def project_closed(self) -> SignalInstance:
+        return self.state.project_closed
+
+    @property
+    def images_changed(self) -> SignalInstance:
+        return self.state.images_changed
+
+    @property
+    def image_changed(self) -> SignalInstance:
+        return self.state.image_changed
+
+    @property
+    def current_changed(self) -> SignalInstance:
+        return self.state.current_changed
+
+    @property
+    def document_ready(self) -> SignalInstance:
+        return self.state.document_ready
+
+    @property
+    def notice_posted(self) -> SignalInstance:
+        return self.services.notices.posted
+
+    @property
+    def saved_changed(self) -> SignalInstance:
+        return self.services.storage.state_changed
+
+    @property
+    def prediction_changed(self) -> SignalInstance:
+        return self.services.predictor.state_changed
+
+    @property
+    def training_changed(self) -> SignalInstance:
+        return self.services.trainer.state_changed
+
+    @property
+    def task_changed(self) -> SignalInstance:
+        return self.services.tasks.changed
+
+    @property
+    def project(self) -> Project | None:
+        return self.state.project
+
+    @project.setter
+    def project(self, value: Project | None) -> None:
+        self.state.project = value
+
+    @property
+    def current(self) -> ImageRecord | None:
+        return self.state.current
+
+    @current.setter
+    def current(self, value: ImageRecord | None) -> None:
+        self.state.current = value
+
+    @property
+    def document(self) -> Document | None:
+        return self.state.document
+
+    @document.setter
+    def document(self, value: Document | None) -> None:
+        self.state.document = value
+
+    @property
+    def library(self) -> Library:
+        return self.state.library
+
+    @property
+    def preferences(self) -> Preferences:
+        return self.services.preferences
+
+    @property
+    def notices(self) -> Notices:
+        return self.services.notices
+
+    @property
+    def storage(self) -> StorageThread:
+        return self.services.storage
+
+    @property
+    def tasks(self) -> TaskRunner:
+        return self.services.tasks
+
+    @property
+    def loader(self) -> ImageLoader:
+        return self.services.loader
+
+    @property
+    def thumbnails(self) -> ThumbnailThread:
+        return self.services.thumbnails
+
+    @property
+    def predictor(self) -> PredictorThread:
+        return self.services.predictor
+
+    @property
+    def trainer(self) -> TrainerThread:
+        return self.services.trainer
 
     @property
     def images(self) -> list[ImageRecord]:
@@ -164,15 +247,11 @@ class Session(QObject):
 
     def require_project(self) -> Project:
         """The open project; raises ``LViTError`` when there is none."""
-        if self.project is None:
-            raise LViTError("No project is open.", "Open a project or make a new one.")
-        return self.project
+        return self.state.require_project()
 
     def require_document(self) -> Document:
         """The current image; raises ``LViTError`` when none is shown."""
-        if self.document is None:
-            raise LViTError("No image is shown.", "Choose one from the list.")
-        return self.document
+        return self.state.require_document()
 
     def shutdown(self) -> None:
         """Ends every thread and process; called once, when the program ends."""
@@ -190,22 +269,12 @@ class Session(QObject):
         self.collection.close()
 
     def _connect(self) -> None:
-        self.library.reset.connect(self.images_changed)
-        self.library.changed.connect(self.image_changed)
-        self.library.changed.connect(self._on_record_changed)
-        self.notices.posted.connect(self.notice_posted)
-        self.storage.state_changed.connect(self.saved_changed)
         self.storage.failed.connect(self.notices.error)
         self.storage.refused.connect(self._on_refused)
-        self.predictor.state_changed.connect(self.prediction_changed)
-        self.trainer.state_changed.connect(self.training_changed)
-        self.tasks.changed.connect(self.task_changed)
         self.tasks.failed.connect(self.notices.error)
-        self.current_changed.connect(self.actions.refresh)
-        self.document_ready.connect(self.actions.refresh)
-        self.images_changed.connect(self.actions.refresh)
+        self.state.changed.connect(self.actions.refresh)
         self.tool_changed.connect(self.actions.refresh)
-        self.training_changed.connect(self.actions.refresh)
+        self.trainer.state_changed.connect(self.actions.refresh)
 
     def _on_refused(self, error: object) -> None:
         hint = getattr(error, "hint", "") or "Make room on the disk or connect it again."
@@ -213,7 +282,3 @@ class Session(QObject):
             str(getattr(error, "message", error)),
             f"{hint} Saving is tried again all the time; nothing is lost while the window is open.",
         )
-
-    def _on_record_changed(self, image_id: int) -> None:
-        if self.current is not None and self.current.id == image_id:
-            self.current = self.library.get(image_id)
