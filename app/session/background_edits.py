@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.jobs.tasks import TaskRunner
+from app.session.document import Document
+from app.session.notices import Notices
+from app.session.state import State
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.errors import Cancelled, LViTError
-
-if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
 
 PATIENCE_S = 0.004  # half of what a frame may be late
 QUIET_S = 0.5  # work that is done sooner is not worth a word
@@ -42,9 +42,11 @@ class _Request:
 class BackgroundEdits(QObject):
     """One edit at a time, in the order they were asked for."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, tasks: TaskRunner, notices: Notices) -> None:
+        super().__init__(state)
+        self._state = state
+        self._tasks = tasks
+        self._notices = notices
         self._waiting: deque[_Request] = deque()
         self._running: _Request | None = None
         self._task = 0
@@ -70,7 +72,7 @@ class BackgroundEdits(QObject):
             use: Called on this thread with the result, while the labels are still those of the
                 snapshot. An ``LViTError`` of either becomes a notice.
         """
-        document = self._session.require_document()
+        document = self._state.require_document()
         self._waiting.append(_Request(document, title, workspace, compute, use))
         if not self.busy:
             self._begin_next()
@@ -80,7 +82,7 @@ class BackgroundEdits(QObject):
         busy = self.busy
         self._waiting.clear()
         self._running = None
-        self._session.tasks.cancel(self._task)
+        self._tasks.cancel(self._task)
         return busy
 
     def settle(self) -> None:
@@ -90,7 +92,7 @@ class BackgroundEdits(QObject):
                 self.cancel()
                 return
             if self._task:
-                self._session.tasks.finish(self._task)
+                self._tasks.finish(self._task)
             else:
                 self._compute(self._running)
 
@@ -112,7 +114,7 @@ class BackgroundEdits(QObject):
                 raise Cancelled
             return result
 
-        task = self._session.tasks.start(
+        task = self._tasks.start(
             request.title,
             work,
             on_done=lambda result: self._on_computed(request, result),
@@ -136,7 +138,7 @@ class BackgroundEdits(QObject):
         try:
             request.use(result)
         except LViTError as error:
-            self._session.notices.error(error)
+            self._notices.error(error)
         self._begin_next()
 
     def _on_failed(self, request: _Request, error: BaseException) -> None:
@@ -144,7 +146,7 @@ class BackgroundEdits(QObject):
             return
         self._running, self._task = None, 0
         if not isinstance(error, Cancelled):
-            self._session.notices.error(error)
+            self._notices.error(error)
         self._begin_next()
 
     def _postponed(self, step: Callable[[], None]) -> bool:

@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.session.reopening import reopen_changed
+from app.session.projects import ProjectWork
+from app.session.services import Services
+from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.prompt.laterality import CONVENTIONS, TITLES
 
 if TYPE_CHECKING:
-    from app.session.session import Session
     from lvit_core.project.convention import ConventionPreview
 
 
 class ConventionChange:
     """Previews and carries out a change of left and right."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, state: State, services: Services, projects: ProjectWork) -> None:
+        self._state = state
+        self._services = services
+        self._projects = projects
 
     @property
     def other(self) -> str:
         """The convention the project would change to."""
-        declared = self._session.require_project().settings.laterality
+        declared = self._state.require_project().settings.laterality
         return "patient" if declared == "viewer" else "viewer"
 
     def preview(self, to: str) -> ConventionPreview:
         """What would be rewritten; nothing is changed."""
         from lvit_core.project.convention import ConventionPreview, preview_conversion
 
-        session = self._session
-        declared = session.require_project().settings.laterality
+        state = self._state
+        declared = state.require_project().settings.laterality
         if declared not in CONVENTIONS:
             return ConventionPreview(0, (), ())
-        if session.document is not None:
-            session.document.settle_sentence()
-        return preview_conversion(session.images, declared, to)
+        if state.document is not None:
+            state.document.settle_sentence()
+        return preview_conversion(state.library.images, declared, to)
 
     def apply(self, to: str, rewrite: bool = True) -> None:
         """Declares ``to`` and, with ``rewrite``, converts every sentence; reopens the project.
@@ -46,15 +49,13 @@ class ConventionChange:
         Raises:
             LViTError: Training runs, or something is not saved yet.
         """
-        session = self._session
-        project = session.require_project()
-        if project.settings.laterality == to:
+        if self._state.require_project().settings.laterality == to:
             return
-        if session.trainer.state.active:
+        if self._services.trainer.state.active:
             raise LViTError(
                 "Training is running with the sentences as they are.",
                 "Stop it first, then change left and right.",
             )
-        reopen_changed(session, lambda opened: opened.change_laterality(to, rewrite=rewrite))
+        self._projects.change(lambda opened: opened.change_laterality(to, rewrite=rewrite))
         done = "Every sentence was converted." if rewrite else "No sentence was changed."
-        session.notices.info(f"Left now means the {TITLES[to]}. {done}")
+        self._services.notices.info(f"Left now means the {TITLES[to]}. {done}")

@@ -6,17 +6,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.jobs.tasks import Progress
+from app.session.projects import ProjectWork
+from app.session.services import Services
+from app.session.state import State
+
 if TYPE_CHECKING:
-    from app.jobs.tasks import Progress
-    from app.session.session import Session
     from lvit_core.exchange.reports import ExportReport, ImportReport
 
 
 class ExchangeWork:
     """Runs exporters and importers of ``lvit_core.exchange`` on the open project."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, state: State, services: Services, projects: ProjectWork) -> None:
+        self._state = state
+        self._services = services
+        self._projects = projects
 
     def formats(self, *, importable: bool = False) -> list[str]:
         """Names of the formats, as the command line knows them."""
@@ -31,7 +36,7 @@ class ExchangeWork:
 
         ``then`` gets one sentence for each loss. Images are read for it, hence the background.
         """
-        project = self._session.require_project()
+        project = self._state.require_project()
         self._settle()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
@@ -39,11 +44,11 @@ class ExchangeWork:
 
             return list(format_named(name).losses_of(project, dict(options)))
 
-        return self._session.tasks.start("Looking what would be lost", work, on_done=then)
+        return self._services.tasks.start("Looking what would be lost", work, on_done=then)
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""
-        project = self._session.require_project()
+        project = self._state.require_project()
         self._settle()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
@@ -52,13 +57,12 @@ class ExchangeWork:
             return format_named(name).export(project, folder, dict(options), progress, cancelled)
 
         def done(report: ExportReport) -> None:
-            self._session.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
+            self._services.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
 
-        return self._session.tasks.start(f"Exporting {name}", work, on_done=done)
+        return self._services.tasks.start(f"Exporting {name}", work, on_done=done)
 
     def bring_in(self, name: str, path: Path, folder: Path, options: Mapping[str, Any]) -> int:
         """Makes a project in ``folder`` from what lies at ``path`` and opens it."""
-        session = self._session
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
             from lvit_core.exchange import import_as_project
@@ -66,13 +70,13 @@ class ExchangeWork:
             return import_as_project(name, path, folder, dict(options), progress, cancelled)
 
         def done(report: ImportReport) -> None:
-            session.notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
-            session.projects.open_later(folder)
+            self._services.notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
+            self._projects.open_later(folder)
 
-        return session.tasks.start(f"Importing {path.name}", work, on_done=done)
+        return self._services.tasks.start(f"Importing {path.name}", work, on_done=done)
 
     def _settle(self) -> None:
         """Everything typed and drawn is on disk before it is read by an exporter."""
-        if self._session.document is not None:
-            self._session.document.settle_sentence()
-        self._session.storage.wait_idle(10.0)
+        if self._state.document is not None:
+            self._state.document.settle_sentence()
+        self._services.storage.wait_idle(10.0)

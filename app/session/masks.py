@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from app.session.background_edits import BackgroundEdits, Progress
+from app.session.services import Services
+from app.session.state import State
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits import shaping, whole
 from lvit_core.annotation.edits.proposals import copy_from
@@ -13,31 +16,27 @@ from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from app.session.background_edits import Progress
-    from app.session.session import Session
-
 WRITING_S = 5.0  # how long a copy waits for labels that are still being written
 
 
 class MaskWork:
     """Each method makes one undoable step of the current document."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, state: State, services: Services, edits: BackgroundEdits) -> None:
+        self._state = state
+        self._services = services
+        self._edits = edits
 
     def author(self) -> Provenance:
         """Who is working, with which sentence, now."""
-        session = self._session
-        sentence = session.document.sentence if session.document is not None else ""
-        name = str(session.preferences.get("person.name"))
+        document = self._state.document
+        sentence = document.sentence if document is not None else ""
+        name = str(self._services.preferences.get("person.name"))
         return Provenance("person", name, "", sentence, datetime.now(UTC).isoformat())
 
     def workspace(self) -> Workspace:
         """The active layer as pure edits want it."""
-        document = self._session.require_document()
+        document = self._state.require_document()
         layer = document.active_layer
         return Workspace(
             document.planes[layer],
@@ -56,7 +55,7 @@ class MaskWork:
             name: Name of an edit in ``lvit_core.annotation.edits.shaping``.
         """
         change: Callable[[Workspace, Iterable[int]], Edit] = getattr(shaping, name)
-        document = self._session.require_document()
+        document = self._state.require_document()
         selected = document.selected_object
 
         def compute(workspace: Workspace, progress: Progress) -> Edit:
@@ -65,14 +64,14 @@ class MaskWork:
 
         def use(edit: Edit) -> None:
             if edit.empty:
-                self._session.notices.info(f"{edit.title}: there was nothing to change.")
+                self._services.notices.info(f"{edit.title}: there was nothing to change.")
             document.commit(edit)
 
-        self._session.edits.run(name.replace("_", " ").capitalize(), self.workspace(), compute, use)
+        self._edits.run(name.replace("_", " ").capitalize(), self.workspace(), compute, use)
 
     def delete_selected(self, object_ids: Sequence[int] = ()) -> None:
         """Removes the given objects, or the selected one."""
-        document = self._session.require_document()
+        document = self._state.require_document()
         chosen = list(object_ids) or [document.selected_object]
         self._carry_out(
             "Delete objects",
@@ -81,7 +80,7 @@ class MaskWork:
 
     def relabel_selected(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
         """Gives the given objects, or the selected one, another class."""
-        document = self._session.require_document()
+        document = self._state.require_document()
         chosen = list(object_ids) or [document.selected_object]
         self._carry_out(
             "Change class",
@@ -102,12 +101,12 @@ class MaskWork:
         Raises:
             LViTError: There is none, it has another size or layer, or nothing is drawn on it.
         """
-        session = self._session
-        document = session.require_document()
-        before = session.library.neighbour(document.record.id, -1)
+        document = self._state.require_document()
+        before = self._state.library.neighbour(document.record.id, -1)
         if before is None:
             raise LViTError("There is no image before this one.", "Choose a later image.")
-        project, layer, storage = session.require_project(), document.active_layer, session.storage
+        project, layer = self._state.require_project(), document.active_layer
+        storage = self._services.storage
 
         def compute(mine: Workspace, progress: Progress) -> Edit:
             storage.wait_idle(WRITING_S)
@@ -121,8 +120,8 @@ class MaskWork:
 
     def _carry_out(self, title: str, compute: Callable[[Workspace, Progress], Edit]) -> None:
         """Makes one step of a computed edit of the active layer."""
-        document = self._session.require_document()
-        self._session.edits.run(title, self.workspace(), compute, document.commit)
+        document = self._state.require_document()
+        self._edits.run(title, self.workspace(), compute, document.commit)
 
 
 def _counted(object_ids: Sequence[int], progress: Progress) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
@@ -10,99 +10,107 @@ from app.jobs.loading import LoadedImage
 from app.session.commands import RestoredCommand
 from app.session.document import Document
 from app.session.journal import ProjectJournal, StoredEntry
+from app.session.services import Services
+from app.session.state import State
+from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
-
-if TYPE_CHECKING:
-    from app.session.session import Session
 
 READING_S = 1.0  # nothing smaller is begun while an image is read,
 SHOWING_S = 0.3  # nor while its first frames are painted
 
 
 class ImageOpening(QObject):
-    """Owns the change from one document to the next."""
+    """Owns the change from one document to the next.
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        session.loader.loaded.connect(self._on_loaded)
-        session.loader.failed.connect(self._on_failed)
+    ``before_leaving`` is called, in order, while the document that is left is still there: who
+    has begun something on it finishes that or gives it up.
+    """
+
+    def __init__(self, state: State, services: Services) -> None:
+        super().__init__(state)
+        self._state = state
+        self._services = services
+        self._views = ViewMemory()
+        self.before_leaving: list[Callable[[], object]] = []
+        services.loader.loaded.connect(self._on_loaded)
+        services.loader.failed.connect(self._on_failed)
 
     def select(self, image_id: int) -> None:
-        """See ``Session.select``."""
-        session = self._session
-        record = session.library.get(image_id)
+        """Makes an image current; ``document_ready`` follows when it is read.
+
+        Raises:
+            LViTError: It is not in the project.
+        """
+        state, services = self._state, self._services
+        record = state.library.get(image_id)
         if record is None:
             raise LViTError("That image is not in the project.", "Choose one from the list.")
-        if session.current is not None and session.current.id == image_id:
+        if state.current is not None and state.current.id == image_id:
             return
         self.leave()
-        session.state.current = record
-        session.current_changed.emit()
-        project = session.require_project()
-        session.thumbnails.stand_back(READING_S)
-        session.loader.load(project, record, after=session.storage.wait_idle)
+        state.current = record
+        state.current_changed.emit()
+        services.thumbnails.stand_back(READING_S)
+        services.loader.load(state.require_project(), record, after=services.storage.wait_idle)
 
     def leave(self) -> None:
         """Settles the current document and lets it go."""
-        session = self._session
-        session.palette.cancel_gesture()
-        session.composer.guard.settle()
-        session.edits.settle()
-        session.proposals.cancel()
-        document = session.document
+        state = self._state
+        for settle in self.before_leaving:
+            settle()
+        document = state.document
         if document is not None:
             document.settle_sentence()
-            session.view_memory.store(document.record.id, document.view, document.contrast)
-        session.loader.cancel()
-        had_current = session.current is not None
-        session.state.document = None
-        session.state.current = None
+            self._views.store(document.record.id, document.view, document.contrast)
+        self._services.loader.cancel()
+        had_current = state.current is not None
+        state.document = None
+        state.current = None
         if document is not None:
             document.deleteLater()
         if had_current:
-            session.current_changed.emit()
+            state.current_changed.emit()
 
     def _on_loaded(self, loaded: LoadedImage) -> None:
-        session = self._session
-        if session.current is None or session.current.id != loaded.record.id:
+        state = self._state
+        if state.current is None or state.current.id != loaded.record.id:
             return
-        session.thumbnails.stand_back(SHOWING_S)
+        self._services.thumbnails.stand_back(SHOWING_S)
         document = self._document(loaded)
-        session.state.document = document
+        state.document = document
         document.state_changed.connect(self._on_state_changed)
-        document.undo_stack.indexChanged.connect(session.actions.refresh)
-        document.selection_changed.connect(session.actions.refresh)
-        document.proposal_changed.connect(session.actions.refresh)
-        session.document_ready.emit()
+        document.undo_stack.indexChanged.connect(state.changed)
+        document.selection_changed.connect(state.changed)
+        document.proposal_changed.connect(state.changed)
+        state.document_ready.emit()
 
     def _document(self, loaded: LoadedImage) -> Document:
-        session = self._session
-        journal = ProjectJournal(session.require_project(), session.storage)
-        record = session.library.get(loaded.record.id) or loaded.record
-        document = Document(record, loaded.source, loaded.template, journal, session)
+        state, services = self._state, self._services
+        journal = ProjectJournal(state.require_project(), services.storage)
+        record = state.library.get(loaded.record.id) or loaded.record
+        document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)
         document.own_window = loaded.window
         document.own_inverted = loaded.inverted
         document.proposal = loaded.proposal
-        keep = bool(session.preferences.get("view.keep_for_all"))
-        view, contrast = session.view_memory.restore(record.id, keep_for_all=keep)
-        document.view, document.contrast = view, contrast
+        keep = bool(services.preferences.get("view.keep_for_all"))
+        document.view, document.contrast = self._views.restore(record.id, keep_for_all=keep)
         _restore_history(document, loaded)
         return document
 
     def _on_failed(self, image_id: int, error: object) -> None:
-        session = self._session
-        if session.current is not None and session.current.id == image_id:
+        state = self._state
+        if state.current is not None and state.current.id == image_id:
             if isinstance(error, BaseException):
-                session.notices.error(error)
-            session.image_work.refresh(image_id)
+                self._services.notices.error(error)
+            if state.project is not None:  # whether its file is there may have changed
+                state.library.update(state.project.image(image_id))
 
     def _on_state_changed(self) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is not None:
-            self._session.library.update(document.record)
+            self._state.library.update(document.record)
 
 
 def _restore_history(document: Document, loaded: LoadedImage) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction_job import PredictionResult
-from app.session.reopening import reopen_changed
+from app.session.projects import ProjectWork
+from app.session.services import Services
+from app.session.state import State
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
-    from app.session.session import Session
     from lvit_core.project.project import Project
 
 
@@ -23,25 +24,26 @@ class PixelSize(QObject):
 
     asked = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, services: Services, projects: ProjectWork) -> None:
+        super().__init__(state)
+        self._state = state
+        self._services = services
+        self._projects = projects
         self._asked: tuple[Project | None, set[str]] = (None, set())
         self.assumed_um: float | None = None
-        session.predictor.finished.connect(self._on_finished)
+        services.predictor.finished.connect(self._on_finished)
 
     @property
     def template(self) -> str:
         """The kind of image that a statement is about: that of the image shown."""
-        session = self._session
-        if session.current is not None:
-            return session.current.template
-        return session.require_project().template_name
+        if self._state.current is not None:
+            return self._state.current.template
+        return self._state.require_project().template_name
 
     @property
     def matters(self) -> bool:
         """Whether the image shown tells no size itself and is of a kind that needs one."""
-        document = self._session.document
+        document = self._state.document
         if document is None or document.template.laterality:
             return False  # radiographs are seen whole, whatever their scale
         spacing, stated = document.record.spacing_um, self.stated_um
@@ -50,7 +52,7 @@ class PixelSize(QObject):
     @property
     def stated_um(self) -> float | None:
         """What was stated for this kind of image."""
-        return self._session.require_project().settings.pixel_sizes.get(self.template)
+        return self._state.require_project().settings.pixel_sizes.get(self.template)
 
     def state(self, um: float | None) -> None:
         """Takes the size of pixels in micrometres for this kind of image; None if nobody knows.
@@ -58,20 +60,19 @@ class PixelSize(QObject):
         Raises:
             LViTError: The size is out of range, or training runs.
         """
-        session, template = self._session, self.template
-        if session.trainer.state.active:
+        template = self.template
+        if self._services.trainer.state.active:
             raise LViTError(
                 "Training is running with the size of pixels as it is.",
                 "Stop it first, then state the size.",
             )
-        reopen_changed(session, lambda project: project.state_pixel_size(template, um))
+        self._projects.change(lambda project: project.state_pixel_size(template, um))
         if um is not None:
             hint = "" if um == self.assumed_um else "Predict again to use it."
-            session.notices.info(f"Pixels are {um:g} µm now where files do not say.", hint)
+            self._services.notices.info(f"Pixels are {um:g} µm now where files do not say.", hint)
 
     def _on_finished(self, result: PredictionResult) -> None:
-        session, project = self._session, self._session.project
-        current = session.current
+        project, current = self._state.project, self._state.current
         if project is None or current is None or current.id != result.job.image_id:
             return
         known = result.job.spacing_um is not None or not result.model.by_area

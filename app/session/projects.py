@@ -12,12 +12,15 @@ from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import Progress
 from app.session.model_choice import choose_model
+from app.session.opening import ImageOpening
+from app.session.queue import ReviewQueue
+from app.session.services import Services
+from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.prompt.template import load_template
 
-if TYPE_CHECKING:
-    from app.session.session import Session
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 Opened = tuple["Project", list[ImageRecord]]
@@ -28,14 +31,23 @@ CLOSE_WAIT_S = 20.0
 
 
 class ProjectWork:
-    """Puts a project into the session and takes it out again, losing nothing."""
+    """Puts a project into the state and takes it out again, losing nothing."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(
+        self, state: State, services: Services, opening: ImageOpening, queue: ReviewQueue
+    ) -> None:
+        self._state = state
+        self._services = services
+        self._opening = opening
+        self._queue = queue
         self._wish = 0  # counts what was asked for, so that only the latest is opened
 
     def open(self, folder: Path) -> None:
-        """See ``Session.open_project``."""
+        """Opens a project and shows its first image; blocks until the list is there.
+
+        Raises:
+            LViTError: There is none, it is open elsewhere, or it comes from a newer version.
+        """
         from lvit_core.project.project import Project
 
         self.close()
@@ -45,16 +57,16 @@ class ProjectWork:
 
     def open_later(self, folder: Path) -> int | None:
         """The same in the background; a refusal becomes a notice and the old project stays."""
-        session = self._session
-        if session.project is not None and session.project.folder == folder.absolute():
-            session.notices.info("This project is open already.")
+        project, services = self._state.project, self._services
+        if project is not None and project.folder == folder.absolute():
+            services.notices.info("This project is open already.")
             return None
-        return session.tasks.start(
+        return services.tasks.start(
             f"Opening {folder.name}", lambda *_: _open(folder), on_done=self._replacing()
         )
 
-    def create(self, folder: Path, template: str, laterality: str) -> None:
-        """See ``Session.create_project``."""
+    def create(self, folder: Path, template: str, laterality: str = "none") -> None:
+        """Makes an empty project and opens it; raises ``LViTError`` when it cannot."""
         from lvit_core.project.project import Project
 
         self.close()
@@ -72,31 +84,59 @@ class ProjectWork:
                 create_sample_project(folder, progress)
             return _open(folder)
 
-        return self._session.tasks.start(
+        return self._services.tasks.start(
             "Preparing the sample project", work, on_done=self._replacing()
         )
 
+    def change(self, change: Callable[[Project], object]) -> None:
+        """Changes what a whole project means: it is read anew, so that nothing shown is old.
+
+        Stores what is open, changes the project, opens it again and shows the same image. A change
+        that is refused (``LViTError``) leaves everything shown as it was.
+        """
+        state = self._state
+        project = state.require_project()
+        current = state.current.id if state.current is not None else 0
+        self._opening.leave()
+        self._services.storage.wait_idle()
+        try:
+            change(project)
+        finally:
+            folder = project.folder
+            self.close()
+            self.open(folder)
+            if state.library.get(current) is not None:
+                self._opening.select(current)
+
     def close(self, *, losing_changes: bool = False, wait_s: float = CLOSE_WAIT_S) -> None:
-        """See ``Session.close_project``; ``losing_changes`` gives up what a disk refuses."""
-        session = self._session
-        project = session.project
+        """Stores what is left and lets go of the project; without one nothing happens.
+
+        Args:
+            losing_changes: Gives up what a disk refuses.
+            wait_s: How long a disk is waited for.
+
+        Raises:
+            LViTError: Something could not be stored; nothing is closed then.
+        """
+        state, services = self._state, self._services
+        project = state.project
         if project is None:
             return
-        session.opening.leave()
-        session.trainer.let_go()
-        if not session.storage.close(0.0 if losing_changes else wait_s):
+        self._opening.leave()
+        services.trainer.let_go()
+        if not services.storage.close(0.0 if losing_changes else wait_s):
             if not losing_changes:
                 raise LViTError(
                     "Not everything is saved yet, so the project stays open.",
                     "Free space on the disk or connect it again; saving is tried all the time.",
                 )
-            session.storage.abandon()
-        session.thumbnails.set_project(None)
-        session.queue.leave()
-        session.state.project = None
-        session.library.fill([])
+            services.storage.abandon()
+        services.thumbnails.set_project(None)
+        self._queue.leave()
+        state.project = None
+        state.library.fill([])
         project.close()
-        session.project_closed.emit()
+        state.project_closed.emit()
 
     def _replacing(self) -> Callable[[Opened], None]:
         """Takes a project over when it is open, unless another one was asked for meanwhile."""
@@ -118,7 +158,7 @@ class ProjectWork:
             self.close()
         except LViTError as error:
             project.close()
-            self._session.notices.error(error)
+            self._services.notices.error(error)
             return
         self._fill(project, records)
         # A frame for the list, one for all that belongs to a project, one for its first image.
@@ -126,28 +166,26 @@ class ProjectWork:
         QTimer.singleShot(2 * FRAME_MS, lambda: self._show_first(project))
 
     def _show_first(self, project: Project) -> None:
-        session = self._session
-        if session.project is project and session.current is None and session.images:
-            session.select(session.images[0].id)
+        state = self._state
+        if state.project is project and state.current is None and state.library.images:
+            self._opening.select(state.library.images[0].id)
 
     def _install(self, project: Project, records: list[ImageRecord]) -> None:
         self._fill(project, records)
         self._announce(project)
 
     def _fill(self, project: Project, records: list[ImageRecord]) -> None:
-        session = self._session
+        services = self._services
         self._wish += 1
-        session.state.project = project
-        project.person = str(session.preferences.get("person.name"))
-        session.thumbnails.set_project(project)
-        session.preferences.remember(LAST_PROJECT, str(project.folder))
-        session.library.fill(session.queue.open(project, records))
+        self._state.project = project
+        project.person = str(services.preferences.get("person.name"))
+        services.thumbnails.set_project(project)
+        services.preferences.remember(LAST_PROJECT, str(project.folder))
+        self._state.library.fill(self._queue.open(project, records))
 
     def _announce(self, project: Project) -> None:
-        session = self._session
-        if session.project is project:
-            session.project_opened.emit()
-            session.collection.settle()
+        if self._state.project is project:
+            self._state.project_opened.emit()
 
 
 def _open(folder: Path) -> Opened:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.reviewing import ReviewThread
+from app.jobs.storage import StorageThread
 from app.session.needs import judge, presumed
+from app.session.preferences import Preferences
+from app.session.state import State
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:
-    from app.session.session import Session
     from lvit_core.project.project import Project
 
 ORDER = "images.order"
@@ -35,9 +37,10 @@ class ReviewQueue(QObject):
     changed = Signal(int)
     reordered = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, storage: StorageThread, preferences: Preferences) -> None:
+        super().__init__(state)
+        self._state = state
+        self._preferences = preferences
         self._needs: dict[int, Need] = {}
         self._shown_at_start = 0
         self._thread = ReviewThread(judge, self)
@@ -45,14 +48,14 @@ class ReviewQueue(QObject):
         self._thread.rested.connect(self._on_rested)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        session.saved_changed.connect(self._soon)
-        session.images_changed.connect(self._soon)
-        session.preferences.changed.connect(self._on_preference)
+        storage.state_changed.connect(self._soon)
+        state.images_changed.connect(self._soon)
+        preferences.changed.connect(self._on_preference)
 
     @property
     def order(self) -> str:
         """``"need"`` or ``"name"``."""
-        return str(self._session.preferences.get(ORDER))
+        return str(self._preferences.get(ORDER))
 
     def need(self, image_id: int) -> Need | None:
         """Why an image is next; ``None`` while nobody has looked."""
@@ -77,11 +80,11 @@ class ReviewQueue(QObject):
         if order == self.order:
             self.sort()
         else:
-            self._session.preferences.set(ORDER, order)
+            self._preferences.set(ORDER, order)
 
     def sort(self) -> None:
         """Puts the list in order now."""
-        library = self._session.library
+        library = self._state.library
         wanted = self._in_order(library.images)
         if [record.id for record in wanted] != [record.id for record in library.images]:
             library.fill(wanted)
@@ -103,11 +106,11 @@ class ReviewQueue(QObject):
         return sorted(by_name, key=urgency)
 
     def _soon(self, *_what: object) -> None:
-        if self._session.project is not None:
+        if self._state.project is not None:
             self._pause.start()
 
     def _look(self) -> None:
-        current = self._session.current
+        current = self._state.current
         self._shown_at_start = current.id if current is not None else 0
         self._thread.wake()
 
@@ -117,7 +120,7 @@ class ReviewQueue(QObject):
             self.changed.emit(image_id)
 
     def _on_rested(self, count: int) -> None:
-        current = self._session.current
+        current = self._state.current
         undisturbed = current is None or current.id == self._shown_at_start
         if count > 1 and undisturbed:
             self.sort()
@@ -125,7 +128,6 @@ class ReviewQueue(QObject):
     def _on_preference(self, key: str) -> None:
         if key == ORDER:
             self.sort()
-            self._session.actions.refresh()
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -23,6 +23,7 @@ from app.session.actions import register_all
 from app.session.actions.registry import ActionRegistry
 from app.session.background_edits import BackgroundEdits
 from app.session.comparing import Comparing
+from app.session.convention import ConventionChange
 from app.session.display import Display
 from app.session.document import Document
 from app.session.exchanging import ExchangeWork
@@ -42,7 +43,6 @@ from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
 from app.session.text_effect import TextEffect
-from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
 
@@ -64,21 +64,22 @@ class Session(QObject):
         self.services = start_services(self, preferences)
         self.collection = GarbageCollection(self)
         self.state = State(self)
-        self.queue = ReviewQueue(self)
-        self.view_memory = ViewMemory()
+        state, services = self.state, self.services
+        self.queue = ReviewQueue(state, services.storage, services.preferences)
         self.display = Display(self)
-        self.projects = ProjectWork(self)
-        self.image_work = ImageWork(self)
-        self.opening = ImageOpening(self)
+        self.opening = ImageOpening(state, services)
+        self.projects = ProjectWork(state, services, self.opening, self.queue)
+        self.image_work = ImageWork(state, services, self.opening)
+        self.edits = BackgroundEdits(state, services.tasks, services.notices)
+        self.masks = MaskWork(state, services, self.edits)
+        self.exchange = ExchangeWork(state, services, self.projects)
+        self.pixel_size = PixelSize(state, services, self.projects)
+        self.convention = ConventionChange(state, services, self.projects)
         self.palette = Palette(self)
-        self.edits = BackgroundEdits(self)
-        self.masks = MaskWork(self)
         self.proposals = Proposals(self)
         self.comparing = Comparing(self)
         self.text_effect = TextEffect(self)
-        self.exchange = ExchangeWork(self)
         self.training = FineTuning(self)
-        self.pixel_size = PixelSize(self)
         self.actions = ActionRegistry(self.preferences, self)
         self.composer = SentenceComposer(self)
         register_all(self)
@@ -210,31 +211,23 @@ class Session(QObject):
         return self.palette.settings
 
     def open_project(self, folder: Path) -> None:
-        """Opens a project and shows its first image; blocks until the list is there.
-
-        Raises:
-            LViTError: There is none, it is open elsewhere, or it comes from a newer version.
-        """
+        """See ``ProjectWork.open``."""
         self.projects.open(folder)
 
     def create_project(self, folder: Path, template: str, laterality: str = "none") -> None:
-        """Makes an empty project and opens it; raises ``LViTError`` when it cannot."""
+        """See ``ProjectWork.create``."""
         self.projects.create(folder, template, laterality)
 
     def close_project(self) -> None:
-        """Stores what is left and lets go of the project.
-
-        Raises:
-            LViTError: Something could not be stored; nothing is closed then.
-        """
+        """See ``ProjectWork.close``."""
         self.projects.close()
 
     def add_paths(self, paths: Sequence[Path]) -> int:
-        """Adds files and folders in the background; returns the task's id."""
+        """See ``ImageWork.add``."""
         return self.image_work.add(paths)
 
     def select(self, image_id: int) -> None:
-        """Makes an image current; ``document_ready`` follows when it is read."""
+        """See ``ImageOpening.select``."""
         self.opening.select(image_id)
 
     def execute(self, action_id: str, **arguments: Any) -> Any:
@@ -272,7 +265,15 @@ class Session(QObject):
         self.storage.failed.connect(self.notices.error)
         self.storage.refused.connect(self._on_refused)
         self.tasks.failed.connect(self.notices.error)
+        self.opening.before_leaving += [
+            self.palette.cancel_gesture,
+            self.composer.guard.settle,
+            self.edits.settle,
+            self.proposals.cancel,
+        ]
+        self.state.project_opened.connect(self.collection.settle)
         self.state.changed.connect(self.actions.refresh)
+        self.queue.reordered.connect(self.actions.refresh)
         self.tool_changed.connect(self.actions.refresh)
         self.trainer.state_changed.connect(self.actions.refresh)
 

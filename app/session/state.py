@@ -28,7 +28,8 @@ class State(QObject):
         image_changed: The record of this image id is another one.
         current_changed: Another image is current; its document follows, or there is none.
         document_ready: The current image has been read.
-        changed: Any of these, for those who only want to look again.
+        changed: Any of these, or the document's history, selection or proposal: for those who
+            only want to look again.
     """
 
     project_opened = Signal()

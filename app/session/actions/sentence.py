@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.session.actions.conditions import has_document
 from app.session.actions.registry import Action
-from app.session.convention import ConventionChange
 from lvit_core.prompt.laterality import CONVENTIONS
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def _convention(session: Session) -> Iterator[Action]:
     yield Action(
         "project.laterality",
         "Left and right…",
-        ConventionChange(session).apply,
+        session.convention.apply,
         icon="ph.arrows-left-right",
         tip="Whose left the sentences mean; changing it converts them after asking.",
         enabled=lambda: _has_sides(session),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.convention import ConventionChange
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
@@ -20,7 +19,7 @@ class ConventionSheet(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Left and right", parent, width=480)
         self._session = session
-        change = ConventionChange(session)
+        change = session.convention
         self._to = change.other
         now = "patient" if self._to == "viewer" else "viewer"
         preview = change.preview(self._to)

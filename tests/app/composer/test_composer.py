@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app.session.convention import ConventionChange
 from lvit_core.project.project import Project
 from lvit_core.prompt.editing import toggle_zone
 from tests.app.composer.conftest import TRUE, draw, measured, show
@@ -136,7 +135,7 @@ def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
     session.document.settle_sentence()
     session.document.set_sentence("lower left lung, ledt")
     draw(session, "lesion", UPPER_LEFT)
-    preview = ConventionChange(session).preview("patient")
+    preview = session.convention.preview("patient")
     assert preview.changed == 1
     assert preview.examples == (("lower left lung, ledt", "lower right lung, ledt"),)
     assert preview.doubtful[0][1] == "ledt"
