@@ -14,6 +14,7 @@ from app.jobs.checking import LatestRunner
 from app.session.measuring import compare, masks_of, measure
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Agreement
+from lvit_core.prompt.laterality import PICTURE
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -91,7 +92,7 @@ class Comparison(QObject):
         document, sentence = self._session.document, self._sentence
         if document is None or description is None or sentence is None:
             return NOTHING
-        return compare(sentence, description, masks_of(document, "viewer", None))
+        return compare(sentence, description, masks_of(document, PICTURE, None))
 
     def close(self) -> None:
         self._pause.stop()
@@ -106,7 +107,7 @@ class Comparison(QObject):
         session, document = self._session, self._session.document
         if document is None or session.project is None:
             return
-        masks = masks_of(document, session.project.settings.laterality, document.proposal)
+        masks = masks_of(document, session.project.sides(document.record), document.proposal)
         self._runner.submit(lambda: (document, measure(masks)))
 
     def _on_described(self, result: tuple[Document, Description]) -> None:

@@ -140,7 +140,7 @@ class AcceptanceGuard(QObject):
     def _masks(
         self, document: Document, proposal: Proposal | None, within: Region | None = None
     ) -> Masks:
-        masks = masks_of(document, self._composer.convention, proposal)
+        masks = masks_of(document, self._composer.sides, proposal)
         return replace(masks, within=within)
 
     def _look(self, what: str, masks: tuple[Masks, ...], reason: str, go_on: GoOn) -> None:

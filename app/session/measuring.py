@@ -15,6 +15,7 @@ import numpy.typing as npt
 from lvit_core.annotation.plane import TILE_PX
 from lvit_core.geometry import Rect
 from lvit_core.prompt.checks import check
+from lvit_core.prompt.laterality import Sides
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -38,7 +39,7 @@ class Masks:
         organ: The layer that holds the organs' outlines; ``None`` where the template has none.
         proposal: What is accepted too; ``None`` for the mask alone.
         template: Grammar and layers.
-        convention: Whose left and right the description shall use.
+        sides: Whose left and right the description shall use.
         within: The part of the proposal that counts; ``None`` for all of it.
     """
 
@@ -46,11 +47,11 @@ class Masks:
     organ: LabelPlane | None
     proposal: Proposal | None
     template: Template
-    convention: str
+    sides: Sides
     within: Region | None = None
 
 
-def masks_of(document: Document, convention: str, proposal: Proposal | None) -> Masks:
+def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Masks:
     """The masks of an open image; tiles may still change, a later look follows then."""
     template = document.template
     organ = template.organ_layer
@@ -59,7 +60,7 @@ def masks_of(document: Document, convention: str, proposal: Proposal | None) -> 
         document.planes[organ.name] if organ is not None else None,
         proposal,
         template,
-        convention,
+        sides,
     )
 
 
@@ -78,8 +79,7 @@ def measure(masks: Masks) -> Description:
     organ = sampled(masks.organ, step) if masks.organ is not None else None
     if organ is not None and not organ.any():
         organ = None
-    convention = masks.convention if masks.convention in ("viewer", "patient") else "viewer"
-    return describe(finding, masks.template, organ, convention)
+    return describe(finding, masks.template, organ, masks.sides)
 
 
 def compare(sentence: Sentence, description: Description, masks: Masks) -> Agreement:

@@ -115,7 +115,7 @@ def _contradiction(
         project.load_plane(record.id, organ.name) if organ is not None else None,
         proposal,
         template,
-        project.settings.laterality,
+        project.sides(record),
     )
     empty = not any(True for _ in masks.finding.tiles())
     if empty and proposal is None and record.state != ImageState.LABELED:

@@ -15,7 +15,7 @@ from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
-from lvit_core.prompt.laterality import for_network
+from lvit_core.prompt.laterality import restate
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -53,7 +53,7 @@ def question(
     record, source = document.record, document.source
     sentence = (document.sentence if sentence is None else sentence).strip()
     place = predicted_part(document)
-    laterality = session.require_project().settings.laterality
+    sides = session.require_project().sides(record)
     session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
     center = None if document.view.zoom == FIT_ZOOM else document.view.center_yx
     key = record.content_hash
@@ -69,7 +69,7 @@ def question(
         lambda: network_pixels(source, place),
         model,
         center,
-        for_network(sentence, document.template, laterality) or None,
+        restate(sentence, document.template, sides) or None,
         place,
         layer,
     )

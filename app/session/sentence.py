@@ -17,11 +17,11 @@ from app.session.live_prediction import LivePrediction
 from app.session.model_room import ModelRoom
 from app.session.phrasebook import Phrasebook
 from lvit_core.errors import LViTError
-from lvit_core.prompt import laterality
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
+from lvit_core.prompt.laterality import PICTURE, Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.words import WordMeter, as_typed, words_reaching
 
@@ -69,11 +69,10 @@ class SentenceComposer(QObject):
         return document.template if document is not None else None
 
     @property
-    def convention(self) -> str:
-        """Whose left and right the sentence means; the viewer's where nothing is declared."""
-        project = self._session.project
-        declared = project.settings.laterality if project is not None else "viewer"
-        return declared if declared in laterality.CONVENTIONS else "viewer"
+    def sides(self) -> Sides:
+        """Whose left and right the sentence means on the image shown."""
+        project, current = self._session.project, self._session.current
+        return PICTURE if project is None or current is None else project.sides(current)
 
     @property
     def meter(self) -> WordMeter:
@@ -90,12 +89,9 @@ class SentenceComposer(QObject):
 
     @property
     def picture_sides(self) -> tuple[str, ...]:
-        """The convention's names of the sides, from the left of the picture to the right."""
+        """What the sides are called, from the left of the picture to the right."""
         template = self.template
-        if template is None:
-            return ()
-        name = laterality.convert_side
-        return tuple(name(side, template, "viewer", self.convention) for side in template.sides)
+        return () if template is None else self.sides.names(template)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -106,12 +102,10 @@ class SentenceComposer(QObject):
         unknown = [token.text for token in self.sentence.unknown]
         if unknown:
             lines.append(f"Not in the vocabulary: {', '.join(unknown)}.")
-        current = self._session.current
-        orientation = current.orientation if current is not None else None
         template = self.template
         if template is not None and template.laterality:
-            warning = laterality.orientation_warning(orientation, self.convention)
-            lines += [warning] if warning else []
+            remark = self.sides.remark
+            lines += [remark] if remark else []
         return tuple(lines)
 
     def type(self, text: str) -> None:

@@ -12,6 +12,7 @@ from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     from lvit_core.inference.batch import BatchReport, Job
+    from lvit_core.prompt.laterality import Sides
 
 
 def register(app: typer.Typer) -> None:
@@ -89,7 +90,8 @@ def _file_jobs(
         sentence = sentences.get(path.stem) if table is not None else text
         if table is not None and sentence is None:
             report(f"{path.name}: the table has no sentence, so the model runs without text.")
-        jobs.append(Job(path, _for_model(sentence, template, laterality), model, stem))
+        words = _for_model(sentence, template, _file_sides(path, laterality))
+        jobs.append(Job(path, words, model, stem))
     if text is not None and not text.strip():
         report("The sentence is empty, so the model runs without text.")
     return jobs
@@ -107,8 +109,7 @@ def _project_jobs(folder: Path, model: str | None, images: list[Path] | None) ->
             if wanted and path.absolute() not in wanted:
                 continue
             name = model or project.model_in_force(record.template)
-            convention = project.settings.laterality
-            text = _for_model(record.sentence, record.template, convention)
+            text = _for_model(record.sentence, record.template, project.sides(record))
             rows.append((path, text, name, record.spacing_um))
     stems = unique_stems([row[0] for row in rows])
     jobs = [
@@ -118,14 +119,25 @@ def _project_jobs(folder: Path, model: str | None, images: list[Path] | None) ->
     return sorted(jobs, key=lambda job: job.model)
 
 
-def _for_model(sentence: str | None, template: str, convention: str) -> str | None:
-    """Models know the viewer's left and right; other sentences are turned in the one place."""
+def _file_sides(path: Path, laterality: str) -> Sides:
+    """Whose sides a sentence about a file means, with what the file says of how it lies."""
+    from lvit_core.imaging.readers import probe  # noqa: PLC0415
+    from lvit_core.prompt.laterality import Sides  # noqa: PLC0415
+
+    try:
+        return Sides(laterality, probe(path).orientation)
+    except LViTError:
+        return Sides(laterality)  # whoever reads it says what is wrong with it
+
+
+def _for_model(sentence: str | None, template: str, sides: Sides) -> str | None:
+    """Models know the picture's left and right; other sentences are turned in the one place."""
     if not sentence or not sentence.strip():
         return None
-    from lvit_core.prompt.laterality import for_network  # noqa: PLC0415
+    from lvit_core.prompt.laterality import restate  # noqa: PLC0415
     from lvit_core.prompt.template import load_template  # noqa: PLC0415
 
-    return for_network(sentence, load_template(template), convention)
+    return restate(sentence, load_template(template), sides)
 
 
 def _run(

@@ -13,6 +13,7 @@ from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.laterality import Sides
     from lvit_core.prompt.template import Template
 
 
@@ -108,7 +109,8 @@ def describe(
     json: JsonOption = False,
 ) -> None:
     """Draft the sentence of a mask, or the table of sentences of a folder of masks."""
-    from lvit_core.prompt.template import load_template  # noqa: PLC0415 - as above
+    from lvit_core.prompt.laterality import Sides  # noqa: PLC0415 - as above
+    from lvit_core.prompt.template import load_template  # noqa: PLC0415
 
     if smallest_mm2 is not None and spacing_mm is None:
         raise LViTError("--smallest-mm2 needs the size of a pixel.", "Add --spacing-mm.")
@@ -117,7 +119,7 @@ def describe(
     def described(path: Path, organ: Path | None) -> Description:
         spacing = (spacing_mm, spacing_mm) if spacing_mm is not None else None
         return _describe_file(
-            path, organ, loaded, laterality.value, (smallest_px, smallest_mm2, spacing)
+            path, organ, loaded, Sides(laterality.value), (smallest_px, smallest_mm2, spacing)
         )
 
     if not mask.is_dir():
@@ -135,7 +137,7 @@ def _describe_file(
     path: Path,
     lungs: Path | None,
     template: Template,
-    convention: str,
+    sides: Sides,
     smallest: tuple[float | None, float | None, tuple[float, float] | None],
 ) -> Description:
     from lvit_core.cli.mask_files import read_mask  # noqa: PLC0415 - as above
@@ -153,4 +155,4 @@ def _describe_file(
     pixels, mm2, spacing = smallest
     shape = (int(mask.shape[0]), int(mask.shape[1]))
     limit = smallest_px(shape, pixels, mm2, spacing)
-    return describe_mask(mask, template, organ, convention, limit)
+    return describe_mask(mask, template, organ, sides, limit)

@@ -18,7 +18,7 @@ from lvit_core.data.folder import read_rgb
 from lvit_core.data.sample import Sample
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.laterality import for_network
+from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import load_template
 
 # Larger images (slides) do not fit into memory as a whole and cannot be trained on yet.
@@ -88,7 +88,7 @@ def read_project_samples(
 
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:
     template = load_template(record.template)
-    sentence = for_network(record.sentence, template, project.settings.laterality)
+    sentence = restate(record.sentence, template, project.sides(record))
     organ = template.organ_layer
     return Sample(
         key=str(record.id),

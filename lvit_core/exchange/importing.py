@@ -19,7 +19,7 @@ from lvit_core.project.clock import now
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings
-from lvit_core.prompt.laterality import convert
+from lvit_core.prompt.laterality import Sides, restate
 from lvit_core.prompt.template import Template, list_templates, load_template
 
 
@@ -124,7 +124,10 @@ class _Import:
         changes = []
         if item.sentence:
             self.sentences += 1
-            changes.append(ImageChange("sentence", "", self._converted(item.sentence, template)))
+            here = self._project.sides(record)
+            there = Sides(self._laterality, record.orientation)
+            text = restate(item.sentence, template, there, here)
+            changes.append(ImageChange("sentence", "", text))
         state = item.state or (ImageState.LABELED.value if labeled else "")
         if state and state != record.state.value:
             changes.append(ImageChange("state", record.state.value, ImageState(state).value))
@@ -154,12 +157,6 @@ class _Import:
             except LViTError as error:
                 self._notes.append(f"{name} of {item.image.name} was left out: {error.message}")
         return labeled
-
-    def _converted(self, sentence: str, template: Template) -> str:
-        own = self._project.settings.laterality
-        if not template.laterality or own in ("none", self._laterality):
-            return sentence
-        return convert(sentence, template, self._laterality, own)
 
 
 def _classes(labels: NDArray[np.int32], layer: BundleLayer, first: str) -> dict[int, str]:

@@ -29,7 +29,7 @@ from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, write_sheet
 from lvit_core.project.records import ImageRecord
-from lvit_core.prompt.laterality import for_network
+from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
 
 SHEET_NAME = "Train_text.xlsx"
@@ -238,6 +238,5 @@ def _finding_layers(content: Content) -> list[Layer]:
 
 
 def _sentence(content: Content, image: ImageRecord) -> str:
-    laterality = content.project.settings.laterality
-    text = for_network(image.sentence, content.template(image), laterality)
+    text = restate(image.sentence, content.template(image), content.project.sides(image))
     return text or NO_SENTENCE

@@ -6,6 +6,7 @@ Nothing that identifies a patient leaves this module but a hash.
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Callable
 from functools import wraps
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
 T = TypeVar("T")
+_NEAREST_COSINE = math.sqrt(0.5)  # of 45 degrees: a row at more is not from side to side
 _PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 
 
@@ -257,11 +259,22 @@ def _spacing(dataset: Dataset) -> tuple[float, float] | None:
 
 
 def _orientation(dataset: Dataset) -> str | None:
+    """Which side of the patient columns run to; ``None`` where the file does not say.
+
+    PatientOrientation says it in words; without it, the direction of a row in the patient does
+    (ImageOrientationPatient, x grows to the patient's left) if it lies within 45 degrees of it.
+    """
     values = dataset.get("PatientOrientation")
-    if not values or isinstance(values, str) or len(values) < 2:
+    if values and not isinstance(values, str) and len(values) >= 2:
+        first = str(values[0])[:1]
+        return first if first in ("L", "R") else None
+    cosines = dataset.get("ImageOrientationPatient")
+    if cosines is None or isinstance(cosines, str) or len(cosines) != 6:
         return None
-    first = str(values[0])[:1]
-    return first if first in ("L", "R") else None
+    across = float(cosines[0])
+    if not abs(across) > _NEAREST_COSINE:
+        return None
+    return "L" if across > 0 else "R"
 
 
 def _window(dataset: Dataset) -> Window | None:

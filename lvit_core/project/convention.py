@@ -21,7 +21,7 @@ from lvit_core.project import schema
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.store import Store, set_value
-from lvit_core.prompt.laterality import CONVENTIONS, convert, doubtful_words
+from lvit_core.prompt.laterality import CONVENTIONS, Sides, doubtful_words, restate
 from lvit_core.prompt.template import Template, load_template
 
 HISTORY_KEY = "laterality_changes"
@@ -51,7 +51,8 @@ def preview_conversion(records: list[ImageRecord], from_: str, to: str) -> Conve
         template = templates[record.template]
         if not template.laterality or not record.sentence:
             continue
-        new = convert(record.sentence, template, from_, to)
+        here = Sides(from_, record.orientation)
+        new = restate(record.sentence, template, here, replace(here, convention=to))
         if new != record.sentence:
             pairs.append((record.sentence, new))
         words = doubtful_words(record.sentence, template)
@@ -90,13 +91,20 @@ def convention_history(store: Store) -> list[dict[str, Any]]:
 def _rewrite_all(connection: Connection, from_: str, to: str) -> None:
     images = schema.images.c
     templates: dict[str, Template] = {}
-    for image_id, name in connection.execute(select(images.id, images.template)).all():
+    query = select(images.id, images.template, images.orientation)
+    for image_id, name, orientation in connection.execute(query).all():
         template = templates.setdefault(name, load_template(name))
         if not template.laterality:
             continue
 
-        def rewrite(text: str, template: Template = template) -> str:
-            return convert(text, template, from_, to)
+        old, new = Sides(from_, orientation), Sides(to, orientation)
+        if old.crossed == new.crossed:
+            continue  # a mirrored image, or one of no declared side: the words are the same
+
+        def rewrite(
+            text: str, template: Template = template, old: Sides = old, new: Sides = new
+        ) -> str:
+            return restate(text, template, old, new)
 
         _rewrite_column(connection, schema.images, images.id == image_id, rewrite)
         for table in (schema.proposals, schema.objects):

@@ -21,8 +21,9 @@ from lvit_core.project.journal import JournalStore
 from lvit_core.project.needs import NeedStore
 from lvit_core.project.pixel_size import sizes_in, state_pixel_size
 from lvit_core.project.proposals import ProposalStore
-from lvit_core.project.records import ProjectSettings
+from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.store import FILE_NAME, Store, set_value
+from lvit_core.prompt.laterality import Sides
 
 LATERALITIES = ("viewer", "patient", "none")
 
@@ -128,6 +129,10 @@ class Project(ImageStore, JournalStore, ProposalStore, GenerationStore, NeedStor
     def laterality_changes(self) -> list[dict[str, Any]]:
         """Every change of the convention, oldest first: when, by whom, from and to which."""
         return convention_history(self._store)
+
+    def sides(self, image: ImageRecord) -> Sides:
+        """Whose left and right the sentence of an image means, and how it shows the patient."""
+        return Sides(self._settings.laterality, image.orientation)
 
     def state_pixel_size(self, template: str, um: float | None) -> None:
         """Says how large the pixels of a template's images are where files tell nothing.

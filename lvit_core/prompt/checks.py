@@ -1,6 +1,6 @@
 """Sentence against mask: where the two disagree, how much, and what would settle it.
 
-The sentence and the description must be in the same convention (``describe`` takes it as an
+The sentence and the description must speak of the same sides (``describe`` takes them as an
 argument), so nothing here turns left into right.
 """
 

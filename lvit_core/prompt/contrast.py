@@ -24,7 +24,7 @@ def region_mask(
     """Where the sentence says something is.
 
     Args:
-        sentence: In the viewer's left and right (``laterality.for_network``).
+        sentence: In the viewer's left and right (``laterality.restate``).
         shape: (H, W) of the mask.
         lungs: (H, W) lung mask; without one the usual place of lungs is taken.
         template: The sentence's template; loaded by its name when not given.

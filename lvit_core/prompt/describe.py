@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.geometry import Rect
-from lvit_core.prompt import laterality
 from lvit_core.prompt.areas import Area, find_areas, smallest_px
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.density import Density, dense_regions, distribution_of, measure_density
+from lvit_core.prompt.laterality import PICTURE, Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
@@ -21,11 +21,11 @@ from lvit_core.prompt.zones import ZoneMap, lung_zones
 
 @dataclass(frozen=True, eq=False)
 class Description:
-    """What a mask shows, in the words and the convention that were asked for.
+    """What a mask shows, in the words and the sides that were asked for.
 
     Attributes:
         sentence: The drafted sentence.
-        areas: Areas with their sides in the same convention (paired organs; else empty).
+        areas: Areas with their sides under the same names (paired organs; else empty).
         zone_map: Zones under the same names; ``None`` for a density grammar.
         density: Measured density; ``None`` for a paired organ.
         shape: (H, W) of the mask.
@@ -85,7 +85,7 @@ def describe(
     mask: npt.NDArray[np.generic],
     template: Template,
     lungs: npt.NDArray[np.generic] | None = None,
-    convention: str = "viewer",
+    sides: Sides = PICTURE,
     smallest: float | None = None,
 ) -> Description:
     """Drafts the sentence of a mask.
@@ -93,7 +93,7 @@ def describe(
     Args:
         mask: (H, W) mask or label plane of the findings; non-zero is inside.
         lungs: (H, W) mask of the organs, ``None`` to take their usual place.
-        convention: In whose left and right the result is named.
+        sides: In whose left and right the result is named.
         smallest: Smallest area in pixels; 0.1 % of the image when not given.
     """
     shape = (int(mask.shape[0]), int(mask.shape[1]))
@@ -102,9 +102,8 @@ def describe(
     zone_map = lung_zones(lungs, shape, template)
     areas = find_areas(mask, zone_map, smallest_px(shape) if smallest is None else smallest)
     finding = finding_of(areas, template)
-    if convention != "viewer":
-        zone_map, areas = _renamed(zone_map, areas, template, convention)
-        finding = laterality.convert_finding(finding, template, "viewer", convention)
+    zone_map, areas = _renamed(zone_map, areas, template, sides)
+    finding = sides.finding(finding, template)
     sentence = parse(canonical_text(finding, template), template)
     return Description(sentence, areas, zone_map, None, shape)
 
@@ -142,12 +141,12 @@ def _density_description(
 
 
 def _renamed(
-    zone_map: ZoneMap, areas: tuple[Area, ...], template: Template, convention: str
+    zone_map: ZoneMap, areas: tuple[Area, ...], template: Template, named: Sides
 ) -> tuple[ZoneMap, tuple[Area, ...]]:
-    """The same zones and areas under the convention's names of the two sides."""
+    """The same zones and areas under other names of the two sides."""
 
     def name(side: str) -> str:
-        return laterality.convert_side(side, template, "viewer", convention)
+        return named.name(side, template)
 
     renamed = tuple(
         replace(

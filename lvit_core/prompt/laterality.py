@@ -1,14 +1,16 @@
-"""Left and right: the one place where a convention is turned into another.
+"""Left and right: the one place where words about sides are turned into other words.
 
-Images, masks, zones and networks know the viewer's left only (column 0 is left, as in the paper's
-sentences). A radiologist's left is the patient's, which a normal chest film shows on the viewer's
-right. What a sentence means is a project's declared convention; every other module either works on
-the words as written or asks this one.
+Images, masks, zones and networks know the left of the picture only (column 0 is left, as in the
+paper's sentences). A radiologist's left is the patient's, which the usual display of a chest shows
+on the right of the picture, and a mirrored one on the left. So what a word means on an image hangs
+on two facts: the convention that the project or the file declares, and how the image shows the
+patient. `Sides` holds both, and `restate` is the one function that turns a sentence; every other
+module either works on the words as written or asks here. Masks are never mirrored, words are.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lvit_core.errors import LViTError
@@ -23,36 +25,97 @@ CONVENTIONS: tuple[Convention, ...] = ("viewer", "patient")
 TITLES: dict[str, str] = {"viewer": "viewer's left", "patient": "patient's left"}
 
 
-def convert(text: str, template: Template, from_: str, to: str) -> str:
-    """The same statement in another convention; only side words change.
+@dataclass(frozen=True)
+class Letters:
+    """Letters at the left and right of the picture, and what they rest on."""
+
+    left: str
+    right: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Whose left and right the words on one image mean, and how the image shows the patient.
+
+    Args:
+        convention: ``"viewer"``, ``"patient"``, or ``"none"`` where nothing was declared; the words
+            are then the picture's.
+        orientation: ``"L"`` when columns run to the patient's left (the usual display), ``"R"``
+            when mirrored, ``None`` when unknown: who declares the patient's left declares the
+            usual display for such images, and `letters` shows that it is only assumed.
 
     Raises:
-        LViTError: A convention is neither ``"viewer"`` nor ``"patient"``.
+        LViTError: There is no such convention.
     """
-    if not _differ(from_, to, template):
+
+    convention: str = "viewer"
+    orientation: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.convention not in (*CONVENTIONS, "none"):
+            raise LViTError(
+                f"'{self.convention}' is no convention of left and right.",
+                "Use viewer or patient.",
+            )
+
+    @property
+    def crossed(self) -> bool:
+        """Whether "left" names the right of the picture."""
+        return self.convention == "patient" and self.orientation != "R"
+
+    @property
+    def letters(self) -> Letters | None:
+        """What stands in the corners of the picture; ``None`` where nothing was declared."""
+        if self.convention == "none":
+            return None
+        left, right = ("R", "L") if self.crossed else ("L", "R")
+        if self.convention == "viewer":
+            return Letters(left, right, "viewer's")
+        if self.orientation is None:
+            return Letters(f"{left}?", f"{right}?", "orientation unknown")
+        return Letters(left, right, "patient's")
+
+    @property
+    def remark(self) -> str | None:
+        """What is unusual about this image's sides, as a sentence to show."""
+        if self.orientation != "R" or self.convention == "none":
+            return None
+        return "This image is mirrored: the patient's left is on the left of the picture."
+
+    def names(self, template: Template) -> tuple[str, ...]:
+        """What the sides are called, from the left of the picture to the right."""
+        crossed = template.laterality and self.crossed
+        return template.sides[::-1] if crossed else template.sides
+
+    def name(self, side: str, template: Template) -> str:
+        """What a side of the picture is called; anything else is returned unchanged."""
+        changes = side in template.sides and template.laterality and self.crossed
+        return other_side(side, template) if changes else side
+
+    def finding(self, shown: Finding, template: Template) -> Finding:
+        """A finding measured on the picture, with its zones under their names."""
+        if not (template.laterality and self.crossed and shown.zones):
+            return shown
+        zones = {side: shown.zones[other_side(side, template)] for side in template.sides}
+        return replace(shown, zones=zones)
+
+
+PICTURE = Sides()  # the viewer's left and right: networks, zones, and the sheets of data sets
+
+
+def restate(text: str, template: Template, from_: Sides, to: Sides = PICTURE) -> str:
+    """The sentence that means the same on the picture in other sides; only side words change.
+
+    Args:
+        text: As written in ``from_``.
+        template: Its grammar; where it has no patient's sides, nothing changes.
+        from_: Whose sides the text means, on the image it is about.
+        to: Whose sides it shall mean; what networks and sheets read when omitted.
+    """
+    if not template.laterality or from_.crossed == to.crossed:
         return text
     return exchange_words(text, template, swap_sides(template))
-
-
-def for_network(text: str, template: Template, convention: str) -> str:
-    """The sentence as networks are trained to read it: in the viewer's left and right."""
-    return text if convention == "none" else convert(text, template, convention, "viewer")
-
-
-def convert_finding(finding: Finding, template: Template, from_: str, to: str) -> Finding:
-    """The same finding with its zones under the other convention's names."""
-    if not _differ(from_, to, template) or not finding.zones:
-        return finding
-    return replace(
-        finding,
-        zones={side: finding.zones[other_side(side, template)] for side in template.sides},
-    )
-
-
-def convert_side(side: str, template: Template, from_: str, to: str) -> str:
-    """The name of one side in another convention; anything else is returned unchanged."""
-    changes = side in template.sides and _differ(from_, to, template)
-    return other_side(side, template) if changes else side
 
 
 def other_side(side: str, template: Template) -> str:
@@ -67,8 +130,15 @@ def swap_sides(template: Template) -> dict[Meaning, Meaning]:
     return {first: second, second: first}
 
 
+def names_a_side(text: str, template: Template) -> bool:
+    """Whether it matters whose left and right a sentence means."""
+    if not template.laterality or not text:
+        return False
+    return exchange_words(text, template, swap_sides(template)) != text
+
+
 def doubtful_words(text: str, template: Template) -> tuple[str, ...]:
-    """Words that may have meant a side but were not understood, so that ``convert`` left them.
+    """Words that may have meant a side but were not understood, so that `restate` left them.
 
     Who converts a sentence shows them to a person.
     """
@@ -80,35 +150,3 @@ def doubtful_words(text: str, template: Template) -> tuple[str, ...]:
         if not token.known
         and any(sides & set(words.meanings(guess)) for guess in token.suggestions)
     )
-
-
-def orientation_warning(orientation: str | None, convention: str) -> str | None:
-    """Why left and right of this image may not be what the project assumes.
-
-    Args:
-        orientation: First value of DICOM's PatientOrientation: ``"L"`` when columns run to the
-            patient's left (the usual display), ``"R"`` when mirrored, ``None`` when unknown.
-
-    Returns:
-        A sentence to show, ``None`` when image and convention agree or nothing is known.
-    """
-    if orientation != "R" or convention not in CONVENTIONS:
-        return None
-    if convention == "patient":
-        return (
-            "This image is mirrored: the patient's left is on the left of the picture, "
-            "the opposite of what this project's sentences assume."
-        )
-    return (
-        "This image is mirrored: the left of the picture is the patient's left, "
-        "unlike in images shown the usual way."
-    )
-
-
-def _differ(from_: str, to: str, template: Template) -> bool:
-    for convention in (from_, to):
-        if convention not in CONVENTIONS:
-            raise LViTError(
-                f"'{convention}' is no convention of left and right.", "Use viewer or patient."
-            )
-    return template.laterality and from_ != to

@@ -83,8 +83,9 @@ class PlacesPopup(QFrame):
         self.organ.show_state(
             OrganDiagramState(sides, template.levels, _places(sentence.zones), _places(reached))
         )
-        side = "left" if self._composer.convention == "viewer" else "right"
-        whose = TITLES[self._composer.convention]
+        meant = self._composer.sides
+        side = "right" if meant.crossed else "left"
+        whose = TITLES.get(meant.convention, TITLES["viewer"])
         first, _ = template.sides
         self._note.setText(f"{whose}: '{first}' is the {side} side of the picture.")
         self._note.setVisible(template.laterality)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.views.theme import SMALL_PX, current_theme, sized_font
+from lvit_core.prompt.laterality import Sides
 
 
 class LateralityPicture(QWidget):
@@ -16,9 +17,9 @@ class LateralityPicture(QWidget):
 
     def __init__(self, convention: str) -> None:
         super().__init__()
-        self._convention = convention
+        self._sides = Sides(convention, "L")
         self.setFixedSize(QSize(200, 132))
-        side = "left" if convention == "viewer" else "right"
+        side = "right" if self._sides.crossed else "left"
         self.setAccessibleName(f"'Left lung' is the lung on the {side} side of the picture")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -33,7 +34,7 @@ class LateralityPicture(QWidget):
         painter.fillPath(clip, theme.color("canvas"))
         left_lung = _lung(QRectF(46, 24, 48, 92), mirrored=False)
         right_lung = _lung(QRectF(106, 24, 48, 92), mirrored=True)
-        named = left_lung if self._convention == "viewer" else right_lung
+        named = right_lung if self._sides.crossed else left_lung
         for path in (left_lung, right_lung):
             painter.setPen(QPen(theme.color("canvas_text", 0.75), 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -41,11 +42,11 @@ class LateralityPicture(QWidget):
                 painter.setPen(QPen(theme.color("mask"), 1.8))
                 painter.setBrush(theme.color("mask", 0.35))
             painter.drawPath(path)
-        letters = ("L", "R") if self._convention == "viewer" else ("R", "L")
+        left, right = ("R", "L") if self._sides.crossed else ("L", "R")
         painter.setFont(sized_font(self.font(), 15, bold=True))
         painter.setPen(theme.color("laterality"))
-        painter.drawText(QRectF(10, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, letters[0])
-        painter.drawText(QRectF(166, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, letters[1])
+        painter.drawText(QRectF(10, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, left)
+        painter.drawText(QRectF(166, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, right)
         painter.setFont(sized_font(self.font(), SMALL_PX))
         painter.setPen(theme.color("canvas_text"))
         painter.drawText(named.boundingRect(), Qt.AlignmentFlag.AlignCenter, "left\nlung")

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor
 from app.session.comparing import Compared
 from app.session.view_state import ViewState
 from app.views.canvas.overlays.corner_texts import spacing_text, zoom_text
-from app.views.canvas.overlays.laterality import badge_for
 from app.views.canvas.overlays.placeholder import texts
 from app.views.canvas.overlays.scale import length_text, nice_length
 from app.views.theme import DARK, apply_theme
@@ -19,6 +18,7 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import Proposal
+from lvit_core.prompt.laterality import Sides
 from tests.app.canvas.conftest import blended, close_to
 
 
@@ -193,7 +193,7 @@ def test_the_badge_follows_convention_and_orientation():
         (convention, orientation): (badge.left, badge.right)
         for convention in ("viewer", "patient")
         for orientation in ("L", "R", None)
-        if (badge := badge_for(convention, orientation)) is not None
+        if (badge := Sides(convention, orientation).letters) is not None
     }
     assert sides == {
         ("viewer", "L"): ("L", "R"),
@@ -203,8 +203,8 @@ def test_the_badge_follows_convention_and_orientation():
         ("patient", "R"): ("L", "R"),
         ("patient", None): ("R?", "L?"),
     }
-    assert badge_for("patient", None).note == "orientation unknown"
-    assert badge_for("none", "L") is None
+    assert Sides("patient").letters.note == "orientation unknown"
+    assert Sides("none", "L").letters is None
 
 
 def test_lengths_are_round_and_in_the_right_unit():

@@ -183,11 +183,45 @@ DICOM_FACTS = {
         1576, 1976, 1, (0.15, 0.15), None, True,
     ),
     "DX_thorax_mono1_small__dx_image.dcm": (169, 211, 1, (1.2, 1.2012), "L", True),
-    "CT_small__ct_image.dcm": (128, 128, 1, (0.661468, 0.661468), None, False),
+    "CT_small__ct_image.dcm": (128, 128, 1, (0.661468, 0.661468), "L", False),
     "US_palette__OBXXXX1A.dcm": (600, 800, 3, None, None, False),
     "pydicom__examples_rgb_color.dcm": (240, 320, 3, None, None, False),
-    "pydicom__no_meta.dcm": (128, 128, 1, (0.661468, 0.661468), None, False),
+    "pydicom__no_meta.dcm": (128, 128, 1, (0.661468, 0.661468), "L", False),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "cosines", "orientation"),
+    [
+        (None, [1, 0, 0, 0, 1, 0], "L"),
+        (None, [-1, 0, 0, 0, 1, 0], "R"),
+        (None, [0.8, 0.6, 0, 0, 0, -1], "L"),  # turned by 37 degrees
+        (None, [-0.8, 0.6, 0, 0, 0, -1], "R"),
+        (None, [0.6, 0.8, 0, 0, 0, -1], None),  # by 53 degrees: more from front to back
+        (None, [0, 1, 0, 0, 0, -1], None),  # sagittal
+        (None, None, None),
+        (["R", "F"], [1, 0, 0, 0, 1, 0], "R"),  # words count before directions
+        (["A", "F"], [0, -1, 0, 0, 0, -1], None),
+    ],
+)
+def test_a_dicom_file_says_how_it_shows_the_patient(
+    shared_data: Path,
+    tmp_path: Path,
+    said: list[str] | None,
+    cosines: list[float] | None,
+    orientation: str | None,
+) -> None:
+    from pydicom import dcmread
+
+    dataset = dcmread(shared_data / "formats" / "dicom" / "DX_thorax_mono1_small__dx_image.dcm")
+    for keyword, value in (("PatientOrientation", said), ("ImageOrientationPatient", cosines)):
+        if value is not None:
+            setattr(dataset, keyword, value)
+        elif keyword in dataset:
+            delattr(dataset, keyword)
+    dataset.save_as(tmp_path / "image.dcm")
+    assert probe(tmp_path / "image.dcm").orientation == orientation
+    assert read(tmp_path / "image.dcm").orientation == orientation
 
 
 @pytest.mark.parametrize("name", DICOM_FACTS)

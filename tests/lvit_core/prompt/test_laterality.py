@@ -9,24 +9,26 @@ import numpy as np
 import pytest
 
 from lvit_core.errors import LViTError
+from lvit_core.prompt.checks import check
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import (
-    convert,
-    convert_finding,
+    PICTURE,
+    Sides,
     doubtful_words,
-    for_network,
-    orientation_warning,
+    names_a_side,
+    restate,
 )
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 
 HELD = Path(__file__).parent / "held" / "chest-xray.jsonl"
+VIEWER, PATIENT = Sides("viewer"), Sides("patient")
 SENTENCES = [json.loads(line)["text"] for line in HELD.read_text(encoding="utf-8").splitlines()]
 
 
 def test_converting_swaps_the_sides_and_nothing_else(chest: Template) -> None:
     for text in SENTENCES:
-        before, after = parse(text, chest), parse(convert(text, chest, "viewer", "patient"), chest)
+        before, after = parse(text, chest), parse(restate(text, chest, VIEWER, PATIENT), chest)
         assert after.zones["left"] == before.zones["right"], text
         assert after.zones["right"] == before.zones["left"], text
         assert (after.areas, after.laterality) == (before.areas, before.laterality)
@@ -34,33 +36,40 @@ def test_converting_swaps_the_sides_and_nothing_else(chest: Template) -> None:
 
 def test_converting_twice_gives_the_sentence_back(chest: Template) -> None:
     for text in SENTENCES:
-        there = convert(text, chest, "viewer", "patient")
-        assert convert(there, chest, "patient", "viewer") == text
+        there = restate(text, chest, VIEWER, PATIENT)
+        assert restate(there, chest, PATIENT, VIEWER) == text
 
 
 def test_unknown_words_capitals_and_spacing_stay(chest: Template) -> None:
     text = "Upper  LEFT lung (patchy ggo),RUL; rt base"
-    assert (
-        convert(text, chest, "patient", "viewer") == "Upper  RIGHT lung (patchy ggo),LUL; lt base"
-    )
+    assert restate(text, chest, PATIENT, VIEWER) == "Upper  RIGHT lung (patchy ggo),LUL; lt base"
 
 
 def test_the_same_convention_changes_nothing(chest: Template) -> None:
-    assert convert("upper left lung", chest, "patient", "patient") == "upper left lung"
-    assert for_network("upper left lung", chest, "viewer") == "upper left lung"
-    assert for_network("upper left lung", chest, "none") == "upper left lung"
-    assert for_network("upper left lung", chest, "patient") == "upper right lung"
+    assert restate("upper left lung", chest, PATIENT, PATIENT) == "upper left lung"
+    assert restate("upper left lung", chest, VIEWER) == "upper left lung"
+    assert restate("upper left lung", chest, Sides("none")) == "upper left lung"
+    assert restate("upper left lung", chest, PATIENT) == "upper right lung"
 
 
 def test_images_without_a_patient_side_are_never_converted(nuclei: Template) -> None:
     text = "The nuclei density in the upper right is high."
-    assert convert(text, nuclei, "viewer", "patient") == text
-    assert for_network(text, nuclei, "patient") == text
+    assert restate(text, nuclei, VIEWER, PATIENT) == text
+    assert restate(text, nuclei, PATIENT) == text
 
 
-def test_an_unknown_convention_is_refused(chest: Template) -> None:
+def test_an_unknown_convention_is_refused() -> None:
     with pytest.raises(LViTError):
-        convert("left lung", chest, "viewer", "mirror")
+        Sides("mirror")
+
+
+def test_only_sentences_that_name_one_side_depend_on_whose_it_is(
+    chest: Template, nuclei: Template
+) -> None:
+    assert names_a_side("upper left lung", chest)
+    assert not names_a_side("both lungs", chest)
+    assert not names_a_side("", chest)
+    assert not names_a_side("The nuclei density in the upper right is high.", nuclei)
 
 
 def test_a_misspelt_side_is_pointed_out(chest: Template) -> None:
@@ -71,23 +80,69 @@ def test_the_same_mask_is_named_by_each_convention(chest: Template) -> None:
     """A lesion in columns 10 to 20 of 100 is the viewer's left and the patient's right."""
     mask = np.zeros((100, 100), np.uint8)
     mask[15:30, 10:20] = 1
-    viewer = describe(mask, chest, convention="viewer")
-    patient = describe(mask, chest, convention="patient")
+    viewer = describe(mask, chest, sides=VIEWER)
+    patient = describe(mask, chest, sides=PATIENT)
     assert viewer.finding.zones == {"left": ("upper",), "right": ()}
     assert patient.finding.zones == {"left": (), "right": ("upper",)}
     assert patient.areas[0].side == "right"
-    assert patient.finding == convert_finding(viewer.finding, chest, "viewer", "patient")
+    assert patient.finding == PATIENT.finding(viewer.finding, chest)
     assert patient.zone_map is not None and viewer.zone_map is not None
     assert patient.zone_map.zone_rect("right", "upper") == viewer.zone_map.zone_rect(
         "left", "upper"
     )
-    converted = convert(patient.sentence.canonical, chest, "patient", "viewer")
+    converted = restate(patient.sentence.canonical, chest, PATIENT)
     assert converted == viewer.sentence.canonical
 
 
 @pytest.mark.parametrize("convention", ["viewer", "patient"])
-def test_only_a_mirrored_image_warns(convention: str) -> None:
-    assert orientation_warning("R", convention) is not None
-    assert orientation_warning("L", convention) is None
-    assert orientation_warning(None, convention) is None
-    assert orientation_warning("R", "none") is None
+def test_only_a_mirrored_image_is_remarked_on(convention: str) -> None:
+    assert Sides(convention, "R").remark is not None
+    assert Sides(convention, "L").remark is None
+    assert Sides(convention, None).remark is None
+    assert Sides("none", "R").remark is None
+
+
+# What "left" of a project's sentence names on the picture, written by hand: the patient faces the
+# reader in the usual display (L), so that only there the patient's left is the picture's right.
+LEFT_OF_THE_PICTURE = {
+    ("viewer", "L"): "left",
+    ("viewer", "R"): "left",
+    ("viewer", None): "left",
+    ("patient", "L"): "right",
+    ("patient", "R"): "left",
+    ("patient", None): "right",  # the usual display, as the project declares
+}
+# The letters beside it; a question mark where the file does not say how it shows the patient.
+LETTERS = {
+    ("viewer", "L"): ("L", "R"),
+    ("viewer", "R"): ("L", "R"),
+    ("viewer", None): ("L", "R"),
+    ("patient", "L"): ("R", "L"),
+    ("patient", "R"): ("L", "R"),
+    ("patient", None): ("R?", "L?"),
+}
+
+
+@pytest.mark.parametrize(("convention", "orientation"), LEFT_OF_THE_PICTURE)
+def test_everyone_is_told_the_same_side(
+    convention: str, orientation: str | None, chest: Template
+) -> None:
+    """Network, sheet, diagram, letters and check, of one lesion on the left of the picture."""
+    sides = Sides(convention, orientation)
+    name = LEFT_OF_THE_PICTURE[convention, orientation]
+    said = f"upper {name} lung"
+    assert restate(said, chest, sides) == "upper left lung"  # network and sheet
+    assert restate("upper left lung", chest, PICTURE, sides) == said
+    assert sides.names(chest)[0] == name  # diagram
+    letters = sides.letters
+    assert letters is not None and (letters.left, letters.right) == LETTERS[convention, orientation]
+    mask = np.zeros((100, 100), np.uint8)
+    mask[15:30, 10:20] = 1
+    shown = describe(mask, chest, sides=sides)
+    assert shown.finding.sides == (name,)
+    other = "right" if name == "left" else "left"
+    assert check(parse(said, chest), shown, chest).contradictions == ()
+    wrong = check(parse(f"upper {other} lung", chest), shown, chest).contradictions
+    assert [found.kind for found in wrong][:1] == ["side"]
+    assert shown.zone_map is not None
+    assert shown.zone_map.zone_rect(name, "upper").x1 <= 50

@@ -10,7 +10,7 @@ import pytest
 from lvit_core.errors import LViTError
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.contrast import region_mask
-from lvit_core.prompt.laterality import convert
+from lvit_core.prompt.laterality import PICTURE, Sides, restate
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template, list_templates, load_template, read_template
 from lvit_core.prompt.wordpiece import WordPiece
@@ -91,7 +91,7 @@ def test_a_site_adds_a_template_without_code(kidneys: Template) -> None:
     }
     assert parse(sentence.canonical, kidneys).finding == sentence.finding
     assert parse("Keine Steine.", kidneys).is_negative
-    swapped = convert(sentence.canonical, kidneys, "viewer", "patient")
+    swapped = restate(sentence.canonical, kidneys, PICTURE, Sides("patient"))
     assert parse(swapped, kidneys).zones == {"left": ("lower",), "right": ("upper",)}
     mask = region_mask(sentence, (40, 40), template=kidneys)
     assert mask[:18, :20].any() and mask[19:, 20:].any()

@@ -1,13 +1,10 @@
 """The badge that says which side is which: the mistake it prevents cannot be seen in a mask.
 
-The project declares whose left is meant. By the viewer's convention L is at the left of the
-screen. By the patient's convention R is at the left of a normal chest film (the patient faces the
-reader), and the file's orientation tells whether the film is normal or mirrored.
+The project declares whose left is meant, the file how it shows the patient; what follows from the
+two is said by :mod:`lvit_core.prompt.laterality` alone.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -15,6 +12,7 @@ from PySide6.QtGui import QPainter
 from app.views.canvas.overlays import corner_texts
 from app.views.canvas.overlays.frame import Frame, draw_text
 from app.views.theme import sized_font
+from lvit_core.prompt.laterality import Letters, Sides
 
 LETTER_PX = 17
 WORD_PX = 10
@@ -23,39 +21,11 @@ BOX_PX = 76
 UNSURE_BOX_PX = 130  # room for the words that say so
 
 
-@dataclass(frozen=True)
-class Badge:
-    """Letters at the left and right of the image and what they rest on."""
-
-    left: str
-    right: str
-    note: str
-
-
-def badge_for(convention: str, orientation: str | None) -> Badge | None:
-    """The badge of an image.
-
-    Args:
-        convention: ``"viewer"``, ``"patient"`` or ``"none"``.
-        orientation: ``"L"`` when columns run to the patient's left, ``"R"`` when mirrored, ``None``
-            when the file does not say.
-    """
-    if convention == "viewer":
-        return Badge("L", "R", "viewer's")
-    if convention != "patient":
-        return None
-    if orientation == "L":
-        return Badge("R", "L", "patient's")
-    if orientation == "R":
-        return Badge("L", "R", "patient's")
-    return Badge("R?", "L?", "orientation unknown")
-
-
 def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
     """Draws the letters at the upper corners of the visible part of the image."""
     if not frame.document.template.laterality:
         return
-    badge = badge_for(frame.convention, frame.document.record.orientation)
+    badge = Sides(frame.convention, frame.document.record.orientation).letters
     if badge is None:
         return
     color = frame.theme.color("laterality")
@@ -69,7 +39,7 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
         draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, badge.note, color)
 
 
-def _places(frame: Frame, badge: Badge) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:
+def _places(frame: Frame, badge: Letters) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:
     shown = frame.image_area().intersected(QRectF(0, 0, frame.width, frame.height))
     left, right = round(shown.left()) + INSET_PX, round(shown.right()) - INSET_PX
     top, width = round(shown.top()) + INSET_PX, UNSURE_BOX_PX if "?" in badge.left else BOX_PX
