@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test lint format bench dist weights clean
+.PHONY: run libraries test lint format bench dist weights docs clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -32,7 +32,7 @@ bench: $(STAMP)  ## the performance goals as numbers
 	@for name in app canvas predict train; do $(BIN)/lvit bench $$name --json || exit 1; done
 
 dist: $(STAMP)  ## a program in one folder, which must start and predict
-	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[dist]'
+	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[app,dist]'
 	$(BIN)/pyinstaller --noconfirm --clean build.spec
 	$(BIN)/python -m tests.dist_smoke dist/LViT-Annotator
 
@@ -40,13 +40,16 @@ $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@echo "Setting up .venv; this takes a few minutes, once."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) 'torch==2.13.0'
-	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[test,lint,fast]'
+	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[app,test,lint,fast,docs]'
 	touch $(STAMP)
 
 DATA ?= ../shared/data
 weights: $(STAMP)  ## rebuild the bundled models from public data (a working day on two cores)
 	nice $(BIN)/lvit weights nuclei --data $(DATA) --minutes 180
 	nice $(BIN)/lvit weights chest --data $(DATA) --minutes 120
+
+docs: $(STAMP)  ## the reference of the Python API, from the docstrings
+	$(BIN)/python docs/build.py
 
 clean:
 	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,8 +6,11 @@ whose import a person would feel.
 
 # No postponed annotations here: Typer reads them, and it is imported only where it is used.
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     import typer
@@ -23,7 +26,7 @@ BENCHES = {
 def main(arguments: list[str] | None = None) -> None:
     """Entry of the console script; ends the process with the contract's exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    if window_wanted(given):
+    if window_wanted(given) and find_spec("PySide6") is not None:
         raise SystemExit(open_window(Path(given[1]) if len(given) > 1 else None))
     from lvit_core.cli.output import run
 
@@ -73,10 +76,17 @@ def open_window(project: Path | None) -> int:
     """Runs the window until it is closed; returns the exit code.
 
     Raises:
-        LViTError: The project cannot be opened.
+        LViTError: The project cannot be opened, or Qt is not installed.
     """
-    from app.application import run_application
-
+    try:
+        from app.application import run_application
+    except ModuleNotFoundError as error:
+        if error.name not in ("PySide6", "qtawesome"):
+            raise
+        raise LViTError(
+            f"The window needs {error.name}, which is not installed.",
+            "Install it with: pip install 'lvit-annotator[app]'. Other commands work without it.",
+        ) from error
     return run_application(project)
 
 
