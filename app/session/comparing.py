@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import ModelChoice, PredictionResult
+from app.session.display import Display
 from app.session.inquiry import Inquiry
 from app.session.model_choice import choose_generation, choose_model
 from app.session.questions import question
+from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Proposal
-
-if TYPE_CHECKING:
-    from app.session.session import Session
 
 ORIGINAL = 0  # stands for the model the program came with, beside the numbers of generations
 
@@ -48,17 +47,18 @@ class Comparing(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, predictor: PredictorThread, display: Display) -> None:
+        super().__init__(state)
+        self._state = state
+        self._display = display
         self.base: Compared | None = None
         self.other: Compared | None = None
         self._known: list[Compared] = []  # what is compared with answers that are to come
-        self._inquiry = Inquiry(session, self)
+        self._inquiry = Inquiry(state, predictor, self)
         self._inquiry.answered.connect(self._on_answers)
         self._inquiry.given_up.connect(self._known.clear)
-        session.current_changed.connect(self.stop)
-        session.display.changed.connect(self._on_display_changed)
+        state.current_changed.connect(self.stop)
+        display.changed.connect(self._on_display_changed)
 
     @property
     def active(self) -> bool:
@@ -81,7 +81,7 @@ class Comparing(QObject):
             raise LViTError(
                 "A generation does not differ from itself.", "Choose two different ones."
             )
-        project, document = self._session.require_project(), self._session.require_document()
+        project, document = self._state.require_project(), self._state.require_document()
         template = document.template.name
         self._ask(
             [],
@@ -97,7 +97,7 @@ class Comparing(QObject):
         if self.with_person:
             self.stop()
             return
-        project, document = self._session.require_project(), self._session.require_document()
+        project, document = self._state.require_project(), self._state.require_document()
         document.set_layer(document.template.finding_layer.name)
         template = document.template.name
         mine = Compared("your work", None, by_person=True)
@@ -108,8 +108,7 @@ class Comparing(QObject):
         self._inquiry.drop()
         self.base, self.other = base, other
         self.changed.emit()
-        self._session.display.show_difference(True)
-        self._session.actions.refresh()
+        self._display.show_difference(True)
 
     def stop(self) -> None:
         """Back to mask and proposal."""
@@ -117,24 +116,22 @@ class Comparing(QObject):
         if self.active:
             self.base = self.other = None
             self.changed.emit()
-            self._session.display.show_difference(False)
+            self._display.show_difference(False)
 
     def _ask(self, known: Sequence[Compared], models: Sequence[Callable[[], ModelChoice]]) -> None:
         self.stop()
-        session = self._session
-        self._inquiry.put(
-            [partial(question, session, session.require_document(), model) for model in models]
-        )
+        project, document = self._state.require_project(), self._state.require_document()
+        self._inquiry.put([partial(question, project, document, model) for model in models])
         self._known.extend(known)
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
-        layer = self._session.require_document().template.finding_layer.name
+        layer = self._state.require_document().template.finding_layer.name
         sides = [*self._known, *(_answered(result, layer) for result in results)]
         self._known.clear()
         self.show(*sides)
 
     def _on_display_changed(self) -> None:
-        if self.active and not self._session.display.difference:
+        if self.active and not self._display.difference:
             self.stop()
 
 

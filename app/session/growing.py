@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
+from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import PredictionJob
+from app.session.document import Document
+from app.session.state import State
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
-
-if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
 
 COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt
 
@@ -26,27 +23,28 @@ class GrowingAnswer(QObject):
     each tile then replaces its part.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, predictor: PredictorThread) -> None:
+        super().__init__(state)
+        self._state = state
+        self._predictor = predictor
         self._job: PredictionJob | None = None
-        session.predictor.tile_ready.connect(self._on_tile)
-        session.predictor.failed.connect(self.forget)
+        predictor.tile_ready.connect(self._on_tile)
+        predictor.failed.connect(self.forget)
 
     def forget(self, _reason: object = None) -> None:
         """The answer will not be finished: shows the proposal again."""
         self._job = None
-        document = self._session.document
+        document = self._state.document
         if document is not None and document.growing is not None:
             document.show_growing(None, Rect(0, 0, document.source.height, document.source.width))
 
     def _on_tile(
         self, job: PredictionJob, rect: Rect, part: NDArray[np.uint8], threshold: float
     ) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is None or document.record.id != job.image_id or job.place is not None:
             return
-        if part.shape == job.size or not self._session.predictor.answering(job):
+        if part.shape == job.size or not self._predictor.answering(job):
             return  # finished (an answer in one piece is so at once), or not wanted any more
         growing = document.growing
         if growing is None or self._job is not job:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import PredictionJob, PredictionResult, SaliencyResult
+from app.session.state import State
 
-if TYPE_CHECKING:
-    from app.session.session import Session
-
-Question = Callable[[], PredictionJob]
+Ask = Callable[[], PredictionJob]
 
 
 class Inquiry(QObject):
@@ -32,24 +30,24 @@ class Inquiry(QObject):
     answered = Signal(list)
     given_up = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, state: State, predictor: PredictorThread, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
-        self._to_ask: deque[Question] = deque()
+        self._predictor = predictor
+        self._to_ask: deque[Ask] = deque()
         self._answers: list[PredictionResult | SaliencyResult] = []
         self._job: PredictionJob | None = None
-        session.predictor.finished.connect(self._on_answer)
-        session.predictor.looked.connect(self._on_answer)
-        session.predictor.failed.connect(self.drop)
-        session.predictor.requested.connect(self._on_requested)
-        session.current_changed.connect(self.drop)
+        predictor.finished.connect(self._on_answer)
+        predictor.looked.connect(self._on_answer)
+        predictor.failed.connect(self.drop)
+        predictor.requested.connect(self._on_requested)
+        state.current_changed.connect(self.drop)
 
     @property
     def open(self) -> bool:
         """Whether answers are still to come."""
         return self._job is not None
 
-    def put(self, questions: Sequence[Question]) -> None:
+    def put(self, questions: Sequence[Ask]) -> None:
         """Asks; whatever this asked before is given up.
 
         Args:
@@ -73,7 +71,7 @@ class Inquiry(QObject):
 
     def _ask_next(self) -> None:
         self._job = self._to_ask.popleft()()
-        self._session.predictor.request(self._job)
+        self._predictor.request(self._job)
 
     def _on_requested(self, job: PredictionJob | None) -> None:
         if job is not self._job:

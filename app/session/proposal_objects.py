@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer
 
 from app.jobs.labelling import LabelRequest, LabelThread
+from app.session.document import Document
+from app.session.notices import Notices
+from app.session.state import State
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Proposal
-
-if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
 
 Labels = NDArray[np.int32]
 REST_MS = 250  # while answers follow the keys, only the last is taken apart
@@ -25,9 +23,10 @@ REST_MS = 250  # while answers follow the keys, only the last is taken apart
 class ProposalObjects(QObject):
     """Knows the objects 1..n of one proposal at a time."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, notices: Notices) -> None:
+        super().__init__(state)
+        self._state = state
+        self._notices = notices
         self._thread = LabelThread(self)
         self._known: tuple[Proposal, Labels] | None = None
         self._waiting: Callable[[], None] | None = None
@@ -35,12 +34,12 @@ class ProposalObjects(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
         self._thread.ready.connect(self._on_ready)
-        self._thread.failed.connect(session.notices.error)
+        self._thread.failed.connect(notices.error)
 
     @property
     def labels(self) -> Labels | None:
         """int32 (H, W), 0 = none; None while they are being found or there is no proposal."""
-        document = self._session.document
+        document = self._state.document
         if document is None or self._known is None or self._known[0] is not document.proposal:
             return None
         return self._known[1]
@@ -67,9 +66,9 @@ class ProposalObjects(QObject):
         Raises:
             LViTError: There is no proposal, or ``act`` refused at once.
         """
-        if self._session.require_document().proposal is None:
+        if self._state.require_document().proposal is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
-        if self._session.require_document().growing is not None:
+        if self._state.require_document().growing is not None:
             raise LViTError("The answer is still arriving.", "Decide when all of it is there.")
         if self.labels is None:
             self._waiting = act
@@ -88,7 +87,7 @@ class ProposalObjects(QObject):
             self._thread.request(wanted)
 
     def _on_ready(self, proposal: Proposal, labels: Labels) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is None or document.proposal is not proposal:
             return
         self._known = (proposal, labels)
@@ -98,4 +97,4 @@ class ProposalObjects(QObject):
             try:
                 waiting()
             except LViTError as error:
-                self._session.notices.error(error)
+                self._notices.error(error)

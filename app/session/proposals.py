@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.jobs.prediction_job import PredictionJob, PredictionResult
+from app.jobs.prediction_job import PredictionResult
 from app.jobs.timing import PredictionTimes
 from app.session.acceptance import (
     Acceptance,
@@ -19,39 +18,44 @@ from app.session.acceptance import (
     with_reason,
     without_region,
 )
+from app.session.background_edits import BackgroundEdits
+from app.session.document import Document
 from app.session.growing import GrowingAnswer
 from app.session.model_choice import choose_model
 from app.session.proposal_objects import ProposalObjects
 from app.session.questions import next_image, question
 from app.session.remarks import AnswerRemarks
+from app.session.services import Services
+from app.session.state import State
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Proposal
 
-if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
-
 TIMES = "prediction.times"
+THREADS = "prediction.threads"
 
 
 class Proposals(QObject):
     """Asks the predictor about the current image and carries out what a person decides."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        self._objects = ProposalObjects(session)
-        self._growing = GrowingAnswer(session)
-        predictor = session.predictor
-        predictor.times = PredictionTimes(session.preferences.recall(TIMES, {}))
+    def __init__(self, state: State, services: Services, edits: BackgroundEdits) -> None:
+        super().__init__(state)
+        self._state = state
+        self._services = services
+        self._edits = edits
+        predictor, notices = services.predictor, services.notices
+        self._objects = ProposalObjects(state, notices)
+        self._growing = GrowingAnswer(state, predictor)
+        predictor.times = PredictionTimes(services.preferences.recall(TIMES, {}))
         predictor.finished.connect(self._on_finished)
-        self._remarks = AnswerRemarks(session)
-        predictor.failed.connect(session.notices.error)
-        predictor.warned.connect(session.notices.warn)
-        session.document_ready.connect(self._on_document_ready)
+        self._remarks = AnswerRemarks(state, predictor, notices)
+        predictor.failed.connect(notices.error)
+        predictor.warned.connect(notices.warn)
+        self._on_preference(THREADS)
+        services.preferences.changed.connect(self._on_preference)
+        state.document_ready.connect(self._on_document_ready)
 
     def predict(self) -> None:
         """Predicts the current image with its sentence; an older request is replaced.
@@ -59,32 +63,31 @@ class Proposals(QObject):
         Raises:
             LViTError: No image is shown, or it is very large and too much of it is in view.
         """
-        session = self._session
-        document, project = session.require_document(), session.require_project()
+        document, project = self._state.require_document(), self._state.require_project()
         document.settle_sentence()
         template = document.template.name
         job = question(
-            session, document, lambda: choose_model(project, template), for_proposal=True
+            project, document, lambda: choose_model(project, template), for_proposal=True
         )
         if job.place is not None:
-            session.notices.info(
+            self._services.notices.info(
                 "The part of the image in view is predicted.",
                 "It is too large as a whole. The answer is kept until you leave the image.",
             )
-        session.predictor.request(job)
+        self._services.predictor.request(job)
 
     def warm_up(self) -> None:
         """Starts the predictor with the model of the project, before anybody waits for it."""
-        project = self._session.project
+        project = self._state.project
         if project is not None:
-            _apply_threads(self._session)
-            self._session.predictor.warm_up(lambda: choose_model(project, project.template_name))
+            predictor = self._services.predictor
+            predictor.warm_up(lambda: choose_model(project, project.template_name))
 
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
         self._objects.forget()
         self._growing.forget()
-        self._session.predictor.cancel()
+        self._services.predictor.cancel()
 
     def accept(self, reason: str = "") -> None:
         """Makes the whole proposal part of the mask, as one undoable step.
@@ -122,7 +125,7 @@ class Proposals(QObject):
                 if document.proposal is proposal:
                     self._show(document, *rest)
 
-            self._session.edits.run(
+            self._edits.run(
                 "Reject area",
                 acceptance_workspace(document, proposal, ""),
                 lambda _workspace, _progress: without_region(proposal, labels, region),
@@ -133,13 +136,13 @@ class Proposals(QObject):
 
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
-        document = self._session.require_document()
-        self._session.predictor.cancel()
+        document = self._state.require_document()
+        self._services.predictor.cancel()
         self._show(document, None, None)
 
     def take_over(self, proposal: Proposal | None) -> None:
         """Shows a stored proposal that a new generation made for the current image."""
-        document = self._session.document
+        document = self._state.document
         if document is None or proposal is None or proposal.sentence != document.sentence.strip():
             return
         document.set_proposal(proposal)
@@ -155,15 +158,14 @@ class Proposals(QObject):
     # Hearing ----------------------------------------------------------------------------------
 
     def _on_document_ready(self) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is not None and document.proposal is not None:
             self._objects.find(document, document.proposal)
 
     def _on_finished(self, result: PredictionResult) -> None:
-        session = self._session
-        session.preferences.remember(TIMES, session.predictor.times.known())
-        document = _shown(session, result.job)
-        if document is None:
+        services, document = self._services, self._state.document
+        services.preferences.remember(TIMES, services.predictor.times.known())
+        if document is None or document.record.id != result.job.image_id:
             return
         proposal = result.as_proposal(document.template.finding_layer.name)
         self._show(document, proposal, None)
@@ -175,26 +177,31 @@ class Proposals(QObject):
 
     def _look_ahead(self, document: Document) -> None:
         """Lets the predictor prepare the next image of the list while this one is looked at."""
-        session = self._session
-        project, following = session.project, session.library.neighbour(document.record.id, 1)
+        state = self._state
+        project, following = state.project, state.library.neighbour(document.record.id, 1)
         if project is None or following is None:
             return
-        image = next_image(session, following, lambda: choose_model(project, following.template))
+        image = next_image(project, following, lambda: choose_model(project, following.template))
         if image is not None:
-            session.predictor.look_ahead(image)
+            self._services.predictor.look_ahead(image)
+
+    def _on_preference(self, key: str) -> None:
+        if key == THREADS:
+            services = self._services
+            services.predictor.threads = int(services.preferences.get(THREADS)) or None
 
     # Deciding ---------------------------------------------------------------------------------
 
     def _ready(self) -> tuple[Document, Proposal, NDArray[np.int32]]:
-        document, labels = self._session.require_document(), self._objects.labels
+        document, labels = self._state.require_document(), self._objects.labels
         if document.proposal is None or labels is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
         return document, document.proposal, labels
 
     def _accept(self, region: Region | None, reason: str) -> None:
-        session = self._session
+        services = self._services
         document, proposal, labels = self._ready()
-        person = str(session.preferences.get("person.name"))
+        person = str(services.preferences.get("person.name"))
         whole = document.template.layer(proposal.layer).role == "instances"
 
         def use(accepted: Acceptance) -> None:
@@ -202,7 +209,7 @@ class Proposals(QObject):
                 return  # another one has come, or it was rejected
             edit = with_reason(accepted.edit, document.record.reason, reason)
             if edit.empty:
-                session.notices.info("There was nothing new in the proposal.")
+                services.notices.info("There was nothing new in the proposal.")
             rest = accepted.rest, accepted.rest_labels
             document.commit(
                 edit,
@@ -211,7 +218,7 @@ class Proposals(QObject):
             )
             self._show(document, *rest)
 
-        session.edits.run(
+        self._edits.run(
             "Accept proposal",
             acceptance_workspace(document, proposal, person),
             lambda workspace, _progress: accepting(
@@ -233,13 +240,3 @@ class Proposals(QObject):
             document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()
-
-
-def _shown(session: Session, job: PredictionJob) -> Document | None:
-    """The document a job asked about, if it is still the one that is shown."""
-    document = session.document
-    return document if document is not None and document.record.id == job.image_id else None
-
-
-def _apply_threads(session: Session) -> None:
-    session.predictor.threads = int(session.preferences.get("prediction.threads")) or None

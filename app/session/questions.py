@@ -11,23 +11,23 @@ from numpy.typing import NDArray
 
 from app.jobs.ahead import NextImage
 from app.jobs.prediction_job import ModelChoice, PredictionJob
+from app.session.document import Document
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
 
-if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
+if TYPE_CHECKING:  # they load the data base and readers, and the window opens before that
     from lvit_core.imaging.pyramid import PixelSource
+    from lvit_core.project.project import Project
 
 LARGEST_AREA_PX = 20_000_000  # an image up to here is predicted as a whole
 LARGEST_PART_PX = 5_000_000  # of a larger one, so much at once: memory is taken by the slide too
 
 
 def question(
-    session: Session,
+    project: Project,
     document: Document,
     model: Callable[[], ModelChoice],
     *,
@@ -40,7 +40,7 @@ def question(
     A very large image, such as a slide, is asked about where it is in view only.
 
     Args:
-        session: Where the image is open.
+        project: Says whose left and right the sentence means.
         document: The image.
         model: Called in a background thread.
         for_proposal: The answer is to become the image's proposal; otherwise it is of no image.
@@ -53,8 +53,6 @@ def question(
     record, source = document.record, document.source
     sentence = (document.sentence if sentence is None else sentence).strip()
     place = predicted_part(document)
-    sides = session.require_project().sides(record)
-    session.predictor.threads = int(session.preferences.get("prediction.threads")) or None
     center = None if document.view.zoom == FIT_ZOOM else document.view.center_yx
     key = record.content_hash
     if place is not None:
@@ -69,17 +67,16 @@ def question(
         lambda: network_pixels(source, place),
         model,
         center,
-        restate(sentence, document.template, sides) or None,
+        restate(sentence, document.template, project.sides(record)) or None,
         place,
         layer,
     )
 
 
 def next_image(
-    session: Session, record: ImageRecord, model: Callable[[], ModelChoice]
+    project: Project, record: ImageRecord, model: Callable[[], ModelChoice]
 ) -> NextImage | None:
     """The image that comes next, for the predictor to prepare; None where that is no use."""
-    project = session.require_project()
     if record.missing or record.height * record.width > LARGEST_AREA_PX:
         return None
 

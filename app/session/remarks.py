@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
+from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import PredictionResult
-
-if TYPE_CHECKING:
-    from app.session.session import Session
+from app.session.notices import Notices
+from app.session.state import State
 
 
 class AnswerRemarks(QObject):
     """Posts notices beside finished answers; what stays true for an image is said once for it."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, predictor: PredictorThread, notices: Notices) -> None:
+        super().__init__(state)
+        self._state = state
+        self._notices = notices
         self._said: set[tuple[object, ...]] = set()
-        session.predictor.finished.connect(self._on_finished)
+        predictor.finished.connect(self._on_finished)
 
     def _on_finished(self, result: PredictionResult) -> None:
-        session, document = self._session, self._session.document
+        notices, document = self._notices, self._state.document
         if document is None or document.record.id != result.job.image_id:
             return
-        notices = session.notices
         if result.doubt and self._first("doubt", result):
             notices.warn(result.doubt, "Do not trust the answer; choose another model or image.")
         if result.job.sentence is None:
@@ -42,8 +40,8 @@ class AnswerRemarks(QObject):
             )
 
     def _first(self, what: str, result: PredictionResult) -> bool:
-        mark = (what, result.job.image_id, result.model.path, self._session.project)
+        mark = (what, result.job.image_id, result.model.path, self._state.project)
         if mark in self._said:
             return False
-        self._said = {said for said in self._said if said[-1] is self._session.project} | {mark}
+        self._said = {said for said in self._said if said[-1] is self._state.project} | {mark}
         return True

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import PredictionResult, SaliencyResult
-from app.session.comparing import Compared
-from app.session.inquiry import Inquiry, Question
+from app.session.comparing import Compared, Comparing
+from app.session.document import Document
+from app.session.inquiry import Ask, Inquiry
 from app.session.model_choice import choose_model
 from app.session.questions import question
+from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.explain.influence import DECIDED, influence, sureness
 from lvit_core.explain.layers import LAYERS
@@ -26,10 +29,6 @@ from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.flips import flip_sentence
 from lvit_core.prompt.parser import parse
-
-if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
 
 Variant = Literal["with", "without", "swapped"]
 
@@ -98,21 +97,22 @@ class TextEffect(QObject):
     changed = Signal()
     attention_changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, state: State, predictor: PredictorThread, comparing: Comparing) -> None:
+        super().__init__(state)
+        self._state = state
+        self._comparing = comparing
         self.reading: Reading | None = None
         self.attention: Attention | None = None
         self.layer = ""  # what a person chose to look at
         self._variants: list[tuple[Variant, str]] = []
-        self._answers = Inquiry(session, self)
+        self._answers = Inquiry(state, predictor, self)
         self._answers.answered.connect(self._on_answers)
         self._answers.given_up.connect(self.changed)
-        self._looking = Inquiry(session, self)
+        self._looking = Inquiry(state, predictor, self)
         self._looking.answered.connect(self._on_looked)
         self._looking.given_up.connect(self._on_not_looked)
-        session.document_ready.connect(self._on_document)
-        session.current_changed.connect(self._forget)
+        state.document_ready.connect(self._on_document)
+        state.current_changed.connect(self._forget)
 
     @property
     def asking(self) -> bool:
@@ -142,7 +142,7 @@ class TextEffect(QObject):
         other = self.reading.of(variant) if self.reading is not None else None
         if base is None or other is None:
             raise LViTError("That answer is not known yet.", "Ask what the text did first.")
-        self._session.comparing.show(
+        self._comparing.show(
             Compared(NAMES["with"], base.proposal), Compared(NAMES[variant], other.proposal)
         )
 
@@ -159,14 +159,14 @@ class TextEffect(QObject):
         self.attention_changed.emit()
         if not layer:
             return
-        document = self._session.require_document()
+        document = self._state.require_document()
         document.settle_sentence()
         self._looking.put([self._asks(document, document.sentence, layer)])
 
     # Hearing ----------------------------------------------------------------------------------
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
-        document = self._session.require_document()
+        document = self._state.require_document()
         layer = document.template.finding_layer.name
         first = results[0].probability
         answers = tuple(
@@ -193,7 +193,7 @@ class TextEffect(QObject):
         self.attention_changed.emit()
 
     def _on_document(self) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is not None:
             document.sentence_changed.connect(self._forget)
 
@@ -212,7 +212,7 @@ class TextEffect(QObject):
         self.attention_changed.emit()
 
     def _require_sentence(self) -> Document:
-        document = self._session.require_document()
+        document = self._state.require_document()
         document.settle_sentence()
         if not document.sentence.strip():
             raise LViTError(
@@ -220,12 +220,11 @@ class TextEffect(QObject):
             )
         return document
 
-    def _asks(self, document: Document, sentence: str, layer: str | None = None) -> Question:
-        session, template = self._session, document.template.name
-        project = session.require_project()
+    def _asks(self, document: Document, sentence: str, layer: str | None = None) -> Ask:
+        template, project = document.template.name, self._state.require_project()
         return partial(
             question,
-            session,
+            project,
             document,
             lambda: choose_model(project, template),
             sentence=sentence,
