@@ -12,6 +12,7 @@ from app.session.services import Services
 from app.session.state import State
 
 if TYPE_CHECKING:
+    from lvit_core.exchange.format import Format
     from lvit_core.exchange.reports import ExportReport, ImportReport
 
 
@@ -23,11 +24,15 @@ class ExchangeWork:
         self._services = services
         self._projects = projects
 
-    def formats(self, *, importable: bool = False) -> list[str]:
-        """Names of the formats, as the command line knows them."""
-        from lvit_core.exchange import FORMATS
+    def formats(self, *, importable: bool = False) -> list[Format]:
+        """The formats that can be written, or read, in the order of menus."""
+        from lvit_core.exchange import formats
 
-        return [name for name, item in FORMATS.items() if item.imports or not importable]
+        return [
+            item
+            for item in formats().values()
+            if (item.reader if importable else item.exporter) is not None
+        ]
 
     def losses(
         self, name: str, options: Mapping[str, Any], then: Callable[[list[str]], None]

@@ -161,8 +161,7 @@ class Asking:
     def _import(self) -> None:
         from app.views.dialogs.import_data import Import
 
-        place, choose = self._places.last(), self._places.choose_folder
-        Import(self._session, place, choose, self._window).show()
+        Import(self._session, self._places, self._window).show()
 
     def _add_images(self) -> None:
         self._places.choose_images(lambda paths: self._session.execute("images.add", paths=paths))

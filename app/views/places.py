@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -36,6 +36,16 @@ class Places:
         dialog = QFileDialog(self._window, title, str(self.last(key)))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.show()
+
+    def choose_file(
+        self, title: str, patterns: Sequence[str], then: Callable[[Path], object]
+    ) -> None:
+        """Lets a person pick one file whose name fits one of the patterns."""
+        dialog = QFileDialog(self._window, title, str(self.last()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"{title} ({' '.join(patterns)})", "All files (*)"])
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.show()
 

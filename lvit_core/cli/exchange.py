@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import typer
+from typer.core import TyperCommand
 
 from lvit_core.cli.output import JsonOption, emit, report
 
 if TYPE_CHECKING:
     from lvit_core.exchange import Format
 
+Able = Literal["exporter", "reader"]
 FormatOption = Annotated[str, typer.Option("--format", help="Name of the format.", metavar="F")]
 
 
 def register(app: typer.Typer) -> None:
     """Adds the two commands."""
-    app.command("export")(export)
-    app.command("import")(import_)
+    app.command("export", cls=_Export)(export)
+    app.command("import", cls=_Import)(import_)
+
+
+class _Lists(TyperCommand):
+    """A command whose help lists the formats, looked up when it is asked for: it takes a while."""
+
+    able: ClassVar[Able]
+
+    # Typer brings a click of its own in some versions, so that the types have no public name.
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self.epilog = _listed(self.able)
+        super().format_help(ctx, formatter)
+
+
+class _Export(_Lists):
+    able = "exporter"
+
+
+class _Import(_Lists):
+    able = "reader"
 
 
 def export(
@@ -94,14 +115,27 @@ def import_(
     emit(result, as_json=json, text=done.lines()[0])
 
 
-def _format(name: str) -> Format:
-    from lvit_core.exchange import FORMATS  # noqa: PLC0415
+def _listed(able: Able) -> str:
+    """One paragraph a format that can be written or read."""
+    from lvit_core.exchange import formats  # noqa: PLC0415
 
-    if name not in FORMATS:
+    lines = []
+    for item in formats().values():
+        if (item.exporter if able == "exporter" else item.reader) is not None:
+            heeds = "".join(f" --{name}" for name in item.options if able == "exporter")
+            lines.append(f"{item.name}: {item.about}" + (f" ({heeds.strip()})" if heeds else ""))
+    return "\n\n".join(["Formats:", *lines])
+
+
+def _format(name: str) -> Format:
+    from lvit_core.exchange import formats  # noqa: PLC0415
+
+    known = formats()
+    if name not in known:
         raise typer.BadParameter(
-            f"there is no format '{name}'; known: {', '.join(FORMATS)}", param_hint="--format"
+            f"there is no format '{name}'; known: {', '.join(known)}", param_hint="--format"
         )
-    return FORMATS[name]
+    return known[name]
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -1,14 +1,16 @@
 """In and out: one module per format, and one way to run them that never loses work in silence."""
 
-from lvit_core.exchange.registry import FORMATS, Format, format_named, import_as_project
+from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.registry import format_named, formats, import_as_project
 from lvit_core.exchange.reports import ExportOptions, ExportReport, ImportReport
 
 __all__ = [
-    "FORMATS",
     "ExportOptions",
     "ExportReport",
     "Format",
+    "Holds",
     "ImportReport",
     "format_named",
+    "formats",
     "import_as_project",
 ]

@@ -25,7 +25,8 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, read_json, record_of, write_json
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
@@ -225,3 +226,14 @@ def _image_file(folder: Path, name: str) -> Path | None:
         if candidate.is_file():
             return candidate
     return None
+
+
+FORMAT = Format(
+    name="coco",
+    title="COCO",
+    about="One JSON file with polygons and run lengths",
+    holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
+    exporter=Exporter(losses, write, check),
+    reader=read,
+    files=("*.json",),
+)

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
@@ -289,3 +290,13 @@ def _highdicom() -> Any:
             "DICOM segmentations need the package highdicom.", "Install it: pip install highdicom"
         ) from error
     return highdicom
+
+
+FORMAT = Format(
+    name="dicom-seg",
+    title="DICOM SEG",
+    about="Segmentations that belong to DICOM images",
+    holds=(Holds.OBJECTS, Holds.CLASSES),
+    exporter=Exporter(losses, write, check, own_images),
+    options=("machine", "probabilities"),
+)

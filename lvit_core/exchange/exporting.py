@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,26 @@ MANIFEST_NAME = "manifest.json"
 PROVENANCE_NAME = "provenance.json"
 
 
+@dataclass(frozen=True)
+class Exporter:
+    """How one format is written.
+
+    Attributes:
+        losses: What it cannot hold of a content, one sentence each.
+        write: Writes into a folder and returns the number of images.
+        check: Reads what was written back; raises `not_read_back` where it differs.
+        own_images: The images it takes, for formats that take a part only.
+    """
+
+    losses: Callable[[Content], list[str]]
+    write: Callable[[Content, Path, Steps], int]
+    check: Callable[[Content, Path, Steps], None]
+    own_images: Callable[[Content], list[ImageRecord]] = attrgetter("images")
+
+
 def run_export(
     name: str,
-    module: Any,
+    exporter: Exporter,
     project: Project,
     folder: Path,
     options: ExportOptions,
@@ -39,14 +57,12 @@ def run_export(
             "There is nothing to export: no image is marked as labeled.",
             "Mark images as labeled, or export all.",
         )
-    losses = content.common_losses() + module.losses(content)
+    losses = content.common_losses() + exporter.losses(content)
     steps = Steps(2 * len(content.images), progress, cancelled)
     with writing_folder(folder) as aside:
-        written = module.write(content, aside, steps)
-        module.check(content, aside, steps)
-        own_images = getattr(module, "own_images", None)  # formats that take a part only
-        images = content.images if own_images is None else own_images(content)
-        objects = _write_provenance(name, content, images, aside)
+        written = exporter.write(content, aside, steps)
+        exporter.check(content, aside, steps)
+        objects = _write_provenance(name, content, exporter.own_images(content), aside)
         files = _write_manifest(name, aside, losses)
     return ExportReport(name, folder, written, objects, files, losses)
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
@@ -140,3 +141,12 @@ def _as_lists(geometry: Any) -> dict[str, Any]:
 
 def _rgb(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+
+
+FORMAT = Format(
+    name="geojson",
+    title="QuPath GeoJSON",
+    about="Outlines with classes for QuPath",
+    holds=(Holds.OBJECTS, Holds.CLASSES),
+    exporter=Exporter(losses, write, check),
+)

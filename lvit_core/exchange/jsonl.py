@@ -11,7 +11,8 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, record_of
 from lvit_core.exchange.picture_files import (
     can_copy,
@@ -144,3 +145,14 @@ def _layers(folder: Path, entry: dict[str, object]) -> list[BundleLayer]:
 
         found.append(BundleLayer(name, load, records=records))
     return found
+
+
+FORMAT = Format(
+    name="jsonl",
+    title="JSON lines",
+    about="One line per image: image, sentence, mask",
+    holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
+    exporter=Exporter(losses, write, check),
+    reader=read,
+    files=("*.jsonl",),
+)

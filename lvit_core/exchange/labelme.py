@@ -17,7 +17,8 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, read_json, record_of, write_json
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
@@ -198,3 +199,14 @@ def _decode(text: str) -> NDArray[np.bool_]:
     except (ValueError, PngError) as error:
         raise LViTError("A mask is not a PNG.", "Export it again.") from error
     return (pixels if pixels.ndim == 2 else pixels.max(axis=2)) > 0
+
+
+FORMAT = Format(
+    name="labelme",
+    title="labelme",
+    about="One JSON file per image, editable in labelme",
+    holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
+    exporter=Exporter(losses, write, check),
+    reader=read,
+    options=("machine", "polygons"),
+)

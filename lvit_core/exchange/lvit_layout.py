@@ -17,7 +17,8 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.picture_files import (
     can_copy,
     export_image,
@@ -240,3 +241,13 @@ def _finding_layers(content: Content) -> list[Layer]:
 def _sentence(content: Content, image: ImageRecord) -> str:
     text = restate(image.sentence, content.template(image), content.project.sides(image))
     return text or NO_SENTENCE
+
+
+FORMAT = Format(
+    name="lvit",
+    title="LViT layout",
+    about="Folders of images and masks with a sheet of sentences",
+    holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.SENTENCES),
+    exporter=Exporter(losses, write, check, own_images),
+    reader=read,
+)

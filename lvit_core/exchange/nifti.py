@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import write_json
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import patient_affine
@@ -108,3 +109,12 @@ def _nibabel() -> Any:
             "NIfTI needs the package nibabel.", "Install it: pip install nibabel"
         ) from error
     return nibabel
+
+
+FORMAT = Format(
+    name="nifti",
+    title="NIfTI",
+    about="Masks on the grid of the source image",
+    holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
+    exporter=Exporter(losses, write, check),
+)

@@ -9,7 +9,8 @@ import numpy as np
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import load, save
 from lvit_core.exchange.reports import Steps
@@ -99,3 +100,13 @@ def case_name(content: Content, image: ImageRecord) -> str:
 def part_of(image: ImageRecord) -> str:
     """``Tr`` for training cases, ``Ts`` for the hold-out."""
     return "Ts" if image.split == HOLDOUT else "Tr"
+
+
+FORMAT = Format(
+    name="nnunet",
+    title="nnU-Net data set",
+    about="Folders as nnU-Net expects them for training",
+    holds=(Holds.IMAGES, Holds.CLASSES),
+    exporter=Exporter(losses, write, check, own_images),
+    options=(),
+)

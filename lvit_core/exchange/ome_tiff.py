@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
@@ -144,3 +145,12 @@ def _tiles(height: int, width: int) -> Iterator[Rect]:
     for y in range(0, height, TILE_PX):
         for x in range(0, width, TILE_PX):
             yield Rect(y, x, min(y + TILE_PX, height), min(x + TILE_PX, width))
+
+
+FORMAT = Format(
+    name="ome-tiff",
+    title="OME-TIFF",
+    about="Pyramids for slides",
+    holds=(Holds.IMAGES, Holds.OBJECTS),
+    exporter=Exporter(losses, write, check),
+)

@@ -15,7 +15,8 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.picture_files import fits_16_bit, read_labels, write_png
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Steps
@@ -127,3 +128,13 @@ def _read_json(path: Path) -> dict[str, object]:
     except (OSError, ValueError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+FORMAT = Format(
+    name="png",
+    title="PNG masks",
+    about="One picture per image: 0 and 255, and 16-bit objects",
+    holds=(Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
+    exporter=Exporter(losses, write, check),
+    reader=read,
+)

@@ -11,9 +11,15 @@ from lvit_core.errors import Cancelled, LViTError
 Progress = Callable[[int, int, str], None]
 
 
+def _choice(title: str, tip: str) -> bool:
+    """A choice that is off unless asked for, with its words for a dialog."""
+    found: bool = field(default=False, metadata={"title": title, "tip": tip})
+    return found
+
+
 @dataclass(frozen=True)
 class ExportOptions:
-    """What to write.
+    """What to write; which of the choices a format heeds, its `Format.options` say.
 
     Args:
         images: ``"labeled"`` for images a person has finished, ``"all"`` for every image.
@@ -24,9 +30,16 @@ class ExportOptions:
     """
 
     images: str = "labeled"
-    machine: bool = False
-    polygons: bool = False
-    probabilities: bool = False
+    machine: bool = _choice(
+        "Also what only a model has drawn",
+        "Objects that nobody has accepted, always told apart",
+    )
+    polygons: bool = _choice(
+        "Polygons instead of masks", "Outlines to edit; objects with holes or parts stay masks"
+    )
+    probabilities: bool = _choice(
+        "Also waiting predictions", "How sure the model is of each pixel, as files of their own"
+    )
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

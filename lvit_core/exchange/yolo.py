@@ -9,7 +9,8 @@ import numpy as np
 
 from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.exporting import not_read_back
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
@@ -109,3 +110,12 @@ def _write_labels(path: Path, layers: list[LayerContent], classes: list[str]) ->
 def _around(ring: list[tuple[float, float]]) -> Rect:
     low, high = np.floor(np.min(ring, axis=0)), np.ceil(np.max(ring, axis=0))
     return Rect(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
+
+
+FORMAT = Format(
+    name="yolo",
+    title="YOLO segmentation",
+    about="One text file of polygons per image",
+    holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
+    exporter=Exporter(losses, write, check),
+)

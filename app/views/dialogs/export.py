@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import Field, fields
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,8 +13,8 @@ from shiboken6 import isValid
 from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
-from app.views.dialogs.formats import format_title, format_words
 from app.views.elements import card, label, push_button, row, set_role, time_left
+from lvit_core.exchange.reports import ExportOptions
 
 ChooseFolder = Callable[[Callable[[Path], None]], None]
 
@@ -31,7 +32,10 @@ class Export(Sheet):
         self._looking = 0
         self.format = QComboBox()
         self.images = QComboBox()
-        self.machine = QCheckBox("Also what only a model has drawn")
+        self._formats = {item.name: item for item in session.exchange.formats()}
+        self.choices = {
+            item.name: _check_box(item) for item in fields(ExportOptions) if item.metadata
+        }
         self.folder = QLineEdit()
         self.bar = QProgressBar()
         self._build(place)
@@ -41,16 +45,18 @@ class Export(Sheet):
     @property
     def options(self) -> dict[str, object]:
         """What is asked of the exporter."""
-        return {"images": self.images.currentData(), "machine": self.machine.isChecked()}
+        heeded = self._formats[self.format.currentData()].options
+        chosen = {name: box.isChecked() for name, box in self.choices.items() if name in heeded}
+        return {"images": self.images.currentData(), **chosen}
 
     def _build(self, place: Path) -> None:
         self.add_heading(
             "Export",
             "The files are written aside, read back and checked before they take their place.",
         )
-        for name in self._session.exchange.formats():
-            self.format.addItem(format_title(name), name)
-        self.format.setToolTip("The program that shall read the labels decides the format")
+        for item in self._formats.values():
+            self.format.addItem(item.title, item.name)
+        self.format.setToolTip("Choose what the other program can read")
         self.about = label("", "small", wrap=True)
         self.add_field("Format", self.format)
         self.body.addWidget(self.about)
@@ -58,8 +64,9 @@ class Export(Sheet):
         self.images.addItem("All images", "all")
         self.images.setToolTip("Labeled images are the ones a person has finished")
         self.add_field("Which images", self.images)
-        self.machine.setToolTip("Objects that nobody has accepted yet, always told apart")
-        self.body.addWidget(self.machine)
+        for box in self.choices.values():
+            self.body.addWidget(box)
+            box.toggled.connect(self._look)
         self._add_losses()
         self._add_folder(place)
         self.bar.setAccessibleName("Progress of the export")
@@ -72,7 +79,6 @@ class Export(Sheet):
         self.start = self.add_button("Export", "Write the files", self._start, primary=True)
         self.format.currentIndexChanged.connect(self._look)
         self.images.currentIndexChanged.connect(self._look)
-        self.machine.toggled.connect(self._look)
 
     def _add_losses(self) -> None:
         self.loss_card, inside = card()
@@ -99,16 +105,17 @@ class Export(Sheet):
     def _look(self) -> None:
         """Asks what would be lost; the latest question counts."""
         name = self.format.currentData()
-        self.about.setText(format_words(name or ""))
+        self.about.setText(self._formats[name].about)
+        for option, box in self.choices.items():
+            box.setVisible(option in self._formats[name].options)
         set_role(self.loss_card, "card")
         self.loss_title.hide()
         self.losses.setText("Looking what this format can keep.")
-        if name:
-            self._looking += 1
-            number = self._looking
-            self._session.exchange.losses(
-                name, self.options, lambda lost: self._show_losses(number, lost)
-            )
+        self._looking += 1
+        number = self._looking
+        self._session.exchange.losses(
+            name, self.options, lambda lost: self._show_losses(number, lost)
+        )
         self._check()
 
     def _show_losses(self, number: int, lost: list[str]) -> None:
@@ -121,8 +128,7 @@ class Export(Sheet):
         self.losses.setText(lines or "Nothing is lost: this format keeps all of it.")
 
     def _check(self) -> None:
-        ready = bool(self.format.currentData() and self.folder.text().strip())
-        self.start.setEnabled(ready and not self._task)
+        self.start.setEnabled(bool(self.folder.text().strip()) and not self._task)
 
     def _browse(self) -> None:
         name = Path(self.folder.text()).name
@@ -173,3 +179,9 @@ class Export(Sheet):
         self.cancel.setText("Close")
         self.cancel.setToolTip("Close this window (Esc)")
         self._check()
+
+
+def _check_box(choice: Field[bool]) -> QCheckBox:
+    box = QCheckBox(choice.metadata["title"])
+    box.setToolTip(choice.metadata["tip"])
+    return box

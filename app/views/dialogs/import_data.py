@@ -9,25 +9,21 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
-from app.views.dialogs.formats import format_title, format_words
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import label, push_button, row
+from app.views.places import Places
 from lvit_core.prompt.template import list_templates, load_template
-
-ChooseFolder = Callable[[str, Callable[[Path], None]], None]
 
 
 class Import(Sheet):
     """Collects what ``project.import`` needs; progress is shown in the window itself."""
 
-    def __init__(
-        self, session: Session, place: Path, choose: ChooseFolder, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, places: Places, parent: QWidget | None = None) -> None:
         super().__init__("Import", parent, width=600)
         self._session = session
-        self._choose = choose
-        self._place = place
+        self._places = places
         self._templates = [load_template(name) for name in list_templates()]
+        self._formats = {item.name: item for item in session.exchange.formats(importable=True)}
         self.format = QComboBox()
         self.source = QLineEdit()
         self.target = QLineEdit()
@@ -40,22 +36,24 @@ class Import(Sheet):
         self.add_heading(
             "Import as a new project", "Images are not copied unless the format demands it."
         )
-        for name in self._session.exchange.formats(importable=True):
-            self.format.addItem(format_title(name), name)
+        for item in self._formats.values():
+            self.format.addItem(item.title, item.name)
         self.format.setToolTip("How the data set is laid out")
         self.add_field("Format", self.format)
         self.about = label("", "small", wrap=True)
         self.body.addWidget(self.about)
         self.source.setToolTip("The folder or file that holds the data set")
-        self.add_field("Data set", self._with_browse("Data set", self.source))
+        self.add_field("Data set", self._with_browse("Data set", self.source, self._find_source))
         for template in self._templates:
             self.template.addItem(template.title, template.name)
         self.template.setToolTip("Decides layers, classes, words of the sentence and the model")
         self.add_field("Kind of image", self.template)
         self._question = self.add_field("Whose left?", self.laterality)
-        self.target.setText(str(self._place / "Imported"))
+        self.target.setText(str(self._places.last() / "Imported"))
         self.target.setToolTip("The folder that is made for the new project")
-        self.add_field("New project", self._with_browse("New project", self.target))
+        self.add_field(
+            "New project", self._with_browse("New project", self.target, self._find_target)
+        )
         self.problem = label("", "muted", wrap=True)
         self.body.addWidget(self.problem)
         self.body.addStretch(1)
@@ -66,22 +64,30 @@ class Import(Sheet):
         for box in (self.format, self.template):
             box.currentIndexChanged.connect(self._check)
 
-    def _with_browse(self, title: str, field: QLineEdit) -> QWidget:
+    def _find_source(self) -> None:
+        """The file of a format that is one file, else the folder; both can be typed."""
+        chosen = self._formats[self.format.currentData()]
+        if chosen.files:
+            self._places.choose_file(chosen.title, chosen.files, self._show_source)
+        else:
+            self._places.choose_folder("Data set", self._show_source)
+
+    def _find_target(self) -> None:
+        self._places.choose_folder("New project", lambda folder: self.target.setText(str(folder)))
+
+    def _show_source(self, path: Path) -> None:
+        self.source.setText(str(path))
+
+    def _with_browse(self, title: str, field: QLineEdit, browse: Callable[[], None]) -> QWidget:
         field.setAccessibleName(title)
         whole = QWidget()
         line = row(whole)
         line.addWidget(field, 1)
-        line.addWidget(
-            push_button(
-                "Browse…",
-                f"Choose: {title}",
-                lambda: self._choose(title, lambda folder: field.setText(str(folder))),
-            )
-        )
+        line.addWidget(push_button("Browse…", f"Choose: {title}", browse))
         return whole
 
     def _check(self) -> None:
-        self.about.setText(format_words(self.format.currentData() or ""))
+        self.about.setText(self._formats[self.format.currentData()].about)
         asked = self._templates[self.template.currentIndex()].laterality
         self.laterality.setVisible(asked)
         self._question.setVisible(asked)

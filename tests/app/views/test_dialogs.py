@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+)
 
 from app.views.dialogs.about import licence_of
 from app.views.dialogs.base import Sheet
@@ -151,6 +159,34 @@ def test_export_says_what_is_left_out_and_reports_success(opened, session, tmp_p
     qtbot.waitUntil(lambda: sheet.status.text().startswith("Done"), timeout=30_000)
     assert target.is_dir() and any(target.rglob("*.png"))
     assert sheet.start.isEnabled()
+    sheet.close()
+
+
+def test_export_offers_what_the_format_heeds(opened, session):
+    session.execute("project.export")
+    sheet = opened.findChild(Export)
+    heeded = {"labelme": {"machine", "polygons"}, "nnunet": set(), "coco": {"machine"}}
+    for name, choices in heeded.items():
+        sheet.format.setCurrentIndex(sheet.format.findData(name))
+        assert {key for key, box in sheet.choices.items() if box.isVisible()} == choices
+        assert set(sheet.options) == {"images", *choices}
+    sheet.close()
+
+
+def test_import_browses_for_a_file_where_the_format_is_one(opened, session):
+    session.execute("project.import")
+    sheet = opened.findChild(Import)
+    browse = sheet.source.parentWidget().findChild(QPushButton)
+    modes = {}
+    for name in ("coco", "lvit"):
+        sheet.format.setCurrentIndex(sheet.format.findData(name))
+        click(browse)
+        dialog = opened.findChild(QFileDialog)
+        modes[name] = dialog.fileMode()
+        dialog.close()
+        dialog.setParent(None)
+    assert modes["coco"] == QFileDialog.FileMode.ExistingFile
+    assert modes["lvit"] == QFileDialog.FileMode.Directory
     sheet.close()
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from lvit_core.errors import Cancelled, LViTError
-from lvit_core.exchange import FORMATS, format_named, import_as_project
+from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import chest_labels, nuclei_labels, write_image
 
-WITHOUT_DICOM = [name for name in FORMATS if name != "dicom-seg"]
+WITHOUT_DICOM = [name for name in formats() if name != "dicom-seg"]
 
 
 @pytest.mark.parametrize("name", WITHOUT_DICOM)
