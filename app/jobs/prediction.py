@@ -13,8 +13,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.ahead import LookAhead, NextImage
@@ -26,6 +24,7 @@ from app.jobs.prediction_job import (
 )
 from app.jobs.states import PredictionState
 from app.jobs.timing import PredictionTimes
+from lvit_core.annotation.threshold import as_bytes
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -240,7 +239,7 @@ class PredictorThread(QObject):
             # Nothing like it was measured yet, so the process's own estimate is announced.
             self._set(replace(self.state, phase="predicting", expected_s=event.expected_s))
         elif kind == "TileReady":
-            part = as_bytes(event.probability)
+            part = as_bytes(event.probability, float(event.threshold))
             self.tile_ready.emit(job, event.rect, part, float(event.threshold))
         elif kind == "Finished":
             self._open = None
@@ -249,7 +248,7 @@ class PredictorThread(QObject):
             result = PredictionResult(
                 job,
                 model,
-                as_bytes(event.probability),
+                as_bytes(event.probability, float(event.threshold)),
                 float(event.threshold),
                 str(event.generation),
                 bool(event.uses_text),
@@ -321,10 +320,3 @@ def _mark(model: ModelChoice, image: PredictionJob | NextImage) -> Mark:
 def _moved(rect: Rect, part: Rect) -> Rect:
     """A rectangle of a part of the image in pixels of the whole."""
     return rect.moved(part.y0, part.x0)
-
-
-def as_bytes(probability: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Probabilities 0 to 1 as uint8 0 to 255, rounded."""
-    scaled = np.multiply(probability, np.float32(255.0))
-    scaled += np.float32(0.5)
-    return scaled.clip(0, 255).astype(np.uint8)

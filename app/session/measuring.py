@@ -107,9 +107,9 @@ def _accepted(masks: Masks, step: int) -> npt.NDArray[np.bool_]:
         return np.zeros(shape, bool)
     inside = np.zeros(shape, bool)
     y, x = proposal.area.y0, proposal.area.x0
-    part = proposal.probability[-y % step :: step, -x % step :: step]
+    part = proposal.inside()[-y % step :: step, -x % step :: step]
     y, x = -(-y // step), -(-x // step)
-    inside[y : y + part.shape[0], x : x + part.shape[1]] = part >= round(proposal.threshold * 255)
+    inside[y : y + part.shape[0], x : x + part.shape[1]] = part
     if masks.within is not None:
         rect, mask = masks.within.rect, masks.within.mask
         chosen = np.zeros(shape, bool)

@@ -75,7 +75,7 @@ def unsure_share(proposal: Proposal) -> float:
     2 * sum(p over the mask) / (A + sum(p)).
     """
     probability = proposal.probability.astype(np.float32) / 255.0
-    inside = proposal.probability >= round(proposal.threshold * 255)
+    inside = proposal.inside()
     area = int(inside.sum())
     if not area:
         return 0.0
@@ -123,13 +123,9 @@ def _contradiction(
     found = compare(sentence, measure(masks), masks).contradictions
     if not found:
         return None
-    if empty and proposal is not None and not _any_inside(proposal):
+    if empty and proposal is not None and not proposal.inside().any():
         return "proposal is empty, sentence is not", float(len(found))
     return _in_words(found), float(len(found))
-
-
-def _any_inside(proposal: Proposal) -> bool:
-    return bool((proposal.probability >= round(proposal.threshold * 255)).any())
 
 
 def _in_words(found: tuple[Contradiction, ...]) -> str:

@@ -258,8 +258,9 @@ def _about_text(moved: float) -> str:
 def _about_sides(first: Proposal, swapped: Answer) -> str:
     if swapped.influence <= UNMOVED:
         return "Swapping the sides changes nothing: the model does not listen to them."
-    own = sureness(first.probability, first.threshold)
-    other = sureness(swapped.proposal.probability, swapped.proposal.threshold)
+    other_answer = swapped.proposal
+    own = sureness(first.probability, first.inside())
+    other = sureness(other_answer.probability, other_answer.inside())
     if not other:
         return "With the sides swapped it finds nothing: the image has its say too."
     if own and other >= AS_SURE * own and swapped.influence >= DECIDED:

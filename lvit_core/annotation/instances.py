@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.annotation.plane import Labels
+from lvit_core.annotation.threshold import LEVELS, inside
 
 DEFAULT_MIN_AREA_PX = 16
 _EIGHT = np.ones((3, 3), bool)
@@ -47,19 +48,19 @@ def instances_from_probability(
 
     Args:
         probability: (H, W) floats in 0..1, or uint8 in 0..255.
-        threshold: in 0..1; a pixel belongs to an object when its probability is at least this.
+        threshold: in 0..1; objects lie where the probability reaches it.
         separate: divide touching objects by watershed; otherwise one object per connected area.
         min_area_px: smaller objects are left out.
         smoothing_px: standard deviation of the Gaussian over the weighed distances.
         h_px: how much deeper than the saddle between them two cores must be to count as two.
     """
-    scale = 255.0 if probability.dtype == np.uint8 else 1.0
-    mask = probability >= threshold * scale
+    mask = inside(probability, threshold)
     if separate:
+        scale = np.float32(LEVELS if probability.dtype == np.uint8 else 1)
         labels = np.zeros(mask.shape, np.int32)
         count = 0
         for box, part in _parts(mask):
-            certainty = (probability[box].astype(np.float32) / np.float32(scale)) ** 2
+            certainty = (probability[box].astype(np.float32) / scale) ** 2
             found = _watershed(part, certainty, smoothing_px, h_px)
             np.add(found, count, out=labels[box], where=found > 0)
             count += int(found.max(initial=0))

@@ -16,6 +16,7 @@ import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
 from numpy.typing import NDArray
 from torch import Tensor
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.data.augment import sentence_asked
 from lvit_core.errors import LViTError
 from lvit_core.explain.layers import LAYERS
@@ -113,12 +114,12 @@ def _forward(
 def _target(logits_hw: Tensor, threshold: float) -> Tensor:
     """A scalar: the logits summed over what is (or is closest to being) predicted as inside."""
     flat = logits_hw.flatten()
-    cut = float(np.log(threshold / (1 - threshold)))
-    inside = flat > cut
-    if not bool(inside.any()):
+    probability = torch.sigmoid(flat.detach()).float().cpu().numpy()
+    chosen = torch.from_numpy(inside(probability, threshold)).to(flat.device)
+    if not bool(chosen.any()):
         count = max(1, flat.numel() // 10)
-        inside = flat >= flat.topk(count).values[-1]
-    return (flat * inside).sum()
+        chosen = flat >= flat.topk(count).values[-1]
+    return (flat * chosen).sum()
 
 
 def _cam(activation: Tensor, gradient: Tensor | None, side: int) -> NDArray[np.float32]:

@@ -31,14 +31,14 @@ def influence(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> float:
     return 1.0 - 2.0 * shared / total if total else 0.0
 
 
-def sureness(probability: NDArray[np.uint8], threshold: float) -> float:
-    """Mean probability within the mask, 0..1; 0 where there is no mask.
+def sureness(probability: NDArray[np.uint8], mask: NDArray[np.bool_]) -> float:
+    """Mean probability within the mask, 0..1; 0 where the mask is empty.
 
     Args:
         probability: uint8 (H, W), 0 to 255 for 0 to 1.
-        threshold: Probability from which a pixel belongs to the mask.
+        mask: bool (H, W).
     """
-    inside = probability[probability >= max(1, round(threshold * 255))]
+    inside = probability[mask]
     return float(inside.mean()) / 255.0 if inside.size else 0.0
 
 

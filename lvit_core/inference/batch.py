@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.files import writing
 from lvit_core.imaging.image import Image
@@ -147,7 +148,7 @@ def _predict_one(
         report.failed.append((job.path.name, error.message, error.hint))
         return
     _save_array(out / f"{job.stem}_prob.npy", probability)
-    _save_mask(out / f"{job.stem}.png", probability > predictor.config.threshold)
+    _save_mask(out / f"{job.stem}.png", inside(probability, predictor.config.threshold))
     log.write(json.dumps(_entry(job), ensure_ascii=False) + "\n")
     log.flush()
     report.predicted += 1

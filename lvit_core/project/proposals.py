@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.clock import now
@@ -93,8 +94,7 @@ def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
     if old.generation == new.generation:
         return {"change": old.change, "changed_from": old.changed_from}
     before = unpack_bytes_plane(old.probability, *new.probability.shape)
-    a = before >= round(old.threshold * 255)
-    b = new.probability >= round(new.threshold * 255)
+    a, b = inside(before, old.threshold), new.inside()
     both, total = int((a & b).sum()), int(a.sum()) + int(b.sum())
     return {
         "change": 1.0 - 2.0 * both / total if total else 0.0,

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.geometry import Rect
 
 
@@ -162,6 +163,10 @@ class Proposal:
     def area(self) -> Rect:
         """Where ``probability`` lies in the image."""
         return self.place or Rect(0, 0, *self.probability.shape)
+
+    def inside(self) -> NDArray[np.bool_]:
+        """The mask that is proposed, bool of ``probability``'s shape."""
+        return inside(self.probability, self.threshold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.data.folder import read_folder
 from lvit_core.data.protocols import network_image, reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
@@ -101,10 +102,10 @@ def judged_masks(
     assert sample.read_mask is not None
     truth = sample.read_mask()
     if protocol == "native":
-        return probability >= threshold, truth > 0
+        return inside(probability, threshold), truth > 0
     size = config.network.image_size
     small = resize_bilinear(probability, (size, size), antialias=True)
-    return small >= threshold, reference_mask(truth, size) > 0
+    return inside(small, threshold), reference_mask(truth, size) > 0
 
 
 def _predict(

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import as_bytes
 from lvit_core.config import load_toml, save_toml
 from lvit_core.data.project_samples import ProjectSamples, read_project_samples
 from lvit_core.data.sample import Sample
@@ -42,7 +43,6 @@ from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import (
     Validation,
     predict_sample,
-    quantised,
     sentence_influence,
 )
 
@@ -179,7 +179,7 @@ class _Run:
     # -- the trainer's hook ----------------------------------------------------------------------
 
     def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
-        self._predictions[sample.key] = quantised(probability)
+        self._predictions[sample.key] = as_bytes(probability)
 
     def finished(self, result: Validation | None) -> dict[str, Any]:
         """Publishes the model and judges it against the one in force."""

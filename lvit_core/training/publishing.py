@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import as_bytes
 from lvit_core.data.protocols import resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
@@ -25,7 +26,7 @@ from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.network import start_from
 from lvit_core.training.trainer import RunData
-from lvit_core.training.validation import quantised, validate
+from lvit_core.training.validation import validate
 
 # A generation within this of the one in force counts as no worse: less is noise.
 TOLERANCE = 0.002
@@ -147,8 +148,9 @@ def write_proposal(
     shrinking = size_hw[0] < probability.shape[0]
     full = resize_bilinear(probability, size_hw, antialias=shrinking)
     arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
+    kept = as_bytes(full, float(facts["threshold"]))
     with writing(path) as partial, partial.open("wb") as stream:
-        np.savez_compressed(stream, probability=quantised(full), **arrays)
+        np.savez_compressed(stream, probability=kept, **arrays)
 
 
 def read_proposal(path: Path) -> tuple[NDArray[np.uint8], dict[str, str | float]]:

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+from lvit_core.annotation.threshold import as_bytes, inside
 from lvit_core.data.orientation import MIRRORED, UPRIGHT, orientations
 from lvit_core.data.protocols import reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
@@ -96,13 +97,7 @@ def sentence_influence(
         probability: The answer with the sentence, as :func:`predict_sample` gives it.
     """
     without = predict_sample(model, sample, reader, computation, use_text=False)
-    return influence(quantised(probability), quantised(without))
-
-
-def quantised(probability: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """0..1 as 0..255, the nearest; what an interpolation left outside is cut."""
-    levels: NDArray[np.uint8] = np.clip(np.rint(probability * 255.0), 0, 255).astype(np.uint8)
-    return levels
+    return influence(as_bytes(probability), as_bytes(without))
 
 
 def validate(
@@ -127,7 +122,7 @@ def validate(
         probability = predict_sample(model, sample, reader, computation, use_text=use_text)
         probability, truth = judged(probability, sample, protocol, reader.settings.size)
         for column, threshold in enumerate(THRESHOLDS):
-            scores[row, column] = dice(probability >= threshold, truth)
+            scores[row, column] = dice(inside(probability, threshold), truth)
     means = scores.mean(axis=0)
     middle, best = THRESHOLDS.index(0.5), int(means.argmax())
     return Validation(

@@ -24,6 +24,7 @@ from app.views.canvas.palette import (
     room_for,
 )
 from app.views.theme import DARK
+from lvit_core.annotation.threshold import threshold_byte
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -196,8 +197,3 @@ def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> 
     threshold = threshold_byte(proposal.threshold)
     corner = proposal.area.y0, proposal.area.x0
     return ProposalInk(proposal.probability, threshold, fill, amber, outlines, corner)
-
-
-def threshold_byte(threshold: float) -> int:
-    """The smallest stored probability (0..255) that belongs to a proposal; never 0."""
-    return max(1, int(np.ceil(threshold * 255 - 1e-6)))

@@ -19,13 +19,13 @@ from app.views.canvas.mask_scene import (
     EMPTY_SCENE,
     MaskScene,
     SceneBuilder,
-    threshold_byte,
 )
 from app.views.canvas.mask_tiles import MaskTiles
 from app.views.canvas.outlines import Outlines, OutlineTracer
 from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
+from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:

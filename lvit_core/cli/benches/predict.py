@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.cli.benches.plain_side import plain_seconds
 
 _THREADS = 2
@@ -195,7 +196,7 @@ def _agreement() -> dict[str, float]:
         for predictor in (plain, fast):
             predictor.set_image(image)
             answers.append(predictor.predict("Mid density nuclei."))
-        masks = [answer > threshold for answer in answers]
+        masks = [inside(answer, threshold) for answer in answers]
         total = masks[0].sum() + masks[1].sum()
         dices.append(2 * (masks[0] & masks[1]).sum() / total if total else 1.0)
         differences.append(np.abs(answers[0] - answers[1]).max())

@@ -24,6 +24,7 @@ import torch
 from numpy.typing import NDArray
 
 from lvit_core import device as devices
+from lvit_core.annotation.threshold import inside
 from lvit_core.config import to_dict
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
@@ -146,7 +147,7 @@ def agreement(model: LoadedModel, backend: Backend, expected: NDArray[np.float32
     answer = backend.decode(backend.encode(probe.image_chw), probe.text_ld)
     difference = float(np.abs(answer - expected).max())
     threshold = model.config.threshold
-    dice = _dice(answer > threshold, expected > threshold)
+    dice = _dice(inside(answer, threshold), inside(expected, threshold))
     return Agreement(dice, difference if np.isfinite(difference) else float("inf"))
 
 

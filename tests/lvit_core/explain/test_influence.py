@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.explain.influence import influence, sureness
 from lvit_core.metrics.overlap import dice
 
@@ -47,6 +48,7 @@ def test_haze_is_no_answer():
 
 def test_sureness_is_the_mean_inside_the_mask():
     values = np.array([[255, 204, 51, 0]], np.uint8)
-    assert sureness(values, 0.5) == pytest.approx((255 + 204) / 2 / 255)
-    assert sureness(values // 10, 0.5) == 0.0
-    assert sureness(np.zeros((3, 3), np.uint8), 0.0) == 0.0, "black is no mask at any threshold"
+    assert sureness(values, inside(values, 0.5)) == pytest.approx((255 + 204) / 2 / 255)
+    assert sureness(values // 10, inside(values // 10, 0.5)) == 0.0
+    black = np.zeros((3, 3), np.uint8)
+    assert sureness(black, inside(black, 0.0)) == 0.0, "black is no mask at any threshold"
