@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.states import TrainingState
 from app.jobs.training import EVENTS_NAME, TrainingJob, is_alive, last_event, stop_orphan
@@ -23,12 +23,19 @@ FIRST_LABELED = 1  # images a person must have labeled before there is anything 
 
 
 class FineTuning(QObject):
-    """Starts, pauses, resumes and stops; hands finished generations to the store."""
+    """Starts, pauses, resumes and stops; hands finished generations to the store.
+
+    Signals:
+        changed: Another run can go on, another generation is there, or another one is in force.
+    """
+
+    changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._intake = GenerationIntake(session)
+        self._intake.changed.connect(self.changed)
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
@@ -85,6 +92,7 @@ class FineTuning(QObject):
         session.storage.wait_idle(5.0)
         name = f"Generation {number}" if number else "The model that came with the program"
         session.notices.info(f"{name} makes the proposals now.")
+        self.changed.emit()
 
     def _launch(self, run: Path, *, resume: bool) -> None:
         session = self._session
@@ -106,7 +114,7 @@ class FineTuning(QObject):
         project = self._session.project
         runs = _runs(project.folder) if project is not None else []
         self._stopped = runs[-1] if runs and _resumable(runs[-1]) else None
-        self._session.actions.refresh()
+        self.changed.emit()
 
     def _on_state(self, state: TrainingState) -> None:
         if state.phase in ("finished", "failed"):

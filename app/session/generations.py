@@ -86,7 +86,6 @@ class GenerationIntake(QObject):
         else:
             notices.warn(f"Generation {number} is finished but was not put in force.", note)
         self.changed.emit()
-        self._session.actions.refresh()
 
     def _on_proposed(self, image_id: int) -> None:
         """Shows the new proposal where the image is open with the same sentence."""

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer
 
-if TYPE_CHECKING:
-    from app.session.session import Session
+from app.session.proposals import Proposals
+from app.session.services import Services
+from app.session.state import State
+from lvit_core.errors import LViTError
 
 
 class LivePrediction(QObject):
     """Asks for a prediction when the keyboard has rested for the time the person chose."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, state: State, services: Services, proposals: Proposals) -> None:
+        super().__init__(state)
+        self._state = state
+        self._services = services
+        self._proposals = proposals
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._predict)
-        self.asking = False  # the request being made comes from here, not from a person
 
     def follow(self) -> None:
         """The sentence changed: predict after the pause, if the person wants that at all."""
-        preferences = self._session.preferences
+        preferences = self._services.preferences
         if preferences.get("prediction.live"):
             self._pause.start(int(preferences.get("prediction.delay_ms")))
 
@@ -35,11 +36,10 @@ class LivePrediction(QObject):
         return self._pause.isActive()
 
     def _predict(self) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is None or not document.sentence.strip():
             return
-        self.asking = True
         try:
-            self._session.execute("sentence.predict")
-        finally:
-            self.asking = False
+            self._proposals.predict()
+        except LViTError as error:
+            self._services.notices.error(error)

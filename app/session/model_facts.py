@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.session.state import State
 from lvit_core.errors import LViTError
-
-if TYPE_CHECKING:
-    from app.session.session import Session
+from lvit_core.prompt.words import Counting
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,8 @@ class ModelFacts:
         card: The whole card, Markdown.
         in_force: Whether it makes the proposals of the current image.
         figures: Validation figures by name.
+        tokens: For how many text vectors it has room.
+        counting: What one of them stands for.
     """
 
     name: str
@@ -38,6 +38,8 @@ class ModelFacts:
     card: str = ""
     in_force: bool = False
     figures: dict[str, float] = field(default_factory=dict)
+    tokens: int = 32
+    counting: Counting = "pieces"
 
     @property
     def short(self) -> str:
@@ -46,31 +48,33 @@ class ModelFacts:
         return f"{self.name}{number} · {self.licence}"
 
 
+UNKNOWN = ModelFacts("")  # what is assumed while no model is in force
+
+
 class Models(QObject):
-    """What the window tells about models; reads cards, never weights."""
+    """What the window tells about models; reads cards, never weights.
+
+    Signals:
+        changed: Another model is in force.
+    """
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent or session)
-        self._session = session
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._state = state
         self._template = ""
         self.in_force: ModelFacts | None = None
-        session.project_opened.connect(self.refresh)
-        session.project_closed.connect(self.refresh)
-        session.current_changed.connect(self._on_current)
-        session.actions.triggered.connect(self._on_triggered)
-        session.training_changed.connect(self._on_training)
-        self._generation = 0
-        self.refresh()
+        state.project_opened.connect(self.refresh)
+        state.project_closed.connect(self.refresh)
+        state.current_changed.connect(self._on_current)
 
     def refresh(self) -> None:
         """Looks again which model is in force for the current image's template."""
-        session = self._session
-        project = session.project
+        project = self._state.project
         found: ModelFacts | None = None
         if project is not None:
-            current = session.current
+            current = self._state.current
             self._template = current.template if current is not None else project.template_name
             try:
                 found = self._facts(project.model_in_force(self._template))
@@ -119,25 +123,17 @@ class Models(QObject):
             card.read_text(encoding="utf-8") if card.is_file() else "",
             True,
             dict(config.metrics),
+            config.network.tokens,
+            "words" if config.encoder.kind == "bert" else "pieces",
         )
 
     def _number(self) -> int:
-        project = self._session.project
+        project = self._state.project
         if project is None or self._template != project.template_name:
             return 0
         return next((item.number for item in project.generations() if item.in_force), 0)
 
     def _on_current(self) -> None:
-        current = self._session.current
+        current = self._state.current
         if current is not None and current.template != self._template:
-            self.refresh()
-
-    def _on_triggered(self, action_id: str) -> None:
-        if action_id == "generation.put_in_force":
-            self.refresh()
-
-    def _on_training(self, state: object) -> None:
-        generation = getattr(state, "generation", 0)
-        if generation != self._generation:
-            self._generation = generation
             self.refresh()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from app.session.acceptance_guard import AcceptanceGuard
+from app.session.background_edits import BackgroundEdits
+from app.session.masks import MaskWork
+from app.session.state import State
 from app.session.tools.base import Make, Tool, ToolContext
 from app.session.tools.painting import BrushTool
 from app.session.tools.registry import create_tools
@@ -15,18 +18,22 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.errors import LViTError
 
-if TYPE_CHECKING:
-    from app.session.session import Session
-
 FIRST_TOOL = BrushTool.id
 
 
 class Palette(QObject):
     """Holds the tools over image changes; a gesture never outlives its document."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    tool_changed = Signal(str)  # the id of the tool now in hand
+
+    def __init__(
+        self, state: State, masks: MaskWork, guard: AcceptanceGuard, edits: BackgroundEdits
+    ) -> None:
+        super().__init__(state)
+        self._state = state
+        self._masks = masks
+        self._guard = guard
+        self._edits = edits
         self.settings = ToolSettings(parent=self)
         self.tools: dict[str, Tool] = create_tools(self.context)
         self.current = FIRST_TOOL
@@ -47,7 +54,7 @@ class Palette(QObject):
         if tool_id != self.current:
             self.cancel_gesture()
             self.current = tool_id
-            self._session.tool_changed.emit(tool_id)
+            self.tool_changed.emit(tool_id)
 
     def cancel_gesture(self) -> bool:
         """Ends what is being drawn, without a trace; false when nothing was."""
@@ -64,20 +71,19 @@ class Palette(QObject):
 
     def context(self) -> ToolContext | None:
         """What a gesture works on; none while no image is shown."""
-        document = self._session.document
+        document = self._state.document
         if document is None:
             return None
-        session = self._session
         return ToolContext(
             document,
             self.settings,
-            session.masks.author,
-            session.composer.guard.accept_within,
-            session.composer.guard.accept_object,
+            self._masks.author,
+            self._guard.accept_within,
+            self._guard.accept_object,
             self._in_background,
         )
 
     def _in_background(
         self, title: str, workspace: Workspace, make: Make, use: Callable[[Edit], None]
     ) -> None:
-        self._session.edits.run(title, workspace, lambda snapshot, _progress: make(snapshot), use)
+        self._edits.run(title, workspace, lambda snapshot, _progress: make(snapshot), use)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-if TYPE_CHECKING:
-    from app.session.session import Session
+from app.session.preferences import Preferences
+from app.session.state import State
 
 RECENT_KEPT = 12
 HISTORY_LENGTH = 20
@@ -19,9 +18,10 @@ class Phrasebook(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, state: State, preferences: Preferences) -> None:
+        super().__init__(state)
+        self._state = state
+        self._preferences = preferences
 
     def favourites(self, template: str) -> list[str]:
         """In the order they were added."""
@@ -38,7 +38,7 @@ class Phrasebook(QObject):
             return False
         now = sentence not in kept
         kept = [*kept, sentence] if now else [other for other in kept if other != sentence]
-        self._session.preferences.remember(_key("favourites", template), kept)
+        self._preferences.remember(_key("favourites", template), kept)
         self.changed.emit()
         return now
 
@@ -49,7 +49,7 @@ class Phrasebook(QObject):
             return
         recent = [other for other in self._recalled("recent", template) if other != sentence]
         kept = [sentence, *recent][:RECENT_KEPT]
-        self._session.preferences.remember(_key("recent", template), kept)
+        self._preferences.remember(_key("recent", template), kept)
         self.changed.emit()
 
     def history(self, template: str) -> list[str]:
@@ -57,14 +57,14 @@ class Phrasebook(QObject):
         recent = self._recalled("recent", template)
         counts = Counter(
             record.sentence.strip()
-            for record in self._session.images
+            for record in self._state.library.images
             if record.template == template and record.sentence.strip()
         )
         common = [sentence for sentence, _ in counts.most_common(HISTORY_LENGTH)]
         return list(dict.fromkeys([*recent, *common]))[:HISTORY_LENGTH]
 
     def _recalled(self, what: str, template: str) -> list[str]:
-        value = self._session.preferences.recall(_key(what, template), [])
+        value = self._preferences.recall(_key(what, template), [])
         return [str(sentence) for sentence in value] if isinstance(value, list) else []
 
 

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.session.comparison import Comparison
-from app.session.guarding import AcceptanceGuard
+from app.session.agreement import MaskAgreement
 from app.session.live_prediction import LivePrediction
-from app.session.model_room import ModelRoom
+from app.session.model_facts import UNKNOWN, Models
 from app.session.phrasebook import Phrasebook
+from app.session.proposals import Proposals
+from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
-from lvit_core.prompt.laterality import PICTURE, Sides
+from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.words import WordMeter, as_typed, words_reaching
 
 if TYPE_CHECKING:
-    from app.session.session import Session
     from lvit_core.prompt.sentence import Sentence
     from lvit_core.prompt.template import Template
 
@@ -47,51 +47,52 @@ class SentenceComposer(QObject):
     room_changed = Signal()
     focus_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(
+        self,
+        state: State,
+        proposals: Proposals,
+        agreement: MaskAgreement,
+        phrasebook: Phrasebook,
+        live: LivePrediction,
+        models: Models,
+    ) -> None:
+        super().__init__(state)
+        self._state = state
+        self._proposals = proposals
+        self._models = models
+        self.agreement = agreement
+        self.phrasebook = phrasebook
+        self.live = live
         self.sentence: Sentence | None = None
         self._typing = False
-        self.comparison = Comparison(session, self)
-        self.phrasebook = Phrasebook(session, self)
-        self.live = LivePrediction(session, self)
-        self.guard = AcceptanceGuard(session, self)
-        self._room = ModelRoom(session, self)
-        self._room.changed.connect(self.room_changed)
-        session.document_ready.connect(self._on_document)
-        session.current_changed.connect(self._on_current)
-        session.actions.triggered.connect(self._on_action)
+        models.changed.connect(self.room_changed)
+        state.document_ready.connect(self._on_document)
+        state.current_changed.connect(self._on_current)
 
     @property
     def template(self) -> Template | None:
         """The template of the current image, ``None`` without one."""
-        document = self._session.document
+        document = self._state.document
         return document.template if document is not None else None
-
-    @property
-    def sides(self) -> Sides:
-        """Whose left and right the sentence means on the image shown."""
-        project, current = self._session.project, self._session.current
-        return PICTURE if project is None or current is None else project.sides(current)
 
     @property
     def meter(self) -> WordMeter:
         """How much of the sentence the model in force reads."""
         typed = self.sentence.text if self.sentence is not None else ""
         asked = as_asked(typed, self.template) if self.template is not None else typed
-        return as_typed(words_reaching(asked or "", self._room.tokens, self._room.counting), typed)
+        model = self._models.in_force or UNKNOWN
+        return as_typed(words_reaching(asked or "", model.tokens, model.counting), typed)
 
     @property
     def draft(self) -> Sentence | None:
         """The sentence the mask would have; ``None`` while it is not measured."""
-        description = self.comparison.description
+        description = self.agreement.description
         return description.sentence if description is not None else None
 
     @property
-    def picture_sides(self) -> tuple[str, ...]:
-        """What the sides are called, from the left of the picture to the right."""
-        template = self.template
-        return () if template is None else self.sides.names(template)
+    def sides(self) -> Sides:
+        """Whose left and right the sentence means on the image shown."""
+        return self._state.sides
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ class SentenceComposer(QObject):
 
     def type(self, text: str) -> None:
         """The person typed; prediction follows after a pause if it is wanted."""
-        document = self._session.document
+        document = self._state.document
         if document is not None and text != document.sentence:
             self._typing = True
             document.type_sentence(text)
@@ -119,13 +120,20 @@ class SentenceComposer(QObject):
 
     def change(self, edit: Change) -> None:
         """Edits the sentence by a click; one undoable step."""
-        document = self._session.document
+        document = self._state.document
         if document is None or self.sentence is None:
             return
         text = edit(self.sentence, document.template)
         if text != document.sentence:
             document.set_sentence(text)
             self.live.follow()
+
+    def predict(self) -> None:
+        """Lets the model answer at once, and remembers the sentence; raises as predicting does."""
+        document = self._state.require_document()
+        self._proposals.predict()
+        self.live.stop()
+        self.phrasebook.note_used(document.template.name, document.sentence)
 
     def tidy(self) -> None:
         """Writes what was understood in the template's own words; unknown words are kept."""
@@ -150,49 +158,41 @@ class SentenceComposer(QObject):
         """What taking the draft would change, word by word; empty when nothing would."""
         draft = self.draft
         typed = self.sentence.text if self.sentence is not None else ""
-        if draft is None or self.comparison.nothing_drawn or same_words(typed, draft.canonical):
+        if draft is None or self.agreement.nothing_drawn or same_words(typed, draft.canonical):
             return ()
         return difference(typed, draft.canonical)
 
     def toggle_favourite(self) -> None:
         """Keeps the sentence as it stands, or forgets it."""
-        document = self._session.document
+        document = self._state.document
         if document is not None:
             self.phrasebook.toggle_favourite(document.template.name, document.sentence)
 
     def close(self) -> None:
         self.live.stop()
-        self.guard.close()
-        self.comparison.close()
+        self.agreement.close()
 
     def _on_current(self) -> None:
         self.live.stop()
-        if self._session.document is None:
+        if self._state.document is None:
             self.sentence = None
-            self.comparison.follow(None)
+            self.agreement.follow(None)
             self.read.emit()
 
     def _on_document(self) -> None:
-        document = self._session.document
+        document = self._state.document
         if document is None:
             return
         document.sentence_changed.connect(self._on_sentence)
-        self.comparison.follow(document)
+        self.agreement.follow(document)
         self._read(document.sentence)
 
     def _on_sentence(self, text: str) -> None:
-        if self.sender() is self._session.document:
+        if self.sender() is self._state.document:
             self._read(text)
 
     def _read(self, text: str) -> None:
         template = self.template
         self.sentence = parse(text, template) if template is not None else None
         self.read.emit()
-        self.comparison.set_sentence(self.sentence, typing=self._typing)
-
-    def _on_action(self, action_id: str) -> None:
-        document = self._session.document
-        if action_id == "sentence.predict" and document is not None:
-            self.live.stop()
-            if not self.live.asking:
-                self.phrasebook.note_used(document.template.name, document.sentence)
+        self.agreement.set_sentence(self.sentence, typing=self._typing)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 
 from app.jobs.collection import GarbageCollection
 from app.jobs.loading import ImageLoader
@@ -19,8 +19,10 @@ from app.jobs.storage import StorageThread
 from app.jobs.tasks import TaskRunner
 from app.jobs.thumbnails import ThumbnailThread
 from app.jobs.training import TrainerThread
+from app.session.acceptance_guard import AcceptanceGuard
 from app.session.actions import register_all
 from app.session.actions.registry import ActionRegistry
+from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
 from app.session.comparing import Comparing
 from app.session.convention import ConventionChange
@@ -30,10 +32,13 @@ from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
 from app.session.images import ImageWork
 from app.session.library import Library
+from app.session.live_prediction import LivePrediction
 from app.session.masks import MaskWork
+from app.session.model_facts import Models
 from app.session.notices import Notices
 from app.session.opening import ImageOpening
 from app.session.palette import Palette
+from app.session.phrasebook import Phrasebook
 from app.session.pixel_size import PixelSize
 from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
@@ -55,8 +60,6 @@ if TYPE_CHECKING:
 class Session(QObject):
     """Everything a person has open: ``state``, ``services``, and the parts on top of them."""
 
-    tool_changed = Signal(str)
-
     def __init__(
         self, preferences: Preferences | None = None, parent: QObject | None = None
     ) -> None:
@@ -75,13 +78,23 @@ class Session(QObject):
         self.exchange = ExchangeWork(state, services, self.projects)
         self.pixel_size = PixelSize(state, services, self.projects)
         self.convention = ConventionChange(state, services, self.projects)
-        self.palette = Palette(self)
         self.proposals = Proposals(state, services, self.edits)
         self.comparing = Comparing(state, services.predictor, self.display)
         self.text_effect = TextEffect(state, services.predictor, self.comparing)
+        self.models = Models(state)
+        agreement = MaskAgreement(state, services.notices)
+        self.composer = SentenceComposer(
+            state,
+            self.proposals,
+            agreement,
+            Phrasebook(state, services.preferences),
+            LivePrediction(state, services, self.proposals),
+            self.models,
+        )
+        self.guard = AcceptanceGuard(state, services.notices, agreement, self.proposals)
+        self.palette = Palette(state, self.masks, self.guard, self.edits)
         self.training = FineTuning(self)
         self.actions = ActionRegistry(self.preferences, self)
-        self.composer = SentenceComposer(self)
         register_all(self)
         self._connect()
 
@@ -110,6 +123,10 @@ class Session(QObject):
     @property
     def document_ready(self) -> SignalInstance:
         return self.state.document_ready
+
+    @property
+    def tool_changed(self) -> SignalInstance:
+        return self.palette.tool_changed
 
     @property
     def notice_posted(self) -> SignalInstance:
@@ -249,6 +266,7 @@ class Session(QObject):
     def shutdown(self) -> None:
         """Ends every thread and process; called once, when the program ends."""
         self.composer.close()
+        self.guard.close()
         self.trainer.close()
         self.predictor.close()
         self.tasks.close()
@@ -267,7 +285,7 @@ class Session(QObject):
         self.tasks.failed.connect(self.notices.error)
         self.opening.before_leaving += [
             self.palette.cancel_gesture,
-            self.composer.guard.settle,
+            self.guard.settle,
             self.edits.settle,
             self.proposals.cancel,
         ]
@@ -275,7 +293,9 @@ class Session(QObject):
         self.state.changed.connect(self.actions.refresh)
         self.queue.reordered.connect(self.actions.refresh)
         self.display.changed.connect(self.actions.refresh)
-        self.tool_changed.connect(self.actions.refresh)
+        self.palette.tool_changed.connect(self.actions.refresh)
+        self.training.changed.connect(self.actions.refresh)
+        self.training.changed.connect(self.models.refresh)
         self.trainer.state_changed.connect(self.actions.refresh)
 
     def _on_refused(self, error: object) -> None:

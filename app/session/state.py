@@ -14,6 +14,7 @@ from app.session.document import Document
 from app.session.library import Library
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.laterality import PICTURE, Sides
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -66,6 +67,12 @@ class State(QObject):
         if self.document is None:
             raise LViTError("No image is shown.", "Choose one from the list.")
         return self.document
+
+    @property
+    def sides(self) -> Sides:
+        """Whose left and right the sentence of the current image means."""
+        project, current = self.project, self.current
+        return PICTURE if project is None or current is None else project.sides(current)
 
     def _on_record_changed(self, image_id: int) -> None:
         if self.current is not None and self.current.id == image_id:

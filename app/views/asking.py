@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.guarding import Question
+from app.session.acceptance_guard import Objection
 from app.session.notices import BugReport, Notice
 from app.session.session import Session
 from app.views.places import IMAGES, Places
@@ -47,7 +47,7 @@ class Asking:
             "help.about": lambda: self._show("about"),
         }
         session.actions.arguments_wanted.connect(self._on_wanted)
-        session.composer.guard.reason_wanted.connect(self._ask_reason)
+        session.guard.reason_wanted.connect(self._ask_reason)
         session.pixel_size.asked.connect(lambda: self._show("pixel_size"))
 
     def answers(self, action_id: str) -> bool:
@@ -149,12 +149,12 @@ class Asking:
 
         ConventionSheet(self._session, self._window).show()
 
-    def _ask_reason(self, question: Question) -> None:
+    def _ask_reason(self, objection: Objection) -> None:
         from app.views.composer.reason_sheet import ReasonSheet
 
         for open_sheet in self._window.findChildren(ReasonSheet):
             open_sheet.close()
-        sheet = ReasonSheet(self._session, question, self._window)
+        sheet = ReasonSheet(self._session.state, objection, self._window)
         sheet.show()
         sheet.activateWindow()  # what is typed next is the reason, not a tool's key
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.session.model_facts import Models
 from app.session.session import Session
 
 
@@ -15,7 +14,7 @@ class ModelWords(QObject):
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self.models = Models(session, self)
+        self.models = session.models
         self.models.changed.connect(self.changed)
 
     @property

@@ -137,7 +137,7 @@ def _states(session: Session) -> Iterator[Action]:
     yield Action(
         "image.mark_labeled",
         "Labeled",
-        session.composer.guard.toggle_labeled,
+        session.guard.toggle_labeled,
         shortcut="Ctrl+L",
         icon="mdi6.check-circle-outline",
         tip="This image is finished and may be learnt from; an empty mask is an answer too.",

@@ -26,7 +26,7 @@ def _asking(session: Session) -> Iterator[Action]:
     yield Action(
         "sentence.predict",
         "Predict",
-        session.proposals.predict,
+        session.composer.predict,
         shortcut="Ctrl+Return",
         icon="mdi6.creation-outline",
         tip="Let the model propose a mask for this sentence; without one it looks at the image "
@@ -47,7 +47,7 @@ def _asking(session: Session) -> Iterator[Action]:
 
 
 def _accepting(session: Session) -> Iterator[Action]:
-    guard = session.composer.guard
+    guard = session.guard
     yield Action(
         "proposal.accept",
         "Accept proposal",

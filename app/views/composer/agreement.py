@@ -32,7 +32,7 @@ class AgreementPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._comparison = session.composer.comparison
+        self._agreement = session.composer.agreement
         layout = column(self, gap=GAP_PX // 2)
         layout.setContentsMargins(GAP_PX + 4, 2, GAP_PX + 4, GAP_PX)
         self._rows = QVBoxLayout()
@@ -44,7 +44,7 @@ class AgreementPanel(QWidget):
         layout.addLayout(self._cards)
         layout.addWidget(self.note)
         layout.addStretch(1)
-        self._comparison.changed.connect(self.refresh)
+        self._agreement.changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -56,20 +56,20 @@ class AgreementPanel(QWidget):
     @property
     def summary(self) -> str:
         """A few words for the title."""
-        if self._session.document is None or self._comparison.description is None:
+        if self._session.document is None or self._agreement.description is None:
             return ""
-        count = len(self._comparison.agreement.contradictions)
+        count = len(self._agreement.found.contradictions)
         if count:
             return f"{count} differ" + ("s" if count == 1 else "")
-        return "agree" if self._comparison.agreement.rows else ""
+        return "agree" if self._agreement.found.rows else ""
 
     def refresh(self) -> None:
-        agreement = self._comparison.agreement
+        found = self._agreement.found
         _clear(self._rows)
         _clear(self._cards)
-        for point in agreement.rows:
+        for point in found.rows:
             self._rows.addWidget(_row(point))
-        for contradiction in agreement.contradictions[:MOST_CARDS]:
+        for contradiction in found.contradictions[:MOST_CARDS]:
             card = ContradictionCard(contradiction)
             card.show_wanted.connect(self.rect_wanted)
             card.settle_wanted.connect(self._session.composer.settle)
@@ -78,19 +78,19 @@ class AgreementPanel(QWidget):
         self.summary_changed.emit(self.summary)
 
     def _note(self) -> str:
-        comparison, session = self._comparison, self._session
+        agreement, session = self._agreement, self._session
         if session.document is None:
             return "Open an image to compare its sentence with its mask."
-        if comparison.description is None:
+        if agreement.description is None:
             return "Measuring the mask..."
-        if comparison.nothing_drawn:
+        if agreement.nothing_drawn:
             return "Nothing is drawn or proposed yet."
-        if not comparison.agreement.rows:
+        if not agreement.found.rows:
             return "Write a sentence to compare it with the mask."
-        hidden = len(comparison.agreement.contradictions) - MOST_CARDS
+        hidden = len(agreement.found.contradictions) - MOST_CARDS
         more = f"{hidden} more. " if hidden > 0 else ""
-        what = "mask and proposal" if comparison.with_proposal else "mask"
-        return f"{more}Compared with the {what}; {comparison.description.source}."
+        what = "mask and proposal" if agreement.with_proposal else "mask"
+        return f"{more}Compared with the {what}; {agreement.description.source}."
 
 
 class ContradictionCard(QFrame):

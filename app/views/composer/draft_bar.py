@@ -32,7 +32,7 @@ class DraftBar(QFrame):
         )
         layout.addWidget(self.take)
         layout.addWidget(icon_button("close", "Close", "Keep the sentence as it is", self.hide))
-        self._composer.comparison.changed.connect(self._on_changed)
+        self._composer.agreement.changed.connect(self._on_changed)
         appearance().changed.connect(self._on_changed)
         self.hide()
 
@@ -46,14 +46,14 @@ class DraftBar(QFrame):
         self.take.setEnabled(bool(spans))
         if draft is None:
             self.text.setText("The mask is being measured...")
-        elif self._composer.comparison.nothing_drawn:
+        elif self._composer.agreement.nothing_drawn:
             self.text.setText("Nothing is drawn or proposed yet.")
         elif spans:
             self.text.setText(_joined(spans))
             self.text.setAccessibleName(f"Sentence of the mask: {draft.canonical}")
         else:
             self.text.setText("The sentence says what the mask shows.")
-        description = self._composer.comparison.description
+        description = self._composer.agreement.description
         self.text.setToolTip(f"Zones from: {description.source}" if description else "")
 
     def _take(self) -> None:

@@ -41,7 +41,7 @@ class PlacesPopup(QFrame):
         self.organ.toggled.connect(self._on_zone)
         self.region.toggled.connect(self._on_region)
         composer.read.connect(self.refresh)
-        composer.comparison.changed.connect(self.refresh)
+        composer.agreement.changed.connect(self.refresh)
 
     def open_over(self, anchor: QWidget) -> None:
         """Shows the diagram above a button and gives it the keyboard."""
@@ -68,7 +68,7 @@ class PlacesPopup(QFrame):
             self._show_regions()
         else:
             self._show_zones()
-        described = self._composer.comparison.description
+        described = self._composer.agreement.description
         found = described is not None and not described.finding.negative
         self._legend.setVisible(found)
         self._legend.setText("The dot marks what the mask shows.")
@@ -77,13 +77,13 @@ class PlacesPopup(QFrame):
         template, sentence = self._composer.template, self._composer.sentence
         if template is None or sentence is None:
             return
-        described = self._composer.comparison.description
+        described = self._composer.agreement.description
         reached = described.finding.zones if described is not None else {}
-        sides = self._composer.picture_sides
-        self.organ.show_state(
-            OrganDiagramState(sides, template.levels, _places(sentence.zones), _places(reached))
-        )
         meant = self._composer.sides
+        names = meant.names(template)
+        self.organ.show_state(
+            OrganDiagramState(names, template.levels, _places(sentence.zones), _places(reached))
+        )
         side = "right" if meant.crossed else "left"
         whose = TITLES.get(meant.convention, TITLES["viewer"])
         first, _ = template.sides
@@ -94,7 +94,7 @@ class PlacesPopup(QFrame):
         template, sentence = self._composer.template, self._composer.sentence
         if template is None or sentence is None:
             return
-        described = self._composer.comparison.description
+        described = self._composer.agreement.description
         reached = described.finding.dense if described is not None else ()
         left, right = template.sides
         upper, lower = template.levels[0], template.levels[-1]

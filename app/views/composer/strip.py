@@ -99,7 +99,7 @@ class SentenceStrip(QWidget):
         composer.read.connect(self.refresh)
         composer.room_changed.connect(self.refresh)
         composer.focus_wanted.connect(self._take_focus)
-        composer.comparison.changed.connect(self._on_compared)
+        composer.agreement.changed.connect(self._on_compared)
         actions.changed.connect(self._on_actions)
         self._on_actions()
 

@@ -7,7 +7,6 @@ from importlib import metadata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from app.session.model_facts import Models
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
@@ -80,7 +79,7 @@ class About(Sheet):
         )
         self.body.addWidget(label("The program's code is under the MIT licence.", wrap=True))
         self.body.addWidget(label("Models", "heading"))
-        found = Models(session, self).bundled()
+        found = session.models.bundled()
         models = [(facts.name, "", facts.licence, facts.limits) for facts in found]
         self.models = _table(("Model", "", "Licence of the weights", "Limits"), models)
         self.body.addWidget(self.models)

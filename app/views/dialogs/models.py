@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
-from app.session.model_facts import ModelFacts, Models
+from app.session.model_facts import ModelFacts
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
@@ -18,7 +18,7 @@ class ModelChooser(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Models", parent, width=820)
         self._session = session
-        self._models = Models(session, self)
+        self._models = session.models
         self.add_heading(
             "Models",
             "The model follows the kind of image. What a model learnt from decides what its "

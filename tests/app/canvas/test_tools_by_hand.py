@@ -137,7 +137,7 @@ def test_select_moves_and_deletes(take):
 def test_accept_takes_one_area_of_the_proposal(take):
     shown = take("accept")
     asked = []
-    guard = shown.session.composer.guard
+    guard = shown.session.guard
     guard.accept_object = lambda *place, **named: asked.append((place, named))
     guard.accept_within = lambda *area, **named: asked.append((area, named))
     shown.document.set_proposal(proposal())

@@ -88,7 +88,7 @@ def draw(session: Session, layer: str, *boxes: tuple[int, int, int, int]) -> Non
 
 def measured(session: Session, qtbot) -> None:
     """Waits until the comparison is up to date."""
-    comparison = session.composer.comparison
+    comparison = session.composer.agreement
     qtbot.waitUntil(
         lambda: comparison.description is not None and not comparison.pending, timeout=10_000
     )

@@ -37,14 +37,14 @@ def test_the_mask_is_compared_in_the_background(session, qtbot):
     composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
-    found = composer.comparison.agreement.contradictions
+    found = composer.agreement.found.contradictions
     assert {contradiction.kind for contradiction in found} == {"zones"}
     assert composer.draft.canonical == TRUE
     kinds = [span.kind for span in composer.draft_difference()]
     assert "removed" in kinds and "added" in kinds
     session.execute("sentence.take_draft")
     assert session.document.sentence == TRUE
-    assert composer.comparison.agreement.agrees
+    assert composer.agreement.found.agrees
     assert composer.draft_difference() == ()
 
 
@@ -53,7 +53,7 @@ def test_settling_a_contradiction_edits_the_sentence(session, qtbot):
     composer.type("Unilateral pulmonary infection, two infected areas, upper left lung.")
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
-    (contradiction,) = composer.comparison.agreement.contradictions
+    (contradiction,) = composer.agreement.found.contradictions
     composer.settle(contradiction)
     assert session.document.sentence == TRUE
 
@@ -62,11 +62,11 @@ def test_an_image_nobody_drew_on_is_not_contradicted(session, qtbot):
     composer = session.composer
     composer.type(TRUE)
     measured(session, qtbot)
-    assert composer.comparison.nothing_drawn
-    assert composer.comparison.agreement.agrees
+    assert composer.agreement.nothing_drawn
+    assert composer.agreement.found.agrees
     assert composer.draft_difference() == ()
     session.execute("image.mark_labeled", reason="clear film")  # an empty mask is a label too
-    assert not composer.comparison.agreement.agrees
+    assert not composer.agreement.found.agrees
 
 
 def test_lungs_decide_when_they_are_drawn(session, qtbot):
@@ -75,7 +75,7 @@ def test_lungs_decide_when_they_are_drawn(session, qtbot):
     assert session.composer.draft.zones["left"] == ("lower",)
     draw(session, "lungs", (120, 10, 199, 80), (120, 120, 199, 190))
     measured(session, qtbot)
-    assert session.composer.comparison.description.source == "lung mask"
+    assert session.composer.agreement.description.source == "lung mask"
     assert session.composer.draft.zones["left"] == ("middle",)
 
 
@@ -86,8 +86,8 @@ def test_the_convention_names_the_same_lung_otherwise(make_session, qtbot):
         measured(session, qtbot)
     assert viewer.composer.draft.zones == {"left": ("upper",), "right": ()}
     assert patient.composer.draft.zones == {"left": (), "right": ("upper",)}
-    assert viewer.composer.picture_sides == ("left", "right")
-    assert patient.composer.picture_sides == ("right", "left")
+    assert viewer.composer.sides.names(viewer.document.template) == ("left", "right")
+    assert patient.composer.sides.names(patient.document.template) == ("right", "left")
 
 
 def test_live_prediction_waits_for_the_pause_and_asks_once(session, qtbot):
@@ -127,7 +127,7 @@ def test_nuclei_are_compared_by_density(session, qtbot):
     session.composer.type("The nuclei density in the lower right is high.")
     measured(session, qtbot)
     assert session.composer.draft.canonical == "The nuclei density in the upper left is high."
-    assert [c.kind for c in session.composer.comparison.agreement.contradictions] == ["density"]
+    assert [c.kind for c in session.composer.agreement.found.contradictions] == ["density"]
 
 
 def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
@@ -187,8 +187,8 @@ def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, 
     session.composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
-    assert session.composer.comparison.description.shape == (67, 67)
-    reached = session.composer.comparison.agreement.contradictions[0].rect
+    assert session.composer.agreement.description.shape == (67, 67)
+    reached = session.composer.agreement.found.contradictions[0].rect
     for edge, expected in zip(
         (reached.y0, reached.x0, reached.y1, reached.x1), UPPER_LEFT, strict=True
     ):

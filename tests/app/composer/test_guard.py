@@ -19,7 +19,7 @@ TWO = "Bilateral pulmonary infection, two infected areas, upper left lung and up
 def asked(session):
     """The questions that were asked."""
     found = []
-    session.composer.guard.reason_wanted.connect(found.append)
+    session.guard.reason_wanted.connect(found.append)
     return found
 
 
@@ -35,7 +35,7 @@ def by_lasso(session, **reason):
     rect = Rect(20, 15, 50, 65)
     region = Region(rect, np.ones((rect.height, rect.width), bool))
     if reason:
-        session.composer.guard.accept_within(region, **reason)
+        session.guard.accept_within(region, **reason)
     else:  # as the tool does
         session.palette.context().accept_within(region)
 
@@ -128,7 +128,7 @@ def test_a_waiting_proposal_is_no_part_of_ones_own_mask(session, asked, qtbot):
     draw(session, "lesion", UPPER_LEFT)
     propose(session, (25, 140, 45, 180))
     measured(session, qtbot)
-    assert session.composer.comparison.agreement.agrees
+    assert session.composer.agreement.found.agrees
     session.execute("image.mark_labeled")
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
     assert session.document.record.state == ImageState.IN_PROGRESS

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.session.guarding import Question
+from app.session.acceptance_guard import Objection
+from app.session.model_facts import ModelFacts
 from app.views.composer.agreement import AgreementPanel
 from app.views.composer.convention_sheet import ConventionSheet
 from app.views.composer.reason_sheet import ReasonSheet
@@ -173,7 +174,7 @@ def test_chips_change_and_remove(strip, session):
 
 
 def test_words_beyond_the_network_are_struck_out(strip, session):
-    session.composer._room.tokens = 5
+    session.models.in_force = ModelFacts("small", tokens=5)
     session.composer.type(TRUE)
     strip.refresh()
     assert strip.meter.text.text() == "the network reads 5 of 12 words"
@@ -253,7 +254,7 @@ def test_the_sheets_say_what_will_happen(session, qtbot):
 
     given = []
     mistake = Contradiction("areas", "Two are not one.", (), Rect(0, 0, 1, 1), Finding())
-    reason = ReasonSheet(session, Question("this mask", (mistake,), "", given.append))
+    reason = ReasonSheet(session.state, Objection("this mask", (mistake,), "", given.append))
     reason.show()
     qtbot.waitExposed(reason)
     assert not reason.accept_button.isEnabled()

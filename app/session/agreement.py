@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.checking import LatestRunner
+from app.session.document import Document
 from app.session.measuring import compare, masks_of, measure
+from app.session.notices import Notices
+from app.session.state import State
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.laterality import PICTURE
 
 if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.session import Session
     from lvit_core.prompt.describe import Description
     from lvit_core.prompt.sentence import Sentence
 
@@ -27,35 +28,35 @@ TYPING_REST_MS = 300
 NOTHING = Agreement((), ())
 
 
-class Comparison(QObject):
+class MaskAgreement(QObject):
     """The description of the current mask, and the sentence's agreement with it.
 
     Signals:
-        changed: ``description`` or ``agreement`` is another one.
+        changed: ``description`` or ``found`` is another one.
     """
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._sentence: Sentence | None = None
+    def __init__(self, state: State, notices: Notices) -> None:
+        super().__init__(state)
+        self._state = state
+        self.sentence: Sentence | None = None
         self._runner = LatestRunner("sentence and mask", self)
         self._runner.finished.connect(self._on_described)
-        self._runner.failed.connect(session.notices.error)
+        self._runner.failed.connect(notices.error)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start)
         self._rest = QTimer(self, singleShot=True, interval=TYPING_REST_MS)
         self._rest.timeout.connect(self._compare)
         self.description: Description | None = None
-        self.agreement = NOTHING
+        self.found = NOTHING
         self.pending = False
         self.with_proposal = False
 
     @property
     def nothing_drawn(self) -> bool:
         """There is no mask to compare with yet; an accepted empty mask is one."""
-        document, description = self._session.document, self.description
+        document, description = self._state.document, self.description
         if document is None or description is None:
             return False
         empty = description.finding.negative and not self.with_proposal
@@ -66,7 +67,7 @@ class Comparison(QObject):
         self._runner.drop()
         self._pause.stop()
         self.description = None
-        self.agreement = NOTHING
+        self.found = NOTHING
         self.pending = document is not None
         if document is not None:
             document.mask_changed.connect(self._on_mask_changed)
@@ -81,7 +82,7 @@ class Comparison(QObject):
         While a person types, the comparison waits for a short rest: half a word contradicts
         everything, and no keystroke may wait for a list to be rebuilt.
         """
-        self._sentence = sentence
+        self.sentence = sentence
         if typing:
             self._rest.start()
         else:
@@ -89,7 +90,7 @@ class Comparison(QObject):
 
     def against(self, description: Description | None) -> Agreement:
         """The sentence against any description of the open image."""
-        document, sentence = self._session.document, self._sentence
+        document, sentence = self._state.document, self.sentence
         if document is None or description is None or sentence is None:
             return NOTHING
         return compare(sentence, description, masks_of(document, PICTURE, None))
@@ -104,15 +105,15 @@ class Comparison(QObject):
         self._pause.start()
 
     def _start(self) -> None:
-        session, document = self._session, self._session.document
-        if document is None or session.project is None:
+        document = self._state.document
+        if document is None:
             return
-        masks = masks_of(document, session.project.sides(document.record), document.proposal)
+        masks = masks_of(document, self._state.sides, document.proposal)
         self._runner.submit(lambda: (document, measure(masks)))
 
     def _on_described(self, result: tuple[Document, Description]) -> None:
         document, description = result
-        if document is not self._session.document:
+        if document is not self._state.document:
             return
         self.pending = self._pause.isActive()
         self.with_proposal = document.proposal is not None
@@ -121,5 +122,5 @@ class Comparison(QObject):
 
     def _compare(self) -> None:
         self._rest.stop()
-        self.agreement = NOTHING if self.nothing_drawn else self.against(self.description)
+        self.found = NOTHING if self.nothing_drawn else self.against(self.description)
         self.changed.emit()

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.checking import LatestRunner
+from app.session.agreement import MaskAgreement
+from app.session.document import Document
 from app.session.measuring import Masks, masks_of, measure
+from app.session.notices import Notices
+from app.session.proposals import Proposals
+from app.session.state import State
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.agreement import Contradiction
 
 if TYPE_CHECKING:
-    from app.session.document import Document
-    from app.session.sentence import SentenceComposer
-    from app.session.session import Session
     from lvit_core.prompt.describe import Description
 
 Found = tuple[Contradiction, ...]
@@ -31,7 +33,7 @@ GoOn = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class Objection:
     """What stands against accepting.
 
     Attributes:
@@ -61,19 +63,23 @@ class AcceptanceGuard(QObject):
     """Accepts what agrees at once, and asks for a reason where it does not.
 
     Signals:
-        reason_wanted: A ``Question``; nothing is accepted until it is answered.
+        reason_wanted: An ``Objection``; nothing is accepted until it is answered.
     """
 
-    reason_wanted = Signal(object)
+    reason_wanted = Signal(Objection)
 
-    def __init__(self, session: Session, composer: SentenceComposer) -> None:
-        super().__init__(composer)
-        self._session = session
-        self._composer = composer
+    def __init__(
+        self, state: State, notices: Notices, agreement: MaskAgreement, proposals: Proposals
+    ) -> None:
+        super().__init__(state)
+        self._state = state
+        self._notices = notices
+        self._agreement = agreement
+        self._proposals = proposals
         self._waiting: _Look | None = None
         self._runner = LatestRunner("before accepting", self)
         self._runner.finished.connect(self._on_measured)
-        self._runner.failed.connect(session.notices.error)
+        self._runner.failed.connect(notices.error)
 
     def accept(self, reason: str = "") -> None:
         """Accepts the whole proposal; with a ``reason`` nothing is asked.
@@ -81,11 +87,11 @@ class AcceptanceGuard(QObject):
         Raises:
             LViTError: There is no proposal.
         """
-        document = self._session.require_document()
+        document = self._state.require_document()
         if document.proposal is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
         masks = self._masks(document, document.proposal)
-        self._look("the proposal", (masks,), reason, self._session.proposals.accept)
+        self._look("the proposal", (masks,), reason, self._proposals.accept)
 
     def accept_object(self, y: float, x: float, reason: str = "") -> None:
         """Accepts the one object of the proposal at an image point.
@@ -93,22 +99,22 @@ class AcceptanceGuard(QObject):
         Raises:
             LViTError: There is no proposal, or it has nothing there.
         """
-        proposals = self._session.proposals
+        proposals = self._proposals
         proposals.when_found(lambda: self.accept_within(proposals.object_at(y, x), reason))
 
     def accept_within(self, region: Region, reason: str = "") -> None:
         """Accepts what lies inside a region, such as a lasso; raises without a proposal."""
-        document = self._session.require_document()
+        document = self._state.require_document()
         if document.proposal is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
         before = self._masks(document, None)
         after = self._masks(document, document.proposal, region)
-        accept = self._session.proposals.accept_within
+        accept = self._proposals.accept_within
         self._look("this area", (before, after), reason, lambda why: accept(region, why))
 
     def toggle_labeled(self, reason: str = "") -> None:
         """Says that the mask is the label, or takes that back; raises when no image is shown."""
-        document = self._session.require_document()
+        document = self._state.require_document()
         if document.record.state == ImageState.LABELED:
             document.set_state(ImageState.IN_PROGRESS)
             return
@@ -126,7 +132,7 @@ class AcceptanceGuard(QObject):
             return
         found = self._contradictions(look, tuple(measure(masks) for masks in look.masks))
         if found:
-            self._session.notices.warn(
+            self._notices.warn(
                 f"{look.document.record.name}: {look.what} was not accepted, sentence and mask "
                 "disagree.",
                 found[0].message,
@@ -140,12 +146,12 @@ class AcceptanceGuard(QObject):
     def _masks(
         self, document: Document, proposal: Proposal | None, within: Region | None = None
     ) -> Masks:
-        masks = masks_of(document, self._composer.sides, proposal)
+        masks = masks_of(document, self._state.sides, proposal)
         return replace(masks, within=within)
 
     def _look(self, what: str, masks: tuple[Masks, ...], reason: str, go_on: GoOn) -> None:
         """Goes on at once where nothing can be contradicted, else after a look at the masks."""
-        document, sentence = self._session.require_document(), self._composer.sentence
+        document, sentence = self._state.require_document(), self._agreement.sentence
         if reason.strip() or sentence is None or sentence.finding.empty:
             go_on(reason.strip())
             return
@@ -159,11 +165,11 @@ class AcceptanceGuard(QObject):
 
     def _known(self, masks: tuple[Masks, ...]) -> Description | None:
         """The comparison beside the image has measured just this already."""
-        comparison = self._composer.comparison
-        if len(masks) > 1 or comparison.pending:
+        agreement = self._agreement
+        if len(masks) > 1 or agreement.pending:
             return None
-        same = comparison.with_proposal == (masks[0].proposal is not None)
-        return comparison.description if same else None
+        same = agreement.with_proposal == (masks[0].proposal is not None)
+        return agreement.description if same else None
 
     def _on_measured(self, result: tuple[_Look, tuple[Description, ...]]) -> None:
         look, descriptions = result
@@ -176,14 +182,14 @@ class AcceptanceGuard(QObject):
         if found:
             reason = look.document.record.reason
             self.reason_wanted.emit(
-                Question(look.what, found, reason, lambda why: self._go_on(look, why))
+                Objection(look.what, found, reason, lambda why: self._go_on(look, why))
             )
         else:
             self._go_on(look, "")
 
     def _contradictions(self, look: _Look, descriptions: tuple[Description, ...]) -> Found:
         """All of them; for a part those it brings, for what is missing may still come."""
-        against = self._composer.comparison.against
+        against = self._agreement.against
         found = against(descriptions[-1]).contradictions
         if len(descriptions) == 1:
             return found
@@ -192,9 +198,8 @@ class AcceptanceGuard(QObject):
         return tuple(c for c in found if c.beyond and (c.kind, c.settled) not in told)
 
     def _go_on(self, look: _Look, reason: str) -> None:
-        session = self._session
-        if session.document is not look.document:
-            session.notices.info(
+        if self._state.document is not look.document:
+            self._notices.info(
                 f"{look.document.record.name} is not shown any more.",
                 "Open it and accept again.",
             )
@@ -202,5 +207,4 @@ class AcceptanceGuard(QObject):
         try:
             look.go_on(reason)
         except LViTError as error:
-            session.notices.error(error)
-        session.actions.refresh()
+            self._notices.error(error)
