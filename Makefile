@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test lint format bench dist weights docs clean
+.PHONY: run libraries test test-all test-training test-durability test-gpu test-exchange test-hostile lint format bench dist weights docs clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -15,8 +15,16 @@ run: libraries $(STAMP)  ## open the application (on the sample project the firs
 libraries:  ## see to the system libraries of Qt, or say the command that does
 	@PYTHON=$(PYTHON) .ci/system-libraries
 
-test: $(STAMP)  ## all tests, without a screen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
+PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
+
+test: $(STAMP)  ## the tests of every day, without a screen
+	$(PYTEST) -m "not training and not durability and not gpu"
+
+test-all: $(STAMP)  ## all tests, the long ones too
+	$(PYTEST)
+
+test-training test-durability test-gpu test-exchange test-hostile: test-%: $(STAMP)  ## one suite
+	$(PYTEST) -m $*
 
 lint: $(STAMP)  ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -112,6 +112,7 @@ def test_without_a_sentence_the_model_looks_at_the_image_and_says_so(opened, qtb
     assert "no sentence" in opened.notices.history[-1].message
 
 
+@pytest.mark.durability
 def test_a_killed_predictor_is_started_again_and_answers(opened, qtbot):
     predict(opened, qtbot)
     process = opened.predictor.process_id

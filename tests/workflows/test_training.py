@@ -15,6 +15,8 @@ from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageState, Proposal
 
+pytestmark = pytest.mark.training
+
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 FIRST_GENERATION_MS = 240_000
 

@@ -59,6 +59,7 @@ def test_a_known_encoding():
     assert encodings.rle_encode(np.array([[0], [1], [1], [0]], bool))["counts"] == "121"
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     "broken",
     [

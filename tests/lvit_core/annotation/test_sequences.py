@@ -243,6 +243,7 @@ def test_accepting_never_changes_human_work(sequence, a, b, size, whole_objects)
         assert np.array_equal(wanted & ~held, np.isin(after, [r.id for r in fresh]))
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("cut", [0, 3, 12, -1])
 def test_damaged_bytes_are_refused(cut):
     plane, table = LabelPlane(600, 600), ObjectTable()
@@ -260,6 +261,7 @@ def test_damaged_bytes_are_refused(cut):
         Edit.from_bytes(bytes(newer))
 
 
+@pytest.mark.hostile
 def test_a_damaged_tile_is_refused_before_anything_else_breaks():
     plane = LabelPlane(600, 600)
     patch = stroke.paint(workspace(plane, ObjectTable()), [(5.0, 5.0), (90.0, 80.0)], 9, 1).patch

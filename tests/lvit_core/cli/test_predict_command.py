@@ -100,6 +100,7 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
     assert sentences == {"a": "Left lung.", "b": "Right lung."}
 
 
+@pytest.mark.durability
 def test_processes_share_the_work(pictures, model_folder, tmp_path, monkeypatch):
     counts = []
     for rank in ("0", "1"):

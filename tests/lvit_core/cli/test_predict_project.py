@@ -97,6 +97,7 @@ def test_a_projects_stated_pixel_size_counts_and_a_new_one_is_predicted_anew(pic
     assert np.abs(answers[0] - answers[1]).max() > 1e-3
 
 
+@pytest.mark.durability
 def test_launched_twice_the_work_is_split_between_two_processes(pictures, tmp_path):
     model, out = save(tmp_path / "small"), tmp_path / "out"
     launch = ("-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2")

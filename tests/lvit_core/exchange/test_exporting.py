@@ -15,6 +15,8 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import chest_labels, nuclei_labels, write_image
 
+pytestmark = pytest.mark.exchange
+
 WITHOUT_DICOM = [name for name in formats() if name != "dicom-seg"]
 
 

@@ -35,6 +35,8 @@ from tests.lvit_core.exchange.conftest import (
     nuclei_labels,
 )
 
+pytestmark = pytest.mark.exchange
+
 RING = chest_labels()[0] == 3  # a square with a hole
 PLAIN = chest_labels()[0] == 5
 

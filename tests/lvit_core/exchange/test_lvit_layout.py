@@ -15,6 +15,8 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
 from tests.lvit_core.exchange.conftest import CHEST_SENTENCE, chest_labels, write_image
 
+pytestmark = pytest.mark.exchange
+
 
 def load_as_the_paper_does(folder: Path) -> dict[str, tuple[np.ndarray, np.ndarray, str]]:
     """What the reference's data set class does: every image, its mask by name, its row."""

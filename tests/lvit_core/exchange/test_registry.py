@@ -5,8 +5,12 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from lvit_core.exchange import ExportOptions, formats
 from lvit_core.exchange.format import Format
+
+pytestmark = pytest.mark.exchange
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -19,6 +19,8 @@ from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ProjectSettings
 
+pytestmark = pytest.mark.exchange
+
 DICOM = Path("formats") / "dicom" / "DX_thorax_mono1_small__dx_image.dcm"
 CONVENTIONS = ("viewer", "patient")
 ORIENTATIONS = ("L", "R", None)

@@ -94,6 +94,7 @@ def test_jpeg_is_shown_upright(tmp_path: Path) -> None:
     assert (info.height, info.width) == (image.height, image.width) == (40, 20)
 
 
+@pytest.mark.hostile
 def test_a_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     path = tmp_path / "bomb.png"
     _write_png_header(path, 50_000, 50_000)
@@ -109,6 +110,7 @@ def test_a_large_image_below_the_limit_is_not_called_a_bomb(tmp_path: Path) -> N
     assert probe(path).width == 20_000
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("kind", ["png", "jpg", "tif", "bmp"])
 def test_truncated_files_are_refused(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"a.{kind}"
@@ -130,6 +132,7 @@ def test_a_flipped_byte_in_a_png_is_noticed_without_decoding(tmp_path: Path) -> 
         probe(path)
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -318,6 +321,7 @@ def test_groups_come_from_the_names_of_public_collections(tmp_path: Path) -> Non
     assert groups[4] is None
 
 
+@pytest.mark.hostile
 def test_damaged_dicom_never_quotes_the_header(tmp_path: Path) -> None:
     path = tmp_path / "a.dcm"
     dataset = pydicom.dcmread(get_testdata_file("CT_small.dcm"))

@@ -50,6 +50,7 @@ def test_split_stem_is_exact_where_plain_bfloat16_is_not(make_model):
 NAMES = ("folded", "bf16", "openvino", "openvino-bf16", "onnx")
 
 
+@pytest.mark.gpu
 @pytest.mark.parametrize(
     ("architecture", "name"),
     # Compiling takes most of a minute, so one network has to do.

@@ -66,6 +66,7 @@ def test_other_shape_is_refused_with_names(tmp_path):
         load_model(tmp_path / "m")
 
 
+@pytest.mark.hostile
 def test_damaged_weights_are_an_expected_error(tmp_path):
     save_model(tmp_path / "m", small_model(), "# Card")
     weights = tmp_path / "m" / "model.safetensors"

@@ -111,6 +111,7 @@ def test_a_newer_version_is_refused_and_not_a_byte_is_touched(tmp_path: Path) ->
     assert _digest(tmp_path) == before
 
 
+@pytest.mark.hostile
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / store.FILE_NAME).write_bytes(b"no database")
     with pytest.raises(LViTError, match="damaged"):

@@ -13,6 +13,8 @@ import pytest
 from lvit_core.config import save_toml
 from lvit_core.training.events import read_events
 
+pytestmark = pytest.mark.training
+
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND = """
 import typer

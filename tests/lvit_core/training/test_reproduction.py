@@ -28,6 +28,7 @@ def task(make_folder, tmp_path, tiny):
     )
 
 
+@pytest.mark.training
 def test_runs_are_made_once_and_stand_beside_the_paper(task):
     said = []
     outcomes = reproduce(task, said.append)
@@ -44,6 +45,7 @@ def test_runs_are_made_once_and_stand_beside_the_paper(task):
     assert "+ EPI + LV | 80.09 |" in text
 
 
+@pytest.mark.training
 def test_ranges_are_over_seeds(task):
     outcomes = reproduce(replace(task, protocols=("resize",), seeds=2), lambda _: None)
     row = summarize(outcomes, ROWS, "resize")[0]

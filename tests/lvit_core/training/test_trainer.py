@@ -77,6 +77,7 @@ def stop_after(monkeypatch, steps):
     return lambda: monkeypatch.setattr(Trainer, "__init__", plain)
 
 
+@pytest.mark.training
 def test_it_learns_and_leaves_a_usable_model(make_folder, tmp_path, supervised):
     config = replace(supervised, batch=4, learning_rate=3e-3)
     result = run(make_folder(range(16)), tmp_path / "run", config, generations=40)

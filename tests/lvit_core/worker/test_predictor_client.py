@@ -112,6 +112,7 @@ def test_calls_never_wait_and_the_newest_request_wins(model_folder, image):
     assert [e.request_id for e in events if isinstance(e, Superseded)] == numbers[:-1]
 
 
+@pytest.mark.durability
 def test_a_killed_process_is_replaced_and_the_request_repeated(model_folder, image):
     with PredictorClient() as client:
         client.start(model_folder, "gen-1", backend="eager")
@@ -126,6 +127,7 @@ def test_a_killed_process_is_replaced_and_the_request_repeated(model_folder, ima
     assert np.array_equal(first.probability, events[-1].probability)
 
 
+@pytest.mark.durability
 def test_a_hung_process_is_replaced(model_folder, image):
     with PredictorClient(hang_seconds=3.0) as client:
         client.start(model_folder, backend="eager")
@@ -140,6 +142,7 @@ def test_a_hung_process_is_replaced(model_folder, image):
     assert events[-1].request_id == number
 
 
+@pytest.mark.durability
 def test_a_request_that_kills_twice_is_reported(model_folder, image, monkeypatch):
     """The child ends itself whenever it is asked about the fatal sentence."""
     monkeypatch.setattr(
@@ -172,6 +175,7 @@ sys.exit(main(sys.argv[1:]))
 _HUNGRY = _FATAL.replace("os._exit(9)", "raise MemoryError")
 
 
+@pytest.mark.durability
 def test_lack_of_memory_is_told_apart(model_folder, image, monkeypatch):
     monkeypatch.setattr(
         "lvit_core.worker.channel.worker_command", lambda: [sys.executable, "-c", _HUNGRY]

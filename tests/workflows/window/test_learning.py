@@ -12,6 +12,8 @@ from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageState
 
+pytestmark = pytest.mark.training
+
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 STEPS_PER_GENERATION = "3"
 PROCESS_MS = 120_000

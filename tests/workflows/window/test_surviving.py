@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
+
+pytestmark = pytest.mark.durability
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SENTENCE = "Bilateral pulmonary infection."
