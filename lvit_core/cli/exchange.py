@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -77,6 +78,7 @@ def export(
         "objects": done.objects,
         "files": done.files,
         "losses": done.losses,
+        "converted": [asdict(one) for one in done.converted],
     }
     emit(result, as_json=json, text=done.lines()[0])
 
@@ -90,7 +92,11 @@ def import_(
     ] = None,
     laterality: Annotated[
         str | None,
-        typer.Option(help="Whose left and right the sentences mean.", metavar="viewer|patient"),
+        typer.Option(
+            help="Whose left and right a new project means, and sentences whose data do not say; "
+            "others are converted.",
+            metavar="viewer|patient",
+        ),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -102,7 +108,7 @@ def import_(
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
     options = {"template": template, "laterality": laterality}
     done = import_as_project(format_, path, project, options, _progress)
-    for note in done.notes:
+    for note in done.lines()[1:]:
         report(f"Note: {note}")
     result = {
         "format": done.format,
@@ -111,6 +117,7 @@ def import_(
         "objects": done.objects,
         "sentences": done.sentences,
         "notes": done.notes,
+        "converted": [asdict(one) for one in done.converted],
     }
     emit(result, as_json=json, text=done.lines()[0])
 

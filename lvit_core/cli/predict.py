@@ -38,8 +38,13 @@ def predict(
         Path | None, typer.Option(help="A project: its images, sentences, model.")
     ] = None,
     laterality: Annotated[
-        str, typer.Option(help="Whose left the sentences of --text and --table mean.")
-    ] = "viewer",
+        str | None,
+        typer.Option(
+            help="Whose left --text and --table mean: what the table itself says, then this, then "
+            "the viewer's.",
+            metavar="viewer|patient",
+        ),
+    ] = None,
     backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
     overlap: Annotated[
         float, typer.Option(help="Smallest shared part of neighbour tiles.")
@@ -50,7 +55,7 @@ def predict(
     """Predict masks; started again it goes on where it stopped."""
     if sum(source is not None for source in (text, table, project)) != 1:
         raise typer.BadParameter("give exactly one of --text, --table and --project")
-    if laterality not in ("viewer", "patient"):
+    if laterality not in (None, "viewer", "patient"):
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
@@ -67,9 +72,8 @@ def predict(
 
 
 def _file_jobs(
-    images: list[Path], model: str, text: str | None, table: Path | None, laterality: str
+    images: list[Path], model: str, text: str | None, table: Path | None, laterality: str | None
 ) -> list[Job]:
-    from lvit_core.exchange.sheets import read_sheet  # noqa: PLC0415
     from lvit_core.imaging.readers import find_images  # noqa: PLC0415
     from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
     from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
@@ -84,13 +88,16 @@ def _file_jobs(
     paths = find_images(images)
     if not paths:
         raise LViTError("There is no image among the given paths.", "Give image files or folders.")
-    sentences = read_sheet(table) if table is not None else {}
+    sentences, whose = _table(table) if table is not None else ({}, None)
+    if whose is not None and laterality not in (None, whose):
+        report(f"The table says its left and right are the {whose}'s; that is believed.")
+    whose = whose or laterality or "viewer"
     jobs = []
     for path, stem in zip(paths, unique_stems(paths), strict=True):
         sentence = sentences.get(path.stem) if table is not None else text
         if table is not None and sentence is None:
             report(f"{path.name}: the table has no sentence, so the model runs without text.")
-        words = _for_model(sentence, template, _file_sides(path, laterality))
+        words = _for_model(sentence, template, _file_sides(path, whose))
         jobs.append(Job(path, words, model, stem))
     if text is not None and not text.strip():
         report("The sentence is empty, so the model runs without text.")
@@ -117,6 +124,15 @@ def _project_jobs(folder: Path, model: str | None, images: list[Path] | None) ->
         for (path, text, name, spacing_um), stem in zip(rows, stems, strict=True)
     ]
     return sorted(jobs, key=lambda job: job.model)
+
+
+def _table(path: Path) -> tuple[dict[str, str], str | None]:
+    """Sentences by stem, and whose sides they mean if the table or the folder around it says so."""
+    from lvit_core.exchange.declaration import declared_in  # noqa: PLC0415
+    from lvit_core.exchange.sheets import read_sheet  # noqa: PLC0415
+
+    sheet = read_sheet(path)
+    return sheet.sentences, sheet.laterality or declared_in(path.absolute().parent)
 
 
 def _file_sides(path: Path, laterality: str) -> Sides:

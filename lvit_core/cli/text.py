@@ -129,7 +129,7 @@ def describe(
         return
     from lvit_core.cli.text_table import describe_folder  # noqa: PLC0415 - openpyxl is slow
 
-    table = describe_folder(mask, lungs, out, described, report)
+    table = describe_folder(mask, lungs, out, described, report, laterality.value)
     emit(table, as_json=json, text=f"{table['sentences']} sentences written to {table['table']}.")
 
 

@@ -20,12 +20,15 @@ def describe_folder(
     out: Path | None,
     describe: Describe,
     report: Callable[[str], None],
+    laterality: str = "viewer",
 ) -> dict[str, Any]:
     """Drafts a sentence for every mask of a folder and writes the table.
 
     Args:
         lungs: Folder of lung masks with the same names (``mask_`` in front or not); a mask
             without one is described by the usual place of lungs.
+        laterality: Whose left and right the sentences speak of; other than the viewer's, which is
+            the layout's rule, it gets a column of its own.
         out: The table, or the folder it goes into; beside the masks' folder when not given.
 
     Returns:
@@ -49,7 +52,7 @@ def describe_folder(
             skipped.append({"name": path.name, "reason": error.message})
             report(f"Skipped: {error.message}")
     table = _table_path(folder, out)
-    _write(table, rows)
+    _write(table, rows, laterality)
     return {
         "table": str(table),
         "sentences": len(rows),
@@ -78,16 +81,17 @@ def _table_path(folder: Path, out: Path | None) -> Path:
     return parent / f"{name.removesuffix('_Folder') or 'masks'}_text.xlsx"
 
 
-def _write(path: Path, rows: list[tuple[str, str]]) -> None:
+def _write(path: Path, rows: list[tuple[str, str]], laterality: str) -> None:
     import openpyxl  # noqa: PLC0415 - 0.2 s that other commands do not need
 
     book = openpyxl.Workbook()
     sheet = book.active
     if sheet is None:
         raise RuntimeError("a new workbook has a sheet")
-    sheet.append(("Image", "Description"))
+    whose = () if laterality == "viewer" else (laterality,)
+    sheet.append(("Image", "Description", "Laterality")[: 2 + len(whose)])
     for row in rows:
-        sheet.append(row)
+        sheet.append((*row, *whose))
     try:
         with writing(path) as partial:
             book.save(partial)

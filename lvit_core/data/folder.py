@@ -18,6 +18,11 @@ from numpy.typing import NDArray
 
 from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
+from lvit_core.exchange.declaration import declared_in
+from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.sheets import read_sheet
+from lvit_core.prompt.laterality import Sides, restate
+from lvit_core.prompt.template import load_template
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".dcm"})
 
@@ -52,12 +57,14 @@ def read_folder(folder: Path, template: str = "auto", groups: Path | None = None
             f"No images in {folder.name}/img.",
             "Give a folder in the LViT layout: img/, labelcol/ and a sheet *_text.xlsx.",
         )
-    sentences, notes = _sentences(folder, images)
+    sentences, whose, notes = _sentences(folder, images)
     masks = _files_by_stem(folder / "labelcol")
     instances = _files_by_stem(folder / "instances")
     lungs = _files_by_stem(folder / "lungs")
     if template == "auto":
         template = _guess_template(sentences, bool(lungs))
+    sentences, turned = _in_the_picture(sentences, whose, images, template)
+    notes += turned
     groups = groups or (folder / "groups.csv" if (folder / "groups.csv").exists() else None)
     names = read_groups(groups) if groups is not None else {}
     samples = tuple(
@@ -148,46 +155,46 @@ def _files_by_stem(folder: Path) -> dict[str, Path]:
     return {path.stem.removeprefix("mask_"): path for path in found}
 
 
-def _sentences(folder: Path, images: Mapping[str, Path]) -> tuple[dict[str, str], list[str]]:
+def _sentences(
+    folder: Path, images: Mapping[str, Path]
+) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Sentences and what is declared of their sides by stem, and what does not fit together."""
     sheets = sorted(folder.glob("*_text.xlsx"))
+    usual = declared_in(folder) or "viewer"
     sentences: dict[str, str] = {}
-    for sheet in sheets:
-        sentences.update(_read_sheet(sheet))
+    whose: dict[str, str] = {}
+    for path in sheets:
+        sheet = read_sheet(path)
+        sentences.update(sheet.sentences)
+        whose.update(dict.fromkeys(sheet.sentences, sheet.laterality or usual))
     orphans = sorted(set(sentences) - set(images))
     notes = [f"The sheet names {len(orphans)} images that are not there."] if orphans else []
     silent = len(set(images) - set(sentences))
     if sheets and silent:
         notes.append(f"{silent} images have no sentence.")
-    return {stem: text for stem, text in sentences.items() if stem in images}, notes
+    return {stem: text for stem, text in sentences.items() if stem in images}, whose, notes
 
 
-def _read_sheet(path: Path) -> dict[str, str]:
-    from zipfile import BadZipFile  # noqa: PLC0415 - with the next
+def _in_the_picture(
+    sentences: Mapping[str, str], whose: Mapping[str, str], images: Mapping[str, Path], name: str
+) -> tuple[dict[str, str], list[str]]:
+    """The sentences in the viewer's left and right, and a note if some were in the patient's."""
+    patients = [stem for stem in sentences if whose[stem] == "patient"]
+    if not patients:
+        return dict(sentences), []
+    from lvit_core.imaging.readers import probe  # noqa: PLC0415 - see read_rgb
 
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, InvalidFileException, BadZipFile, KeyError, ValueError) as error:
-        raise LViTError(
-            f"The sheet {path.name} cannot be read.", "Save it as .xlsx again."
-        ) from error
-    sheet = book.active
-    rows = list(sheet.iter_rows(values_only=True)) if sheet is not None else []
-    book.close()
-    header = [str(cell).strip().lower() for cell in rows[0]] if rows else []
-    if "image" not in header or "description" not in header:
-        raise LViTError(
-            f"The sheet {path.name} has no columns 'Image' and 'Description'.",
-            "Name the columns as the LViT layout does.",
-        )
-    name, text = header.index("image"), header.index("description")
-    return {
-        Path(str(row[name]).strip()).stem.removeprefix("mask_"): str(row[text]).strip()
-        for row in rows[1:]
-        if row[name] is not None and row[text] is not None and str(row[text]).strip()
+    template = load_template(name)
+    turned = {
+        stem: restate(sentences[stem], template, Sides("patient", probe(images[stem]).orientation))
+        for stem in patients
     }
+    changed = [stem for stem, text in turned.items() if text != sentences[stem]]
+    note = (
+        f"{len(changed)} sentences were turned from the patient's left and right to the viewer's: "
+        f"{some_names(changed)}."
+    )
+    return {**sentences, **turned}, [note] if changed else []
 
 
 def _guess_template(sentences: Mapping[str, str], lungs: bool) -> str:

@@ -23,17 +23,25 @@ class BundleLayer:
         load: Gives ``(H, W)`` int32 object numbers.
         classes: Class of each number; the layer's first class where a number is missing.
         records: What is known about each number, from a provenance file.
+        laterality: Whose left and right the sentences in ``records`` mean, if other than the
+            item's.
     """
 
     name: str
     load: Callable[[], NDArray[np.int32]]
     classes: dict[int, str] = field(default_factory=dict)
     records: dict[int, ObjectRecord] = field(default_factory=dict)
+    laterality: str | None = None
 
 
 @dataclass(frozen=True)
 class BundleItem:
-    """One image with what belongs to it."""
+    """One image with what belongs to it.
+
+    Args:
+        laterality: Whose left and right its sentences mean, if the data declare it.
+        orientation: How the image showed the patient, if the data say; its file may have lost it.
+    """
 
     image: Path
     sentence: str = ""
@@ -42,6 +50,8 @@ class BundleItem:
     group: str = ""
     split: str = ""
     state: str = ""
+    laterality: str | None = None
+    orientation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +62,11 @@ class Bundle:
         items: Images in the order they are to be added.
         notes: What does not fit together, one sentence each.
         template: Template, if the data say it.
-        laterality: Whose left and right the sentences mean, if the data say it.
+        usual_laterality: Whose left and right the format's sentences mean where nothing says
+            otherwise; ``None`` where the format has no rule.
     """
 
     items: list[BundleItem]
     notes: list[str] = field(default_factory=list)
     template: str | None = None
-    laterality: str | None = None
+    usual_laterality: str | None = None

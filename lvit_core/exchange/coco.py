@@ -25,6 +25,7 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, read_json, record_of, write_json
@@ -58,6 +59,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
                 "width": image.width,
                 "height": image.height,
                 "sentence": image.sentence,
+                ORIENTATION_KEY: image.orientation,
                 "state": image.state.value,
                 "template": image.template,
             }
@@ -80,7 +82,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
         "info": {
             "description": content.project.settings.name,
             "date_created": now(),
-            "laterality": content.project.settings.laterality,
+            KEY: content.project.settings.laterality,
         },
         "licenses": [],
         "images": images,
@@ -122,6 +124,8 @@ def read(path: Path) -> Bundle:
         for annotation in document["annotations"]:
             by_image[annotation["image_id"]].append(annotation)
         items, notes = [], []
+        info = document.get("info")
+        laterality = declared(info.get(KEY) if isinstance(info, dict) else None, file.name)
         for entry in document["images"]:
             image = _image_file(file.parent, str(entry["file_name"]))
             if image is None:
@@ -134,13 +138,13 @@ def read(path: Path) -> Bundle:
                 BundleItem(
                     image, str(entry.get("sentence") or ""), layers, entry.get("template"),
                     state=str(entry.get("state") or ("labeled" if layers else "")),
+                    laterality=laterality,
+                    orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
                 )
             )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise LViTError(f"{file.name} is not a COCO file.", "Export it again.") from error
-    info = document.get("info")
-    laterality = info.get("laterality") if isinstance(info, dict) else None
-    return Bundle(items, notes, None, laterality if laterality != "none" else None)
+    return Bundle(items, notes)
 
 
 def _shape(mask: NDArray[np.bool_], rect: Rect, height: int, width: int) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.reports import ExportOptions, ExportReport, Progress, Steps
+from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
+from lvit_core.exchange.reports import Conversion, ExportOptions, ExportReport, Progress, Steps
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 
-MANIFEST_NAME = "manifest.json"
 PROVENANCE_NAME = "provenance.json"
 
 
@@ -31,12 +31,16 @@ class Exporter:
         write: Writes into a folder and returns the number of images.
         check: Reads what was written back; raises `not_read_back` where it differs.
         own_images: The images it takes, for formats that take a part only.
+        laterality: Whose left and right the sentences in its files mean.
+        conversions: Sentences that are written in other words than the project's.
     """
 
     losses: Callable[[Content], list[str]]
     write: Callable[[Content, Path, Steps], int]
     check: Callable[[Content, Path, Steps], None]
     own_images: Callable[[Content], list[ImageRecord]] = attrgetter("images")
+    laterality: Callable[[Content], str] = attrgetter("project.settings.laterality")
+    conversions: Callable[[Content], list[Conversion]] = lambda _content: []
 
 
 def run_export(
@@ -63,8 +67,9 @@ def run_export(
         written = exporter.write(content, aside, steps)
         exporter.check(content, aside, steps)
         objects = _write_provenance(name, content, exporter.own_images(content), aside)
-        files = _write_manifest(name, aside, losses)
-    return ExportReport(name, folder, written, objects, files, losses)
+        files = _write_manifest(name, aside, losses, exporter.laterality(content))
+    converted = exporter.conversions(content)
+    return ExportReport(name, folder, written, objects, files, losses, converted)
 
 
 def not_read_back(what: str) -> LViTError:
@@ -96,6 +101,7 @@ def _write_provenance(name: str, content: Content, written: list[ImageRecord], f
                 "spacing_mm": image.spacing_mm,
                 "template": image.template,
                 "sentence": image.sentence,
+                ORIENTATION_KEY: image.orientation,
                 "state": image.state.value,
                 "split": image.split,
                 "group": image.group,
@@ -108,7 +114,7 @@ def _write_provenance(name: str, content: Content, written: list[ImageRecord], f
         "format": name,
         "project": settings.name,
         "template": settings.template,
-        "laterality": settings.laterality,
+        KEY: settings.laterality,
         "created_at": now(),
         "images": images,
     }
@@ -117,13 +123,19 @@ def _write_provenance(name: str, content: Content, written: list[ImageRecord], f
     return count
 
 
-def _write_manifest(name: str, folder: Path, losses: list[str]) -> int:
+def _write_manifest(name: str, folder: Path, losses: list[str], laterality: str) -> int:
     files = {
         file.relative_to(folder).as_posix(): sha256(file)
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
-    document = {"format": name, "created_at": now(), "losses": losses, "sha256": files}
+    document = {
+        "format": name,
+        KEY: laterality,  # of the sentences in the format's own files
+        "created_at": now(),
+        "losses": losses,
+        "sha256": files,
+    }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
     return len(files)

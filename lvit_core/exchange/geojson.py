@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
@@ -39,7 +40,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     for image in content.images:
         steps.next(image.name)
         features = [
-            _feature(image, layer, record, rect, mask)
+            _feature(image, layer, record, rect, mask, content.project.settings.laterality)
             for machine in (False, True)[: 1 + content.options.machine]
             for layer in content.template(image).layers
             for record, rect, mask in content.objects(image, layer, machine=machine)
@@ -97,7 +98,12 @@ def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, NDArra
 
 
 def _feature(
-    image: ImageRecord, layer: Layer, record: ObjectRecord, rect: Rect, mask: NDArray[np.bool_]
+    image: ImageRecord,
+    layer: Layer,
+    record: ObjectRecord,
+    rect: Rect,
+    mask: NDArray[np.bool_],
+    laterality: str,
 ) -> dict[str, Any]:
     colours = {item.name: item.colour for item in layer.classes}
     name = f"{image.content_hash}/{layer.name}/{record.id}"
@@ -111,7 +117,10 @@ def _feature(
                 "name": record.class_name,
                 "color": _rgb(colours.get(record.class_name, layer.colour)),
             },
-            "metadata": {key: str(value) for key, value in object_facts(record).items()},
+            "metadata": {
+                **{key: str(value) for key, value in object_facts(record).items()},
+                KEY: laterality,
+            },
         },
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.reports import ImportReport, Progress, Steps
+from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.clock import now
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings
-from lvit_core.prompt.laterality import Sides, restate
+from lvit_core.prompt.laterality import CONVENTIONS, Sides, restate
 from lvit_core.prompt.template import Template, list_templates, load_template
 
 
@@ -34,11 +36,12 @@ def run_import(
     """See `registry.import_as_project`."""
     if not bundle.items:
         raise LViTError("No image was found there.", "Choose the folder that holds the data set.")
-    notes = list(bundle.notes)
-    project = _project(bundle, folder, options, notes)
-    with project:
-        found = str(options.get("laterality") or bundle.laterality or "viewer")
-        work = _Import(project, notes, found, options.get("template"))
+    said = options.get("laterality")
+    speaking = Speaking(bundle, str(said) if said in CONVENTIONS else None)
+    notes = [*bundle.notes]
+    with _project(bundle, folder, options, speaking) as project:
+        notes += speaking.notes(options.get("template") or project.template_name)
+        work = _Import(project, notes, speaking, options.get("template"))
         steps = Steps(2 * len(bundle.items), progress, cancelled)
         records = work.add(bundle, steps)
         for item in bundle.items:
@@ -46,20 +49,27 @@ def run_import(
             record = records.get(item.image)
             if record is not None:
                 work.fill(record, item)
+        notes += speaking.conversion_notes()
         return ImportReport(
-            format_name, project.folder, len(records), work.objects, work.sentences, notes
-        )
+            format_name, project.folder, len(records), work.objects, work.sentences, notes,
+            speaking.converted,
+        )  # fmt: skip
 
 
-def _project(bundle: Bundle, folder: Path, options: Mapping[str, Any], notes: list[str]) -> Project:
+def _project(
+    bundle: Bundle, folder: Path, options: Mapping[str, Any], speaking: Speaking
+) -> Project:
     if Project.exists(folder):
-        return Project.open(folder)
+        project = Project.open(folder)
+        try:
+            speaking.refuse_unsaid(options.get("template") or project.template_name)
+        except BaseException:
+            project.close()
+            raise
+        return project
     template = str(options.get("template") or bundle.template or guess_template(bundle))
-    laterality = "none"
-    if load_template(template).laterality:
-        laterality = str(options.get("laterality") or bundle.laterality or "viewer")
-        if not options.get("laterality") and not bundle.laterality:
-            notes.append("Left and right in the sentences are taken as the viewer's.")
+    speaking.refuse_unsaid(template)
+    laterality = speaking.convention if load_template(template).laterality else "none"
     name = str(options.get("name") or folder.absolute().name)
     return Project.create(folder, ProjectSettings(name, template, laterality))
 
@@ -84,11 +94,11 @@ class _Import:
     """One run: adds the images, then gives each its labels and its sentence."""
 
     def __init__(
-        self, project: Project, notes: list[str], laterality: str, template: str | None
+        self, project: Project, notes: list[str], speaking: Speaking, template: str | None
     ) -> None:
         self._project = project
         self._notes = notes
-        self._laterality = laterality
+        self._speaking = speaking
         self._template = template
         self.objects = 0
         self.sentences = 0
@@ -120,13 +130,15 @@ class _Import:
     def fill(self, record: ImageRecord, item: BundleItem) -> None:
         """Stores labels and sentence of one image."""
         template = load_template(record.template)
-        labeled = self._store_layers(record, item, template)
+        if record.orientation is None and item.orientation is not None:
+            self._project.set_orientation(record.id, item.orientation)
+            record = replace(record, orientation=item.orientation)
+        here = self._project.sides(record)
+        labeled = self._store_layers(record, item, template, here)
         changes = []
         if item.sentence:
             self.sentences += 1
-            here = self._project.sides(record)
-            there = Sides(self._laterality, record.orientation)
-            text = restate(item.sentence, template, there, here)
+            text = self._speaking.take(item, template, here)
             changes.append(ImageChange("sentence", "", text))
         state = item.state or (ImageState.LABELED.value if labeled else "")
         if state and state != record.state.value:
@@ -139,7 +151,9 @@ class _Import:
         if item.split:
             self._project.set_split(record.id, item.split)
 
-    def _store_layers(self, record: ImageRecord, item: BundleItem, template: Template) -> bool:
+    def _store_layers(
+        self, record: ImageRecord, item: BundleItem, template: Template, here: Sides
+    ) -> bool:
         labeled = False
         for layer in item.layers:
             name = layer.name or template.finding_layer.name
@@ -149,7 +163,7 @@ class _Import:
                 self.objects += store_labels(
                     self._project, record.id, name, labels,
                     classes=_classes(labels, layer, first_class),
-                    provenance=_origins(labels, layer),
+                    provenance=self._origins(labels, layer, item, template, here),
                     title="Import labels",
                     machine=frozenset(n for n, r in layer.records.items() if r.state == "machine"),
                 )  # fmt: skip
@@ -158,20 +172,27 @@ class _Import:
                 self._notes.append(f"{name} of {item.image.name} was left out: {error.message}")
         return labeled
 
+    def _origins(
+        self, labels: NDArray[np.int32], layer: BundleLayer, item: BundleItem, template: Template,
+        here: Sides,
+    ) -> dict[int, Provenance]:  # fmt: skip
+        """Who made each object; the sentences it was made with speak of the project's sides."""
+        imported = Provenance("import", created=now())
+        there = self._speaking.sides(item, here, layer.laterality)
+
+        def origin(number: int) -> Provenance:
+            if number not in layer.records:
+                return imported
+            known = layer.records[number].provenance
+            return replace(known, sentence=restate(known.sentence, template, there, here))
+
+        return {number: origin(number) for number in np.unique(labels).tolist() if number}
+
 
 def _classes(labels: NDArray[np.int32], layer: BundleLayer, first: str) -> dict[int, str]:
     known = {number: record.class_name for number, record in layer.records.items()}
     return {
         number: layer.classes.get(number) or known.get(number) or first
-        for number in np.unique(labels).tolist()
-        if number
-    }
-
-
-def _origins(labels: NDArray[np.int32], layer: BundleLayer) -> dict[int, Provenance]:
-    imported = Provenance("import", created=now())
-    return {
-        number: layer.records[number].provenance if number in layer.records else imported
         for number in np.unique(labels).tolist()
         if number
     }

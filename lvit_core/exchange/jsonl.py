@@ -11,6 +11,7 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, record_of
@@ -62,7 +63,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
 def read(path: Path) -> Bundle:
     """Reads ``metadata.jsonl`` in a folder."""
     file = path if path.is_file() else path / FILE_NAME
-    items, notes, laterality = [], [], None
+    items, notes = [], []
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
         for line in filter(None, lines):
@@ -71,18 +72,19 @@ def read(path: Path) -> Bundle:
             if not image.is_file():
                 notes.append(f"{entry['file_name']} is not there.")
                 continue
-            laterality = entry.get("laterality") or laterality
             items.append(
                 BundleItem(
                     image, str(entry.get("text") or ""), _layers(file.parent, entry),
                     entry.get("template"), state=str(entry.get("state") or "labeled"),
+                    laterality=declared(entry.get(KEY), file.name),
+                    orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
                 )
             )  # fmt: skip
     except OSError as error:
         raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LViTError(f"{file.name} is not in this format.", "Export it again.") from error
-    return Bundle(items, notes, None, laterality if laterality != "none" else None)
+    return Bundle(items, notes)
 
 
 def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, object]:
@@ -92,7 +94,8 @@ def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, objec
         "file_name": file.relative_to(folder).as_posix(),
         "text": image.sentence,
         "mask": "",
-        "laterality": content.project.settings.laterality,
+        KEY: content.project.settings.laterality,
+        ORIENTATION_KEY: image.orientation,
         "template": image.template,
         "state": image.state.value,
         "split": image.split,

@@ -17,6 +17,7 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import object_facts, read_json, record_of, write_json
@@ -60,7 +61,8 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             "lvit_sentence": image.sentence,
             "lvit_state": image.state.value,
             "lvit_template": image.template,
-            "lvit_laterality": content.project.settings.laterality,
+            f"lvit_{KEY}": content.project.settings.laterality,
+            f"lvit_{ORIENTATION_KEY}": image.orientation,
         }
         write_json(folder / f"{file.stem}.json", document)
     return len(content.images)
@@ -84,7 +86,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
 
 def read(path: Path) -> Bundle:
     """Reads every labelme file in a folder."""
-    items, notes, laterality = [], [], None
+    items, notes = [], []
     for file in sorted(path.rglob("*.json")):
         document = read_json(file)
         if not isinstance(document, dict) or "shapes" not in document:
@@ -93,7 +95,6 @@ def read(path: Path) -> Bundle:
         if not image.is_file():
             notes.append(f"{file.name} has no image ({document['imagePath']}).")
             continue
-        laterality = document.get("lvit_laterality") or laterality
         size = (int(document["imageHeight"]), int(document["imageWidth"]))
         items.append(
             BundleItem(
@@ -101,9 +102,11 @@ def read(path: Path) -> Bundle:
                 _layers(document["shapes"], size, notes, file.name),
                 document.get("lvit_template"),
                 state=str(document.get("lvit_state") or "labeled"),
+                laterality=declared(document.get(f"lvit_{KEY}"), file.name),
+                orientation=declared_orientation(document.get(f"lvit_{ORIENTATION_KEY}")),
             )
         )  # fmt: skip
-    return Bundle(items, notes, None, laterality if laterality != "none" else None)
+    return Bundle(items, notes)
 
 
 def draw(shape: dict[str, Any], size: tuple[int, ...]) -> tuple[Rect, NDArray[np.bool_]]:

@@ -8,6 +8,7 @@ that the paper's loader does not look at. Sentences are in the viewer's left and
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.picture_files import (
@@ -26,8 +28,8 @@ from lvit_core.exchange.picture_files import (
     read_labels,
     write_png,
 )
-from lvit_core.exchange.provenance_file import KnownImage, read_provenance
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
+from lvit_core.exchange.reports import Conversion, Steps, some_names
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, write_sheet
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
@@ -53,7 +55,27 @@ def losses(content: Content) -> list[str]:
         found.append(f"{silent} images have no sentence; their row in the sheet is blank.")
     if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
         found.append("Classes are only in provenance.json; masks tell inside from outside.")
+    if turned := conversions(content):
+        found.append(
+            f"{len(turned)} sentences are written with the viewer's left and right instead of the "
+            f"patient's: {some_names(one.image for one in turned)}."
+        )
     return found
+
+
+def conversions(content: Content) -> list[Conversion]:
+    """Sentences whose words the sheet turns, because it knows the picture's sides only."""
+    pairs = [(image, _sentence(content, image)) for image in own_images(content) if image.sentence]
+    return [
+        Conversion(image.name, image.sentence, text)
+        for image, text in pairs
+        if text != image.sentence
+    ]
+
+
+def written_laterality(content: Content) -> str:
+    """Whose left and right the sheet means; nobody's where the project declares none."""
+    return "none" if content.project.settings.laterality == "none" else "viewer"
 
 
 def own_images(content: Content) -> list[ImageRecord]:
@@ -84,7 +106,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Reads everything back as an importer would."""
-    sentences = read_sheet(folder / SHEET_NAME)
+    sentences = read_sheet(folder / SHEET_NAME).sentences
     for image in own_images(content):
         steps.next(image.name)
         stem = content.stems[image.id]
@@ -108,16 +130,15 @@ def read(path: Path) -> Bundle:
         )
     items: list[BundleItem] = []
     notes: list[str] = []
-    template = laterality = None
+    template = None
     for part in parts:
         known = read_provenance(part)
-        template, laterality = template or known.template, laterality or known.laterality
-        items += _read_part(part, known.images, notes)
-    # Sentences in this layout are the viewer's, whatever the project that wrote them used.
-    return Bundle(items, notes, template, "viewer" if laterality in ("viewer", "patient") else None)
+        template = template or known.template
+        items += _read_part(part, known, notes)
+    return Bundle(items, notes, template, "viewer")
 
 
-def _read_part(folder: Path, known: dict[str, KnownImage], notes: list[str]) -> list[BundleItem]:
+def _read_part(folder: Path, known: KnownDataset, notes: list[str]) -> list[BundleItem]:
     images = {
         file.stem: file
         for file in sorted((folder / "img").iterdir())
@@ -127,21 +148,32 @@ def _read_part(folder: Path, known: dict[str, KnownImage], notes: list[str]) -> 
         _by_stem(folder / name) for name in ("labelcol", "instances", "lungs")
     )
     sentences: dict[str, str] = {}
-    for sheet in sorted(folder.glob("*_text.xlsx")):
-        sentences |= read_sheet(sheet)
+    whose: dict[str, str | None] = {}
+    # Our own sheets are the picture's, whatever the project used; early ones did not say so.
+    usual = declared_in(folder) or ("viewer" if known.laterality else None)
+    for path in sorted(folder.glob("*_text.xlsx")):
+        sheet = read_sheet(path)
+        sentences |= sheet.sentences
+        whose |= dict.fromkeys(sheet.sentences, sheet.laterality or usual)
     _tell_orphans(folder, images, {"masks": masks, "rows of the sheet": sentences}, notes)
     if unmasked := len(set(images) - set(masks) - set(instances)):
         notes.append(f"{unmasked} images in {folder.name} have no mask.")
     items = []
     for stem, image in images.items():
-        facts = known.get(stem, KnownImage())
+        facts = known.images.get(stem, KnownImage())
         layers = []
         if stem in instances or stem in masks:
-            layers.append(_finding_layer(masks.get(stem), instances.get(stem), facts))
+            layer = _finding_layer(masks.get(stem), instances.get(stem), facts)
+            layers.append(replace(layer, laterality=known.laterality))
         if stem in lungs:
             layers.append(BundleLayer("lungs", _separate(lungs[stem])))
         sentence = sentences.get(stem, "")
-        items.append(BundleItem(image, sentence, layers, facts.template, facts.group, facts.split))
+        items.append(
+            BundleItem(
+                image, sentence, layers, facts.template, facts.group, facts.split,
+                laterality=whose.get(stem, usual), orientation=facts.orientation,
+            )
+        )  # fmt: skip
     return items
 
 
@@ -248,6 +280,6 @@ FORMAT = Format(
     title="LViT layout",
     about="Folders of images and masks with a sheet of sentences",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.SENTENCES),
-    exporter=Exporter(losses, write, check, own_images),
+    exporter=Exporter(losses, write, check, own_images, written_laterality, conversions),
     reader=read,
 )

@@ -15,6 +15,7 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.picture_files import fits_16_bit, read_labels, write_png
@@ -86,6 +87,7 @@ def read(path: Path) -> Bundle:
             "Choose a folder written by this program, or put the pictures into a folder images.",
         )
     sentences = _read_json(path / "sentences.json")
+    laterality = known.laterality or declared_in(path)
     items = []
     for stem, image in sources.items():
         facts = known.images.get(stem, KnownImage())
@@ -94,9 +96,10 @@ def read(path: Path) -> Bundle:
             BundleItem(
                 image, str(sentences.get(stem) or facts.sentence), [x for x in found if x],
                 facts.template, facts.group, facts.split, facts.state,
+                laterality, facts.orientation,
             )
         )  # fmt: skip
-    return Bundle(items, [], known.template, known.laterality)
+    return Bundle(items, [], known.template)
 
 
 def _layer(folder: Path, stem: str, facts: KnownImage) -> BundleLayer | None:

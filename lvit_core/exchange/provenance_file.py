@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
 
 
@@ -21,6 +22,7 @@ class KnownImage:
     state: str = ""
     split: str = ""
     group: str = ""
+    orientation: str | None = None
     layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
 
 
@@ -34,13 +36,18 @@ class KnownDataset:
 
 
 def read_provenance(folder: Path) -> KnownDataset:
-    """The provenance beside a data set; anything unreadable counts as not there."""
+    """The provenance beside a data set; anything unreadable counts as not there.
+
+    Raises:
+        LViTError: It declares sides that this program does not know.
+    """
     try:
         document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
         images = {str(entry["name"]): _image(entry) for entry in document["images"]}
-        return KnownDataset(images, document.get("template"), document.get("laterality"))
+        template, laterality = document.get("template"), document.get(KEY)
     except (OSError, ValueError, KeyError, TypeError):
         return KnownDataset()
+    return KnownDataset(images, template, declared(laterality, f"{folder.name}/{PROVENANCE_NAME}"))
 
 
 def _image(entry: dict[str, Any]) -> KnownImage:
@@ -55,5 +62,6 @@ def _image(entry: dict[str, Any]) -> KnownImage:
         str(entry.get("state") or ""),
         str(entry.get("split") or ""),
         str(entry.get("group") or ""),
+        declared_orientation(entry.get(ORIENTATION_KEY)),
         layers,
     )

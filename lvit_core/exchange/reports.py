@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,29 @@ class ExportOptions:
             raise LViTError(f"There is no choice '{self.images}'.", "Use labeled or all.")
 
 
+MOST_NAMES = 5
+
+
+def some_names(names: Iterable[str]) -> str:
+    """The first names and how many more there are, for a line of a report."""
+    found = list(names)
+    more = len(found) - MOST_NAMES
+    return ", ".join(found[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A sentence that was rewritten so that it names the same side of the picture as before."""
+
+    image: str
+    before: str
+    after: str
+
+    def line(self) -> str:
+        """For a person to read."""
+        return f"{self.image}: '{self.before}' became '{self.after}'."
+
+
 @dataclass(frozen=True)
 class ExportReport:
     """What was written, and what could not be."""
@@ -56,11 +79,12 @@ class ExportReport:
     objects: int
     files: int
     losses: list[str] = field(default_factory=list)
+    converted: list[Conversion] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """For a person to read."""
         head = f"{self.images} images with {self.objects} objects in {self.files} files."
-        return [head, *self.losses]
+        return [head, *self.losses, *(one.line() for one in self.converted)]
 
 
 @dataclass(frozen=True)
@@ -73,11 +97,12 @@ class ImportReport:
     objects: int
     sentences: int
     notes: list[str] = field(default_factory=list)
+    converted: list[Conversion] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """For a person to read."""
         head = f"{self.images} images, {self.objects} objects, {self.sentences} sentences."
-        return [head, *self.notes]
+        return [head, *self.notes, *(one.line() for one in self.converted)]
 
 
 @dataclass

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.declaration import KEY, declared
 
 # The paper's loader looks up every image and splits its text: a row must be there and be text.
 NO_SENTENCE = " "
@@ -29,11 +31,25 @@ def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
     book.save(path)
 
 
-def read_sheet(path: Path) -> dict[str, str]:
-    """Sentences by the stem of the image they belong to.
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of sentences.
+
+    Args:
+        sentences: By the stem of the image they belong to.
+        laterality: Whose left and right they mean, if a column ``Laterality`` says so. The layout's
+            own rule is the viewer's, so that its sheets have no such column.
+    """
+
+    sentences: dict[str, str]
+    laterality: str | None = None
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Reads a sheet.
 
     Raises:
-        LViTError: It is no sheet, or lacks the two columns.
+        LViTError: It is no sheet, lacks the two columns, or declares several conventions.
     """
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
 
@@ -53,10 +69,19 @@ def read_sheet(path: Path) -> dict[str, str]:
         )
     image, text = header.index("image"), header.index("description")
     sentences = {}
+    whose = header.index(KEY) if KEY in header else None
+    conventions: set[str | None] = set()
     for row in rows[1:]:
         if len(row) > max(image, text) and row[image] is not None:
             stem = PurePath(str(row[image]).strip()).stem.removeprefix("mask_")
             sentence = str(row[text] or "").strip()
             if sentence:
                 sentences[stem] = sentence
-    return sentences
+                if whose is not None:
+                    conventions.add(declared(row[whose], path.name))
+    if len(conventions) > 1:
+        raise LViTError(
+            f"{path.name} mixes the viewer's and the patient's left and right.",
+            "Make a sheet of each.",
+        )
+    return Sheet(sentences, next(iter(conventions), None))

@@ -146,6 +146,11 @@ class ImageStore:
         with self._store.write() as connection:
             self._update(connection, image_id, template=name)
 
+    def set_orientation(self, image_id: int, orientation: str) -> None:
+        """Records how an image shows the patient where its file does not say: ``L`` or ``R``."""
+        with self._store.write() as connection:
+            self._update(connection, image_id, orientation=orientation)
+
     def set_reason(self, image_id: int, text: str) -> None:
         """Records why an image was accepted against a contradiction."""
         with self._store.write() as connection:

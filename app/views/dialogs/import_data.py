@@ -97,7 +97,7 @@ class Import(Sheet):
         elif not self.target.text().strip():
             problem = "Choose where the new project goes."
         elif asked and not self.laterality.chosen:
-            problem = "Choose whose left the sentences of the data set mean."
+            problem = "Choose whose left the project means; data that say otherwise are converted."
         self.problem.setText(problem)
         self.start.setEnabled(not problem)
 

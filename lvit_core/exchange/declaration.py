@@ -1,0 +1,54 @@
+"""Whose left and right the sentences in files mean: every exporter says it, every importer asks.
+
+What the data declare is believed. What they do not declare, a person says; nothing is assumed where
+a sentence names a side.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.prompt.laterality import CONVENTIONS
+
+KEY = "laterality"
+ORIENTATION_KEY = "orientation"
+MANIFEST_NAME = "manifest.json"
+# How it is told in reports.
+POSSESSIVES = {"viewer": "viewer's", "patient": "patient's", "none": "picture's"}
+
+
+def declared(value: object, where: str) -> str | None:
+    """The convention that data declare; ``None`` where they declare none.
+
+    Raises:
+        LViTError: A declaration that this program does not know; guessing would confuse sides.
+    """
+    if value in (None, "", "none"):
+        return None
+    if value not in CONVENTIONS:
+        raise LViTError(
+            f"{where} says its left and right are '{value}', which this program does not know.",
+            f"Write {' or '.join(CONVENTIONS)} there.",
+        )
+    return str(value)
+
+
+def declared_orientation(value: object) -> str | None:
+    """How an image shows the patient, as data say: ``"L"``, ``"R"`` or ``None``."""
+    return str(value) if value in ("L", "R") else None
+
+
+def declared_in(folder: Path) -> str | None:
+    """What the manifest of one of our exports declares for all its files.
+
+    Raises:
+        LViTError: See `declared`.
+    """
+    try:
+        document = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    value = document.get(KEY) if isinstance(document, dict) else None
+    return declared(value, f"{folder.name}/{MANIFEST_NAME}")
