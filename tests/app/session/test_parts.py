@@ -1,0 +1,370 @@
+"""Every part stands without the session: it is built from what it says it needs, and works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+
+from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
+from app.session.acceptance_guard import AcceptanceGuard
+from app.session.agreement import MaskAgreement
+from app.session.background_edits import BackgroundEdits
+from app.session.comparing import Compared, Comparing
+from app.session.convention import ConventionChange
+from app.session.display import Display
+from app.session.exchanging import ExchangeWork
+from app.session.growing import GrowingAnswer
+from app.session.images import ImageWork
+from app.session.inquiry import Inquiry
+from app.session.live_prediction import LivePrediction
+from app.session.masks import MaskWork
+from app.session.model_facts import Models
+from app.session.opening import ImageOpening
+from app.session.palette import Palette
+from app.session.phrasebook import Phrasebook
+from app.session.pixel_size import PixelSize
+from app.session.preferences import Preferences
+from app.session.projects import ProjectWork
+from app.session.proposal_objects import ProposalObjects
+from app.session.proposals import Proposals
+from app.session.questions import question
+from app.session.queue import ReviewQueue
+from app.session.remarks import AnswerRemarks
+from app.session.sentence import SentenceComposer
+from app.session.services import Services, start_services
+from app.session.state import State
+from app.session.text_effect import TextEffect
+from lvit_core.annotation.edits.areas import add_area
+from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.project.records import ImageState, Proposal
+
+SHAPE = (600, 520)
+TRUE = "Unilateral pulmonary infection, one infected area, upper left lung."
+
+
+@dataclass
+class Desk:
+    """What every part stands on, and the three that put something there."""
+
+    state: State
+    services: Services
+    queue: ReviewQueue
+    opening: ImageOpening
+    projects: ProjectWork
+
+    def job(self) -> PredictionJob:
+        """A question about the image shown."""
+        return question(
+            self.state.require_project(),
+            self.state.require_document(),
+            lambda: ModelChoice("m", "m"),
+            for_proposal=True,
+        )
+
+    def answer(self, job: PredictionJob, **facts: object) -> None:
+        """The predictor's answer: a square at the upper left."""
+        values = np.zeros(job.size, np.uint8)
+        values[60:160, 60:160] = 255
+        model = facts.pop("model", ModelChoice("m", "m"))
+        result = PredictionResult(job, model, values, 0.5, "m", True, 0.1, **facts)
+        self.services.predictor.finished.emit(result)
+
+    def propose(self) -> Proposal:
+        """Puts the same square on the document."""
+        values = np.zeros(SHAPE, np.uint8)
+        values[60:160, 60:160] = 255
+        document = self.state.require_document()
+        proposal = Proposal(document.record.id, "lesion", values, 0.5, document.sentence, "m")
+        document.set_proposal(proposal)
+        return proposal
+
+    @property
+    def said(self) -> list[str]:
+        return [notice.message for notice in self.services.notices.history]
+
+
+@pytest.fixture
+def bare(qtbot, tmp_path: Path) -> Iterator[Desk]:
+    """Nothing is open."""
+    owner = QObject()
+    state, services = State(owner), start_services(owner, Preferences(tmp_path / "preferences"))
+    services.preferences.set("images.order", "name")
+    queue = ReviewQueue(state, services.storage, services.preferences)
+    opening = ImageOpening(state, services)
+    desk = Desk(state, services, queue, opening, ProjectWork(state, services, opening, queue))
+    yield desk
+    services.tasks.close()
+    services.predictor.close()
+    desk.projects.close()
+    for part in (services.thumbnails, queue, services.loader, services.storage):
+        part.close()
+    services.preferences.settle()
+
+
+@pytest.fixture
+def desk(bare: Desk, project_folder: Path, qtbot) -> Desk:
+    """A project whose first image is shown."""
+    with qtbot.waitSignal(bare.state.document_ready):
+        bare.projects.open(project_folder)
+    return bare
+
+
+@pytest.fixture
+def edits(desk: Desk) -> BackgroundEdits:
+    made = BackgroundEdits(desk.state, desk.services.tasks, desk.services.notices)
+    made.patience_s = 10.0
+    return made
+
+
+@pytest.fixture
+def proposals(desk: Desk, edits: BackgroundEdits) -> Iterator[Proposals]:
+    made = Proposals(desk.state, desk.services, edits)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def agreement(desk: Desk) -> Iterator[MaskAgreement]:
+    made = MaskAgreement(desk.state, desk.services.notices)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def guard(desk: Desk, agreement: MaskAgreement, proposals: Proposals) -> Iterator[AcceptanceGuard]:
+    made = AcceptanceGuard(desk.state, desk.services.notices, agreement, proposals)
+    yield made
+    made.close()
+
+
+# What is open -----------------------------------------------------------------------------------
+
+
+def test_the_state_asks_for_what_is_missing(bare: Desk) -> None:
+    with pytest.raises(LViTError, match="No project"):
+        bare.state.require_project()
+    with pytest.raises(LViTError, match="No image"):
+        bare.state.require_document()
+
+
+def test_projects_open_and_close(desk: Desk) -> None:
+    assert desk.state.project is not None and desk.state.current is not None
+    gone: list[bool] = []
+    desk.state.project_closed.connect(lambda: gone.append(desk.state.project is None))
+    desk.projects.close()
+    assert gone == [True] and desk.state.library.images == []
+
+
+def test_who_began_something_is_told_in_order_before_an_image_is_left(desk: Desk) -> None:
+    told: list[tuple[str, bool]] = []
+    for name in ("gesture", "guard", "edits"):
+        desk.opening.before_leaving.append(
+            lambda name=name: told.append((name, desk.state.document is not None))
+        )
+    desk.opening.leave()
+    assert told == [("gesture", True), ("guard", True), ("edits", True)]
+    assert desk.state.document is None and desk.state.current is None
+
+
+def test_a_changed_record_is_current_before_it_is_announced(desk: Desk) -> None:
+    seen: list[ImageState] = []
+    desk.state.image_changed.connect(lambda _id: seen.append(desk.state.current.state))
+    desk.state.require_document().set_state(ImageState.LABELED)
+    assert seen == [ImageState.LABELED]
+
+
+def test_the_queue_sorts_the_list(desk: Desk) -> None:
+    desk.queue.choose("need")
+    assert desk.queue.order == "need" and len(desk.state.library.images) == 3
+
+
+def test_images_are_taken_out(desk: Desk) -> None:
+    current = desk.state.current.id
+    ImageWork(desk.state, desk.services, desk.opening).remove([current])
+    assert desk.state.current is None and desk.state.library.get(current) is None
+
+
+# Editing ----------------------------------------------------------------------------------------
+
+
+def test_masks_are_edited_in_the_background(desk: Desk, edits: BackgroundEdits) -> None:
+    masks = MaskWork(desk.state, desk.services, edits)
+    ring = np.ones((40, 40), bool)
+    ring[10:30, 10:30] = False
+    document = desk.state.require_document()
+    document.commit(add_area(masks.workspace(), Region(Rect(50, 50, 90, 90), ring)))
+    masks.shape("fill_holes")
+    assert document.planes["lesion"].value_at(70, 70) == 1
+
+
+def test_a_tool_draws(desk: Desk, edits: BackgroundEdits, guard: AcceptanceGuard) -> None:
+    palette = Palette(desk.state, MaskWork(desk.state, desk.services, edits), guard, edits)
+    palette.tool.press((100.0, 100.0))
+    palette.tool.release((100.0, 100.0))
+    assert desk.state.require_document().planes["lesion"].value_at(100, 100) == 1
+    taken: list[str] = []
+    palette.tool_changed.connect(taken.append)
+    palette.choose("eraser")
+    assert taken == ["eraser"]
+
+
+# Predicting -------------------------------------------------------------------------------------
+
+
+def test_an_answer_becomes_a_proposal_and_the_mask(desk: Desk, proposals: Proposals, qtbot) -> None:
+    desk.answer(desk.job())
+    document = desk.state.require_document()
+    assert document.proposal is not None
+    proposals.accept()
+    qtbot.waitUntil(lambda: document.proposal is None)
+    assert document.planes["lesion"].value_at(100, 100) == 1
+
+
+def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
+    objects = ProposalObjects(desk.state, desk.services.notices)
+    objects.find(desk.state.require_document(), desk.propose())
+    qtbot.waitUntil(lambda: objects.labels is not None)
+    assert objects.labels.max() == 1
+    objects.close()
+
+
+def test_an_answer_grows(desk: Desk) -> None:
+    growing, job = GrowingAnswer(desk.state, desk.services.predictor), desk.job()
+    desk.services.predictor._open = (1, job, ModelChoice("m", "m"), 0.0)
+    part = np.full((300, 520), 200, np.uint8)
+    desk.services.predictor.tile_ready.emit(job, Rect(0, 0, 300, 520), part, 0.5)
+    assert (desk.state.require_document().growing.probability[:300] == 200).all()
+    growing.forget()
+    assert desk.state.require_document().growing is None
+
+
+def test_an_odd_answer_is_remarked_on(desk: Desk) -> None:
+    remarks = AnswerRemarks(desk.state, desk.services.predictor, desk.services.notices)
+    desk.answer(desk.job(), doubt="This is no chest.")
+    assert "This is no chest." in desk.said
+    assert remarks.parent() is desk.state
+
+
+def test_an_inquiry_collects_answers(desk: Desk, monkeypatch) -> None:
+    asked: list[PredictionJob] = []
+    monkeypatch.setattr(desk.services.predictor, "request", asked.append)
+    inquiry = Inquiry(desk.state, desk.services.predictor, desk.state)
+    answers: list[list[PredictionResult]] = []
+    inquiry.answered.connect(answers.append)
+    inquiry.put([desk.job, desk.job])
+    desk.answer(asked[0])
+    desk.answer(asked[1])
+    assert [result.job for result in answers[0]] == asked and not inquiry.open
+
+
+def test_two_sides_are_compared(desk: Desk) -> None:
+    display = Display(desk.state)
+    comparing = Comparing(desk.state, desk.services.predictor, display)
+    comparing.show(Compared("one", desk.propose()), Compared("other", None))
+    assert comparing.active and display.difference
+    display.show_difference(False)
+    assert not comparing.active
+
+
+def test_what_the_text_did_is_asked(desk: Desk, monkeypatch) -> None:
+    asked: list[PredictionJob] = []
+    monkeypatch.setattr(desk.services.predictor, "request", asked.append)
+    comparing = Comparing(desk.state, desk.services.predictor, Display(desk.state))
+    effect = TextEffect(desk.state, desk.services.predictor, comparing)
+    with pytest.raises(LViTError, match="no sentence"):
+        effect.ask()
+    desk.state.require_document().set_sentence(TRUE)
+    effect.ask()
+    while effect.asking:
+        desk.answer(asked[-1])
+    assert [answer.variant for answer in effect.reading.answers] == ["with", "without", "swapped"]
+
+
+def test_the_model_in_force_is_known(desk: Desk) -> None:
+    models = Models(desk.state)
+    models.refresh()
+    assert models.in_force.name == "chest" and models.in_force.tokens > 0
+    desk.projects.close()
+    assert models.in_force is None
+
+
+# The sentence -----------------------------------------------------------------------------------
+
+
+def test_the_sentence_is_read_and_compared(
+    desk: Desk, agreement: MaskAgreement, proposals: Proposals, qtbot
+) -> None:
+    state, services = desk.state, desk.services
+    composer = SentenceComposer(
+        state,
+        proposals,
+        agreement,
+        Phrasebook(state, services.preferences),
+        LivePrediction(state, services, proposals),
+        Models(state),
+    )
+    with qtbot.waitSignal(state.document_ready):
+        desk.opening.select(state.library.images[1].id)
+    composer.type(TRUE)
+    assert composer.sentence.finding.zones["left"] == ("upper",)
+    qtbot.waitUntil(lambda: agreement.description is not None)
+    assert agreement.nothing_drawn
+    composer.close()
+
+
+def test_a_favourite_is_kept(bare: Desk) -> None:
+    book = Phrasebook(bare.state, bare.services.preferences)
+    assert book.toggle_favourite("chest-xray", TRUE)
+    assert Phrasebook(bare.state, bare.services.preferences).favourites("chest-xray") == [TRUE]
+
+
+def test_prediction_follows_typing(desk: Desk, proposals: Proposals, monkeypatch, qtbot) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(proposals, "predict", lambda: asked.append(True))
+    desk.services.preferences.set("prediction.delay_ms", 100)
+    live = LivePrediction(desk.state, desk.services, proposals)
+    desk.state.require_document().type_sentence(TRUE)
+    live.follow()
+    assert live.waiting and not asked
+    qtbot.waitUntil(lambda: asked == [True])
+
+
+def test_the_guard_marks_what_nothing_contradicts(desk: Desk, guard: AcceptanceGuard) -> None:
+    guard.toggle_labeled()
+    assert desk.state.require_document().record.state == ImageState.LABELED
+    guard.toggle_labeled()
+    assert desk.state.require_document().record.state == ImageState.IN_PROGRESS
+
+
+# The project as a whole -------------------------------------------------------------------------
+
+
+def test_left_and_right_change_places(desk: Desk, qtbot) -> None:
+    change = ConventionChange(desk.state, desk.services, desk.projects)
+    assert change.other == "patient"
+    with qtbot.waitSignal(desk.state.document_ready):
+        change.apply("patient")
+    assert desk.state.require_project().settings.laterality == "patient"
+
+
+def test_the_size_of_pixels_is_asked_for(desk: Desk) -> None:
+    asked: list[float | None] = []
+    size = PixelSize(desk.state, desk.services, desk.projects)
+    size.asked.connect(lambda: asked.append(size.assumed_um))
+    desk.answer(desk.job(), model=ModelChoice("m", "m", by_area=True, scale_um=0.25))
+    assert asked == [0.25] and not size.matters, "a radiograph is seen whole"
+
+
+def test_labels_are_exported(desk: Desk, tmp_path: Path, qtbot) -> None:
+    exchange = ExchangeWork(desk.state, desk.services, desk.projects)
+    desk.state.require_document().set_state(ImageState.LABELED)
+    exchange.export("jsonl", tmp_path / "out", {})
+    qtbot.waitUntil(lambda: "Exported to out." in desk.said, timeout=20_000)
+    assert any((tmp_path / "out").iterdir())

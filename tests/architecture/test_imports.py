@@ -1,0 +1,136 @@
+"""Who imports whom, read from the source: no circles, and one way to what is open."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PENDING = ("app.session.actions", "app.session.fine_tuning", "app.session.generations")
+
+
+def modules() -> dict[str, Path]:
+    """Every module of both packages by its dotted name."""
+    found = {}
+    for room in ("app", "lvit_core"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    assert len(found) > 100
+    return found
+
+
+def imports(name: str, path: Path, known: dict[str, Path]) -> set[str]:
+    """What a module imports of ours, wherever in the file it says so: ``TYPE_CHECKING`` counts,
+    and so does an import inside a function."""
+    return {
+        target
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for target in _targets(node, name, path.name == "__init__.py", known)
+        if target in known and target != name
+    }
+
+
+def _targets(node: ast.AST, name: str, package: bool, known: dict[str, Path]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        here = name.split(".") if package else name.split(".")[:-1]
+        above = here[: len(here) - node.level + 1] if node.level else []
+        base = ".".join([*above, *([node.module] if node.module else [])])
+        for alias in node.names:
+            inside = f"{base}.{alias.name}"
+            yield inside if inside in known else base
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The modules that reach each other, in groups (Tarjan's strongly connected components)."""
+    index: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(name: str) -> None:
+        index[name] = lowest[name] = len(index)
+        stack.append(name)
+        for target in graph[name]:
+            if target not in index:
+                visit(target)
+            if target in stack:
+                lowest[name] = min(lowest[name], lowest[target])
+        if lowest[name] == index[name]:
+            group = stack[stack.index(name) :]
+            del stack[stack.index(name) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for name in graph:
+        if name not in index:
+            visit(name)
+    return found
+
+
+def test_a_circle_is_seen() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"e2"}, "e2": {"e"}}
+    assert circles(graph) == [["a", "b", "c"], ["e", "e2"]]
+
+
+def test_no_modules_import_each_other() -> None:
+    known = modules()
+    known = {name: path for name, path in known.items() if not name.startswith(PENDING)}
+    graph = {name: imports(name, path, known) for name, path in known.items()}
+    assert len(graph["app.session.session"]) > 10
+    assert circles(graph) == []
+
+
+def test_no_part_of_the_session_takes_the_session() -> None:
+    """What stands below it takes what it needs; it only builds and joins."""
+    known = modules()
+    taking = [
+        name
+        for name, path in known.items()
+        if name.startswith(("app.session", "app.jobs"))
+        and name != "app.session.session"
+        and not name.startswith(PENDING)
+        and "app.session.session" in imports(name, path, known)
+    ]
+    assert taking == []
+
+
+WRITTEN = {"project", "current", "document", "library"}
+WRITERS = {"app.session.projects", "app.session.opening", "app.session.session"}
+
+
+def _of_state(node: ast.expr) -> bool:
+    """Whether an expression is the state: ``state``, ``self._state``, ``session.state``."""
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return name.lstrip("_") == "state"
+
+
+def writes(path: Path) -> Iterator[str]:
+    """What a module writes of the state: attributes it sets, and signals it emits."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign):
+            targets = [node.target]
+        for part in (part for target in targets for part in ast.walk(target)):
+            if isinstance(part, ast.Attribute) and part.attr in WRITTEN and _of_state(part.value):
+                yield f"{part.attr} ="
+        match node:
+            case ast.Call(func=ast.Attribute(attr="emit", value=ast.Attribute() as signal)):
+                if _of_state(signal.value):
+                    yield f"{signal.attr}.emit"
+
+
+def test_only_projects_and_opening_write_what_is_open() -> None:
+    wrong = {
+        name: found
+        for name, path in modules().items()
+        if name.startswith("app.session") and name not in WRITERS and (found := list(writes(path)))
+    }
+    assert wrong == {}
+    assert {"project =", "project_opened.emit"} <= set(writes(modules()["app.session.projects"]))
+    assert {"current =", "document ="} <= set(writes(modules()["app.session.opening"]))
