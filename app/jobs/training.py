@@ -21,14 +21,12 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.progress import RunProgress
 from app.jobs.states import TrainingPhase, TrainingState
 from lvit_core.files import write_text
+from lvit_core.training.control import Word, tell_run
+from lvit_core.training.run_folder import RunFolder
 
 POLL_S = 0.1
 ANNOUNCE_EVERY_S = 0.25
 STOP_WAIT_S = 30.0  # a step and a save; then the last checkpoint, minutes old, has to do
-EVENTS_NAME = "events.jsonl"
-CONTROL_NAME = "control.json"
-PROCESS_NAME = "process.json"
-LOG_NAME = "log.txt"
 LAST_LINES_BYTES = 65536
 
 
@@ -116,7 +114,7 @@ class TrainerThread(QObject):
             if run is not None and self.state.active:
                 run.told_to_stop = True
                 if run.process is not None:
-                    write_command(run.job.run, "stop")
+                    tell_run(RunFolder(run.job.run), "stop")
             self.state = TrainingState()
         self.state_changed.emit(self.state)
 
@@ -124,9 +122,9 @@ class TrainerThread(QObject):
         """The program ends."""
         self.let_go()
 
-    def _command(self, word: str) -> None:
+    def _command(self, word: Word) -> None:
         if self._run is not None and self.state.active:
-            write_command(self._run.job.run, word)
+            tell_run(RunFolder(self._run.job.run), word)
 
     def _supervise(self, run: _Run) -> None:
         progress = RunProgress(run.job.run, run.job.minutes)
@@ -146,12 +144,12 @@ class TrainerThread(QObject):
         """Starts the process; None when nobody wants it any more."""
         from lvit_core.training.events import EventTail
 
-        folder = run.job.run
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / CONTROL_NAME).unlink(missing_ok=True)
-        tail = EventTail(folder / EVENTS_NAME)
+        files = RunFolder(run.job.run)
+        files.path.mkdir(parents=True, exist_ok=True)
+        files.control.unlink(missing_ok=True)
+        tail = EventTail(files.events)
         tail.new_events()  # of an earlier session of this run
-        with self._lock, (folder / LOG_NAME).open("ab") as log:
+        with self._lock, files.log.open("ab") as log:
             if run.told_to_stop:
                 return None
             run.process = subprocess.Popen(
@@ -163,7 +161,7 @@ class TrainerThread(QObject):
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         note = {"pid": run.process.pid}
-        write_text(folder / PROCESS_NAME, json.dumps(note))
+        write_text(files.process, json.dumps(note))
         return tail
 
     def _watch(self, run: _Run, tail: Any, progress: RunProgress) -> int:
@@ -194,7 +192,7 @@ class TrainerThread(QObject):
 
     def _judge(self, run: _Run, progress: RunProgress, code: int) -> None:
         """Says how the run ended once its process is gone."""
-        (run.job.run / PROCESS_NAME).unlink(missing_ok=True)
+        RunFolder(run.job.run).process.unlink(missing_ok=True)
         run.process = None
         if progress.error is not None:
             self._end(run, progress, "failed", *progress.error)
@@ -227,15 +225,10 @@ def training_command() -> list[str]:
     return [sys.executable, "-m", "lvit_core.cli"]
 
 
-def write_command(run: Path, word: str) -> None:
-    """Tells a run to ``pause``, ``resume`` or ``stop``; it looks after every step."""
-    write_text(run / CONTROL_NAME, json.dumps({"command": word}))
-
-
 def last_event(run: Path) -> dict[str, Any] | None:
     """The last whole line of a run's events; None when there is none."""
     try:
-        with (run / EVENTS_NAME).open("rb") as stream:
+        with RunFolder(run).events.open("rb") as stream:
             stream.seek(0, 2)
             stream.seek(max(0, stream.tell() - LAST_LINES_BYTES))
             lines = stream.read().decode("utf-8", errors="replace").splitlines()
@@ -254,9 +247,9 @@ def last_event(run: Path) -> dict[str, Any] | None:
 def stop_orphan(run: Path) -> bool:
     """Tells a run to stop that outlived its window; true when its process is still alive."""
     if _process_of(run) is None:
-        (run / PROCESS_NAME).unlink(missing_ok=True)
+        RunFolder(run).process.unlink(missing_ok=True)
         return False
-    write_command(run, "stop")
+    tell_run(RunFolder(run), "stop")
     return True
 
 
@@ -275,7 +268,7 @@ def wait_for_process(run: Path) -> None:
     pid = _process_of(run)
     if pid is None:
         return
-    write_command(run, "stop")
+    tell_run(RunFolder(run), "stop")
     try:
         process = psutil.Process(pid)
         try:
@@ -286,13 +279,13 @@ def wait_for_process(run: Path) -> None:
     except psutil.Error:
         return  # it is gone
     finally:
-        (run / PROCESS_NAME).unlink(missing_ok=True)
+        RunFolder(run).process.unlink(missing_ok=True)
 
 
 def _process_of(run: Path) -> int | None:
     """The number of the living process that trains in this folder."""
     try:
-        pid = int(json.loads((run / PROCESS_NAME).read_text(encoding="utf-8"))["pid"])
+        pid = int(json.loads(RunFolder(run).process.read_text(encoding="utf-8"))["pid"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return pid if _is_training(pid, run) else None
@@ -317,7 +310,7 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
 def _hint(run: Path, code: int) -> str:
     """The last line the process wrote, which names the cause more often than a number does."""
     try:
-        lines = (run / LOG_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = RunFolder(run).log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         lines = []
     last = next((line.strip() for line in reversed(lines) if line.strip()), "")

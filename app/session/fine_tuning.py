@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.states import TrainingState
-from app.jobs.training import EVENTS_NAME, TrainingJob, is_alive, last_event, stop_orphan
+from app.jobs.training import TrainingJob, is_alive, last_event, stop_orphan
 from app.session.generations import GenerationIntake
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageState
+from lvit_core.training.control import tell_run
+from lvit_core.training.run_folder import RunFolder, next_run, runs_of
 
 if TYPE_CHECKING:
     from app.session.session import Session
 
 LOOK_AGAIN_MS = 500
+CHANGE_PATIENCE_S = 0.5  # one small transaction
 QUIET_S = 5.0  # looking takes milliseconds, and nobody needs to know
 FIRST_LABELED = 1  # images a person must have labeled before there is anything to learn from
 
@@ -34,8 +37,8 @@ class FineTuning(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._intake = GenerationIntake(session)
-        self._intake.changed.connect(self.changed)
+        self.intake = GenerationIntake(session)
+        self.intake.changed.connect(self.changed)
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
@@ -61,7 +64,7 @@ class FineTuning(QObject):
                 "There is nothing to learn from yet.",
                 "Mark at least one image as labeled, then start again.",
             )
-        self._launch(_next_run(project.folder), resume=False)
+        self._launch(next_run(project.folder), resume=False)
 
     def pause(self) -> None:
         self._session.trainer.pause()
@@ -85,14 +88,26 @@ class FineTuning(QObject):
         return state.phase == "paused" or (not state.active and self._stopped is not None)
 
     def put_in_force(self, number: int) -> None:
-        """Predicts with a generation; 0 is the model the program came with."""
+        """Predicts with a generation; 0 is the model the program came with.
+
+        The choice stands: a run that goes on is told, and measures itself against that model.
+        """
         session = self._session
         project = session.require_project()
-        session.storage.submit("Change model", lambda: project.put_in_force(number))
-        session.storage.wait_idle(5.0)
-        name = f"Generation {number}" if number else "The model that came with the program"
-        session.notices.info(f"{name} makes the proposals now.")
-        self.changed.emit()
+
+        def change(*_: object) -> None:
+            project.put_in_force(number)
+            for run in runs_of(project.folder)[-1:]:
+                tell_run(RunFolder(run), in_force=project.model_of(number))
+
+        def tell(_: None) -> None:
+            name = f"Generation {number}" if number else "The model that came with the program"
+            session.notices.info(f"{name} makes the proposals now.")
+            self.changed.emit()
+
+        session.tasks.start(
+            "Changing the model", change, tell, quiet_s=QUIET_S, patience_s=CHANGE_PATIENCE_S
+        )
 
     def _launch(self, run: Path, *, resume: bool) -> None:
         session = self._session
@@ -112,7 +127,7 @@ class FineTuning(QObject):
 
     def _look_for_stopped(self) -> None:
         project = self._session.project
-        runs = _runs(project.folder) if project is not None else []
+        runs = runs_of(project.folder) if project is not None else []
         self._stopped = runs[-1] if runs and _resumable(runs[-1]) else None
         self.changed.emit()
 
@@ -123,21 +138,21 @@ class FineTuning(QObject):
     def _on_event(self, event: dict[str, Any]) -> None:
         run = self._session.trainer.state.run
         if self._session.project is not None and run is not None:
-            self._intake.take(event, run)
+            self.intake.take(event, run)
 
     def _on_project_opened(self) -> None:
         project = self._session.project
         if project is None:
             return
         self._look_for_stopped()
-        for run in _runs(project.folder)[-1:]:
+        for run in runs_of(project.folder)[-1:]:
             self._session.tasks.start(
                 "Looking for an earlier training",
                 lambda *_, run=run: stop_orphan(run),
                 partial(self._on_orphan, run),
                 quiet_s=QUIET_S,
             )
-            self._intake.take_missed(run)
+            self.intake.take_missed(run)
 
     def _on_orphan(self, run: Path, alive: bool) -> None:
         project = self._session.project
@@ -158,19 +173,9 @@ class FineTuning(QObject):
             if is_alive(run):
                 return
             self._look_for_stopped()
-            self._intake.take_missed(run)
+            self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()
-
-
-def _runs(project: Path) -> list[Path]:
-    return sorted(path.parent for path in (project / "models").glob(f"run-*/{EVENTS_NAME}"))
-
-
-def _next_run(project: Path) -> Path:
-    taken = [path.name for path in (project / "models").glob("run-*")]
-    numbers = [int(name[4:]) for name in taken if name[4:].isdigit()]
-    return project / "models" / f"run-{max(numbers, default=0) + 1:04d}"
 
 
 def _resumable(run: Path) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.jobs.prediction_job import ModelChoice
-from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -18,7 +16,7 @@ def choose_model(project: Project, template: str) -> ModelChoice:
     Raises:
         LViTError: There is no such model.
     """
-    return _choice(project, project.model_in_force(template))
+    return choose_generation(project, project.generation_in_force(template), template)
 
 
 def choose_generation(project: Project, number: int, template: str) -> ModelChoice:
@@ -27,31 +25,13 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
     Raises:
         LViTError: There is no such generation, or its model is gone.
     """
-    from lvit_core.prompt.template import load_template
-
-    if number == 0:
-        return _choice(project, load_template(template).model)
-    for generation in project.generations():
-        if generation.number == number:
-            return _choice(project, str((project.folder / generation.folder).resolve()))
-    raise LViTError(f"There is no generation {number}.", "Choose one from the list.")
-
-
-def _choice(project: Project, path: str) -> ModelChoice:
     from lvit_core.config import load_toml
     from lvit_core.model.catalogue import CONFIG_NAME, find_model
     from lvit_core.model.config import ModelConfig
 
+    path = project.model_of(number, template)
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)
-    folder = Path(path)
-    label = f"generation {_number(project, folder)}" if folder.is_absolute() else path
+    label = f"generation {number}" if number else path
     return ModelChoice(
         path, label, config.input == "tiles", config.min_area_um2, config.unknown_scale_um
     )
-
-
-def _number(project: Project, folder: Path) -> int:
-    for generation in project.generations():
-        if (project.folder / generation.folder).resolve() == folder:
-            return generation.number
-    return 0

@@ -77,7 +77,8 @@ class Models(QObject):
             current = self._state.current
             self._template = current.template if current is not None else project.template_name
             try:
-                found = self._facts(project.model_in_force(self._template))
+                number = project.generation_in_force(self._template)
+                found = self._facts(project.model_of(number, self._template), number)
             except LViTError:
                 found = None  # predicting will say so, with its hint
         if found != self.in_force:
@@ -104,7 +105,7 @@ class Models(QObject):
             for entry in list_models()
         ]
 
-    def _facts(self, name_or_path: str) -> ModelFacts:
+    def _facts(self, name_or_path: str, number: int) -> ModelFacts:
         from lvit_core.config import load_toml
         from lvit_core.model.catalogue import CARD_NAME, CONFIG_NAME, find_model
         from lvit_core.model.config import ModelConfig
@@ -112,7 +113,6 @@ class Models(QObject):
         folder = find_model(name_or_path)
         config = load_toml(folder / CONFIG_NAME, ModelConfig)
         card = folder / CARD_NAME
-        number = self._number()
         return ModelFacts(
             config.ancestor if number and config.ancestor else config.name,
             number,
@@ -126,12 +126,6 @@ class Models(QObject):
             config.network.tokens,
             "words" if config.encoder.kind == "bert" else "pieces",
         )
-
-    def _number(self) -> int:
-        project = self._state.project
-        if project is None or self._template != project.template_name:
-            return 0
-        return next((item.number for item in project.generations() if item.in_force), 0)
 
     def _on_current(self) -> None:
         current = self._state.current

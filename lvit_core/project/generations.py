@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import func, insert, select, update
@@ -13,6 +14,8 @@ from lvit_core.project.paths import stored_path
 from lvit_core.project.records import Generation
 from lvit_core.project.store import Store
 from lvit_core.prompt.template import load_template
+
+CHOSEN_MEANWHILE = "a person had chosen another model"
 
 
 class GenerationStore:
@@ -33,43 +36,63 @@ class GenerationStore:
             ]  # fmt: skip
 
     def add_generation(
-        self, folder: Path, parent: str, holdout_dice: float | None, note: str = ""
+        self,
+        folder: Path,
+        parent: str,
+        holdout_dice: float | None,
+        note: str = "",
+        *,
+        succeeds: str | None = None,
     ) -> Generation:
-        """Records a trained model; it is not in force until `put_in_force`.
+        """Records a trained model, and in the same transaction puts it in force if it may.
+
+        A person's choice stands: a model that was judged against one that is no longer in force
+        is recorded and nothing more. What is recorded already stays as it is.
 
         Args:
             folder: Where ``model.safetensors`` and ``config.toml`` lie.
             parent: Name or number of the model it was trained from.
             holdout_dice: Dice on the hold-out images (0 to 1), ``None`` when there were none.
             note: Free text, for example why it was not put in force.
+            succeeds: The model it was judged against and may take over from; ``None`` leaves the
+                model in force where it is.
         """
+        stored = stored_path(folder, self._store.folder)
+        known = self.generation_at(folder)
+        if known is not None:
+            return known
         columns = schema.generations.c
+        own = self._template()
         with self._store.write() as connection:
             highest = connection.execute(select(func.max(columns.number))).scalar_one()
+            current = connection.execute(
+                select(columns.folder).where(columns.in_force == 1)
+            ).scalar_one_or_none()
+            in_force = succeeds is not None and same_model(succeeds, self._model(current, own))
+            if in_force:
+                connection.execute(update(schema.generations).values(in_force=0))
+            elif succeeds is not None:
+                note = f"{note}; not put in force: {CHOSEN_MEANWHILE}".removeprefix("; ")
             generation = Generation(
-                int(highest or 0) + 1,
-                stored_path(folder, self._store.folder),
-                parent,
-                holdout_dice,
-                False,
-                now(),
-                note,
+                int(highest or 0) + 1, stored, parent, holdout_dice, in_force, now(), note
             )
-            connection.execute(
-                insert(schema.generations).values(
-                    number=generation.number,
-                    folder=generation.folder,
-                    parent=parent,
-                    holdout_dice=holdout_dice,
-                    in_force=0,
-                    created_at=generation.created_at,
-                    note=note,
-                )
-            )
+            connection.execute(insert(schema.generations).values(asdict(generation)))
         return generation
 
+    def generation_at(self, folder: Path) -> Generation | None:
+        """The generation whose model lies in ``folder``, if the store has it."""
+        here = folder.resolve()
+        for known in self.generations():
+            if (self._store.folder / known.folder).resolve() == here:
+                return known
+        return None
+
     def put_in_force(self, number: int) -> None:
-        """Makes one generation the model of the project; 0 goes back to the bundled model."""
+        """Makes one generation the model of the project; 0 goes back to the bundled model.
+
+        Raises:
+            LViTError: There is no such generation; what was in force stays so.
+        """
         columns = schema.generations.c
         with self._store.write() as connection:
             connection.execute(update(schema.generations).values(in_force=0))
@@ -83,6 +106,16 @@ class GenerationStore:
                     f"There is no generation {number}.", "See `lvit info` for those there are."
                 )
 
+    def generation_in_force(self, template: str | None = None) -> int:
+        """Number of the generation that predicts images of a template; 0 for a bundled model.
+
+        Args:
+            template: The project's own when omitted; no generation serves another one.
+        """
+        if template is not None and template != self._template():
+            return 0
+        return next((item.number for item in self.generations() if item.in_force), 0)
+
     def model_in_force(self, template: str | None = None) -> str:
         """What `--model` would take: the folder of the generation in force, or a bundled name.
 
@@ -90,15 +123,36 @@ class GenerationStore:
             template: Template of the image to predict; the project's own when omitted. A
                 generation serves the project's template only, other images use the bundled model.
         """
-        own = self._template()
-        if template is None or template == own:
-            for generation in self.generations():
-                if generation.in_force:
-                    return str((self._store.folder / generation.folder).resolve())
+        return self.model_of(self.generation_in_force(template), template)
 
-        return load_template(template or own).model
+    def model_of(self, number: int, template: str | None = None) -> str:
+        """What `--model` would take for a generation; 0 is the bundled model of a template.
+
+        Raises:
+            LViTError: There is no such generation.
+        """
+        own = template or self._template()
+        if number == 0:
+            return self._model(None, own)
+        for generation in self.generations():
+            if generation.number == number:
+                return self._model(generation.folder, own)
+        raise LViTError(f"There is no generation {number}.", "See `lvit info` for those there are.")
+
+    def _model(self, folder: str | None, template: str) -> str:
+        """The model in a stored folder, or the bundled one of a template."""
+        if folder is None:
+            return load_template(template).model
+        return str((self._store.folder / folder).resolve())
 
     def _template(self) -> str:
         query = select(schema.settings.c.value).where(schema.settings.c.key == "template")
         with self._store.read() as connection:
             return str(connection.execute(query).scalar_one())
+
+
+def same_model(one: str, other: str) -> bool:
+    """Whether two values of `--model` mean the same: the same name, or the same folder."""
+    if Path(one).is_absolute() and Path(other).is_absolute():
+        return Path(one).resolve() == Path(other).resolve()
+    return one == other

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from lvit_core.training.network import TrainableModel
 from lvit_core.training.optimization import AveragedWeights
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import (
-    CHECKPOINT_NAME,
     Progress,
     RunParts,
     load_checkpoint,
@@ -23,7 +23,6 @@ from lvit_core.training.run_state import (
 # A checkpoint of LViT-T is half a gigabyte: often enough to lose little, rarely enough to cost
 # little.
 _EVERY_S = 120.0
-_BEST_FILES = "best-*.pt"
 
 
 class Checkpoints:
@@ -38,7 +37,7 @@ class Checkpoints:
 
     def __init__(
         self,
-        folder: Path,
+        folder: RunFolder,
         parts: RunParts,
         model: TrainableModel,
         averaged: AveragedWeights | None,
@@ -51,14 +50,14 @@ class Checkpoints:
 
     @property
     def path(self) -> Path:
-        return self._folder / CHECKPOINT_NAME
+        return self._folder.checkpoint
 
     def due(self) -> bool:
         return time.monotonic() - self._saved_at > _EVERY_S
 
     def save(self, progress: Progress) -> None:
         save_checkpoint(self.path, self._parts, progress)
-        for path in self._folder.glob(_BEST_FILES):
+        for path in self._folder.all_best():
             if path != self._best_path(progress):
                 path.unlink(missing_ok=True)
         self._saved_at = time.monotonic()
@@ -112,7 +111,7 @@ class Checkpoints:
         self._model.eval()
 
     def _best_path(self, progress: Progress) -> Path:
-        return self._folder / f"best-{progress.best_generation:05d}.pt"
+        return self._folder.best(progress.best_generation)
 
 
 def _validation_chose(select: str, progress: Progress) -> bool:

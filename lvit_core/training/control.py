@@ -1,4 +1,4 @@
-"""How a run is told to pause, resume or stop: a file, or Ctrl+C.
+"""How a run is told what to do: a file, or Ctrl+C.
 
 A file works for a frozen, windowed program without standard streams, and across machines.
 """
@@ -12,10 +12,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Literal
+from typing import Any, Literal
+
+from lvit_core.files import write_text
+from lvit_core.training.run_folder import RunFolder
 
 Command = Literal["run", "pause", "stop"]
-CONTROL_NAME = "control.json"
+Word = Literal["pause", "resume", "stop"]
+_COMMANDS: dict[str, Command] = {"pause": "pause", "stop": "stop", "resume": "run"}
+
+
+def tell_run(run: RunFolder, command: Word | None = None, *, in_force: str | None = None) -> None:
+    """Tells a run what to do, or which model a person put in force; it looks after every step.
+
+    What it was told before stays told.
+
+    Args:
+        run: The run's folder.
+        command: What to do from now on.
+        in_force: Name or folder of the model.
+    """
+    told = _read(run.control)
+    more = {"command": command, "in_force": in_force}
+    told |= {key: value for key, value in more.items() if value is not None}
+    write_text(run.control, json.dumps(told), durable=False)
 
 
 class Control:
@@ -28,16 +48,19 @@ class Control:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._stopped = False
-        self._command: Command = "run"
+        self._told: dict[str, Any] = {}
         self._stamp: tuple[int, int] | None = None
 
     def command(self) -> Command:
         """What to do now; reading costs one ``stat`` while nothing changes."""
         if self._stopped:
             return "stop"
-        if self._path is not None:
-            self._read(self._path)
-        return self._command
+        return _COMMANDS.get(str(self._newest().get("command")), "run")
+
+    def in_force(self) -> str | None:
+        """The model a person put in force while the run went on; ``None`` if nobody did."""
+        model = self._newest().get("in_force")
+        return model if isinstance(model, str) else None
 
     def stop(self) -> None:
         """Asks the run to end after the present step."""
@@ -64,16 +87,26 @@ class Control:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def _read(self, path: Path) -> None:
+    def _newest(self) -> dict[str, Any]:
+        """What the file says; what it said last while it cannot be read."""
+        if self._path is None:
+            return self._told
         try:
-            status = path.stat()
-            stamp = (status.st_mtime_ns, status.st_size)
-            if stamp == self._stamp:
-                return
-            text = json.loads(path.read_text(encoding="utf-8"))
-            word = text.get("command") if isinstance(text, dict) else None
-        except (OSError, ValueError):  # not there, or caught half-written: ask again next step
-            return
-        self._stamp = stamp
-        commands: dict[str, Command] = {"pause": "pause", "stop": "stop", "resume": "run"}
-        self._command = commands.get(str(word), "run")
+            status = self._path.stat()
+        except OSError:  # nobody has told anything
+            return self._told
+        stamp = (status.st_mtime_ns, status.st_size)
+        if stamp != self._stamp:
+            told = _read(self._path)
+            if told:  # else it was caught half-written by another program: ask again next step
+                self._stamp, self._told = stamp, told
+        return self._told
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The object in a file; empty where there is none that can be read."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -10,8 +10,8 @@ from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.training.events import read_events
+from lvit_core.training.run_folder import RunFolder
 
-EVENTS_NAME = "events.jsonl"
 _GENERATION_CURVES = ("validation_dice", "holdout_dice", "in_force_dice", "pseudo_change", "beta")
 
 
@@ -40,7 +40,7 @@ def read_curves(run: Path) -> dict[str, Curve]:
     Raises:
         LViTError: There are no steps in it.
     """
-    path = run / EVENTS_NAME if run.is_dir() else run
+    path = RunFolder(run).events if run.is_dir() else run
     events = read_events(path)
     if not any(event["event"] == "step" for event in events):
         raise LViTError(f"{run.name} holds no training steps.", "Give the folder of a run.")

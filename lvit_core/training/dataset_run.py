@@ -32,14 +32,12 @@ from lvit_core.training.network import (
     new_model,
     start_from,
 )
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import Ending, RunData, Trainer
 from lvit_core.training.validation import Validation
 
-RECIPE_NAME = "recipe.toml"
-SPLIT_NAME = "split.json"
 # A 40x objective, the usual magnification of nuclei data sets.
 USUAL_SPACING_UM = 0.25
-EVENTS_NAME = "events.jsonl"
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def run_dataset(task: DatasetRun) -> RunResult:
     reader = SampleReader(input_settings(model_config, config))
     computation = choose(task.device, None if config.precision == "auto" else config.precision)
     bank = make_bank(config, data.train, reader, model, template)
-    writer = EventWriter(task.out / EVENTS_NAME, sys.stdout if task.echo_events else None)
+    writer = EventWriter(RunFolder(task.out).events, sys.stdout if task.echo_events else None)
     trainer = Trainer(
         model,
         config,
@@ -182,10 +180,10 @@ def make_bank(
 
 
 def _settled_config(task: DatasetRun) -> TrainingConfig:
-    recipe = task.out / RECIPE_NAME
+    run = RunFolder(task.out)
     if task.resume:
-        return load_toml(recipe, TrainingConfig)
-    if recipe.exists() and (task.out / "checkpoint.pt").exists():
+        return load_toml(run.recipe, TrainingConfig)
+    if run.recipe.exists() and run.checkpoint.exists():
         raise LViTError(
             f"{task.out.name} already holds a run.", "Give --resume, or another --out folder."
         )
@@ -282,14 +280,14 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
 
 
 def _write_plan(task: DatasetRun, config: TrainingConfig, data: RunData) -> None:
-    save_toml(task.out / RECIPE_NAME, config)
+    save_toml(RunFolder(task.out).recipe, config)
     split = Split(
         tuple(s.key for s in data.train if s.labeled),
         tuple(s.key for s in data.validation),
         tuple(s.key for s in data.train if not s.labeled),
     )
     text = json.dumps({"seed": config.seed, **asdict(split)}, indent=1, ensure_ascii=False)
-    write_text(task.out / SPLIT_NAME, text)
+    write_text(RunFolder(task.out).split, text)
 
 
 def _announce(

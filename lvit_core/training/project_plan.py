@@ -8,8 +8,7 @@ from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
-
-PLAN_NAME = "run.json"
+from lvit_core.training.run_folder import RunFolder
 
 
 def read_plan(run: Path) -> dict[str, str]:
@@ -18,16 +17,16 @@ def read_plan(run: Path) -> dict[str, str]:
     Raises:
         LViTError: The file is damaged.
     """
-    path = run / PLAN_NAME
+    path = RunFolder(run).plan
     if not path.exists():
         return {}
     try:
         plan: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise LViTError(f"{PLAN_NAME} of this run is damaged.", "Start a new run.") from error
+        raise LViTError(f"{path.name} of this run is damaged.", "Start a new run.") from error
     return plan
 
 
 def write_plan(run: Path, plan: Mapping[str, str]) -> None:
     """Keeps it, at once or not at all."""
-    write_text(run / PLAN_NAME, json.dumps(plan, indent=1))
+    write_text(RunFolder(run).plan, json.dumps(plan, indent=1))

@@ -27,18 +27,14 @@ from lvit_core.project.project import Project
 from lvit_core.prompt.template import load_template
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import Augmentation, TrainingConfig, UnlabeledSettings
+from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
 from lvit_core.training.events import SCHEMA_VERSION, EventWriter
 from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
 from lvit_core.training.project_plan import read_plan, write_plan
-from lvit_core.training.publishing import (
-    HoldoutGate,
-    Verdict,
-    generation_name,
-    publish_model,
-    write_proposal,
-)
-from lvit_core.training.recording import record_generation
+from lvit_core.training.publishing import HoldoutGate, publish_model, publish_proposal
+from lvit_core.training.recording import Published, record_alone
+from lvit_core.training.run_folder import RunFolder, generation_name
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import (
     Validation,
@@ -46,7 +42,6 @@ from lvit_core.training.validation import (
     sentence_influence,
 )
 
-RECIPE_NAME = "recipe.toml"
 FRESH_WIDTH = 32
 
 # Small steps from a model that works already: a generation of 20 steps is shown within a minute.
@@ -105,9 +100,10 @@ def run_project(task: ProjectRun) -> dict[str, Any]:
     Raises:
         LViTError: There is no project, no labeled image, or no model that can be read.
     """
+    task = replace(task, out=task.out.resolve())
     task.out.mkdir(parents=True, exist_ok=True)
     echo = sys.stdout if task.echo_events else None
-    writer = EventWriter(task.out / "events.jsonl", echo)
+    writer = EventWriter(RunFolder(task.out).events, echo)
     try:
         with Project.open(task.project, read_only=True) as project:
             run = _Run(task, project, writer)
@@ -124,6 +120,7 @@ class _Run:
 
     def __init__(self, task: ProjectRun, project: Project, writer: EventWriter) -> None:
         self._task, self._project, self._writer = task, project, writer
+        self._files = RunFolder(task.out)
         self._plan = read_plan(task.out) if task.resume else {}
         self._template = project.template_name
         config = _config(task)
@@ -140,28 +137,30 @@ class _Run:
             text=config.text and model.config.uses_text,
             template=self._template,
         )
-        save_toml(task.out / RECIPE_NAME, config)
+        save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
         self._found = self._scan(config)
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
         self._config = config
         data = self._data()
         bank = make_bank(config, data.train, self._reader, model, self._template)
+        self._control = Control(self._files.control)
         self._trainer = Trainer(
             model, config, data, self._reader, task.out, writer, computation, task.budget, bank,
-            freeze_batch_norm=frozen,
+            self._control, freeze_batch_norm=frozen,
         )  # fmt: skip
         self._trainer.hook = self
-        in_force = self._plan["in_force"]
-        self._gate = HoldoutGate(in_force, self._reader, computation, config.text)
+        self._gate = HoldoutGate(self._plan["in_force"], self._reader, computation, config)
         self._predictions: dict[str, NDArray[np.uint8]] = {}
-        self._verdict: Verdict | None = None
-        self._parent = ""
+        self._published: Published | None = None
+        self._told = self._control.in_force()  # of an earlier session: the store knows better
         self._proposals: dict[int, tuple[Path, dict[str, str | float]]] = {}
 
     def go(self) -> dict[str, Any]:
         if self._task.resume:
             self._trainer.resume()
+        newest = self._files.generation(self._trainer.progress.generation)
+        self._gate.choose(self._project.model_in_force(), newest)
         self._announce()
         ending = self._trainer.run()
         progress = self._trainer.progress
@@ -182,18 +181,22 @@ class _Run:
         self._predictions[sample.key] = as_bytes(probability)
 
     def finished(self, result: Validation | None) -> dict[str, Any]:
-        """Publishes the model and judges it against the one in force."""
+        """Publishes the model and judges it against the one that is in force by now."""
         trainer = self._trainer
         number = trainer.progress.generation
         dice = None if result is None else result.dice
         state = self._holdout_state()
+        told = self._control.in_force()
+        if told is not None and told != self._told:
+            self._told = told
+            self._gate.choose(told, self._files.generation(number - 1))
         verdict = self._gate.judge(dice, trainer.data.validation, state)
-        parent = self._gate.in_force
-        folder = self._task.out / "generations" / generation_name(number)
+        parent = Path(self._plan.get("parent") or self._plan.get("start", "")).name
+        folder = self._files.generation(number)
         with trainer.checkpoints.evaluated():
             loaded = trainer.model.loaded()
             metrics = {} if dice is None else {"holdout_dice": round(dice, 4)}
-            loaded.config = replace(loaded.config, ancestor=Path(parent).name, metrics=metrics)
+            loaded.config = replace(loaded.config, ancestor=parent, metrics=metrics)
             facts = {
                 "steps": trainer.progress.step,
                 "generations": number,
@@ -203,33 +206,30 @@ class _Run:
             publish_model(folder, loaded, self._config, trainer.data, facts)
         if verdict.accepted:
             self._gate.promote(folder, dice, state)
-            self._plan["in_force"] = str(folder)
+            self._plan["in_force"] = self._plan["parent"] = str(folder)
             write_plan(self._task.out, self._plan)
-        self._verdict, self._parent = verdict, Path(parent).name
-        return {
+        announced: dict[str, Any] = {
             "folder": str(folder),
-            "parent": parent,
+            "parent": verdict.against,
+            "trained_from": parent,
             "holdout_dice": verdict.dice,
             "in_force_dice": verdict.in_force_dice,
             "promoted": verdict.accepted,
             "note": verdict.note,
             "proposals": str(self._publish_proposals(number)) if verdict.accepted else None,
         }
+        self._published = Published.of(announced, self._task.out)
+        return announced
 
     def announced(self) -> None:
         """Announces the proposals, records everything if it can, and looks for new images."""
-        assert self._verdict is not None
+        assert self._published is not None
         number = self._trainer.progress.generation
         for image_id, (path, facts) in self._proposals.items():
             self._writer.write("proposal", image_id=image_id, path=path, number=number, **facts)
-        record_generation(
-            self._task.project,
-            self._task.out / "generations" / generation_name(number),
-            self._parent,
-            self._verdict,
-            {image_id: path for image_id, (path, _) in self._proposals.items()},
-            self._layer,
-        )
+        recorded = record_alone(self._task.project, self._published)
+        if recorded is not None:  # no window tells this run what a person put in force
+            self._gate.choose(self._project.model_in_force(), self._published.folder)
         self._predictions.clear()
         self._proposals.clear()
         self._rescan()
@@ -238,7 +238,7 @@ class _Run:
 
     def _publish_proposals(self, number: int) -> Path:
         """Writes a prediction of every unlabeled image of this generation; returns the folder."""
-        folder = self._task.out / "proposals" / generation_name(number)
+        folder = self._files.proposals(number)
         folder.mkdir(parents=True, exist_ok=True)
         trainer = self._trainer
         records = {str(record.id): record for record in self._project.images()}
@@ -260,7 +260,7 @@ class _Run:
                     facts["influence"] = sentence_influence(
                         trainer.model, sample, self._reader, trainer.computation, probability
                     )
-                write_proposal(path, probability, (record.height, record.width), facts)
+                publish_proposal(path, probability, (record.height, record.width), facts)
                 self._proposals[record.id] = (path, facts)
         return folder
 
@@ -350,8 +350,9 @@ class _Run:
 
 
 def _config(task: ProjectRun) -> TrainingConfig:
-    if task.resume and (task.out / RECIPE_NAME).exists():
-        return load_toml(task.out / RECIPE_NAME, TrainingConfig)
+    recipe = RunFolder(task.out).recipe
+    if task.resume and recipe.exists():
+        return load_toml(recipe, TrainingConfig)
     config = replace(task.config or FINE_TUNING, seed=task.seed, protocol="native")
     if task.steps_per_generation:
         config = replace(config, steps_per_generation=task.steps_per_generation)
@@ -369,7 +370,6 @@ def _start_model(
             raise LViTError("This run began with a new network.")
         model = start_from(wish)
         plan.setdefault("start", wish)
-        plan.setdefault("in_force", wish)
         fresh = False
     except LViTError:
         if task.model is not None:
@@ -385,7 +385,11 @@ def _start_model(
         )
         model, fresh = new_model(config, described), True
         plan["fresh"] = "yes"
-        plan.setdefault("in_force", "")
     model.config = replace(model.config, template=template.name, layer=template.finding_layer.name)
+    if not plan.get("in_force"):
+        # Whoever names another model to start from may have it succeed the one the program came
+        # with; a generation was put in force by a person or by a run that was judged.
+        other = task.model is not None and project.generation_in_force() > 0
+        plan["in_force"] = wish if other else project.model_in_force()
     write_plan(task.out, plan)
     return model, fresh

@@ -21,12 +21,12 @@ class PseudoLabeling:
     """The unlabeled side of a run.
 
     Args:
-        folder: Of the run; maps go into ``pseudo``.
+        folder: Of the maps.
         config: Burn-in, momentum, ramp.
     """
 
     def __init__(self, folder: Path, config: TrainingConfig) -> None:
-        self._folder = folder / "pseudo"
+        self._folder = folder
         self._config = config
         self.labels: PseudoLabels | None = None
 

@@ -20,11 +20,13 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import Computation
 from lvit_core.errors import LViTError
-from lvit_core.files import writing
 from lvit_core.model.checkpoint import LoadedModel, save_model
+from lvit_core.project.generations import CHOSEN_MEANWHILE, same_model
 from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig
+from lvit_core.training.dataset_run import input_settings
 from lvit_core.training.network import start_from
+from lvit_core.training.proposal_files import write_proposal
 from lvit_core.training.trainer import RunData
 from lvit_core.training.validation import validate
 
@@ -41,32 +43,50 @@ class Verdict:
         dice: Its hold-out Dice, ``None`` when no hold-out image is labeled.
         in_force_dice: That of the model in force.
         note: Why, in words.
+        against: Name or folder of the model in force.
     """
 
     accepted: bool
     dice: float | None
     in_force_dice: float | None
     note: str
+    against: str
 
 
 class HoldoutGate:
     """Compares generations with the model in force on the hold-out images.
 
+    Where a person has put a model in force that the run does not come from, its generations are
+    measured against that one and offered, whatever their figures.
+
     Args:
-        in_force: Name or folder of the model in force; "" when there is none.
-        reader: Where pixels come from.
+        succeeds: Name or folder of the model whose place the run's generations may take: the one
+            that was in force when it began.
+        reader: Where the run's pixels come from.
         computation: Device and precision.
-        use_text: Whether sentences are used.
+        config: The run's settings.
     """
 
     def __init__(
-        self, in_force: str, reader: SampleReader, computation: Computation, use_text: bool
+        self, succeeds: str, reader: SampleReader, computation: Computation, config: TrainingConfig
     ) -> None:
-        self.in_force = in_force
+        self.in_force = succeeds
+        self._succeeds = succeeds
         self._reader = reader
         self._computation = computation
-        self._use_text = use_text
+        self._config = config
         self._known: tuple[object, float] | None = None
+
+    def choose(self, model: str, newest: Path) -> None:
+        """Takes note of the model in force, which a person may have changed.
+
+        Args:
+            model: Its name or folder.
+            newest: The last generation of this run, from which it goes on in any case.
+        """
+        self.in_force = model
+        if same_model(model, str(newest)):
+            self._succeeds = model
 
     def judge(self, dice: float | None, holdout: Iterable[Sample], state: object) -> Verdict:
         """The verdict over a generation that reached ``dice``.
@@ -76,44 +96,45 @@ class HoldoutGate:
             holdout: Labeled images nobody trains on.
             state: Changes whenever the hold-out images or their labels do.
         """
+        own = same_model(self.in_force, self._succeeds)
+        before = None if dice is None else self._in_force_dice(list(holdout), state)
         if dice is None:
-            return Verdict(True, None, None, "not judged: no hold-out image is labeled")
-        before = self._in_force_dice(list(holdout), state)
-        if before is None:
-            return Verdict(True, dice, None, "first model of the project")
-        accepted = dice >= before - TOLERANCE
-        word = "no worse than" if accepted else "worse than"
-        note = f"hold-out Dice {dice:.3f}, {word} the model in force ({before:.3f})"
-        return Verdict(accepted, dice, before, note)
+            good, note = True, "not judged: no hold-out image is labeled"
+        elif before is None:
+            good, note = True, "first model of the project"
+        else:
+            good = dice >= before - TOLERANCE
+            word = "no worse than" if good else "worse than"
+            note = f"hold-out Dice {dice:.3f}, {word} the model in force ({before:.3f})"
+        if good and not own:
+            note += f"; not put in force: {CHOSEN_MEANWHILE}"
+        return Verdict(good and own, dice, before, note, self.in_force)
 
     def promote(self, folder: Path, dice: float | None, state: object) -> None:
         """From now on this generation is the one to beat."""
-        self.in_force = str(folder)
+        self.in_force = self._succeeds = str(folder)
         self._known = None if dice is None else ((self.in_force, state), dice)
 
     def _in_force_dice(self, holdout: list[Sample], state: object) -> float | None:
-        if not self.in_force:
-            return None
         if self._known is None or self._known[0] != (self.in_force, state):
             try:
                 model = start_from(self.in_force)
             except LViTError:  # deleted by hand: nothing to compare with
                 return None
             model.to(self._computation.torch_device)
+            # A model of another make looks at images its own way: whole or in tiles, at its scale.
+            settings = input_settings(model.config, self._config)
+            own = settings == self._reader.settings
             result = validate(
                 model,
                 holdout,
-                self._reader,
+                self._reader if own else SampleReader(settings),
                 self._computation,
                 protocol="native",
-                use_text=self._use_text,
+                use_text=self._config.text,
             )
             self._known = ((self.in_force, state), result.dice)
         return self._known[1]
-
-
-def generation_name(number: int) -> str:
-    return f"gen-{number:04d}"
 
 
 def publish_model(
@@ -130,38 +151,20 @@ def publish_model(
     return described
 
 
-def write_proposal(
+def publish_proposal(
     path: Path,
     probability: NDArray[np.float32],
     size_hw: tuple[int, int],
     facts: Mapping[str, str | float],
 ) -> None:
-    """Writes one prediction for the window to pick up; the file appears at once or not at all.
+    """Writes one prediction for the window to pick up.
 
     Args:
         path: The ``.npz``; its folder exists.
         probability: (h, w) float32 0..1 at the network's scale.
-        size_hw: Size of the image; the stored probability is (H, W) uint8, 0..255.
-        facts: Plain values stored beside it: layer, threshold, sentence, generation, and where it
-            was asked for, influence.
+        size_hw: Size of the image, and of what is stored.
+        facts: See :func:`lvit_core.training.proposal_files.write_proposal`.
     """
     shrinking = size_hw[0] < probability.shape[0]
     full = resize_bilinear(probability, size_hw, antialias=shrinking)
-    arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
-    kept = as_bytes(full, float(facts["threshold"]))
-    with writing(path) as partial, partial.open("wb") as stream:
-        np.savez_compressed(stream, probability=kept, **arrays)
-
-
-def read_proposal(path: Path) -> tuple[NDArray[np.uint8], dict[str, str | float]]:
-    """The (H, W) uint8 probability and the facts of a written proposal.
-
-    Raises:
-        LViTError: The file is missing or damaged.
-    """
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            facts = {name: file[name].item() for name in file.files if name != "probability"}
-            return np.asarray(file["probability"], np.uint8), facts
-    except (OSError, ValueError, KeyError) as error:
-        raise LViTError("A proposal of the training run cannot be read.") from error
+    write_proposal(path, as_bytes(full, float(facts["threshold"])), facts)

@@ -1,60 +1,117 @@
-"""Enters a published generation into the project, when no window does."""
+"""Enters what a run published into the project: the one home of it, for window and run alike.
+
+Nothing heavy is imported: the window does it on its storage thread.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageState, Proposal
-from lvit_core.training.publishing import Verdict, read_proposal
+from lvit_core.project.records import Generation, ImageState, Proposal
+from lvit_core.training.proposal_files import read_proposal
 
 
-def record_generation(
-    project_folder: Path,
-    folder: Path,
-    parent: str,
-    verdict: Verdict,
-    proposals: Mapping[int, Path],
-    layer: str,
-) -> bool:
-    """Records model and proposals; an accepted generation comes into force.
+@dataclass(frozen=True)
+class Published:
+    """One generation as a run left it.
 
-    Args:
-        project_folder: The project.
-        folder: The generation's model folder.
+    Attributes:
+        folder: Its model folder.
         parent: Name of the model it was trained from.
-        verdict: Of the hold-out gate.
-        proposals: Image id -> written proposal.
-        layer: Layer of the proposals.
+        judged_against: Name or folder of the model it was measured against.
+        holdout_dice: Its Dice on the hold-out images, 0..1; ``None`` when it was not judged.
+        promoted: The hold-out gate let it pass, and no person had chosen another model.
+        note: The verdict in words.
+        proposals: Folder of its predictions; ``None`` where there are none.
+    """
+
+    folder: Path
+    parent: str
+    judged_against: str
+    holdout_dice: float | None
+    promoted: bool
+    note: str
+    proposals: Path | None
+
+    @classmethod
+    def of(cls, event: Mapping[str, Any], run: Path) -> Published:
+        """From the event that announces it; paths in events are relative to the run's folder."""
+        dice, proposals = event.get("holdout_dice"), event.get("proposals")
+        against = str(event.get("parent") or "")
+        return cls(
+            run / str(event["folder"]),
+            Path(str(event.get("trained_from") or against)).name,
+            against,
+            None if dice is None else float(dice),
+            bool(event.get("promoted")),
+            str(event.get("note") or ""),
+            run / str(proposals) if proposals else None,
+        )
+
+    def proposal_files(self) -> list[Path]:
+        """One file an image, by name."""
+        return sorted(self.proposals.glob("*.npz")) if self.proposals is not None else []
+
+
+def record_generation(project: Project, published: Published) -> Generation:
+    """Records a generation, once; it comes into force if it was promoted and no person objects."""
+    return project.add_generation(
+        published.folder,
+        published.parent,
+        published.holdout_dice,
+        published.note,
+        succeeds=published.judged_against if published.promoted else None,
+    )
+
+
+def record_proposal(project: Project, path: Path, generation: Generation) -> int | None:
+    """Stores a prediction of a generation that is in force.
 
     Returns:
-        Whether it was done; not when a window has the project open, which then does it.
+        The image; ``None`` when it is gone, labeled, of another size, or says something else now,
+        or when the file cannot be read.
+    """
+    try:
+        record = project.image(int(path.stem))
+        probability, facts = read_proposal(path)
+        influence = facts.get("influence")
+        proposal = Proposal(
+            record.id,
+            str(facts["layer"]),
+            probability,
+            float(facts["threshold"]),
+            str(facts["sentence"]),
+            str(generation.number),
+            influence=None if influence is None else float(influence),
+        )
+    except (LViTError, ValueError, KeyError):
+        return None
+    if record.state == ImageState.LABELED or record.sentence != proposal.sentence:
+        return None
+    if probability.shape != (record.height, record.width):
+        return None
+    project.save_proposal(proposal)
+    return record.id
+
+
+def record_alone(project_folder: Path, published: Published) -> Generation | None:
+    """Records a generation with its proposals from outside a window.
+
+    Returns:
+        ``None`` when a window has the project open; it then does the recording.
     """
     try:
         project = Project.open(project_folder)
     except LViTError:
-        return False
+        return None
     with project:
-        generation = project.add_generation(folder, parent, verdict.dice, verdict.note)
-        if verdict.accepted:
-            project.put_in_force(generation.number)
-        waiting = {r.id for r in project.images() if r.state != ImageState.LABELED}
-        for image_id, path in proposals.items():
-            if image_id not in waiting:
-                continue
-            probability, facts = read_proposal(path)
-            influence = facts.get("influence")
-            project.save_proposal(
-                Proposal(
-                    image_id,
-                    str(facts.get("layer", layer)),
-                    probability,
-                    float(facts["threshold"]),
-                    str(facts["sentence"]),
-                    str(generation.number),
-                    influence=None if influence is None else float(influence),
-                )
-            )
-    return True
+        generation = record_generation(project, published)
+        if generation.in_force:
+            for path in published.proposal_files():
+                record_proposal(project, path, generation)
+    return generation

@@ -18,6 +18,7 @@ from lvit_core.training.clock import Budget
 from lvit_core.training.config import Protocol, TrainingConfig
 from lvit_core.training.dataset_run import DatasetRun, RunResult, run_dataset
 from lvit_core.training.evaluation import EvaluationTask, evaluate_model
+from lvit_core.training.run_folder import RunFolder
 
 RESULT_NAME = "result.json"
 Mode = Literal["none", "epi", "epi+lv"]
@@ -179,7 +180,7 @@ def _outcome(
             validation=task.data / "Val_Folder",
             groups=_groups(task.data),
             labeled_fraction=variant.fraction,
-            resume=(folder / "checkpoint.pt").exists(),
+            resume=RunFolder(folder).checkpoint.exists(),
             device=task.device,
         )
     )

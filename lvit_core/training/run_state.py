@@ -18,8 +18,6 @@ from lvit_core.errors import LViTError
 from lvit_core.files import writing
 from lvit_core.training.optimization import AveragedWeights
 
-CHECKPOINT_NAME = "checkpoint.pt"
-
 
 @dataclass
 class Progress:

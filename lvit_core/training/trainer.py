@@ -21,7 +21,7 @@ from lvit_core.training.batches import Batch, BatchMaker, Part, Pools
 from lvit_core.training.checkpoints import Checkpoints
 from lvit_core.training.clock import Budget, RunClock
 from lvit_core.training.config import TrainingConfig
-from lvit_core.training.control import CONTROL_NAME, Control
+from lvit_core.training.control import Control
 from lvit_core.training.events import EventWriter
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.loading import Prefetcher
@@ -29,6 +29,7 @@ from lvit_core.training.network import TrainableModel, override_dropout, place, 
 from lvit_core.training.optimization import AveragedWeights, rate_factor
 from lvit_core.training.processes import Processes
 from lvit_core.training.pseudo_labeling import PseudoLabeling
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import Progress, RunParts
 from lvit_core.training.stepping import NotFiniteError, Stepper
 from lvit_core.training.validation import Validation, predict_sample, validate
@@ -109,11 +110,11 @@ class Trainer:
         self.stepper = Stepper(model, config, computation, self.processes, bank)
         self.averaged = AveragedWeights(model, config.ema) if config.ema else None
         parts = RunParts(model, self.stepper.optimizer, self.averaged)
-        self.checkpoints = Checkpoints(folder, parts, model, self.averaged)
-        self.pseudo = PseudoLabeling(folder, config)
+        self.checkpoints = Checkpoints(RunFolder(folder), parts, model, self.averaged)
+        self.pseudo = PseudoLabeling(RunFolder(folder).pseudo, config)
         self.hook: GenerationHook | None = None
         self._events = events
-        self._control = control or Control(folder / CONTROL_NAME)
+        self._control = control or Control(RunFolder(folder).control)
         self._freeze = freeze_batch_norm
         self.clock = RunClock(budget)
         self._validation_cost_s = 0.0

@@ -126,7 +126,7 @@ def test_a_killed_predictor_is_started_again_and_answers(opened, qtbot):
 
 def test_a_model_that_is_not_there_is_told_not_crashed(opened, qtbot):
     opened.execute("generation.put_in_force", number=0)
-    opened.project.model_in_force = lambda template=None: "/nowhere/model"
+    opened.project.model_of = lambda number, template=None: "/nowhere/model"
     with qtbot.waitSignal(opened.predictor.failed, timeout=20_000):
         opened.execute("sentence.predict")
     qtbot.waitUntil(lambda: any(notice.level == "error" for notice in opened.notices.history))

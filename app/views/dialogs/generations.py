@@ -49,9 +49,12 @@ class Generations(Sheet):
             wrap=True,
         )
         self._build()
-        for signal in (session.training_changed, session.project_opened, session.project_closed):
+        for signal in (
+            session.training.changed,
+            session.project_opened,
+            session.project_closed,
+        ):
             signal.connect(self.refresh)
-        session.actions.triggered.connect(self._on_triggered)
         self.refresh()
 
     def _build(self) -> None:
@@ -136,7 +139,3 @@ class Generations(Sheet):
 
     def _use(self, number: int) -> None:
         self._session.execute("generation.put_in_force", number=number)
-
-    def _on_triggered(self, action_id: str) -> None:
-        if action_id == "generation.put_in_force":
-            self.refresh()

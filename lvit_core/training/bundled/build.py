@@ -20,8 +20,9 @@ from lvit_core.training.bundled import sources
 from lvit_core.training.bundled.card import Text, card_text, judge
 from lvit_core.training.bundled.sentences import with_drafted_sentences
 from lvit_core.training.config import load_recipe
-from lvit_core.training.dataset_run import EVENTS_NAME, RECIPE_NAME, DatasetRun, run_dataset
+from lvit_core.training.dataset_run import DatasetRun, run_dataset
 from lvit_core.training.events import read_events
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import Budget
 
 Report = Callable[[str], None]
@@ -167,8 +168,8 @@ def _validation_folders(name: str, data: Path) -> list[Path]:
 
 def _stage(run: Path) -> str:
     """One line on a finished run, from its last event."""
-    last = [e for e in read_events(run / EVENTS_NAME) if e["event"] == "finished"][-1]
-    config = load_recipe(run / RECIPE_NAME)
+    last = [e for e in read_events(RunFolder(run).events) if e["event"] == "finished"][-1]
+    config = load_recipe(RunFolder(run).recipe)
     return (
         f"`resources/recipes/{run.name}.toml`: {last['steps']} steps of {config.batch} images, "
         f"{last['seconds'] / 60:.0f} minutes on a CPU, seed {config.seed}."

@@ -9,7 +9,9 @@ import pytest
 from app.jobs.progress import MOST_POINTS, RunProgress
 from app.jobs.states import PredictionState
 from app.jobs.timing import PredictionTimes
-from app.jobs.training import TrainingJob, last_event, stop_orphan, write_command
+from app.jobs.training import TrainingJob, last_event, stop_orphan
+from lvit_core.training.control import tell_run
+from lvit_core.training.run_folder import RunFolder
 
 
 def test_predictions_over_whole_images_take_the_same_time_for_any_size():
@@ -86,7 +88,7 @@ def test_long_curves_are_thinned_and_keep_their_ends(tmp_path):
 
 
 def test_a_run_is_told_and_read_through_files(tmp_path):
-    write_command(tmp_path, "pause")
+    tell_run(RunFolder(tmp_path), "pause")
     assert json.loads((tmp_path / "control.json").read_text()) == {"command": "pause"}
     assert last_event(tmp_path) is None
     (tmp_path / "events.jsonl").write_text('{"event": "step"}\n{"event": "finished"}\n{"eve')

@@ -183,6 +183,25 @@ def test_any_generation_can_be_put_in_force_again(project: Project) -> None:
         project.put_in_force(7)
 
 
+def test_a_generation_takes_over_in_the_transaction_that_records_it(project: Project) -> None:
+    models = project.folder / "models"
+    first = project.add_generation(models / "a", "chest", 0.5, succeeds="chest")
+    assert first.in_force
+    second = project.add_generation(models / "b", "a", 0.6, succeeds=str(models / "a"))
+    assert (second.in_force, project.generation_in_force()) == (True, 2)
+    assert project.add_generation(models / "b", "a", 0.6, succeeds=str(models / "b")) == second
+    assert len(project.generations()) == 2, "what is recorded already is not recorded again"
+
+
+def test_a_generation_never_takes_over_from_the_choice_of_a_person(project: Project) -> None:
+    models = project.folder / "models"
+    project.add_generation(models / "a", "chest", 0.5, succeeds="chest")
+    project.put_in_force(0)
+    later = project.add_generation(models / "b", "a", 0.9, "better", succeeds=str(models / "a"))
+    assert (later.in_force, project.model_in_force()) == (False, "chest")
+    assert later.note == "better; not put in force: a person had chosen another model"
+
+
 def test_thumbnails_are_made_once_and_can_be_thrown_away(project: Project) -> None:
     from PIL import Image as Picture
 

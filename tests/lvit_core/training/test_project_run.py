@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,11 +20,13 @@ from lvit_core.model.checkpoint import load_model
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.training import project_run, trainer
+from lvit_core.training.control import tell_run
 from lvit_core.training.dataset_run import DatasetRun, input_settings, run_dataset
 from lvit_core.training.events import read_events
 from lvit_core.training.network import start_from
 from lvit_core.training.project_run import ProjectRun, run_project
-from lvit_core.training.publishing import read_proposal
+from lvit_core.training.proposal_files import read_proposal
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import Budget
 from lvit_core.training.validation import predict_sample
 
@@ -72,6 +75,17 @@ def _edit(project, image_id, mask, change):
     return Edit("test", "nuclei", builder.finish(), objects, (change,))
 
 
+def put_in_force(project, model):
+    """As a person does; returns the number it has in the project."""
+    number = project.add_generation(Path(model), "", None, "by hand").number
+    project.put_in_force(number)
+    return number
+
+
+def generations_of(task):
+    return [e for e in read_events(task.out / "events.jsonl") if e["event"] == "generation"]
+
+
 @pytest.fixture
 def start(make_folder, tmp_path, supervised):
     """A model that has seen a little of such images."""
@@ -114,6 +128,7 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     project.set_split(list(masks)[3], "holdout")
     label(project, list(masks)[3], masks[list(masks)[3]])
     before = {i: project.load_plane(i, "nuclei").to_array() for i in masks}
+    put_in_force(project, task.model)
     project.close()
     facts = run_project(task)
     assert facts["generations"] == 2
@@ -129,9 +144,10 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     proposals = [e for e in events if e["event"] == "proposal"]
     assert len(proposals) == 4 * len(promoted)
     with Project.open(task.project) as project:
-        stored = project.generations()
+        began_with, *stored = project.generations()
         assert len(stored) == 2
         assert [g.in_force for g in stored].count(True) == bool(promoted)
+        assert began_with.in_force != bool(promoted)
         for image_id, plane in before.items():
             np.testing.assert_array_equal(project.load_plane(image_id, "nuclei").to_array(), plane)
         for event in proposals:
@@ -212,6 +228,81 @@ def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task,
     with Project.open(task.project) as project:
         assert [g.in_force for g in project.generations()] == [False, False]
         assert project.counts().with_proposal == 0
+
+
+def test_a_model_that_a_person_puts_in_force_meanwhile_stays_so(tmp_path, discs, task, monkeypatch):
+    """No window is open: the run records its generations itself."""
+    project, masks = world(tmp_path, discs, 4)
+    label(project, next(iter(masks)), masks[next(iter(masks))])
+    began_with = put_in_force(project, task.model)
+    project.close()
+    plain = project_run._Run.announced
+
+    def meanwhile(self):
+        plain(self)
+        if self._trainer.progress.generation == 1:
+            with Project.open(task.project) as project:
+                assert project.generation_in_force() == began_with + 1
+                project.put_in_force(began_with)
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    run_project(replace(task, model=None, budget=Budget(generations=3)))
+    with Project.open(task.project) as project:
+        assert len(project.generations()) == 4
+        assert project.generation_in_force() == began_with
+        assert "a person had chosen another model" in project.generations()[-1].note
+        shown = {project.load_proposal(i).generation for i in list(masks)[1:]}
+        assert shown == {str(began_with + 1)}, "those of a model that is not in force are not kept"
+
+
+def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
+    tmp_path, discs, task, monkeypatch
+):
+    """A window has the project open and tells the run through its file."""
+    project, masks = world(tmp_path, discs, 5)
+    ids = list(masks)
+    for image_id in ids[:2]:
+        label(project, image_id, masks[image_id])
+    project.set_split(ids[1], "holdout")
+    put_in_force(project, task.model)
+    files, plain = RunFolder(task.out), project_run._Run.announced
+    monkeypatch.setattr("lvit_core.training.publishing.TOLERANCE", 1.0)
+    choices = {1: "nuclei", 2: str(files.generation(2))}
+
+    def meanwhile(self):
+        plain(self)
+        choice = choices.get(self._trainer.progress.generation)
+        if choice is not None:
+            tell_run(files, in_force=choice)
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    with project:
+        run_project(replace(task, model=None, budget=Budget(generations=3)))
+    first, second, third = generations_of(task)
+    assert first["promoted"]
+    assert first["parent"] == task.model
+    assert not second["promoted"]
+    assert second["parent"] == "nuclei", "it is measured against what the person chose"
+    assert second["in_force_dice"] != first["in_force_dice"]
+    assert second["trained_from"] == "gen-0001"
+    assert "a person had chosen another model" in second["note"]
+    assert third["promoted"], "a person took the second one, and the third goes on from there"
+    assert third["parent"] == str(files.generation(2))
+
+
+def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
+    project, masks = world(tmp_path, discs, 4)
+    label(project, next(iter(masks)), masks[next(iter(masks))])
+    began_with = put_in_force(project, task.model)
+    project.close()
+    run_project(replace(task, model=None, budget=Budget(generations=1)))
+    with Project.open(task.project) as project:
+        assert project.generation_in_force() == began_with + 1
+        project.put_in_force(began_with)
+    run_project(replace(task, model=None, resume=True))
+    assert [g["promoted"] for g in generations_of(task)] == [True, False]
+    with Project.open(task.project) as project:
+        assert project.generation_in_force() == began_with
 
 
 def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, task, monkeypatch):

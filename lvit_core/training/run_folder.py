@@ -1,0 +1,88 @@
+"""The names of the files of a training run, and where a project keeps its runs.
+
+The run writes them, the window follows them, plots and later sessions read them: each asks here.
+Nothing heavy is imported, because the window does so before it is painted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """One run's folder; see docs/EVENTS.md for what each file holds."""
+
+    path: Path
+
+    @property
+    def events(self) -> Path:
+        return self.path / "events.jsonl"
+
+    @property
+    def control(self) -> Path:
+        """Written by others: what the run shall do."""
+        return self.path / "control.json"
+
+    @property
+    def process(self) -> Path:
+        """Written by the window: which process trains here."""
+        return self.path / "process.json"
+
+    @property
+    def log(self) -> Path:
+        """What the process said on its error stream."""
+        return self.path / "log.txt"
+
+    @property
+    def recipe(self) -> Path:
+        return self.path / "recipe.toml"
+
+    @property
+    def split(self) -> Path:
+        return self.path / "split.json"
+
+    @property
+    def plan(self) -> Path:
+        return self.path / "run.json"
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.path / "checkpoint.pt"
+
+    @property
+    def pseudo(self) -> Path:
+        return self.path / "pseudo"
+
+    def best(self, generation: int) -> Path:
+        """The weights of the generation that won validation."""
+        return self.path / f"best-{generation:05d}.pt"
+
+    def all_best(self) -> list[Path]:
+        return list(self.path.glob("best-*.pt"))
+
+    def generation(self, number: int) -> Path:
+        """The model folder of a generation of a project."""
+        return self.path / "generations" / generation_name(number)
+
+    def proposals(self, number: int) -> Path:
+        """The folder of a generation's predictions, one ``.npz`` per image."""
+        return self.path / "proposals" / generation_name(number)
+
+
+def generation_name(number: int) -> str:
+    return f"gen-{number:04d}"
+
+
+def runs_of(project: Path) -> list[Path]:
+    """The runs of a project that have begun to tell something, oldest first."""
+    folders = (project / "models").glob("run-*")
+    return sorted(folder for folder in folders if RunFolder(folder).events.is_file())
+
+
+def next_run(project: Path) -> Path:
+    """A folder name no run of the project has."""
+    taken = [path.name for path in (project / "models").glob("run-*")]
+    numbers = [int(name[4:]) for name in taken if name[4:].isdigit()]
+    return project / "models" / f"run-{max(numbers, default=0) + 1:04d}"

@@ -1,0 +1,93 @@
+"""What a run publishes, as the window takes it: recorded once, in force only where it may be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.session.session import Session
+
+SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
+
+
+@pytest.fixture
+def run(opened: Session) -> Path:
+    """The folder of a run of the project that has told nothing yet."""
+    folder = opened.project.folder / "models" / "run-0001"
+    folder.mkdir(parents=True)
+    (folder / "events.jsonl").touch()
+    return folder
+
+
+def publish(run: Path, number: int, parent: str, image_id: int = 2) -> dict[str, object]:
+    """As a run does when a generation is judged good: the files, then the event."""
+    model = run / "generations" / f"gen-{number:04d}"
+    model.mkdir(parents=True)
+    proposals = run / "proposals" / model.name
+    proposals.mkdir(parents=True)
+    probability = np.full((600, 520), 40 * number, np.uint8)
+    np.savez_compressed(
+        proposals / f"{image_id}.npz", probability=probability, layer=np.asarray("lesion"),
+        threshold=np.asarray(0.5), sentence=np.asarray(""), generation=np.asarray(model.name),
+    )  # fmt: skip
+    event = {
+        "event": "generation", "time": 1.0, "number": number, "step": 20, "folder": str(model),
+        "parent": parent, "holdout_dice": 0.9, "in_force_dice": 0.8, "promoted": True,
+        "note": "no worse", "proposals": str(proposals),
+    }  # fmt: skip
+    with (run / "events.jsonl").open("a") as stream:
+        stream.write(json.dumps(event) + "\n")
+    return event
+
+
+def take(session: Session, run: Path, qtbot) -> None:
+    """As the window does when it opens a project whose run went on without it."""
+    known = len(session.project.generations())
+    session.training.intake.take_missed(run)
+    qtbot.waitUntil(lambda: len(session.project.generations()) > known)
+    qtbot.waitUntil(lambda: session.storage.state.all_saved)
+
+
+def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbot):
+    project = opened.project
+    original = project.model_in_force()
+    publish(run, 1, original)
+    take(opened, run, qtbot)
+    first = project.model_in_force()
+    assert first != original
+    assert project.load_proposal(2).generation == "1"
+
+    opened.execute("generation.put_in_force", number=0)
+    told = json.loads((run / "control.json").read_text())
+    assert told == {"in_force": original}, "the run is told at once"
+    publish(run, 2, first)
+    take(opened, run, qtbot)
+    assert project.model_in_force() == original
+    assert [generation.in_force for generation in project.generations()] == [False, False]
+    assert project.load_proposal(2).generation == "1", "its predictions are not shown either"
+    said = opened.notices.history
+    qtbot.waitUntil(lambda: "not put in force" in said[-1].message)
+    assert "a person had chosen another model" in said[-1].hint
+
+
+def test_a_generation_that_is_taken_twice_is_recorded_once(opened, run, qtbot):
+    event = publish(run, 1, opened.project.model_in_force())
+    take(opened, run, qtbot)
+    opened.training.intake.take_missed(run)
+    opened.training.intake.take(event, run)
+    qtbot.waitUntil(lambda: opened.storage.state.all_saved)
+    assert [generation.number for generation in opened.project.generations()] == [1]
+
+
+def test_which_model_is_in_force_is_announced(opened, run, qtbot):
+    publish(run, 1, opened.project.model_in_force())
+    with qtbot.waitSignal(opened.training.changed):
+        opened.training.intake.take_missed(run)
+    with qtbot.waitSignal(opened.training.changed):
+        opened.execute("generation.put_in_force", number=0)
+    opened.execute("generation.put_in_force", number=7)
+    qtbot.waitUntil(lambda: "no generation 7" in opened.notices.history[-1].message)
+    assert opened.project.generation_in_force() == 0
