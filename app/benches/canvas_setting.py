@@ -29,7 +29,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 SLIDE_PX = 20_000
 SLIDE_TILE_PX = 512

@@ -131,7 +131,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     from lvit_core.imaging.pyramid import ArraySource, open_source
     from lvit_core.imaging.window import initial_window
     from lvit_core.prompt.parser import parse
-    from lvit_core.prompt.template import load_template
+    from lvit_core.prompt.templates import load_template
 
     source = open_source(project.image_path(record.id))
     if isinstance(source, ArraySource):

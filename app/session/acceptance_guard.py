@@ -26,7 +26,7 @@ from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.agreement import Contradiction
 
 if TYPE_CHECKING:
-    from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.description import Description
 
 Found = tuple[Contradiction, ...]
 GoOn = Callable[[str], None]

@@ -20,7 +20,7 @@ from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.laterality import PICTURE
 
 if TYPE_CHECKING:
-    from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.description import Description
     from lvit_core.prompt.sentence import Sentence
 
 PAUSE_MS = 250

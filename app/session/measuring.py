@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lvit_core.annotation.regions import Region
     from lvit_core.project.records import Proposal
     from lvit_core.prompt.agreement import Agreement
-    from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.description import Description
     from lvit_core.prompt.sentence import Sentence
     from lvit_core.prompt.template import Template
 

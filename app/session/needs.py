@@ -15,7 +15,7 @@ from app.session.measuring import Masks, compare, measure
 from lvit_core.explain.influence import DECIDED
 from lvit_core.project.records import ImageRecord, ImageState, Need, Proposal
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project

@@ -18,7 +18,7 @@ from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord, ProjectSettings
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project

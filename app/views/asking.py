@@ -110,7 +110,7 @@ class Asking:
 
     def _new_project(self) -> None:
         from app.views.dialogs.new_project import NewProject
-        from lvit_core.prompt.template import list_templates, load_template
+        from lvit_core.prompt.templates import list_templates, load_template
 
         def create(folder: Path, template: str, laterality: str) -> None:
             self._places.remember(folder.parent)

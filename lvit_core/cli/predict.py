@@ -151,7 +151,7 @@ def _for_model(sentence: str | None, template: str, sides: Sides) -> str | None:
     if not sentence or not sentence.strip():
         return None
     from lvit_core.prompt.laterality import restate  # noqa: PLC0415
-    from lvit_core.prompt.template import load_template  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     return restate(sentence, load_template(template), sides)
 

@@ -48,7 +48,7 @@ def new(
     from lvit_core.project.pixel_size import check_pixel_size  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.records import ProjectSettings  # noqa: PLC0415
-    from lvit_core.prompt.template import list_templates, load_template  # noqa: PLC0415
+    from lvit_core.prompt.templates import list_templates, load_template  # noqa: PLC0415
 
     if template not in list_templates():
         raise typer.BadParameter(
@@ -92,7 +92,7 @@ def add(
 ) -> None:
     """Add images; what cannot be read is listed with its reason and skipped."""
     from lvit_core.project.project import Project  # noqa: PLC0415
-    from lvit_core.prompt.template import load_template  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     if template is not None:
         load_template(template)

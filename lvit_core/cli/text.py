@@ -12,7 +12,7 @@ from lvit_core.cli.output import JsonOption, emit, report
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
-    from lvit_core.prompt.describe import Description
+    from lvit_core.prompt.description import Description
     from lvit_core.prompt.laterality import Sides
     from lvit_core.prompt.template import Template
 
@@ -46,7 +46,7 @@ def check(
     """Say how a sentence is understood, and what is wrong with it."""
     from lvit_core.prompt.asking import as_asked  # noqa: PLC0415 - each command imports its room
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
-    from lvit_core.prompt.template import load_template  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     loaded = load_template(template)
     parsed = parse(sentence, loaded)
@@ -64,7 +64,7 @@ def check(
 
 def list_words(template: TemplateOption, json: JsonOption = False) -> None:
     """Print the vocabulary of a template."""
-    from lvit_core.prompt.template import load_template  # noqa: PLC0415 - as above
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415 - as above
 
     loaded = load_template(template)
     words = {
@@ -110,7 +110,7 @@ def describe(
 ) -> None:
     """Draft the sentence of a mask, or the table of sentences of a folder of masks."""
     from lvit_core.prompt.laterality import Sides  # noqa: PLC0415 - as above
-    from lvit_core.prompt.template import load_template  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     if smallest_mm2 is not None and spacing_mm is None:
         raise LViTError("--smallest-mm2 needs the size of a pixel.", "Add --spacing-mm.")
@@ -141,8 +141,8 @@ def _describe_file(
     smallest: tuple[float | None, float | None, tuple[float, float] | None],
 ) -> Description:
     from lvit_core.cli.mask_files import read_mask  # noqa: PLC0415 - as above
-    from lvit_core.prompt.areas import smallest_px  # noqa: PLC0415
     from lvit_core.prompt.describe import describe as describe_mask  # noqa: PLC0415
+    from lvit_core.prompt.organ.areas import smallest_px  # noqa: PLC0415
 
     mask = read_mask(path)
     organ = read_mask(lungs) if lungs is not None else None

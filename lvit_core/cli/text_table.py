@@ -9,7 +9,7 @@ from typing import Any
 from lvit_core.cli.mask_files import SUFFIXES
 from lvit_core.errors import LViTError
 from lvit_core.files import writing
-from lvit_core.prompt.describe import Description
+from lvit_core.prompt.description import Description
 
 Describe = Callable[[Path, Path | None], Description]
 

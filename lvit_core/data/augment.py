@@ -16,7 +16,8 @@ from numpy.random import Generator
 from lvit_core.data.warp import Warp, make_warp
 from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.flips import flip_sentence, rotate_sentence
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 
 @dataclass(frozen=True)

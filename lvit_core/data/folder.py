@@ -22,7 +22,7 @@ from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.reports import some_names
 from lvit_core.exchange.sheets import read_sheet
 from lvit_core.prompt.laterality import Sides, restate
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".dcm"})
 

@@ -19,7 +19,7 @@ from lvit_core.data.sample import Sample
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.laterality import restate
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 # Larger images (slides) do not fit into memory as a whole and cannot be trained on yet.
 LARGEST_PX = 60_000_000

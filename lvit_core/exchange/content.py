@@ -18,7 +18,8 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.template import Layer, Template, load_template
+from lvit_core.prompt.template import Layer, Template
+from lvit_core.prompt.templates import load_template
 
 
 @dataclass(frozen=True, eq=False)

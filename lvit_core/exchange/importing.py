@@ -22,7 +22,8 @@ from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings
 from lvit_core.prompt.laterality import CONVENTIONS, Sides, restate
-from lvit_core.prompt.template import Template, list_templates, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import list_templates, load_template
 
 
 def run_import(

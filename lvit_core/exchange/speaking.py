@@ -12,7 +12,8 @@ from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.declaration import POSSESSIVES
 from lvit_core.exchange.reports import Conversion, some_names
 from lvit_core.prompt.laterality import Sides, doubtful_words, names_a_side, restate
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 
 class Speaking:

@@ -25,7 +25,7 @@ from lvit_core.inference.feature_cache import ByteCache
 from lvit_core.inference.scene import Glimpse, Scene, View
 from lvit_core.inference.tiling import Tile, add_tile, nearest_first, plan_tiles
 from lvit_core.model.checkpoint import LoadedModel, load_model
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 DEFAULT_OVERLAP = 0.125
 FEATURE_BYTES = 192 << 20  # 29 tiles of width 64: a 1000 x 1000 image stays encoded

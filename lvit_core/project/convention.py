@@ -22,7 +22,8 @@ from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.store import Store, set_value
 from lvit_core.prompt.laterality import CONVENTIONS, Sides, doubtful_words, restate
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 HISTORY_KEY = "laterality_changes"
 

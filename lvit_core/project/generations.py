@@ -13,7 +13,7 @@ from lvit_core.project.clock import now
 from lvit_core.project.paths import stored_path
 from lvit_core.project.records import Generation
 from lvit_core.project.store import Store
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 CHOSEN_MEANWHILE = "a person had chosen another model"
 

@@ -23,7 +23,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.describe import describe
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 PHANTOMS = 12
 IMAGES = PHANTOMS + 2  # with the tissue and the tomogram

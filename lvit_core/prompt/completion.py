@@ -6,18 +6,14 @@ Whole phrases come before single words, because a sentence of the grammar is mos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lvit_core.prompt.compose import count_text, place_text, region_text
-from lvit_core.prompt.density_grammar import regions_of
-from lvit_core.prompt.lexicon import Token, lexicon
+from lvit_core.prompt.grammars import grammar_of
+from lvit_core.prompt.lexicon import lexicon
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 
 _PARTIAL = re.compile(r"[^\W_]*\Z", re.UNICODE)
-_MOST_COUNTED = 6
 _WORD_LETTERS = 3  # "l" may mean a side, but who types it is likelier to be on the way to a word
 
 
@@ -43,11 +39,12 @@ def completions(
     typed = before[start:]
     said = before[:start]
     found: dict[str, None] = {}
-    for phrase in _phrases(said, template):
+    grammar = grammar_of(template)
+    for phrase in grammar.phrases(parse(said, template), template):
         if phrase.lower().startswith(typed.lower()) and phrase.lower() != typed.lower():
             found.setdefault(phrase)
     if len(typed) >= _WORD_LETTERS and lexicon(template).meanings(typed):
-        for phrase in _continued(before, template):
+        for phrase in grammar.continued(parse(before, template), template):
             found.setdefault(typed + phrase)
     elif typed:
         for word in _words(typed, template):
@@ -67,125 +64,6 @@ def ghost(text: str, cursor: int, template: Template) -> str:
     for option in completions(text, cursor, template, limit=1):
         return option.text[option.end - option.start :]
     return ""
-
-
-def _continued(before: str, template: Template) -> Iterator[str]:
-    """Phrases after a finished word, with the comma, blank or "and" that leads to them."""
-    sentence = parse(before, template)
-    last = _last(sentence)
-    if last is None or template.grammar == "density":
-        return
-    inside = any(last.says(role) for role in ("laterality", "number", "level", "side"))
-    joint = " " if inside else ", "
-    if not inside and sentence.finding.sides:
-        joint = f" {template.sentence.join} "
-    counted = inside or sentence.finding.areas is not None
-    counts = () if counted else tuple(_counts(sentence, template))
-    nothing_more = True
-    for phrase in _phrases(before, template):
-        nothing_more = False
-        yield (", " if phrase in counts else joint) + phrase
-    if nothing_more and not sentence.finding.empty:
-        yield "."
-
-
-def _phrases(said: str, template: Template) -> Iterator[str]:
-    sentence = parse(said, template)
-    if template.grammar == "density":
-        yield from _density_phrases(said, sentence, template)
-    else:
-        yield from _organ_phrases(sentence, template)
-
-
-def _organ_phrases(sentence: Sentence, template: Template) -> Iterator[str]:
-    form = template.sentence
-    last = _last(sentence)
-    finding = sentence.finding
-    if last is None:
-        for laterality in ("bilateral", "unilateral", *template.words["laterality"]):
-            if laterality in template.words["laterality"]:
-                yield form.finding.format(laterality=template.spelling(laterality))
-        yield form.negative.rstrip(".") + "."
-    elif last.says("laterality") is not None:
-        yield form.finding.split("{laterality}", 1)[1].strip()
-    elif last.says("number") is not None:
-        value = list(template.words["number"]).index(last.says("number") or "")
-        yield count_text(value, template).split(" ", 1)[1]
-    elif last.says("level") is not None:
-        yield from _after_level(last, template)
-    elif last.says("side") is not None:
-        yield form.place.split("{side}", 1)[1].strip()
-    else:
-        if finding.areas is None and not finding.negative:
-            yield from _counts(sentence, template)
-        if not finding.negative:
-            yield from _places(sentence, template)
-
-
-def _counts(sentence: Sentence, template: Template) -> Iterator[str]:
-    words = tuple(template.words["laterality"])
-    implied = words.index(sentence.laterality) + 1 if sentence.laterality in words else 1
-    least = max(1, implied, len(sentence.finding.sides))
-    for value in range(least, _MOST_COUNTED + 1):
-        yield count_text(value, template)
-
-
-def _places(sentence: Sentence, template: Template) -> Iterator[str]:
-    zones = sentence.zones
-    open_sides = [side for side in template.sides if not zones.get(side)]
-    one_sided = next(iter(template.words["laterality"]))
-    one_only = sentence.laterality == one_sided or sentence.areas == 1
-    if one_only and len(open_sides) == 1:
-        open_sides = []
-    for side in open_sides:
-        for level in template.levels:
-            yield place_text(side, (level,), template)
-        yield place_text(side, template.levels, template)
-
-
-def _after_level(last: Token, template: Template) -> Iterator[str]:
-    place = template.sentence.place.split("{levels}", 1)[1].strip()
-    for side in template.sides:
-        yield place.format(side=template.spelling(side))
-    if last.says("level") in template.levels:
-        index = template.levels.index(last.says("level") or "")
-        for level in template.levels[index + 1 :]:
-            yield template.spelling(level)
-
-
-def _density_phrases(said: str, sentence: Sentence, template: Template) -> Iterator[str]:
-    form = template.sentence
-    last = _last(sentence)
-    if last is not None and (last.says("distribution") or last.says("around")):
-        yield form.distribution.split("{distribution}", 1)[1].strip() + "."
-    elif last is not None and last.says("level") is not None:
-        yield from (template.spelling(side) for side in template.sides)
-    else:
-        typed = " ".join(said.lower().split())
-        for option in _density_sentences(template):
-            if option.lower().startswith(typed):
-                yield option[len(typed) :].lstrip()
-
-
-def _density_sentences(template: Template) -> Iterator[str]:
-    form = template.sentence
-    for word in template.words["distribution"]:
-        yield _sentence(form.distribution.format(distribution=template.spelling(word)))
-    for region in regions_of(template):
-        if region != "around":
-            yield _sentence(form.dense.format(regions=region_text(region, template)))
-    if form.around:
-        yield _sentence(form.around)
-    yield form.negative
-
-
-def _sentence(clause: str) -> str:
-    return clause[0].upper() + clause[1:] + "."
-
-
-def _last(sentence: Sentence) -> Token | None:
-    """The last word that matters; a comma or "and" after it means something new may begin."""
-    return sentence.tokens[-1] if sentence.tokens else None
 
 
 def _words(typed: str, template: Template) -> list[str]:

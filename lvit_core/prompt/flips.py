@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lvit_core.prompt.compose import canonical_text
-from lvit_core.prompt.density_grammar import regions_of
+from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.laterality import swap_sides
 from lvit_core.prompt.lexicon import Meaning
 from lvit_core.prompt.parser import parse
@@ -49,11 +49,10 @@ def rotate_sentence(text: str, template: Template, quarter_turns: int) -> str | 
         return text
     if turns == 2 and not sentence.unknown:
         return flip_sentence(text, template, horizontal=True, vertical=True)
-    if template.grammar != "density" or sentence.unknown or sentence.complaints:
+    if sentence.unknown or sentence.complaints:
         return None
-    dense = {_turned(region, template, turns) for region in sentence.dense}
-    ordered = tuple(region for region in regions_of(template) if region in dense)
-    return canonical_text(replace(sentence.finding, dense=ordered), template)
+    turned = grammar_of(template).turned(sentence.finding, template, turns)
+    return None if turned is None else canonical_text(turned, template)
 
 
 def without_location(text: str, template: Template) -> str | None:
@@ -73,14 +72,3 @@ def without_location(text: str, template: Template) -> str | None:
 def may_flip(template: Template) -> tuple[bool, bool]:
     """Whether horizontal and vertical flips make images of this kind that could be real."""
     return template.augmentation.flip_horizontal, template.augmentation.flip_vertical
-
-
-def _turned(region: str, template: Template, turns: int) -> str:
-    """Where a region lies after counter-clockwise quarter turns: right goes up, up goes left."""
-    left, right = template.sides
-    upper, lower = template.levels[0], template.levels[-1]
-    step = {right: upper, upper: left, left: lower, lower: right}
-    for _ in range(turns):
-        words = {step.get(word, word) for word in region.split()}
-        region = next((r for r in regions_of(template) if set(r.split()) == words), region)
-    return region

@@ -1,7 +1,7 @@
 """Reading a sentence: what people type becomes a finding with positions and complaints.
 
-The two grammars differ in what words may say; how words are found, how negation works and how the
-result is put together is the same for both and stands here.
+Grammars differ in what words may say; how words are found and how the result is put together is the
+same for all of them and stands here.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lvit_core.prompt.compose import canonical_text
-from lvit_core.prompt.density_grammar import read_density
+from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.lexicon import Token, lexicon
-from lvit_core.prompt.organ_grammar import read_organ
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 
@@ -28,16 +27,16 @@ def parse(text: str, template: Template) -> Sentence:
 @lru_cache(maxsize=2048)
 def _parsed(text: str, template: Template) -> Sentence:
     tokens = lexicon(template).tokens(text)
-    read = read_density if template.grammar == "density" else read_organ
-    finding, complaints, ignored = read(tokens, template)
+    grammar = grammar_of(template)
+    finding, complaints, ignored = grammar.read(tokens, template)
     return Sentence(
         text=text,
         template=template.name,
-        grammar=template.grammar,
         finding=finding,
         tokens=tuple(_as_unknown(token) if token in ignored else token for token in tokens),
         canonical=canonical_text(finding, template),
         complaints=tuple(complaints),
+        values=grammar.values(finding),
     )
 
 

@@ -53,16 +53,17 @@ class Sentence:
     """A parsed sentence: the text as typed, what it says, and where it is in doubt.
 
     ``canonical`` writes the finding in the template's own words ("" when nothing was understood).
-    ``complaints`` are contradictions of the sentence with itself, in plain words.
+    ``complaints`` are contradictions of the sentence with itself, in plain words; ``values`` is
+    the finding under the names that its grammar gives in JSON.
     """
 
     text: str
     template: str
-    grammar: str
     finding: Finding
     tokens: tuple[Token, ...]
     canonical: str
     complaints: tuple[str, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def laterality(self) -> str | None:
@@ -94,18 +95,18 @@ class Sentence:
         return tuple(token for token in self.tokens if not token.known)
 
     @property
+    def last(self) -> Token | None:
+        """The last word that matters; a comma or "and" after it means something new may begin."""
+        return self.tokens[-1] if self.tokens else None
+
+    @property
     def corrected(self) -> tuple[Token, ...]:
         """Words that were understood in spite of a slip."""
         return tuple(token for token in self.tokens if token.corrected is not None)
 
     def as_json(self) -> dict[str, Any]:
         """The keys of ``lvit text check --json``."""
-        result: dict[str, Any] = {"canonical": self.canonical}
-        if self.grammar == "density":
-            result |= {"distribution": self.distribution, "dense": list(self.dense)}
-        else:
-            zones = {side: list(levels) for side, levels in self.zones.items()}
-            result |= {"laterality": self.laterality, "areas": self.areas, "zones": zones}
+        result: dict[str, Any] = {"canonical": self.canonical, **self.values}
         result["complaints"] = list(self.complaints)
         result["unknown"] = [token.text for token in self.unknown]
         return result

@@ -15,9 +15,11 @@ import torch
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.prompt.compose import canonical_text
+from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.language_vision import ContrastiveBank, SentenceVectors
 
 
@@ -96,6 +98,6 @@ def build_bank(
     if reader.settings.kind != "whole":
         return None
     template = load_template(template_name)
-    if template.grammar == "paired-organ":
+    if grammar_of(template).words_draw_labels:
         return chest_bank(template, vectors, reader.settings.size)
     return mask_bank(labeled, reader, vectors)

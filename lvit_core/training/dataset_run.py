@@ -18,7 +18,7 @@ from lvit_core.device import choose
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
 from lvit_core.model.config import ModelConfig
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.banks import build_bank
 from lvit_core.training.cards import model_card
 from lvit_core.training.clock import Budget

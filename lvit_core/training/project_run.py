@@ -24,7 +24,7 @@ from lvit_core.device import choose
 from lvit_core.errors import LViTError
 from lvit_core.model.config import ModelConfig
 from lvit_core.project.project import Project
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import Augmentation, TrainingConfig, UnlabeledSettings
 from lvit_core.training.control import Control

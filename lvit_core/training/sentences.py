@@ -14,7 +14,8 @@ from lvit_core.errors import LViTError
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 # Share of drawn sentences that say there is nothing, so that the network learns to answer nothing.
 _NEGATIVE_SHARE = 0.04
@@ -84,7 +85,7 @@ def draw_part_task(
         The sentence and its (1, size, size) float32 0/1 target in the warped view.
     """
     from lvit_core.prompt.describe import describe  # noqa: PLC0415 - scipy loads on first use
-    from lvit_core.prompt.zones import lung_zones, region_mask  # noqa: PLC0415
+    from lvit_core.prompt.organ.zones import lung_zones, region_mask  # noqa: PLC0415
 
     template = load_template(sample.template)
     mask = reader.mask_view(sample, warp)[0].numpy() > 0

@@ -23,7 +23,8 @@ from lvit_core.device import Computation
 from lvit_core.explain.influence import influence
 from lvit_core.metrics.overlap import dice
 from lvit_core.prompt.asking import as_asked
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
 

@@ -12,8 +12,11 @@ from app.views.composer.organ_diagram import OrganDiagram, OrganDiagramState
 from app.views.composer.region_diagram import RegionDiagram, RegionDiagramState
 from app.views.elements import column, label
 from app.views.theme import GAP_PX
-from lvit_core.prompt import editing
+from lvit_core.prompt.density.editing import toggle_region
+from lvit_core.prompt.grammar import Diagram
+from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.laterality import TITLES
+from lvit_core.prompt.organ.editing import toggle_zone
 
 WIDTH_PX = 272
 
@@ -60,7 +63,7 @@ class PlacesPopup(QFrame):
         if template is None or sentence is None:
             self.hide()
             return
-        dense = template.grammar == "density"
+        dense = grammar_of(template).diagram is Diagram.FIELD
         self.organ.setVisible(not dense)
         self.region.setVisible(dense)
         self._title.setText("Where it is denser" if dense else "Where it is")
@@ -108,13 +111,11 @@ class PlacesPopup(QFrame):
 
     def _on_zone(self, side: str, level: str) -> None:
         self._composer.change(
-            lambda sentence, template: editing.toggle_zone(sentence, side, level, template)
+            lambda sentence, template: toggle_zone(sentence, side, level, template)
         )
 
     def _on_region(self, region: str) -> None:
-        self._composer.change(
-            lambda sentence, template: editing.toggle_region(sentence, region, template)
-        )
+        self._composer.change(lambda sentence, template: toggle_region(sentence, region, template))
 
 
 def _places(zones: Mapping[str, tuple[str, ...]]) -> frozenset[tuple[str, str]]:

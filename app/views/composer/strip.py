@@ -18,7 +18,7 @@ from app.views.composer.places_popup import PlacesPopup
 from app.views.composer.sentence_field import SentenceField
 from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
-from lvit_core.prompt.chips import chips_of
+from lvit_core.prompt.grammars import grammar_of
 
 DOUBTS_REST_MS = 450
 
@@ -61,7 +61,7 @@ class SentenceStrip(QWidget):
         here = sentence is not None and template is not None
         self.setEnabled(here)
         self.field.show_sentence(sentence, template)
-        self.chips.show_chips(chips_of(sentence, template) if sentence and template else ())
+        self.chips.show_chips(grammar_of(template).chips(sentence, template) if here else ())
         meter = composer.meter
         self.meter.show_meter(meter)
         self.field.show_cut(meter.cut_at)

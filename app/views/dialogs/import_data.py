@@ -12,7 +12,7 @@ from app.views.dialogs.base import Sheet
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import label, push_button, row
 from app.views.places import Places
-from lvit_core.prompt.template import list_templates, load_template
+from lvit_core.prompt.templates import list_templates, load_template
 
 
 class Import(Sheet):

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from lvit_core.prompt.describe import describe
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.bundled.sources import Example
 
 

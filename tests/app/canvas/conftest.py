@@ -23,7 +23,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.imaging.window import Window, initial_window
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 
 class ForgetfulJournal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lvit_core.project.project import Project
-from lvit_core.prompt.editing import toggle_zone
+from lvit_core.prompt.organ.editing import toggle_zone
 from tests.app.composer.conftest import TRUE, draw, measured, show
 
 UPPER_LEFT = (25, 20, 45, 60)

@@ -12,7 +12,7 @@ from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
 from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 TILES = ModelChoice("nuclei", "nuclei", by_area=True, scale_um=0.25)
 WHOLE = ModelChoice("chest", "chest")

@@ -24,7 +24,7 @@ from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.prompt.laterality import restate
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from tests.lvit_core.exchange.conftest import write_image
 
 pytestmark = pytest.mark.exchange

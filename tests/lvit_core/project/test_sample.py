@@ -12,7 +12,7 @@ from lvit_core.project.records import ImageState
 from lvit_core.project.sample import create_sample_project, is_sample_complete
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 
 
 @pytest.fixture(scope="module")

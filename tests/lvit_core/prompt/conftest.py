@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 
 @pytest.fixture(scope="session")

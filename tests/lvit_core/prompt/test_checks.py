@@ -8,7 +8,8 @@ import pytest
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.checks import check
-from lvit_core.prompt.describe import Description, describe
+from lvit_core.prompt.describe import describe
+from lvit_core.prompt.description import Description
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template

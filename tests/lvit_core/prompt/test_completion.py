@@ -9,7 +9,8 @@ import pytest
 
 from lvit_core.prompt.completion import completions, ghost
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 HELD = Path(__file__).parent / "held"
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from skimage.measure import label, regionprops
 
-from lvit_core.prompt.density import measure_density
+from lvit_core.prompt.density.measuring import measure_density
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.template import Template
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lvit_core.prompt.areas import find_areas, smallest_px
 from lvit_core.prompt.describe import describe
+from lvit_core.prompt.organ.areas import find_areas, smallest_px
+from lvit_core.prompt.organ.zones import lung_zones
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
-from lvit_core.prompt.zones import lung_zones
 from tests.lvit_core.prompt.brute_force import read
 
 

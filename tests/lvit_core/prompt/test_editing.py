@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from lvit_core.prompt import editing
-from lvit_core.prompt.chips import chips_of
-from lvit_core.prompt.density_grammar import regions_of
+from lvit_core.prompt.chips import Chip
+from lvit_core.prompt.density.editing import toggle_region
+from lvit_core.prompt.density.regions import regions_of
+from lvit_core.prompt.editing import set_negative
+from lvit_core.prompt.grammars import grammar_of
+from lvit_core.prompt.organ.editing import set_areas, set_laterality, toggle_zone
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.sentence import Sentence
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 HELD = Path(__file__).parent / "held"
 
@@ -21,15 +26,19 @@ def texts(name: str) -> list[str]:
     return [json.loads(line)["text"] for line in lines]
 
 
+def chips_of(sentence: Sentence, template: Template) -> tuple[Chip, ...]:
+    return grammar_of(template).chips(sentence, template)
+
+
 def test_clicking_zones_from_nothing_builds_a_whole_sentence(chest: Template) -> None:
     text = ""
     for side, level in (("left", "upper"), ("right", "lower"), ("right", "middle")):
-        text = editing.toggle_zone(parse(text, chest), side, level, chest)
+        text = toggle_zone(parse(text, chest), side, level, chest)
     assert text == (
         "Bilateral pulmonary infection, two infected areas, "
         "upper left lung and middle lower right lung."
     )
-    text = editing.toggle_zone(parse(text, chest), "left", "upper", chest)
+    text = toggle_zone(parse(text, chest), "left", "upper", chest)
     assert text == "Unilateral pulmonary infection, one infected area, middle lower right lung."
 
 
@@ -38,9 +47,9 @@ def test_a_zone_clicked_twice_is_as_before(chest: Template) -> None:
         sentence = parse(text, chest)
         for side in chest.sides:
             for level in chest.levels:
-                once = parse(editing.toggle_zone(sentence, side, level, chest), chest)
+                once = parse(toggle_zone(sentence, side, level, chest), chest)
                 assert (level in once.zones[side]) != (level in sentence.zones[side])
-                twice = parse(editing.toggle_zone(once, side, level, chest), chest)
+                twice = parse(toggle_zone(once, side, level, chest), chest)
                 assert twice.zones == sentence.zones
 
 
@@ -49,17 +58,17 @@ def test_clicks_never_make_a_sentence_contradict_itself(chest: Template) -> None
         sentence = parse(text, chest)
         for side in chest.sides:
             for level in chest.levels:
-                changed = parse(editing.toggle_zone(sentence, side, level, chest), chest)
+                changed = parse(toggle_zone(sentence, side, level, chest), chest)
                 if changed.finding.sides:
                     assert not changed.complaints, (text, side, level, changed.text)
 
 
 def test_regions_toggle_and_evenly_goes(nuclei: Template) -> None:
     text = "The nuclei are evenly distributed."
-    text = editing.toggle_region(parse(text, nuclei), "upper right", nuclei)
+    text = toggle_region(parse(text, nuclei), "upper right", nuclei)
     assert text == "The nuclei density in the upper right is high."
     for region in regions_of(nuclei):
-        once = editing.toggle_region(parse(text, nuclei), region, nuclei)
+        once = toggle_region(parse(text, nuclei), region, nuclei)
         assert (region in parse(once, nuclei).dense) != (region in parse(text, nuclei).dense)
         assert not parse(once, nuclei).complaints
 
@@ -67,7 +76,7 @@ def test_regions_toggle_and_evenly_goes(nuclei: Template) -> None:
 def test_words_nobody_understood_survive_every_click(chest: Template) -> None:
     sentence = parse("Unilateral, patchy ggo streaks, upper left lung, see prior", chest)
     assert [token.text for token in sentence.unknown] == ["ggo", "streaks", "see", "prior"]
-    text = editing.toggle_zone(sentence, "left", "middle", chest)
+    text = toggle_zone(sentence, "left", "middle", chest)
     assert text == (
         "Unilateral pulmonary infection, upper middle left lung, ggo streaks, see prior."
     )
@@ -104,11 +113,9 @@ def test_chips_of_a_sentence_in_its_order(chest: Template) -> None:
 
 
 def test_nothing_to_find_and_back(chest: Template) -> None:
-    text = editing.set_negative(parse("bilateral, two areas", chest), chest)
+    text = set_negative(parse("bilateral, two areas", chest), chest)
     assert text == "No pulmonary infection."
-    assert editing.set_areas(parse(text, chest), 2, chest) == (
-        "Pulmonary infection, two infected areas."
-    )
-    assert editing.set_laterality(parse("one area", chest), "bilateral", chest) == (
+    assert set_areas(parse(text, chest), 2, chest) == ("Pulmonary infection, two infected areas.")
+    assert set_laterality(parse("one area", chest), "bilateral", chest) == (
         "Bilateral pulmonary infection, two infected areas."
     )

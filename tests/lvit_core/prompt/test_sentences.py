@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvit_core.prompt.compose import canonical_text
-from lvit_core.prompt.density_grammar import regions_of
+from lvit_core.prompt.density.regions import regions_of
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
-from lvit_core.prompt.template import Template, load_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 
 HELD = Path(__file__).parent / "held"
 

@@ -12,7 +12,8 @@ from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.contrast import region_mask
 from lvit_core.prompt.laterality import PICTURE, Sides, restate
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import Template, list_templates, load_template, read_template
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import list_templates, load_template, read_template
 from lvit_core.prompt.wordpiece import WordPiece
 from lvit_core.resources import resource_path
 

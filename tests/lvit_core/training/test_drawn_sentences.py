@@ -11,7 +11,7 @@ from lvit_core.data.views import InputSettings, SampleReader
 from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.sentences import draw_part_task, draw_zone_task, zone_sentence
 
 TEMPLATE = load_template("chest-xray")

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from lvit_core.model.text_encoder import EmbeddedEncoder
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.banks import build_bank, chest_bank, mask_bank
 from lvit_core.training.language_vision import (
     ContrastiveBank,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Agreement, Contradiction, Row
-from lvit_core.prompt.compose import region_text
-from lvit_core.prompt.density import (
+from lvit_core.prompt.density.describing import DensityDescription
+from lvit_core.prompt.density.measuring import (
     DENSE_CORNER,
     IRREGULAR,
     SPARSE_COVERAGE,
@@ -15,7 +15,7 @@ from lvit_core.prompt.density import (
     dense_regions,
     distribution_of,
 )
-from lvit_core.prompt.describe import Description
+from lvit_core.prompt.density.writing import region_text
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
 
@@ -26,11 +26,11 @@ _REGULAR = 0.13
 _DENSER = 1.0
 
 
-def check_density(sentence: Sentence, description: Description, template: Template) -> Agreement:
+def check_density(
+    sentence: Sentence, description: DensityDescription, template: Template
+) -> Agreement:
     """One row per statement of the sentence; what it leaves open is not contradicted."""
     density = description.density
-    if density is None:
-        raise ValueError("the description was made with another grammar")
     if sentence.is_negative or not density.objects:
         parts = [_check_presence(sentence, density, description)]
     else:
@@ -47,7 +47,7 @@ def check_density(sentence: Sentence, description: Description, template: Templa
 Part = tuple[Row, Contradiction | None]
 
 
-def _check_presence(sentence: Sentence, density: Density, description: Description) -> Part:
+def _check_presence(sentence: Sentence, density: Density, description: DensityDescription) -> Part:
     agrees = sentence.is_negative == (density.objects == 0)
     row = Row("objects", f"{density.objects} in the mask", agrees)
     if agrees:
@@ -61,7 +61,7 @@ def _check_presence(sentence: Sentence, density: Density, description: Descripti
 
 
 def _check_spread(
-    said: str, density: Density, description: Description, template: Template
+    said: str, density: Density, description: DensityDescription, template: Template
 ) -> Part:
     if not _contradicts(said, density, template):
         return Row("distribution", "agrees", True), None
@@ -75,7 +75,11 @@ def _check_spread(
 
 
 def _check_region(
-    region: str, sentence: Sentence, density: Density, description: Description, template: Template
+    region: str,
+    sentence: Sentence,
+    density: Density,
+    description: DensityDescription,
+    template: Template,
 ) -> Part:
     ratio = density.relative[region]
     row = Row(region, f"{ratio:.2f} x average", ratio > _DENSER)

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lvit_core.prompt.clauses import said_clauses
+from lvit_core.prompt.density.regions import regions_of
+from lvit_core.prompt.grammar import Reading
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
 
-def regions_of(template: Template) -> tuple[str, ...]:
-    """All regions in the order of the canonical sentence: halves, corners, the border."""
-    corners = tuple(f"{level} {side}" for level in template.levels for side in template.sides)
-    around = ("around",) if template.words.get("around") else ()
-    return (*template.sides, *template.levels, *corners, *around)
-
-
-def read_density(
-    tokens: Sequence[Token], template: Template
-) -> tuple[Finding, list[str], frozenset[Token]]:
+def read_density(tokens: Sequence[Token], template: Template) -> Reading:
     """The finding, the complaints, and the tokens that turned out to say nothing (none here)."""
     said = said_clauses(tokens, opposed=("high", "low"))
     meanings = [meaning for token in said.tokens for meaning in token.meanings]
@@ -32,8 +25,9 @@ def read_density(
     complaints = []
     if len(spreads) > 1:
         complaints.append(f"says both {spreads[0]} and {spreads[1]} distributed")
-    if "evenly" in spreads and dense:
-        complaints.append(f"evenly distributed, but denser: {', '.join(dense)}")
+    even = next(iter(template.words.get("distribution", {})), None)
+    if even in spreads and dense:
+        complaints.append(f"{even} distributed, but denser: {', '.join(dense)}")
     if said.denies_all and not negative:
         complaints.append("says there is nothing, but also names a finding")
     return finding, complaints + said.complaints(), frozenset()

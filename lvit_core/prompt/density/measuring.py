@@ -13,7 +13,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from lvit_core.prompt.density_grammar import regions_of
+from lvit_core.prompt.density.regions import regions_of
 from lvit_core.prompt.template import Template
 
 FEWEST = 8  # objects: fewer have no distribution

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.geometry import Rect, bounding
-from lvit_core.prompt.organs import split_organ
+from lvit_core.prompt.organ.halves import split_organ
 from lvit_core.prompt.template import Template
 
 BoolMask = npt.NDArray[np.bool_]
@@ -130,28 +130,6 @@ def region_mask(zones: Mapping[str, Sequence[str]], zone_map: ZoneMap) -> npt.ND
         if level in zones.get(side, ()):
             result[mask] = 1
     return result
-
-
-def quadrant_masks(shape: tuple[int, int], template: Template) -> dict[str, BoolMask]:
-    """(H, W) mask of every region of a density grammar; ``around`` is the outer quarter."""
-    height, width = shape
-    rows, columns = np.arange(height)[:, None], np.arange(width)[None, :]
-    left, right = template.sides
-    upper, lower = template.levels[0], template.levels[-1]
-    halves = {
-        left: np.broadcast_to(columns < width / 2, shape),
-        right: np.broadcast_to(columns >= width / 2, shape),
-        upper: np.broadcast_to(rows < height / 2, shape),
-        lower: np.broadcast_to(rows >= height / 2, shape),
-    }
-    masks: dict[str, BoolMask] = dict(halves)
-    for level in (upper, lower):
-        for side in (left, right):
-            masks[f"{level} {side}"] = halves[level] & halves[side]
-    inside_rows = (rows >= height / 8) & (rows < height * 7 / 8)
-    inside_columns = (columns >= width / 8) & (columns < width * 7 / 8)
-    masks["around"] = ~(inside_rows & inside_columns)
-    return masks
 
 
 def _mirrored(box: Rect | None, width: int) -> Rect:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.geometry import Rect
-from lvit_core.prompt.zones import ZoneMap
+from lvit_core.prompt.organ.zones import ZoneMap
 
 SMALLEST_SHARE = 0.001  # of the image's area
 ZONE_SHARE = 0.10  # of the component's area

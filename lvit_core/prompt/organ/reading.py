@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lvit_core.prompt.clauses import Said, said_clauses
+from lvit_core.prompt.grammar import Reading
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
-
-Reading = tuple[Finding, list[str], frozenset[Token]]
 
 
 @dataclass

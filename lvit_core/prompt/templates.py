@@ -1,0 +1,88 @@
+"""The templates there are: built-in files, the site's own, and how a file is read and checked.
+
+Nothing about a certain kind of image stands in code: another TOML file in one of these folders is
+another kind of image.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from lvit_core.config import load_toml
+from lvit_core.errors import LViTError
+from lvit_core.prompt.grammars import grammar_table
+from lvit_core.prompt.template import Template
+from lvit_core.resources import resource_path
+
+# Who adds templates for a whole department points this variable at a shared folder.
+TEMPLATE_FOLDER_VARIABLE = "LVIT_TEMPLATES"
+
+
+def template_folders() -> list[Path]:
+    """Folders that are searched, the site's own before the built-in one."""
+    own = os.environ.get(TEMPLATE_FOLDER_VARIABLE, "")
+    folders = [Path(part).expanduser() for part in own.split(os.pathsep) if part]
+    folders.append(_user_folder())
+    folders.append(resource_path("templates"))
+    return folders
+
+
+def list_templates() -> list[str]:
+    """Names of all templates that can be loaded, built-in ones and the site's own, sorted."""
+    names = {path.stem for folder in template_folders() for path in folder.glob("*.toml")}
+    return sorted(names)
+
+
+def load_template(name: str | Path) -> Template:
+    """Loads a template by name, or from the path of a TOML file.
+
+    Raises:
+        LViTError: There is none of that name, or its file is wrong; the wrong keys are named.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        return read_template(path)
+    for folder in template_folders():
+        candidate = folder / f"{name}.toml"
+        if candidate.is_file():
+            return _cached(candidate, candidate.stat().st_mtime_ns)
+    raise LViTError(f"There is no template '{name}'.", f"Known: {', '.join(list_templates())}.")
+
+
+def read_template(path: Path) -> Template:
+    """Reads and checks one template file; raises ``LViTError`` when it is wrong."""
+    template = load_toml(path, Template)
+    _check(template, path.name)
+    return template
+
+
+@lru_cache(maxsize=32)
+def _cached(path: Path, _changed_ns: int) -> Template:
+    return read_template(path)
+
+
+def _user_folder() -> Path:
+    import platformdirs  # noqa: PLC0415 - asked once per look-up, not at the program's start
+
+    return Path(platformdirs.user_config_dir("lvit-annotator", appauthor=False)) / "templates"
+
+
+def _check(template: Template, source: str) -> None:
+    problems: list[str] = []
+    if not any(layer.role != "organ" for layer in template.layers):
+        problems.append("at least one layer must hold findings (role 'finding' or 'instances')")
+    if any(not layer.classes for layer in template.layers):
+        problems.append("every layer needs at least one class")
+    if len(template.sides) != 2:
+        problems.append("words.side must name two sides")
+    if len(template.levels) < 2:
+        problems.append("words.level must name at least two levels")
+    known = grammar_table().items
+    if template.grammar in known:
+        problems += known[template.grammar].problems(template)
+    else:
+        problems.append(f"grammar must be one of {', '.join(known)}")
+    if problems:
+        raise LViTError(f"The template {source} cannot be used: {'; '.join(problems)}.")
