@@ -107,7 +107,7 @@ class Probe(QObject):
         if self._session.document is None:
             raise RuntimeError("the image is not there yet")
         self._session.trainer.state_changed.connect(self._on_training)
-        self._session.execute("training.start")
+        self._session.actions.training.start()
 
     def _on_training(self, state: object) -> None:
         if getattr(state, "phase", "") == "failed":
@@ -115,7 +115,7 @@ class Probe(QObject):
         if getattr(state, "step", 0) >= STEPS_BEFORE:
             self._session.trainer.state_changed.disconnect(self._on_training)
             self._session.predictor.finished.connect(self._on_predicted)
-            self._session.execute("sentence.predict")
+            self._session.actions.proposals.predict()
 
     def _type(self) -> None:
         self._typist = Typist(self._application, self._typed)

@@ -62,7 +62,7 @@ class Typist(QObject):
 
     def _ask_first(self) -> None:
         self._waiting = True
-        self._session.execute("sentence.predict")
+        self._session.actions.proposals.predict()
 
     def _rest(self) -> None:
         self.typing_changed.emit(False)

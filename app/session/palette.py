@@ -22,7 +22,13 @@ FIRST_TOOL = BrushTool.id
 
 
 class Palette(QObject):
-    """Holds the tools over image changes; a gesture never outlives its document."""
+    """Holds the tools over image changes; a gesture never outlives its document.
+
+    Signals:
+        tool_changed: The tool with this id is in hand now.
+    """
+
+    tool_changed = Signal(str)
 
     tool_changed = Signal(str)  # the id of the tool now in hand
 

@@ -1,14 +1,14 @@
 """The application without widgets: what is open, what is current, and the parts that do the work.
 
-A test can do everything a person can through ``execute(action_id, **arguments)``. The work itself
-stands in the parts (library, opening, proposals, training, exchange); this class only joins them.
+A test can do everything a person can through ``actions``. The work itself stands in the parts
+(library, opening, proposals, training, exchange); this class only joins them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, SignalInstance
 
@@ -20,8 +20,7 @@ from app.jobs.tasks import TaskRunner
 from app.jobs.thumbnails import ThumbnailThread
 from app.jobs.training import TrainerThread
 from app.session.acceptance_guard import AcceptanceGuard
-from app.session.actions import register_all
-from app.session.actions.registry import ActionRegistry
+from app.session.actions import Actions
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
 from app.session.comparing import Comparing
@@ -48,7 +47,6 @@ from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
 from app.session.text_effect import TextEffect
-from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:
@@ -94,8 +92,28 @@ class Session(QObject):
         self.guard = AcceptanceGuard(state, services.notices, agreement, self.proposals)
         self.palette = Palette(state, self.masks, self.guard, self.edits)
         self.training = FineTuning(self)
-        self.actions = ActionRegistry(self.preferences, self)
-        register_all(self)
+        self.actions = Actions(
+            state,
+            services,
+            projects=self.projects,
+            exchange=self.exchange,
+            palette=self.palette,
+            edits=self.edits,
+            images=self.image_work,
+            opening=self.opening,
+            queue=self.queue,
+            guard=self.guard,
+            pixel_size=self.pixel_size,
+            display=self.display,
+            comparing=self.comparing,
+            masks=self.masks,
+            proposals=self.proposals,
+            composer=self.composer,
+            effect=self.text_effect,
+            convention=self.convention,
+            training=self.training,
+            parent=self,
+        )
         self._connect()
 
     # The old names of what state and services hold, until nobody asks for them -------------
@@ -247,14 +265,6 @@ class Session(QObject):
         """See ``ImageOpening.select``."""
         self.opening.select(image_id)
 
-    def execute(self, action_id: str, **arguments: Any) -> Any:
-        """Does an action; what a person can mend becomes a notice instead of an exception."""
-        try:
-            return self.actions.trigger(action_id, **arguments)
-        except LViTError as error:
-            self.notices.error(error)
-            return None
-
     def require_project(self) -> Project:
         """The open project; raises ``LViTError`` when there is none."""
         return self.state.require_project()
@@ -290,13 +300,7 @@ class Session(QObject):
             self.proposals.cancel,
         ]
         self.state.project_opened.connect(self.collection.settle)
-        self.state.changed.connect(self.actions.refresh)
-        self.queue.reordered.connect(self.actions.refresh)
-        self.display.changed.connect(self.actions.refresh)
-        self.palette.tool_changed.connect(self.actions.refresh)
-        self.training.changed.connect(self.actions.refresh)
         self.training.changed.connect(self.models.refresh)
-        self.trainer.state_changed.connect(self.actions.refresh)
 
     def _on_refused(self, error: object) -> None:
         hint = getattr(error, "hint", "") or "Make room on the disk or connect it again."

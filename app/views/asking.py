@@ -6,53 +6,62 @@ Dialogs are imported when they are first wanted: none of them is needed for the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.session.acceptance_guard import Objection
 from app.session.notices import BugReport, Notice
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.places import IMAGES, Places
 from app.views.window_actions import WindowActions
+from app.views.window_commands import WindowCommands
 
 
 class Asking:
     """Answers ``arguments_wanted`` of the registry, and shows what is longer than a notice."""
 
-    def __init__(self, session: Session, window: QWidget, actions: WindowActions) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        actions: WindowActions,
+        commands: WindowCommands,
+    ) -> None:
         self._session = session
         self._window = window
         self._actions = actions
         self._places = Places(session.preferences, window)
         self._sheets: dict[str, QWidget] = {}
         self._bug: QWidget | None = None
-        self._questions: dict[str, Callable[[], object]] = {
-            "project.new": self._new_project,
-            "project.open": self._open_project,
-            "project.open_sample": self._open_sample,
-            "project.export": self._export,
-            "project.laterality": self._change_laterality,
-            "project.pixel_size": lambda: self._show("pixel_size"),
-            "project.import": self._import,
-            "images.add": self._add_images,
-            "images.find_missing": self._find_missing,
-            "app.preferences": lambda: self._show("preferences"),
-            "app.quit": window.close,
-            "model.choose": lambda: self._show("models"),
-            "generations.show": lambda: self._show("generations"),
-            "view.compare_generations": lambda: self._show("compare"),
-            "help.keyboard": lambda: self._show("keyboard"),
-            "help.messages": lambda: self._show("messages"),
-            "help.about": lambda: self._show("about"),
+        self._do = do = session.actions
+        self._questions: dict[AnyAction, Callable[[], object]] = {
+            do.project.new: self._new_project,
+            do.project.open: self._open_project,
+            do.project.show_preferences: partial(self._show, "preferences"),
+            do.project.quit: window.close,
+            do.exchange.export: self._export,
+            do.exchange.bring_in: self._import,
+            do.images.add: self._add_images,
+            do.images.find_missing: self._find_missing,
+            do.image.state_pixel_size: partial(self._show, "pixel_size"),
+            do.overlays.compare_generations: partial(self._show, "compare"),
+            do.sentence.change_laterality: self._change_laterality,
+            commands.choose_model: partial(self._show, "models"),
+            commands.show_generations: partial(self._show, "generations"),
+            commands.show_keyboard: partial(self._show, "keyboard"),
+            commands.show_messages: partial(self._show, "messages"),
+            commands.show_about: partial(self._show, "about"),
         }
         session.actions.arguments_wanted.connect(self._on_wanted)
         session.guard.reason_wanted.connect(self._ask_reason)
         session.pixel_size.asked.connect(lambda: self._show("pixel_size"))
 
-    def answers(self, action_id: str) -> bool:
+    def answers(self, action: AnyAction) -> bool:
         """Whether the window knows how to ask for this action's arguments."""
-        return action_id in self._questions
+        return action in self._questions
 
     def show_details(self, notice: Notice) -> None:
         """All lines of a notice."""
@@ -77,7 +86,7 @@ class Asking:
         from lvit_core.project.project import Project
 
         if len(paths) == 1 and paths[0].is_dir() and Project.exists(paths[0]):
-            self._session.execute("project.open", folder=paths[0])
+            self._do.project.open(paths[0])
         elif self._session.project is None:
             self._session.notices.info(
                 "Images need a project to live in.",
@@ -85,10 +94,10 @@ class Asking:
             )
             self._new_project()
         else:
-            self._session.execute("images.add", paths=paths)
+            self._do.images.add(paths)
 
-    def _on_wanted(self, action_id: str) -> None:
-        question = self._questions.get(action_id)
+    def _on_wanted(self, action: AnyAction) -> None:
+        question = self._questions.get(action)
         if question is not None:
             question()
 
@@ -114,9 +123,7 @@ class Asking:
 
         def create(folder: Path, template: str, laterality: str) -> None:
             self._places.remember(folder.parent)
-            self._session.execute(
-                "project.new", folder=folder, template=template, laterality=laterality
-            )
+            self._do.project.new(folder, template, laterality)
 
         def choose(then: Callable[[Path], None]) -> None:
             self._places.choose_folder("Where the project goes", then)
@@ -127,14 +134,9 @@ class Asking:
     def _open_project(self) -> None:
         def opened(folder: Path) -> None:
             self._places.remember(folder.parent)
-            self._session.execute("project.open", folder=folder)
+            self._do.project.open(folder)
 
         self._places.choose_folder("Open project", opened)
-
-    def _open_sample(self) -> None:
-        from app.session.projects import sample_folder
-
-        self._session.projects.open_sample(sample_folder())
 
     def _export(self) -> None:
         from app.views.dialogs.export import Export
@@ -164,11 +166,9 @@ class Asking:
         Import(self._session, self._places, self._window).show()
 
     def _add_images(self) -> None:
-        self._places.choose_images(lambda paths: self._session.execute("images.add", paths=paths))
+        self._places.choose_images(self._do.images.add)
 
     def _find_missing(self) -> None:
         self._places.choose_folder(
-            "Where to look for the images",
-            lambda folder: self._session.execute("images.find_missing", folder=folder),
-            IMAGES,
+            "Where to look for the images", self._do.images.find_missing, IMAGES
         )

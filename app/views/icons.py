@@ -122,84 +122,6 @@ ICONS = {
 }
 """Meaning -> glyph; glyphs may also be given directly as ``font.name``."""
 
-
-ACTION_ICONS = {
-    "app.preferences": "preferences",
-    "app.quit": "quit",
-    "brush.larger": "brush_larger",
-    "brush.smaller": "brush_smaller",
-    "class.choose": "class",
-    "edit.redo": "redo",
-    "edit.undo": "undo",
-    "generation.put_in_force": "check",
-    "generations.show": "generations",
-    "help.about": "about",
-    "help.keyboard": "keyboard",
-    "help.messages": "notice",
-    "image.mark_labeled": "check",
-    "image.next": "next",
-    "image.next_unreviewed": "next_unreviewed",
-    "image.previous": "previous",
-    "image.previous_unreviewed": "previous_unreviewed",
-    "images.add": "add_image",
-    "images.by_name": "sort",
-    "images.by_need": "sort",
-    "images.find_missing": "search",
-    "images.remove": "delete",
-    "images.search": "search",
-    "label.new": "label_new",
-    "layer.choose": "layers",
-    "layer.next": "layers",
-    "mask.copy_previous": "copy",
-    "mask.dilate": "dilate",
-    "mask.erode": "erode",
-    "mask.fill_holes": "fill_holes",
-    "mask.keep_largest": "keep_largest",
-    "mask.smooth": "smooth",
-    "model.choose": "model",
-    "object.delete": "delete",
-    "object.merge": "merge",
-    "object.relabel": "class",
-    "project.close": "close",
-    "project.export": "export",
-    "project.import": "import",
-    "project.laterality": "laterality",
-    "project.new": "new",
-    "project.open": "open",
-    "project.open_sample": "sample",
-    "project.pixel_size": "ruler",
-    "proposal.accept": "accept",
-    "proposal.accept_object": "accept_object",
-    "proposal.reject": "reject",
-    "proposal.reject_object": "reject_object",
-    "sentence.attention": "show",
-    "sentence.compare_effect": "compare",
-    "sentence.effect": "explain",
-    "sentence.favourite": "favourite",
-    "sentence.focus": "sentence",
-    "sentence.live": "live",
-    "sentence.predict": "predict",
-    "sentence.take_draft": "from_mask",
-    "sentence.tidy": "tidy",
-    "training.pause": "pause",
-    "training.resume": "resume",
-    "training.start": "start",
-    "training.stop": "stop",
-    "view.actual": "zoom_actual",
-    "view.auto_contrast": "contrast",
-    "view.compare_generations": "compare",
-    "view.compare_model": "compare_model",
-    "view.fit": "fit",
-    "view.full_screen": "full_screen",
-    "view.invert": "invert",
-    "view.keep_for_all": "keep",
-    "view.reset_contrast": "back",
-    "view.toggle_difference": "difference",
-    "view.toggle_mask": "toggle_mask",
-    "view.toggle_proposal": "proposal",
-}
-"""Action id -> meaning, for the actions that have a picture of their own in this style."""
-
 _FILES = {"ph": "phosphor-", "mdi6": "materialdesignicons6-webfont-"}
 _GLYPH_SIZE = 0.875  # of the icon's side; the rest is the bearing that glyphs are drawn with
 
@@ -287,11 +209,8 @@ def icon(name: str, token: str = "text", on_token: str | None = None) -> QIcon:
     return QIcon(_ThemedEngine(_glyph(name), token, on_token or token))
 
 
-def action_icon(
-    action_id: str, glyph: str = "", token: str = "text", on_token: str | None = None
-) -> QIcon:
-    """The icon of an action: the one of this style, else the ``glyph`` the action names itself."""
-    name = ACTION_ICONS.get(action_id, glyph)
+def action_icon(name: str, token: str = "text", on_token: str | None = None) -> QIcon:
+    """The icon that an action or a tool names; an empty one where nothing is known under it."""
     return icon(name, token, on_token) if name and has_icon(name) else QIcon()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.asking import Asking
 from app.views.canvas.canvas import Canvas
@@ -30,7 +31,7 @@ from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.panels.training_panel import TrainingPanel
 from app.views.window_actions import WindowActions
-from app.views.window_commands import register_window_commands
+from app.views.window_commands import WindowCommands
 
 FIRST_SIZE = QSize(1440, 900)
 DOCK_WIDTH_PX = 300
@@ -55,15 +56,15 @@ class MainWindow(QMainWindow):
         self.effect = EffectPanel(session)
         self.objects = ObjectsPanel(session)
         self.empty = EmptyState(session)
-        register_window_commands(session, self, self.images.search)
-        self.training = TrainingPanel(session)
+        self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
+        self.training = TrainingPanel(session, self.commands.show_generations)
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
         self.status = StatusLine(session)
         self.docks = self._make_docks()
         self.menus = QMenuBar()
-        self.top = TopBar(session, self.menus)
-        self.asking = Asking(session, self, self.actions_by_id)
+        self.top = TopBar(session, self.menus, self.commands.choose_model)
+        self.asking = Asking(session, self, self.actions_by_id, self.commands)
         self._build()
         self.notices = NoticeBar(self._centre, self._stack, self.asking.show_details)
         self._models = ModelWords(session, self)
@@ -136,8 +137,8 @@ class MainWindow(QMainWindow):
             dock.set_folded(dock.objectName() in FOLDED_AT_FIRST)
         self.resizeDocks(self.docks[:1], [DOCK_WIDTH_PX], Qt.Orientation.Horizontal)
 
-    def _on_triggered(self, action_id: str) -> None:
-        if action_id == "sentence.effect":
+    def _on_triggered(self, action: AnyAction) -> None:
+        if action is self._session.actions.sentence.ask_effect:
             dock = next(dock for dock in self.docks if dock.objectName() == "dock.effect")
             dock.setVisible(True)
             dock.set_folded(False)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.session.actions.registry import Action
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.icons import action_icon
 
@@ -16,7 +16,7 @@ def keys_in_words(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def tooltip(action: Action, keys: tuple[str, ...]) -> str:
+def tooltip(action: AnyAction, keys: tuple[str, ...]) -> str:
     """Title, keys and what it does, for every button and menu entry of the action."""
     title = action.title.rstrip("….")
     head = f"{title} ({', '.join(keys_in_words(key) for key in keys)})" if keys else title
@@ -44,7 +44,7 @@ class WindowActions(QObject):
         """Raises ``KeyError`` for an id that is not registered."""
         return self._actions[action_id]
 
-    def all(self) -> list[tuple[Action, QAction]]:
+    def all(self) -> list[tuple[AnyAction, QAction]]:
         """In the order of the registry."""
         return [(action, self._actions[action.id]) for action in self._session.actions.all()]
 
@@ -53,7 +53,7 @@ class WindowActions(QObject):
         self._soon.stop()
         for action in self._session.actions.all():
             made = self._actions.get(action.id) or self._make(action)
-            keys = self._session.actions.shortcuts(action.id)
+            keys = action.shortcuts
             if made.property("keys") != list(keys):
                 made.setShortcuts([QKeySequence(key) for key in keys])
                 made.setProperty("keys", list(keys))
@@ -63,13 +63,13 @@ class WindowActions(QObject):
                 made.setChecked(action.checked())
         self.refreshed.emit()
 
-    def _make(self, action: Action) -> QAction:
-        made = QAction(action_icon(action.id, action.icon), action.title, self)
+    def _make(self, action: AnyAction) -> QAction:
+        made = QAction(action_icon(action.icon), action.title, self)
         made.setObjectName(action.id)
         made.setToolTip(tooltip(action, ()))
         made.setCheckable(action.checkable)
         made.setMenuRole(_role(action.id))
-        made.triggered.connect(lambda: self._session.execute(action.id))
+        made.triggered.connect(action.trigger)
         on_canvas = action.scope == "canvas"
         made.setShortcutContext(
             Qt.ShortcutContext.WidgetShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut

@@ -2,118 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.session.actions.conditions import has_project
-from app.session.actions.registry import Action
-from app.session.session import Session
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 
 
-def register_window_commands(session: Session, window: QWidget, search: QLineEdit) -> None:
-    """Adds what the window can do by itself; ids that exist already are left alone."""
-    known = {action.id for action in session.actions.all()}
-    for action in (*_asking(session), *_showing(session, window, search)):
-        if action.id not in known:
-            session.actions.register(action)
+class WindowCommands(ActionGroup):
+    """What opens a sheet, and what changes the window itself."""
 
+    def __init__(self, state: State, window: QWidget, search: QLineEdit) -> None:
+        super().__init__(state)
+        self._window = window
+        self._search = search
 
-# id, title, menu, key, needs a project, tip
-_ROWS = (
-    (
-        "project.open_sample",
-        "Open sample project",
-        "File",
-        "",
-        False,
-        "A tissue section, X-rays and generated images to try everything on.",
-    ),
-    (
-        "model.choose",
-        "Choose model…",
-        "Training",
-        "",
-        True,
-        "Models with their licence, what they were taught and what they must not be used for.",
-    ),
-    (
+    @action("model.choose", "Choose model…", icon="model", menu="Training", enabled=has_project)
+    def choose_model(self) -> None:
+        """Models with their licence, what they were taught and what they must not be used for."""
+        self.choose_model.ask()
+
+    @action(
         "generations.show",
         "Generations…",
-        "Training",
-        "",
-        True,
-        "Every trained model of this project; put one in force or go back.",
-    ),
-    ("help.keyboard", "Keyboard shortcuts", "Help", "F1", False, "All keys on one page."),
-    (
-        "help.messages",
-        "Messages",
-        "Help",
-        "",
-        False,
-        "Everything the program has said since it was started.",
-    ),
-    (
-        "help.about",
-        "About and licences",
-        "Help",
-        "",
-        False,
-        "Version, licences of the program, its models and its libraries.",
-    ),
-)
+        icon="generations",
+        menu="Training",
+        enabled=has_project,
+    )
+    def show_generations(self) -> None:
+        """Every trained model of this project; put one in force or go back."""
+        self.show_generations.ask()
 
+    @action("help.keyboard", "Keyboard shortcuts", shortcut="F1", icon="keyboard", menu="Help")
+    def show_keyboard(self) -> None:
+        """All keys on one page."""
+        self.show_keyboard.ask()
 
-def _asking(session: Session) -> Iterator[Action]:
-    """Actions whose whole work is to open a sheet."""
-    for action_id, title, menu, keys, needs_project, tip in _ROWS:
-        yield Action(
-            action_id,
-            title,
-            partial(session.actions.arguments_wanted.emit, action_id),
-            shortcut=keys,
-            tip=tip,
-            enabled=has_project(session) if needs_project else _always,
-            menu=menu,
-        )
+    @action("help.messages", "Messages", icon="notice", menu="Help")
+    def show_messages(self) -> None:
+        """Everything the program has said since it was started."""
+        self.show_messages.ask()
 
+    @action("help.about", "About and licences", icon="about", menu="Help")
+    def show_about(self) -> None:
+        """Version, licences of the program, its models and its libraries."""
+        self.show_about.ask()
 
-def _showing(session: Session, window: QWidget, search: QLineEdit) -> Iterator[Action]:
-    """Actions that change what the window shows."""
-
-    def focus_search() -> None:
-        search.window().raise_()
-        search.setFocus()
-        search.selectAll()
-
-    def toggle_full_screen() -> None:
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            window.showFullScreen()
-
-    yield Action(
+    @action(
         "images.search",
         "Search images",
-        focus_search,
         shortcut="Ctrl+F",
-        tip="Type words from a name or a sentence.",
-        enabled=has_project(session),
+        icon="search",
         menu="Edit",
+        enabled=has_project,
     )
-    yield Action(
-        "view.full_screen",
-        "Full screen",
-        toggle_full_screen,
-        shortcut="F11",
-        tip="The window alone on the screen.",
-        checkable=True,
-        checked=window.isFullScreen,
-        menu="View",
-    )
+    def search_images(self) -> None:
+        """Type words from a name or a sentence."""
+        self._search.window().raise_()
+        self._search.setFocus()
+        self._search.selectAll()
 
+    @action("view.full_screen", "Full screen", shortcut="F11", icon="full_screen", menu="View")
+    def toggle_full_screen(self) -> None:
+        """The window alone on the screen."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
 
-def _always() -> bool:
-    return True
+    @toggle_full_screen.checked_when
+    def _is_full_screen(self) -> bool:
+        return self._window.isFullScreen()

@@ -11,7 +11,7 @@ def test_typing_is_followed_after_a_pause_and_the_latest_sentence_wins(opened, q
     answers = []
     opened.predictor.finished.connect(lambda result: answers.append(result.job.sentence))
     with qtbot.waitSignal(opened.predictor.finished, timeout=60_000):
-        opened.execute("sentence.predict")  # the model is loaded from here on
+        opened.actions.proposals.predict()  # the model is loaded from here on
     answers.clear()
     opened.preferences.set("prediction.live", True)
     opened.preferences.set("prediction.delay_ms", 400)
@@ -37,6 +37,6 @@ def test_another_image_ends_what_was_to_be_predicted(opened, qtbot):
     opened.predictor.request = asked.append
     opened.composer.type(SENTENCE)
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("image.next")
+        opened.actions.walking.next()
     qtbot.wait(300)
     assert asked == []

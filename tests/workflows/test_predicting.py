@@ -19,13 +19,13 @@ FIRST_PREDICTION_MS = 120_000  # the process imports torch and measures its back
 def predict(session: Session, qtbot) -> None:
     """Presses Ctrl+Return and waits until the proposal and its objects are there."""
     with qtbot.waitSignal(session.predictor.finished, timeout=FIRST_PREDICTION_MS):
-        session.execute("sentence.predict")
+        session.actions.proposals.predict()
     qtbot.waitUntil(lambda: session.proposals.objects() is not None, timeout=20_000)
 
 
 def draw(session: Session, tool: str, *points: tuple[float, float], alt: bool = False) -> None:
     """One gesture with a tool, as the canvas feeds it."""
-    session.execute(f"tool.{tool}")
+    session.actions.tools.choose[tool]()
     modifiers = ToolModifiers(alt=alt)
     session.tool.press(points[0], modifiers)
     for point in points[1:]:
@@ -69,7 +69,7 @@ def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
     my_id = int(mine.max())
     proposal = document.proposal
 
-    opened.execute("proposal.accept")
+    opened.actions.proposals.accept()
     accepted = document.planes["lesion"].to_array()
     assert document.proposal is None
     np.testing.assert_array_equal(accepted == my_id, mine == my_id)
@@ -78,11 +78,11 @@ def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
     assert origins == {"person", "model"}
 
     draw(opened, "eraser", (y, x), (y, x + 20))
-    opened.execute("edit.undo")
-    opened.execute("edit.undo")
+    opened.actions.edit.undo()
+    opened.actions.edit.undo()
     assert document.proposal is proposal
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), mine)
-    opened.execute("edit.redo")
+    opened.actions.edit.redo()
     assert document.proposal is None
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), accepted)
 
@@ -93,14 +93,14 @@ def test_one_area_can_be_accepted_and_another_rejected(opened, qtbot):
     assert labels.max() >= 2, "the random model marks more than one area"
     largest = np.argsort(np.bincount(labels.ravel())[1:])[::-1] + 1
     first, second = (np.argwhere(labels == label)[0] + 0.5 for label in largest[:2])
-    opened.execute("proposal.accept_object", y=first[0], x=first[1])
+    opened.actions.proposals.accept_object(y=first[0], x=first[1])
     mask = document.planes["lesion"].to_array() > 0
     np.testing.assert_array_equal(mask, labels == largest[0])
     qtbot.waitUntil(lambda: opened.proposals.objects() is not None)
-    opened.execute("proposal.reject_object", y=second[0], x=second[1])
+    opened.actions.proposals.reject_object(y=second[0], x=second[1])
     left = opened.proposals.objects()
     assert (left is None and labels.max() == 2) or not left[labels == largest[1]].any()
-    opened.execute("proposal.reject")
+    opened.actions.proposals.reject()
     assert document.proposal is None
     assert opened.storage.wait_idle(10)
     assert opened.project.load_proposal(1) is None
@@ -125,10 +125,10 @@ def test_a_killed_predictor_is_started_again_and_answers(opened, qtbot):
 
 
 def test_a_model_that_is_not_there_is_told_not_crashed(opened, qtbot):
-    opened.execute("generation.put_in_force", number=0)
+    opened.actions.training.put_in_force(number=0)
     opened.project.model_of = lambda number, template=None: "/nowhere/model"
     with qtbot.waitSignal(opened.predictor.failed, timeout=20_000):
-        opened.execute("sentence.predict")
+        opened.actions.proposals.predict()
     qtbot.waitUntil(lambda: any(notice.level == "error" for notice in opened.notices.history))
     assert "no model" in opened.notices.history[-1].message
     assert opened.predictor.state.phase == "failed"
@@ -138,16 +138,16 @@ def test_a_model_that_is_not_there_is_told_not_crashed(opened, qtbot):
 def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_project, steps, qtbot):
     opened.document.type_sentence(SENTENCE)
     predict(opened, qtbot)
-    opened.execute("proposal.accept")
+    opened.actions.proposals.accept()
     for step in range(steps):
         draw(opened, "brush", (100.0 + 10 * step, 100.0), (100.0 + 10 * step, 140.0))
     draw(opened, "eraser", (110.0, 100.0), (110.0, 140.0))
-    opened.execute("edit.undo")
-    opened.execute("image.mark_labeled", reason="as drawn")
+    opened.actions.edit.undo()
+    opened.actions.image.mark_labeled(reason="as drawn")
     last = opened.document.planes["lesion"].to_array()
     count = opened.document.undo_stack.count()
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("image.next_unreviewed")
+        opened.actions.walking.next_unreviewed()
     opened.close_project()
 
     again = new_session()
@@ -158,10 +158,10 @@ def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_proje
     assert document.record.state == ImageState.LABELED
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), last)
     assert document.undo_stack.count() == count
-    while again.actions.get("edit.undo").enabled():
-        again.execute("edit.undo")
+    while again.actions.edit.undo.enabled():
+        again.actions.edit.undo()
     assert not document.planes["lesion"].to_array().any()
     assert document.sentence == ""
-    while again.actions.get("edit.redo").enabled():
-        again.execute("edit.redo")
+    while again.actions.edit.redo.enabled():
+        again.actions.edit.redo()
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), last)

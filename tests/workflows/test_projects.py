@@ -23,7 +23,7 @@ SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 
 def paint(session: Session, *points: tuple[float, float]) -> None:
     """One brush stroke."""
-    session.execute("tool.brush")
+    session.actions.tools.choose["brush"]()
     session.tool.press(points[0])
     for point in points[1:]:
         session.tool.move(point)
@@ -52,24 +52,22 @@ def test_the_sample_project_is_made_opened_and_shown(session, tmp_path, qtbot):
 def test_the_labeled_part_goes_out_and_comes_back(opened, new_session, tmp_path, qtbot):
     paint(opened, (80.0, 80.0), (90.0, 120.0))
     opened.document.set_sentence(SENTENCE)
-    opened.execute("image.mark_labeled", reason="as drawn")
+    opened.actions.image.mark_labeled(reason="as drawn")
     mask = opened.document.planes["lesion"].to_array() > 0
     for name in ("lvit", "png"):
         with qtbot.waitSignal(opened.notice_posted, timeout=30_000):
-            opened.execute("project.export", format=name, folder=tmp_path / f"out-{name}")
+            opened.actions.exchange.export(format=name, folder=tmp_path / f"out-{name}")
         assert opened.notices.history[-1].level == "info", opened.notices.history[-1]
     written = tmp_path / "out-lvit" / "labelcol" / "chest-0.png"
     np.testing.assert_array_equal(np.asarray(PillowImage.open(written)) > 0, mask)
 
     again = new_session()
     with qtbot.waitSignal(again.document_ready, timeout=30_000):
-        again.execute(
-            "project.import",
+        again.actions.exchange.bring_in(
             format="lvit",
             path=tmp_path / "out-lvit",
             folder=tmp_path / "imported",
-            template="chest-xray",
-            laterality="viewer",
+            options={"template": "chest-xray", "laterality": "viewer"},
         )
     assert len(again.images) == 1
     assert again.document.sentence == SENTENCE
@@ -78,7 +76,7 @@ def test_the_labeled_part_goes_out_and_comes_back(opened, new_session, tmp_path,
 
 def test_an_export_that_fails_is_told(opened, tmp_path, qtbot):
     with qtbot.waitSignal(opened.notice_posted, timeout=30_000):
-        opened.execute("project.export", format="lvit", folder=tmp_path / "out")
+        opened.actions.exchange.export(format="lvit", folder=tmp_path / "out")
     assert opened.notices.history[-1].level == "error"
     assert not (tmp_path / "out").exists()
 
@@ -95,13 +93,13 @@ session = Session(Preferences(Path(sys.argv[2])))
 session.preferences.set("prediction.live", False)
 
 def work():
-    session.execute("tool.brush")
+    session.actions.tools.choose["brush"]()
     for step in range(20):
         session.tool.press((20.0 + 10 * step, 30.0))
         session.tool.move((20.0 + 10 * step, 200.0))
         session.tool.release((20.0 + 10 * step, 200.0))
     for _ in range(5):
-        session.execute("edit.undo")
+        session.actions.edit.undo()
     session.document.set_sentence("Bilateral pulmonary infection.")
     session.storage.wait_idle()
     print("saved", session.document.undo_stack.index(), flush=True)
@@ -140,8 +138,8 @@ def test_a_kill_in_the_middle_of_work_loses_nothing(chest_project, new_session, 
     with Project.open(chest_project, read_only=True) as project:
         rebuilt = project.load_plane(1, "lesion")
     assert rebuilt.equals(document.planes["lesion"])
-    while session.actions.get("edit.undo").enabled():
-        session.execute("edit.undo")
+    while session.actions.edit.undo.enabled():
+        session.actions.edit.undo()
     assert not document.planes["lesion"].to_array().any()
     assert len(document.objects["lesion"]) == 0
     assert session.notices.history == type(session.notices.history)([])
@@ -154,7 +152,7 @@ def test_a_project_of_a_newer_version_is_refused_untouched(session, chest_projec
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA user_version = 9999")
     before = file.read_bytes()
-    session.execute("project.open", folder=chest_project)
+    session.actions.project.open(folder=chest_project)
     deadline = time.monotonic() + 10
     from PySide6.QtCore import QCoreApplication
 

@@ -30,15 +30,15 @@ def labeled(opened: Session, qtbot) -> Session:
     for number in (0, 1):
         if number:
             with qtbot.waitSignal(opened.document_ready):
-                opened.execute("image.next")
-        opened.execute("tool.brush")
+                opened.actions.walking.next()
+        opened.actions.tools.choose["brush"]()
         opened.tool.press((80.0, 80.0))
         opened.tool.move((100.0 + 10 * number, 90.0))
         opened.tool.release((100.0 + 10 * number, 90.0))
         opened.document.set_sentence(SENTENCE)
-        opened.execute("image.mark_labeled", reason="as drawn")
+        opened.actions.image.mark_labeled(reason="as drawn")
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("image.next")
+        opened.actions.walking.next()
     opened.document.set_sentence(SENTENCE)
     old = np.full((256, 256), 200, np.uint8)
     opened.storage.submit(
@@ -56,7 +56,7 @@ def wait_for_generation(session: Session, number: int, qtbot) -> None:
 
 
 def test_training_needs_something_to_learn_from(opened):
-    opened.execute("training.start")
+    opened.actions.training.start()
     assert "nothing to learn from" in opened.notices.history[-1].message
     assert not opened.trainer.state.active
 
@@ -64,9 +64,9 @@ def test_training_needs_something_to_learn_from(opened):
 def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, qtbot):
     session = labeled
     masks = {i: session.project.load_plane(i, "lesion").to_array() for i in (1, 2)}
-    session.execute("training.start")
+    session.actions.training.start()
     assert session.trainer.state.phase == "starting"
-    assert not session.actions.get("training.start").enabled()
+    assert not session.actions.training.start.enabled()
     qtbot.waitUntil(lambda: session.trainer.state.phase == "running", timeout=120_000)
 
     from PIL import Image as PillowImage
@@ -96,42 +96,42 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
         )
         assert session.project.image(image_id).state == ImageState.LABELED
 
-    session.execute("training.pause")
+    session.actions.training.pause()
     qtbot.waitUntil(lambda: session.trainer.state.phase == "paused", timeout=60_000)
     paused_at = session.trainer.state.step
-    assert session.actions.get("training.resume").enabled()
-    session.execute("training.resume")
+    assert session.actions.training.resume.enabled()
+    session.actions.training.resume()
     qtbot.waitUntil(lambda: session.trainer.state.step > paused_at, timeout=60_000)
 
-    session.execute("training.stop")
+    session.actions.training.stop()
     qtbot.waitUntil(lambda: session.trainer.state.phase == "finished", timeout=60_000)
     stopped_at = session.trainer.state.step
     assert session.trainer.process_id is None
-    assert session.actions.get("training.resume").enabled()
-    session.execute("training.resume")
+    assert session.actions.training.resume.enabled()
+    session.actions.training.resume()
     qtbot.waitUntil(lambda: session.trainer.state.step > stopped_at, timeout=120_000)
     assert session.trainer.state.run.name == "run-0001"
     with qtbot.waitSignal(session.predictor.finished, timeout=120_000) as answer:
-        session.execute("sentence.predict")
+        session.actions.proposals.predict()
     assert answer.args[0].generation.startswith("generation ")
 
 
 def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):
     session = labeled
-    session.execute("training.start")
+    session.actions.training.start()
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     os.kill(session.trainer.process_id, signal.SIGKILL)
     qtbot.waitUntil(lambda: session.trainer.state.phase == "failed", timeout=20_000)
     said = session.notices.history  # the state changes at once, the notice comes with the loop
     qtbot.waitUntil(lambda: any("ended unexpectedly" in notice.message for notice in said))
-    assert session.actions.get("training.start").enabled()
-    assert session.actions.get("training.resume").enabled()
+    assert session.actions.training.start.enabled()
+    assert session.actions.training.resume.enabled()
 
 
 def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     session = labeled
     folder = session.project.folder
-    session.execute("training.start")
+    session.actions.training.start()
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     process, run = session.trainer.process_id, session.trainer.state.run
     session.close_project()
@@ -140,8 +140,8 @@ def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     session.open_project(folder)
     told = session.notices.history
     qtbot.waitUntil(lambda: any("saves itself now" in notice.message for notice in told))
-    qtbot.waitUntil(session.actions.get("training.resume").enabled, timeout=60_000)
-    session.execute("training.resume")
+    qtbot.waitUntil(session.actions.training.resume.enabled, timeout=60_000)
+    session.actions.training.resume()
     qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
@@ -151,7 +151,7 @@ def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
 
 def test_a_generation_that_was_finished_without_a_window_is_taken_over(labeled, qtbot):
     session = labeled
-    session.execute("training.start")
+    session.actions.training.start()
     wait_for_generation(session, 1, qtbot)
     run = session.trainer.state.run
     folder = session.project.folder

@@ -1,27 +1,43 @@
-"""When actions can be done: small questions to the session that several menus share."""
+"""When actions can be done: small questions about what is open that several groups share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from app.session.session import Session
-
-Condition = Callable[[], bool]
+from app.session.state import State
+from lvit_core.prompt.laterality import CONVENTIONS
 
 
-def has_project(session: Session) -> Condition:
-    return lambda: session.project is not None
+def has_project(state: State) -> bool:
+    return state.project is not None
 
 
-def has_document(session: Session) -> Condition:
-    return lambda: session.document is not None
+def has_document(state: State) -> bool:
+    return state.document is not None
 
 
-def has_proposal(session: Session) -> Condition:
-    return lambda: session.document is not None and session.document.proposal is not None
+def has_sentence(state: State) -> bool:
+    return state.document is not None and bool(state.document.sentence.strip())
 
 
-def has_selected_object(session: Session) -> Condition:
-    return lambda: session.document is not None and session.document.selected_object > 0
+def has_proposal(state: State) -> bool:
+    return state.document is not None and state.document.proposal is not None
+
+
+def has_selected_object(state: State) -> bool:
+    return state.document is not None and state.document.selected_object > 0
+
+
+def has_layers(state: State) -> bool:
+    return state.document is not None and len(state.document.planes) > 1
+
+
+def has_sides(state: State) -> bool:
+    return state.project is not None and state.project.settings.laterality in CONVENTIONS
+
+
+def can_redo(state: State) -> bool:
+    return state.document is not None and state.document.undo_stack.canRedo()
+
+
+def can_reject(state: State) -> bool:
+    """Delete takes away the selected object first."""
+    return has_proposal(state) and not has_selected_object(state)

@@ -2,59 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from app.session.actions.registry import Action
-
-if TYPE_CHECKING:
-    from app.session.session import Session
+from app.session.actions.conditions import can_redo
+from app.session.background_edits import BackgroundEdits
+from app.session.palette import Palette
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
+class EditActions(ActionGroup):
+    """The Edit menu."""
 
-    def undo() -> None:
-        if not session.palette.cancel_gesture() and not session.edits.cancel():
-            document = session.require_document()
+    def __init__(self, state: State, palette: Palette, edits: BackgroundEdits) -> None:
+        super().__init__(state)
+        self._palette = palette
+        self._edits = edits
+
+    @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo", menu="Edit")
+    def undo(self) -> None:
+        """Take back the last step on this image; steps of earlier days too."""
+        if not self._palette.cancel_gesture() and not self._edits.cancel():
+            document = self.state.require_document()
             document.settle_sentence()
             document.undo_stack.undo()
 
-    def redo() -> None:
-        session.palette.cancel_gesture()
-        session.edits.cancel()
-        document = session.require_document()
-        document.settle_sentence()
-        document.undo_stack.redo()
-
-    def can_undo() -> bool:
-        document = session.document
+    @undo.enabled_when
+    def _can_undo(self) -> bool:
+        document = self.state.document
         if document is None:
             return False
-        unfinished = session.palette.in_gesture or session.edits.busy
+        unfinished = self._palette.in_gesture or self._edits.busy
         return unfinished or document.typing or document.undo_stack.canUndo()
 
-    def can_redo() -> bool:
-        return session.document is not None and session.document.undo_stack.canRedo()
-
-    yield Action(
-        "edit.undo",
-        "Undo",
-        undo,
-        shortcut="Ctrl+Z",
-        icon="mdi6.undo",
-        tip="Take back the last step on this image; steps of earlier days too.",
-        enabled=can_undo,
-        menu="Edit",
-    )
-    yield Action(
+    @action(
         "edit.redo",
         "Redo",
-        redo,
         shortcut="Ctrl+Shift+Z",
         alternates=("Ctrl+Y",),
-        icon="mdi6.redo",
-        tip="Do again what was taken back.",
-        enabled=can_redo,
+        icon="redo",
         menu="Edit",
+        enabled=can_redo,
     )
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._palette.cancel_gesture()
+        self._edits.cancel()
+        document = self.state.require_document()
+        document.settle_sentence()
+        document.undo_stack.redo()

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from app.session.actions.conditions import has_project
-from app.session.actions.registry import Action
+from app.session.exchanging import ExchangeWork
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 
-if TYPE_CHECKING:
-    from app.session.session import Session
 
+class ExchangeActions(ActionGroup):
+    """What the File menu does with the formats of other programs; each returns its task's id."""
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
+    def __init__(self, state: State, exchange: ExchangeWork) -> None:
+        super().__init__(state)
+        self._exchange = exchange
 
-    def export(format: str, folder: str | Path, **options: Any) -> int:
-        return session.exchange.export(format, Path(folder), options)
-
-    def bring_in(format: str, path: str | Path, folder: str | Path, **options: Any) -> int:
-        return session.exchange.bring_in(format, Path(path), Path(folder), options)
-
-    yield Action(
+    @action(
         "project.export",
         "Export…",
-        export,
         shortcut="Ctrl+E",
-        icon="mdi6.export-variant",
-        tip="Write the labeled images for other programs.",
-        enabled=has_project(session),
+        icon="export",
         menu="File",
-        needs=("format", "folder"),
+        enabled=has_project,
     )
-    yield Action(
-        "project.import",
-        "Import as new project…",
-        bring_in,
-        icon="mdi6.import",
-        tip="Make a project from images, masks and sentences of another program.",
-        menu="File",
-        needs=("format", "path", "folder"),
-    )
+    def export(
+        self, format: str, folder: str | Path, options: Mapping[str, object] | None = None
+    ) -> int:
+        """Write the labeled images for other programs."""
+        return self._exchange.export(format, Path(folder), options or {})
+
+    @action("project.import", "Import as new project…", icon="import", menu="File")
+    def bring_in(
+        self,
+        format: str,
+        path: str | Path,
+        folder: str | Path,
+        options: Mapping[str, object] | None = None,
+    ) -> int:
+        """Make a project from images, masks and sentences of another program."""
+        return self._exchange.bring_in(format, Path(path), Path(folder), options or {})

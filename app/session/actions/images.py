@@ -1,158 +1,182 @@
-"""Images: bringing them in and walking through them."""
+"""Images: bringing them in, walking through them, and saying that one is finished."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from app.session.acceptance_guard import AcceptanceGuard
 from app.session.actions.conditions import has_document, has_project
-from app.session.actions.registry import Action
+from app.session.images import ImageWork
+from app.session.notices import Notices
+from app.session.opening import ImageOpening
+from app.session.pixel_size import PixelSize
+from app.session.queue import ReviewQueue
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 from lvit_core.project.records import ImageRecord, ImageState
 
-if TYPE_CHECKING:
-    from app.session.session import Session
 
+class ImageActions(ActionGroup):
+    """What the File menu does with images."""
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
+    def __init__(self, state: State, work: ImageWork) -> None:
+        super().__init__(state)
+        self._work = work
 
-    def add(paths: Sequence[str | Path]) -> int:
-        return session.add_paths([Path(path) for path in paths])
-
-    def find_missing(folder: str | Path) -> int:
-        return session.image_work.find_missing(Path(folder))
-
-    yield Action(
+    @action(
         "images.add",
         "Add images…",
-        add,
         shortcut="Ctrl+Shift+O",
-        icon="mdi6.image-plus-outline",
-        tip="Add files or whole folders; dropping them on the window does the same.",
-        enabled=has_project(session),
+        icon="add_image",
         menu="File",
-        needs=("paths",),
+        enabled=has_project,
     )
-    yield Action(
+    def add(self, paths: Sequence[str | Path]) -> int:
+        """Add files or whole folders; dropping them on the window does the same."""
+        return self._work.add([Path(path) for path in paths])
+
+    @action(
         "images.find_missing",
         "Find missing images…",
-        find_missing,
-        icon="mdi6.image-search-outline",
-        tip="Look below a folder for images that were moved or renamed.",
-        enabled=has_project(session),
+        icon="search",
         menu="File",
-        needs=("folder",),
+        enabled=has_project,
     )
-    yield Action(
-        "images.remove",
-        "Remove images",
-        session.image_work.remove,
-        icon="mdi6.image-remove-outline",
-        tip="Take images with their masks out of the project; the files stay where they are.",
-        enabled=has_project(session),
-        needs=("image_ids",),
+    def find_missing(self, folder: str | Path) -> int:
+        """Look below a folder for images that were moved or renamed."""
+        return self._work.find_missing(Path(folder))
+
+    @action("images.remove", "Remove images", icon="delete", enabled=has_project)
+    def remove(self, image_ids: Sequence[int]) -> None:
+        """Take images with their masks out of the project; the files stay where they are."""
+        self._work.remove(image_ids)
+
+
+class WalkingActions(ActionGroup):
+    """From one image to another, and the order they stand in."""
+
+    def __init__(
+        self, state: State, opening: ImageOpening, queue: ReviewQueue, notices: Notices
+    ) -> None:
+        super().__init__(state)
+        self._opening = opening
+        self._queue = queue
+        self._notices = notices
+
+    @action(
+        "image.previous",
+        "Previous image",
+        shortcut="A",
+        icon="previous",
+        menu="Image",
+        scope="canvas",
+        enabled=has_project,
     )
-    yield from _walking(session)
-    yield from _sorting(session)
-    yield from _states(session)
+    def previous(self) -> None:
+        """Previous image in the list; what you did is saved."""
+        self._select(self.state.library.neighbour(self._current, -1))
 
-
-def _walking(session: Session) -> Iterator[Action]:
-    def go(find: Callable[[int | None, int], ImageRecord | None], step: int) -> Callable[[], None]:
-        def handler() -> None:
-            current = session.current
-            found = find(None if current is None else current.id, step)
-            if found is not None:
-                session.select(found.id)
-            elif find == session.library.unreviewed:
-                session.notices.info("Every other image is labeled.")
-
-        return handler
-
-    rows = (
-        ("image.previous", "Previous image", "neighbour", -1, "A", "mdi6.chevron-left"),
-        ("image.next", "Next image", "neighbour", 1, "D", "mdi6.chevron-right"),
-        (
-            "image.previous_unreviewed",
-            "Previous unreviewed image",
-            "unreviewed",
-            -1,
-            "Ctrl+Shift+A",
-            "mdi6.chevron-double-left",
-        ),
-        (
-            "image.next_unreviewed",
-            "Next unreviewed image",
-            "unreviewed",
-            1,
-            "Ctrl+Shift+D",
-            "mdi6.chevron-double-right",
-        ),
+    @action(
+        "image.next",
+        "Next image",
+        shortcut="D",
+        icon="next",
+        menu="Image",
+        scope="canvas",
+        enabled=has_project,
     )
-    for action_id, title, find, step, keys, icon in rows:
-        yield Action(
-            action_id,
-            title,
-            go(getattr(session.library, find), step),
-            shortcut=keys,
-            icon=icon,
-            tip=f"{title} in the list; what you did is saved.",
-            enabled=has_project(session),
-            scope="canvas" if len(keys) == 1 else "window",
-            menu="Image",
-        )
+    def next(self) -> None:
+        """Next image in the list; what you did is saved."""
+        self._select(self.state.library.neighbour(self._current, 1))
+
+    @action(
+        "image.previous_unreviewed",
+        "Previous unreviewed image",
+        shortcut="Ctrl+Shift+A",
+        icon="previous_unreviewed",
+        menu="Image",
+        enabled=has_project,
+    )
+    def previous_unreviewed(self) -> None:
+        """Previous unreviewed image in the list; what you did is saved."""
+        self._select_unreviewed(-1)
+
+    @action(
+        "image.next_unreviewed",
+        "Next unreviewed image",
+        shortcut="Ctrl+Shift+D",
+        icon="next_unreviewed",
+        menu="Image",
+        enabled=has_project,
+    )
+    def next_unreviewed(self) -> None:
+        """Next unreviewed image in the list; what you did is saved."""
+        self._select_unreviewed(1)
+
+    @action("images.by_need", "Sort by need", icon="sort", menu="Image", enabled=has_project)
+    def sort_by_need(self) -> None:
+        """What wants a look most comes first, with the reason; again to sort anew."""
+        self._queue.choose("need")
+
+    @sort_by_need.checked_when
+    def _is_by_need(self) -> bool:
+        return self._queue.order == "need"
+
+    @action("images.by_name", "Sort by name", icon="sort", menu="Image", enabled=has_project)
+    def sort_by_name(self) -> None:
+        """The images in the order of their file names."""
+        self._queue.choose("name")
+
+    @sort_by_name.checked_when
+    def _is_by_name(self) -> bool:
+        return self._queue.order == "name"
+
+    @property
+    def _current(self) -> int | None:
+        return None if self.state.current is None else self.state.current.id
+
+    def _select_unreviewed(self, step: int) -> None:
+        found = self.state.library.unreviewed(self._current, step)
+        self._select(found)
+        if found is None:
+            self._notices.info("Every other image is labeled.")
+
+    def _select(self, found: ImageRecord | None) -> None:
+        if found is not None:
+            self._opening.select(found.id)
 
 
-def _sorting(session: Session) -> Iterator[Action]:
-    def chosen(order: str) -> Callable[[], bool]:
-        return lambda: session.queue.order == order
+class ImageFactActions(ActionGroup):
+    """What a person says about the image shown."""
 
-    rows = (
-        ("need", "Sort by need", "mdi6.sort-clock-ascending-outline",
-         "What wants a look most comes first, with the reason; again to sort anew."),
-        ("name", "Sort by name", "mdi6.sort-alphabetical-ascending",
-         "The images in the order of their file names."),
-    )  # fmt: skip
-    for order, title, icon, tip in rows:
-        yield Action(
-            f"images.by_{order}",
-            title,
-            partial(session.queue.choose, order),
-            icon=icon,
-            tip=tip,
-            enabled=has_project(session),
-            checkable=True,
-            checked=chosen(order),
-            menu="Image",
-        )
+    def __init__(self, state: State, guard: AcceptanceGuard, pixel_size: PixelSize) -> None:
+        super().__init__(state)
+        self._guard = guard
+        self._pixel_size = pixel_size
 
-
-def _states(session: Session) -> Iterator[Action]:
-    def is_labeled() -> bool:
-        document = session.document
-        return document is not None and document.record.state == ImageState.LABELED
-
-    yield Action(
+    @action(
         "image.mark_labeled",
         "Labeled",
-        session.guard.toggle_labeled,
         shortcut="Ctrl+L",
-        icon="mdi6.check-circle-outline",
-        tip="This image is finished and may be learnt from; an empty mask is an answer too.",
-        enabled=has_document(session),
-        checkable=True,
-        checked=is_labeled,
+        icon="check",
         menu="Image",
+        enabled=has_document,
     )
-    yield Action(
-        "project.pixel_size",
-        "Pixel size…",
-        session.pixel_size.state,
-        icon="ph.ruler",
-        tip="How large a pixel is in images like this one whose files do not say.",
-        enabled=lambda: session.pixel_size.matters,
-        menu="Image",
-        needs=("um",),
-    )
+    def mark_labeled(self, reason: str = "") -> None:
+        """This image is finished and may be learnt from; an empty mask is an answer too."""
+        self._guard.toggle_labeled(reason)
+
+    @mark_labeled.checked_when
+    def _is_labeled(self) -> bool:
+        document = self.state.document
+        return document is not None and document.record.state == ImageState.LABELED
+
+    @action("project.pixel_size", "Pixel size…", icon="ruler", menu="Image")
+    def state_pixel_size(self, um: float | None) -> None:
+        """How large a pixel is in images like this one whose files do not say."""
+        self._pixel_size.state(um)
+
+    @state_pixel_size.enabled_when
+    def _matters(self) -> bool:
+        return self._pixel_size.matters

@@ -2,80 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from app.session.actions.conditions import has_document, has_selected_object
-from app.session.actions.registry import Action
-
-if TYPE_CHECKING:
-    from app.session.session import Session
-
-# method of MaskWork, title, icon, tip
-ROWS = (
-    ("fill_holes", "Fill holes", "mdi6.circle-opacity", "Fill what an object encloses."),
-    ("keep_largest", "Keep largest part", "mdi6.selection-ellipse", "Remove the smaller parts."),
-    ("smooth", "Smooth", "mdi6.blur", "Round off the outline."),
-    ("dilate", "Dilate", "mdi6.arrow-expand-all", "Grow by one pixel."),
-    ("erode", "Erode", "mdi6.arrow-collapse-all", "Shrink by one pixel."),
-)
+from app.session.masks import MaskWork
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    work = session.masks
-    for name, title, icon, tip in ROWS:
-        yield Action(
-            f"mask.{name}",
-            title,
-            partial(work.shape, name),
-            icon=icon,
-            tip=f"{tip} Acts on the selected object, or on all of the layer.",
-            enabled=has_document(session),
-            menu="Mask",
-        )
-    yield Action(
+class MaskActions(ActionGroup):
+    """The Mask menu."""
+
+    def __init__(self, state: State, work: MaskWork) -> None:
+        super().__init__(state)
+        self._work = work
+
+    @action("mask.fill_holes", "Fill holes", icon="fill_holes", menu="Mask", enabled=has_document)
+    def fill_holes(self) -> None:
+        """Fill what an object encloses. Acts on the selected object, or on all of the layer."""
+        self._work.shape("fill_holes")
+
+    @action(
+        "mask.keep_largest",
+        "Keep largest part",
+        icon="keep_largest",
+        menu="Mask",
+        enabled=has_document,
+    )
+    def keep_largest(self) -> None:
+        """Remove the smaller parts. Acts on the selected object, or on all of the layer."""
+        self._work.shape("keep_largest")
+
+    @action("mask.smooth", "Smooth", icon="smooth", menu="Mask", enabled=has_document)
+    def smooth(self) -> None:
+        """Round off the outline. Acts on the selected object, or on all of the layer."""
+        self._work.shape("smooth")
+
+    @action("mask.dilate", "Dilate", icon="dilate", menu="Mask", enabled=has_document)
+    def dilate(self) -> None:
+        """Grow by one pixel. Acts on the selected object, or on all of the layer."""
+        self._work.shape("dilate")
+
+    @action("mask.erode", "Erode", icon="erode", menu="Mask", enabled=has_document)
+    def erode(self) -> None:
+        """Shrink by one pixel. Acts on the selected object, or on all of the layer."""
+        self._work.shape("erode")
+
+    @action(
         "mask.copy_previous",
         "Copy from previous image",
-        work.copy_previous,
         shortcut="Ctrl+Shift+V",
-        icon="mdi6.content-copy",
-        tip="Start from the mask of the image before this one.",
-        enabled=has_document(session),
+        icon="copy",
         menu="Mask",
+        enabled=has_document,
     )
-    yield from _objects(session)
+    def copy_previous(self) -> None:
+        """Start from the mask of the image before this one."""
+        self._work.copy_previous()
 
-
-def _objects(session: Session) -> Iterator[Action]:
-    work = session.masks
-    yield Action(
+    @action(
         "object.delete",
         "Delete object",
-        work.delete_selected,
         shortcut="Delete",
-        icon="mdi6.trash-can-outline",
-        tip="Remove the selected object.",
-        enabled=has_selected_object(session),
-        scope="canvas",
+        icon="delete",
         menu="Mask",
+        scope="canvas",
+        enabled=has_selected_object,
     )
-    yield Action(
-        "object.relabel",
-        "Change class",
-        work.relabel_selected,
-        icon="mdi6.tag-text-outline",
-        tip="Give the selected object another class.",
-        enabled=has_selected_object(session),
-        needs=("class_name",),
-    )
-    yield Action(
-        "object.merge",
-        "Merge objects",
-        work.merge,
-        icon="mdi6.vector-union",
-        tip="Make one object of several.",
-        enabled=has_document(session),
-        needs=("object_ids",),
-    )
+    def delete_object(self, object_ids: Sequence[int] = ()) -> None:
+        """Remove the selected object."""
+        self._work.delete_selected(object_ids)
+
+    @action("object.relabel", "Change class", icon="class", enabled=has_selected_object)
+    def relabel(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
+        """Give the selected object another class."""
+        self._work.relabel_selected(class_name, object_ids)
+
+    @action("object.merge", "Merge objects", icon="merge", enabled=has_document)
+    def merge(self, object_ids: list[int]) -> None:
+        """Make one object of several."""
+        self._work.merge(object_ids)

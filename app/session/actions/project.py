@@ -2,75 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.session.actions.conditions import has_project
-from app.session.actions.registry import Action
-
-if TYPE_CHECKING:
-    from app.session.session import Session
-
-
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    yield from _projects(session)
-    yield from _program(session)
+from app.session.projects import ProjectWork, sample_folder
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 
 
-def _projects(session: Session) -> Iterator[Action]:
-    def create(folder: str | Path, template: str, laterality: str = "none") -> None:
-        session.create_project(Path(folder), template, laterality)
+class ProjectActions(ActionGroup):
+    """What the File menu does with projects and the program."""
 
-    yield Action(
-        "project.new",
-        "New project…",
-        create,
-        shortcut="Ctrl+N",
-        icon="mdi6.folder-plus-outline",
-        tip="Make a project for one kind of image.",
-        menu="File",
-        needs=("folder", "template"),
-    )
-    yield Action(
-        "project.open",
-        "Open project…",
-        lambda folder: session.projects.open_later(Path(folder)),
-        shortcut="Ctrl+O",
-        icon="mdi6.folder-open-outline",
-        tip="Open a project folder.",
-        menu="File",
-        needs=("folder",),
-    )
-    yield Action(
+    def __init__(self, state: State, projects: ProjectWork) -> None:
+        super().__init__(state)
+        self._projects = projects
+
+    @action("project.new", "New project…", shortcut="Ctrl+N", icon="new", menu="File")
+    def new(self, folder: str | Path, template: str, laterality: str = "none") -> None:
+        """Make a project for one kind of image."""
+        self._projects.create(Path(folder), template, laterality)
+
+    @action("project.open", "Open project…", shortcut="Ctrl+O", icon="open", menu="File")
+    def open(self, folder: str | Path) -> int | None:
+        """Open a project folder."""
+        return self._projects.open_later(Path(folder))
+
+    @action("project.open_sample", "Open sample project", icon="sample", menu="File")
+    def open_sample(self) -> int:
+        """A tissue section, X-rays and generated images to try everything on."""
+        return self._projects.open_sample(sample_folder())
+
+    @action(
         "project.close",
         "Close project",
-        session.close_project,
         shortcut="Ctrl+W",
-        icon="mdi6.folder-remove-outline",
-        tip="Save what is left and close the project.",
-        enabled=has_project(session),
+        icon="close",
         menu="File",
+        enabled=has_project,
     )
+    def close(self) -> None:
+        """Save what is left and close the project."""
+        self._projects.close()
 
+    @action("app.preferences", "Preferences…", shortcut="Ctrl+,", icon="preferences", menu="File")
+    def show_preferences(self) -> None:
+        """Theme, prediction, training and keys."""
+        self.show_preferences.ask()
 
-def _program(session: Session) -> Iterator[Action]:
-    yield Action(
-        "app.preferences",
-        "Preferences…",
-        lambda: session.actions.arguments_wanted.emit("app.preferences"),
-        shortcut="Ctrl+,",
-        icon="mdi6.cog-outline",
-        tip="Theme, prediction, training and keys.",
-        menu="File",
-    )
-    yield Action(
-        "app.quit",
-        "Quit",
-        lambda: session.actions.arguments_wanted.emit("app.quit"),
-        shortcut="Ctrl+Q",
-        icon="mdi6.exit-to-app",
-        tip="Close the window; everything is saved already.",
-        menu="File",
-    )
+    @action("app.quit", "Quit", shortcut="Ctrl+Q", icon="quit", menu="File")
+    def quit(self) -> None:
+        """Close the window; everything is saved already."""
+        self.quit.ask()

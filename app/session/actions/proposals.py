@@ -1,98 +1,89 @@
-"""The sentence and what the model proposes for it."""
+"""What the model proposes for the sentence, and what becomes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from app.session.acceptance_guard import AcceptanceGuard
+from app.session.actions.conditions import can_reject, has_document, has_proposal
+from app.session.preferences import Preferences
+from app.session.proposals import Proposals
+from app.session.registry import ActionGroup, action
+from app.session.sentence import SentenceComposer
+from app.session.state import State
 
-from app.session.actions.conditions import has_document, has_proposal
-from app.session.actions.registry import Action
-
-if TYPE_CHECKING:
-    from app.session.session import Session
-
-
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    yield from _asking(session)
-    yield from _accepting(session)
-    yield from _rejecting(session)
+_LIVE = "prediction.live"
 
 
-def _asking(session: Session) -> Iterator[Action]:
-    def toggle_live() -> None:
-        session.preferences.set("prediction.live", not session.preferences.get("prediction.live"))
+class ProposalActions(ActionGroup):
+    """Predicting, accepting and rejecting."""
 
-    yield Action(
+    def __init__(
+        self,
+        state: State,
+        preferences: Preferences,
+        proposals: Proposals,
+        composer: SentenceComposer,
+        guard: AcceptanceGuard,
+    ) -> None:
+        super().__init__(state)
+        self._preferences = preferences
+        self._proposals = proposals
+        self._composer = composer
+        self._guard = guard
+
+    @action(
         "sentence.predict",
         "Predict",
-        session.composer.predict,
         shortcut="Ctrl+Return",
-        icon="mdi6.creation-outline",
-        tip="Let the model propose a mask for this sentence; without one it looks at the image "
-        "alone.",
-        enabled=has_document(session),
+        icon="predict",
         menu="Sentence",
+        enabled=has_document,
     )
-    yield Action(
-        "sentence.live",
-        "Predict while typing",
-        toggle_live,
-        icon="mdi6.lightning-bolt-outline",
-        tip="The proposal follows the sentence after a short pause.",
-        checkable=True,
-        checked=lambda: bool(session.preferences.get("prediction.live")),
-        menu="Sentence",
-    )
+    def predict(self) -> None:
+        """Let the model propose a mask for this sentence; without one it looks at the image
+        alone."""
+        self._composer.predict()
 
+    @action("sentence.live", "Predict while typing", icon="live", menu="Sentence")
+    def toggle_live(self) -> None:
+        """The proposal follows the sentence after a short pause."""
+        self._preferences.set(_LIVE, not self._preferences.get(_LIVE))
 
-def _accepting(session: Session) -> Iterator[Action]:
-    guard = session.guard
-    yield Action(
+    @toggle_live.checked_when
+    def _is_live(self) -> bool:
+        return bool(self._preferences.get(_LIVE))
+
+    @action(
         "proposal.accept",
         "Accept proposal",
-        guard.accept,
         shortcut="Return",
-        icon="mdi6.check",
-        tip="Make the whole proposal part of the mask; what people drew stays as it is.",
-        enabled=has_proposal(session),
-        scope="canvas",
+        icon="accept",
         menu="Sentence",
+        scope="canvas",
+        enabled=has_proposal,
     )
-    yield Action(
-        "proposal.accept_object",
-        "Accept area",
-        guard.accept_object,
-        icon="mdi6.check-circle-outline",
-        tip="Accept the one area of the proposal that is clicked.",
-        enabled=has_proposal(session),
-        needs=("y", "x"),
-    )
+    def accept(self, reason: str = "") -> None:
+        """Make the whole proposal part of the mask; what people drew stays as it is."""
+        self._guard.accept(reason)
 
+    @action("proposal.accept_object", "Accept area", icon="accept_object", enabled=has_proposal)
+    def accept_object(self, y: float, x: float, reason: str = "") -> None:
+        """Accept the one area of the proposal that is clicked."""
+        self._guard.accept_object(y, x, reason)
 
-def _rejecting(session: Session) -> Iterator[Action]:
-    proposals = session.proposals
-    yield Action(
+    @action(
         "proposal.reject",
         "Reject proposal",
-        proposals.reject,
         shortcut="Delete",
-        icon="mdi6.close",
-        tip="Take the proposal away.",
-        enabled=lambda: has_proposal(session)() and not _object_selected(session),
-        scope="canvas",
+        icon="reject",
         menu="Sentence",
+        scope="canvas",
+        enabled=can_reject,
     )
-    yield Action(
-        "proposal.reject_object",
-        "Reject area",
-        proposals.reject_object,
-        icon="mdi6.close-circle-outline",
-        tip="Take one area out of the proposal.",
-        enabled=has_proposal(session),
-        needs=("y", "x"),
-    )
+    def reject(self) -> None:
+        """Take the proposal away."""
+        self._proposals.reject()
 
-
-def _object_selected(session: Session) -> bool:
-    return session.document is not None and session.document.selected_object > 0
+    @action("proposal.reject_object", "Reject area", icon="reject_object", enabled=has_proposal)
+    def reject_object(self, y: float, x: float) -> None:
+        """Take one area out of the proposal."""
+        self._proposals.reject_object(y, x)

@@ -1,127 +1,120 @@
-"""Writing the sentence without the mouse."""
+"""Writing the sentence without the mouse, and asking what it did."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from app.session.actions.conditions import has_document
-from app.session.actions.registry import Action
-from lvit_core.prompt.laterality import CONVENTIONS
-
-if TYPE_CHECKING:
-    from app.session.session import Session
+from app.session.actions.conditions import has_document, has_sentence, has_sides
+from app.session.convention import ConventionChange
+from app.session.registry import ActionGroup, action
+from app.session.sentence import SentenceComposer
+from app.session.state import State
+from app.session.text_effect import TextEffect, Variant
 
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    yield from _writing(session)
-    yield from _effect(session)
-    yield from _convention(session)
+class SentenceActions(ActionGroup):
+    """The Sentence menu."""
 
+    def __init__(
+        self,
+        state: State,
+        composer: SentenceComposer,
+        effect: TextEffect,
+        convention: ConventionChange,
+    ) -> None:
+        super().__init__(state)
+        self._composer = composer
+        self._effect = effect
+        self._convention = convention
 
-def _writing(session: Session) -> Iterator[Action]:
-    composer = session.composer
-    yield Action(
+    @action(
         "sentence.focus",
         "Write the sentence",
-        composer.focus_wanted.emit,
         shortcut="Ctrl+Shift+S",
-        icon="ph.pencil-line",
-        tip="Go to the text field; Escape leads back to the image.",
-        enabled=has_document(session),
+        icon="sentence",
         menu="Sentence",
+        enabled=has_document,
     )
-    yield Action(
+    def focus(self) -> None:
+        """Go to the text field; Escape leads back to the image."""
+        self._composer.focus_wanted.emit()
+
+    @action(
         "sentence.take_draft",
         "Take the sentence of the mask",
-        composer.take_draft,
         shortcut="Ctrl+T",
-        icon="ph.text-t",
-        tip="Replace the sentence by the one measured from the mask.",
-        enabled=has_document(session),
+        icon="from_mask",
         menu="Sentence",
+        enabled=has_document,
     )
-    yield Action(
+    def take_draft(self) -> None:
+        """Replace the sentence by the one measured from the mask."""
+        self._composer.take_draft()
+
+    @action(
         "sentence.tidy",
         "Tidy the sentence",
-        composer.tidy,
         shortcut="Ctrl+Shift+T",
-        icon="ph.text-aa",
-        tip="Write what was understood in the template's own words; other words are kept.",
-        enabled=has_document(session),
+        icon="tidy",
         menu="Sentence",
+        enabled=has_document,
     )
-    yield Action(
+    def tidy(self) -> None:
+        """Write what was understood in the template's own words; other words are kept."""
+        self._composer.tidy()
+
+    @action(
         "sentence.favourite",
         "Keep as favourite",
-        composer.toggle_favourite,
         shortcut="Ctrl+Shift+K",
-        icon="ph.star",
-        tip="Keep this sentence for other images, or forget it.",
-        enabled=has_document(session),
-        checkable=True,
-        checked=lambda: _is_favourite(session),
+        icon="favourite",
         menu="Sentence",
+        enabled=has_document,
     )
+    def toggle_favourite(self) -> None:
+        """Keep this sentence for other images, or forget it."""
+        self._composer.toggle_favourite()
 
+    @toggle_favourite.checked_when
+    def _is_favourite(self) -> bool:
+        document = self.state.document
+        return document is not None and self._composer.phrasebook.is_favourite(
+            document.template.name, document.sentence
+        )
 
-def _is_favourite(session: Session) -> bool:
-    document = session.document
-    return document is not None and session.composer.phrasebook.is_favourite(
-        document.template.name, document.sentence
-    )
-
-
-def _effect(session: Session) -> Iterator[Action]:
-    effect = session.text_effect
-    yield Action(
+    @action(
         "sentence.effect",
         "What did the text do?",
-        effect.ask,
         shortcut="Ctrl+Shift+E",
-        icon="mdi6.text-search",
-        tip="The model answers with the sentence, without it and with the sides swapped; how far "
-        "the answers differ says what the words did. Nothing becomes a proposal.",
-        enabled=lambda: _has_sentence(session),
+        icon="explain",
         menu="Sentence",
+        enabled=has_sentence,
     )
-    yield Action(
-        "sentence.compare_effect",
-        "Show what the text changed",
-        effect.compare,
-        icon="mdi6.compare",
-        tip="Where the answer differs from the one with the sentence.",
-        enabled=lambda: effect.reading is not None,
-        needs=("variant",),
-    )
-    yield Action(
-        "sentence.attention",
-        "Attention of a layer",
-        effect.look,
-        icon="mdi6.eye-outline",
-        tip="What a layer of the network looks at under this sentence (Grad-CAM).",
-        enabled=has_document(session),
-        needs=("layer",),
-    )
+    def ask_effect(self) -> None:
+        """The model answers with the sentence, without it and with the sides swapped; how far the
+        answers differ says what the words did. Nothing becomes a proposal.
+        """
+        self._effect.ask()
 
+    @action("sentence.compare_effect", "Show what the text changed", icon="compare")
+    def compare_effect(self, variant: Variant) -> None:
+        """Where the answer differs from the one with the sentence."""
+        self._effect.compare(variant)
 
-def _has_sentence(session: Session) -> bool:
-    return session.document is not None and bool(session.document.sentence.strip())
+    @compare_effect.enabled_when
+    def _has_effect(self) -> bool:
+        return self._effect.reading is not None
 
+    @action("sentence.attention", "Attention of a layer", icon="show", enabled=has_document)
+    def show_attention(self, layer: str) -> None:
+        """What a layer of the network looks at under this sentence (Grad-CAM)."""
+        self._effect.look(layer)
 
-def _convention(session: Session) -> Iterator[Action]:
-    yield Action(
+    @action(
         "project.laterality",
         "Left and right…",
-        session.convention.apply,
-        icon="ph.arrows-left-right",
-        tip="Whose left the sentences mean; changing it converts them after asking.",
-        enabled=lambda: _has_sides(session),
+        icon="laterality",
         menu="Sentence",
-        needs=("to",),
+        enabled=has_sides,
     )
-
-
-def _has_sides(session: Session) -> bool:
-    return session.project is not None and session.project.settings.laterality in CONVENTIONS
+    def change_laterality(self, to: str, rewrite: bool = True) -> None:
+        """Whose left the sentences mean; changing it converts them after asking."""
+        self._convention.apply(to, rewrite)

@@ -4,100 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from app.session.actions.conditions import has_document
-from app.session.actions.registry import Action
+from app.session.actions.conditions import has_document, has_layers
+from app.session.palette import Palette
+from app.session.registry import (
+    Action,
+    ActionGroup,
+    ActionRegistry,
+    AnyAction,
+    Declaration,
+    action,
+)
+from app.session.state import State
 
-if TYPE_CHECKING:
-    from app.session.session import Session
 
+class ToolActions(ActionGroup):
+    """The Tools menu; ``choose`` holds one action for each tool, by the tool's id."""
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    for tool in session.palette.tools.values():
-        yield Action(
-            f"tool.{tool.id}",
-            tool.title,
-            partial(session.palette.choose, tool.id),
-            shortcut=tool.key,
-            icon=tool.icon,
-            tip=tool.hint,
-            checkable=True,
-            checked=partial(_is_current, session, tool.id),
-            scope="canvas",
-            menu="Tools",
-        )
-    yield Action(
+    def __init__(self, state: State, palette: Palette) -> None:
+        super().__init__(state)
+        self._palette = palette
+        self.choose: dict[str, Action[[], None]] = {}
+
+    def join(self, registry: ActionRegistry) -> Iterator[AnyAction]:
+        for name, tool in self._palette.tools.items():
+            declared = Declaration(
+                f"tool.{name}", tool.title, tool.key, tool.icon, tool.hint, "Tools", "canvas"
+            )
+            work, checked = partial(self._take, name), partial(self._is_current, name)
+            self.choose[name] = Action(declared, work, registry, lambda: True, checked)
+        yield from self.choose.values()
+        yield from super().join(registry)
+
+    def _take(self, tool_id: str) -> None:
+        self._palette.choose(tool_id)
+
+    def _is_current(self, tool_id: str) -> bool:
+        return self._palette.current == tool_id
+
+    @action(
         "brush.larger",
         "Larger brush",
-        session.palette.enlarge_brush,
         shortcut="]",
-        icon="mdi6.plus-circle-outline",
-        tip="A larger brush and eraser.",
-        scope="canvas",
+        icon="brush_larger",
         menu="Tools",
+        scope="canvas",
     )
-    yield Action(
+    def enlarge_brush(self) -> None:
+        """A larger brush and eraser."""
+        self._palette.enlarge_brush()
+
+    @action(
         "brush.smaller",
         "Smaller brush",
-        session.palette.shrink_brush,
         shortcut="[",
-        icon="mdi6.minus-circle-outline",
-        tip="A smaller brush and eraser.",
-        scope="canvas",
+        icon="brush_smaller",
         menu="Tools",
+        scope="canvas",
     )
-    yield from _labels(session)
+    def shrink_brush(self) -> None:
+        """A smaller brush and eraser."""
+        self._palette.shrink_brush()
 
+    @action(
+        "label.new",
+        "New object",
+        shortcut="M",
+        icon="label_new",
+        menu="Tools",
+        scope="canvas",
+        enabled=has_document,
+    )
+    def start_object(self) -> None:
+        """The next stroke starts a new object."""
+        self.state.require_document().select_object(0)
 
-def _is_current(session: Session, tool_id: str) -> bool:
-    return session.palette.current == tool_id
+    @action("layer.choose", "Choose layer", icon="layers", enabled=has_document)
+    def choose_layer(self, layer: str) -> None:
+        """The layer that tools change."""
+        self.state.require_document().set_layer(layer)
 
-
-def _labels(session: Session) -> Iterator[Action]:
-    def next_layer() -> None:
-        document = session.require_document()
+    @action(
+        "layer.next",
+        "Next layer",
+        shortcut="N",
+        icon="layers",
+        menu="Tools",
+        scope="canvas",
+        enabled=has_layers,
+    )
+    def next_layer(self) -> None:
+        """Change the layer that tools draw on."""
+        document = self.state.require_document()
         names = list(document.planes)
         document.set_layer(names[(names.index(document.active_layer) + 1) % len(names)])
 
-    yield Action(
-        "label.new",
-        "New object",
-        lambda: session.require_document().select_object(0),
-        shortcut="M",
-        icon="mdi6.plus-box-outline",
-        tip="The next stroke starts a new object.",
-        enabled=has_document(session),
-        scope="canvas",
-        menu="Tools",
-    )
-    yield Action(
-        "layer.choose",
-        "Choose layer",
-        lambda layer: session.require_document().set_layer(layer),
-        icon="mdi6.layers",
-        tip="The layer that tools change.",
-        enabled=has_document(session),
-        needs=("layer",),
-    )
-    yield Action(
-        "layer.next",
-        "Next layer",
-        next_layer,
-        shortcut="N",
-        icon="mdi6.layers-plus",
-        tip="Change the layer that tools draw on.",
-        enabled=lambda: session.document is not None and len(session.document.planes) > 1,
-        scope="canvas",
-        menu="Tools",
-    )
-    yield Action(
-        "class.choose",
-        "Choose class",
-        lambda class_name: session.require_document().set_class(class_name),
-        icon="mdi6.tag-outline",
-        tip="The class of new objects.",
-        enabled=has_document(session),
-        needs=("class_name",),
-    )
+    @action("class.choose", "Choose class", icon="class", enabled=has_document)
+    def choose_class(self, class_name: str) -> None:
+        """The class of new objects."""
+        self.state.require_document().set_class(class_name)

@@ -2,69 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
+from app.jobs.training import TrainerThread
 from app.session.actions.conditions import has_project
-from app.session.actions.registry import Action
-
-if TYPE_CHECKING:
-    from app.session.session import Session
-
-
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    yield from _runs(session)
-    yield Action(
-        "generation.put_in_force",
-        "Use this generation",
-        session.training.put_in_force,
-        icon="mdi6.check-decagram-outline",
-        tip="Predict with another generation, or with the model the program came with (0).",
-        enabled=has_project(session),
-        needs=("number",),
-    )
+from app.session.fine_tuning import FineTuning
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 
 
-def _runs(session: Session) -> Iterator[Action]:
-    training = session.training
+class TrainingActions(ActionGroup):
+    """The Training menu."""
 
-    def can_start() -> bool:
-        return session.project is not None and not session.trainer.state.active
+    def __init__(self, state: State, training: FineTuning, trainer: TrainerThread) -> None:
+        super().__init__(state)
+        self._training = training
+        self._trainer = trainer
 
-    yield Action(
-        "training.start",
-        "Start training",
-        training.start,
-        icon="mdi6.play",
-        tip="Learn from the labeled images, and from the sentences of the others.",
-        enabled=can_start,
-        menu="Training",
-    )
-    yield Action(
-        "training.pause",
-        "Pause training",
-        training.pause,
-        icon="mdi6.pause",
-        tip="Leave the processor to you for a while; nothing is lost.",
-        enabled=lambda: session.trainer.state.phase == "running",
-        menu="Training",
-    )
-    yield Action(
-        "training.resume",
-        "Resume training",
-        training.resume,
-        icon="mdi6.play-pause",
-        tip="Go on where training was paused or stopped.",
-        enabled=training.can_resume,
-        menu="Training",
-    )
-    yield Action(
-        "training.stop",
-        "Stop training",
-        training.stop,
-        icon="mdi6.stop",
-        tip="Save the run and end it; it can be resumed.",
-        enabled=lambda: session.trainer.state.phase in ("starting", "running", "paused"),
-        menu="Training",
-    )
+    @action("training.start", "Start training", icon="start", menu="Training")
+    def start(self) -> None:
+        """Learn from the labeled images, and from the sentences of the others."""
+        self._training.start()
+
+    @start.enabled_when
+    def _can_start(self) -> bool:
+        return self.state.project is not None and not self._trainer.state.active
+
+    @action("training.pause", "Pause training", icon="pause", menu="Training")
+    def pause(self) -> None:
+        """Leave the processor to you for a while; nothing is lost."""
+        self._training.pause()
+
+    @pause.enabled_when
+    def _can_pause(self) -> bool:
+        return self._trainer.state.phase == "running"
+
+    @action("training.resume", "Resume training", icon="resume", menu="Training")
+    def resume(self) -> None:
+        """Go on where training was paused or stopped."""
+        self._training.resume()
+
+    @resume.enabled_when
+    def _can_resume(self) -> bool:
+        return self._training.can_resume()
+
+    @action("training.stop", "Stop training", icon="stop", menu="Training")
+    def stop(self) -> None:
+        """Save the run and end it; it can be resumed."""
+        self._training.stop()
+
+    @stop.enabled_when
+    def _can_stop(self) -> bool:
+        return self._trainer.state.phase in ("starting", "running", "paused")
+
+    @action("generation.put_in_force", "Use this generation", icon="check", enabled=has_project)
+    def put_in_force(self, number: int) -> None:
+        """Predict with another generation, or with the model the program came with (0)."""
+        self._training.put_in_force(number)

@@ -2,189 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from app.session.actions.conditions import has_document
-from app.session.actions.registry import Action
+from app.session.comparing import Comparing
+from app.session.display import Display
 from app.session.document import window_of_values
+from app.session.preferences import Preferences
+from app.session.registry import ActionGroup, action
+from app.session.state import State
 from app.session.view_state import FIT_ZOOM, Contrast, ViewState
 
-if TYPE_CHECKING:
-    from app.session.session import Session
+_KEEP = "view.keep_for_all"
 
 
-def actions(session: Session) -> Iterator[Action]:
-    """In menu order."""
-    yield from _zoom(session)
-    yield from _contrast(session)
-    yield from _switches(session)
-    yield from _overlays(session)
-    yield from _comparisons(session)
+class ViewActions(ActionGroup):
+    """Zoom and contrast."""
 
+    def __init__(self, state: State, preferences: Preferences) -> None:
+        super().__init__(state)
+        self._preferences = preferences
 
-def _zoom(session: Session) -> Iterator[Action]:
-    def fit() -> None:
-        document = session.require_document()
+    @action(
+        "view.fit", "Fit image", shortcut="Ctrl+0", icon="fit", menu="View", enabled=has_document
+    )
+    def fit(self) -> None:
+        """Show the whole image."""
+        document = self.state.require_document()
         middle = (document.source.height / 2, document.source.width / 2)
         document.set_view(ViewState(FIT_ZOOM, middle))
 
-    def actual() -> None:
-        document = session.require_document()
+    @action(
+        "view.actual",
+        "Actual pixels",
+        shortcut="Ctrl+1",
+        icon="zoom_actual",
+        menu="View",
+        enabled=has_document,
+    )
+    def show_actual_pixels(self) -> None:
+        """One pixel of the image on one pixel of the screen."""
+        document = self.state.require_document()
         middle = (document.source.height / 2, document.source.width / 2)
         at = middle if document.view.zoom == FIT_ZOOM else document.view.center_yx
         document.set_view(ViewState(1.0, at))
 
-    yield Action(
-        "view.fit",
-        "Fit image",
-        fit,
-        shortcut="Ctrl+0",
-        icon="mdi6.fit-to-screen-outline",
-        tip="Show the whole image.",
-        enabled=has_document(session),
+    @action(
+        "view.auto_contrast",
+        "Auto contrast",
+        shortcut="Ctrl+J",
+        icon="contrast",
         menu="View",
+        enabled=has_document,
     )
-    yield Action(
-        "view.actual",
-        "Actual pixels",
-        actual,
-        shortcut="Ctrl+1",
-        icon="mdi6.magnify",
-        tip="One pixel of the image on one pixel of the screen.",
-        enabled=has_document(session),
-        menu="View",
-    )
-
-
-def _contrast(session: Session) -> Iterator[Action]:
-    def auto() -> None:
-        document = session.require_document()
+    def choose_contrast(self) -> None:
+        """Choose window and level from the values of this image."""
+        document = self.state.require_document()
         window = window_of_values(document.source)
         document.set_contrast(replace(document.contrast, window=window))
 
-    yield Action(
-        "view.auto_contrast",
-        "Auto contrast",
-        auto,
-        shortcut="Ctrl+J",
-        icon="mdi6.contrast-circle",
-        tip="Choose window and level from the values of this image.",
-        enabled=has_document(session),
-        menu="View",
-    )
-    yield Action(
+    @action(
         "view.reset_contrast",
         "Original contrast",
-        lambda: session.require_document().set_contrast(Contrast()),
         shortcut="Ctrl+Shift+J",
-        icon="mdi6.backup-restore",
-        tip="Window and level as the file has them.",
-        enabled=has_document(session),
+        icon="back",
         menu="View",
+        enabled=has_document,
     )
+    def reset_contrast(self) -> None:
+        """Window and level as the file has them."""
+        self.state.require_document().set_contrast(Contrast())
 
-
-def _switches(session: Session) -> Iterator[Action]:
-    def invert() -> None:
-        document = session.require_document()
+    @action(
+        "view.invert", "Invert", shortcut="Ctrl+I", icon="invert", menu="View", enabled=has_document
+    )
+    def invert(self) -> None:
+        """Show bright as dark and dark as bright."""
+        document = self.state.require_document()
         document.set_contrast(replace(document.contrast, invert=not document.contrast.invert))
 
-    def is_inverted() -> bool:
-        return session.document is not None and session.document.contrast.invert
+    @invert.checked_when
+    def _is_inverted(self) -> bool:
+        return self.state.document is not None and self.state.document.contrast.invert
 
-    def keep_for_all() -> None:
-        key = "view.keep_for_all"
-        session.preferences.set(key, not session.preferences.get(key))
+    @action("view.keep_for_all", "Keep view for all images", icon="keep", menu="View")
+    def toggle_keeping(self) -> None:
+        """The next image opens with this zoom, position and contrast."""
+        self._preferences.set(_KEEP, not self._preferences.get(_KEEP))
 
-    yield Action(
-        "view.invert",
-        "Invert",
-        invert,
-        shortcut="Ctrl+I",
-        icon="mdi6.invert-colors",
-        tip="Show bright as dark and dark as bright.",
-        enabled=has_document(session),
-        checkable=True,
-        checked=is_inverted,
-        menu="View",
-    )
-    yield Action(
-        "view.keep_for_all",
-        "Keep view for all images",
-        keep_for_all,
-        icon="mdi6.pin-outline",
-        tip="The next image opens with this zoom, position and contrast.",
-        checkable=True,
-        checked=lambda: bool(session.preferences.get("view.keep_for_all")),
-        menu="View",
-    )
+    @toggle_keeping.checked_when
+    def _is_kept(self) -> bool:
+        return bool(self._preferences.get(_KEEP))
 
 
-def _overlays(session: Session) -> Iterator[Action]:
-    display = session.display
-    yield Action(
+class OverlayActions(ActionGroup):
+    """What lies over the image, and what it is compared with."""
+
+    def __init__(self, state: State, display: Display, comparing: Comparing) -> None:
+        super().__init__(state)
+        self._display = display
+        self._comparing = comparing
+
+    @action(
         "view.toggle_mask",
         "Show masks",
-        lambda: display.show_mask(not display.mask_visible),
         shortcut="X",
-        icon="mdi6.layers-outline",
-        tip="Masks on or off; held down, off until it is let go.",
-        checkable=True,
-        checked=lambda: display.mask_visible,
-        scope="canvas",
+        icon="toggle_mask",
         menu="View",
+        scope="canvas",
     )
-    yield Action(
+    def toggle_mask(self) -> None:
+        """Masks on or off; held down, off until it is let go."""
+        self._display.show_mask(not self._display.mask_visible)
+
+    @toggle_mask.checked_when
+    def _shows_mask(self) -> bool:
+        return self._display.mask_visible
+
+    @action(
         "view.toggle_proposal",
         "Show proposal",
-        lambda: display.show_proposal(not display.proposal_visible),
         shortcut="Shift+X",
-        icon="mdi6.layers-search-outline",
-        tip="The model's proposal on or off; held down, off until it is let go.",
-        checkable=True,
-        checked=lambda: display.proposal_visible,
-        scope="canvas",
+        icon="proposal",
         menu="View",
+        scope="canvas",
     )
-    yield Action(
+    def toggle_proposal(self) -> None:
+        """The model's proposal on or off; held down, off until it is let go."""
+        self._display.show_proposal(not self._display.proposal_visible)
+
+    @toggle_proposal.checked_when
+    def _shows_proposal(self) -> bool:
+        return self._display.proposal_visible
+
+    @action(
         "view.toggle_difference",
         "Show difference",
-        lambda: display.show_difference(not display.difference),
         shortcut="Shift+D",
-        icon="mdi6.vector-difference",
-        tip="Where your mask and the proposal differ: yours alone, the proposal's alone, both.",
-        enabled=has_document(session),
-        checkable=True,
-        checked=lambda: display.difference,
-        scope="canvas",
+        icon="difference",
         menu="View",
+        scope="canvas",
+        enabled=has_document,
     )
+    def toggle_difference(self) -> None:
+        """Where your mask and the proposal differ: yours alone, the proposal's alone, both."""
+        self._display.show_difference(not self._display.difference)
 
+    @toggle_difference.checked_when
+    def _shows_difference(self) -> bool:
+        return self._display.difference
 
-def _comparisons(session: Session) -> Iterator[Action]:
-    comparing = session.comparing
-    yield Action(
+    @action(
         "view.compare_model",
         "Compare my work with the model",
-        comparing.compare_model,
-        icon="mdi6.account-eye-outline",
-        tip="The model in force looks at the image again: what only you have, what only it has. "
-        "What you accepted unchanged from a model does not count as yours.",
-        enabled=has_document(session),
-        checkable=True,
-        checked=lambda: comparing.with_person,
+        icon="compare_model",
         menu="View",
+        enabled=has_document,
     )
-    yield Action(
+    def compare_model(self) -> None:
+        """The model in force looks at the image again: what only you have, what only it has. What
+        you accepted unchanged from a model does not count as yours.
+        """
+        self._comparing.compare_model()
+
+    @compare_model.checked_when
+    def _compares_person(self) -> bool:
+        return self._comparing.with_person
+
+    @action(
         "view.compare_generations",
         "Compare generations…",
-        comparing.compare_generations,
-        icon="mdi6.compare",
-        tip="Two generations look at this image: what only the first finds, what only the second "
-        "finds. Nothing becomes a proposal.",
-        enabled=has_document(session),
+        icon="compare",
         menu="View",
-        needs=("first", "second"),
+        enabled=has_document,
     )
+    def compare_generations(self, first: int, second: int) -> None:
+        """Two generations look at this image: what only the first finds, what only the second
+        finds. Nothing becomes a proposal.
+        """
+        self._comparing.compare_generations(first, second)

@@ -186,7 +186,7 @@ class Gestures(CanvasFilter):
         elif self.accepting_area:
             self.accepting_area = False
             y, x = self.image_yx(at)
-            self._session.execute("proposal.accept_object", y=y, x=x)
+            self._session.actions.proposals.accept_object(y, x)
         elif tool is not None:
             drag = ToolDrag(self, tool)
             self._drag = drag

@@ -13,12 +13,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
 
 PEEK_AFTER_S = 0.35
-PEEKING_ACTIONS = frozenset({"view.toggle_mask", "view.toggle_proposal"})
 FINISHING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -35,11 +35,13 @@ class CanvasKeys(CanvasFilter):
         super().__init__(canvas)
         self._session = session
         self._gestures = gestures
-        self._actions: dict[str, list[str]] | None = None  # ids by key; None: to be read again
-        self._peeking: tuple[int, str, float] | None = None  # key code, action id, since
+        self._actions: dict[str, list[AnyAction]] | None = None  # by key; None: to be read again
+        self._peeking: tuple[int, AnyAction, float] | None = None  # key code, action, since
+        overlays = session.actions.overlays
+        self._peeks: set[AnyAction] = {overlays.toggle_mask, overlays.toggle_proposal}
         session.actions.changed.connect(self._forget)
 
-    def action_for(self, event: QKeyEvent) -> str | None:
+    def action_for(self, event: QKeyEvent) -> AnyAction | None:
         """The canvas action that has this key, or ``None``.
 
         Several may share one (Delete takes away an object or a proposal): the first that can be
@@ -47,9 +49,8 @@ class CanvasKeys(CanvasFilter):
         """
         if self._actions is None:
             self._actions = self._read()
-        ids = [action_id for keys in _spellings(event) for action_id in self._actions.get(keys, ())]
-        registry = self._session.actions
-        return next((one for one in ids if registry.get(one).enabled()), ids[0] if ids else None)
+        own = [one for keys in _spellings(event) for one in self._actions.get(keys, ())]
+        return next((one for one in own if one.enabled()), own[0] if own else None)
 
     def _on_override(self, event: QKeyEvent) -> bool:
         """Keeps a key of the canvas from the window's shortcuts."""
@@ -78,15 +79,15 @@ class CanvasKeys(CanvasFilter):
             return self._gestures.cancel() or self._session.edits.cancel()
         if event.key() in FINISHING_KEYS and self._gestures.finish():
             return True
-        action_id = self.action_for(event)
-        if action_id is None:
+        action = self.action_for(event)
+        if action is None:
             return False
-        if event.isAutoRepeat() and action_id in PEEKING_ACTIONS:
+        if event.isAutoRepeat() and action in self._peeks:
             return True
-        if self._session.actions.get(action_id).enabled():
-            if action_id in PEEKING_ACTIONS:
-                self._peeking = (event.key(), action_id, time.monotonic())
-            self._session.execute(action_id)
+        if action.enabled():
+            if action in self._peeks:
+                self._peeking = (event.key(), action, time.monotonic())
+            action.trigger()
         return True
 
     def _on_release(self, event: QKeyEvent) -> bool:
@@ -96,10 +97,10 @@ class CanvasKeys(CanvasFilter):
             self._hold_hand(False)
             return True
         if self._peeking is not None and self._peeking[0] == event.key():
-            _, action_id, since = self._peeking
+            _, action, since = self._peeking
             self._peeking = None
             if time.monotonic() - since >= PEEK_AFTER_S:
-                self._session.execute(action_id)
+                action.trigger()
             return True
         return False
 
@@ -115,13 +116,12 @@ class CanvasKeys(CanvasFilter):
     def _forget(self) -> None:
         self._actions = None
 
-    def _read(self) -> dict[str, list[str]]:
-        registry = self._session.actions
-        found: dict[str, list[str]] = {}
-        for action in registry.all():
+    def _read(self) -> dict[str, list[AnyAction]]:
+        found: dict[str, list[AnyAction]] = {}
+        for action in self._session.actions.all():
             if action.scope == "canvas":
-                for keys in registry.shortcuts(action.id):
-                    found.setdefault(QKeySequence(keys).toString(), []).append(action.id)
+                for keys in action.shortcuts:
+                    found.setdefault(QKeySequence(keys).toString(), []).append(action)
         return found
 
     handlers: ClassVar[Handlers] = {

@@ -41,7 +41,8 @@ class Zooming(CanvasFilter):
         elif keys & Qt.KeyboardModifier.ShiftModifier:
             turned = angle.y() or angle.x()
             if turned:
-                self._session.execute("brush.larger" if turned > 0 else "brush.smaller")
+                tools = self._session.actions.tools
+                (tools.enlarge_brush if turned > 0 else tools.shrink_brush)()
         elif angle.y():
             self._zoom(ZOOM_PER_NOTCH ** (angle.y() / NOTCH), event.position())
         event.accept()

@@ -55,7 +55,7 @@ class ConventionSheet(Sheet):
 
     def _apply(self, *, rewrite: bool) -> None:
         self.close()
-        self._session.execute("project.laterality", to=self._to, rewrite=rewrite)
+        self._session.actions.sentence.change_laterality(self._to, rewrite=rewrite)
 
 
 def _doubts(doubtful: tuple[tuple[str, str], ...]) -> str:

@@ -26,7 +26,7 @@ class DraftBar(QFrame):
         layout.addWidget(label("From the mask", "small"))
         self.text = WrappedLabel()
         layout.addWidget(self.text, 1)
-        keys = " ".join(session.actions.shortcuts("sentence.take_draft")[:1])
+        keys = " ".join(session.actions.sentence.take_draft.shortcuts[:1])
         self.take = push_button(
             f"Take it  {keys}", "Replace the sentence by the one of the mask", self._take
         )
@@ -57,7 +57,7 @@ class DraftBar(QFrame):
         self.text.setToolTip(f"Zones from: {description.source}" if description else "")
 
     def _take(self) -> None:
-        self._session.execute("sentence.take_draft")
+        self._session.actions.sentence.take_draft()
         self.hide()
 
 

@@ -33,7 +33,7 @@ class PhraseMenu(QMenu):
             kept = typed in favourites
             self._add("Forget this favourite" if kept else "Keep as favourite", "favourite")
             self.actions()[-1].triggered.connect(
-                lambda: self._session.execute("sentence.favourite")
+                self._session.actions.sentence.toggle_favourite.trigger
             )
             self.addSeparator()
         for sentence in favourites:

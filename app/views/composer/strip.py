@@ -109,8 +109,8 @@ class SentenceStrip(QWidget):
         return button
 
     def _on_actions(self) -> None:
-        action = self._session.actions.get("sentence.predict")
-        keys = self._session.actions.shortcuts("sentence.predict")
+        action = self._session.actions.proposals.predict
+        keys = action.shortcuts
         shown = keys[0].replace("Return", "\u21b5").replace("+", " ") if keys else ""
         self.predict.setText(f"Predict   {shown}".rstrip())
         self.predict.setToolTip(action.tip)
@@ -121,7 +121,7 @@ class SentenceStrip(QWidget):
         self._from_mask.setText("from mask \u2022" if differs else "from mask")
 
     def _predict(self) -> None:
-        self._session.execute("sentence.predict")
+        self._session.actions.proposals.predict()
 
     def _open(self) -> None:
         self.places.open_over(self._where)

@@ -64,8 +64,5 @@ class CompareGenerations(Sheet):
         self.start.setEnabled(self.first.currentData() != self.second.currentData())
 
     def _compare(self) -> None:
-        self._session.execute(
-            "view.compare_generations",
-            first=int(self.first.currentData()),
-            second=int(self.second.currentData()),
-        )
+        first, second = self.first.currentData(), self.second.currentData()
+        self._session.actions.overlays.compare_generations(int(first), int(second))

@@ -135,13 +135,11 @@ class Export(Sheet):
         self._choose(lambda folder: self.folder.setText(str(folder / name)))
 
     def _start(self) -> None:
-        task = self._session.execute(
-            "project.export",
-            format=self.format.currentData(),
-            folder=Path(self.folder.text()).expanduser(),
-            **self.options,
+        folder = Path(self.folder.text()).expanduser()
+        task = self._session.actions.exchange.export(
+            self.format.currentData(), folder, self.options
         )
-        if isinstance(task, int):
+        if task is not None:
             self._task = task
             self.bar.setRange(0, 0)
             self.bar.show()

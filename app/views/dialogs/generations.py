@@ -138,4 +138,4 @@ class Generations(Sheet):
         self._put_in_force()
 
     def _use(self, number: int) -> None:
-        self._session.execute("generation.put_in_force", number=number)
+        self._session.actions.training.put_in_force(number=number)

@@ -103,12 +103,14 @@ class Import(Sheet):
 
     def _start(self) -> None:
         asked = self._templates[self.template.currentIndex()].laterality
-        self._session.execute(
-            "project.import",
-            format=self.format.currentData(),
-            path=Path(self.source.text()).expanduser(),
-            folder=Path(self.target.text()).expanduser(),
-            template=self.template.currentData(),
-            laterality=self.laterality.chosen if asked else "none",
+        options = {
+            "template": self.template.currentData(),
+            "laterality": self.laterality.chosen if asked else "none",
+        }
+        self._session.actions.exchange.bring_in(
+            self.format.currentData(),
+            Path(self.source.text()).expanduser(),
+            Path(self.target.text()).expanduser(),
+            options,
         )
         self.close()

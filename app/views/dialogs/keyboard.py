@@ -24,7 +24,7 @@ def key_groups(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
     """Menu title and (keys, action title) of every action that has a key."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for action in session.actions.all():
-        keys = session.actions.shortcuts(action.id)
+        keys = action.shortcuts
         if keys:
             words = ", ".join(keys_in_words(key) for key in keys)
             title = action.title.rstrip("….")

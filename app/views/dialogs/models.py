@@ -110,4 +110,4 @@ class ModelChooser(Sheet):
         )
 
     def _use(self) -> None:
-        self._session.execute("generation.put_in_force", number=0)
+        self._session.actions.training.put_in_force(0)

@@ -76,4 +76,4 @@ class PixelSizeSheet(Sheet):
 
     def _state(self, um: float | None) -> None:
         self.close()
-        self._session.execute("project.pixel_size", um=um)
+        self._session.actions.image.state_pixel_size(um)

@@ -82,14 +82,14 @@ class ShortcutEditor(QWidget):
         ]
         self.table.setRowCount(len(shown))
         for number, action in enumerate(shown):
-            keys = ", ".join(keys_in_words(key) for key in actions.shortcuts(action.id))
+            keys = ", ".join(keys_in_words(key) for key in action.shortcuts)
             cells = (action.title.rstrip("….") or action.id, action.menu, keys)
             for place, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
                 item.setToolTip(action.tip)
                 item.setData(Qt.ItemDataRole.UserRole, action.id)
                 if place == 0:
-                    item.setIcon(action_icon(action.id, action.icon, "muted"))
+                    item.setIcon(action_icon(action.icon, "muted"))
                 self.table.setItem(number, place, item)
             if action.id == selected:
                 self.table.selectRow(number)
@@ -112,8 +112,8 @@ class ShortcutEditor(QWidget):
         chosen = self.selected()
         owner = self._session.actions.owner_of(keys) if keys else None
         self.assign.setEnabled(bool(keys and chosen))
-        if owner is not None and owner != chosen:
-            title = self._session.actions.get(owner).title.rstrip("….")
+        if owner is not None and owner.id != chosen:
+            title = owner.title.rstrip("….")
             self.words.setText(f"'{title}' has these keys now and would lose them.")
         else:
             self.words.setText("")
@@ -127,8 +127,8 @@ class ShortcutEditor(QWidget):
             return
         actions = self._session.actions
         owner = actions.owner_of(keys)
-        if owner is not None and owner != chosen:
-            actions.set_shortcut(owner, "")
+        if owner is not None and owner.id != chosen:
+            actions.set_shortcut(owner.id, "")
         actions.set_shortcut(chosen, keys)
         self.refresh()
 

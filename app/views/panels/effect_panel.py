@@ -49,13 +49,8 @@ class EffectPanel(QWidget):
         self._refresh_layer()
 
     def _ask_button(self) -> QPushButton:
-        action = self._session.actions.get("sentence.effect")
-        return push_button(
-            action.title,
-            action.tip,
-            lambda: self._session.execute("sentence.effect"),
-            icon_name="explain",
-        )
+        action = self._session.actions.sentence.ask_effect
+        return push_button(action.title, action.tip, action.trigger, icon_name=action.icon)
 
     def _build(self) -> None:
         layout = column(self, gap=GAP_PX)
@@ -81,9 +76,7 @@ class EffectPanel(QWidget):
             button = push_button(
                 "Show",
                 f"Where the answer {NAMES[variant]} differs, on the image",
-                lambda variant=variant: self._session.execute(
-                    "sentence.compare_effect", variant=variant
-                ),
+                lambda variant=variant: self._session.actions.sentence.compare_effect(variant),
                 role="flat",
             )
             self.show_buttons[variant] = button
@@ -103,7 +96,7 @@ class EffectPanel(QWidget):
         self.layer.activated.connect(self._on_layer_chosen)
 
     def _on_layer_chosen(self, index: int) -> None:
-        self._session.execute("sentence.attention", layer=self.layer.itemData(index))
+        self._session.actions.sentence.show_attention(self.layer.itemData(index))
 
     def _refresh(self) -> None:
         reading, shown = self._effect.reading, self._session.document is not None

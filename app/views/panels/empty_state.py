@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.jobs.tasks import TaskState
+from app.session.actions import Actions
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
@@ -27,7 +29,10 @@ class EmptyState(QWidget):
         self.words = label("", "onCanvas", wrap=True)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.buttons = {action_id: self._button(action_id) for action_id in _OFFERS}
+        self.buttons = {
+            action.id: push_button(words, action.tip, action.trigger, role=role)
+            for action, words, role in _offers(session.actions)
+        }
         self._build()
         for signal in (
             session.project_opened,
@@ -38,15 +43,6 @@ class EmptyState(QWidget):
             signal.connect(self.refresh)
         session.task_changed.connect(self._on_task)
         self.refresh()
-
-    def _button(self, action_id: str) -> QPushButton:
-        words, primary = _OFFERS[action_id]
-        try:
-            tip = self._session.actions.get(action_id).tip
-        except KeyError:
-            tip = words
-        role = "primary" if primary else ""
-        return push_button(words, tip, lambda: self._session.execute(action_id), role=role)
 
     def _build(self) -> None:
         middle = QWidget()
@@ -114,10 +110,13 @@ def _progress(state: TaskState) -> str:
     return f"{state.text} ({state.done + 1} of {state.total})"
 
 
-_OFFERS = {
-    "project.new": ("New project…", True),
-    "project.open": ("Open project…", False),
-    "project.open_sample": ("Look at the sample", False),
-    "images.add": ("Add images…", True),
-    "images.find_missing": ("Find missing images…", True),
-}
+def _offers(actions: Actions) -> tuple[tuple[AnyAction, str, str], ...]:
+    """Action, words and role of every button."""
+    project, images = actions.project, actions.images
+    return (
+        (project.new, project.new.title, "primary"),
+        (project.open, project.open.title, ""),
+        (project.open_sample, "Look at the sample", ""),
+        (images.add, images.add.title, "primary"),
+        (images.find_missing, images.find_missing.title, "primary"),
+    )

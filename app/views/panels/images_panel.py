@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -210,24 +208,21 @@ class ImagesPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for action_id in ("images.by_need", "images.by_name"):
-            known = self._session.actions.get(action_id)
+        walking = self._session.actions.walking
+        for known in (walking.sort_by_need, walking.sort_by_name):
             entry = menu.addAction(known.title)
             entry.setToolTip(known.tip)
             entry.setCheckable(True)
             entry.setChecked(known.checked())
-            entry.triggered.connect(partial(self._sort, action_id))
+            entry.triggered.connect(known.trigger)
         return menu
 
     def _show_orders(self) -> None:
         self.orders().popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
 
-    def _sort(self, action_id: str, _checked: bool = False) -> None:
-        self._session.execute(action_id)
-
     def _remove(self, image_ids: list[int]) -> None:
         if self._sure(image_ids):
-            self._session.execute("images.remove", image_ids=image_ids)
+            self._session.actions.images.remove(image_ids)
 
     def _sure(self, image_ids: list[int]) -> bool:
         """Removing deletes masks for good, so this is one of the few questions that wait."""

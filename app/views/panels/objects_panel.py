@@ -255,13 +255,13 @@ class ObjectsPanel(QWidget):
         self._buttons["delete"].setEnabled(number > 0)
 
     def _choose_class(self, name: str) -> None:
-        self._session.execute("class.choose", class_name=name)
+        self._session.actions.tools.choose_class(name)
 
     def _delete(self) -> None:
-        self._session.execute("object.delete", object_ids=self.selected_ids())
+        self._session.actions.masks.delete_object(self.selected_ids())
 
     def _merge(self) -> None:
-        self._session.execute("object.merge", object_ids=self.selected_ids())
+        self._session.actions.masks.merge(self.selected_ids())
 
     def _relabel(self) -> None:
         document = self._session.document
@@ -275,9 +275,7 @@ class ObjectsPanel(QWidget):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _relabels(self, class_name: str) -> Callable[[], object]:
-        return lambda: self._session.execute(
-            "object.relabel", object_ids=self.selected_ids(), class_name=class_name
-        )
+        return lambda: self._session.actions.masks.relabel(class_name, self.selected_ids())
 
     def _show_menu(self, position: object) -> None:
         if not self.selected_ids():

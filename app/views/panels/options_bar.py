@@ -201,7 +201,7 @@ class OptionsBar(QWidget):
         self._session.preferences.set("view.mask_opacity", percent / 100)
 
     def _choose_layer(self, name: str) -> None:
-        self._session.execute("layer.choose", layer=name)
+        self._session.actions.tools.choose_layer(name)
 
     def _on_document(self) -> None:
         document = self._session.document

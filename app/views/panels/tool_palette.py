@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
-from app.session.actions.registry import Action
+from app.session.registry import AnyAction
 from app.session.tools.base import Tool, ToolGroup
 from app.views.icons import action_icon
 from app.views.window_actions import WindowActions
@@ -48,14 +48,14 @@ class ToolPalette(QToolBar):
                 self.addWidget(_button(*known[action_id]))
 
 
-def _button(action: Action, made: QAction) -> QToolButton:
+def _button(action: AnyAction, made: QAction) -> QToolButton:
     button = QToolButton()
     button.setObjectName(f"palette.{action.id}")
     button.setCheckable(made.isCheckable())
     is_tool = action.id.startswith("tool.")
     button.setProperty("role", "tool" if is_tool else "switch")
     on_token = "accent_text" if is_tool else "link"
-    button.setIcon(action_icon(action.id, action.icon, "text", on_token))
+    button.setIcon(action_icon(action.icon, "text", on_token))
     button.setIconSize(QSize(_ICON_PX, _ICON_PX))
     button.setFixedSize(BUTTON_PX, BUTTON_PX)
     button.setAccessibleName(action.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenuBar, QPushButton, QWidget
 
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.elements import label, push_button, row
 
@@ -18,14 +19,14 @@ LATERALITY_WORDS = {
 class TopBar(QWidget):
     """Project, menus and pills in one row; stands where a menu bar would."""
 
-    def __init__(self, session: Session, menus: QMenuBar) -> None:
+    def __init__(self, session: Session, menus: QMenuBar, choose_model: AnyAction) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.project = label("", "heading")
-        self.laterality = self._pill("project.laterality")
-        self.model = self._pill("model.choose")
+        self.laterality = self._pill(session.actions.sentence.change_laterality)
+        self.model = self._pill(choose_model)
         layout = row(self, gap=8)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.addWidget(self.project)
@@ -37,8 +38,8 @@ class TopBar(QWidget):
         session.project_closed.connect(self.refresh)
         self.refresh()
 
-    def _pill(self, action_id: str) -> QPushButton:
-        pill = push_button("", "", lambda: self._session.execute(action_id), role="pill")
+    def _pill(self, action: AnyAction) -> QPushButton:
+        pill = push_button("", "", action.trigger, role="pill")
         pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return pill
 

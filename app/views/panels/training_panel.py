@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.jobs.states import CurvePoint, TrainingState
+from app.session.registry import Action
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
@@ -63,9 +64,17 @@ class TrainingPanel(QWidget):
 
     summary_changed = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, show_generations: Action[[], None]) -> None:
         super().__init__()
         self._session = session
+        self._actions = session.actions.training
+        self._offers = (
+            (self._actions.start, "Start"),
+            (self._actions.pause, "Pause"),
+            (self._actions.resume, "Resume"),
+            (self._actions.stop, "Stop"),
+            (show_generations, "Generations..."),
+        )
         self._state = TrainingState()
         self.summary = ""
         self.chart = CurveChart()
@@ -125,23 +134,13 @@ class TrainingPanel(QWidget):
 
     def _row_of_buttons(self) -> QWidget:
         line = row(gap=6)
-        for action_id, words in (
-            ("training.start", "Start"),
-            ("training.pause", "Pause"),
-            ("training.resume", "Resume"),
-            ("training.stop", "Stop"),
-            ("generations.show", "Generations..."),
-        ):
-            action = self._session.actions.get(action_id)
-            button = push_button(words, action.tip, self._executes(action_id))
-            self.buttons[action_id] = button
+        for action, words in self._offers:
+            button = push_button(words, action.tip, action.trigger)
+            self.buttons[action.id] = button
             line.addWidget(button)
-        set_role(self.buttons["training.start"], "primary")
+        set_role(self.buttons[self._actions.start.id], "primary")
         line.addStretch(1)
         return line
-
-    def _executes(self, action_id: str) -> object:
-        return lambda: self._session.execute(action_id)
 
     def _refresh(self) -> None:
         state = self._state
@@ -186,22 +185,19 @@ class TrainingPanel(QWidget):
     def _advice(self, state: TrainingState) -> str:
         if self._session.project is None:
             return "Open a project first."
-        if state.phase == "idle" and not self._session.actions.get("training.start").enabled():
+        if state.phase == "idle" and not self._actions.start.enabled():
             return "Label a few images first; training learns from them."
         return ""
 
     def _refresh_buttons(self) -> None:
-        actions = self._session.actions
-        phase = self._state.phase
-        can_resume = actions.get("training.resume").enabled()
+        actions, phase = self._actions, self._state.phase
+        at_rest = phase in ("idle", "finished", "failed")
         shown = {
-            "training.start": phase in ("idle", "finished", "failed") and True,
-            "training.pause": phase in ("starting", "running"),
-            "training.resume": phase == "paused"
-            or (phase in ("idle", "finished", "failed") and can_resume),
-            "training.stop": phase in ("starting", "running", "paused", "stopping"),
-            "generations.show": True,
+            actions.start: at_rest,
+            actions.pause: phase in ("starting", "running"),
+            actions.resume: phase == "paused" or (at_rest and actions.resume.enabled()),
+            actions.stop: phase in ("starting", "running", "paused", "stopping"),
         }
-        for action_id, button in self.buttons.items():
-            button.setVisible(shown[action_id])
-            button.setEnabled(actions.get(action_id).enabled())
+        for action, _ in self._offers:
+            self.buttons[action.id].setVisible(shown.get(action, True))
+            self.buttons[action.id].setEnabled(action.enabled())

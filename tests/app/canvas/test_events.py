@@ -59,12 +59,12 @@ def test_fit_follows_the_window_and_actual_pixels_do_not(show):
     shown.canvas.resize(900, 400)
     shown.settle()
     assert shown.canvas.viewport.zoom == pytest.approx(shown.canvas.viewport.fit_zoom)
-    shown.session.execute("view.actual")
+    shown.session.actions.view.show_actual_pixels()
     assert shown.canvas.viewport.zoom == 1
     shown.canvas.resize(500, 500)
     shown.settle()
     assert shown.canvas.viewport.zoom == 1
-    shown.session.execute("view.fit")
+    shown.session.actions.view.fit()
     assert shown.canvas.viewport.zoom == pytest.approx(shown.canvas.viewport.fit_zoom)
 
 
@@ -149,7 +149,7 @@ def test_the_brush_paints_where_the_pointer_was(show):
     assert labels[60, 60] and labels[60, 90] and labels[80, 120] and labels[100, 120]
     assert not labels[80, 90]
     assert shown.document.undo_stack.count() == 1
-    shown.session.execute("edit.undo")
+    shown.session.actions.edit.undo()
     assert not shown.plane.to_array().any()
 
 
@@ -279,7 +279,7 @@ def test_return_finishes_a_polygon_before_it_accepts_anything(show, qtbot):
     assert shown.plane.value_at(110, 60) == 0
 
 
-def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot):
+def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot, monkeypatch):
     shown = show()
     bar = shown.canvas._chrome.bar
     assert not bar.isVisible()
@@ -287,18 +287,16 @@ def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot):
     assert bar.isVisible()
     assert bar.geometry().center().x() == pytest.approx(shown.canvas.width() / 2, abs=2)
     asked = []
-    shown.session.execute = lambda action, **arguments: asked.append((action, arguments))
+    actions = shown.session.actions.proposals
+    monkeypatch.setattr(actions.reject, "work", lambda: asked.append("reject"))
+    monkeypatch.setattr(actions.accept, "work", lambda: asked.append("accept"))
+    monkeypatch.setattr(actions.accept_object, "work", lambda y, x: asked.append((y, x)))
     qtbot.mouseClick(bar._reject, LEFT)
     qtbot.mouseClick(bar._accept, LEFT)
     qtbot.mouseClick(bar.area, LEFT)
     qtbot.mouseClick(shown.canvas, LEFT, pos=shown.at(60.5, 80.5))
-    assert [action for action, _ in asked] == [
-        "proposal.reject",
-        "proposal.accept",
-        "proposal.accept_object",
-    ]
-    assert asked[2][1]["y"] == pytest.approx(60.5, abs=0.7)
-    assert asked[2][1]["x"] == pytest.approx(80.5, abs=0.7)
+    assert asked[:2] == ["reject", "accept"]
+    assert asked[2] == pytest.approx((60.5, 80.5), abs=0.7)
     assert not bar.area.isChecked()
     assert not shown.plane.to_array().any()
     shown.document.set_proposal(None)

@@ -81,7 +81,7 @@ def test_a_hidden_mask_leaves_the_plain_image(show):
     plain = shown.picture()
     put(shown, "lesion", block(60, 140, 60, 140))
     assert shown.picture() != plain
-    shown.session.execute("view.toggle_mask")
+    shown.session.actions.overlays.toggle_mask()
     assert shown.picture() == plain
 
 
@@ -100,7 +100,7 @@ def test_a_proposal_is_faint_amber_with_a_dashed_outline(show, qtbot):
     strong = [close_to(color, amber.getRgb()[:3], 60) for color in edge]
     assert 0.35 < np.mean(strong) < 0.85
     assert np.count_nonzero(np.diff(np.array(strong, int))) >= 8
-    shown.session.execute("view.toggle_proposal")
+    shown.session.actions.overlays.toggle_proposal()
     assert close_to(shown.color(100, 100), (100, 100, 100))
 
 
@@ -110,7 +110,7 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     right = np.zeros((200, 300), np.uint8)
     right[60:140, 100:200] = 255
     shown.document.set_proposal(Proposal(1, "lesion", right, 0.5, "", "bundled", ""))
-    shown.session.execute("view.toggle_difference")
+    shown.session.actions.overlays.toggle_difference()
     base = QColor(100, 100, 100)
     mine, theirs = DARK.color("mask"), DARK.color("proposal")
     assert close_to(shown.color(100, 80), blended(base, mine, 0.55))
@@ -125,7 +125,7 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     assert close_to(shown.color(170, 150), blended(base, mine, 0.55))
     assert close_to(shown.color(100, 120), blended(base, theirs, 0.55))
     assert shown.canvas._stage.compared == ("generation 3", "generation 4")
-    shown.session.execute("view.toggle_difference")
+    shown.session.actions.overlays.toggle_difference()
     assert not shown.canvas._stage.compares
 
 

@@ -103,7 +103,7 @@ def test_split_cuts_along_a_line(take):
     draw(shown, [(30, 100), (60, 100), (90, 100)])
     assert len(ids(shown)) == 2
     assert shown.plane.value_at(60, 60) != shown.plane.value_at(60, 140)
-    shown.session.execute("edit.undo")
+    shown.session.actions.edit.undo()
     assert ids(shown) == {1}
 
 

@@ -42,7 +42,7 @@ def test_the_mask_is_compared_in_the_background(session, qtbot):
     assert composer.draft.canonical == TRUE
     kinds = [span.kind for span in composer.draft_difference()]
     assert "removed" in kinds and "added" in kinds
-    session.execute("sentence.take_draft")
+    session.actions.sentence.take_draft()
     assert session.document.sentence == TRUE
     assert composer.agreement.found.agrees
     assert composer.draft_difference() == ()
@@ -65,7 +65,7 @@ def test_an_image_nobody_drew_on_is_not_contradicted(session, qtbot):
     assert composer.agreement.nothing_drawn
     assert composer.agreement.found.agrees
     assert composer.draft_difference() == ()
-    session.execute("image.mark_labeled", reason="clear film")  # an empty mask is a label too
+    session.actions.image.mark_labeled(reason="clear film")  # an empty mask is a label too
     assert not composer.agreement.found.agrees
 
 
@@ -102,20 +102,20 @@ def test_live_prediction_waits_for_the_pause_and_asks_once(session, qtbot):
     qtbot.wait(250)
     assert asked == [TRUE[:29]]
     assert session.preferences.recall("sentence.recent.chest-xray", []) == []
-    session.execute("sentence.predict")
+    session.actions.proposals.predict()
     assert session.preferences.recall("sentence.recent.chest-xray") == [TRUE[:29]]
     assert session.composer.phrasebook.history("chest-xray")[0] == TRUE[:29]
 
 
 def test_favourites_are_kept_per_template(session, qtbot):
     session.composer.type(TRUE)
-    session.execute("sentence.favourite")
+    session.actions.sentence.toggle_favourite()
     assert session.composer.phrasebook.favourites("chest-xray") == [TRUE]
     show(session, qtbot, "nuclei")
     assert session.composer.phrasebook.favourites("nuclei") == []
     assert session.composer.template.name == "nuclei"
     show(session, qtbot, "chest-xray")
-    session.execute("sentence.favourite")
+    session.actions.sentence.toggle_favourite()
     assert session.composer.phrasebook.favourites("chest-xray") == []
 
 
@@ -141,7 +141,7 @@ def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
     assert preview.doubtful[0][1] == "ledt"
     assert session.document.sentence == "lower left lung, ledt"
     with qtbot.waitSignal(session.document_ready):
-        session.execute("project.laterality", to="patient")
+        session.actions.sentence.change_laterality(to="patient")
     assert session.project.settings.laterality == "patient"
     assert session.document.sentence == "lower right lung, ledt"
     assert session.document.objects["lesion"].get(1).provenance.sentence == "lower right lung, ledt"
@@ -151,7 +151,7 @@ def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
     (change,) = session.project.laterality_changes()
     assert (change["from"], change["to"], change["rewritten"]) == ("viewer", "patient", True)
     with qtbot.waitSignal(session.document_ready):
-        session.execute("project.laterality", to="viewer", rewrite=False)
+        session.actions.sentence.change_laterality(to="viewer", rewrite=False)
     assert session.document.sentence == "upper right lung"
     folder = session.project.folder
     session.close_project()
@@ -165,7 +165,7 @@ def test_the_network_is_spoken_to_in_the_viewers_left(make_session, qtbot):
     asked = []
     session.predictor.request = asked.append
     session.composer.type("upper left lung")
-    session.execute("sentence.predict")
+    session.actions.proposals.predict()
     (job,) = asked
     assert job.sentence == "upper left lung"
     assert job.network_sentence == "upper right lung"

@@ -24,11 +24,11 @@ def asked(session):
 
 
 def whole(session, **reason):
-    session.execute("proposal.accept", **reason)
+    session.actions.proposals.accept(**reason)
 
 
 def by_click(session, **reason):
-    session.execute("proposal.accept_object", y=30.0, x=30.0, **reason)
+    session.actions.proposals.accept_object(y=30.0, x=30.0, **reason)
 
 
 def by_lasso(session, **reason):
@@ -58,7 +58,7 @@ def test_a_proposal_that_contradicts_needs_a_reason(session, asked, accept, qtbo
     assert session.storage.wait_idle(10)
     record = session.project.image(session.current.id)
     assert record.reason == "The sentence is from another day."
-    session.execute("edit.undo")
+    session.actions.edit.undo()
     assert session.current.reason == ""
 
 
@@ -89,7 +89,7 @@ def test_an_area_that_belongs_to_the_sentence_may_come_before_the_other(session,
     by_click(session)
     qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
     assert asked == []  # the second area is still to come
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)  # now it is missing
     assert {found.kind for found in asked[0].contradictions} == {"areas", "side"}
     assert session.document.record.state == ImageState.IN_PROGRESS
@@ -108,7 +108,7 @@ def test_ones_own_mask_over_a_contradicting_sentence(session, asked, qtbot):
     session.composer.type(WRONG)
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     assert len(asked) == 1  # measured already, so the answer is there at once
     assert session.document.record.state == ImageState.IN_PROGRESS
     steps = session.document.undo_stack.count()
@@ -117,9 +117,9 @@ def test_ones_own_mask_over_a_contradicting_sentence(session, asked, qtbot):
     assert session.document.undo_stack.count() == steps + 1
     assert session.storage.wait_idle(10)
     assert session.project.image(session.current.id).reason == "clinical history"
-    session.execute("image.mark_labeled")  # taking it back asks nothing
+    session.actions.image.mark_labeled()  # taking it back asks nothing
     assert session.document.record.state == ImageState.IN_PROGRESS
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     assert asked[1].reason == "clinical history"  # offered again
 
 
@@ -129,7 +129,7 @@ def test_a_waiting_proposal_is_no_part_of_ones_own_mask(session, asked, qtbot):
     propose(session, (25, 140, 45, 180))
     measured(session, qtbot)
     assert session.composer.agreement.found.agrees
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
     assert session.document.record.state == ImageState.IN_PROGRESS
 
@@ -138,14 +138,14 @@ def test_leaving_the_image_decides_at_once_and_says_so(session, asked, qtbot):
     first = session.current.id
     session.composer.type(TRUE)
     draw(session, "lesion", UPPER_LEFT)
-    session.execute("image.mark_labeled")  # not measured yet
+    session.actions.image.mark_labeled()  # not measured yet
     show(session, qtbot, "nuclei")
     assert session.library.get(first).state == ImageState.LABELED
     show(session, qtbot, "chest-xray")
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     session.composer.type(WRONG)
     draw(session, "lesion", (150, 20, 170, 60))
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     show(session, qtbot, "nuclei")
     assert asked == []
     assert session.library.get(first).state == ImageState.IN_PROGRESS
@@ -156,7 +156,7 @@ def test_an_answer_that_comes_too_late_changes_no_other_image(session, asked, qt
     session.composer.type(WRONG)
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     show(session, qtbot, "nuclei")
     asked[0].go_on("too late")
     assert session.document.record.state == ImageState.UNLABELED
@@ -165,5 +165,5 @@ def test_an_answer_that_comes_too_late_changes_no_other_image(session, asked, qt
 
 def test_without_a_proposal_there_is_nothing_to_accept(session):
     session.composer.type(WRONG)
-    session.execute("proposal.accept")
+    session.actions.proposals.accept()
     assert session.notices.history[-1].level == "error"

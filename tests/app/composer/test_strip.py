@@ -101,7 +101,7 @@ def test_undo_in_the_field_is_left_to_the_document(strip, session):
     QTest.keyClicks(strip.field, "upper left lung")
     QTest.keyClick(strip.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert strip.field.toPlainText() == "upper left lung"
-    session.execute("edit.undo")
+    session.actions.edit.undo()
     assert strip.field.toPlainText() == ""
 
 
@@ -189,7 +189,7 @@ def test_the_draft_is_shown_as_a_difference_and_taken_with_one_key(strip, sessio
     strip._toggle_draft()
     shown = strip.draft.text.text()
     assert "<s" in shown and "lower</s>" in shown and "upper</b>" in shown
-    session.actions.trigger("sentence.take_draft")
+    session.actions.sentence.take_draft.perform()
     assert strip.field.toPlainText() == TRUE
     strip._toggle_draft()
     strip._toggle_draft()

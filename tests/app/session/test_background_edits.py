@@ -58,10 +58,10 @@ def steps(session) -> int:
 
 def test_an_edit_is_one_step_once_it_is_computed(drawn, qtbot):
     plane = drawn.document.planes[drawn.document.active_layer]
-    drawn.execute("mask.fill_holes")
+    drawn.actions.masks.fill_holes()
     qtbot.waitUntil(lambda: steps(drawn) == 2)
     assert plane.value_at(70, 70) == 1
-    drawn.execute("edit.undo")
+    drawn.actions.edit.undo()
     assert plane.value_at(70, 70) == 0 and plane.value_at(51, 51) == 1
 
 
@@ -110,7 +110,7 @@ def test_undo_gives_up_what_is_not_done_yet(drawn, qtbot):
     before = plane.to_array()
     run(drawn, gate)
     assert gate.begun.wait(5)
-    drawn.execute("edit.undo")
+    drawn.actions.edit.undo()
     assert not drawn.edits.busy
     gate.open.set()
     qtbot.wait(100)
@@ -136,7 +136,7 @@ def test_leaving_the_image_finishes_the_edit(drawn, qtbot):
     run(drawn, gate)
     gate.open.set()
     with qtbot.waitSignal(drawn.document_ready):
-        drawn.execute("image.next")
+        drawn.actions.walking.next()
     assert drawn.storage.wait_idle(10)
     assert project.load_plane(left, layer).value_at(70, 70) == 1
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_done_becomes_a_notice(drawn, qtbot):
 def test_only_long_work_is_told(drawn, qtbot):
     told = []
     drawn.task_changed.connect(told.append)
-    drawn.execute("mask.fill_holes")
+    drawn.actions.masks.fill_holes()
     qtbot.waitUntil(lambda: not drawn.edits.busy)
     assert told == []
     gate = Gate()

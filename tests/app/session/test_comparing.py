@@ -41,7 +41,7 @@ def names(session):
 
 
 def test_two_generations_are_asked_one_after_the_other(opened, predictor):
-    opened.execute("view.compare_generations", first=1, second=2)
+    opened.actions.overlays.compare_generations(first=1, second=2)
     assert len(predictor.jobs) == 1 and not opened.comparing.active
     predictor.answer("generation 1")
     assert len(predictor.jobs) == 2
@@ -52,26 +52,26 @@ def test_two_generations_are_asked_one_after_the_other(opened, predictor):
 
 
 def test_switching_the_difference_off_ends_the_comparison(opened, predictor):
-    opened.execute("view.compare_generations", first=0, second=1)
+    opened.actions.overlays.compare_generations(first=0, second=1)
     predictor.answer("original")
     predictor.answer("generation 1")
-    opened.execute("view.toggle_difference")
+    opened.actions.overlays.toggle_difference()
     assert not opened.comparing.active and not opened.display.difference
 
 
 def test_a_persons_work_is_compared_with_the_model(opened, predictor):
-    opened.execute("view.compare_model")
+    opened.actions.overlays.compare_model()
     predictor.answer("generation 4")
     assert names(opened) == ("your work", "generation 4")
-    assert opened.comparing.base.by_person and opened.actions.get("view.compare_model").checked()
-    opened.execute("view.compare_model")
+    assert opened.comparing.base.by_person and opened.actions.overlays.compare_model.checked()
+    opened.actions.overlays.compare_model()
     assert not opened.comparing.active and not opened.display.difference
 
 
 def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
-    opened.execute("view.compare_generations", first=1, second=2)
+    opened.actions.overlays.compare_generations(first=1, second=2)
     asked = predictor.jobs[-1]
-    opened.execute("sentence.predict")
+    opened.actions.proposals.predict()
     predictor.answer("generation 3")
     assert opened.document.proposal is not None
     predictor.answer("generation 1", asked)
@@ -79,10 +79,10 @@ def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
 
 
 def test_another_image_ends_the_comparison(opened, predictor, qtbot):
-    opened.execute("view.compare_model")
+    opened.actions.overlays.compare_model()
     predictor.answer("generation 4")
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("image.next")
+        opened.actions.walking.next()
     assert not opened.comparing.active and not opened.display.difference
 
 
@@ -106,7 +106,7 @@ def test_what_a_model_drew_is_not_a_persons_work(opened, predictor):
             workspace.plane, workspace.table, workspace.layer, workspace.class_name, author
         )
         document.commit(add_area(made, region))
-    opened.execute("view.compare_model")
+    opened.actions.overlays.compare_model()
     predictor.answer("generation 4")
     style = MaskStyle(True, 0.5, "class", True, True, True, 3)
     comparing = opened.comparing

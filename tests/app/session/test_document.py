@@ -38,7 +38,7 @@ def test_a_stroke_is_in_the_store_when_all_is_saved(opened, project_folder):
 def test_drawing_makes_an_image_in_progress_and_undo_takes_that_back_too(opened):
     paint(opened, (100.0, 100.0))
     assert opened.images[0].state == ImageState.IN_PROGRESS
-    opened.execute("edit.undo")
+    opened.actions.edit.undo()
     assert opened.images[0].state == ImageState.UNLABELED
     assert not opened.document.planes["lesion"].to_array().any()
     assert len(opened.document.objects["lesion"]) == 0
@@ -50,25 +50,25 @@ def test_undo_and_redo_reach_the_store_in_order(opened):
         paint(opened, (40.0 * step + 30, 60.0), 15)
     after_all = opened.document.planes["lesion"].to_array()
     for _ in range(12):
-        opened.execute("edit.undo")
+        opened.actions.edit.undo()
     for _ in range(7):
-        opened.execute("edit.redo")
+        opened.actions.edit.redo()
     after_seven = opened.document.planes["lesion"].to_array()
     assert opened.storage.wait_idle(20)
     np.testing.assert_array_equal(
         opened.project.load_plane(image_id, "lesion").to_array(), after_seven
     )
     for _ in range(5):
-        opened.execute("edit.redo")
+        opened.actions.edit.redo()
     np.testing.assert_array_equal(opened.document.planes["lesion"].to_array(), after_all)
-    assert not opened.actions.get("edit.redo").enabled()
+    assert not opened.actions.edit.redo.enabled()
 
 
 def test_undo_survives_a_restart(opened, new_session, project_folder, qtbot):
     paint(opened, (100.0, 100.0))
     paint(opened, (300.0, 300.0))
     paint(opened, (500.0, 200.0))
-    opened.execute("edit.undo")
+    opened.actions.edit.undo()
     with_two = opened.document.planes["lesion"].to_array()
     opened.close_project()
     again = new_session()
@@ -77,10 +77,10 @@ def test_undo_survives_a_restart(opened, new_session, project_folder, qtbot):
     stack = again.document.undo_stack
     assert (stack.count(), stack.index()) == (3, 2)
     np.testing.assert_array_equal(again.document.planes["lesion"].to_array(), with_two)
-    again.execute("edit.redo")
+    again.actions.edit.redo()
     assert again.document.planes["lesion"].value_at(500, 200) > 0
     for _ in range(3):
-        again.execute("edit.undo")
+        again.actions.edit.undo()
     assert not again.document.planes["lesion"].to_array().any()
     assert len(again.document.objects["lesion"]) == 0
     again.close_project()
@@ -100,40 +100,40 @@ def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
     qtbot.waitUntil(lambda: opened.storage.state.all_saved)
     assert opened.project.image(document.record.id).sentence == "Bilateral"
     assert opened.images[0].sentence == "Bilateral"
-    opened.execute("edit.undo")
+    opened.actions.edit.undo()
     assert document.sentence == ""
-    opened.execute("edit.redo")
+    opened.actions.edit.redo()
     assert document.sentence == "Bilateral"
 
 
 def test_undo_while_typing_takes_the_typing_back(opened):
     opened.document.type_sentence("half a wor")
-    opened.execute("edit.undo")
+    opened.actions.edit.undo()
     assert opened.document.sentence == ""
-    opened.execute("edit.redo")
+    opened.actions.edit.redo()
     assert opened.document.sentence == "half a wor"
 
 
 def test_leaving_an_image_keeps_what_was_being_typed(opened, qtbot):
     opened.document.type_sentence("No pulmonary infection.")
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("image.next")
+        opened.actions.walking.next()
     assert opened.images[0].sentence == "No pulmonary infection."
     assert opened.storage.wait_idle(10)
     assert opened.project.image(opened.images[0].id).sentence == "No pulmonary infection."
 
 
 def test_labeled_is_a_step_of_its_own(opened):
-    opened.execute("image.mark_labeled")
+    opened.actions.image.mark_labeled()
     assert opened.images[0].state == ImageState.LABELED
-    assert opened.actions.get("image.mark_labeled").checked()
-    opened.execute("edit.undo")
+    assert opened.actions.image.mark_labeled.checked()
+    opened.actions.edit.undo()
     assert opened.images[0].state == ImageState.UNLABELED
 
 
 def test_a_new_stroke_after_undo_abandons_what_was_undone(opened):
     paint(opened, (100.0, 100.0))
-    opened.execute("edit.undo")
+    opened.actions.edit.undo()
     second = paint(opened, (200.0, 200.0))
     assert opened.storage.wait_idle(10)
     statuses = [entry.status for entry in opened.project.history(opened.current.id)]

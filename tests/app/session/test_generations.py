@@ -60,7 +60,7 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     assert first != original
     assert project.load_proposal(2).generation == "1"
 
-    opened.execute("generation.put_in_force", number=0)
+    opened.actions.training.put_in_force(number=0)
     told = json.loads((run / "control.json").read_text())
     assert told == {"in_force": original}, "the run is told at once"
     publish(run, 2, first)
@@ -87,7 +87,7 @@ def test_which_model_is_in_force_is_announced(opened, run, qtbot):
     with qtbot.waitSignal(opened.training.changed):
         opened.training.intake.take_missed(run)
     with qtbot.waitSignal(opened.training.changed):
-        opened.execute("generation.put_in_force", number=0)
-    opened.execute("generation.put_in_force", number=7)
+        opened.actions.training.put_in_force(number=0)
+    opened.actions.training.put_in_force(number=7)
     qtbot.waitUntil(lambda: "no generation 7" in opened.notices.history[-1].message)
     assert opened.project.generation_in_force() == 0

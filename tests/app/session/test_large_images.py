@@ -23,7 +23,7 @@ def large(opened, monkeypatch):
 
 def test_more_than_can_be_predicted_is_refused(large):
     session, jobs = large
-    session.execute("sentence.predict")
+    session.actions.proposals.predict()
     assert jobs == []
     assert "Zoom in" in session.notices.history[-1].hint
 
@@ -31,7 +31,7 @@ def test_more_than_can_be_predicted_is_refused(large):
 def test_the_part_in_view_is_asked_about(large):
     session, jobs = large
     session.document.shown_rect = Rect(100, 200, 300, 500)
-    session.execute("sentence.predict")
+    session.actions.proposals.predict()
     (job,) = jobs
     assert job.place == Rect(100, 200, 300, 500) and job.size == (200, 300)
     whole = questions.network_pixels(session.document.source)
@@ -43,7 +43,7 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     session, jobs = large
     document = session.document
     document.shown_rect = Rect(100, 200, 300, 500)
-    session.execute("sentence.predict")
+    session.actions.proposals.predict()
     probability = np.zeros((200, 300), np.uint8)
     probability[20:60, 30:80] = 255
     probability[120:160, 30:80] = 255
@@ -66,8 +66,8 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     wanted[120:160, 230:280] = wanted[220:260, 230:280] = True
     np.testing.assert_array_equal(plane.to_array() > 0, wanted)
     assert document.proposal is None
-    session.execute("edit.undo")
-    session.execute("edit.undo")
+    session.actions.edit.undo()
+    session.actions.edit.undo()
     assert not plane.to_array().any()
     assert session.storage.wait_idle(10)
     assert session.project.load_proposal(document.record.id) is None
@@ -76,11 +76,11 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
 def test_only_what_can_be_stored_is_stored(large, qtbot):
     session, jobs = large
     session.document.shown_rect = Rect(0, 0, 100, 100)
-    session.execute("sentence.predict")
+    session.actions.proposals.predict()
     result = PredictionResult(
         jobs[0], ModelChoice("m", "m"), np.full((100, 100), 255, np.uint8), 0.5, "m", True, 0.1
     )
     session.predictor.finished.emit(result)
-    session.execute("proposal.reject")
+    session.actions.proposals.reject()
     assert session.storage.wait_idle(10)
     assert session.storage.state.all_saved and not session.storage.state.problem

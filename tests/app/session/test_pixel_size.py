@@ -64,7 +64,7 @@ def test_an_answer_is_kept_and_the_image_is_shown_with_it(answered, opened, qtbo
     with qtbot.waitSignal(opened.document_ready):
         opened.select(shown)
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("project.pixel_size", um=0.5)
+        opened.actions.image.state_pixel_size(um=0.5)
     assert opened.current.id == shown
     assert opened.document.record.spacing_mm == (0.0005, 0.0005)
     assert opened.pixel_size.stated_um == 0.5
@@ -74,7 +74,7 @@ def test_an_answer_is_kept_and_the_image_is_shown_with_it(answered, opened, qtbo
 
 def test_not_knowing_is_an_answer_too(answered, opened, qtbot):
     with qtbot.waitSignal(opened.document_ready):
-        opened.execute("project.pixel_size", um=None)
+        opened.actions.image.state_pixel_size(um=None)
     assert opened.document.record.spacing_mm is None
     assert answered() == []
 

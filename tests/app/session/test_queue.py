@@ -118,16 +118,16 @@ def test_every_image_says_why_and_stands_where_it_should(session):
 
 
 def test_by_name_and_back(session):
-    session.execute("images.by_name")
+    session.actions.walking.sort_by_name()
     assert names(session) == sorted(names(session))
-    assert session.actions.get("images.by_name").checked()
-    session.execute("images.by_need")
+    assert session.actions.walking.sort_by_name.checked()
+    session.actions.walking.sort_by_need()
     assert names(session)[-1] == "finished"
     assert session.preferences.get("images.order") == "need"
 
 
 def test_the_reason_follows_the_work_and_the_rows_stay(session, qtbot):
-    session.execute("images.by_need")
+    session.actions.walking.sort_by_need()
     record = next(image for image in session.images if image.name == "contradicts.png")
     if session.current.id != record.id or session.document is None:
         with qtbot.waitSignal(session.document_ready):
@@ -141,7 +141,7 @@ def test_the_reason_follows_the_work_and_the_rows_stay(session, qtbot):
         session.document.set_sentence(LEFT)
     assert need_of(session, "contradicts").rank == needs.PROPOSED
     assert names(session) == order
-    session.execute("images.by_need")  # asked for: sorted anew
+    session.actions.walking.sort_by_need()  # asked for: sorted anew
     assert names(session).index("contradicts") > names(session).index("unsure")
 
 
@@ -160,11 +160,11 @@ def test_a_label_that_contradicts_is_found_unless_somebody_said_why(session, qtb
     with qtbot.waitSignal(
         session.queue.changed, timeout=20_000, check_params_cb=judged(needs.IN_PROGRESS)
     ):
-        session.execute("image.mark_labeled")
+        session.actions.image.mark_labeled()
     with qtbot.waitSignal(
         session.queue.changed, timeout=20_000, check_params_cb=judged(needs.LABELED)
     ):
-        session.execute("image.mark_labeled", reason="clinical history")
+        session.actions.image.mark_labeled(reason="clinical history")
 
 
 def test_what_was_judged_is_there_when_the_project_opens_again(session, folder, qtbot):

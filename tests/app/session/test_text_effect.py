@@ -56,7 +56,7 @@ def effect(opened, predictor):
 
 
 def test_it_asks_with_the_sentence_without_it_and_with_sides_swapped(opened, effect, predictor):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     assert effect.asking
     for _ in range(3):
         assert effect.reading is None
@@ -70,7 +70,7 @@ def test_it_asks_with_the_sentence_without_it_and_with_sides_swapped(opened, eff
 
 def test_a_sentence_without_a_side_is_not_asked_swapped(opened, predictor):
     opened.document.type_sentence("Bilateral pulmonary infection.")
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     predictor.answer()
     predictor.answer()
     assert len(predictor.jobs) == 2
@@ -87,7 +87,7 @@ def test_a_sentence_without_a_side_is_not_asked_swapped(opened, predictor):
     ],
 )
 def test_the_answers_are_put_into_words(opened, effect, predictor, without, swapped, said):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     for columns in (LEFT, without, swapped):
         predictor.answer(columns)
     first, second = effect.reading.verdicts
@@ -95,7 +95,7 @@ def test_the_answers_are_put_into_words(opened, effect, predictor, without, swap
 
 
 def test_a_swapped_answer_that_is_less_sure_is_not_blind_belief(opened, effect, predictor):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     predictor.answer(LEFT, 250)
     predictor.answer(LEFT, 250)
     predictor.answer(RIGHT, 160)
@@ -103,7 +103,7 @@ def test_a_swapped_answer_that_is_less_sure_is_not_blind_belief(opened, effect, 
 
 
 def test_a_model_without_text_says_so(opened, effect, predictor):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     for _ in range(3):
         predictor.answer(uses_text=False)
     (said,) = effect.reading.verdicts
@@ -111,17 +111,17 @@ def test_a_model_without_text_says_so(opened, effect, predictor):
 
 
 def test_places_nobody_heard_are_said(opened, effect, predictor):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     for _ in range(3):
         predictor.answer(ignored=True)
     assert any("part by part" in said for said in effect.reading.verdicts)
 
 
 def test_the_difference_of_an_answer_is_shown_on_the_image(opened, effect, predictor):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     for columns in (LEFT, RIGHT, RIGHT):
         predictor.answer(columns)
-    opened.execute("sentence.compare_effect", variant="swapped")
+    opened.actions.sentence.compare_effect(variant="swapped")
     assert opened.comparing.base.name == "with the sentence"
     assert opened.comparing.other.name == "sides swapped"
     assert opened.display.difference
@@ -133,7 +133,7 @@ def test_what_was_not_asked_cannot_be_shown(opened, effect, predictor):
 
 
 def test_no_sentence_has_no_effect(opened, predictor):
-    assert not opened.actions.get("sentence.effect").enabled()
+    assert not opened.actions.sentence.ask_effect.enabled()
     with pytest.raises(LViTError):
         opened.text_effect.ask()
 
@@ -141,15 +141,15 @@ def test_no_sentence_has_no_effect(opened, predictor):
 @pytest.mark.parametrize(
     "disturb",
     [
-        lambda session: session.execute("sentence.predict"),
+        lambda session: session.actions.proposals.predict(),
         lambda session: session.document.type_sentence("Bilateral pulmonary infection."),
-        lambda session: session.execute("image.next"),
+        lambda session: session.actions.walking.next(),
         lambda session: session.predictor.failed.emit(LViTError("Gone.", "Try again.")),
     ],
     ids=["another question", "another sentence", "another image", "failure"],
 )
 def test_what_a_person_does_comes_first(opened, effect, predictor, disturb):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     predictor.answer()
     disturb(opened)
     assert not effect.asking and effect.reading is None
@@ -160,7 +160,7 @@ def test_what_a_person_does_comes_first(opened, effect, predictor, disturb):
 
 
 def test_another_sentence_forgets_the_reading(opened, effect, predictor):
-    opened.execute("sentence.effect")
+    opened.actions.sentence.ask_effect()
     for _ in range(3):
         predictor.answer()
     opened.document.type_sentence("Bilateral pulmonary infection.")
@@ -170,7 +170,7 @@ def test_another_sentence_forgets_the_reading(opened, effect, predictor):
 def test_a_layer_is_looked_at(opened, effect, predictor):
     changes = []
     effect.attention_changed.connect(partial(changes.append, True))
-    opened.execute("sentence.attention", layer="DownViT1")
+    opened.actions.sentence.show_attention(layer="DownViT1")
     assert predictor.jobs[-1].layer == "DownViT1" and predictor.jobs[-1].sentence == SENTENCE
     values = np.random.default_rng(0).integers(0, 256, (2100, 900)).astype(np.uint8)
     place = Rect(10, 20, 110, 120)
@@ -178,22 +178,22 @@ def test_a_layer_is_looked_at(opened, effect, predictor):
     assert effect.attention.layer == "DownViT1" and effect.attention.place == place
     assert max(effect.attention.values.shape) <= 512
     np.testing.assert_array_equal(effect.attention.values, values[::5, ::5])
-    opened.execute("sentence.attention", layer="")
+    opened.actions.sentence.show_attention(layer="")
     assert effect.attention is None and len(predictor.jobs) == 1 and changes
 
 
 def test_attention_goes_with_its_image(opened, effect, predictor):
-    opened.execute("sentence.attention", layer="output")
+    opened.actions.sentence.show_attention(layer="output")
     predictor.show(np.zeros((8, 8), np.uint8))
-    opened.execute("image.next")
+    opened.actions.walking.next()
     assert effect.attention is None and effect.layer == ""
 
 
 def test_a_layer_that_could_not_be_looked_at_does_not_stay_chosen(opened, effect, predictor):
-    opened.execute("sentence.attention", layer="DownViT1")
+    opened.actions.sentence.show_attention(layer="DownViT1")
     told = []
     effect.attention_changed.connect(lambda: told.append(effect.layer))
-    opened.execute("sentence.attention", layer="DownCNN1")
+    opened.actions.sentence.show_attention(layer="DownCNN1")
     assert effect.layer == told[-1] == "DownCNN1", "one choice after the other is no failure"
     opened.predictor.failed.emit(LViTError("This model has no such layer.", "Choose another."))
     assert effect.layer == "" and effect.attention is None

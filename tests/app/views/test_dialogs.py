@@ -57,7 +57,7 @@ def test_new_project_by_clicks(window, session, tmp_path: Path, qtbot):
 
 
 def test_new_project_asks_for_laterality_only_where_it_matters(window, session, tmp_path):
-    session.execute("project.new")
+    session.actions.project.new.trigger()
     sheet = window.findChild(NewProject)
     sheet.folder.setText(str(tmp_path))
     QTest.keyClicks(sheet.name, "Tissue")
@@ -74,8 +74,8 @@ def test_new_project_asks_for_laterality_only_where_it_matters(window, session, 
     ["app.preferences", "model.choose", "generations.show", "help.keyboard", "help.about"],
 )
 def test_sheets_are_not_modal_labelled_and_open_once(opened, session, name, all_children):
-    session.execute(name)
-    session.execute(name)
+    session.actions.get(name).trigger()
+    session.actions.get(name).trigger()
     sheets = opened.findChildren(Sheet)
     assert len(sheets) == 1
     sheet = sheets[0]
@@ -92,7 +92,7 @@ def test_sheets_are_not_modal_labelled_and_open_once(opened, session, name, all_
 
 
 def test_preferences_are_made_from_their_descriptions(opened, session, qtbot):
-    session.execute("app.preferences")
+    session.actions.project.show_preferences()
     sheet = opened.findChild(PreferencesSheet)
     assert set(sheet.fields) == {item.key for item in session.preferences.described()}
     for item in session.preferences.described():
@@ -119,7 +119,7 @@ def test_preferences_are_made_from_their_descriptions(opened, session, qtbot):
 
 
 def test_keys_move_only_after_saying_whose_they_are(opened, session, qtbot):
-    session.execute("app.preferences")
+    session.actions.project.show_preferences()
     sheet = opened.findChild(PreferencesSheet)
     editor = sheet.fields["keys.overrides"]
     assert isinstance(editor, ShortcutEditor)
@@ -147,8 +147,8 @@ def test_keyboard_page_knows_every_key(window, session):
 
 
 def test_export_says_what_is_left_out_and_reports_success(opened, session, tmp_path, qtbot):
-    session.execute("image.mark_labeled")
-    session.execute("project.export")
+    session.actions.image.mark_labeled()
+    session.actions.exchange.export.trigger()
     sheet = opened.findChild(Export)
     qtbot.waitUntil(lambda: "Looking" not in sheet.losses.text(), timeout=20_000)
     assert "2 images" in sheet.losses.text()
@@ -163,7 +163,7 @@ def test_export_says_what_is_left_out_and_reports_success(opened, session, tmp_p
 
 
 def test_export_offers_what_the_format_heeds(opened, session):
-    session.execute("project.export")
+    session.actions.exchange.export.trigger()
     sheet = opened.findChild(Export)
     heeded = {"labelme": {"machine", "polygons"}, "nnunet": set(), "coco": {"machine"}}
     for name, choices in heeded.items():
@@ -174,7 +174,7 @@ def test_export_offers_what_the_format_heeds(opened, session):
 
 
 def test_import_browses_for_a_file_where_the_format_is_one(opened, session):
-    session.execute("project.import")
+    session.actions.exchange.bring_in.trigger()
     sheet = opened.findChild(Import)
     browse = sheet.source.parentWidget().findChild(QPushButton)
     modes = {}
@@ -191,7 +191,7 @@ def test_import_browses_for_a_file_where_the_format_is_one(opened, session):
 
 
 def test_export_that_fails_says_so(opened, session, tmp_path, qtbot):
-    session.execute("project.export")
+    session.actions.exchange.export.trigger()
     sheet = opened.findChild(Export)
     target = tmp_path / "taken"
     target.mkdir()
@@ -205,7 +205,7 @@ def test_export_that_fails_says_so(opened, session, tmp_path, qtbot):
 
 
 def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
-    session.execute("project.import")
+    session.actions.exchange.bring_in.trigger()
     sheet = opened.findChild(Import)
     assert not sheet.start.isEnabled()
     sheet.source.setText(str(tmp_path))
@@ -219,7 +219,7 @@ def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_
     project = session.project
     for dice in (0.71, None):
         project.add_generation(tmp_path / "gen", "chest", dice, "made by a test")
-    session.execute("generations.show")
+    session.actions.get("generations.show").trigger()
     sheet = opened.findChild(Generations)
     cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]
     assert cells == [["2", "no hold-out", "chest"], ["1", "0.710", "chest"]]

@@ -42,7 +42,7 @@ def answers(opened, session, monkeypatch):
 def test_the_key_opens_the_panel_and_fills_it(opened, session, answers):
     dock = next(dock for dock in opened.docks if dock.objectName() == "dock.effect")
     dock.set_folded(True)
-    session.execute("sentence.effect")
+    session.actions.sentence.ask_effect()
     assert not dock.folded
     panel = opened.effect
     assert panel.moved["without"].text() == "50 % other"
@@ -81,7 +81,7 @@ def test_a_panel_that_was_folded_grows_with_what_it_has_to_say(opened, session, 
     dock = next(dock for dock in opened.docks if dock.objectName() == "dock.effect")
     dock.set_folded(True)
     dock.set_folded(False)
-    session.execute("sentence.effect")
+    session.actions.sentence.ask_effect()
     panel = opened.effect
     bottom = panel.layer.geometry().bottom()
     qtbot.waitUntil(lambda: panel.parentWidget().height() > bottom, timeout=3000)

@@ -122,9 +122,9 @@ def test_panel_counts_selects_and_follows(opened, session, qtbot):
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     wanted = panel.model.record(2).id
     qtbot.waitUntil(lambda: session.document is not None and session.document.record.id == wanted)
-    session.execute("image.mark_labeled")
+    session.actions.image.mark_labeled()
     qtbot.waitUntil(lambda: panel.summary == "1 of 3 labeled · by name")
-    session.execute("image.previous")
+    session.actions.walking.previous()
     qtbot.waitUntil(lambda: panel.list.currentIndex().row() == 1)
 
 

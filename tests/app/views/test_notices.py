@@ -66,7 +66,7 @@ def test_details_open_from_the_notice(window, session, qtbot, all_children):
 def test_history_keeps_what_was_said(window, session):
     session.notices.info("first")
     session.notices.info("second")
-    session.execute("help.messages")
+    session.actions.get("help.messages").trigger()
     sheet = window.findChild(Messages)
     assert sheet is not None
     assert [sheet.list.item(row).text().split("  ")[1] for row in range(2)] == ["second", "first"]

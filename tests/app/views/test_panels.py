@@ -47,7 +47,7 @@ def dock_of(window, name: str):
 
 def draw(session, y: float, x: float) -> None:
     """One dab of the brush, as a new object."""
-    session.execute("label.new")
+    session.actions.tools.start_object()
     session.tool_settings.update(brush_radius_px=6.0)
     session.tool.press((y, x))
     session.tool.release((y, x))
@@ -72,7 +72,7 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
     delete = next(item for item in panel.findChildren(QPushButton) if item.text() == "Delete")
     QTest.mouseClick(delete, LEFT)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
-    session.execute("edit.undo")
+    session.actions.edit.undo()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
 
 
@@ -99,17 +99,17 @@ def test_layer_is_changed_by_one_click(opened, session):
 
 def test_options_show_what_the_tool_can_use(opened, session):
     bar = opened.options
-    session.execute("tool.brush")
+    session.actions.tools.choose["brush"]()
     assert bar.size.isVisible() and not bar.tolerance.isVisible()
-    session.execute("tool.wand")
+    session.actions.tools.choose["wand"]()
     assert bar.tolerance.isVisible() and not bar.size.isVisible()
     bar.tolerance.slider.setValue(25)
     assert session.tool_settings.values.tolerance == pytest.approx(0.25)
-    session.execute("tool.brush")
+    session.actions.tools.choose["brush"]()
     bar.size.slider.setValue(60)
     assert session.tool_settings.values.brush_radius_px == pytest.approx(30)
     assert opened.status.brush.text() == "brush 60 px"
-    session.execute("brush.larger")
+    session.actions.tools.enlarge_brush()
     assert bar.size.slider.value() > 60
     bar.inside.click()
     assert bar.range.isVisible()

@@ -18,7 +18,7 @@ def ask(qtbot):
         told = []
         session = SimpleNamespace(
             pixel_size=SimpleNamespace(assumed_um=assumed_um, stated_um=stated_um),
-            execute=lambda action, **arguments: told.append((action, arguments)),
+            actions=SimpleNamespace(image=SimpleNamespace(state_pixel_size=told.append)),
         )
         sheet = PixelSizeSheet(session)
         qtbot.addWidget(sheet)
@@ -32,7 +32,7 @@ def test_the_assumption_is_marked_and_one_key_keeps_it(ask):
     sheet, told = ask()
     assert sheet.choices.checkedButton().text().startswith("40×")
     sheet.use.click()
-    assert told == [("project.pixel_size", {"um": 0.25})]
+    assert told == [0.25]
 
 
 def test_another_objective_and_a_size_of_ones_own(ask):
@@ -54,4 +54,4 @@ def test_nobody_has_to_know(ask):
     sheet, told = ask()
     button = next(b for b in sheet.findChildren(QPushButton) if b.text() == "I do not know")
     button.click()
-    assert told == [("project.pixel_size", {"um": None})]
+    assert told == [None]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.theme import current_theme
 
@@ -51,12 +52,12 @@ class ProposalBar(QFrame):
         self.setAccessibleName("Proposal of the model")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._name = QLabel("Proposal", self)
-        self._reject = self._button("proposal.reject", "Reject")
+        self._reject = self._button(session.actions.proposals.reject, "Reject")
         self.area = _Button("Accept area", "click", self)
         self.area.setCheckable(True)
         self.area.setToolTip("Then click one area of the proposal to accept it alone")
         self.area.toggled.connect(self.area_mode_changed)
-        self._accept = self._button("proposal.accept", "Accept all")
+        self._accept = self._button(session.actions.proposals.accept, "Accept all")
         self._accept.setProperty("role", "good")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 8, 7)
@@ -69,21 +70,22 @@ class ProposalBar(QFrame):
 
     def refresh(self) -> None:
         """Keys and colours as they are now; styling costs too much to do it without a change."""
-        buttons = (("proposal.reject", self._reject), ("proposal.accept", self._accept))
-        keys = tuple(self._session.actions.shortcuts(action_id) for action_id, _ in buttons)
+        actions = self._session.actions.proposals
+        buttons = ((actions.reject, self._reject), (actions.accept, self._accept))
+        keys = tuple(action.shortcuts for action, _ in buttons)
         now = (current_theme().name, keys)
         if now == self._shown:
             return
         self._shown = now
-        for (action_id, button), own in zip(buttons, keys, strict=True):
+        for (action, button), own in zip(buttons, keys, strict=True):
             button.set_key(SHORT_KEYS.get(own[0], own[0]) if own else "")
-            button.setToolTip(self._session.actions.get(action_id).tip)
+            button.setToolTip(action.tip)
         self.setStyleSheet(_STYLE.format(**{token: current_theme().hex(token) for token in TOKENS}))
         self.adjustSize()
 
-    def _button(self, action_id: str, title: str) -> _Button:
+    def _button(self, action: AnyAction, title: str) -> _Button:
         button = _Button(title, "", self)
-        button.clicked.connect(lambda: self._session.execute(action_id))
+        button.clicked.connect(action.trigger)
         return button
 
 
