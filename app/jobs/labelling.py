@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 
 from lvit_core.project.records import Proposal
@@ -18,13 +16,12 @@ class LabelRequest:
 
     proposal: Proposal
     separate: bool
-    min_area_px: int
 
 
 class LabelThread(QObject):
     """One thread for one waiting request."""
 
-    ready = Signal(object, object)  # Proposal, int32 (H, W) objects 1..n
+    ready = Signal(Proposal, Proposal)  # as it was asked about, with its objects
     failed = Signal(object)  # BaseException
     _done = Signal(object, object)
 
@@ -61,7 +58,7 @@ class LabelThread(QObject):
                     return
             result: object
             try:
-                result = label(request)
+                result = request.proposal.told_apart(separate=request.separate)
             except Exception as error:  # noqa: BLE001 - delivered to the interface thread
                 result = error
             self._done.emit(request.proposal, result)
@@ -71,15 +68,3 @@ class LabelThread(QObject):
             self.failed.emit(result)
         else:
             self.ready.emit(proposal, result)
-
-
-def label(request: LabelRequest) -> NDArray[np.int32]:
-    """Objects 1..n of a proposal, int32 (H, W)."""
-    from lvit_core.annotation.instances import instances_from_probability
-
-    return instances_from_probability(
-        request.proposal.probability,
-        request.proposal.threshold,
-        separate=request.separate,
-        min_area_px=request.min_area_px,
-    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ class PredictionResult:
 
     def as_proposal(self, layer: str) -> Proposal:
         """What the answer proposes for a layer of its image."""
+        smallest_um2 = self.model.min_area_um2
+        spacing_um = self.job.spacing_um or self.model.scale_um
+        smallest_px = DEFAULT_MIN_AREA_PX
+        if smallest_um2 and spacing_um:
+            smallest_px = area_px(smallest_um2, spacing_um)
         return Proposal(
             self.job.image_id,
             layer,
@@ -80,6 +86,7 @@ class PredictionResult:
             self.job.sentence or "",
             self.model.generation,
             place=self.job.place,
+            min_area_px=smallest_px,
         )
 
 

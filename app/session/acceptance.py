@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
 from lvit_core.annotation.edit import Edit, ImageChange
-from lvit_core.annotation.edits.proposals import accept_instances
+from lvit_core.annotation.edits.proposals import accept_instances, objects_within
 from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import Provenance
+from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
 from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
@@ -22,11 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Acceptance:
-    """What accepting does: the edit, and what is left of the proposal and its objects."""
+    """What accepting does: the edit, and what is left of the proposal."""
 
     edit: Edit
     rest: Proposal | None
-    rest_labels: NDArray[np.int32] | None
 
 
 def acceptance_workspace(document: Document, proposal: Proposal, person: str) -> Workspace:
@@ -43,22 +45,25 @@ def acceptance_workspace(document: Document, proposal: Proposal, person: str) ->
 
 
 def accepting(
-    workspace: Workspace,
-    proposal: Proposal,
-    labels: NDArray[np.int32],
-    region: Region | None,
-    *,
-    whole_objects: bool,
+    workspace: Workspace, proposal: Proposal, region: Region | None, *, whole_objects: bool
 ) -> Acceptance:
-    """Takes the proposal over, whole or inside ``region``; for any thread.
+    """Takes a proposal whose objects are known over, whole or inside ``region``; for any thread.
 
     What people drew stays to the pixel; what an earlier prediction left untouched gives way.
     """
     title = "Accept proposal" if region is None else "Accept area"
     edit = accept_instances(
-        workspace, labels, region, place=proposal.place, whole_objects=whole_objects, title=title
+        workspace,
+        known_objects(proposal),
+        region,
+        place=proposal.place,
+        whole_objects=whole_objects,
+        title=title,
     )
-    return Acceptance(edit, *without_region(proposal, labels, region))
+    if region is None:
+        return Acceptance(edit, None)
+    without = without_objects_in if whole_objects else without_region
+    return Acceptance(edit, without(proposal, region))
 
 
 def with_reason(edit: Edit, before: str, reason: str) -> Edit:
@@ -68,23 +73,37 @@ def with_reason(edit: Edit, before: str, reason: str) -> Edit:
     return replace(edit, image=(*edit.image, ImageChange("reason", before, reason)))
 
 
-def without_region(
-    proposal: Proposal, labels: NDArray[np.int32], region: Region | None
-) -> tuple[Proposal | None, NDArray[np.int32] | None]:
-    """The proposal and its objects with a region taken out; Nones when nothing of it is left.
+def known_objects(proposal: Proposal) -> Labels:
+    """The objects of a proposal that were told apart; raises ``LViTError`` when they were not."""
+    if proposal.objects is None:
+        raise LViTError("The proposal is still being divided.", "Try again in a moment.")
+    return proposal.objects
 
-    ``region`` None takes all of it out. The influence of the sentence was that on the whole, so the
-    rest has none.
-    """
-    if region is None:
-        return None, None
-    probability, rest, area = proposal.probability.copy(), labels.copy(), proposal.area
-    inside = region.rect.intersect(area)
-    if not inside.empty:
-        gone = region.fitted(inside).mask
-        slices = inside.moved(-area.y0, -area.x0).slices
-        probability[slices][gone] = 0
-        rest[slices][gone] = 0
+
+def without_region(proposal: Proposal, region: Region) -> Proposal | None:
+    """The proposal with a region cut out; what the cut divides counts as several objects."""
+    gone = region.fitted(proposal.area).mask
+    return _without(proposal, label_areas((known_objects(proposal) > 0) & ~gone), gone)
+
+
+def without_objects_in(proposal: Proposal, region: Region) -> Proposal | None:
+    """The proposal without the objects that lie mostly in a region; the others stay whole."""
+    taken = objects_within(known_objects(proposal), region.fitted(proposal.area).mask)
+    return without_objects(proposal, taken)
+
+
+def without_objects(proposal: Proposal, ids: npt.ArrayLike) -> Proposal | None:
+    """The proposal without some of its objects; None when nothing of it is left."""
+    objects = known_objects(proposal)
+    numbers = np.arange(int(objects.max(initial=0)) + 1, dtype=np.int32)
+    numbers[np.asarray(ids)] = 0
+    rest = numbers[objects]
+    return _without(proposal, rest, rest != objects)
+
+
+def _without(proposal: Proposal, rest: Labels, gone: npt.NDArray[np.bool_]) -> Proposal | None:
+    """The influence of the sentence was that on the whole, so the rest has none."""
     if not rest.any():
-        return None, None
-    return replace(proposal, probability=probability, influence=None), rest
+        return None
+    probability = np.where(gone, np.uint8(0), proposal.probability)
+    return replace(proposal, probability=probability, objects=rest, influence=None)

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.annotation.edits.proposals import as_accepted
+from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import TILE_PX
 from lvit_core.geometry import Rect
 from lvit_core.prompt.checks import check
@@ -32,10 +36,11 @@ LARGEST_READ_PX = 4_000_000
 
 @dataclass(frozen=True, eq=False)
 class Masks:
-    """What would be the label: the mask of the finding, and what of a proposal comes over it.
+    """What would be the label: the mask of the finding as it is once a proposal is accepted.
 
     Attributes:
         finding: The layer the sentence speaks of.
+        objects: Its objects; whose they are decides what a proposal may replace.
         organ: The layer that holds the organs' outlines; ``None`` where the template has none.
         proposal: What is accepted too; ``None`` for the mask alone.
         template: Grammar and layers.
@@ -44,6 +49,7 @@ class Masks:
     """
 
     finding: LabelPlane
+    objects: ObjectTable
     organ: LabelPlane | None
     proposal: Proposal | None
     template: Template
@@ -52,11 +58,16 @@ class Masks:
 
 
 def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Masks:
-    """The masks of an open image; tiles may still change, a later look follows then."""
+    """The masks of an open image, for a look from any thread; called where they are drawn.
+
+    Without a proposal they are read as they are; should they change, a later look follows.
+    """
     template = document.template
-    organ = template.organ_layer
+    organ, finding = template.organ_layer, template.finding_layer.name
+    plane, objects = document.planes[finding], document.objects[finding]
     return Masks(
-        document.planes[template.finding_layer.name],
+        plane if proposal is None else plane.snapshot(),
+        objects if proposal is None else objects.copy(),
         document.planes[organ.name] if organ is not None else None,
         proposal,
         template,
@@ -69,13 +80,7 @@ def measure(masks: Masks) -> Description:
     from lvit_core.prompt.describe import describe
 
     step = _step(masks.finding)
-    finding: npt.NDArray[Any] = sampled(masks.finding, step)
-    free = _accepted(masks, step) & (finding == 0)
-    if free.any():
-        if masks.template.finding_layer.role == "instances":
-            finding = _with_objects(finding, free)
-        else:
-            finding = (finding != 0) | free
+    finding = sampled(_with_proposal(masks), step)
     organ = sampled(masks.organ, step) if masks.organ is not None else None
     if organ is not None and not organ.any():
         organ = None
@@ -99,25 +104,24 @@ def sampled(plane: LabelPlane, step: int) -> npt.NDArray[np.int32]:
     return out
 
 
-def _accepted(masks: Masks, step: int) -> npt.NDArray[np.bool_]:
-    """Where the proposal, or the part of it that counts, says yes: bool, sampled."""
+def _with_proposal(masks: Masks) -> LabelPlane:
+    """The layer as accepting the proposal, or the part of it that counts, leaves it.
+
+    Objects that nobody told apart yet count as connected areas; another look follows.
+    """
     plane, proposal = masks.finding, masks.proposal
-    shape = (-(-plane.height // step), -(-plane.width // step))
     if proposal is None or proposal.area.intersect(plane.bounds()) != proposal.area:
-        return np.zeros(shape, bool)
-    inside = np.zeros(shape, bool)
-    y, x = proposal.area.y0, proposal.area.x0
-    part = proposal.inside()[-y % step :: step, -x % step :: step]
-    y, x = -(-y // step), -(-x // step)
-    inside[y : y + part.shape[0], x : x + part.shape[1]] = part
-    if masks.within is not None:
-        rect, mask = masks.within.rect, masks.within.mask
-        chosen = np.zeros(shape, bool)
-        some = mask[-rect.y0 % step :: step, -rect.x0 % step :: step]
-        y, x = -(-rect.y0 // step), -(-rect.x0 // step)
-        chosen[y : y + some.shape[0], x : x + some.shape[1]] = some
-        inside &= chosen
-    return inside
+        return plane
+    known = proposal.objects
+    layer = masks.template.finding_layer
+    author = Provenance("model", "", proposal.generation, proposal.sentence)
+    return as_accepted(
+        Workspace(plane, masks.objects, layer.name, layer.classes[0].name, author),
+        label_areas(proposal.inside()) if known is None else known,
+        masks.within,
+        place=proposal.place,
+        whole_objects=layer.role == "instances",
+    )
 
 
 def _step(plane: LabelPlane) -> int:
@@ -136,12 +140,3 @@ def _scaled(agreement: Agreement, step: int) -> Agreement:
         for c in agreement.contradictions
     )
     return replace(agreement, contradictions=found)
-
-
-def _with_objects(finding: npt.NDArray[Any], free: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
-    """The drawn objects and, numbered after them, the connected pieces of the proposal."""
-    from scipy import ndimage
-
-    pieces, _ = ndimage.label(free, np.ones((3, 3), int))
-    numbered = np.where(free, pieces + int(finding.max(initial=0)), finding)
-    return numbered.astype(np.int32)

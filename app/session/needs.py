@@ -109,9 +109,12 @@ def _contradiction(
     sentence = parse(record.sentence, template)
     if sentence.finding.empty:
         return None
-    organ = template.organ_layer
+    layer, organ = template.finding_layer, template.organ_layer
+    if proposal is not None:
+        proposal = proposal.told_apart(separate=layer.role == "instances")
     masks = Masks(
-        project.load_plane(record.id, template.finding_layer.name),
+        project.load_plane(record.id, layer.name),
+        project.load_objects(record.id, layer.name),
         project.load_plane(record.id, organ.name) if organ is not None else None,
         proposal,
         template,

@@ -15,8 +15,9 @@ from app.session.acceptance import (
     Acceptance,
     acceptance_workspace,
     accepting,
+    known_objects,
     with_reason,
-    without_region,
+    without_objects_in,
 )
 from app.session.background_edits import BackgroundEdits
 from app.session.document import Document
@@ -28,7 +29,6 @@ from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation.edits.proposals import proposed_object
-from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Proposal
@@ -107,9 +107,9 @@ class Proposals(QObject):
 
     def object_at(self, y: float, x: float) -> Region:
         """The proposal's object at an image point; raises ``LViTError`` where there is none."""
-        _, proposal, labels = self._ready()
-        corner = proposal.area.y0, proposal.area.x0
-        region = proposed_object(labels, (y - corner[0], x - corner[1])).moved(*corner)
+        _, proposal = self._ready()
+        top, left = proposal.area.y0, proposal.area.x0
+        region = proposed_object(known_objects(proposal), (y - top, x - left)).moved(top, left)
         if region.empty:
             raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
         return region
@@ -118,17 +118,17 @@ class Proposals(QObject):
         """Takes the one object at an image point out of the proposal."""
 
         def remove() -> None:
-            document, proposal, labels = self._ready()
+            document, proposal = self._ready()
             region = self.object_at(y, x)
 
-            def use(rest: tuple[Proposal | None, NDArray[np.int32] | None]) -> None:
+            def use(rest: Proposal | None) -> None:
                 if document.proposal is proposal:
-                    self._show(document, *rest)
+                    self._show(document, rest)
 
             self._edits.run(
                 "Reject area",
                 acceptance_workspace(document, proposal, ""),
-                lambda _workspace, _progress: without_region(proposal, labels, region),
+                lambda _workspace, _progress: without_objects_in(proposal, region),
                 use,
             )
 
@@ -138,7 +138,7 @@ class Proposals(QObject):
         """Takes the proposal away; nothing else changes."""
         document = self._state.require_document()
         self._services.predictor.cancel()
-        self._show(document, None, None)
+        self._show(document, None)
 
     def take_over(self, proposal: Proposal | None) -> None:
         """Shows a stored proposal that a new generation made for the current image."""
@@ -146,11 +146,13 @@ class Proposals(QObject):
         if document is None or proposal is None or proposal.sentence != document.sentence.strip():
             return
         document.set_proposal(proposal)
-        self._objects.find(document, proposal)
+        self._objects.find(document)
 
     def objects(self) -> NDArray[np.int32] | None:
         """The proposal's objects 1..n, int32 (H, W); None while they are being found."""
-        return self._objects.labels
+        document = self._state.document
+        proposal = None if document is None else document.proposal
+        return None if proposal is None else proposal.objects
 
     def close(self) -> None:
         self._objects.close()
@@ -159,20 +161,16 @@ class Proposals(QObject):
 
     def _on_document_ready(self) -> None:
         document = self._state.document
-        if document is not None and document.proposal is not None:
-            self._objects.find(document, document.proposal)
+        if document is not None:
+            self._objects.find(document)
 
     def _on_finished(self, result: PredictionResult) -> None:
         services, document = self._services, self._state.document
         services.preferences.remember(TIMES, services.predictor.times.known())
         if document is None or document.record.id != result.job.image_id:
             return
-        proposal = result.as_proposal(document.template.finding_layer.name)
-        self._show(document, proposal, None)
-        smallest, spacing_um = DEFAULT_MIN_AREA_PX, result.job.spacing_um or result.model.scale_um
-        if result.model.min_area_um2 and spacing_um:
-            smallest = area_px(result.model.min_area_um2, spacing_um)
-        self._objects.find(document, proposal, smallest)
+        self._show(document, result.as_proposal(document.template.finding_layer.name))
+        self._objects.find(document)
         self._look_ahead(document)
 
     def _look_ahead(self, document: Document) -> None:
@@ -192,15 +190,15 @@ class Proposals(QObject):
 
     # Deciding ---------------------------------------------------------------------------------
 
-    def _ready(self) -> tuple[Document, Proposal, NDArray[np.int32]]:
-        document, labels = self._state.require_document(), self._objects.labels
-        if document.proposal is None or labels is None:
+    def _ready(self) -> tuple[Document, Proposal]:
+        document = self._state.require_document()
+        if document.proposal is None or document.proposal.objects is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
-        return document, document.proposal, labels
+        return document, document.proposal
 
     def _accept(self, region: Region | None, reason: str) -> None:
         services = self._services
-        document, proposal, labels = self._ready()
+        document, proposal = self._ready()
         person = str(services.preferences.get("person.name"))
         whole = document.template.layer(proposal.layer).role == "instances"
 
@@ -210,29 +208,25 @@ class Proposals(QObject):
             edit = with_reason(accepted.edit, document.record.reason, reason)
             if edit.empty:
                 services.notices.info("There was nothing new in the proposal.")
-            rest = accepted.rest, accepted.rest_labels
             document.commit(
                 edit,
-                on_undo=lambda: self._show(document, proposal, labels),
-                on_redo=lambda: self._show(document, *rest),
+                on_undo=lambda: self._show(document, proposal),
+                on_redo=lambda: self._show(document, accepted.rest),
             )
-            self._show(document, *rest)
+            self._show(document, accepted.rest)
 
         self._edits.run(
             "Accept proposal",
             acceptance_workspace(document, proposal, person),
             lambda workspace, _progress: accepting(
-                workspace, proposal, labels, region, whole_objects=whole
+                workspace, proposal, region, whole_objects=whole
             ),
             use,
         )
 
-    def _show(
-        self, document: Document, proposal: Proposal | None, labels: NDArray[np.int32] | None
-    ) -> None:
+    def _show(self, document: Document, proposal: Proposal | None) -> None:
         """Shows and stores another proposal, or none."""
         old = document.proposal
-        self._objects.know(proposal, labels)
         document.set_proposal(proposal)
         if proposal is not None and proposal.place is None:
             document.journal.save_proposal(proposal)

@@ -94,7 +94,7 @@ def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
     if old.generation == new.generation:
         return {"change": old.change, "changed_from": old.changed_from}
     before = unpack_bytes_plane(old.probability, *new.probability.shape)
-    a, b = inside(before, old.threshold), new.inside()
+    a, b = inside(before, old.threshold), inside(new.probability, new.threshold)
     both, total = int((a & b).sum()), int(a.sum()) + int(b.sum())
     return {
         "change": 1.0 - 2.0 * both / total if total else 0.0,

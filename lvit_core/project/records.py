@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, instances_from_probability
+from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.geometry import Rect
 
@@ -145,6 +147,9 @@ class Proposal:
             Only whole images' proposals are stored.
         influence: How far the sentence moved it from the answer without one, 0 to 1
             (:func:`lvit_core.explain.influence.influence`); ``None`` where nobody asked.
+        min_area_px: Smaller objects are specks, which are not proposed.
+        objects: int32 ``(H, W)``, the objects 1..n that are proposed, 0 elsewhere; ``None`` until
+            somebody told them apart.
     """
 
     image_id: int
@@ -158,6 +163,8 @@ class Proposal:
     changed_from: str = ""
     place: Rect | None = None
     influence: float | None = None
+    min_area_px: int = DEFAULT_MIN_AREA_PX
+    objects: Labels | None = None
 
     @property
     def area(self) -> Rect:
@@ -165,8 +172,27 @@ class Proposal:
         return self.place or Rect(0, 0, *self.probability.shape)
 
     def inside(self) -> NDArray[np.bool_]:
-        """The mask that is proposed, bool of ``probability``'s shape."""
+        """The mask that is proposed, bool ``(H, W)``: what is drawn, checked and accepted.
+
+        Once the objects are told apart they are the mask; until then it is what reaches the
+        threshold.
+        """
+        if self.objects is not None:
+            return self.objects > 0
         return inside(self.probability, self.threshold)
+
+    def told_apart(self, *, separate: bool) -> Proposal:
+        """The proposal with its objects; takes a while, so for any thread but the window's.
+
+        Args:
+            separate: Divide what touches (nuclei); otherwise one object is one connected area.
+        """
+        if self.objects is not None:
+            return self
+        objects = instances_from_probability(
+            self.probability, self.threshold, separate=separate, min_area_px=self.min_area_px
+        )
+        return replace(self, objects=objects)
 
 
 @dataclass(frozen=True, slots=True)

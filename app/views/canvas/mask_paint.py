@@ -85,6 +85,15 @@ def boundary(region: NDArray[np.generic]) -> NDArray[np.bool_]:
     return result
 
 
+def divides(labels: Labels) -> NDArray[np.bool_]:
+    """Pixels of an object whose left or upper neighbour belongs to another object."""
+    result = np.zeros(labels.shape, bool)
+    across, down = labels[:, 1:], labels[1:]
+    result[:, 1:] = (across != labels[:, :-1]) & (across > 0) & (labels[:, :-1] > 0)
+    result[1:] |= (down != labels[:-1]) & (down > 0) & (labels[:-1] > 0)
+    return result
+
+
 def thickened(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The mask and its four neighbours."""
     result = mask.copy()

@@ -55,12 +55,13 @@ class LayerInk:
 class ProposalInk:
     """What the model suggests (or another mask to compare with): a region and its look.
 
-    ``values`` is ``(H, W)`` uint8 and lies at ``corner`` (y, x) of the image; the region is where
-    they reach ``threshold_byte``. ``outlines`` count from the corner too.
+    ``values`` is ``(H, W)`` and lies at ``corner`` (y, x) of the image; the region is where they
+    reach ``least``: the objects once they are told apart, probabilities before. ``outlines``
+    count from the corner too.
     """
 
-    values: NDArray[np.uint8]
-    threshold_byte: int
+    values: NDArray[np.uint8] | NDArray[np.int32]
+    least: int
     fill: int
     line: QColor
     outlines: Outlines | None
@@ -194,6 +195,8 @@ class SceneBuilder:
 def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> ProposalInk:
     amber = INKS.color("proposal")
     fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
-    threshold = threshold_byte(proposal.threshold)
     corner = proposal.area.y0, proposal.area.x0
-    return ProposalInk(proposal.probability, threshold, fill, amber, outlines, corner)
+    if proposal.objects is not None:
+        return ProposalInk(proposal.objects, 1, fill, amber, outlines, corner)
+    least = threshold_byte(proposal.threshold)
+    return ProposalInk(proposal.probability, least, fill, amber, outlines, corner)

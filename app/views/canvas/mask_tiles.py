@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from app.views.canvas.mask_paint import (
     LabelInk,
     Labels,
     boundary,
+    divides,
     ink_contour,
     ink_fill,
     ink_region,
@@ -140,8 +142,12 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
     rows = sample_positions(where.y0 - margin, where.height + 2 * margin, zoom)
     columns = sample_positions(where.x0 - margin, where.width + 2 * margin, zoom)
     sampled = [(layer, sample_labels(layer.plane, rows, columns)) for layer in scene.layers]
-    region = _region(scene.proposal, rows, columns)
-    base = _region(scene.difference.base, rows, columns) if scene.difference is not None else None
+    proposed = _sampled(scene.proposal, rows, columns)
+    region = _reached(scene.proposal, proposed)
+    base = None
+    if scene.difference is not None:
+        under = scene.difference.base
+        base = _reached(under, _sampled(under, rows, columns))
     if region is None and base is None and all(labels is None for _, labels in sampled):
         return None
     out = np.zeros((where.height, where.width), np.uint32)
@@ -152,7 +158,9 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
             base = None if labels is None else _counted(labels, scene.difference.counted)
         _ink_difference(out, scene, _or_nowhere(base, size), _or_nowhere(region, size), margin)
     else:
-        _ink_layers(out, scene, sampled, region, margin)
+        if region is not None and proposed is not None:
+            _ink_proposal(out, scene, region, proposed, margin)
+        _ink_layers(out, scene, sampled, margin)
     if scene.proposal is not None and scene.proposal.outlines is not None:
         _ink_outlines(out, scene.proposal, where, zoom)
     return out
@@ -162,20 +170,21 @@ def _counted(labels: Labels, counted: NDArray[np.bool_] | None) -> NDArray[np.bo
     return labels > 0 if counted is None else counted.take(labels, mode="clip")
 
 
-def _region(
-    proposal: ProposalInk | None, rows: Indices, columns: Indices
-) -> NDArray[np.bool_] | None:
+def _sampled(proposal: ProposalInk | None, rows: Indices, columns: Indices) -> NDArray[Any] | None:
+    """The proposal's values at some rows and columns of the image; None where all are zero."""
     if proposal is None:
         return None
-    values = sample_array(proposal.values, rows - proposal.corner[0], columns - proposal.corner[1])
-    return None if values is None else values >= proposal.threshold_byte
+    return sample_array(proposal.values, rows - proposal.corner[0], columns - proposal.corner[1])
+
+
+def _reached(proposal: ProposalInk | None, values: NDArray[Any] | None) -> NDArray[np.bool_] | None:
+    return None if proposal is None or values is None else values >= proposal.least
 
 
 def _ink_layers(
     out: Colours,
     scene: MaskScene,
     sampled: list[tuple[LayerInk, Labels | None]],
-    region: NDArray[np.bool_] | None,
     margin: int,
 ) -> None:
     inks = [
@@ -183,8 +192,6 @@ def _ink_layers(
         for layer, labels in sampled
         if labels is not None
     ]
-    if region is not None and scene.proposal is not None:
-        _ink_proposal(out, scene, region, margin)
     for _, ink in inks:
         if ink.filled:
             ink_fill(out, ink, margin)
@@ -192,8 +199,13 @@ def _ink_layers(
         ink_contour(out, ink, margin, scene.contour_px)
 
 
-def _ink_proposal(out: Colours, scene: MaskScene, region: NDArray[np.bool_], margin: int) -> None:
-    """The faint area; while the outline is being traced, a plain contour stands in."""
+def _ink_proposal(
+    out: Colours, scene: MaskScene, region: NDArray[np.bool_], values: NDArray[Any], margin: int
+) -> None:
+    """The faint area, and a line where two objects touch.
+
+    While the outline is being traced, a plain contour stands in.
+    """
     proposal = scene.proposal
     assert proposal is not None
     inner = _inner(out, margin)
@@ -201,6 +213,8 @@ def _ink_proposal(out: Colours, scene: MaskScene, region: NDArray[np.bool_], mar
     if proposal.outlines is None:
         edge = boundary(region) & region
         ink_region(out, edge[inner], _opaque(proposal.line))
+    if values.dtype == np.int32:
+        ink_region(out, divides(values)[inner], _opaque(proposal.line))
 
 
 def _ink_difference(

@@ -9,14 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPolygonF
 
+from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.geometry import Rect
+from lvit_core.project.records import Proposal
 
 TRACED_PX = 3_000_000  # larger proposals are traced at half size or less
 BAND_PX = 32_768  # traced in one go: a few milliseconds
@@ -45,6 +46,16 @@ class Outlines:
         hit = (boxes[:, 0] <= rect.y1) & (boxes[:, 2] >= rect.y0)
         hit &= (boxes[:, 1] <= rect.x1) & (boxes[:, 3] >= rect.x0)
         return [self.polygons[index] for index in np.flatnonzero(hit)]
+
+
+def surface(proposal: Proposal) -> NDArray[np.uint8]:
+    """What a proposal's outlines are traced on: its probability, below the threshold wherever it
+    has no object."""
+    if proposal.objects is None:
+        return proposal.probability
+    last = np.uint8(threshold_byte(proposal.threshold) - 1)
+    low = np.minimum(proposal.probability, last)
+    return np.where(proposal.objects > 0, proposal.probability, low)
 
 
 def trace(
@@ -104,15 +115,15 @@ class OutlineTracer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted = 0
-        self._next: tuple[NDArray[Any], int] | None = None
+        self._next: Proposal | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._start)
         self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
 
-    def request(self, values: NDArray[Any], threshold_byte: int) -> None:
+    def request(self, proposal: Proposal) -> None:
         """Traces soon; ``traced`` follows unless a newer request comes."""
         self._wanted += 1
-        self._next = (values, threshold_byte)
+        self._next = proposal
         self._rest.start()
 
     def cancel(self) -> None:
@@ -122,12 +133,13 @@ class OutlineTracer(QObject):
 
     def _start(self) -> None:
         if self._next is not None:
-            arguments = (self._wanted, *self._next)
+            arguments = (self._wanted, self._next)
             self._next = None
             threading.Thread(target=self._work, args=arguments, daemon=True).start()
 
-    def _work(self, number: int, values: NDArray[Any], threshold_byte: int) -> None:
-        outlines = trace(values, threshold_byte, lambda: number == self._wanted)
+    def _work(self, number: int, proposal: Proposal) -> None:
+        least = threshold_byte(proposal.threshold)
+        outlines = trace(surface(proposal), least, lambda: number == self._wanted)
         try:
             self._ready.emit(number, outlines)
         except RuntimeError:

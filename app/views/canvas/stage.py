@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
@@ -25,7 +26,6 @@ from app.views.canvas.outlines import Outlines, OutlineTracer
 from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
-from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Stage(QObject):
         self._builder = SceneBuilder(document)
         self._tracer = OutlineTracer(self)
         self._outlines: Outlines | None = None
+        self._traced: NDArray[np.uint8] | None = None  # the probability that outlines belong to
         self._selected = document.selected_object
         self._base: Compared | None = None
         self._other: Compared | None = None
@@ -214,13 +215,16 @@ class Stage(QObject):
         self._selected = object_id
 
     def _on_proposal_changed(self, _rect: object = None) -> None:
-        self._outlines = None
         proposal = self.document.proposal if self._other is None else self._other.proposal
         growing = self._other is None and self.document.growing is not None
+        answer = None if proposal is None or growing else proposal.probability
+        if answer is None or answer is not self._traced:
+            self._outlines = None  # else its objects were told apart: nearly the same outlines
+        self._traced = answer
         if proposal is None or growing:
             self._tracer.cancel()
         else:
-            self._tracer.request(proposal.probability, threshold_byte(proposal.threshold))
+            self._tracer.request(proposal)
         self.refresh()
 
     def _on_growing_changed(self, rect: Rect) -> None:

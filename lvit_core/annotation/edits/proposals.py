@@ -17,7 +17,7 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
 from lvit_core.annotation.instances import label_counts
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord
-from lvit_core.annotation.plane import Labels
+from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import NOWHERE, Region, object_region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
@@ -26,6 +26,7 @@ _FIRST_HALF_PX = 64
 _LARGEST_TABLE = 4_000_000  # ids up to here are looked up in a table of bytes
 
 Mask = npt.NDArray[np.bool_]
+Ids = npt.NDArray[np.intp]
 
 
 def proposed_object(instances: Labels, yx: tuple[float, float]) -> Region:
@@ -44,6 +45,16 @@ def proposed_object(instances: Labels, yx: tuple[float, float]) -> Region:
         if not found.leaves(bounds):
             return found.tight()
         half *= 2
+
+
+def objects_within(instances: Labels, scope: Mask) -> Ids:
+    """The proposed objects that lie mostly inside ``scope``: ids of ``instances``, ascending.
+
+    Both are (H, W).
+    """
+    sizes = label_counts(instances)
+    inside = label_counts(instances, sizes.size, scope)
+    return np.flatnonzero((2 * inside > sizes) & (np.arange(sizes.size) > 0))
 
 
 def accept_instances(
@@ -93,6 +104,24 @@ def accept_instances(
     values, created = _fresh_ids(workspace, np.where(human, 0, wanted))
     builder.write(rect, values, values > 0)
     return compose(workspace, title, builder.finish(), created, by_hand=False)
+
+
+def as_accepted(
+    workspace: Workspace,
+    instances: Labels,
+    within: Region | None = None,
+    *,
+    place: Rect | None = None,
+    whole_objects: bool = False,
+) -> LabelPlane:
+    """The plane as ``accept_instances`` will leave it, to look at before anybody accepts.
+
+    ``workspace`` is a snapshot, which stays as it is but for ids that it hands out.
+    """
+    edit = accept_instances(workspace, instances, within, place=place, whole_objects=whole_objects)
+    plane = workspace.plane.snapshot()
+    edit.patch.apply(plane)
+    return plane
 
 
 def copy_from(
@@ -176,12 +205,12 @@ def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
 
 def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
     """Only the objects that lie mostly inside the scope and mostly outside human work."""
-    count = int(wanted.max(initial=0)) + 1
-    sizes = label_counts(wanted, count)
-    kept = 2 * label_counts(wanted, count, human) <= sizes
+    numbers = np.arange(int(wanted.max(initial=0)) + 1, dtype=np.int32)
+    numbers[objects_within(wanted, human)] = 0
     if scope is not None:
-        kept &= 2 * label_counts(wanted, count, scope) > sizes
-    numbers = np.where(kept, np.arange(count), 0).astype(np.int32)
+        outside = np.ones(numbers.size, bool)
+        outside[objects_within(wanted, scope)] = False
+        numbers[outside] = 0
     return numbers[wanted]
 
 

@@ -21,7 +21,7 @@ def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot):
     proposals = [answer(column) for column in (10, 100, 200)]
     for proposal in proposals:
         opened.document.set_proposal(proposal)
-        objects.find(opened.document, proposal)
+        objects.find(opened.document)
         qtbot.wait(REST_MS // 5)
     assert seen == [] and opened.proposals.objects() is None
     qtbot.waitUntil(lambda: opened.proposals.objects() is not None, timeout=20_000)
@@ -33,7 +33,7 @@ def test_who_decides_at_once_does_not_wait_for_the_rest(opened, qtbot):
     objects, done = opened.proposals._objects, []
     proposal = answer(10)
     opened.document.set_proposal(proposal)
-    objects.find(opened.document, proposal)
+    objects.find(opened.document)
     objects.when_found(lambda: done.append(opened.proposals.objects().max()))
     assert not objects._rest.isActive()
     qtbot.waitUntil(lambda: done == [1], timeout=20_000)
