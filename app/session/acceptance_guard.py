@@ -87,11 +87,13 @@ class AcceptanceGuard(QObject):
         Raises:
             LViTError: There is no proposal.
         """
-        document = self._state.require_document()
-        if document.proposal is None:
-            raise LViTError("There is no proposal.", "Let the model predict first.")
-        masks = self._masks(document, document.proposal)
-        self._look("the proposal", (masks,), reason, self._proposals.accept)
+        document, proposals = self._state.require_document(), self._proposals
+
+        def look() -> None:
+            masks = self._masks(document, document.proposal)
+            self._look("the proposal", (masks,), reason, proposals.accept)
+
+        proposals.when_found(look)
 
     def accept_object(self, y: float, x: float, reason: str = "") -> None:
         """Accepts the one object of the proposal at an image point.
@@ -104,13 +106,14 @@ class AcceptanceGuard(QObject):
 
     def accept_within(self, region: Region, reason: str = "") -> None:
         """Accepts what lies inside a region, such as a lasso; raises without a proposal."""
-        document = self._state.require_document()
-        if document.proposal is None:
-            raise LViTError("There is no proposal.", "Let the model predict first.")
-        before = self._masks(document, None)
-        after = self._masks(document, document.proposal, region)
-        accept = self._proposals.accept_within
-        self._look("this area", (before, after), reason, lambda why: accept(region, why))
+        document, proposals = self._state.require_document(), self._proposals
+
+        def look() -> None:
+            masks = self._masks(document, None), self._masks(document, document.proposal, region)
+            accept = proposals.accept_within
+            self._look("this area", masks, reason, lambda why: accept(region, why))
+
+        proposals.when_found(look)
 
     def toggle_labeled(self, reason: str = "") -> None:
         """Says that the mask is the label, or takes that back; raises when no image is shown."""

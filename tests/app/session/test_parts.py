@@ -229,9 +229,11 @@ def test_an_answer_becomes_a_proposal_and_the_mask(desk: Desk, proposals: Propos
 
 def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
     objects = ProposalObjects(desk.state, desk.services.notices)
-    objects.find(desk.state.require_document(), desk.propose())
-    qtbot.waitUntil(lambda: objects.labels is not None)
-    assert objects.labels.max() == 1
+    document = desk.state.require_document()
+    desk.propose()
+    objects.find(document)
+    qtbot.waitUntil(lambda: document.proposal.objects is not None)
+    assert document.proposal.objects.max() == 1
     objects.close()
 
 
