@@ -26,7 +26,7 @@ from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import PICTURE
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import load_template
+from lvit_core.prompt.templates import load_template
 from tests.app.canvas.conftest import ForgetfulJournal, make_record
 
 SIDE = 96
