@@ -34,10 +34,10 @@ class Document(QObject):
     and the setters below, so that every change is undoable and stored.
     """
 
-    mask_changed = Signal(str, object)  # layer, Rect
+    mask_changed = Signal(str, Rect)  # layer, where
     objects_changed = Signal(str)  # layer
-    proposal_changed = Signal(object)  # Rect
-    growing_changed = Signal(object)  # Rect
+    proposal_changed = Signal(Rect)
+    growing_changed = Signal(Rect)
     sentence_changed = Signal(str)
     state_changed = Signal()
     window_changed = Signal()

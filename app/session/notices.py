@@ -50,8 +50,8 @@ class BugReport:
 class Notices(QObject):
     """Collects notices and announces them; safe to call from any thread."""
 
-    posted = Signal(object)  # Notice
-    bug_reported = Signal(object)  # BugReport
+    posted = Signal(Notice)
+    bug_reported = Signal(BugReport)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

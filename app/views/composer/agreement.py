@@ -12,6 +12,7 @@ from app.session.session import Session
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
 from app.views.theme import GAP_PX
+from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Contradiction, Row
 
 MOST_CARDS = 6
@@ -26,7 +27,7 @@ class AgreementPanel(QWidget):
         summary_changed: A few words for the title of the panel.
     """
 
-    rect_wanted = Signal(object)
+    rect_wanted = Signal(Rect)
     summary_changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -96,8 +97,8 @@ class AgreementPanel(QWidget):
 class ContradictionCard(QFrame):
     """One contradiction: a click shows the place, a link settles it in the sentence."""
 
-    show_wanted = Signal(object)  # Rect
-    settle_wanted = Signal(object)  # Contradiction
+    show_wanted = Signal(Rect)
+    settle_wanted = Signal(Contradiction)
 
     def __init__(self, contradiction: Contradiction) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ WIDEST_PX = 420
 class CompletionPopup(QFrame):
     """Shows options above the cursor, because the strip stands at the bottom of the window."""
 
-    chosen = Signal(object)  # Completion
+    chosen = Signal(Completion)
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)

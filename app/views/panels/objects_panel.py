@@ -93,7 +93,7 @@ class ObjectsPanel(QWidget):
     """The classes and objects of the layer that is being edited."""
 
     summary_changed = Signal(str)
-    rect_wanted = Signal(object)  # Rect: show this part of the image
+    rect_wanted = Signal(Rect)  # show this part of the image
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -19,6 +19,7 @@ from app.session.session import Session
 from app.session.tools.registry import create_tools
 from app.views.canvas.canvas import Canvas
 from app.views.theme import apply_theme
+from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.imaging.window import Window, initial_window
@@ -170,6 +171,10 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
     made.shutdown()
 
 
+def _no_model(template: str) -> str:
+    raise LViTError(f"There is no model for {template}.")
+
+
 @pytest.fixture
 def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
     """Shows an image; keywords: ``template``, ``size``, ``laterality``, facts of the record."""
@@ -191,7 +196,9 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         document = Document(record, source, load_template(template), ForgetfulJournal(), session)
         document.own_window = window or initial_window(image)
         session.project = SimpleNamespace(
-            settings=SimpleNamespace(laterality=laterality), image=lambda _image_id: record
+            settings=SimpleNamespace(laterality=laterality),
+            image=lambda _image_id: record,
+            model_in_force=_no_model,
         )
         session.document, session.current = document, record
         canvas = Canvas(session)
