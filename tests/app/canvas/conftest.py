@@ -171,7 +171,7 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
     made.shutdown()
 
 
-def _no_model(template: str) -> str:
+def _no_model(template: str) -> int:
     raise LViTError(f"There is no model for {template}.")
 
 
@@ -198,7 +198,7 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         session.project = SimpleNamespace(
             settings=SimpleNamespace(laterality=laterality),
             image=lambda _image_id: record,
-            model_in_force=_no_model,
+            generation_in_force=_no_model,
         )
         session.document, session.current = document, record
         canvas = Canvas(session)
