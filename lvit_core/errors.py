@@ -1,4 +1,7 @@
-"""The one expected error: something a person can understand and act upon."""
+"""The one expected error: something a person can understand and act upon.
+
+Whether trying the same again may help is decided here too, for whoever tries again.
+"""
 
 
 class LViTError(Exception):
@@ -19,6 +22,20 @@ class LViTError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+class TransientError(LViTError):
+    """An expected failure of the disk or of a lock: the same may well succeed later."""
+
+
+# What is there or not is no whim of the disk: trying again gives the same answer.
+LASTING = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
+
+
+def may_pass(problem: BaseException) -> bool:
+    """Whether trying the same again can help: full, lost, locked or write-protected disks."""
+    lasting = isinstance(problem, LASTING)
+    return isinstance(problem, TransientError) or (isinstance(problem, OSError) and not lasting)
 
 
 class Cancelled(Exception):  # noqa: N818 - it is an answer, not an error

@@ -1,45 +1,55 @@
-"""The one thread that writes to the project, in order, and says truthfully what is saved.
+"""The one line of writes to the project, in order, and the truth about what is saved.
 
 A change is "saved" only after its transaction is committed. A disk that fails is told and tried
-again with the same change at the head of the queue, so nothing is lost or reordered.
+again with the same change at the head of the line, so nothing is lost or reordered. A change that
+the project refuses for good is named, and the line goes on: it must not hold up later work.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import deque
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from lvit_core.errors import LViTError
+from app.jobs.worker import Worker
+from lvit_core.errors import Cancelled, LViTError, may_pass
 
-# Errors of the disk and of the data base, named so that no data base is imported here.
-PASSING_MODULES = ("sqlite3", "sqlalchemy")
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
+REFUSED_S = 3.0  # who waits for a disk that has said no for so long is told
+LOOK_S = 0.1  # how often who waits looks whether it is still wanted
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class SaveState:
-    """What the status bar tells about saving."""
+    """What the status bar tells about saving; ``lost`` names what was not stored, unseen yet."""
 
     pending: int = 0
     saved_at: datetime | None = None
     problem: str = ""
+    lost: tuple[str, ...] = ()
 
     @property
     def all_saved(self) -> bool:
-        return self.pending == 0
+        return self.pending == 0 and not self.lost
 
     @property
     def text(self) -> str:
         """One short phrase in words."""
         if self.problem:
             return f"{self.pending} not saved: {self.problem} Trying again."
+        if self.lost:
+            more = f" and {len(self.lost) - 1} more" if len(self.lost) > 1 else ""
+            return f"not stored: {self.lost[0]}{more}"
         if self.pending:
             return f"saving {self.pending} change{'s' if self.pending > 1 else ''}"
         if self.saved_at is None:
@@ -47,47 +57,96 @@ class SaveState:
         return f"all saved {self.saved_at:%H:%M:%S}"
 
 
-@dataclass
-class Ticket:
-    """The place of one write in the queue; ``value`` is what it returned once ``done`` is set."""
+@dataclass(frozen=True, eq=False)
+class Refusal:
+    """A change that was not stored and never will be; the line went on without it."""
 
-    title: str
-    write: Callable[[], Any]
-    done: threading.Event
-    value: Any = None
-    error: BaseException | None = None
+    name: str  # the change and its image
+    reason: BaseException  # an ``LViTError``, or a bug
+
+
+@dataclass(eq=False)
+class Ticket(Generic[Value]):
+    """The place of one write in the line."""
+
+    name: str
+    done: Future[Value] = field(default_factory=Future)
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is on the disk; never waits."""
+        done = self.done
+        return done.done() and not done.cancelled() and done.exception() is None
+
+    @property
+    def value(self) -> Value:
+        """What the write returned; never waits.
+
+        Raises:
+            LViTError: It is not stored, or not yet.
+        """
+        if not self.done.done():
+            raise LViTError(f"{self.name} is still being saved.", "Try again in a moment.")
+        if not self.stored:
+            raise LViTError(
+                f"{self.name} was not stored, so nothing can build on it.",
+                "Open the image again to see what is stored.",
+            )
+        return self.done.result()
 
 
 class StorageThread(QObject):
-    """Runs writes one after another; every method may be called from any thread."""
+    """Runs writes one after another; every method may be called from any thread.
 
-    state_changed = Signal(object)  # SaveState
-    refused = Signal(object)  # BaseException: the disk said no for the first time; it is tried on
-    failed = Signal(object)  # BaseException: a bug in a write, which was dropped
+    Signals:
+        state_changed: Something is saved, waits, or is not stored.
+        refused: The disk said no for the first time; it is tried on.
+        dropped: A change was refused for good.
+    """
+
+    state_changed = Signal(SaveState)
+    refused = Signal(BaseException)
+    dropped = Signal(Refusal)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: deque[Ticket] = deque()
-        self._condition = threading.Condition()
-        self._stopping = False
-        self._held = 0
-        self._state = SaveState()
-        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._worker = Worker("storage", self)
+        self._last: Future[Any] | None = None
+        self._pending = self._held = 0
+        self._saved_at: datetime | None = None
+        self._problem = ""
+        self._lost: tuple[str, ...] = ()
 
     @property
     def state(self) -> SaveState:
-        return self._state
+        with self._lock:
+            return SaveState(self._pending + self._held, self._saved_at, self._problem, self._lost)
 
-    def submit(self, title: str, write: Callable[[], Any]) -> Ticket:
-        """Queues a write; returns at once."""
-        ticket = Ticket(title, write, threading.Event())
-        with self._condition:
-            if self._thread is None:
-                self._stopping = False
-                self._thread = threading.Thread(target=self._run, name="storage", daemon=True)
-                self._thread.start()
-            self._queue.append(ticket)
-            self._condition.notify_all()
+    def submit(
+        self,
+        title: str,
+        write: Callable[[], Value],
+        then: Callable[[Value], object] | None = None,
+        *,
+        image: str = "",
+    ) -> Ticket[Value]:
+        """Queues a write; returns at once.
+
+        Args:
+            title: What is written.
+            write: Runs in the storage thread, after everything that was queued before.
+            then: Gets what ``write`` returned, on this object's thread, once it is stored.
+            image: Name of the image it belongs to, for a person who must be told of it.
+        """
+        ticket: Ticket[Value] = Ticket(f"{title} ({image})" if image else title)
+        with self._lock:
+            self._pending += 1
+            worker, name = self._worker, ticket.name
+            ticket.done = worker.submit(
+                lambda: self._write(worker, name, write), then, partial(self._on_refused, name)
+            )
+            self._last = ticket.done
         self._announce()
         return ticket
 
@@ -97,78 +156,103 @@ class StorageThread(QObject):
             self._held = count
             self._announce()
 
+    def acknowledge(self) -> None:
+        """A person has seen what was not stored."""
+        self._lost = ()
+        self._announce()
+
     def wait_idle(self, timeout_s: float | None = None) -> bool:
-        """Blocks until everything queued is committed; false after ``timeout_s``."""
-        with self._condition:
-            return self._condition.wait_for(lambda: not self._queue, timeout_s)
+        """Waits until everything queued by now is written or refused; false after the time.
+
+        For background threads, and with a short bound where the window closes.
+        """
+        last = self._last
+        return last is None or bool(wait((last,), timeout_s).done)
+
+    def wait_written(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """For background work that reads the project: waits until what was queued is in it.
+
+        Raises:
+            LViTError: The disk refuses it.
+            Cancelled: ``cancelled()`` came true first.
+        """
+        refused_at: float | None = None
+        while not self.wait_idle(LOOK_S):
+            if cancelled():
+                raise Cancelled
+            now, problem = time.monotonic(), self._problem
+            refused_at = (refused_at or now) if problem else None
+            if refused_at is not None and now - refused_at >= REFUSED_S:
+                raise LViTError(
+                    f"Not everything is saved yet: {problem}",
+                    "Start again when the status line says that all is saved.",
+                )
+
+    def when_idle(self, then: Callable[[], object]) -> None:
+        """Calls ``then`` on this object's thread once all that was queued is written or refused."""
+        self._worker.submit(lambda: None, lambda _nothing: then())
 
     def close(self, timeout_s: float = 20.0) -> bool:
-        """Writes what is left, then ends the thread; false when something could not be written."""
-        thread = self._thread
-        if thread is None:
-            return True
+        """Ends the thread where everything is written; false when something is not, in time."""
         if not self.wait_idle(timeout_s):
             return False
-        with self._condition:
-            self._stopping = True
-            self._condition.notify_all()
-        thread.join(timeout_s)
-        self._thread = None
-        return True
+        gone, self._worker = self._worker, Worker("storage", self)
+        return gone.close(timeout_s)
 
     def abandon(self) -> int:
-        """Drops what could not be written, after a person agreed to; returns how many."""
-        with self._condition:
-            lost = len(self._queue)
-            self._queue.clear()
-            self._stopping = True
-            self._condition.notify_all()
-            thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.join(2.0)
+        """Drops what could not be written, after a person agreed to; returns how many.
+
+        Does not wait: a disk that hangs keeps its thread, and another one serves what comes.
+        """
+        with self._lock:
+            gone, self._worker = self._worker, Worker("storage", self)
+            lost, self._pending, self._last = self._pending, 0, None
+            self._problem, self._lost = "", ()
+        gone.close(0.0)
         self._announce()
         return lost
 
-    def _run(self) -> None:
+    def _write(self, worker: Worker, name: str, write: Callable[[], Value]) -> Value:
+        """Writes until it is done, refused for good, or given up."""
         retry_s = FIRST_RETRY_S
         while True:
-            with self._condition:
-                self._condition.wait_for(lambda: self._queue or self._stopping)
-                if not self._queue:
-                    return
-                ticket = self._queue[0]
             try:
-                ticket.value = ticket.write()
-            except Exception as error:  # noqa: BLE001 - sorted below
-                if _may_pass(error):
-                    if not self._state.problem:
-                        self.refused.emit(error)
-                    self._announce(problem=getattr(error, "message", "") or f"{error}.")
-                    with self._condition:
-                        self._condition.wait_for(lambda: self._stopping, retry_s)
-                    retry_s = min(retry_s * 2, LONGEST_RETRY_S)
-                    continue
-                ticket.error = error  # a bug must not stop later writes
-                self.failed.emit(error)
-            retry_s = FIRST_RETRY_S
-            with self._condition:
-                if self._queue and self._queue[0] is ticket:
-                    self._queue.popleft()
-                self._condition.notify_all()
-            ticket.done.set()
-            self._announce(saved=ticket.error is None)
+                value = write()
+            except Exception as error:
+                if not may_pass(error):
+                    self._end(worker, lost=name)
+                    raise
+                self._tell_problem(worker, error)
+                if worker.rest(retry_s):
+                    raise Cancelled from error
+                retry_s = min(retry_s * 2, LONGEST_RETRY_S)
+            else:
+                self._end(worker)
+                return value
 
-    def _announce(self, *, problem: str = "", saved: bool = False) -> None:
-        pending = len(self._queue) + self._held
-        saved_at = datetime.now() if saved else self._state.saved_at
-        if not saved and not problem and pending:
-            problem = self._state.problem
-        self._state = SaveState(pending, saved_at, problem)
-        self.state_changed.emit(self._state)
+    def _tell_problem(self, worker: Worker, error: Exception) -> None:
+        first = not self._problem
+        self._problem = error.message if isinstance(error, LViTError) else f"{error}."
+        if first:
+            worker.post(lambda: self.refused.emit(error))
+        self._announce()
 
+    def _end(self, worker: Worker, lost: str = "") -> None:
+        with self._lock:
+            if worker is not self._worker:
+                return  # it was given up, and is no longer counted
+            self._pending -= 1
+            self._problem = ""
+            if lost:
+                self._lost += (lost,)
+            else:
+                self._saved_at = datetime.now()
+        self._announce()
 
-def _may_pass(error: Exception) -> bool:
-    """Whether trying again later can help: full, missing, locked or write-protected disks."""
-    return isinstance(error, (LViTError, OSError)) or type(error).__module__.startswith(
-        PASSING_MODULES
-    )
+    def _on_refused(self, name: str, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):
+            self.dropped.emit(Refusal(name, error))
+
+    def _announce(self) -> None:
+        """Tells, on this object's thread, how things stand when the news arrives there."""
+        self._worker.post(lambda: self.state_changed.emit(self.state))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.jobs.storage import StorageThread
 from app.jobs.tasks import Progress
 from app.session.projects import ProjectWork
 from app.session.services import Services
@@ -14,6 +15,7 @@ from app.session.state import State
 if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
     from lvit_core.exchange.reports import ExportReport, ImportReport
+    from lvit_core.project.project import Project
 
 
 class ExchangeWork:
@@ -41,24 +43,24 @@ class ExchangeWork:
 
         ``then`` gets one sentence for each loss. Images are read for it, hence the background.
         """
-        project = self._state.require_project()
-        self._settle()
+        project, storage = self._settled()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
             from lvit_core.exchange import format_named
 
+            storage.wait_written(cancelled)
             return list(format_named(name).losses_of(project, dict(options)))
 
         return self._services.tasks.start("Looking what would be lost", work, on_done=then)
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""
-        project = self._state.require_project()
-        self._settle()
+        project, storage = self._settled()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
             from lvit_core.exchange import format_named
 
+            storage.wait_written(cancelled)
             return format_named(name).export(project, folder, dict(options), progress, cancelled)
 
         def done(report: ExportReport) -> None:
@@ -80,8 +82,9 @@ class ExchangeWork:
 
         return self._services.tasks.start(f"Importing {path.name}", work, on_done=done)
 
-    def _settle(self) -> None:
-        """Everything typed and drawn is on disk before it is read by an exporter."""
+    def _settled(self) -> tuple[Project, StorageThread]:
+        """What was typed is on its way to the disk; whoever reads the project waits for it."""
+        project = self._state.require_project()
         if self._state.document is not None:
             self._state.document.settle_sentence()
-        self._services.storage.wait_idle(10.0)
+        return project, self._services.storage

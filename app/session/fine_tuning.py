@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.session.session import Session
 
 LOOK_AGAIN_MS = 500
-CHANGE_PATIENCE_S = 0.5  # one small transaction
 QUIET_S = 5.0  # looking takes milliseconds, and nobody needs to know
+SAVING_QUIET_S = 0.5  # a disk that takes longer is worth a word
 FIRST_LABELED = 1  # images a person must have labeled before there is anything to learn from
 
 
@@ -95,7 +95,7 @@ class FineTuning(QObject):
         session = self._session
         project = session.require_project()
 
-        def change(*_: object) -> None:
+        def change() -> None:
             project.put_in_force(number)
             for run in runs_of(project.folder)[-1:]:
                 tell_run(RunFolder(run), in_force=project.model_of(number))
@@ -105,16 +105,14 @@ class FineTuning(QObject):
             session.notices.info(f"{name} makes the proposals now.")
             self.changed.emit()
 
-        session.tasks.start(
-            "Changing the model", change, tell, quiet_s=QUIET_S, patience_s=CHANGE_PATIENCE_S
-        )
+        session.storage.submit("Change model", change, tell)
 
     def _launch(self, run: Path, *, resume: bool) -> None:
         session = self._session
         project = session.require_project()
         if session.document is not None:
             session.document.settle_sentence()
-        session.storage.wait_idle(10.0)
+        storage, trainer = session.storage, session.trainer
         preferences = session.preferences
         job = TrainingJob(
             project.folder,
@@ -123,7 +121,12 @@ class FineTuning(QObject):
             int(preferences.get("training.threads")),
             resume,
         )
-        session.trainer.start(job)
+        session.tasks.start(
+            "Saving before the training",
+            lambda _progress, cancelled: storage.wait_written(cancelled),
+            lambda _: trainer.start(job),
+            quiet_s=SAVING_QUIET_S,
+        )
 
     def _look_for_stopped(self) -> None:
         project = self._session.project

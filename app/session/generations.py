@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from lvit_core.training.recording import Published, record_generation, record_proposal
 from lvit_core.training.run_folder import RunFolder
@@ -25,15 +25,10 @@ class GenerationIntake(QObject):
     """Takes what a run publishes; everything is written by the storage thread, in order."""
 
     changed = Signal()  # another generation is there, or another one is in force
-    _recorded = Signal(int, bool, str)  # number, in force, note
-    _proposed = Signal(int)  # id of an image with a new proposal
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        queued = Qt.ConnectionType.QueuedConnection
-        self._recorded.connect(self._on_recorded, queued)
-        self._proposed.connect(self._on_proposed, queued)
 
     def take(self, event: dict[str, Any], run: Path) -> None:
         """Looks at one event of a run; published generations carry the folder of the model."""
@@ -44,14 +39,12 @@ class GenerationIntake(QObject):
         self._take_published(project, Published.of(event, run))
 
     def _take_published(self, project: Project, published: Published) -> None:
-        def record() -> Generation:
-            generation = record_generation(project, published)
-            self._recorded.emit(generation.number, generation.in_force, generation.note)
-            return generation
-
-        ticket = self._session.storage.submit("Record generation", record)
+        storage = self._session.storage
+        ticket = storage.submit(
+            "Record generation", lambda: record_generation(project, published), self._on_recorded
+        )
         for path in published.proposal_files():
-            self._session.storage.submit("Keep prediction", self._saving(project, path, ticket))
+            storage.submit("Keep prediction", _saving(project, path, ticket), self._on_proposed)
 
     def take_missed(self, run: Path) -> None:
         """Records what a run published after its window was closed, the same way."""
@@ -67,36 +60,39 @@ class GenerationIntake(QObject):
 
         self._session.storage.submit("Look for finished generations", look)
 
-    def _saving(self, project: Project, path: Path, ticket: Ticket) -> Callable[[], None]:
-        def save() -> None:
-            generation: Generation | None = ticket.value
-            if generation is None or generation.number != project.generation_in_force():
-                return  # a person has chosen another model, whose proposals are shown
-            image_id = record_proposal(project, path, generation)
-            if image_id is not None:
-                self._proposed.emit(image_id)
-
-        return save
-
-    def _on_recorded(self, number: int, in_force: bool, note: str) -> None:
-        notices = self._session.notices
-        if in_force:
-            notices.info(f"Generation {number} is finished and makes the proposals now.", note)
+    def _on_recorded(self, made: Generation) -> None:
+        notices, name = self._session.notices, f"Generation {made.number}"
+        if made.in_force:
+            notices.info(f"{name} is finished and makes the proposals now.", made.note)
         else:
-            notices.warn(f"Generation {number} is finished but was not put in force.", note)
+            notices.warn(f"{name} is finished but was not put in force.", made.note)
         self.changed.emit()
 
-    def _on_proposed(self, image_id: int) -> None:
+    def _on_proposed(self, image_id: int | None) -> None:
         """Shows the new proposal where the image is open with the same sentence."""
         session = self._session
-        record = session.library.get(image_id)
-        if record is None or session.project is None:
+        record = session.library.get(image_id) if image_id is not None else None
+        if image_id is None or record is None or session.project is None:
             return
         session.library.update(replace(record, has_proposal=True))
         document = session.document
         if document is not None and document.record.id == image_id:
             document.record = replace(document.record, has_proposal=True)
             session.proposals.take_over(session.project.load_proposal(image_id))
+
+
+def _saving(project: Project, path: Path, recorded: Ticket[Generation]) -> Callable[[], int | None]:
+    """Stores one proposal; its image's id, or None where it is not wanted."""
+
+    def save() -> int | None:
+        if not recorded.stored:
+            return None  # a person was told that the generation was not taken
+        generation = recorded.value
+        if generation.number != project.generation_in_force():
+            return None  # a person has chosen another model, whose proposals are shown
+        return record_proposal(project, path, generation)
+
+    return save
 
 
 def finished_generations(run: Path) -> Iterator[dict[str, Any]]:

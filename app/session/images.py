@@ -37,9 +37,13 @@ class ImageWork:
         gone = set(image_ids)
         if state.current is not None and state.current.id in gone:
             self._opening.leave()
-        self._services.storage.wait_idle(5.0)
-        project.remove_images(list(gone))
-        library.fill([record for record in library.images if record.id not in gone])
+
+        def forget(_: None) -> None:
+            library.fill([record for record in library.images if record.id not in gone])
+
+        self._services.storage.submit(
+            "Remove images", lambda: project.remove_images(list(gone)), forget
+        )
 
     def find_missing(self, folder: Path) -> int:
         """Looks for moved files below ``folder`` by their content; returns the task's id."""

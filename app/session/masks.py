@@ -16,8 +16,6 @@ from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 
-WRITING_S = 5.0  # how long a copy waits for labels that are still being written
-
 
 class MaskWork:
     """Each method makes one undoable step of the current document."""
@@ -109,7 +107,11 @@ class MaskWork:
         storage = self._services.storage
 
         def compute(mine: Workspace, progress: Progress) -> Edit:
-            storage.wait_idle(WRITING_S)
+            def cancelled() -> bool:
+                progress(0, 0)  # raises when nobody wants the copy any more
+                return False
+
+            storage.wait_written(cancelled)
             plane: LabelPlane = project.load_plane(before.id, layer)
             table: ObjectTable = project.load_objects(before.id, layer)
             other = Workspace(plane, table, layer, mine.class_name, mine.author)

@@ -86,8 +86,8 @@ class ImageOpening(QObject):
 
     def _document(self, loaded: LoadedImage) -> Document:
         state, services = self._state, self._services
-        journal = ProjectJournal(state.require_project(), services.storage)
         record = state.library.get(loaded.record.id) or loaded.record
+        journal = ProjectJournal(state.require_project(), services.storage, record.name)
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)

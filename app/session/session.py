@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, SignalInstance
 from app.jobs.collection import GarbageCollection
 from app.jobs.loading import ImageLoader
 from app.jobs.prediction import PredictorThread
-from app.jobs.storage import StorageThread
+from app.jobs.storage import Refusal, StorageThread
 from app.jobs.tasks import TaskRunner
 from app.jobs.thumbnails import ThumbnailThread
 from app.jobs.training import TrainerThread
@@ -47,6 +47,7 @@ from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
 from app.session.text_effect import TextEffect
+from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ class Session(QObject):
         self.collection.close()
 
     def _connect(self) -> None:
-        self.storage.failed.connect(self.notices.error)
+        self.storage.dropped.connect(self._on_dropped)
         self.storage.refused.connect(self._on_refused)
         self.tasks.failed.connect(self.notices.error)
         self.opening.before_leaving += [
@@ -302,9 +303,18 @@ class Session(QObject):
         self.state.project_opened.connect(self.collection.settle)
         self.training.changed.connect(self.models.refresh)
 
-    def _on_refused(self, error: object) -> None:
-        hint = getattr(error, "hint", "") or "Make room on the disk or connect it again."
+    def _on_refused(self, error: BaseException) -> None:
+        told = error if isinstance(error, LViTError) else LViTError(str(error))
+        hint = told.hint or "Make room on the disk or connect it again."
         self.notices.warn(
-            str(getattr(error, "message", error)),
+            told.message,
             f"{hint} Saving is tried again all the time; nothing is lost while the window is open.",
         )
+
+    def _on_dropped(self, refusal: Refusal) -> None:
+        """A change that is not stored is named; a bug is reported besides."""
+        reason = refusal.reason
+        if not isinstance(reason, LViTError):
+            self.notices.error(reason)
+            reason = LViTError("The program made a mistake.", "Its report says which.")
+        self.notices.error(f"{refusal.name} was not stored: {reason.message}", reason.hint)

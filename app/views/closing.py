@@ -19,6 +19,7 @@ PATIENCE_S = 20.0
 REFUSED_S = 3.0  # a disk that has said no for so long is asked about
 LOOK_MS = 30
 LAST_WAIT_S = 1.0
+MOST_NAMED = 12  # lines of a question that still fits on the screen
 
 
 class Closing:
@@ -47,6 +48,8 @@ class Closing:
         if session.document is not None:
             session.document.settle_sentence()
         if not session.storage.wait_idle(AT_ONCE_S) and not self._wait():
+            return False
+        if session.storage.state.lost and not self._may_lose(session.storage.state.lost):
             return False
         try:
             session.projects.close(wait_s=LAST_WAIT_S)
@@ -77,6 +80,15 @@ class Closing:
         timer.stop()
         box.close()
         return go_on
+
+    def _may_lose(self, lost: tuple[str, ...]) -> bool:
+        """Whether a person knows what was not stored, and closes all the same."""
+        box = self._box("Some changes were not stored.", "\n".join(lost[:MOST_NAMED]))
+        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is close
 
     def _lose_anyway(self, error: LViTError) -> bool:
         box = self._box(error.message, f"{error.hint} Closing now loses these changes for good.")

@@ -16,9 +16,10 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, insert, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
-from lvit_core.errors import LViTError
+from lvit_core.errors import LViTError, TransientError
 from lvit_core.project import schema
 from lvit_core.project.volumes import is_network_share
 
@@ -35,6 +36,7 @@ class Store:
         self.read_only = read_only
         self._lock = lock
         self._writing = threading.RLock()
+        self._closed = False
         self._engine = _engine(folder, read_only)
 
     @classmethod
@@ -103,12 +105,16 @@ class Store:
             raise LViTError(
                 "The project is open for reading only.", "Close the other window and open it again."
             )
-        with self._writing, self._translated(), self._engine.begin() as connection:
-            yield connection
+        with self._writing, self._translated():
+            if self._closed:  # the lock is given back: somebody else may write now
+                raise LViTError("The project was closed.", "Open it again.")
+            with self._engine.begin() as connection:
+                yield connection
 
     def close(self) -> None:
         """Closes the file and lets others open it. Safe to call twice."""
         with self._writing:
+            self._closed = True
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
@@ -118,27 +124,41 @@ class Store:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            cause = str(error.orig)
-            if "disk is full" in cause:
-                raise LViTError(
-                    "The disk that holds the project is full.",
-                    "Make room on it; earlier work is safe.",
-                ) from error
-            if "disk I/O" in cause or "readonly" in cause:
-                raise LViTError(
-                    "The disk that holds the project cannot be written.",
-                    "Connect it again, or allow writing to it; earlier work is safe.",
-                ) from error
-            if "locked" in cause:
-                raise LViTError(
-                    "Another program is writing to this project.", "Try again in a moment."
-                ) from error
-            if "malformed" in cause or "not a database" in cause:
-                raise LViTError(
-                    "The project file is damaged.", "Restore it from a backup of the folder."
-                ) from error
-            raise
+        except (DBAPIError, sqlite3.Error, PoolTimeoutError) as error:
+            known = _in_words(error)
+            if known is None:
+                raise
+            raise known from error
+
+
+def _in_words(error: Exception) -> LViTError | None:
+    """What a failure of the data base means for a person; None for a bug.
+
+    The only place where failures that may pass (`TransientError`) are told from those that stay.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)  # the driver sets it on what SQLite said
+    kind = sqlite3.SQLITE_BUSY if isinstance(error, PoolTimeoutError) else (code or 0) & 0xFF
+    if kind == sqlite3.SQLITE_FULL:
+        return TransientError(
+            "The disk that holds the project is full.", "Make room on it; earlier work is safe."
+        )
+    if kind in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return TransientError(
+            "The disk that holds the project cannot be written.",
+            "Connect it again, or allow writing to it; earlier work is safe.",
+        )
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return TransientError(
+            "Another program is writing to this project.", "Try again in a moment."
+        )
+    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
+    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return LViTError(
+            "The image this belongs to is no longer in the project.", "Choose another image."
+        )
+    return None
 
 
 def _engine(folder: Path, read_only: bool) -> Engine:

@@ -16,6 +16,8 @@ from app.views.elements import counted, icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 
+SAVED_TIP = "Everything is stored while you work; this says up to when"
+
 
 class TaskBadge(QWidget):
     """One piece of background work: what, how far, how long, and a button that stops it."""
@@ -76,13 +78,16 @@ class StatusLine(QStatusBar):
         self.position = self._field("Image coordinates under the pointer")
         self.value = self._field("Value of the pixel under the pointer")
         self.brush = self._field("Diameter of brush and eraser; [ and ] change it")
-        self.saved = self._field("Everything is stored while you work; this says up to when")
+        self.saved = self._field(SAVED_TIP)
+        self.seen = icon_button(
+            "accept", "Seen", "I have seen what was not stored", session.storage.acknowledge
+        )
         self.task = TaskBadge(session)
         self.prediction = self._field("What the predictor does, and how long it takes")
         self.device = self._field("Where predictions are computed")
         self.zoom = self._field("Screen pixels per image pixel")
         self.generation = self._field("The model that makes proposals")
-        for widget in (self.position, self.value, self.brush, self.saved):
+        for widget in (self.position, self.value, self.brush, self.saved, self.seen):
             self.addWidget(widget)
         for widget in (self.task, self.device, self.prediction, self.zoom, self.generation):
             self.addPermanentWidget(widget)
@@ -133,7 +138,9 @@ class StatusLine(QStatusBar):
     def show_saved(self, state: SaveState) -> None:
         self.saved.setVisible(self._session.project is not None)
         self.saved.setText(state.text)
-        role = "warning" if state.problem else "good" if state.all_saved else ""
+        self.saved.setToolTip("\n".join(("Not stored:", *state.lost)) if state.lost else SAVED_TIP)
+        self.seen.setVisible(bool(state.lost))
+        role = "warning" if state.problem or state.lost else "good" if state.all_saved else ""
         set_role(self.saved, role)
 
     def show_prediction(self, state: PredictionState) -> None:

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from app.jobs.storage import StorageThread
-from lvit_core.errors import LViTError
+from lvit_core.errors import Cancelled, LViTError, TransientError
 
 
 @pytest.fixture
@@ -51,7 +51,9 @@ def test_a_typed_sentence_counts_as_not_saved(storage):
     assert storage.state.all_saved
 
 
-@pytest.mark.parametrize("error", [LViTError("The disk is full."), OSError(28, "No space left")])
+@pytest.mark.parametrize(
+    "error", [TransientError("The disk is full."), OSError(28, "No space left")]
+)
 def test_a_failing_disk_is_told_and_tried_again_without_reordering(storage, qtbot, error):
     done: list[str] = []
     broken = threading.Event()
@@ -74,26 +76,103 @@ def test_a_failing_disk_is_told_and_tried_again_without_reordering(storage, qtbo
     qtbot.waitUntil(lambda: storage.state.all_saved and not storage.state.problem)
 
 
-def test_a_bug_in_one_write_does_not_stop_the_others(storage, qtbot):
-    with qtbot.waitSignal(storage.failed) as told:
-        storage.submit("bug", lambda: {}["missing"])
-    assert isinstance(told.args[0], KeyError)
-    ticket = storage.submit("fine", lambda: 42)
-    assert ticket.done.wait(5)
-    assert ticket.value == 42
+REFUSED = LViTError("This image is no longer in the project.", "Choose another image.")
+
+
+@pytest.mark.parametrize("error", [REFUSED, FileNotFoundError(2, "gone"), KeyError("a bug")])
+def test_what_is_refused_for_good_is_named_and_the_line_goes_on(storage, qtbot, error):
+    told = []
+    storage.dropped.connect(told.append)
+
+    def write() -> None:
+        raise error
+
+    lost = storage.submit("Paint stroke", write, image="film-3.png")
+    later = storage.submit("later", lambda: 42)
+    assert later.done.result(5) == later.value == 42
+    assert later.stored and not lost.stored
+    assert storage.wait_idle(5)
+    qtbot.waitUntil(lambda: bool(told))
+    assert (told[0].name, told[0].reason) == ("Paint stroke (film-3.png)", error)
+
+
+def test_nothing_says_all_saved_until_a_person_has_seen_what_was_not_stored(storage, qtbot):
+    def write() -> None:
+        raise REFUSED
+
+    heard = []
+    storage.state_changed.connect(heard.append)
+    for name in ("first", "second"):
+        storage.submit(name, write, image="film-3.png")
+        storage.submit("fine", lambda: None)
+    assert storage.wait_idle(5)
+    qtbot.waitUntil(lambda: bool(heard) and heard[-1].pending == 0)
+    assert not any(state.text.startswith("all saved") for state in heard)
+    assert storage.state.text == "not stored: first (film-3.png) and 1 more"
+    assert not storage.state.all_saved
+    storage.acknowledge()
+    assert storage.state.all_saved and storage.state.text.startswith("all saved")
+
+
+def test_what_builds_on_a_lost_change_is_refused_in_its_turn(storage):
+    def write() -> int:
+        raise REFUSED
+
+    undone: list[int] = []
+    lost = storage.submit("Paint stroke", write)
+    undo = storage.submit("Undo", lambda: undone.append(lost.value))
+    assert storage.wait_idle(5)
+    assert isinstance(undo.done.exception(), LViTError) and not undone
+    with pytest.raises(LViTError, match="Paint stroke was not stored"):
+        _ = lost.value
+
+
+def test_a_ticket_never_waits(storage):
+    gate = threading.Event()
+    ticket = storage.submit("slow", lambda: gate.wait(10))
+    with pytest.raises(LViTError, match="still being saved"):
+        _ = ticket.value
+    gate.set()
+
+
+def test_who_reads_the_project_waits_for_what_was_queued_before(storage):
+    gate, done = threading.Event(), []
+    storage.submit("slow", lambda: gate.wait(10) and done.append("slow"))
+    threading.Timer(0.2, gate.set).start()
+    storage.wait_written()
+    assert done == ["slow"]
+
+
+def test_who_reads_the_project_is_refused_while_the_disk_refuses(storage, monkeypatch):
+    monkeypatch.setattr("app.jobs.storage.REFUSED_S", 0.2)
+
+    def write() -> None:
+        raise TransientError("The disk is full.")
+
+    storage.submit("refused", write)
+    with pytest.raises(LViTError, match="Not everything is saved yet: The disk is full"):
+        storage.wait_written()
+    with pytest.raises(Cancelled):
+        storage.wait_written(lambda: True)
+
+
+def test_an_answer_follows_when_the_change_is_stored(storage, qtbot):
+    stored: list[int] = []
+    storage.submit("counted", lambda: 7, stored.append)
+    qtbot.waitUntil(lambda: stored == [7])
 
 
 def test_it_can_be_used_again_after_it_was_closed(storage):
     storage.submit("one", lambda: None)
     assert storage.close(5)
     ticket = storage.submit("two", lambda: "again")
-    assert ticket.done.wait(5)
+    assert ticket.done.result(5)
     assert ticket.value == "again"
 
 
 def test_what_is_given_up_is_counted(storage, qtbot):
     def refuse() -> None:
-        raise LViTError("The disk is full.")
+        raise TransientError("The disk is full.")
 
     for _ in range(3):
         storage.submit("lost", refuse)
@@ -109,7 +188,7 @@ def test_a_refusal_is_announced_once_until_the_disk_writes_again(storage, qtbot)
 
     def write() -> None:
         if full.is_set():
-            raise LViTError("The disk that holds the project is full.", "Make room on it.")
+            raise TransientError("The disk that holds the project is full.", "Make room on it.")
 
     for round_number in (1, 2):
         full.set()

@@ -60,7 +60,8 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     assert first != original
     assert project.load_proposal(2).generation == "1"
 
-    opened.actions.training.put_in_force(number=0)
+    with qtbot.waitSignal(opened.training.changed):
+        opened.actions.training.put_in_force(number=0)
     told = json.loads((run / "control.json").read_text())
     assert told == {"in_force": original}, "the run is told at once"
     publish(run, 2, first)

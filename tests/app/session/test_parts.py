@@ -185,10 +185,11 @@ def test_the_queue_sorts_the_list(desk: Desk) -> None:
     assert desk.queue.order == "need" and len(desk.state.library.images) == 3
 
 
-def test_images_are_taken_out(desk: Desk) -> None:
+def test_images_are_taken_out(desk: Desk, qtbot) -> None:
     current = desk.state.current.id
     ImageWork(desk.state, desk.services, desk.opening).remove([current])
-    assert desk.state.current is None and desk.state.library.get(current) is None
+    assert desk.state.current is None
+    qtbot.waitUntil(lambda: desk.state.library.get(current) is None)
 
 
 # Editing ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from app.session.view_state import Contrast, ViewState
-from lvit_core.errors import LViTError
+from lvit_core.errors import LViTError, TransientError
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import ImageState
 
@@ -138,7 +138,7 @@ def test_missing_arguments_are_asked_for(session):
 
 def test_a_person_who_is_offline_from_the_disk_keeps_the_project_open(opened, monkeypatch):
     def refuse(image_id, edit):
-        raise LViTError("The disk is full.", "Make room.")
+        raise TransientError("The disk is full.", "Make room.")
 
     monkeypatch.setattr(opened.project, "append_edit", refuse)
     monkeypatch.setattr("app.session.projects.CLOSE_WAIT_S", 0.2)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.views import closing
 from app.views.closing import Closing
+from lvit_core.errors import LViTError
 
 
 @pytest.fixture
@@ -77,3 +78,40 @@ def test_a_disk_that_refuses_is_asked_about(session, opened, monkeypatch):
     assert Closing(session, opened).may_close()
     assert "Not everything is saved yet" in texts[0]
     assert session.project is None
+
+
+def refused():
+    raise LViTError("This image is no longer in the project.")
+
+
+def test_what_was_not_stored_stays_in_the_status_line_until_it_was_seen(session, opened, qtbot):
+    session.storage.submit("Brush", refused, image="film-1.png")
+    status = opened.status
+    qtbot.waitUntil(lambda: status.saved.text() == "not stored: Brush (film-1.png)")
+    assert status.seen.isVisible() and "film-1.png" in status.saved.toolTip()
+    session.storage.submit("later", lambda: None)
+    assert session.storage.wait_idle(30)
+    qtbot.wait(50)
+    assert status.saved.text() == "not stored: Brush (film-1.png)"
+    status.seen.click()
+    qtbot.waitUntil(lambda: status.saved.text().startswith("all saved"))
+    assert status.seen.isHidden()
+
+
+@pytest.mark.parametrize(("answer", "closes"), [(0, False), (-1, True)])
+def test_a_window_is_not_closed_in_silence_over_what_was_not_stored(
+    session, opened, answer, closes
+):
+    session.storage.submit("Brush", refused, image="film-1.png")
+    assert session.storage.wait_idle(30)
+    told = []
+
+    def reply():
+        told.append(boxes(opened)[0].informativeText())
+        boxes(opened)[0].buttons()[answer].click()
+
+    QTimer.singleShot(300, reply)
+    assert Closing(session, opened).may_close() == closes
+    assert told == ["Brush (film-1.png)"]
+    assert (session.project is None) == closes
+    session.storage.acknowledge()

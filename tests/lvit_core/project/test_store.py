@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from lvit_core.errors import LViTError
+from lvit_core.errors import LViTError, TransientError, may_pass
 from lvit_core.project import store
 from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
@@ -228,3 +228,57 @@ def test_opening_does_not_import_alembic(tmp_path: Path) -> None:
         capture_output=True, text=True, cwd=Path(__file__).parents[3], check=True,
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
+
+
+FAILURES = {
+    sqlite3.SQLITE_FULL: ("full", True),
+    sqlite3.SQLITE_IOERR | (10 << 8): ("cannot be written", True),
+    sqlite3.SQLITE_READONLY: ("cannot be written", True),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be written", True),
+    sqlite3.SQLITE_BUSY: ("Another program", True),
+    sqlite3.SQLITE_LOCKED: ("Another program", True),
+    sqlite3.SQLITE_CORRUPT: ("damaged", False),
+    sqlite3.SQLITE_NOTADB: ("damaged", False),
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: ("no longer in the project", False),
+}
+
+
+@pytest.mark.parametrize("code", FAILURES)
+def test_failures_that_may_pass_are_told_from_those_that_stay(tmp_path: Path, code: int) -> None:
+    words, passing = FAILURES[code]
+    said = sqlite3.OperationalError("what SQLite says")
+    said.sqlite_errorcode = code
+    with Project.create(tmp_path / "p", SETTINGS) as project:
+        with pytest.raises(LViTError, match=words) as caught, project._store.write():
+            raise sqlalchemy.exc.OperationalError("UPDATE", {}, said)
+        assert may_pass(caught.value) == isinstance(caught.value, TransientError) == passing
+        assert caught.value.hint
+
+
+def test_a_project_locked_by_another_connection_may_be_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_TIMEOUT_MS", 50)
+    with Project.create(tmp_path / "p", SETTINGS) as project:
+        other = sqlite3.connect(tmp_path / "p" / store.FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(TransientError, match="Another program"):
+            project.rename("Locked")
+        other.execute("ROLLBACK")
+        other.close()
+        project.rename("Free")
+
+
+def test_only_the_disk_is_tried_again() -> None:
+    assert may_pass(OSError(28, "No space left on device"))
+    assert may_pass(PermissionError(13, "Permission denied"))
+    assert not may_pass(FileNotFoundError(2, "No such file"))
+    assert not may_pass(LViTError("This image is no longer in the project."))
+    assert not may_pass(KeyError("a bug"))
+
+
+def test_nothing_is_written_once_the_lock_is_given_back(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "p", SETTINGS)
+    project.close()
+    with Project.open(tmp_path / "p"), pytest.raises(LViTError, match="was closed"):
+        project.rename("Written by a ghost")

@@ -1,0 +1,126 @@
+"""What the store refuses for good is named, builds no queue, and takes nothing else along."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import sqlalchemy
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema
+from lvit_core.project.records import Proposal
+
+WAIT_S = 10
+
+
+def remove_at_the_store(session, image_id: int) -> None:
+    """As a second program would do whose lock file was deleted."""
+    with session.project._store._engine.begin() as connection:
+        table = schema.images
+        connection.execute(sqlalchemy.delete(table).where(table.c.id == image_id))
+
+
+def told(session) -> list[str]:
+    """What was said to be lost, without the reason."""
+    said = [notice.message for notice in session.notices.history if notice.level == "error"]
+    return [message.split(" was not stored: ")[0] for message in said]
+
+
+def test_edits_of_an_image_that_is_gone_do_not_hold_up_later_work(opened, qtbot):
+    remove_at_the_store(opened, 1)
+    opened.document.set_sentence("Bilateral")
+    with qtbot.waitSignal(opened.document_ready):
+        opened.select(2)
+    opened.document.set_sentence("Unilateral")
+    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.project.image(2).sentence == "Unilateral"
+    qtbot.waitUntil(lambda: "Change sentence (a.png)" in told(opened))
+    assert opened.storage.state.text == "not stored: Change sentence (a.png)"
+    opened.storage.acknowledge()
+    assert opened.storage.state.all_saved
+
+
+def test_a_prediction_for_an_image_that_is_gone_is_no_bug(opened, qtbot):
+    reports = []
+    opened.notices.bug_reported.connect(reports.append)
+    remove_at_the_store(opened, 1)
+    pixels = np.zeros((600, 520), np.uint8)
+    opened.document.journal.save_proposal(Proposal(1, "lesion", pixels, 0.5, "", "base"))
+    assert opened.storage.wait_idle(WAIT_S)
+    qtbot.waitUntil(lambda: "Keep prediction (a.png)" in told(opened))
+    assert not reports
+
+
+def test_undo_of_a_step_that_was_dropped_is_refused_and_named(opened, qtbot, monkeypatch):
+    def refuse(image_id, edit):
+        raise LViTError("This image is no longer in the project.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.project, "append_edit", refuse)
+        opened.document.set_sentence("Bilateral")
+        assert opened.storage.wait_idle(WAIT_S)
+    opened.actions.edit.undo()
+    opened.document.set_sentence("Unilateral")
+    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.project.image(1).sentence == "Unilateral"
+    assert [entry.title for entry in opened.project.history(1)] == ["Change sentence"]
+    qtbot.waitUntil(lambda: len(told(opened)) == 2)
+    assert told(opened) == ["Change sentence (a.png)", "Undo (a.png)"]
+
+
+def test_a_step_that_another_window_took_back_is_refused_and_named(opened, qtbot):
+    opened.document.set_sentence("Bilateral")
+    assert opened.storage.wait_idle(WAIT_S)
+    opened.project.undo_edit(opened.project.history(1)[-1].id)
+    opened.actions.edit.undo()
+    opened.document.set_sentence("Unilateral")
+    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.project.image(1).sentence == "Unilateral"
+    qtbot.waitUntil(lambda: told(opened) == ["Undo (a.png)"])
+
+
+def test_a_generation_that_is_unknown_is_told_and_nothing_is_claimed(opened, qtbot):
+    opened.training.put_in_force(99)
+    assert opened.storage.wait_idle(WAIT_S)
+    qtbot.waitUntil(lambda: "Change model" in told(opened))
+    assert not any("makes the proposals now" in n.message for n in opened.notices.history)
+
+
+def test_an_export_with_a_disk_that_refuses_is_refused_too(opened, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.jobs.storage.REFUSED_S", 0.2)
+    monkeypatch.setattr("app.jobs.storage.FIRST_RETRY_S", 0.05)
+
+    def refuse(image_id, edit):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.project, "append_edit", refuse)
+        opened.document.set_sentence("Bilateral")
+        opened.exchange.export("lvit", tmp_path / "out", {})
+        qtbot.waitUntil(lambda: any("Not everything is saved" in text for text in told(opened)))
+        assert not (tmp_path / "out").exists()
+    assert opened.storage.wait_idle(WAIT_S)
+
+
+@pytest.mark.parametrize("waits", ["export", "train", "remove"])
+def test_nothing_in_the_interface_waits_for_a_slow_disk(opened, qtbot, tmp_path, waits):
+    """With a write that never ends, each of them returns; none of them has begun."""
+    import threading
+
+    gate = threading.Event()
+    opened.document.set_state("labeled")
+    opened.storage.submit("slow", lambda: gate.wait(60))
+    try:
+        if waits == "export":
+            opened.exchange.export("lvit", tmp_path / "out", {})
+        elif waits == "train":
+            opened.training.start()
+        else:
+            opened.image_work.remove([3])
+        qtbot.wait(50)
+        assert not (tmp_path / "out").exists()
+        assert not opened.trainer.state.active
+        assert len(opened.project.images()) == 3
+    finally:
+        opened.tasks.close(0.0)
+        gate.set()
