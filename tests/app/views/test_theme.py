@@ -75,14 +75,14 @@ def test_unknown_token_is_refused():
 
 def test_change_of_theme_repaints_icons_that_exist_already(qtbot, qapp):
     apply_theme("dark")
-    brush = icon("brush", "text")
-    dark = brush.pixmap(24, 24).toImage()
+    arrow = icon("undo", "text")
+    dark = arrow.pixmap(24, 24).toImage()
     with qtbot.waitSignal(appearance().changed):
         apply_theme("light")
     assert current_theme() is LIGHT
-    assert brush.pixmap(24, 24).toImage() != dark
+    assert arrow.pixmap(24, 24).toImage() != dark
     apply_theme("dark")
-    assert brush.pixmap(24, 24).toImage() == dark
+    assert arrow.pixmap(24, 24).toImage() == dark
 
 
 def test_system_choice_follows_the_desktop(qapp):
