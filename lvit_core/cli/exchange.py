@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import typer
 from typer.core import TyperCommand
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
 
 if TYPE_CHECKING:
     from lvit_core.exchange import Format
@@ -59,6 +59,7 @@ def export(
     probabilities: Annotated[
         bool, typer.Option("--probabilities", help="Also waiting predictions where possible.")
     ] = False,
+    skip_changed: SkipChangedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
@@ -66,7 +67,8 @@ def export(
     from lvit_core.project.project import Project  # noqa: PLC0415
 
     chosen = _format(format_)
-    options = ExportOptions("all" if everything else "labeled", machine, polygons, probabilities)
+    images = "all" if everything else "labeled"
+    options = ExportOptions(images, machine, polygons, probabilities, skip_changed)
     with Project.open(project, read_only=True) as opened:
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")

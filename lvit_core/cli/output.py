@@ -17,6 +17,13 @@ from lvit_core.threads import wait_politely
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
+SkipChangedOption = Annotated[
+    bool,
+    typer.Option(
+        "--skip-changed", help="Leave out images under whose name another picture lies now."
+    ),
+]
+
 
 def emit(result: Mapping[str, Any], *, as_json: bool, text: str = "") -> None:
     """Writes the final result to stdout: JSON with ``--json``, else ``text``."""

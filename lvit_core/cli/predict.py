@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def predict(
         float, typer.Option(help="Smallest shared part of neighbour tiles.")
     ] = 0.125,
     threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
+    skip_changed: SkipChangedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Predict masks; started again it goes on where it stopped."""
@@ -60,7 +61,7 @@ def predict(
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
     if project is not None:
-        jobs = _project_jobs(project, model, images)
+        jobs = _project_jobs(project, model, images, skip_changed=skip_changed)
     else:
         assert model is not None and images is not None
         jobs = _file_jobs(images, model, text, table, laterality)
@@ -104,16 +105,26 @@ def _file_jobs(
     return jobs
 
 
-def _project_jobs(folder: Path, model: str | None, images: list[Path] | None) -> list[Job]:
+def _project_jobs(
+    folder: Path, model: str | None, images: list[Path] | None, *, skip_changed: bool = False
+) -> list[Job]:
     from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
+    from lvit_core.project.content import refuse_changed  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.records import Picture  # noqa: PLC0415
 
     with Project.open(folder, read_only=True) as project:
         wanted = {path.absolute() for path in images or ()}
         rows = []
-        for record in project.images():
-            path = project.image_path(record.id)
-            if wanted and path.absolute() not in wanted:
+        files = [(record, project.image_path(record.id)) for record in project.images()]
+        files = [pair for pair in files if not wanted or pair[1].absolute() in wanted]
+        other = project.verify_contents(record.id for record, _ in files)
+        changed = [r.name for r, _ in files if other.get(r.id) is Picture.CHANGED]
+        if changed and not skip_changed:
+            raise refuse_changed(changed)
+        for record, path in files:
+            if record.id in other:
+                report(f"{record.name} is left out: another picture lies under its name.")
                 continue
             name = model or project.model_in_force(record.template)
             text = _for_model(record.sentence, record.template, project.sides(record))

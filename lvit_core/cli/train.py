@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from lvit_core.cli import train_options as options
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def train(
     name: options.Name = "",
     licence: options.Licence = "",
     resume: options.Resume = False,
+    skip_changed: SkipChangedOption = False,
     events: options.Events = False,
     json: JsonOption = False,
 ) -> None:
@@ -88,6 +89,7 @@ def _on_project(
             resume=given.resume,
             device=given.device,
             echo_events=given.events,
+            skip_changed=given.skip_changed,
         )
     )
 

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from lvit_core.data.folder import read_rgb
 from lvit_core.data.sample import Sample
+from lvit_core.project.content import refuse_changed
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.templates import load_template
 
@@ -36,6 +37,8 @@ class ProjectSamples:
         sentences: For each key, the sentence as the person wrote it (in the project's left and
             right), when it was read.
         too_large: Names of images that were left out for their size.
+        changed: Names of images that were left out because another picture lies under their name,
+            and nobody has decided what becomes of their marks.
         shown_only: Unlabeled hold-out images: never learnt from, but their proposals are renewed
             like all others.
     """
@@ -46,6 +49,23 @@ class ProjectSamples:
     sentences: dict[str, str]
     too_large: tuple[str, ...] = ()
     shown_only: tuple[Sample, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was left out and why, a sentence each."""
+        return [
+            *(f"{name} is too large to train on and is left out." for name in self.too_large),
+            *(
+                f"{name} is another picture than the one that was marked and is left out."
+                for name in self.changed
+            ),
+        ]
+
+    def refuse_changed(self) -> None:
+        """Raises `LViTError` when images wait for a decision about their picture."""
+        if self.changed:
+            raise refuse_changed(self.changed)
 
 
 def read_project_samples(
@@ -64,15 +84,19 @@ def read_project_samples(
     shown_only: list[Sample] = []
     states: dict[str, str] = {}
     sentences: dict[str, str] = {}
-    too_large = []
-    for record in project.images():
-        if record.missing or record.template != template:
-            continue
+    too_large: list[str] = []
+    changed: list[str] = []
+    records = [r for r in project.images() if not r.missing and r.template == template]
+    other = project.verify_contents(record.id for record in records)
+    for record in records:
         labeled = record.state == ImageState.LABELED
         if not labeled and sentences_needed and not record.sentence:
             continue
         if record.height * record.width > LARGEST_PX:
             too_large.append(record.name)
+            continue
+        if record.id in other:
+            changed += [record.name] * (other[record.id] is Picture.CHANGED)
             continue
         sample = _sample(project, record, layer, labeled)
         sentences[sample.key] = record.sentence
@@ -82,8 +106,9 @@ def read_project_samples(
         states[sample.key] = _state(project, record) if labeled else record.state
         (holdout if record.split == "holdout" else train).append(sample)
     return ProjectSamples(
-        tuple(train), tuple(holdout), states, sentences, tuple(too_large), tuple(shown_only)
-    )
+        tuple(train), tuple(holdout), states, sentences, tuple(too_large), tuple(shown_only),
+        tuple(changed),
+    )  # fmt: skip
 
 
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.reports import ExportOptions, some_names
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.prompt.template import Layer, Template
 from lvit_core.prompt.templates import load_template
 
@@ -74,7 +74,20 @@ class Content:
     @cached_property
     def images(self) -> list[ImageRecord]:
         """Images to write, in the project's order."""
+        return [image for image in self._there if image.id not in self._other]
+
+    @cached_property
+    def undecided(self) -> list[str]:
+        """Names of images whose file is another picture, and nobody has said what that means."""
+        return [image.name for image in self._there if self._other.get(image.id) is Picture.CHANGED]
+
+    @cached_property
+    def _there(self) -> list[ImageRecord]:
         return [image for image in self._chosen if self.project.image_path(image.id).is_file()]
+
+    @cached_property
+    def _other(self) -> dict[int, Picture]:
+        return self.project.verify_contents(image.id for image in self._there)
 
     @cached_property
     def _chosen(self) -> list[ImageRecord]:
@@ -146,8 +159,13 @@ class Content:
         losses = []
         if left := len(self._every) - len(self._chosen):
             losses.append(f"{left} images that are not marked as labeled are left out.")
-        if gone := len(self._chosen) - len(self.images):
+        if gone := len(self._chosen) - len(self._there):
             losses.append(f"{gone} images are left out because their files are missing.")
+        if replaced := [image.name for image in self._there if image.id in self._other]:
+            losses.append(
+                f"{len(replaced)} images are left out because another picture lies under their "
+                f"name: {some_names(replaced)}."
+            )
         if not self.options.machine and (count := self._machine_objects()):
             losses.append(f"{count} objects that no person has accepted are left out.")
         return losses

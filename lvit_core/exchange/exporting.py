@@ -16,6 +16,7 @@ from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
 from lvit_core.exchange.reports import Conversion, ExportOptions, ExportReport, Progress, Steps
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
+from lvit_core.project.content import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 
@@ -56,6 +57,8 @@ def run_export(
     folder = folder.absolute()
     refuse_full_folder(folder)
     content = Content(project, options)
+    if content.undecided and not options.skip_changed:
+        raise refuse_changed(content.undecided)
     if not content.images:
         raise LViTError(
             "There is nothing to export: no image is marked as labeled.",

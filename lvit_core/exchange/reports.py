@@ -27,6 +27,8 @@ class ExportOptions:
             others: in a folder of their own, or marked one by one where a format can.
         polygons: True prefers polygons to masks in formats that know both.
         probabilities: True also writes waiting predictions where a format can.
+        skip_changed: True leaves out images whose file is another picture than the one that was
+            marked; otherwise they stop the export.
     """
 
     images: str = "labeled"
@@ -40,6 +42,7 @@ class ExportOptions:
     probabilities: bool = _choice(
         "Also waiting predictions", "How sure the model is of each pixel, as files of their own"
     )
+    skip_changed: bool = False
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

@@ -13,7 +13,7 @@ from lvit_core.imaging.readers import ImageInfo, find_images, probe
 from lvit_core.project import schema
 from lvit_core.project.clock import now
 from lvit_core.project.listing import list_images
-from lvit_core.project.paths import content_hash, stored_path
+from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import AddReport, ImageState, Skipped
 from lvit_core.project.splits import keyed_group, split_of
 from lvit_core.project.store import Store
@@ -91,6 +91,7 @@ class ImageAdder:
             return None
         try:
             info = probe(file)
+            stamp = file_stamp(file)
             digest = content_hash(file)
             size = file.stat().st_size
         except LViTError as error:
@@ -106,7 +107,7 @@ class ImageAdder:
             return None
         self._paths[path] = 0
         self._hashes[digest] = (0, path)
-        return self._row(path, file.name, digest, size, info)
+        return {**self._row(path, file.name, digest, size, info), "file_stamp": stamp}
 
     def _same_content(self, file: Path, path: str, image_id: int, known_path: str) -> None:
         """The same picture under another name: follows a file that was moved."""
@@ -116,7 +117,13 @@ class ImageAdder:
                 connection.execute(
                     update(images)
                     .where(images.c.id == image_id)
-                    .values(path=path, name=file.name, missing=0)
+                    .values(
+                        path=path,
+                        name=file.name,
+                        missing=0,
+                        file_stamp=file_stamp(file),
+                        picture=None,
+                    )
                 )
 
     def _row(self, path: str, name: str, digest: str, size: int, info: ImageInfo) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.adding import ImageAdder
 from lvit_core.project.listing import list_images
-from lvit_core.project.paths import content_hash, stored_path
+from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import AddReport, Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.project.store import Store
@@ -137,7 +137,15 @@ class ImageStore:
                 continue
             path = stored_path(file.resolve(), self._store.folder)
             with self._store.write() as connection:
-                self._update(connection, image_id, path=path, name=file.name, missing=0)
+                self._update(
+                    connection,
+                    image_id,
+                    path=path,
+                    name=file.name,
+                    missing=0,
+                    file_stamp=file_stamp(file),
+                    picture=None,
+                )
             found.append(image_id)
         return [self.image(image_id) for image_id in found]
 

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, select
 
 from lvit_core.project import schema
 from lvit_core.project.pixel_size import stated_sizes
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.project.store import Store
 
-_COLUMNS = [column for column in schema.images.c if column.name != "file_size"]
+_COLUMNS = [column for column in schema.images.c if column.name not in ("file_size", "file_stamp")]
 _STATES = {state.value: state for state in ImageState}
+_PICTURES: dict[str | None, Picture] = {None: Picture.SAME} | {p.value: p for p in Picture}
 
 
 def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> list[ImageRecord]:
@@ -33,7 +34,7 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
 def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) -> ImageRecord:
     (
         image_id, path, name, digest, height, width, channels, spacing_y, spacing_x, orientation,
-        group, template, sentence, state, split, missing, reason, added_at,
+        group, template, sentence, state, split, missing, reason, added_at, picture,
     ) = row  # fmt: skip
     spacing = None if spacing_y is None else (spacing_y, spacing_x)
     if spacing is None and (um := stated.get(template)) is not None:
@@ -42,5 +43,5 @@ def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) ->
         image_id, path, name, digest, height, width, channels,
         spacing,
         orientation, group, template, sentence, _STATES[state], split, missing != 0,
-        has_proposal, reason, added_at,
+        has_proposal, reason, added_at, _PICTURES[picture],
     )  # fmt: skip

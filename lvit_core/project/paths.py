@@ -19,6 +19,16 @@ def stored_path(path: Path, folder: Path) -> str:
     return Path(relative).as_posix()
 
 
+def file_stamp(path: Path) -> str:
+    """What changes when a file does: size, times and place on the disk; its content is not read.
+
+    Raises:
+        OSError: The file is not there.
+    """
+    status = path.stat()
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+
+
 def content_hash(path: Path) -> str:
     """A hash of the whole file, 32 hexadecimal digits."""
     digest = hashlib.blake2b(digest_size=16)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.clock import now
+from lvit_core.project.content import ContentStore
 from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
@@ -28,11 +29,12 @@ from lvit_core.prompt.laterality import Sides
 LATERALITIES = ("viewer", "patient", "none")
 
 
-class Project(ImageStore, JournalStore, ProposalStore, GenerationStore, NeedStore):
+class Project(ImageStore, ContentStore, JournalStore, ProposalStore, GenerationStore, NeedStore):
     """An open project. Safe to use from several threads; use `create` or `open` to get one."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._looked = {}
         self._settings = self._load_settings()
 
     @classmethod

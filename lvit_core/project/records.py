@@ -24,6 +24,18 @@ class ImageState(StrEnum):
     LABELED = "labeled"
 
 
+class Picture(StrEnum):
+    """Whether the file behind an image is the picture that was marked.
+
+    ``SAME`` also stands for a file that nobody has needed yet. ``CHANGED`` waits for a person's
+    decision; ``LEFT_OUT`` is one: the image takes no part until its picture is back.
+    """
+
+    SAME = "same"
+    CHANGED = "changed"
+    LEFT_OUT = "left_out"
+
+
 @dataclass(frozen=True, slots=True)
 class ImageRecord:
     """One image of a project.
@@ -48,6 +60,7 @@ class ImageRecord:
         has_proposal: True when a prediction waits for a decision.
         reason: Why the image was accepted against a contradiction.
         added_at: ISO 8601 time in UTC.
+        picture: What was found when the file was last compared with what was marked.
     """
 
     id: int
@@ -68,6 +81,7 @@ class ImageRecord:
     has_proposal: bool
     reason: str
     added_at: str
+    picture: Picture = Picture.SAME
 
     @property
     def spacing_um(self) -> float | None:

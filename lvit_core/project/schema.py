@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4  # how many migrations there are
 
 metadata = MetaData()
 
@@ -58,6 +58,10 @@ images = Table(
     Column("missing", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("added_at", String, nullable=False),
+    # How the file was at the last look (see `paths.file_stamp`), and what was found; empty while it
+    # is the picture that was marked.
+    Column("file_stamp", String),
+    Column("picture", String),
     UniqueConstraint("path", name="one_row_per_file"),
     # Ids end up in exports, file names of proposals and training events: never reuse one.
     sqlite_autoincrement=True,

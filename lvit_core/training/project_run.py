@@ -79,6 +79,7 @@ class ProjectRun:
         device: "cpu", "cuda", ...; ``None`` chooses.
         echo_events: Also write events to stdout.
         most_unlabeled: Unlabeled images that take part in one generation at most.
+        skip_changed: Leave out images under whose name another picture lies, instead of refusing.
     """
 
     project: Path
@@ -92,6 +93,7 @@ class ProjectRun:
     device: str | None = None
     echo_events: bool = False
     most_unlabeled: int = 64
+    skip_changed: bool = False
 
 
 def run_project(task: ProjectRun) -> dict[str, Any]:
@@ -140,6 +142,8 @@ class _Run:
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
         self._found = self._scan(config)
+        if not task.skip_changed:
+            self._found.refuse_changed()
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
         self._config = config
         data = self._data()
@@ -345,8 +349,8 @@ class _Run:
             warm_up=self._config.unlabeled.warm_up,
             seed=self._config.seed,
         )
-        for name in self._found.too_large:
-            trainer.warn(f"{name} is too large to train on and is left out.")
+        for warning in self._found.warnings:
+            trainer.warn(warning)
 
 
 def _config(task: ProjectRun) -> TrainingConfig:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
@@ -22,9 +23,10 @@ def configuration(connection: object) -> Config:
     return config
 
 
-def revision_of(version: int) -> str:
-    """The Alembic revision that carries a schema version."""
-    return f"{version:04d}"
+def revision_of(config: Config, version: int) -> str:
+    """The Alembic revision that carries a schema version: the so many-th of the chain."""
+    chain = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    return chain[-version]
 
 
 def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
@@ -45,8 +47,8 @@ def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
             # Version 0 is an empty file; otherwise the file's own number is the truth.
             config = configuration(connection)
             if version:
-                command.stamp(config, revision_of(version), purge=True)
-            command.upgrade(config, revision_of(to_version))
+                command.stamp(config, revision_of(config, version), purge=True)
+            command.upgrade(config, revision_of(config, to_version))
             connection.exec_driver_sql(f"PRAGMA user_version = {to_version}")
     except Exception as error:
         if backup.exists():

@@ -14,6 +14,8 @@ from PIL import Image as Picture
 
 from lvit_core.cli import exchange, project
 from lvit_core.cli.output import run
+from lvit_core.cli.predict import _project_jobs
+from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
 from lvit_core.project.schema import SCHEMA_VERSION
 
@@ -132,3 +134,27 @@ def test_the_commands_need_neither_torch_nor_qt(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3],
     )  # fmt: skip
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_replaced_picture_stops_a_command_until_it_may_be_left_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rng = np.random.default_rng(5)
+    for name in "ab":
+        Picture.fromarray(rng.integers(0, 255, (40, 50, 3), np.uint8)).save(
+            tmp_path / f"{name}.png"
+        )
+    call(capsys, "new", tmp_path / "p", "--template", "nuclei")
+    call(capsys, "add", tmp_path / "p", tmp_path / "a.png", tmp_path / "b.png")
+    Picture.fromarray(rng.integers(0, 255, (40, 50, 3), np.uint8)).save(tmp_path / "a.png")
+    command = ["export", tmp_path / "p", "--format", "png", "--all", "--json"]
+    code, out, err = call(capsys, *command, "--out", tmp_path / "out")
+    assert (code, out) == (1, "")
+    assert "a.png is another picture" in err and "--skip-changed" in err
+    code, out, _ = call(capsys, *command, "--out", tmp_path / "out", "--skip-changed")
+    assert (code, json.loads(out)["images"]) == (0, 1)
+    with pytest.raises(LViTError, match=r"a\.png is another picture"):
+        _project_jobs(tmp_path / "p", "tissue", None)
+    (job,) = _project_jobs(tmp_path / "p", "tissue", None, skip_changed=True)
+    assert job.path.name == "b.png"
+    assert "a.png is left out" in capsys.readouterr().err

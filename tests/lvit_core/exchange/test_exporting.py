@@ -142,3 +142,20 @@ def test_class_masks_follow_the_named_order(project: Project, tmp_path: Path) ->
     assert names[0] == "background"
     assert np.array_equal(plane == names.index("consolidation"), lesion == 5)
     assert np.array_equal(plane == names.index("infection"), lesion == 3)
+
+
+def test_a_replaced_picture_stops_the_export_or_is_left_out(
+    project: Project, tmp_path: Path
+) -> None:
+    write_image(tmp_path / "images" / "c" / "empty.png", 99)
+    with pytest.raises(LViTError, match=r"empty\.png is another picture") as refusal:
+        format_named("png").export(project, tmp_path / "out")
+    assert "--skip-changed" in refusal.value.hint
+    assert not (tmp_path / "out").exists()
+    told = format_named("png").losses_of(project)
+    assert any("another picture" in line and "empty.png" in line for line in told)
+    report = format_named("png").export(project, tmp_path / "out", {"skip_changed": True})
+    assert report.images == 3 and report.losses == told
+    (empty,) = (image for image in project.images() if image.name == "empty.png")
+    project.leave_out(empty.id)  # once a person has said so, nothing stops
+    assert format_named("png").export(project, tmp_path / "again").images == 3

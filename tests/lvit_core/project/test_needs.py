@@ -91,6 +91,8 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         connection.execute("ALTER TABLE proposals DROP COLUMN change")
         connection.execute("ALTER TABLE proposals DROP COLUMN changed_from")
         connection.execute("ALTER TABLE proposals DROP COLUMN influence")
+        connection.execute("ALTER TABLE images DROP COLUMN file_stamp")
+        connection.execute("ALTER TABLE images DROP COLUMN picture")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with Project.open(tmp_path / "p") as again:

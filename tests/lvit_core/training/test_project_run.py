@@ -381,3 +381,19 @@ def test_an_accepted_empty_mask_is_a_label_and_machine_objects_are_not(tmp_path,
     assert [s.labeled for s in found.train] == [True, True]
     assert all(s.read_mask().sum() == 0 for s in found.train)
     project.close()
+
+
+def test_a_replaced_picture_is_not_learnt_from(tmp_path, discs, task):
+    project, masks = world(tmp_path, discs, 4)
+    first, second, *_ = masks
+    label(project, first, masks[first])
+    label(project, second, masks[second])
+    Image.fromarray(discs(99)[0]).save(project.image_path(first))
+    project.close()
+    with pytest.raises(LViTError, match=r"image0\.png is another picture"):
+        run_project(task)
+    run_project(replace(task, skip_changed=True, budget=Budget(generations=1)))
+    events = read_events(task.out / "events.jsonl")
+    started = next(e for e in events if e["event"] == "started")
+    assert (started["labeled"], started["unlabeled"]) == (1, 2)
+    assert any("image0.png" in e.get("message", "") for e in events if e["event"] == "warning")

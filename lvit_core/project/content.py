@@ -1,0 +1,291 @@
+"""Whether the file behind an image is still the picture that was marked, and what to do if not.
+
+Marks belong to a picture, not to a name. A file that was replaced under its name is noticed by its
+content before anything is drawn, predicted, trained or exported; what becomes of the marks, a
+person decides. A file is read only where size, times or place on the disk are others than at the
+last look, and only when somebody needs it: opening a project reads none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.readers import ImageInfo, probe
+from lvit_core.project import schema
+from lvit_core.project.paths import content_hash, file_stamp, stored_path
+from lvit_core.project.records import Picture
+from lvit_core.project.store import Store
+
+BATCH = 500  # parameters of one query; SQLite takes no more than some thousand
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True)
+class PictureChange:
+    """What lies under the name of an image instead of its picture.
+
+    Args:
+        image_id: The image.
+        name: Its file name.
+        same_size: Whether marks would fit pixel for pixel.
+        belongs_to: Name of the image of the project whose picture it is: names were exchanged.
+    """
+
+    image_id: int
+    name: str
+    same_size: bool
+    belongs_to: str | None
+
+
+def refuse_changed(names: Iterable[str]) -> LViTError:
+    """The error of whoever would have used pictures that are not those that were marked."""
+    found = list(names)
+    shown = ", ".join(found[:MOST_NAMES])
+    more = f" and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else ""
+    are = "is another picture" if len(found) == 1 else "are other pictures"
+    return LViTError(
+        f"{shown}{more} {are} than when the marks were made.",
+        "Open the project and decide what becomes of the marks, or leave such images out "
+        "(--skip-changed).",
+    )
+
+
+class ContentStore:
+    """The part of a project that compares files with what was marked."""
+
+    _store: Store
+    _looked: dict[int, tuple[str, Picture]]  # stamps and answers that cannot be stored
+
+    def verify_content(self, image_id: int) -> Picture:
+        """Whether an image's file is the picture that was marked; remembers the answer.
+
+        A missing file is no other picture. Reads the file only if it may have changed, so call it
+        off the interface thread.
+
+        Raises:
+            LViTError: The image is not in the project, or its file cannot be read.
+        """
+        rows = self._looks([image_id])
+        if not rows:
+            raise LViTError("This image is no longer in the project.", "Choose another image.")
+        return self._look(rows[0])
+
+    def require_content(self, image_id: int) -> None:
+        """Raises `LViTError` unless the file is the picture that was marked."""
+        if self.verify_content(image_id) is not Picture.SAME:
+            with self._store.read() as connection:
+                query = select(schema.images.c.name).where(schema.images.c.id == image_id)
+                name = connection.execute(query).scalar_one()
+            raise refuse_changed([name])
+
+    def verify_contents(
+        self, image_ids: Iterable[int], cancelled: Callable[[], bool] | None = None
+    ) -> dict[int, Picture]:
+        """Those of many images that are not the picture that was marked, and what was decided.
+
+        A file that cannot be read is passed over: whoever reads it says what is wrong with it.
+        """
+        found: dict[int, Picture] = {}
+        for row in self._looks(list(image_ids)):
+            if cancelled is not None and cancelled():
+                break
+            try:
+                picture = self._look(row)
+            except LViTError:
+                continue
+            if picture is not Picture.SAME:
+                found[row.id] = picture
+        return found
+
+    def describe_change(self, image_id: int) -> PictureChange:
+        """What lies under the image's name now; reads that file.
+
+        Raises:
+            LViTError: It cannot be read.
+        """
+        row, info, digest = self._found(image_id)
+        other = self._owner(digest, image_id)
+        same = (info.height, info.width) == (row.height, row.width)
+        return PictureChange(image_id, row.name, same, None if other is None else other.name)
+
+    def follow_picture(self, image_id: int) -> list[int]:
+        """A person says that the picture under the name is right; returns the images it touches.
+
+        Where it is the picture of another image of the project, names were exchanged: each image
+        follows its picture to the name it has now. Otherwise the marks stay, on the new picture.
+
+        Raises:
+            LViTError: The marks do not fit the picture, or it is already in the project.
+        """
+        row, info, digest = self._found(image_id)
+        if self._owner(digest, image_id) is not None:
+            return self._exchange_names(row)
+        if (info.height, info.width) != (row.height, row.width):
+            raise LViTError(
+                f"The picture under {row.name} is {info.width} x {info.height} pixels, the marks "
+                f"are {row.width} x {row.height}.",
+                "Find the right file, or leave the image out.",
+            )
+        path = self._path(row)
+        spacing = info.spacing_mm or (None, None)
+        with self._store.write() as connection:
+            self._update(
+                connection, image_id, content_hash=digest, file_size=path.stat().st_size,
+                file_stamp=file_stamp(path), picture=None, channels=info.channels,
+                spacing_y_mm=spacing[0], spacing_x_mm=spacing[1], orientation=info.orientation,
+                missing=0,
+            )  # fmt: skip
+            # What a model saw was the other picture.
+            proposals = schema.proposals
+            connection.execute(delete(proposals).where(proposals.c.image_id == image_id))
+        return [image_id]
+
+    def locate_picture(self, image_id: int, place: Path) -> None:
+        """Finds the picture that was marked: a file, or somewhere below a folder.
+
+        Raises:
+            LViTError: It is not there.
+        """
+        (row,) = self._looks([image_id])
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        with self._store.read() as connection:
+            taken = set(connection.execute(select(schema.images.c.path)).scalars())
+        for file in files:
+            if not file.is_file() or file.stat().st_size != row.file_size:
+                continue
+            path = stored_path(file.resolve(), self._store.folder)
+            if (path == row.path or path not in taken) and content_hash(file) == row.content_hash:
+                with self._store.write() as connection:
+                    self._update(
+                        connection, image_id, path=path, name=file.name, missing=0,
+                        file_stamp=file_stamp(file), picture=None,
+                    )  # fmt: skip
+                return
+        raise LViTError(
+            f"The picture that was marked as {row.name} is not there.",
+            "Choose its file, or a folder that holds it.",
+        )
+
+    def leave_out(self, image_id: int) -> None:
+        """A person says that the image takes no part until its picture is back."""
+        with self._store.write() as connection:
+            self._update(connection, image_id, picture=Picture.LEFT_OUT.value)
+
+    def _look(self, row: Row[Any]) -> Picture:
+        """Compares one file, reading it only if it is not as it was at the last look."""
+        path = self._path(row)
+        known = Picture(row.picture or Picture.SAME)
+        try:
+            stamp = file_stamp(path)
+        except OSError:
+            return known  # missing; told elsewhere
+        if stamp == row.file_stamp:
+            return known
+        before = self._looked.get(row.id)
+        if before is not None and before[0] == stamp:
+            return before[1]
+        same = path.stat().st_size == row.file_size and self._digest(path) == row.content_hash
+        picture = Picture.SAME if same else max(known, Picture.CHANGED, key=_GRAVITY.index)
+        if self._store.read_only:
+            self._looked[row.id] = (stamp, picture)
+        else:
+            value = None if picture is Picture.SAME else picture.value
+            with self._store.write() as connection:
+                self._update(connection, row.id, file_stamp=stamp, picture=value)
+        return picture
+
+    def _exchange_names(self, row: Row[Any]) -> list[int]:
+        """Gives each image of a round of exchanged names the name that its picture has now."""
+        moves: dict[int, str] = {}
+        here = row
+        while row.id not in moves:
+            path = self._path(here)
+            owner = self._owner(content_hash(path), 0) if path.is_file() else None
+            if owner is not None and owner.id == here.id:
+                raise LViTError(
+                    f"The picture under {row.name} is also {owner.name}, which is in the project.",
+                    "Find the right file, or leave the image out.",
+                )
+            if owner is None or owner.id in moves:
+                break
+            moves[owner.id] = here.path
+            here = owner
+        moves.setdefault(row.id, here.path)  # its own picture is under no name: it is asked again
+        home = self._store.folder
+        with self._store.write() as connection:
+            for image_id in moves:  # no two images may have one path at any moment
+                self._update(connection, image_id, path=f"?{image_id}")
+            for image_id, stored in moves.items():
+                file = Path(os.path.normpath(home / stored))
+                self._update(
+                    connection, image_id, path=stored, name=file.name, file_stamp=None,
+                    picture=None, missing=int(not file.is_file()),
+                )  # fmt: skip
+        return list(moves)
+
+    def _found(self, image_id: int) -> tuple[Row[Any], ImageInfo, str]:
+        """The image's row, and facts and hash of the file that lies there now."""
+        rows = self._looks([image_id])
+        if not rows:
+            raise LViTError("This image is no longer in the project.", "Choose another image.")
+        path = self._path(rows[0])
+        return rows[0], probe(path), self._digest(path)
+
+    def _owner(self, digest: str, image_id: int) -> Row[Any] | None:
+        """The image, other than ``image_id``, whose picture has that hash."""
+        images = schema.images.c
+        query = _LOOK.where(images.content_hash == digest, images.id != image_id)
+        with self._store.read() as connection:
+            return connection.execute(query).first()
+
+    def _looks(self, image_ids: list[int]) -> list[Row[Any]]:
+        images = schema.images.c
+        with self._store.read() as connection:
+            return [
+                row
+                for ids in _batches(image_ids)
+                for row in connection.execute(_LOOK.where(images.id.in_(ids)))
+            ]
+
+    def _path(self, row: Row[Any]) -> Path:
+        return Path(os.path.normpath(self._store.folder / row.path))
+
+    @staticmethod
+    def _digest(path: Path) -> str:
+        try:
+            return content_hash(path)
+        except OSError as error:
+            raise LViTError(
+                f"{path.name} cannot be read: {error.strerror or 'unknown reason'}.",
+                "Check the rights and the disk.",
+            ) from error
+
+    @staticmethod
+    def _update(connection: Any, image_id: int, **values: object) -> None:
+        connection.execute(
+            update(schema.images).where(schema.images.c.id == image_id).values(**values)
+        )
+
+
+_GRAVITY = (Picture.SAME, Picture.CHANGED, Picture.LEFT_OUT)
+_LOOK = select(
+    *(
+        schema.images.c[name]
+        for name in (
+            "id", "path", "name", "content_hash", "file_size", "file_stamp", "picture", "height",
+            "width",
+        )
+    )
+)  # fmt: skip
+
+
+def _batches(image_ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(image_ids), BATCH):
+        yield image_ids[start : start + BATCH]
