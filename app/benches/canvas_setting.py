@@ -29,7 +29,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.templates import load_template
+from lvit_core.prompt.templates import sample_template
 
 SLIDE_PX = 20_000
 SLIDE_TILE_PX = 512
@@ -207,6 +207,7 @@ def _tissue(side: int) -> Iterator[NDArray[np.uint8]]:
 
 
 def _document(source: PixelSource, session: Session) -> Document:
+    template = sample_template("section")
     record = ImageRecord(
         id=1,
         path="bench.tif",
@@ -218,7 +219,7 @@ def _document(source: PixelSource, session: Session) -> Document:
         spacing_mm=(0.2, 0.2),
         orientation=None,
         group="",
-        template="nuclei",
+        template=template.name,
         sentence="",
         state=ImageState.IN_PROGRESS,
         split="train",
@@ -227,7 +228,7 @@ def _document(source: PixelSource, session: Session) -> Document:
         reason="",
         added_at="",
     )
-    document = Document(record, source, load_template("nuclei"), MemoryJournal(), session)
+    document = Document(record, source, template, MemoryJournal(), session)
     top = float(np.iinfo(source.dtype).max) if source.dtype.kind in "iu" else 1.0
     document.own_window = Window.between(0, top)
     return document

@@ -16,6 +16,7 @@ def make_large_project(folder: Path) -> None:
     from PIL import Image
 
     from lvit_core.project.project import Project
+    from lvit_core.prompt.templates import default_name
 
     pictures = folder.with_name(folder.name + "-pictures")
     pictures.mkdir(parents=True)
@@ -23,5 +24,5 @@ def make_large_project(folder: Path) -> None:
     for number in range(MANY):
         pixels[0, :4] = np.frombuffer(number.to_bytes(4, "little"), np.uint8)
         Image.fromarray(pixels).save(pictures / f"{number:05d}.png", compress_level=1)
-    with Project.create(folder, ProjectSettings("Large", "chest-xray", "viewer")) as project:
+    with Project.create(folder, ProjectSettings("Large", default_name(), "viewer")) as project:
         project.add_images([pictures])

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.application import SWITCH_INTERVAL_S, Application, FirstPaint
 from app.benches.typing import Typist
 from lvit_core.project.records import ImageState
+from lvit_core.prompt.templates import default_name
 
 TICK_MS = 2
 AFTER_MS = 3000  # goes on listening after the prediction, while training runs
@@ -98,7 +99,7 @@ class Probe(QObject):
             for record in self._session.images
             if record.sentence
             and record.state == ImageState.UNLABELED
-            and record.template == "chest-xray"
+            and record.template == default_name()
         )
         self._session.select(wanted.id)
         QTimer.singleShot(HAND_MS, self._train)

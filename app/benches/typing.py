@@ -13,13 +13,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.application import Application
+from lvit_core.prompt.templates import sample_template
 
 KEY_MS = 130  # a good typist
 DELAY_MS = 100  # the shortest pause a person may choose
-TEXTS = {
-    "chest-xray": "Bilateral pulmonary infection, two infected areas, upper left lung.",
-    "nuclei": "High density nuclei in the upper right and the lower left.",
-}
 
 
 class Typist(QObject):
@@ -40,7 +37,7 @@ class Typist(QObject):
         self._session = application.session
         self._field = application.window.strip.field
         self._done = done
-        self._kinds = list(TEXTS)
+        self._kinds = [sample_template(sample) for sample in ("phantoms", "section")]
         self._text = ""
         self.answers = 0
         self._keys = QTimer(self, interval=KEY_MS)
@@ -56,9 +53,9 @@ class Typist(QObject):
             self._done()
             return
         kind = self._kinds.pop(0)
-        self._text = TEXTS[kind]
+        self._text = kind.example
         records = self._session.images
-        self._session.select(next(r.id for r in records if r.template == kind))
+        self._session.select(next(r.id for r in records if r.template == kind.name))
 
     def _ask_first(self) -> None:
         self._waiting = True

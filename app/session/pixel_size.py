@@ -44,8 +44,8 @@ class PixelSize(QObject):
     def matters(self) -> bool:
         """Whether the image shown tells no size itself and is of a kind that needs one."""
         document = self._state.document
-        if document is None or document.template.laterality:
-            return False  # radiographs are seen whole, whatever their scale
+        if document is None or not document.template.in_tiles:
+            return False  # seen whole, whatever its scale
         spacing, stated = document.record.spacing_um, self.stated_um
         return spacing is None or (stated is not None and abs(spacing - stated) < 1e-6 * stated)
 

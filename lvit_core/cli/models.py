@@ -96,7 +96,9 @@ def import_command(
         str | None, typer.Option(help="Name for --model; from the file if omitted.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder instead of the user's models.")] = None,
-    template: Annotated[str, typer.Option(help="Template its sentences follow.")] = "chest-xray",
+    template: Annotated[
+        str | None, typer.Option(help="Template its sentences follow; the default one if omitted.")
+    ] = None,
     bert: Annotated[
         str | None, typer.Option(help="Folder or hub name of the BERT it was trained with.")
     ] = None,
@@ -109,13 +111,16 @@ def import_command(
 
     if not file.is_file():
         raise LViTError(f"There is no file {file.name}.", "Check the path.")
+    from lvit_core.prompt.templates import default_name, load_template  # noqa: PLC0415
+
+    kind = load_template(template or default_name()).name
     loaded = load_reference(file)
     chosen = name or loaded.config.name
     encoder = loaded.config.encoder
     if bert is not None:
         encoder = replace(encoder, source=bert)
     loaded.config = replace(
-        loaded.config, name=chosen, template=template, licence=licence, encoder=encoder
+        loaded.config, name=chosen, template=kind, licence=licence, encoder=encoder
     )
     folder = out if out is not None else imported_folder() / chosen
     card = (

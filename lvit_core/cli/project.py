@@ -23,9 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def new(
     project: ProjectArgument,
-    template: Annotated[
-        str, typer.Option(help="chest-xray, nuclei or a template of your own.", metavar="NAME")
-    ],
+    template: Annotated[str, typer.Option(help="Kind of image: a template.", metavar="NAME")],
     laterality: Annotated[
         str | None,
         typer.Option(

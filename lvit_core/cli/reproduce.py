@@ -81,6 +81,7 @@ def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> No
     from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
 
     settle_process()
+    from lvit_core.prompt.templates import sample_template  # noqa: PLC0415
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
     from lvit_core.training.reproduction import (  # noqa: PLC0415
         Reproduction,
@@ -90,7 +91,8 @@ def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> No
     )
 
     config = TrainingConfig(patience=0) if given.recipe is None else load_recipe(given.recipe)
-    config = replace(config, template="nuclei", size=given.size, width=given.width)
+    template = sample_template("section").name  # stained tissue, as MoNuSeg is
+    config = replace(config, template=template, size=given.size, width=given.width)
     both = given.protocol == "both"
     wanted: Any = ("resize", "native") if both else (given.protocol,)
     task = Reproduction(

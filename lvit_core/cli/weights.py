@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def weights(
-    name: Annotated[str, typer.Argument(help="nuclei or chest.")],
+    name: Annotated[str, typer.Argument(help="A bundled model; a wrong name lists them.")],
     data: Annotated[Path, typer.Option(help="Folder with the public data sets.")],
     work: Annotated[Path, typer.Option(help="Folder for prepared data and runs.")] = Path(
         "runs/weights"

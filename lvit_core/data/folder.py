@@ -1,7 +1,6 @@
 """A folder in the LViT layout as samples: ``img/``, ``labelcol/``, ``*_text.xlsx`` and their kin.
 
-The sheet names the *mask's* file, images may have another extension, and masks may be called
-``mask_STEM.png``; all of it is matched by stem.  Only names are read here; pixels come later.
+Only names are read here; pixels come later.
 """
 
 from __future__ import annotations
@@ -18,13 +17,11 @@ from numpy.typing import NDArray
 
 from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
-from lvit_core.exchange.declaration import declared_in
+from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.reports import some_names
-from lvit_core.exchange.sheets import read_sheet
+from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import Sides, restate
 from lvit_core.prompt.templates import load_template
-
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".dcm"})
 
 
 @dataclass(frozen=True)
@@ -43,32 +40,29 @@ def read_folder(folder: Path, template: str = "auto", groups: Path | None = None
     Args:
         folder: Holds ``img/`` and, as far as known, ``labelcol/``, ``*_text.xlsx``,
             ``instances/`` and ``lungs/``.
-        template: Grammar of the sentences; "auto" takes chest-xray where there are lungs or the
-            sentences speak of a lung, else nuclei.
+        template: Grammar of the sentences; "auto" takes the one that knows their words best.
         groups: Sheet of true sources (see :func:`read_groups`); ``groups.csv`` in the folder is
             found by itself.
 
     Raises:
         LViTError: There is no ``img`` folder, it is empty, or a sheet cannot be read.
     """
-    images = _files_by_stem(folder / "img")
+    found = layout_files(folder)
+    images = found.images
     if not images:
         raise LViTError(
             f"No images in {folder.name}/img.",
             "Give a folder in the LViT layout: img/, labelcol/ and a sheet *_text.xlsx.",
         )
-    sentences, whose, notes = _sentences(folder, images)
-    masks = _files_by_stem(folder / "labelcol")
-    instances = _files_by_stem(folder / "instances")
-    lungs = _files_by_stem(folder / "lungs")
+    sentences = {stem: text for stem, text in found.sentences.items() if stem in images}
     if template == "auto":
-        template = _guess_template(sentences, bool(lungs))
-    sentences, turned = _in_the_picture(sentences, whose, images, template)
-    notes += turned
+        template = guess_template(sentences.values(), found.layers)
+    sentences, turned = _in_the_picture(sentences, found.whose, images, template)
+    notes = _misfits(found) + turned
     groups = groups or (folder / "groups.csv" if (folder / "groups.csv").exists() else None)
     names = read_groups(groups) if groups is not None else {}
     samples = tuple(
-        _sample(stem, path, template, sentences, names, (masks, instances, lungs))
+        _sample(stem, path, template, sentences, names, found)
         for stem, path in sorted(images.items())
     )
     return FolderData(folder, template, samples, tuple(notes))
@@ -132,9 +126,11 @@ def _sample(
     template: str,
     sentences: Mapping[str, str],
     groups: Mapping[str, str],
-    labels: tuple[Mapping[str, Path], Mapping[str, Path], Mapping[str, Path]],
+    files: LayoutFiles,
 ) -> Sample:
-    mask, instances, lungs = (found.get(stem) for found in labels)
+    mask, instances, lungs = (
+        found.get(stem) for found in (files.masks, files.instances, files.lungs)
+    )
     patient = tcga_patient(stem)
     return Sample(
         key=stem,
@@ -148,35 +144,21 @@ def _sample(
     )
 
 
-def _files_by_stem(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    found = (p for p in sorted(folder.iterdir()) if p.suffix.lower() in IMAGE_SUFFIXES)
-    return {path.stem.removeprefix("mask_"): path for path in found}
-
-
-def _sentences(
-    folder: Path, images: Mapping[str, Path]
-) -> tuple[dict[str, str], dict[str, str], list[str]]:
-    """Sentences and what is declared of their sides by stem, and what does not fit together."""
-    sheets = sorted(folder.glob("*_text.xlsx"))
-    usual = declared_in(folder) or "viewer"
-    sentences: dict[str, str] = {}
-    whose: dict[str, str] = {}
-    for path in sheets:
-        sheet = read_sheet(path)
-        sentences.update(sheet.sentences)
-        whose.update(dict.fromkeys(sheet.sentences, sheet.laterality or usual))
-    orphans = sorted(set(sentences) - set(images))
-    notes = [f"The sheet names {len(orphans)} images that are not there."] if orphans else []
-    silent = len(set(images) - set(sentences))
-    if sheets and silent:
+def _misfits(files: LayoutFiles) -> list[str]:
+    """What does not fit together, one sentence each."""
+    notes = []
+    if orphans := set(files.sentences) - set(files.images):
+        notes.append(f"The sheet names {len(orphans)} images that are not there.")
+    if files.sentences and (silent := len(set(files.images) - set(files.sentences))):
         notes.append(f"{silent} images have no sentence.")
-    return {stem: text for stem, text in sentences.items() if stem in images}, whose, notes
+    return notes
 
 
 def _in_the_picture(
-    sentences: Mapping[str, str], whose: Mapping[str, str], images: Mapping[str, Path], name: str
+    sentences: Mapping[str, str],
+    whose: Mapping[str, str | None],
+    images: Mapping[str, Path],
+    name: str,
 ) -> tuple[dict[str, str], list[str]]:
     """The sentences in the viewer's left and right, and a note if some were in the patient's."""
     patients = [stem for stem in sentences if whose[stem] == "patient"]
@@ -195,8 +177,3 @@ def _in_the_picture(
         f"{some_names(changed)}."
     )
     return {**sentences, **turned}, [note] if changed else []
-
-
-def _guess_template(sentences: Mapping[str, str], lungs: bool) -> str:
-    words = " ".join(sentences.values()).lower()
-    return "chest-xray" if lungs or "lung" in words or "pulmonary" in words else "nuclei"

@@ -7,11 +7,13 @@ so that an image whose mask must not be seen (unlabeled, or held out) simply has
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lvit_core.prompt.templates import default_name
 
 Read = Callable[[], NDArray[Any]]
 
@@ -37,7 +39,7 @@ class Sample:
     key: str
     read_image: Read
     sentence: str | None = None
-    template: str = "nuclei"
+    template: str = field(default_factory=default_name)
     group: str = ""
     read_mask: Read | None = None
     read_instances: Read | None = None

@@ -21,9 +21,10 @@ from lvit_core.project.clock import now
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings
+from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import CONVENTIONS, Sides, restate
 from lvit_core.prompt.template import Template
-from lvit_core.prompt.templates import list_templates, load_template
+from lvit_core.prompt.templates import load_template
 
 
 def run_import(
@@ -68,27 +69,16 @@ def _project(
             project.close()
             raise
         return project
-    template = str(options.get("template") or bundle.template or guess_template(bundle))
+    template = str(options.get("template") or bundle.template or _guess(bundle))
     speaking.refuse_unsaid(template)
     laterality = speaking.convention if load_template(template).laterality else "none"
     name = str(options.get("name") or folder.absolute().name)
     return Project.create(folder, ProjectSettings(name, template, laterality))
 
 
-def guess_template(bundle: Bundle) -> str:
-    """The template that knows most words of the sentences; lungs mean a chest."""
-    if any(layer.name == "lungs" for item in bundle.items for layer in item.layers):
-        return "chest-xray"
-    from lvit_core.prompt.parser import parse  # noqa: PLC0415 - builds its word lists
-
-    sentences = [item.sentence for item in bundle.items if item.sentence][:50]
-    best, fewest = "nuclei", None
-    for name in sorted(list_templates(), reverse=True):
-        template = load_template(name)
-        unknown = sum(len(parse(text, template).unknown) for text in sentences)
-        if fewest is None or unknown < fewest:
-            best, fewest = name, unknown
-    return best if sentences else "nuclei"
+def _guess(bundle: Bundle) -> str:
+    layers = {layer.name for item in bundle.items for layer in item.layers}
+    return guess_template((item.sentence for item in bundle.items), layers)
 
 
 class _Import:

@@ -18,9 +18,9 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.layout_files import layout_files
 from lvit_core.exchange.picture_files import (
     can_copy,
     export_image,
@@ -37,7 +37,6 @@ from lvit_core.prompt.template import Layer
 
 SHEET_NAME = "Train_text.xlsx"
 MACHINE_FOLDER = "machine"
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm"})
 
 
 def losses(content: Content) -> list[str]:
@@ -139,25 +138,14 @@ def read(path: Path) -> Bundle:
 
 
 def _read_part(folder: Path, known: KnownDataset, notes: list[str]) -> list[BundleItem]:
-    images = {
-        file.stem: file
-        for file in sorted((folder / "img").iterdir())
-        if file.suffix.lower() in IMAGE_SUFFIXES
-    }
-    masks, instances, lungs = (
-        _by_stem(folder / name) for name in ("labelcol", "instances", "lungs")
-    )
-    sentences: dict[str, str] = {}
-    whose: dict[str, str | None] = {}
-    # Our own sheets are the picture's, whatever the project used; early ones did not say so.
-    usual = declared_in(folder) or ("viewer" if known.laterality else None)
-    for path in sorted(folder.glob("*_text.xlsx")):
-        sheet = read_sheet(path)
-        sentences |= sheet.sentences
-        whose |= dict.fromkeys(sheet.sentences, sheet.laterality or usual)
-    _tell_orphans(folder, images, {"masks": masks, "rows of the sheet": sentences}, notes)
+    found = layout_files(folder)
+    images, masks, instances, lungs = found.images, found.masks, found.instances, found.lungs
+    rows = {"masks": masks, "rows of the sheet": found.sentences}
+    _tell_orphans(folder, images, rows, notes)
     if unmasked := len(set(images) - set(masks) - set(instances)):
         notes.append(f"{unmasked} images in {folder.name} have no mask.")
+    # Our own sheets are the picture's, whatever the project used; early ones did not say so.
+    usual = "viewer" if known.laterality else None
     items = []
     for stem, image in images.items():
         facts = known.images.get(stem, KnownImage())
@@ -167,11 +155,11 @@ def _read_part(folder: Path, known: KnownDataset, notes: list[str]) -> list[Bund
             layers.append(replace(layer, laterality=known.laterality))
         if stem in lungs:
             layers.append(BundleLayer("lungs", _separate(lungs[stem])))
-        sentence = sentences.get(stem, "")
+        sentence = found.sentences.get(stem, "")
         items.append(
             BundleItem(
                 image, sentence, layers, facts.template, facts.group, facts.split,
-                laterality=whose.get(stem, usual), orientation=facts.orientation,
+                laterality=found.whose.get(stem) or usual, orientation=facts.orientation,
             )
         )  # fmt: skip
     return items
@@ -228,23 +216,13 @@ def _separate(path: Path) -> Callable[[], NDArray[np.int32]]:
 
 
 def _tell_orphans(
-    folder: Path, images: dict[str, Path], others: Mapping[str, Collection[str]], notes: list[str]
+    folder: Path, images: Collection[str], others: Mapping[str, Collection[str]], notes: list[str]
 ) -> None:
     for what, found in others.items():
         orphans = sorted(set(found) - set(images))
         if orphans:
             shown = ", ".join(orphans[:3]) + (" ..." if len(orphans) > 3 else "")
             notes.append(f"{len(orphans)} {what} in {folder.name} have no image: {shown}.")
-
-
-def _by_stem(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    return {
-        file.stem.removeprefix("mask_"): file
-        for file in sorted(folder.iterdir())
-        if file.suffix.lower() in IMAGE_SUFFIXES
-    }
 
 
 def _write_masks(content: Content, image: ImageRecord, folder: Path, *, machine: bool) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-CHEST, STAINED = "chest-xray", "nuclei"
+CHEST, STAINED = "chest", "stain"  # what a template names as its look
 
 _LOOKED_AT_PX = 256  # along the longer side, picked without averaging: grain is part of the look
 _COLOURED = 20.0  # difference of the channels of one pixel that an eye calls colour
@@ -75,7 +75,7 @@ def doubt_about(rgb: NDArray[np.uint8], kind: str) -> str | None:
 
     Args:
         rgb: uint8 (H, W, 3), as the network sees it.
-        kind: The model's template: "chest-xray" or "nuclei"; nothing is known of others.
+        kind: What such images look like: ``CHEST`` or ``STAINED``; nothing is known of others.
 
     Returns:
         One sentence for a person, or ``None`` when nothing speaks against it.

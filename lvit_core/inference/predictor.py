@@ -168,7 +168,9 @@ class Predictor:
         """Why the present image is probably of the wrong kind for this model, in one sentence."""
         scene = self._require_scene()
         if scene.key not in self._doubts:
-            self._doubts = {scene.key: doubt_about(scene.given, self.config.template)}
+            self._doubts = {
+                scene.key: doubt_about(scene.given, load_template(self.config.template).look)
+            }
         return self._doubts[scene.key]
 
     def encode_ahead(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lvit_core.errors import LViTError
+from lvit_core.prompt.templates import default_name
 
 BLOCKS_PER_MODULE = {"T": 1, "S": 4, "M": 6, "L": 12}
 
@@ -112,7 +113,7 @@ class ModelConfig:
         architecture: "lvit" or "unet".
         network: Shape of the network; U-Net uses width, classes and image_size of it.
         encoder: Text encoder of the training.
-        template: Prompt template the sentences follow, such as "chest-xray".
+        template: Prompt template the sentences follow.
         layer: Label layer the output belongs to.
         input: "whole" resizes the image to the network's square; "tiles" slides over it.
         scale_um: For tiles: micrometres per pixel at which the network was trained; ``None``
@@ -137,7 +138,7 @@ class ModelConfig:
     architecture: Architecture = "lvit"
     network: LViTConfig = field(default_factory=LViTConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
-    template: str = "chest-xray"
+    template: str = field(default_factory=default_name)
     layer: str = ""
     input: InputKind = "whole"
     scale_um: float | None = None

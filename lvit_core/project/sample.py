@@ -23,7 +23,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.describe import describe
-from lvit_core.prompt.templates import load_template
+from lvit_core.prompt.templates import sample_template
 
 PHANTOMS = 12
 IMAGES = PHANTOMS + 2  # with the tissue and the tomogram
@@ -64,7 +64,7 @@ def create_sample_project(folder: Path, progress: Progress | None = None) -> Non
 
 
 def _fill(folder: Path, progress: Progress) -> None:
-    settings = ProjectSettings("Sample", "chest-xray", "viewer")
+    settings = ProjectSettings("Sample", sample_template("phantoms").name, "viewer")
     images = folder / "images"
     images.mkdir()
     with Project.create(folder, settings, seed="sample") as project:
@@ -77,8 +77,9 @@ def _fill(folder: Path, progress: Progress) -> None:
         for number, record in enumerate(project.add_images(sorted(images.glob("chest-*"))).added):
             _describe(project, record.id, number)
         project.add_images([ct])
-        project.state_pixel_size("nuclei", None)  # the section's source does not say
-        for record in project.add_images([tissue], template="nuclei").added:
+        stained = sample_template("section").name
+        project.state_pixel_size(stained, None)  # the section's source does not say
+        for record in project.add_images([tissue], template=stained).added:
             _set_sentence(project, record.id, TISSUE_SENTENCE)
 
 
@@ -95,7 +96,7 @@ def _describe(project: Project, image_id: int, number: int) -> None:
     """Sentence, masks and split of one phantom."""
     phantom = _phantom(number)
     project.set_split(image_id, HOLDOUT if number in HELD_OUT else TRAIN)
-    template = load_template("chest-xray")
+    template = sample_template("phantoms")
     if number != WITHOUT_SENTENCE:
         drafted = describe(phantom.lesion, template, phantom.lungs)
         _set_sentence(project, image_id, drafted.sentence.text)

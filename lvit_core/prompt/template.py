@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from typing import Literal
 
 from lvit_core.errors import LViTError
 
@@ -80,6 +81,15 @@ class Template:
     level, number, count_noun, negation, filler, short; of ``density``: distribution, side, level,
     around, high, low, negation, filler, short. ``written`` holds the spelling of a canonical word
     where it differs from its key (translations).
+
+    Attributes:
+        laterality: Whether the patient's left and right may be meant, so that it must be declared.
+        default: The kind that is taken where nobody chose one.
+        input: How a network sees such an image, "" for a usual choice (see ``in_tiles``).
+        look: Kind of image as ``imaging.kind`` knows it; "" where nothing is known.
+        learning_rate: The paper's for such images (appendix E).
+        sample: Which pictures of this kind the sample project shows; "" for none.
+        example: A sentence as people write it.
     """
 
     name: str
@@ -92,6 +102,12 @@ class Template:
     words: dict[str, dict[str, tuple[str, ...]]]
     augmentation: Augmentation = field(default_factory=Augmentation)
     modality: str = ""
+    default: bool = False
+    input: Literal["", "whole", "tiles"] = ""
+    look: str = ""
+    learning_rate: float = 1e-3
+    sample: str = ""
+    example: str = ""
     written: dict[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
@@ -106,6 +122,14 @@ class Template:
     def organ_layer(self) -> Layer | None:
         """The layer that tells where findings lie, if the template has one."""
         return next((layer for layer in self.layers if layer.role == "organ"), None)
+
+    @property
+    def in_tiles(self) -> bool:
+        """Whether a network sees such an image in tiles, so that the size of a pixel matters.
+
+        Where the file does not say: unless the image has a patient's sides, as a radiograph has.
+        """
+        return self.input == "tiles" or (not self.input and not self.laterality)
 
     @property
     def sides(self) -> tuple[str, ...]:

@@ -31,8 +31,42 @@ def template_folders() -> list[Path]:
 
 def list_templates() -> list[str]:
     """Names of all templates that can be loaded, built-in ones and the site's own, sorted."""
-    names = {path.stem for folder in template_folders() for path in folder.glob("*.toml")}
-    return sorted(names)
+    return sorted({path.stem for folder in template_folders() for path in _files(folder)})
+
+
+def every_template() -> list[Template]:
+    """All templates that can be read, the site's own before built-in ones of other names."""
+    names = {path.stem: None for folder in template_folders() for path in _files(folder)}
+    found = []
+    for name in names:
+        try:
+            found.append(load_template(name))
+        except LViTError:
+            continue  # naming it says what is wrong with it
+    return found
+
+
+def default_template() -> Template:
+    """The kind of image that is taken where nobody chose one; a site can name its own."""
+    known = every_template()
+    return next((template for template in known if template.default), known[0])
+
+
+def default_name() -> str:
+    """The name of `default_template`."""
+    return default_template().name
+
+
+def sample_template(sample: str) -> Template:
+    """The template whose pictures of that kind the sample project shows.
+
+    Raises:
+        LViTError: There is none, which means the installation is incomplete.
+    """
+    for file in _files(resource_path("templates")):
+        if _cached(file, file.stat().st_mtime_ns).sample == sample:
+            return load_template(file.stem)
+    raise LViTError(f"No template has a sample '{sample}'.", "Install the program again.")
 
 
 def load_template(name: str | Path) -> Template:
@@ -61,6 +95,10 @@ def read_template(path: Path) -> Template:
 @lru_cache(maxsize=32)
 def _cached(path: Path, _changed_ns: int) -> Template:
     return read_template(path)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))
 
 
 def _user_folder() -> Path:

@@ -211,10 +211,6 @@ class TrainingConfig:
                 )
 
 
-# Learning rates of the paper's appendix E, by template.
-PAPER_RATES = {"chest-xray": 3e-4, "nuclei": 1e-3}
-
-
 def load_recipe(path: Path) -> TrainingConfig:
     """Reads a TOML recipe; settings it leaves out keep their defaults.
 

@@ -258,7 +258,7 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
         )
         return model, config
     shape, encoder = described_network(config)
-    tiles = config.protocol == "native" and not load_template(config.template).laterality
+    tiles = config.protocol == "native" and load_template(config.template).in_tiles
     spacing = (config.spacing_um or USUAL_SPACING_UM) if tiles else None
     model_config = ModelConfig(
         name=task.name or task.out.name,

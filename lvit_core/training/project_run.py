@@ -385,7 +385,7 @@ def _start_model(
             encoder=encoder,
             template=template.name,
             layer=template.finding_layer.name,
-            input="whole" if template.laterality else "tiles",
+            input="tiles" if template.in_tiles else "whole",
         )
         model, fresh = new_model(config, described), True
         plan["fresh"] = "yes"

@@ -10,8 +10,9 @@ from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 
 from lvit_core.device import Computation
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.batches import Batch
-from lvit_core.training.config import PAPER_RATES, TrainingConfig
+from lvit_core.training.config import TrainingConfig
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.network import TrainableModel, batch_norm_at_rest
 from lvit_core.training.objective import add_named, cut_batch, is_finite, step_loss
@@ -58,7 +59,7 @@ class Stepper:
         self._scaler = torch.amp.GradScaler(
             computation.torch_device.type, enabled=computation.scaled_gradients
         )
-        self.peak_rate = config.learning_rate or PAPER_RATES.get(model.config.template, 1e-3)
+        self.peak_rate = config.learning_rate or load_template(model.config.template).learning_rate
         self.optimizer = torch.optim.AdamW(
             model.parameters(),
             lr=self.peak_rate,

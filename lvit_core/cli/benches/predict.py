@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
 from lvit_core.cli.benches.plain_side import plain_seconds
+from lvit_core.prompt.template import Template
 
 _THREADS = 2
 _TURNS = 15
@@ -63,7 +64,7 @@ def _standard_model(folder: Path) -> Path:
     from lvit_core.model.config import ModelConfig  # noqa: PLC0415
 
     torch.manual_seed(0)
-    model = build_model(ModelConfig(name="bench", template="nuclei", input="tiles"))
+    model = build_model(ModelConfig(name="bench", template=_kind().name, input="tiles"))
     for module in model.network.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             assert module.running_mean is not None and module.running_var is not None
@@ -185,9 +186,10 @@ def _agreement() -> dict[str, float]:
     from lvit_core.inference import Predictor  # noqa: PLC0415
     from lvit_core.model.catalogue import bundled_folder, is_model  # noqa: PLC0415
 
-    if not is_model(bundled_folder() / "nuclei"):
+    bundled = _kind().model
+    if not is_model(bundled_folder() / bundled):
         return {}
-    fast = Predictor("nuclei", threads=_THREADS)
+    fast = Predictor(bundled, threads=_THREADS)
     plain = Predictor(fast.model, backend="eager")
     threshold = fast.config.threshold
     dices, differences = [], []
@@ -253,3 +255,9 @@ def _seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def _kind() -> Template:
+    from lvit_core.prompt.templates import sample_template  # noqa: PLC0415 - see measure
+
+    return sample_template("section")

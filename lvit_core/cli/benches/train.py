@@ -17,6 +17,7 @@ from lvit_core.cli.benches.plain_side import plain_seconds
 
 if TYPE_CHECKING:
     from lvit_core.data.sample import Sample
+    from lvit_core.prompt.template import Template
     from lvit_core.training.network import TrainableModel
 
 _BATCH = 2
@@ -72,7 +73,7 @@ def _own_steps() -> Generator[tuple[float, float], None, None]:
     from lvit_core.training.processes import Processes  # noqa: PLC0415
     from lvit_core.training.stepping import Stepper  # noqa: PLC0415
 
-    config = TrainingConfig(template="nuclei", batch=_BATCH)
+    config = TrainingConfig(template=_kind().name, batch=_BATCH)
     computation = choose()
     model = place(_model_with_text(), computation.torch_device)
     stepper = Stepper(model, config, computation, Processes(computation), None)
@@ -107,7 +108,7 @@ def _model_with_text() -> TrainableModel:
 
     torch.manual_seed(0)
     vectors = torch.randn(_BATCH, 32, 768)
-    return Prepared(build_model(ModelConfig(template="nuclei")))
+    return Prepared(build_model(ModelConfig(template=_kind().name)))
 
 
 def _sample(index: int) -> Sample:
@@ -120,7 +121,7 @@ def _sample(index: int) -> Sample:
         f"image {index}",
         lambda: image,
         sentence=_SENTENCES[index % 2],
-        template="nuclei",
+        template=_kind().name,
         read_mask=lambda: mask,
     )
 
@@ -158,3 +159,9 @@ def _local_bert() -> Path | None:
     except ImportError:
         return None
     return Path(package.MODEL_DIR)
+
+
+def _kind() -> Template:
+    from lvit_core.prompt.templates import sample_template  # noqa: PLC0415 - see measure
+
+    return sample_template("section")

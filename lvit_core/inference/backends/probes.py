@@ -14,11 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from lvit_core.model.checkpoint import LoadedModel
-
-_SENTENCES = {
-    "nuclei": "Mid density nuclei in the upper right.",
-    "chest-xray": "Bilateral pulmonary infection, two infected areas.",
-}
+from lvit_core.prompt.templates import load_template
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +32,7 @@ def probe_for(model: LoadedModel) -> Probe:
     if model.config.channel_order == "bgr":
         image = image[:, :, ::-1]
     chw = np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
-    return Probe(chw, _text(model, _SENTENCES.get(model.config.template)))
+    return Probe(chw, _text(model, load_template(model.config.template).example or None))
 
 
 def _text(model: LoadedModel, sentence: str | None) -> NDArray[np.float32] | None:

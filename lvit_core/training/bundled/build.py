@@ -7,14 +7,17 @@ interrupted at any moment.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from lvit_core.config import load_toml, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
 from lvit_core.model.config import ModelConfig
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
 from lvit_core.resources import resource_path
 from lvit_core.training.bundled import sources
 from lvit_core.training.bundled.card import Text, card_text, judge
@@ -31,66 +34,74 @@ Report = Callable[[str], None]
 MONUSEG_REPEATS = 6
 LESION_REPEATS = 12
 
+BUILD_NAME = "build.toml"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One training of a bundled model: a recipe and its share of the minutes."""
+
+    recipe: str
+    share: float
+
 
 @dataclass(frozen=True)
 class BundledModel:
-    """What distinguishes one bundled model.
+    """What distinguishes one bundled model, as ``resources/models/NAME/build.toml`` says it.
 
     Attributes:
+        material: Which data it learns from: a key of ``MATERIALS``.
         licence: Of the weights: the strictest of its data.
         sources: Each data set with its licence, for the card.
         texts: How the validation images are asked -> words for the card.
         data: What it learnt from, one sentence.
         limits: What it is not for, one sentence.
-        stages: Recipe name and share of the minutes, in order; each starts from the one before.
+        stages: In order; each starts from the one before.
         min_area_um2: Smallest object kept in proposals.
     """
 
+    material: Literal["tissue", "chests"]
     licence: str
     data: str
     sources: tuple[str, ...]
     limits: str
-    stages: tuple[tuple[str, float], ...]
-    texts: Mapping[Text, str]
+    stages: tuple[Stage, ...]
+    texts: dict[Text, str]
     min_area_um2: float | None = None
 
 
-MODELS = {
-    "nuclei": BundledModel(
-        licence="CC BY-NC-SA 4.0",
-        data="H&E tissue at 40x (MoNuSeg) and stained tissue of BBBC038.",
-        sources=(
-            "MoNuSeg, 24 images for training and 6 for validation as the LViT authors divide "
-            "them, with their sentences: CC BY-NC-SA 4.0.",
-            "BBBC038 (Data Science Bowl 2018, stained tissue), 72 for training, 14 for "
-            "validation, without sentences: CC0.",
-        ),
-        limits="Research only; H&E or similar stains near 0.25 um per pixel; not fluorescence.",
-        stages=(("nuclei", 1.0),),
-        texts={"sheet": "sentence if there is one"},
-        min_area_um2=4.0,
-    ),
-    "chest": BundledModel(
-        licence="CC BY-NC-SA 4.0",
-        data="Frontal chest X-rays with lesion and lung masks, mostly COVID-19 and pneumonia.",
-        sources=(
-            "Chest X-rays with lesion and lung masks, 25 for training and 5 for validation, "
-            "divided by patient; sentences drafted from the masks: mostly CC BY-NC-SA.",
-            "75 COVID-19 chest X-rays with lung masks (zones only, no lesions; Hannover Medical "
-            "School, doi 10.6084/m9.figshare.12275009, and others): CC BY 3.0 and 4.0.",
-        ),
-        limits="Research only; frontal chest X-rays of adults; never a diagnosis.",
-        stages=(("chest-zones", 0.4), ("chest-lesions", 0.6)),
-        texts={"sheet": "with its sentence", "none": "without a sentence"},
-    ),
-}
+@dataclass(frozen=True)
+class Folders:
+    """Prepared data.
+
+    Attributes:
+        stages: What each stage trains on, in order.
+        validation: Never trained on.
+    """
+
+    stages: tuple[list[Path], ...]
+    validation: Path
+
+
+@dataclass(frozen=True)
+class Material:
+    """How data are prepared, and the names of the folders that the card's figures come from."""
+
+    prepare: Callable[[Path, Path, Template, Report], Folders]
+    judged: tuple[str, ...]
+
+
+def bundled_models() -> dict[str, BundledModel]:
+    """The models that can be rebuilt, by name."""
+    files = sorted(resource_path("models").glob(f"*/{BUILD_NAME}"))
+    return {file.parent.name: load_toml(file, BundledModel) for file in files}
 
 
 def build(name: str, data: Path, work: Path, minutes: float, report: Report) -> Path:
     """Trains one bundled model and returns its model folder inside ``work``.
 
     Args:
-        name: "nuclei" or "chest".
+        name: One of `bundled_models`.
         data: Folder with the public data sets.
         work: Folder for prepared data and runs; what is already there is used.
         minutes: Training time over all stages.
@@ -99,24 +110,23 @@ def build(name: str, data: Path, work: Path, minutes: float, report: Report) -> 
     Raises:
         LViTError: The name is unknown or a data set is missing.
     """
-    if name not in MODELS:
-        raise LViTError(f"There is no bundled model '{name}'.", f"Known: {', '.join(MODELS)}.")
-    facts = MODELS[name]
-    prepare = prepare_nuclei if name == "nuclei" else prepare_chest
-    folders = prepare(data, work / "data", report)
+    facts = _facts(name)
+    recipes = [load_recipe(resource_path("recipes", f"{s.recipe}.toml")) for s in facts.stages]
+    template = load_template(recipes[0].template)
+    folders = MATERIALS[facts.material].prepare(data, work / "data", template, report)
     previous: Path | None = None
-    for recipe, share in facts.stages:
-        out = work / recipe
+    for stage, recipe, given in zip(facts.stages, recipes, folders.stages, strict=True):
+        out = work / stage.recipe
         if not (out / "card.md").exists():
-            report(f"{recipe}: training for {minutes * share:.0f} minutes.")
+            report(f"{stage.recipe}: training for {minutes * stage.share:.0f} minutes.")
             run_dataset(
                 DatasetRun(
-                    folders[recipe][0],
+                    given[0],
                     out,
-                    load_recipe(resource_path("recipes", f"{recipe}.toml")),
-                    Budget(minutes=minutes * share),
-                    validation=folders["validation"][0],
-                    more=tuple(folders[recipe][1:]),
+                    recipe,
+                    Budget(minutes=minutes * stage.share),
+                    validation=folders.validation,
+                    more=tuple(given[1:]),
                     model=str(previous) if previous else None,
                     resume=(out / "checkpoint.pt").exists(),
                     name=name,
@@ -132,15 +142,15 @@ def publish(name: str, work: Path, target: Path) -> Path:
     """Copies the parts of a finished run that are shipped, with facts and figures filled in.
 
     Args:
-        name: "nuclei" or "chest".
+        name: One of `bundled_models`.
         work: The folder `build` worked in.
         target: Where the model folder goes.
 
     Returns:
         ``target/NAME``, which holds ``model.safetensors``, ``config.toml`` and ``card.md``.
     """
-    facts, folder = MODELS[name], target / name
-    run = work / facts.stages[-1][0]
+    facts, folder = _facts(name), target / name
+    run = work / facts.stages[-1].recipe
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(run / "model.safetensors", folder / "model.safetensors")
     config = load_toml(run / "config.toml", ModelConfig)
@@ -154,16 +164,19 @@ def publish(name: str, work: Path, target: Path) -> Path:
         min_area_um2=facts.min_area_um2,
     )
     save_toml(folder / "config.toml", config)
-    judged = judge(folder, _validation_folders(name, work / "data"), facts.texts)
-    stages = [_stage(work / recipe) for recipe, _ in facts.stages]
+    held_out = [work / "data" / part for part in MATERIALS[facts.material].judged]
+    judged = judge(folder, held_out, facts.texts)
+    stages = [_stage(work / stage.recipe) for stage in facts.stages]
     card = card_text(config, facts.sources, stages, judged)
     write_text(folder / "card.md", card)
     return folder
 
 
-def _validation_folders(name: str, data: Path) -> list[Path]:
-    names = ("monuseg-validation", "tissue-validation") if name == "nuclei" else ()
-    return [data / part for part in names] or [data / "lesions-validation"]
+def _facts(name: str) -> BundledModel:
+    known = bundled_models()
+    if name not in known:
+        raise LViTError(f"There is no bundled model '{name}'.", f"Known: {', '.join(known)}.")
+    return known[name]
 
 
 def _stage(run: Path) -> str:
@@ -176,30 +189,31 @@ def _stage(run: Path) -> str:
     )
 
 
-def prepare_nuclei(data: Path, work: Path, report: Report) -> dict[str, list[Path]]:
-    """Folders of the nuclei model, by recipe; "validation" is never trained on."""
+def prepare_tissue(data: Path, work: Path, template: Template, report: Report) -> Folders:
+    """Stained tissue: MoNuSeg with its sentences, and BBBC038 without any."""
     monuseg, tissue = sources.monuseg_examples(data), sources.tissue_examples(data)
     training = _written(work / "monuseg", monuseg["train"], report)
     more = _written(work / "tissue", tissue["train"], report)
     _written(work / "monuseg-validation", monuseg["val"], report)
     _written(work / "tissue-validation", tissue["val"], report)
     validation = _written(work / "nuclei-validation", monuseg["val"] + tissue["val"], report)
-    return {"nuclei": [training] * MONUSEG_REPEATS + [more], "validation": [validation]}
+    return Folders(([training] * MONUSEG_REPEATS + [more],), validation)
 
 
-def prepare_chest(data: Path, work: Path, report: Report) -> dict[str, list[Path]]:
-    """Folders of the chest model, by recipe; sentences are drafted from the masks."""
+def prepare_chests(data: Path, work: Path, template: Template, report: Report) -> Folders:
+    """Chest X-rays: zones first, then lesions; sentences are drafted from the masks."""
     lungs, lesions = sources.lung_examples(data), sources.lesion_examples(data)
+    drafted = {part: with_drafted_sentences(lesions[part], template) for part in ("train", "val")}
     zones = _written(work / "lungs", _unlabeled(lungs["train"] + lungs["val"]), report)
-    training = _written(work / "lesions", with_drafted_sentences(lesions["train"]), report)
-    validation = _written(
-        work / "lesions-validation", with_drafted_sentences(lesions["val"]), report
-    )
-    return {
-        "chest-zones": [zones, training],
-        "chest-lesions": [training] * LESION_REPEATS + [zones],
-        "validation": [validation],
-    }
+    training = _written(work / "lesions", drafted["train"], report)
+    validation = _written(work / "lesions-validation", drafted["val"], report)
+    return Folders(([zones, training], [training] * LESION_REPEATS + [zones]), validation)
+
+
+MATERIALS = {
+    "tissue": Material(prepare_tissue, ("monuseg-validation", "tissue-validation")),
+    "chests": Material(prepare_chests, ("lesions-validation",)),
+}
 
 
 def _unlabeled(examples: list[sources.Example]) -> list[sources.Example]:

@@ -9,13 +9,12 @@ import numpy as np
 from PIL import Image
 
 from lvit_core.prompt.describe import describe
-from lvit_core.prompt.templates import load_template
+from lvit_core.prompt.template import Template
 from lvit_core.training.bundled.sources import Example
 
 
-def with_drafted_sentences(examples: Iterable[Example]) -> list[Example]:
+def with_drafted_sentences(examples: Iterable[Example], template: Template) -> list[Example]:
     """The examples with the sentence that their full-size masks amount to (viewer's sides)."""
-    template = load_template("chest-xray")
     result = []
     for example in examples:
         if example.mask is None:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from lvit_core.errors import LViTError
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.bundled import sources
 from lvit_core.training.bundled.sentences import with_drafted_sentences
 
@@ -19,6 +20,10 @@ def save(path: Path, pixels: np.ndarray) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(pixels).save(path)
     return path
+
+
+def drafted(example: sources.Example) -> list[sources.Example]:
+    return with_drafted_sentences([example], load_template("chest-xray"))
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def example(tmp_path: Path) -> sources.Example:
 
 
 def test_a_folder_follows_the_layout(example: sources.Example, tmp_path: Path) -> None:
-    written = sources.write_dataset(tmp_path / "set", with_drafted_sentences([example]))
+    written = sources.write_dataset(tmp_path / "set", drafted(example))
     assert Image.open(written / "img" / "one.png").mode == "RGB"
     assert set(np.unique(np.asarray(Image.open(written / "labelcol" / "one.png")))) == {0, 255}
     sheet = load_workbook(written / "set_text.xlsx").active
@@ -63,7 +68,7 @@ def test_writing_again_leaves_nothing_of_the_old_folder(
 
 def test_an_image_without_a_mask_stays_unlabeled(example: sources.Example, tmp_path: Path) -> None:
     unlabeled = sources.Example("two", "g", example.image, None, lungs=example.lungs)
-    folder = sources.write_dataset(tmp_path / "set", with_drafted_sentences([unlabeled]))
+    folder = sources.write_dataset(tmp_path / "set", drafted(unlabeled))
     assert list((folder / "labelcol").iterdir()) == []
     assert (folder / "lungs" / "two.png").exists()
 

@@ -1,0 +1,31 @@
+"""Which template data follow when nothing says so: the one that knows their layers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import every_template
+
+_ENOUGH = 50  # sentences: more of them would not change the answer
+
+
+def guess_template(sentences: Iterable[str], layers: Collection[str] = ()) -> str:
+    """The name of the template that has most of the layers and knows most of the words.
+
+    Where nothing tells, one whose sentences need no declaration of left and right.
+
+    Args:
+        sentences: As written; blank ones say nothing.
+        layers: Names of layers that the data have masks for, such as ``lungs``.
+    """
+    read = list(islice(filter(None, sentences), _ENOUGH))
+
+    def misfit(template: Template) -> tuple[int, int, bool]:
+        known = sum(layer.name in layers for layer in template.layers)
+        unknown = sum(len(parse(text, template).unknown) for text in read)
+        return -known, unknown, template.laterality
+
+    return min(every_template(), key=misfit).name
