@@ -78,7 +78,7 @@ def ask_worker(window: Path, image: Path, wish: str) -> None:
     channel.worker_command = lambda: [str(window), "--worker"]
     try:
         with PredictorClient() as client:
-            client.start("nuclei", backend=wish)
+            client.use_model("nuclei", backend=wish)
             client.set_image("tissue", np.asarray(Image.open(image)))
             client.predict(None, SENTENCE)
             end = time.monotonic() + LIMIT_S

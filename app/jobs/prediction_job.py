@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
+from lvit_core.geometry import Rect
+from lvit_core.project.answer_origin import AnswerOrigin, model_label
 from lvit_core.project.records import Proposal
-
-if TYPE_CHECKING:
-    from lvit_core.geometry import Rect
 
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """Which model answers: what the predictor loads, and how people call it."""
+    """Which model answers: what the predictor loads, and how people call it.
+
+    ``name`` is as proposals and provenance keep it: a generation's number, or a model's name.
+    """
 
     path: str
-    label: str
+    name: str
     by_area: bool = False  # it slides over the image, so time goes by area
     min_area_um2: float | None = None
     scale_um: float | None = None  # taken for images whose files tell no pixel size
 
     @property
-    def generation(self) -> str:
-        """As proposals and provenance keep it: a generation's number, or a model's name."""
-        return self.label.removeprefix("generation ")
+    def label(self) -> str:
+        """For people: "generation 21", or the name."""
+        return model_label(self.name)
+
+
+@dataclass(frozen=True, eq=False)
+class NextImage:
+    """An image that will probably be asked about soon.
+
+    ``pixels`` and ``model`` are called in a background thread: uint8 (H, W, 3) as the network
+    sees the image, and the model in force for it. ``key`` names it in the predictor's caches.
+    """
+
+    key: str
+    spacing_um: float | None
+    pixels: Callable[[], NDArray[np.uint8]]
+    model: Callable[[], ModelChoice]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +74,15 @@ class PredictionJob:
 
 @dataclass(frozen=True, eq=False)
 class PredictionResult:
-    """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1."""
+    """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1.
+
+    ``model`` is what was asked, and ``origin`` what answered: the same model, never another.
+    """
 
     job: PredictionJob
     model: ModelChoice
     probability: NDArray[np.uint8]
-    threshold: float
-    generation: str
+    origin: AnswerOrigin
     uses_text: bool
     seconds: float
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
@@ -82,11 +99,12 @@ class PredictionResult:
             self.job.image_id,
             layer,
             self.probability,
-            self.threshold,
+            self.origin.threshold,
             self.job.sentence or "",
-            self.model.generation,
+            self.origin.model,
             place=self.job.place,
             min_area_px=smallest_px,
+            origin=self.origin,
         )
 
 

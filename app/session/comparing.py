@@ -136,6 +136,6 @@ class Comparing(QObject):
 
 
 def _answered(result: PredictionResult, layer: str) -> Compared:
-    label = result.model.label
+    label = result.origin.label
     name = label if label.startswith("generation") else f"model {label}"
     return Compared(name, result.as_proposal(layer))

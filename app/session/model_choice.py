@@ -31,7 +31,7 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
 
     path = project.model_of(number, template)
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)
-    label = f"generation {number}" if number else path
+    name = str(number) if number else path
     return ModelChoice(
-        path, label, config.input == "tiles", config.min_area_um2, config.unknown_scale_um
+        path, name, config.input == "tiles", config.min_area_um2, config.unknown_scale_um
     )

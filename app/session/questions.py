@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.jobs.ahead import NextImage
-from app.jobs.prediction_job import ModelChoice, PredictionJob
+from app.jobs.prediction_job import ModelChoice, NextImage, PredictionJob
 from app.session.document import Document
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError

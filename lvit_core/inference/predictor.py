@@ -25,6 +25,8 @@ from lvit_core.inference.feature_cache import ByteCache
 from lvit_core.inference.scene import Glimpse, Scene, View
 from lvit_core.inference.tiling import Tile, add_tile, nearest_first, plan_tiles
 from lvit_core.model.checkpoint import LoadedModel, load_model
+from lvit_core.model.config import ModelConfig
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.prompt.templates import load_template
 
 DEFAULT_OVERLAP = 0.125
@@ -84,6 +86,11 @@ class Predictor:
         """About how many seconds the first question about the present image takes."""
         scene = self._require_scene()
         return self._chosen.tile_s * len(self._views(scene))
+
+    def is_encoded(self) -> bool:
+        """Whether all of the present image is encoded: sentences only have to be decoded."""
+        scene = self._require_scene()
+        return all(self._features.contains(scene.key, view) for view in self._views(scene))
 
     def set_image(
         self,
@@ -147,6 +154,24 @@ class Predictor:
         whole = sentence_asked(sentence, self.config.template, part=False)
         return self._asked(scene, sentence) != whole
 
+    def origin(self, sentence: str | None, model: str | None = None) -> AnswerOrigin:
+        """What makes the answer to a sentence about the present image.
+
+        Args:
+            sentence: As for ``predict``.
+            model: How people call the model; default its own name.
+        """
+        scene = self._require_scene()
+        return AnswerOrigin(
+            weights=self.model.digest,
+            model=model or self.config.name,
+            image=scene.name,
+            sentence=(sentence or "").strip(),
+            threshold=self.config.threshold,
+            um_per_px=scene.spacing_um,
+            backend=self.backend.name,
+        )
+
     def glimpse(
         self, sentence: str | None, center_yx: tuple[float, float] | None = None
     ) -> Glimpse:
@@ -207,12 +232,14 @@ class Predictor:
                 f"The model needs 8-bit colour pixels (H, W, 3), not {rgb.dtype} {rgb.shape}.",
                 "Convert the image first.",
             )
-        name = ("anonymous", next(self._anonymous)) if key is None else (key, spacing_um)
+        name = "" if key is None else str(key)
+        mark = next(self._anonymous) if key is None else (key, spacing_um)
         if self.config.input == "whole":
             side = self.config.network.image_size
             pixels = network_image(rgb, side, reference=not self.config.antialias)
-            return Scene(name, rgb, pixels, True)
-        return Scene(name, rgb, scaled_image(rgb, self._zoom(spacing_um)), False)
+            return Scene(mark, name, spacing_um, rgb, pixels, True)
+        pixels = scaled_image(rgb, _zoom(self.config, spacing_um))
+        return Scene(mark, name, spacing_um, rgb, pixels, False)
 
     def _asked(self, scene: Scene, sentence: str | None) -> str | None:
         """What the network is told of a sentence."""
@@ -221,15 +248,6 @@ class Predictor:
         # Parts of an image have no places: crops were trained without them.
         in_parts = max(scene.pixels.shape[:2]) > self.config.network.image_size
         return sentence_asked(sentence, self.config.template, part=in_parts)
-
-    def _zoom(self, spacing_um: float | None) -> float:
-        """Scaled pixels per image pixel that brings an image to the model's scale."""
-        model_um = self.config.scale_um
-        image_um = spacing_um if spacing_um is not None else self.config.unknown_scale_um
-        if model_um is None or image_um is None:
-            return 1.0
-        low, high = _SCALE_LIMITS
-        return min(high, max(low, image_um / model_um))
 
     def _tiles(self, scene: Scene, center_yx: tuple[float, float] | None) -> list[Tile]:
         height, width = scene.pixels.shape[:2]
@@ -303,6 +321,15 @@ class Predictor:
         if self._scene is None:
             raise LViTError("There is no image to predict on.", "Choose an image first.")
         return self._scene
+
+
+def _zoom(config: ModelConfig, spacing_um: float | None) -> float:
+    """Scaled pixels per image pixel that brings an image to the model's scale."""
+    image_um = spacing_um if spacing_um is not None else config.unknown_scale_um
+    if config.scale_um is None or image_um is None:
+        return 1.0
+    low, high = _SCALE_LIMITS
+    return min(high, max(low, image_um / config.scale_um))
 
 
 def _hand_out(on_tile: OnTile, scene: Scene, tile: Tile, probability: NDArray[np.float32]) -> None:

@@ -40,13 +40,17 @@ class Scene:
     """An image as the network will see it.
 
     Attributes:
-        key: Identifies the pixels.
+        key: Tells the scene from others.
+        name: Names the pixels; empty where nobody named them.
+        spacing_um: Micrometres per pixel as given; ``None`` when unknown.
         given: uint8 (H, W, 3) as it came.
         pixels: uint8 (h, w, 3) at the model's scale (or the square a whole image was resized to).
         whole: The image was resized to one square.
     """
 
     key: Hashable
+    name: str
+    spacing_um: float | None
     given: NDArray[np.uint8]
     pixels: NDArray[np.uint8]
     whole: bool

@@ -30,6 +30,7 @@ from lvit_core.model.catalogue import (
     list_models,
 )
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
+from lvit_core.model.digest import weights_digest
 from lvit_core.model.lvit import LViT
 from lvit_core.model.reference_keys import is_unused, translate
 from lvit_core.model.text_encoder import TextEncoder, build_encoder
@@ -59,12 +60,14 @@ class LoadedModel:
         encoder: ``None`` for models without text.
         config: What ``config.toml`` says.
         source: Folder or file it came from; ``None`` for a new model.
+        digest: SHA-256 of the weights as they were read; empty for a new model.
     """
 
     network: Network
     encoder: TextEncoder | None
     config: ModelConfig
     source: Path | None = None
+    digest: str = ""
 
 
 def build_model(config: ModelConfig) -> LoadedModel:
@@ -128,7 +131,7 @@ def load_model(name_or_path: str | Path) -> LoadedModel:
     encoder = build_encoder(config, rows)
     if encoder is not None:
         _fill(cast(nn.Module, encoder), encoder_state, str(name_or_path))
-    return LoadedModel(network.eval(), encoder, config, place)
+    return LoadedModel(network.eval(), encoder, config, place, weights_digest(weights))
 
 
 def load_reference(path: Path) -> LoadedModel:

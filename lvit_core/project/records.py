@@ -14,6 +14,7 @@ from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, instances_from_p
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.geometry import Rect
+from lvit_core.project.answer_origin import AnswerOrigin
 
 
 class ImageState(StrEnum):
@@ -164,6 +165,7 @@ class Proposal:
         min_area_px: Smaller objects are specks, which are not proposed.
         objects: int32 ``(H, W)``, the objects 1..n that are proposed, 0 elsewhere; ``None`` until
             somebody told them apart.
+        origin: What made it; ``None`` for proposals of older versions.
     """
 
     image_id: int
@@ -179,6 +181,7 @@ class Proposal:
     influence: float | None = None
     min_area_px: int = DEFAULT_MIN_AREA_PX
     objects: Labels | None = None
+    origin: AnswerOrigin | None = None
 
     @property
     def area(self) -> Rect:

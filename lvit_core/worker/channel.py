@@ -1,21 +1,18 @@
-"""The one protocol between this program's processes: JSON messages over a private local connection.
+"""A private local connection between this program and a process it starts.
 
 A windowed program has no stdout on Windows, so messages travel over a named pipe or Unix socket
-that the parent opens and guards with a one-time key. Messages are JSON bytes, never pickles; arrays
-go beside them through mapped files.
+that the parent opens and guards with a one-time key. They are bytes, never pickles.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Client, Connection, Listener
-from typing import Any
 
 ADDRESS_VARIABLE = "LVIT_WORKER_ADDRESS"
 KEY_VARIABLE = "LVIT_WORKER_KEY"
@@ -23,19 +20,18 @@ CONNECT_SECONDS = 60.0
 
 
 class Channel:
-    """Sends and receives dictionaries; safe to send from several threads."""
+    """Sends and receives bytes; safe to send from several threads."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._sending = threading.Lock()
 
-    def send(self, message: Mapping[str, Any]) -> None:
+    def send(self, message: bytes) -> None:
         """Raises ``OSError`` when the other side is gone."""
-        data = json.dumps(message, ensure_ascii=False).encode()
         with self._sending:
-            self.connection.send_bytes(data)
+            self.connection.send_bytes(message)
 
-    def receive(self, timeout_s: float) -> dict[str, Any] | None:
+    def receive(self, timeout_s: float) -> bytes | None:
         """The next message, or ``None`` after ``timeout_s``.
 
         Raises:
@@ -43,7 +39,7 @@ class Channel:
         """
         if not self.connection.poll(timeout_s):
             return None
-        return dict(json.loads(self.connection.recv_bytes()))
+        return self.connection.recv_bytes()
 
     def close(self) -> None:
         with contextlib.suppress(OSError):

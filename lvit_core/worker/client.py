@@ -2,7 +2,7 @@
 
 All work with the process happens in one thread of the client's own, so calling a method costs
 microseconds even while the predictor is busy, starting or gone. A predictor that was killed, ran
-out of memory or hangs is restarted, and the open request is asked once more before it is reported.
+out of memory or hangs is restarted, and the open question is asked once more before it is reported.
 """
 
 from __future__ import annotations
@@ -21,66 +21,83 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.worker.events import Event
+from lvit_core.worker.events import Event, ModelWish
 from lvit_core.worker.predictor_link import PredictorLink
-from lvit_core.worker.shared_images import ImageInHand
+from lvit_core.worker.shared_array import ImageInHand
 
 _TICK_SECONDS = 0.25
 
+Pixels = NDArray[np.uint8] | Callable[[], NDArray[np.uint8]]
+"""uint8 (H, W, 3) RGB, not changed afterwards, or what makes it where it is needed."""
+
 
 class PredictorClient:
-    """One predictor process and the newest wish put to it.
+    """One predictor process and the newest question put to it; its thread starts with the first.
 
     Args:
         threads: Cores the predictor may use; ``None`` leaves it to the predictor.
-        hang_seconds: Silence during a request after which the process counts as hung.
+        tell: Gets each event, in the client's thread; without it they wait for ``next_event``.
+        hang_seconds: Silence during a question after which the process counts as hung.
         load_seconds: The same while a model is loaded, compiled and measured.
     """
 
     def __init__(
         self,
         threads: int | None = None,
+        tell: Callable[[Event], None] | None = None,
         hang_seconds: float = 30.0,
         load_seconds: float = 180.0,
     ) -> None:
         self._events: queue.Queue[Event] = queue.Queue()
-        self._link = PredictorLink(self._events.put, threads, hang_seconds, load_seconds)
+        self._link = PredictorLink(tell or self._events.put, threads, hang_seconds, load_seconds)
         self._commands: queue.Queue[Callable[[], None]] = queue.Queue()
         self._wake_receiver, self._wake_sender = Pipe(duplex=False)
         self._waking = threading.Lock()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._ids = itertools.count(1)
+        self._handed = ""  # key of the pixels that were handed over last
 
-    def start(self, model: str | Path, generation: str = "", backend: str = "auto") -> None:
-        """Starts the process with a model; ``Ready`` follows, or ``Failed`` without a number."""
-        self._do(lambda: self._link.use_model(str(model), generation, backend))
+    def use_threads(self, threads: int | None) -> None:
+        """Another number of cores takes another process, started with the next question."""
+        self._do(lambda: self._link.use_threads(threads))
+
+    def use_model(self, model: str | Path, name: str = "", backend: str = "auto") -> None:
+        """From now on questions are for this model; ``Ready`` follows, or ``Failed``.
+
+        Questions wait until it is loaded: no other model answers them.
+
+        Args:
+            model: What ``load_model`` takes.
+            name: How answers call it: a model's name or the number of a generation.
+            backend: "auto", or a way to compute.
+        """
+        wish = ModelWish(str(model), name, backend)
+        self._do(lambda: self._link.use_model(wish))
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="predictor-link", daemon=True)
             self._thread.start()
 
-    def switch_model(self, model: str | Path, generation: str = "", backend: str = "auto") -> None:
-        """Loads another model while the present one keeps answering; ``Ready`` tells the change."""
-        self._do(lambda: self._link.use_model(str(model), generation, backend))
-
-    def set_image(
-        self, key: str, pixels: NDArray[np.uint8], spacing_um: float | None = None
-    ) -> None:
-        """Makes an image the one that is asked about; requests about the last one are superseded.
+    def set_image(self, key: str, pixels: Pixels, spacing_um: float | None = None) -> None:
+        """Makes an image the one that is asked about; questions about the last are superseded.
 
         Args:
             key: Names the pixels: the same key must mean the same pixels (a content hash does).
-            pixels: uint8 (H, W, 3) RGB, copied in the client's thread; do not change it.
+            pixels: Made and copied only where they are not the ones handed over last.
             spacing_um: Micrometres per pixel, ``None`` when unknown.
         """
-        image = ImageInHand(key, pixels, spacing_um)
-        self._do(lambda: self._link.set_image(image))
+        values = None if key == self._handed else _made(pixels)
+        self._handed = key
+        self._do(lambda: self._link.set_image(key, values, spacing_um))
 
-    def encode_ahead(
-        self, key: str, pixels: NDArray[np.uint8], spacing_um: float | None = None
-    ) -> None:
-        """Prepares the image a person will probably open next, only while there is nothing else."""
-        image = ImageInHand(key, pixels, spacing_um)
+    def encode_ahead(self, key: str, pixels: Pixels, spacing_um: float | None = None) -> None:
+        """Prepares the image a person will probably open next, only while there is nothing else.
+
+        Arguments as for ``set_image``.
+        """
+        if key == self._handed:
+            return
+        image = ImageInHand(key, _made(pixels), spacing_um)
         self._do(lambda: self._link.encode_ahead(image))
 
     def predict(
@@ -88,40 +105,26 @@ class PredictorClient:
         request_id: int | None,
         sentence: str | None,
         center_yx: tuple[float, float] | None = None,
+        layer: str | None = None,
     ) -> int:
-        """Asks about the current image; the newest request wins, older ones are superseded.
+        """Asks about the current image; the newest question wins, older ones are superseded.
 
         Args:
             request_id: A number of the caller's, or ``None`` for the next free one.
             sentence: ``None`` or blank runs the model without text.
             center_yx: What the person looks at, image pixels; tiles near it come first.
+            layer: One of ``explain.layers.LAYERS``: asks what it looks at instead; ``Looked``
+                follows, of a large image for the tile there.
 
         Returns:
-            The number that the events of this request carry.
+            The number that the events of this question carry.
         """
         number = next(self._ids) if request_id is None else request_id
-        self._do(lambda: self._link.predict(number, sentence, center_yx))
-        return number
-
-    def look(
-        self,
-        layer: str,
-        sentence: str | None,
-        center_yx: tuple[float, float] | None = None,
-    ) -> int:
-        """Asks what a layer looks at under a sentence; ``Looked`` follows. Newest wins here too.
-
-        Args:
-            layer: One of ``explain.layers.LAYERS``.
-            sentence: ``None`` or blank runs the model without text.
-            center_yx: Of a large image only the tile there is looked at; image pixels.
-        """
-        number = next(self._ids)
-        self._do(lambda: self._link.predict(number, sentence, center_yx, layer))
+        self._do(lambda: self._link.ask(number, sentence, center_yx, layer))
         return number
 
     def cancel(self) -> None:
-        """Withdraws the open request within one tile's time; ``Superseded`` follows."""
+        """Withdraws the open question within one tile's time; ``Superseded`` follows."""
         self._do(self._link.cancel)
 
     def next_event(self, timeout: float | None = None) -> Event | None:
@@ -130,6 +133,11 @@ class PredictorClient:
             return self._events.get(timeout=timeout)
         except queue.Empty:
             return None
+
+    @property
+    def model_path(self) -> str:
+        """Of the model that questions are for; empty without one."""
+        return self._link.model_path
 
     @property
     def process_id(self) -> int | None:
@@ -179,3 +187,7 @@ class PredictorClient:
         with contextlib.suppress(queue.Empty):
             while True:
                 self._commands.get_nowait()()
+
+
+def _made(pixels: Pixels) -> NDArray[np.uint8]:
+    return pixels() if callable(pixels) else pixels

@@ -1,16 +1,49 @@
-"""What the predictor process tells its client, as typed values; torch-free and Qt-free."""
+"""What is heard of the predictor, as typed values to match by type; torch-free and Qt-free."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.geometry import Rect
+from lvit_core.project.answer_origin import AnswerOrigin, model_label
 
 RestartReason = Literal["killed", "hung", "memory"]
+
+
+def _elsewhere() -> NDArray[np.uint8]:
+    """Stands for pixels until they are taken from where they are shared."""
+    return np.zeros((0, 0), np.uint8)
+
+
+@dataclass(frozen=True)
+class ModelWish:
+    """A model to load and to answer with.
+
+    Attributes:
+        path: What ``load_model`` takes.
+        name: How answers call it: a model's name or the number of a generation.
+        backend: "auto", or a way to compute.
+    """
+
+    path: str
+    name: str
+    backend: str = "auto"
+
+    @property
+    def label(self) -> str:
+        """For people: "generation 21" or the name."""
+        return model_label(self.name)
+
+
+@dataclass(frozen=True)
+class Loading:
+    """A model is being loaded; questions for it wait, and no other model answers them."""
+
+    model: ModelWish
 
 
 @dataclass(frozen=True)
@@ -18,16 +51,16 @@ class Ready:
     """A model answers from now on.
 
     Attributes:
-        generation: The label given with ``start`` or ``switch_model``.
+        model: As it was wished for.
         backend: Name of the chosen way to compute, such as "openvino-bf16".
-        seconds: From the request to this answer.
         notes: What a person may want to know, such as a refused backend.
+        seconds: From the wish to this answer.
     """
 
-    generation: str
+    model: ModelWish
     backend: str
-    seconds: float
     notes: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -37,10 +70,12 @@ class Begun:
     Attributes:
         request_id: The request.
         expected_s: Seconds it should take, from what a tile took on this computer.
+        encoded: The image was encoded before: only the sentence is decoded.
     """
 
     request_id: int
     expected_s: float
+    encoded: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,14 +85,14 @@ class TileReady:
     Attributes:
         request_id: The request it belongs to.
         rect: Place in the image, pixels.
-        probability: float32 (rect.height, rect.width), 0..1; later tiles may refine its border.
-        threshold: As in ``Finished``.
+        threshold: From this probability on (0 to 1) a pixel counts as inside.
+        probability: uint8 (rect.height, rect.width), 0..255; later tiles may refine its border.
     """
 
     request_id: int
     rect: Rect
-    probability: NDArray[np.float32]
     threshold: float
+    probability: NDArray[np.uint8] = field(default_factory=_elsewhere)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,27 +101,21 @@ class Finished:
 
     Attributes:
         request_id: The request it answers.
-        image_key: Key given with ``set_image``.
-        sentence: What was asked; ``None`` means the model ran without text.
-        probability: float32 (H, W) of the image, 0..1, a copy the receiver owns.
-        threshold: Probability above which the model's makers count a pixel as mask.
-        generation: Label of the model that answered.
+        origin: What made it.
         uses_text: False when this model ignores sentences.
         seconds: Time in the predictor.
         doubt: Why the image is probably of the wrong kind for the model, one sentence.
         places_ignored: The image is asked part by part, so its words of place changed nothing.
+        probability: uint8 (H, W) of the image, 0..255 for 0..1, a copy the receiver owns.
     """
 
     request_id: int
-    image_key: str
-    sentence: str | None
-    probability: NDArray[np.float32]
-    threshold: float
-    generation: str
+    origin: AnswerOrigin
     uses_text: bool
     seconds: float
     doubt: str | None = None
     places_ignored: bool = False
+    probability: NDArray[np.uint8] = field(default_factory=_elsewhere)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,21 +124,21 @@ class Looked:
 
     Attributes:
         request_id: The request it answers.
+        origin: What made it.
         layer: As asked.
-        saliency: float32 (place.height, place.width), 0..1, a copy the receiver owns.
         place: The part of the image the network was shown, pixels.
-        generation: Label of the model.
         uses_text: False when this model ignores sentences.
         seconds: Time in the predictor.
+        saliency: uint8 (place.height, place.width), 0..255, a copy the receiver owns.
     """
 
     request_id: int
+    origin: AnswerOrigin
     layer: str
-    saliency: NDArray[np.float32]
     place: Rect
-    generation: str
     uses_text: bool
     seconds: float
+    saliency: NDArray[np.uint8] = field(default_factory=_elsewhere)
 
 
 @dataclass(frozen=True)
@@ -135,6 +164,20 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A model cannot be loaded; said by the process, told as ``Failed``."""
+
+    model: ModelWish
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class OutOfMemory:
+    """The process's last words: only a new one gets its memory back for certain."""
+
+
+@dataclass(frozen=True)
 class Restarted:
     """The process ended and a new one is being started.
 
@@ -147,10 +190,8 @@ class Restarted:
     repeats: bool
 
 
-Event = Ready | Begun | TileReady | Finished | Looked | Superseded | Failed | Restarted
+Said = Ready | Refused | Begun | TileReady | Finished | Looked | Failed | OutOfMemory
+"""By the process."""
 
-
-def rect_from(values: Any) -> Rect:
-    """A rectangle from its four numbers in a message."""
-    y0, x0, y1, x1 = (int(value) for value in values)
-    return Rect(y0, x0, y1, x1)
+Event = Loading | Ready | Begun | TileReady | Finished | Looked | Superseded | Failed | Restarted
+"""Told to whoever asks."""

@@ -5,13 +5,15 @@ It knows nothing of what is said; whoever speaks through it decides what a death
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from lvit_core.worker.channel import Channel, WorkerProcess
+from lvit_core.worker.events import Said
+from lvit_core.worker.messages import Order, packed, unpacked
 
 _MAX_DEATHS = 4  # without an answer between them: then the process is not started again
 
@@ -26,7 +28,7 @@ class Lifeline:
 
     def __init__(self, folder: Path, threads: int | None) -> None:
         self._folder = folder
-        self._threads = threads
+        self.threads = threads
         self._channel: Channel | None = None
         self._last_sign = 0.0
         self._deaths = 0
@@ -48,21 +50,19 @@ class Lifeline:
 
     def start(self) -> bool:
         """Starts a process; whether it got in touch."""
-        threads = {} if self._threads is None else {"OMP_NUM_THREADS": str(self._threads)}
+        threads = {} if self.threads is None else {"OMP_NUM_THREADS": str(self.threads)}
         self.worker = WorkerProcess("predictor", [str(self._folder)], threads)
         self._channel = self.worker.connect()
         self.expect_sign()
         return self._channel is not None
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, order: Order) -> None:
         """A dead process is noticed by its owner; what must not be lost is told again then."""
         if self._channel is not None:
-            try:
-                self._channel.send(message)
-            except OSError:
-                return
+            with contextlib.suppress(OSError):
+                self._channel.send(packed(order))
 
-    def messages(self) -> Iterator[dict[str, Any]]:
+    def messages(self) -> Iterator[Said]:
         """All that has arrived.
 
         Raises:
@@ -70,7 +70,7 @@ class Lifeline:
         """
         while self._channel is not None and (message := self._channel.receive(0)) is not None:
             self._last_sign = time.monotonic()
-            yield message
+            yield unpacked(message)
 
     def expect_sign(self) -> None:
         """Something was asked: silence counts from now."""

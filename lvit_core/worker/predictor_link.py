@@ -1,18 +1,18 @@
-"""What the client knows about its predictor: model, open request, and what to do when it dies.
+"""All that is known about the predictor: model asked and loaded, image in hand, open question.
 
 Not thread-safe on purpose: only the client's own thread touches it. Everything that must survive a
-dead process (model, image, request) is kept and told again to the next one.
+dead process (model, image, question) is kept and told again to the next one.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.worker.events import (
@@ -20,18 +20,23 @@ from lvit_core.worker.events import (
     Event,
     Failed,
     Finished,
+    Loading,
     Looked,
+    ModelWish,
+    OutOfMemory,
     Ready,
+    Refused,
     Restarted,
     RestartReason,
+    Said,
     Superseded,
     TileReady,
-    rect_from,
 )
 from lvit_core.worker.lifeline import Lifeline
-from lvit_core.worker.shared_images import ImageInHand, SharedImages
+from lvit_core.worker.messages import Ask, Cancel, Stop
+from lvit_core.worker.shared_array import ImageInHand, SharedFolder, remove_folder
 
-_MAX_ATTEMPTS = 2  # a request is repeated once
+_MAX_ATTEMPTS = 2  # a question is repeated once
 _REASONS: dict[RestartReason, tuple[str, str]] = {
     "killed": (
         "The predictor ended unexpectedly, twice, on the same request.",
@@ -49,23 +54,11 @@ _REASONS: dict[RestartReason, tuple[str, str]] = {
 
 
 @dataclass
-class Request:
+class OpenQuestion:
     """The newest question and how often it was put."""
 
-    number: int
-    sentence: str | None
-    center_yx: tuple[float, float] | None
-    layer: str | None = None
+    ask: Ask
     attempts: int = 0
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A model to load."""
-
-    path: str
-    generation: str
-    backend: str
 
 
 class PredictorLink:
@@ -81,12 +74,14 @@ class PredictorLink:
         self._tell = tell
         self._hang_seconds = hang_seconds
         self._load_seconds = load_seconds
-        self._images = SharedImages()
-        self._life = Lifeline(self._images.path, threads)
-        self._wanted: Wish | None = None  # newest model wished for
-        self._present: Wish | None = None  # model that answers
+        self._folder = SharedFolder()
+        self._life = Lifeline(self._folder.path, threads)
+        self._wanted: ModelWish | None = None  # newest model wished for
+        self._present: ModelWish | None = None  # model that answers
         self._wished_at = 0.0
-        self._request: Request | None = None
+        self._image: ImageInHand | None = None
+        self._ahead: ImageInHand | None = None
+        self._open: OpenQuestion | None = None
 
     @property
     def connections(self) -> list[Connection]:
@@ -96,58 +91,85 @@ class PredictorLink:
     def process_id(self) -> int | None:
         return self._life.process_id
 
-    def use_model(self, path: str, generation: str, backend: str) -> None:
+    @property
+    def model_path(self) -> str:
+        """Of the newest model wished for; empty without one."""
+        return "" if self._wanted is None else self._wanted.path
+
+    def use_threads(self, threads: int | None) -> None:
+        """Another number of cores takes another process, started with the next question."""
+        if threads != self._life.threads:
+            self._supersede()
+            self._life.drop()
+            self._life.threads = threads
+            self._present = None
+
+    def use_model(self, wish: ModelWish) -> None:
         """Asks for a model; the process is started when there is none."""
-        self._wanted = Wish(path, generation, backend)
-        self._wished_at = time.monotonic()
+        if wish == self._wanted and self._life.connected:
+            return
+        self._supersede()  # it named another model, which answers no more
+        self._wanted = wish
         self._life.answered()
         self._life.expect_sign()
         if self._life.connected:
-            self._send_load(self._wanted)
+            self._send_model()
         else:
             self._start()
 
-    def set_image(self, image: ImageInHand) -> None:
-        """Replaces the current image; an open request about the last one is superseded."""
+    def set_image(self, key: str, pixels: NDArray[np.uint8] | None, um: float | None) -> None:
+        """Replaces the current image; an open question about the last one is superseded.
+
+        The same pixels (``None``: those handed over last) stay where they are shared already.
+        """
+        image = self._image
+        if image is not None and image.key == key and image.spacing_um == um and image.result:
+            return
         self._supersede()
-        self._images.take(image)
+        if image is None or image.key != key:
+            if image is not None:
+                image.let_go()
+            assert pixels is not None  # the client leaves out only what it handed over last
+            self._image = ImageInHand(key, pixels, um)
+        else:
+            image.spacing_um = um  # a person may have stated another size
         self._send_image()
 
     def encode_ahead(self, image: ImageInHand) -> None:
-        self._images.take_ahead(image)
+        """Has an image prepared; without room for it nothing is lost."""
+        if self._ahead is not None:
+            self._ahead.let_go()
+        self._ahead = image
         try:
-            message = self._images.ahead_message()
+            self._life.send(image.order_ahead(self._folder))
         except LViTError:
-            return  # a wish only: without room for it nothing is lost
-        if message is not None:
-            self._life.send(message)
+            self._ahead = None
 
-    def predict(
+    def ask(
         self,
         number: int,
         sentence: str | None,
         center_yx: tuple[float, float] | None,
         layer: str | None = None,
     ) -> None:
-        """Puts a request; it becomes the only open one."""
+        """Puts a question to the wanted model; it becomes the only open one."""
         self._supersede()
-        image = self._images.current
-        if image is None or image.result is None:
+        if self._image is None or self._image.result is None:
             self._tell(Failed(number, "There is no image to predict on.", "Choose an image first."))
-            return
-        if self._wanted is None:
+        elif self._wanted is None:
             self._tell(Failed(number, "There is no model to predict with.", "Choose a model."))
-            return
-        self._request = Request(number, sentence, center_yx, layer)
-        if self._life.connected:
-            self._send_request()
         else:
-            self._start()
+            ask = Ask(number, self._wanted, self._image.key, sentence, center_yx, layer)
+            self._open = OpenQuestion(ask)
+            if self._life.connected:
+                self._send_question()
+            else:
+                self._start()
 
     def cancel(self) -> None:
-        """Withdraws the open request."""
-        if self._request is not None:
-            self._life.send({"type": "cancel", "id": self._request.number})
+        """Withdraws the open question."""
+        if self._open is not None:
+            self._life.send(Cancel(self._open.ask.request_id))
         self._supersede()
 
     def tick(self, now: float) -> None:
@@ -162,7 +184,7 @@ class PredictorLink:
             return
         loading = self._wanted is not None and self._wanted != self._present
         limit = self._load_seconds if loading else self._hang_seconds
-        waiting = self._request is not None or loading
+        waiting = self._open is not None or loading
         if waiting and self._life.silent_for(now) > limit:
             self._after_death("hung")
 
@@ -176,84 +198,48 @@ class PredictorLink:
 
     def close(self) -> None:
         """Ends the process and removes the shared arrays."""
-        self._life.send({"type": "stop"})
+        self._life.send(Stop())
         self._life.drop()
-        self._images.remove()
+        remove_folder(self._folder.path)
 
     # What the process says ------------------------------------------------------------------
 
-    def _heard(self, message: dict[str, Any]) -> None:
-        kind = message["type"]
-        if kind == "ready":
-            self._on_ready(message)
-        elif kind == "refused":
-            self._on_refused(message)
-        elif kind == "memory":
-            self._after_death("memory")
-        elif self._request is not None and message.get("id") == self._request.number:
-            self._on_answer(kind, message)
+    def _heard(self, message: Said) -> None:
+        match message:
+            case Ready():
+                self._life.answered()
+                self._present = message.model
+                seconds = time.monotonic() - self._wished_at
+                self._tell(replace(message, seconds=seconds))
+            case Refused():
+                self._on_refused(message)
+            case OutOfMemory():
+                self._after_death("memory")
+            case _ if self._open is not None and message.request_id == self._open.ask.request_id:
+                self._on_answer(message)
 
-    def _on_ready(self, message: dict[str, Any]) -> None:
-        self._life.answered()
-        self._present = Wish(message["path"], message["generation"], message["asked_backend"])
-        notes = tuple(str(note) for note in message["notes"])
-        seconds = time.monotonic() - self._wished_at
-        self._tell(Ready(message["generation"], message["backend"], seconds, notes))
+    def _on_refused(self, message: Refused) -> None:
+        """The present model stays, if there is one; what was asked of the refused one fails."""
+        if message.model == self._wanted:
+            self._wanted = self._present
+        number = None
+        if self._open is not None and self._open.ask.model == message.model:
+            number, self._open = self._open.ask.request_id, None
+        self._tell(Failed(number, message.message, message.hint))
 
-    def _on_refused(self, message: dict[str, Any]) -> None:
-        """A model that cannot be loaded: the present one stays, if there is one."""
-        self._wanted = self._present
-        self._tell(Failed(None, message["message"], message["hint"]))
-        if self._present is None and self._request is not None:
-            number, self._request = self._request.number, None
-            self._tell(Failed(number, message["message"], message["hint"]))
-
-    def _on_answer(self, kind: str, message: dict[str, Any]) -> None:
-        assert self._request is not None
-        number, image = self._request.number, self._images.current
-        result = image.result if image is not None else None
-        if kind == "failed":
-            self._request = None
-            self._tell(Failed(number, message["message"], message["hint"]))
-        elif result is None or image is None:
-            self._supersede()
-        elif kind == "begun":
-            self._tell(Begun(number, float(message["expected_s"])))
-        elif kind == "tile":
-            rect = rect_from(message["rect"])
-            part = np.array(result.values[rect.slices])
-            self._tell(TileReady(number, rect, part, float(message["threshold"])))
-        elif kind == "looked":
-            layer, place = self._request.layer or "", rect_from(message["place"])
-            self._request = None
-            self._tell(
-                Looked(
-                    number,
-                    layer,
-                    np.array(result.values[place.slices]),
-                    place,
-                    message["generation"],
-                    bool(message["uses_text"]),
-                    float(message["seconds"]),
-                )
-            )
-        elif kind == "done":
-            sentence = self._request.sentence
-            self._request = None
-            self._tell(
-                Finished(
-                    number,
-                    image.key,
-                    sentence,
-                    np.array(result.values),
-                    float(message["threshold"]),
-                    message["generation"],
-                    bool(message["uses_text"]),
-                    float(message["seconds"]),
-                    message["doubt"],
-                    bool(message["places_ignored"]),
-                )
-            )
+    def _on_answer(self, message: Begun | TileReady | Finished | Looked | Failed) -> None:
+        assert self._image is not None and self._image.result is not None
+        pixels = self._image.result.values
+        if isinstance(message, (Finished, Looked, Failed)):
+            self._open = None
+        match message:
+            case TileReady(rect=rect):
+                message = replace(message, probability=np.array(pixels[rect.slices]))
+            case Looked(place=place):
+                message = replace(message, saliency=np.array(pixels[place.slices]))
+            case Finished():
+                message = replace(message, probability=np.array(pixels))
+        self._tell(message)
 
     # Life and death of the process ------------------------------------------------------------
 
@@ -262,74 +248,53 @@ class PredictorLink:
         if not self._life.start():
             self._after_death("killed")
             return
-        self._wished_at = time.monotonic()
-        if self._wanted is not None:
-            self._send_load(self._wanted)
+        self._send_model()
         self._send_image()
-        if self._request is not None:
-            self._send_request()
+        self._send_question()
 
     def _after_death(self, reason: RestartReason) -> None:
         again = self._life.bury()
-        request = self._request
-        if request is not None and request.attempts >= _MAX_ATTEMPTS:
-            self._request = None
-            self._tell(Failed(request.number, *_REASONS[reason]))
-            request = None
+        if self._open is not None and self._open.attempts >= _MAX_ATTEMPTS:
+            self._fail(*_REASONS[reason])
         if not again:
-            self._give_up(reason)
+            # Starting over and over would only burn the computer's time; a new model resets this.
+            self._wanted = None
+            words = "The predictor cannot be kept running.", _REASONS[reason][1]
+            self._tell(Failed(None, *words))
+            self._fail(*words)
             return
-        self._tell(Restarted(reason, repeats=request is not None))
+        self._tell(Restarted(reason, repeats=self._open is not None))
         self._start()
 
-    def _give_up(self, reason: RestartReason) -> None:
-        """Starting over and over would only burn the computer's time; a new model resets this."""
-        self._wanted = None
-        hint = _REASONS[reason][1]
-        self._tell(Failed(None, "The predictor cannot be kept running.", hint))
-        if self._request is not None:
-            number, self._request = self._request.number, None
-            self._tell(Failed(number, "The predictor cannot be kept running.", hint))
+    def _fail(self, message: str, hint: str) -> None:
+        """The open question gets no answer, for a reason."""
+        if self._open is not None:
+            number, self._open = self._open.ask.request_id, None
+            self._tell(Failed(number, message, hint))
+
+    def _supersede(self) -> None:
+        if self._open is not None:
+            number, self._open = self._open.ask.request_id, None
+            self._tell(Superseded(number))
 
     # What is said to the process --------------------------------------------------------------
 
-    def _send_load(self, wish: Wish) -> None:
-        self._life.send(
-            {
-                "type": "load",
-                "path": wish.path,
-                "generation": wish.generation,
-                "backend": wish.backend,
-            }
-        )
+    def _send_model(self) -> None:
+        if self._wanted is not None:
+            self._wished_at = time.monotonic()
+            self._tell(Loading(self._wanted))
+            self._life.send(self._wanted)
 
     def _send_image(self) -> None:
+        if self._image is None:
+            return
         try:
-            message = self._images.current_message()
+            self._life.send(self._image.order(self._folder))
         except LViTError as error:
             self._tell(Failed(None, error.message, error.hint))
-            return
-        if message is not None:
-            self._life.send(message)
 
-    def _send_request(self) -> None:
-        request, image = self._request, self._images.current
-        if request is None or image is None:
-            return
-        request.attempts += 1
-        self._life.expect_sign()
-        self._life.send(
-            {
-                "type": "predict",
-                "id": request.number,
-                "key": image.key,
-                "sentence": request.sentence,
-                "center": request.center_yx,
-                "layer": request.layer,
-            }
-        )
-
-    def _supersede(self) -> None:
-        if self._request is not None:
-            number, self._request = self._request.number, None
-            self._tell(Superseded(number))
+    def _send_question(self) -> None:
+        if self._open is not None:
+            self._open.attempts += 1
+            self._life.expect_sign()
+            self._life.send(self._open.ask)

@@ -1,7 +1,8 @@
-"""The predictor as a process: hears wishes, answers the newest, stays stoppable between tiles.
+"""The predictor as a process: hears orders, answers the newest question, stoppable between tiles.
 
-A newly published model is loaded in a second thread while the old one keeps answering. Encoding
-ahead happens only while nothing has been asked, and stops for the first message.
+A model is loaded in a second thread; a question is answered by the model it names and no other, so
+it waits for that one. Encoding ahead happens only while nothing is asked, and stops for the first
+message.
 """
 
 from __future__ import annotations
@@ -19,10 +20,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import as_bytes
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
+from lvit_core.model.checkpoint import LoadedModel
 from lvit_core.worker.channel import Channel
+from lvit_core.worker.events import (
+    Begun,
+    Failed,
+    Finished,
+    Looked,
+    ModelWish,
+    OutOfMemory,
+    Ready,
+    Refused,
+    Said,
+    TileReady,
+)
+from lvit_core.worker.messages import (
+    Ask,
+    Cancel,
+    PrepareImage,
+    Stop,
+    TakeImage,
+    packed,
+    unpacked,
+)
 from lvit_core.worker.saliency import saliency_map
 from lvit_core.worker.shared_array import SharedArray, remove_folder
 
@@ -34,9 +58,7 @@ _MEMORY_EXIT = 3
 class Loaded:
     """A model ready to answer."""
 
-    path: str
-    generation: str
-    asked_backend: str
+    wish: ModelWish
     predictor: Predictor
 
 
@@ -45,9 +67,9 @@ class HandedImage:
     """An image in shared memory and where its answer goes."""
 
     key: str
-    pixels: SharedArray
-    result: SharedArray | None
     spacing_um: float | None
+    pixels: SharedArray
+    result: SharedArray
 
 
 class PredictorProcess:
@@ -55,13 +77,13 @@ class PredictorProcess:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._inbox: deque[dict[str, Any]] = deque()
+        self._inbox: deque[Any] = deque()
         self._loaded: queue.SimpleQueue[Loaded] = queue.SimpleQueue()
         self._model: Loaded | None = None
-        self._newest_path = ""
+        self._wanted: ModelWish | None = None
         self._image: HandedImage | None = None
-        self._ahead: HandedImage | None = None
-        self._request: dict[str, Any] | None = None
+        self._ahead: PrepareImage | None = None
+        self._question: Ask | None = None
         self._stopped = False
         self.orphaned = False
 
@@ -70,120 +92,101 @@ class PredictorProcess:
         try:
             while not self._stopped:
                 self._listen(_IDLE_SECONDS)
-                self._take_messages()
+                while self._inbox:
+                    self._obey(self._inbox.popleft())
                 self._take_model()
-                if self._request is not None and self._model is not None:
-                    self._answer(self._request)
-                elif self._request is None and self._ahead is not None:
+                if (model := self._answering()) is not None and self._question is not None:
+                    question, self._question = self._question, None
+                    self._answer(question, model)
+                elif self._question is None and self._ahead is not None:
                     self._encode_ahead(self._ahead)
         except (EOFError, ConnectionError):
             self.orphaned = True  # the parent is gone; nobody is left to tell
 
-    # Messages -------------------------------------------------------------------------------
+    # Orders ---------------------------------------------------------------------------------
 
     def _listen(self, timeout_s: float) -> None:
         """Moves what has arrived into the inbox; waits only while there is nothing to do."""
-        ready = self._request is not None and self._model is not None
-        wait_s = 0.0 if self._inbox or ready or self._ahead is not None else timeout_s
+        busy = self._inbox or self._answering() is not None or self._ahead is not None
+        wait_s = 0.0 if busy else timeout_s
         while (message := self._channel.receive(wait_s)) is not None:
-            self._inbox.append(message)
+            self._inbox.append(unpacked(message))
             wait_s = 0.0
 
-    def _take_messages(self) -> None:
-        while self._inbox:
-            message = self._inbox.popleft()
-            kind = message["type"]
-            if kind == "stop":
+    def _obey(self, order: object) -> None:
+        match order:
+            case Stop():
                 self._stopped = True
-            elif kind == "load":
-                self._load(message)
-            elif kind == "image":
-                self._set_image(message)
-            elif kind == "ahead":
-                self._ahead = _handed(message)
-            elif kind == "predict":
-                self._request = message
-            elif kind == "cancel" and self._request and self._request["id"] == message["id"]:
-                self._request = None
+            case ModelWish():
+                self._wanted = order
+                threading.Thread(target=self._load, args=(order,), daemon=True).start()
+            case TakeImage():
+                self._image = _handed(order)
+                self._question = None
+                self._show_image()
+            case PrepareImage():
+                self._ahead = order
+            case Ask():
+                self._question = order
+            case Cancel(number) if self._question and self._question.request_id == number:
+                self._question = None
 
     def _interrupted(self) -> bool:
         """Whether something arrived that ends the present work."""
         self._listen(0.0)
-        return any(m["type"] in ("predict", "cancel", "image", "stop") for m in self._inbox)
+        return any(not isinstance(message, PrepareImage) for message in self._inbox)
+
+    def _answering(self) -> Loaded | None:
+        """The model that the open question names, if it is the one that is loaded."""
+        model, question = self._model, self._question
+        named = model is not None and question is not None and question.model == model.wish
+        return model if named else None
 
     # Models ---------------------------------------------------------------------------------
 
-    def _load(self, message: dict[str, Any]) -> None:
-        self._newest_path = message["path"]
-        # The first answer should not wait for conversions and measurements, so when nothing is
-        # loaded yet, the quickest form answers until the fastest is ready.
-        stages = [message["backend"]]
-        if self._model is None and message["backend"] == "auto":
-            stages = ["quick", "auto"]
-        thread = threading.Thread(
-            target=self._load_in_background, args=(message, stages), daemon=True
-        )
-        thread.start()
-
-    def _load_in_background(self, message: dict[str, Any], stages: list[str]) -> None:
+    def _load(self, wish: ModelWish) -> None:
+        """Conversions and measurements take seconds, so the quickest form answers until then."""
         try:
-            model: Any = message["path"]
-            for stage in stages:
+            model: LoadedModel | str = wish.path
+            for stage in ("quick", "auto") if wish.backend == "auto" else (wish.backend,):
                 predictor = Predictor(model, backend=stage)
                 model = predictor.model
-                self._loaded.put(
-                    Loaded(message["path"], message["generation"], message["backend"], predictor)
-                )
+                self._loaded.put(Loaded(wish, predictor))
         except LViTError as error:
-            self._say("refused", message=error.message, hint=error.hint)
+            self._say(Refused(wish, error.message, error.hint))
         except Exception as error:  # noqa: BLE001 - the process must live on with the old model
             if is_out_of_memory(error):
-                self._say("memory")
+                self._say(OutOfMemory())
             else:
                 text = f"The model could not be loaded ({type(error).__name__}: {error})."
-                self._say("refused", message=text, hint="Choose another model.")
+                self._say(Refused(wish, text, "Choose another model."))
 
     def _take_model(self) -> None:
         while not self._loaded.empty():
             loaded = self._loaded.get()
-            if loaded.path != self._newest_path:
-                continue  # a newer wish has overtaken it
-            self._model = loaded
-            self._apply_image()
-            self._say(
-                "ready",
-                path=loaded.path,
-                generation=loaded.generation,
-                asked_backend=loaded.asked_backend,
-                backend=loaded.predictor.backend.name,
-                notes=list(loaded.predictor.notes),
-            )
+            if loaded.wish == self._wanted:  # no newer wish has overtaken it
+                self._model = loaded
+                self._show_image()
+                predictor = loaded.predictor
+                self._say(Ready(loaded.wish, predictor.backend.name, predictor.notes))
 
-    # Images ---------------------------------------------------------------------------------
-
-    def _set_image(self, message: dict[str, Any]) -> None:
-        self._image = _handed(message)
-        self._request = None
-        self._apply_image()
-
-    def _apply_image(self) -> None:
+    def _show_image(self) -> None:
         if self._model is not None and self._image is not None:
             image = self._image
             self._model.predictor.set_image(image.pixels.values, image.spacing_um, image.key)
 
-    def _encode_ahead(self, image: HandedImage) -> None:
+    def _encode_ahead(self, image: PrepareImage) -> None:
         if self._model is None:
             time.sleep(_IDLE_SECONDS)
             return
         predictor = self._model.predictor
-        pixels = image.pixels.values
-        self._guarded(
-            None,
-            lambda: predictor.encode_ahead(
-                pixels, image.spacing_um, image.key, self._interrupted_ahead
-            ),
-        )
-        if not any(m["type"] == "predict" for m in self._inbox):
+
+        def encode() -> None:
+            pixels = SharedArray(image.pixels).values
+            predictor.encode_ahead(pixels, image.spacing_um, image.key, self._interrupted_ahead)
+
+        self._guarded(None, encode)
+        if not any(isinstance(message, Ask) for message in self._inbox):
             self._ahead = None
 
     def _interrupted_ahead(self) -> bool:
@@ -192,89 +195,75 @@ class PredictorProcess:
 
     # Answers --------------------------------------------------------------------------------
 
-    def _answer(self, request: dict[str, Any]) -> None:
-        assert self._model is not None
-        self._request = None
-        image, model = self._image, self._model
-        if image is None or image.result is None or image.key != request["key"]:
-            self._say(
-                "failed",
-                id=request["id"],
-                message="The image is not here.",
-                hint="Choose it again.",
-            )
+    def _answer(self, question: Ask, model: Loaded) -> None:
+        image, number = self._image, question.request_id
+        if image is None or image.key != question.image_key:
+            self._say(Failed(number, "The image is not here.", "Choose it again."))
             return
-        if request["layer"]:
-            self._guarded(request["id"], lambda: self._look(request, model, image))
-        else:
-            self._guarded(request["id"], lambda: self._predict(request, model, image))
+        work = self._predict if question.layer is None else self._look
+        self._guarded(number, lambda: work(question, model, image.result.values))
 
-    def _predict(self, request: dict[str, Any], model: Loaded, image: HandedImage) -> None:
-        assert image.result is not None
-        result, threshold = image.result.values, model.predictor.config.threshold
-        started = time.perf_counter()
+    def _predict(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
+        """Answers with probabilities, rounded here and nowhere else."""
+        predictor, number = model.predictor, question.request_id
+        threshold, started = predictor.config.threshold, time.perf_counter()
 
         def on_tile(rect: Rect, probability: NDArray[np.float32]) -> None:
-            result[rect.slices] = probability
-            place = [rect.y0, rect.x0, rect.y1, rect.x1]
-            self._say("tile", id=request["id"], rect=place, threshold=threshold)
+            result[rect.slices] = as_bytes(probability, threshold)
+            self._say(TileReady(number, rect, threshold))
 
-        self._say("begun", id=request["id"], expected_s=model.predictor.expected_s())
-        result[...] = model.predictor.predict(
-            request["sentence"], on_tile, self._interrupted, _center(request)
+        self._say(Begun(number, predictor.expected_s(), predictor.is_encoded()))
+        answer = predictor.predict(
+            question.sentence, on_tile, self._interrupted, question.center_yx
         )
+        result[...] = as_bytes(answer, threshold)
         self._say(
-            "done",
-            id=request["id"],
-            threshold=threshold,
-            generation=model.generation,
-            uses_text=model.predictor.config.uses_text,
-            seconds=time.perf_counter() - started,
-            doubt=model.predictor.doubt(),
-            places_ignored=model.predictor.places_ignored(request["sentence"]),
+            Finished(
+                number,
+                predictor.origin(question.sentence, model.wish.name),
+                predictor.config.uses_text,
+                time.perf_counter() - started,
+                predictor.doubt(),
+                predictor.places_ignored(question.sentence),
+            )
         )
 
-    def _look(self, request: dict[str, Any], model: Loaded, image: HandedImage) -> None:
-        """Answers with what a layer looked at; elsewhere in the image the map is 0."""
-        assert image.result is not None
-        result = image.result.values
-        started = time.perf_counter()
+    def _look(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
+        """Answers with what a layer looked at, written to its place."""
+        started, layer = time.perf_counter(), question.layer or ""
         height, width = result.shape
         values, place = saliency_map(
-            model.predictor,
-            request["sentence"],
-            request["layer"],
-            _center(request),
-            (height, width),
+            model.predictor, question.sentence, layer, question.center_yx, (height, width)
         )
-        result[...] = 0.0
-        result[place.slices] = values
+        result[place.slices] = as_bytes(values)
         self._say(
-            "looked",
-            id=request["id"],
-            generation=model.generation,
-            uses_text=model.predictor.config.uses_text,
-            place=[place.y0, place.x0, place.y1, place.x1],
-            seconds=time.perf_counter() - started,
+            Looked(
+                question.request_id,
+                model.predictor.origin(question.sentence, model.wish.name),
+                layer,
+                place,
+                model.predictor.config.uses_text,
+                time.perf_counter() - started,
+            )
         )
 
-    def _guarded(self, request_id: int | None, work: Callable[[], object]) -> None:
+    def _guarded(self, number: int | None, work: Callable[[], object]) -> None:
         """Runs work; expected failures are told, lack of memory ends the process after telling."""
         try:
             work()
-        except Cancelled:
+        except (Cancelled, FileNotFoundError):  # withdrawn by a newer message
             return
         except LViTError as error:
-            if request_id is not None:
-                self._say("failed", id=request_id, message=error.message, hint=error.hint)
+            if number is not None:
+                self._say(Failed(number, error.message, error.hint))
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
-            self._say("memory")
-            sys.exit(_MEMORY_EXIT)  # only a new process gets its memory back for certain
+            self._say(OutOfMemory())
+            sys.exit(_MEMORY_EXIT)
 
-    def _say(self, kind: str, **values: Any) -> None:
-        self._channel.send({"type": kind, **values})
+    def _say(self, message: Said) -> None:
+        self._channel.send(packed(message))
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -295,19 +284,10 @@ def serve(channel: Channel, folder: Path) -> None:
         remove_folder(folder)
 
 
-def _center(request: dict[str, Any]) -> tuple[float, float] | None:
-    return tuple(request["center"]) if request["center"] else None
-
-
-def _handed(message: dict[str, Any]) -> HandedImage | None:
+def _handed(order: TakeImage) -> HandedImage | None:
     """The image of a message; ``None`` when a newer message has already withdrawn it."""
-    result = message.get("result")
     try:
-        return HandedImage(
-            message["key"],
-            SharedArray.open(message["pixels"]),
-            SharedArray.open(result) if result else None,
-            message["spacing_um"],
-        )
+        pixels, result = SharedArray(order.pixels), SharedArray(order.result)
     except FileNotFoundError:
         return None
+    return HandedImage(order.key, order.spacing_um, pixels, result)

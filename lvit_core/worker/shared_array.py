@@ -1,4 +1,4 @@
-"""Arrays that two processes see at once, through a mapped file both can name.
+"""Pixels that two processes see at once, through mapped files both can name.
 
 ``multiprocessing.shared_memory`` ties a segment to a resource tracker that, before Python 3.13,
 deletes it when *either* process ends; a mapped file in a private folder has one owner and works the
@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.worker.messages import ArrayPlace, PrepareImage, TakeImage
 
 _MEMORY_FOLDER = Path("/dev/shm")
+
+
+class SharedArray:
+    """One mapped array."""
+
+    def __init__(self, place: ArrayPlace) -> None:
+        self.place = place
+        mapped = np.memmap(place.path, np.dtype(place.dtype), "r+", 0, place.shape)
+        # A plain array over the map: numpy's memmap type would follow it into every result.
+        self.values: NDArray[Any] = np.asarray(mapped)
+
+    def remove(self) -> None:
+        """Lets the array go and deletes its file (where the system allows it already)."""
+        self.values = np.zeros(0, self.place.dtype)
+        # Windows keeps files that are mapped elsewhere; the folder goes at the end.
+        with contextlib.suppress(OSError):
+            Path(self.place.path).unlink(missing_ok=True)
 
 
 class SharedFolder:
@@ -32,15 +50,15 @@ class SharedFolder:
         self.path = Path(tempfile.mkdtemp(prefix="lvit-", dir=parent))
         self._count = 0
 
-    def create(self, shape: tuple[int, ...], dtype: str) -> SharedArray:
-        """A new zeroed array.
+    def create(self, shape: tuple[int, ...]) -> SharedArray:
+        """A new array of uint8 zeros.
 
         Raises:
             LViTError: There is not enough room.
         """
         self._count += 1
         path = self.path / f"{self._count}.array"
-        size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+        size = int(np.prod(shape))
         try:
             if shutil.disk_usage(self.path).free < size:
                 raise OSError("no room")
@@ -51,41 +69,53 @@ class SharedFolder:
                 "There is not enough memory to hand this image to the model.",
                 "Close other programs or predict on a smaller image.",
             ) from error
-        return SharedArray(path, shape, dtype)
-
-    def remove(self) -> None:
-        """Deletes the folder; arrays still mapped stay readable until they are let go."""
-        remove_folder(self.path)
+        return SharedArray(ArrayPlace(str(path), shape, "uint8"))
 
 
-class SharedArray:
-    """One mapped array; ``describe`` is what the other process needs to open it."""
+@dataclass(eq=False)
+class ImageInHand:
+    """An image and, once it was handed over, its shared copies.
 
-    def __init__(self, path: Path, shape: tuple[int, ...], dtype: str) -> None:
-        self.path = path
-        self.shape = shape
-        self.dtype = dtype
-        # A plain array over the map: numpy's memmap type would follow it into every result.
-        self.values: NDArray[Any] = np.asarray(np.memmap(path, np.dtype(dtype), "r+", 0, shape))
+    Attributes:
+        key: Names the pixels.
+        pixels: uint8 (H, W, 3).
+        spacing_um: Micrometres per pixel, ``None`` when unknown.
+        shared: The copy the predictor reads.
+        result: uint8 (H, W), where the predictor writes its answer.
+    """
 
-    @classmethod
-    def open(cls, description: Mapping[str, Any]) -> SharedArray:
-        """The same array in the other process."""
-        shape = tuple(int(n) for n in description["shape"])
-        return cls(Path(description["path"]), shape, str(description["dtype"]))
+    key: str
+    pixels: NDArray[np.uint8]
+    spacing_um: float | None
+    shared: SharedArray | None = None
+    result: SharedArray | None = None
 
-    def describe(self) -> dict[str, Any]:
-        """Plain values for a message."""
-        return {"path": str(self.path), "shape": list(self.shape), "dtype": self.dtype}
+    def order(self, folder: SharedFolder) -> TakeImage:
+        """What hands it over to be asked about; raises ``LViTError`` without room for it."""
+        pixels = self._placed(folder)
+        if self.result is None:
+            self.result = folder.create(self.pixels.shape[:2])
+        return TakeImage(self.key, self.spacing_um, pixels, self.result.place)
 
-    def remove(self) -> None:
-        """Lets the array go and deletes its file (where the system allows it already)."""
-        self.values = np.zeros(0, self.dtype)
-        # Windows keeps files that are mapped elsewhere; the folder goes at the end.
-        with contextlib.suppress(OSError):
-            self.path.unlink(missing_ok=True)
+    def order_ahead(self, folder: SharedFolder) -> PrepareImage:
+        """What hands it over to be prepared; raises as ``order``."""
+        return PrepareImage(self.key, self.spacing_um, self._placed(folder))
+
+    def let_go(self) -> None:
+        """Deletes the copies."""
+        for array in (self.shared, self.result):
+            if array is not None:
+                array.remove()
+        self.shared = self.result = None
+
+    def _placed(self, folder: SharedFolder) -> ArrayPlace:
+        if self.shared is None:
+            self.shared = folder.create(self.pixels.shape)
+            self.shared.values[...] = self.pixels
+            self.pixels = self.shared.values  # one copy is enough
+        return self.shared.place
 
 
 def remove_folder(path: Path) -> None:
-    """Deletes a shared folder that may already be gone."""
+    """Deletes a shared folder that may already be gone; arrays still mapped stay readable."""
     shutil.rmtree(path, ignore_errors=True)

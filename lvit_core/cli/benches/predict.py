@@ -149,7 +149,7 @@ def _through_the_process(place: Path) -> dict[str, float]:
     from lvit_core.worker.events import Finished, Ready  # noqa: PLC0415
 
     with PredictorClient(threads=1) as client:
-        client.start(place)
+        client.use_model(place)
         _wait(client, Ready)
         client.set_image("bench", _tissue(448))
         client.predict(None, "warm up")

@@ -1,68 +1,69 @@
-"""What the window's side of the predictor hands to its process, and when it starts another."""
+"""What the window's side of the predictor hands to its process, and what it says of the answers."""
 
 import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
 
-import lvit_core.worker.client
-from app.jobs.ahead import NextImage
+import app.jobs.prediction
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import ModelChoice, PredictionJob
+from app.jobs.prediction_job import ModelChoice, NextImage, PredictionJob
 from lvit_core.errors import LViTError
-from lvit_core.worker.events import Begun
+from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.worker.events import Begun, Failed, Finished, Loading, ModelWish, Ready
 
 
 class Client:
     """Stands in for the process: answers nothing, and remembers what it was given."""
 
-    def __init__(self, threads=None):
-        self.threads, self.closed, self.images, self.asked = threads, False, [], 0
-        self.ahead = []
-        self._over = threading.Event()
+    def __init__(self, threads, tell):
+        self.threads, self.tell, self.closed = [threads], tell, False
+        self.models, self.images, self.asked, self.ahead = [], [], [], []
 
-    def start(self, *_model):
-        """The real one begins to load."""
+    @property
+    def model_path(self):
+        return self.models[-1] if self.models else ""
 
-    def set_image(self, key, _pixels, _spacing):
-        self.images.append(key)
+    def use_threads(self, threads):
+        self.threads.append(threads)
 
-    def encode_ahead(self, key, _pixels, _spacing):
+    def use_model(self, path, _name):
+        self.models.append(path)
+
+    def set_image(self, key, _pixels, spacing):
+        self.images.append((key, spacing))
+
+    def encode_ahead(self, key, pixels, _spacing):
+        pixels()
         self.ahead.append(key)
 
-    def predict(self, *_request):
-        self.asked += 1
-        return self.asked
-
-    def next_event(self, timeout):
-        self._over.wait(timeout)
+    def predict(self, number, sentence, _center, _layer):
+        self.asked.append((number, sentence))
 
     def cancel(self):
-        """The real one withdraws the open request."""
+        """The real one withdraws the open question."""
 
     def close(self):
         self.closed = True
-        self._over.set()
 
 
 @pytest.fixture
 def predictor(monkeypatch, qtbot):
     clients = []
 
-    def make(threads=None):
-        clients.append(Client(threads))
+    def make(threads, tell):
+        clients.append(Client(threads, tell))
         return clients[-1]
 
-    monkeypatch.setattr(lvit_core.worker.client, "PredictorClient", make)
+    monkeypatch.setattr(app.jobs.prediction, "PredictorClient", make)
     made = PredictorThread()
     made.clients = clients
     yield made
     made.close()
 
 
-def job():
+def job(model="chest"):
     return PredictionJob(
         1,
         "key",
@@ -70,45 +71,91 @@ def job():
         (4, 4),
         None,
         lambda: np.zeros((4, 4, 3), np.uint8),
-        lambda: ModelChoice("chest", "chest"),
+        lambda: ModelChoice(model, model),
     )
 
 
-def test_another_number_restarts_the_process_and_sends_the_image_again(predictor, qtbot):
-    clients = predictor.clients
+def asked(predictor, qtbot, count=1):
+    """The client once it was asked so often."""
+    qtbot.waitUntil(lambda: bool(predictor.clients) and len(predictor.clients[0].asked) == count)
+    return predictor.clients[0]
+
+
+def finished(number, model, **facts):
+    origin = AnswerOrigin("d" * 64, model, "key", "Words.", 0.7, None, "eager")
+    return Finished(number, origin, True, 0.1, probability=np.zeros((4, 4), np.uint8), **facts)
+
+
+def test_each_question_states_cores_model_image_and_sentence(predictor, qtbot):
     predictor.threads = 1
-    for number in (1, 2):
-        predictor.request(job())
-        qtbot.waitUntil(lambda number=number: bool(clients) and clients[0].asked == number)
-    assert len(clients) == 1, "the same number keeps the process"
-    assert clients[0].images == ["key"]
-    predictor.threads = 2
     predictor.request(job())
-    qtbot.waitUntil(lambda: len(clients) == 2 and clients[1].asked == 1)
-    first, second = clients
-    assert first.closed
-    assert not second.closed
-    assert second.threads == 2
-    assert second.images == ["key"]
+    asked(predictor, qtbot)
+    predictor.threads = 2
+    predictor.request(replace(job("nuclei"), spacing_um=0.5))
+    client = asked(predictor, qtbot, 2)
+    assert client.threads == [1, 1, 2]
+    assert client.models == ["chest", "nuclei"]
+    assert client.images == [("key", None), ("key", 0.5)]
+    assert [sentence for _, sentence in client.asked] == ["Words.", "Words."]
+    assert len(predictor.clients) == 1
 
 
-def test_the_same_pixels_of_another_size_are_handed_over_again(predictor, qtbot):
-    for number, spacing_um in ((1, 0.25), (2, 0.25), (3, 0.5)):
-        predictor.request(replace(job(), spacing_um=spacing_um))
-        qtbot.waitUntil(
-            lambda number=number: bool(predictor.clients) and predictor.clients[0].asked == number
-        )
-    assert predictor.clients[0].images == ["key", "key"]
+def test_the_window_says_which_model_loads_while_a_question_waits_for_it(predictor, qtbot):
+    """The question is for generation 21; nothing calls itself that before it is loaded."""
+    wish = ModelWish("folder", "21")
+    predictor.request(replace(job(), model=lambda: ModelChoice("folder", "21")))
+    client = asked(predictor, qtbot)
+    client.tell(Loading(wish))
+    qtbot.waitUntil(lambda: predictor.state.text == "loading model generation 21")
+    predictor.request(replace(job(), model=lambda: ModelChoice("folder", "21")))
+    asked(predictor, qtbot, 2)
+    assert predictor.state.text == "loading model generation 21", "typing on does not hide it"
+    client.tell(Ready(wish, "eager"))
+    qtbot.waitUntil(lambda: predictor.state.phase == "predicting")
+    assert predictor.state.backend == "eager"
+
+
+def test_a_result_carries_what_made_it(predictor, qtbot):
+    predictor.request(job())
+    client = asked(predictor, qtbot)
+    with qtbot.waitSignal(predictor.finished) as told:
+        client.tell(finished(client.asked[0][0], "chest"))
+    result = told.args[0]
+    proposal = result.as_proposal("lesion")
+    assert result.origin.weights == "d" * 64
+    assert proposal.origin is result.origin
+    assert (proposal.generation, proposal.threshold) == ("chest", 0.7)
+    assert predictor.state.phase == "ready"
+
+
+def test_an_answer_to_an_earlier_question_is_not_the_answer(predictor, qtbot):
+    told = []
+    predictor.finished.connect(told.append)
+    predictor.request(job())
+    client = asked(predictor, qtbot)
+    predictor.request(job())
+    asked(predictor, qtbot, 2)
+    for number, _ in client.asked:
+        client.tell(finished(number, "chest"))
+    qtbot.waitUntil(lambda: predictor.state.phase == "ready")
+    assert len(told) == 1
 
 
 def test_the_first_prediction_of_all_is_announced_by_the_process(predictor, qtbot):
     predictor.request(job())
-    qtbot.waitUntil(lambda: predictor._open is not None)
+    client = asked(predictor, qtbot)
+    number = client.asked[0][0]
     assert predictor.state.expected_s is None, "nothing was measured on this machine yet"
-    predictor._on_event(Begun(1, 2.5))
-    assert (predictor.state.phase, predictor.state.expected_s) == ("predicting", 2.5)
-    predictor._on_event(Begun(1, 9.0))
-    assert predictor.state.expected_s == 2.5, "what is announced stands"
+    client.tell(Begun(number, 2.5))
+    qtbot.waitUntil(lambda: predictor.state.expected_s == 2.5)
+    assert predictor.state.phase == "predicting"
+    client.tell(finished(number, "chest"))
+    qtbot.waitUntil(lambda: predictor.state.phase == "ready")
+    predictor.request(job())
+    number = asked(predictor, qtbot, 2).asked[1][0]
+    client.tell(Begun(number, 9.0))
+    qtbot.waitUntil(lambda: predictor.state.phase == "predicting")
+    assert predictor.state.expected_s == 0.1, "what was measured here counts more"
 
 
 def following(key, pixels=lambda: np.zeros((4, 4, 3), np.uint8), model="chest"):
@@ -117,35 +164,59 @@ def following(key, pixels=lambda: np.zeros((4, 4, 3), np.uint8), model="chest"):
 
 def test_the_next_image_is_handed_over_for_the_model_that_is_loaded(predictor, qtbot):
     predictor.request(job())
-    qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
-    client = predictor.clients[0]
-    for image in (following("key"), following("other", model="nuclei"), following("next")):
-        predictor._encode_ahead(image)
-    assert client.ahead == ["next"]
-    assert client.images == ["key"], "looking ahead changes no question"
+    client = asked(predictor, qtbot)
+    predictor.look_ahead(following("other", model="nuclei"))
+    predictor._looking_ahead.settle(10)
+    predictor.look_ahead(following("next"))
+    qtbot.waitUntil(lambda: client.ahead == ["next"])
+    assert client.images == [("key", None)], "looking ahead changes no question"
+
+
+def test_an_image_that_cannot_be_prepared_is_only_logged(predictor, qtbot, caplog):
+    def broken():
+        raise OSError("/home/somebody/patient.dcm")
+
+    predictor.request(job())
+    client = asked(predictor, qtbot)
+    with caplog.at_level("INFO", logger="lvit"):
+        predictor.look_ahead(following("broken", broken))
+        qtbot.waitUntil(lambda: bool(caplog.records))
+    predictor.look_ahead(following("sound"))
+    qtbot.waitUntil(lambda: client.ahead == ["sound"])
+    assert "patient" not in caplog.text, "the kind of error alone"
 
 
 def test_nothing_is_prepared_before_a_process_runs(predictor, qtbot):
-    predictor._encode_ahead(following("next"))
-    assert predictor.clients == []
-
-
-def test_looking_ahead_asks_in_the_background(predictor, qtbot):
-    predictor.request(job())
-    qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].asked == 1)
     predictor.look_ahead(following("next"))
-    qtbot.waitUntil(lambda: predictor.clients[0].ahead == ["next"])
+    assert predictor.clients == [] and not predictor._looking_ahead.busy
 
 
-def test_a_failure_that_comes_at_once_is_what_stays_to_be_seen(predictor):
+def test_warming_up_loads_the_model_and_asks_nothing(predictor, qtbot):
+    predictor.warm_up(lambda: ModelChoice("chest", "chest"))
+    qtbot.waitUntil(lambda: bool(predictor.clients) and predictor.clients[0].models == ["chest"])
+    predictor.clients[0].tell(Ready(ModelWish("chest", "chest"), "eager"))
+    qtbot.waitUntil(lambda: predictor.state.backend == "eager")
+    assert predictor.clients[0].asked == []
+
+
+def test_a_failure_that_comes_at_once_is_what_stays_to_be_seen(predictor, qtbot):
     """The thread may be quicker than whoever asked it."""
     failed = threading.Event()
-    predictor.failed.connect(lambda _error: failed.set(), Qt.ConnectionType.DirectConnection)
-    predictor.requested.connect(lambda _job: failed.wait(0.3))
+    predictor.failed.connect(lambda _error: failed.set())
 
     def no_model():
         raise LViTError("There is no model.")
 
     predictor.request(replace(job(), model=no_model))
-    assert failed.wait(10)
+    qtbot.waitUntil(failed.is_set, timeout=10_000)
     assert predictor.state.phase == "failed"
+
+
+def test_a_model_that_cannot_be_loaded_is_told_and_asked_for_again(predictor, qtbot):
+    predictor.request(job())
+    client = asked(predictor, qtbot)
+    with qtbot.waitSignal(predictor.failed) as told:
+        client.tell(Failed(None, "There is no model.", "Choose another."))
+    assert told.args[0].hint == "Choose another."
+    predictor.request(job())
+    assert asked(predictor, qtbot, 2).models == ["chest", "chest"]

@@ -12,6 +12,7 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from tests.app.answers import made_by
 
 
 class Predictor:
@@ -22,11 +23,12 @@ class Predictor:
         self.jobs = []
         monkeypatch.setattr(session.predictor, "request", self.jobs.append)
 
-    def answer(self, label, job=None):
+    def answer(self, name, job=None):
         job = job or self.jobs[-1]
         probability = np.zeros(job.size, np.uint8)
         probability[10:20, 10:30] = 255
-        result = PredictionResult(job, ModelChoice("m", label), probability, 0.5, "g", True, 0.1)
+        model = ModelChoice("m", name)
+        result = PredictionResult(job, model, probability, made_by(job, model.name), True, 0.1)
         self.session.predictor.finished.emit(result)
 
 
@@ -43,9 +45,9 @@ def names(session):
 def test_two_generations_are_asked_one_after_the_other(opened, predictor):
     opened.actions.overlays.compare_generations(first=1, second=2)
     assert len(predictor.jobs) == 1 and not opened.comparing.active
-    predictor.answer("generation 1")
+    predictor.answer("1")
     assert len(predictor.jobs) == 2
-    predictor.answer("generation 2")
+    predictor.answer("2")
     assert names(opened) == ("generation 1", "generation 2")
     assert opened.display.difference
     assert opened.document.proposal is None and not opened.document.record.has_proposal
@@ -54,14 +56,14 @@ def test_two_generations_are_asked_one_after_the_other(opened, predictor):
 def test_switching_the_difference_off_ends_the_comparison(opened, predictor):
     opened.actions.overlays.compare_generations(first=0, second=1)
     predictor.answer("original")
-    predictor.answer("generation 1")
+    predictor.answer("1")
     opened.actions.overlays.toggle_difference()
     assert not opened.comparing.active and not opened.display.difference
 
 
 def test_a_persons_work_is_compared_with_the_model(opened, predictor):
     opened.actions.overlays.compare_model()
-    predictor.answer("generation 4")
+    predictor.answer("4")
     assert names(opened) == ("your work", "generation 4")
     assert opened.comparing.base.by_person and opened.actions.overlays.compare_model.checked()
     opened.actions.overlays.compare_model()
@@ -72,15 +74,15 @@ def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
     opened.actions.overlays.compare_generations(first=1, second=2)
     asked = predictor.jobs[-1]
     opened.actions.proposals.predict()
-    predictor.answer("generation 3")
+    predictor.answer("3")
     assert opened.document.proposal is not None
-    predictor.answer("generation 1", asked)
+    predictor.answer("1", asked)
     assert len(predictor.jobs) == 2 and not opened.comparing.active
 
 
 def test_another_image_ends_the_comparison(opened, predictor, qtbot):
     opened.actions.overlays.compare_model()
-    predictor.answer("generation 4")
+    predictor.answer("4")
     with qtbot.waitSignal(opened.document_ready):
         opened.actions.walking.next()
     assert not opened.comparing.active and not opened.display.difference
@@ -107,7 +109,7 @@ def test_what_a_model_drew_is_not_a_persons_work(opened, predictor):
         )
         document.commit(add_area(made, region))
     opened.actions.overlays.compare_model()
-    predictor.answer("generation 4")
+    predictor.answer("4")
     style = MaskStyle(True, 0.5, "class", True, True, True, 3)
     comparing = opened.comparing
     scene = SceneBuilder(document).build(style, None, comparing.base, comparing.other)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import ModelChoice, PredictionJob
+from app.jobs.prediction import Asked
+from app.jobs.prediction_job import PredictionJob
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
@@ -18,7 +19,7 @@ def job_of(session, sentence="two areas"):
     job = PredictionJob(
         record.id, record.content_hash, sentence, (600, 520), None, lambda: None, lambda: None
     )
-    session.predictor._open = (1, job, ModelChoice("m", "m"), 0.0)
+    session.predictor._asked = Asked(1, job)
     return job
 
 

@@ -9,6 +9,7 @@ from app.jobs.prediction_job import ModelChoice, PredictionResult
 from app.session import questions
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from tests.app.answers import made_by
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     probability[120:160, 30:80] = 255
     model = ModelChoice("m", "m")
     session.predictor.finished.emit(
-        PredictionResult(jobs[0], model, probability, 0.5, "m", True, 0.1)
+        PredictionResult(jobs[0], model, probability, made_by(jobs[0], "m"), True, 0.1)
     )
     assert document.proposal.place == Rect(100, 200, 300, 500)
     qtbot.waitUntil(lambda: session.proposals.objects() is not None)
@@ -78,7 +79,12 @@ def test_only_what_can_be_stored_is_stored(large, qtbot):
     session.document.shown_rect = Rect(0, 0, 100, 100)
     session.actions.proposals.predict()
     result = PredictionResult(
-        jobs[0], ModelChoice("m", "m"), np.full((100, 100), 255, np.uint8), 0.5, "m", True, 0.1
+        jobs[0],
+        ModelChoice("m", "m"),
+        np.full((100, 100), 255, np.uint8),
+        made_by(jobs[0], "m"),
+        True,
+        0.1,
     )
     session.predictor.finished.emit(result)
     session.actions.proposals.reject()

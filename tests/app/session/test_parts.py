@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
+from app.jobs.prediction import Asked
 from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.agreement import MaskAgreement
@@ -44,6 +45,7 @@ from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageState, Proposal
+from tests.app.answers import made_by
 
 SHAPE = (600, 520)
 TRUE = "Unilateral pulmonary infection, one infected area, upper left lung."
@@ -73,7 +75,7 @@ class Desk:
         values = np.zeros(job.size, np.uint8)
         values[60:160, 60:160] = 255
         model = facts.pop("model", ModelChoice("m", "m"))
-        result = PredictionResult(job, model, values, 0.5, "m", True, 0.1, **facts)
+        result = PredictionResult(job, model, values, made_by(job, "m"), True, 0.1, **facts)
         self.services.predictor.finished.emit(result)
 
     def propose(self) -> Proposal:
@@ -240,7 +242,7 @@ def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
 
 def test_an_answer_grows(desk: Desk) -> None:
     growing, job = GrowingAnswer(desk.state, desk.services.predictor), desk.job()
-    desk.services.predictor._open = (1, job, ModelChoice("m", "m"), 0.0)
+    desk.services.predictor._asked = Asked(1, job)
     part = np.full((300, 520), 200, np.uint8)
     desk.services.predictor.tile_ready.emit(job, Rect(0, 0, 300, 520), part, 0.5)
     assert (desk.state.require_document().growing.probability[:300] == 200).all()

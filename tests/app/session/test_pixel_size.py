@@ -13,6 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import load_template
+from tests.app.answers import made_by
 
 TILES = ModelChoice("nuclei", "nuclei", by_area=True, scale_um=0.25)
 WHOLE = ModelChoice("chest", "chest")
@@ -39,7 +40,9 @@ def answered(opened):
         job = PredictionJob(
             record.id, record.content_hash, "two", size, spacing_um, lambda: None, lambda: None
         )
-        result = PredictionResult(job, model, np.zeros(size, np.uint8), 0.5, "m", True, 0.1)
+        result = PredictionResult(
+            job, model, np.zeros(size, np.uint8), made_by(job, "m"), True, 0.1
+        )
         opened.predictor.finished.emit(result)
         return asked
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
+from tests.app.answers import made_by
 
 
 @pytest.fixture
@@ -19,7 +20,13 @@ def answer(opened):
         )
         values = np.zeros((600, 520), np.uint8)
         result = PredictionResult(
-            job, ModelChoice("m", "m"), values, 0.5, "m", facts.pop("uses_text", True), 0.1, **facts
+            job,
+            ModelChoice("m", "m"),
+            values,
+            made_by(job, "m"),
+            facts.pop("uses_text", True),
+            0.1,
+            **facts,
         )
         before = len(opened.notices.history)
         opened.predictor.finished.emit(result)

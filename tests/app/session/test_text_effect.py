@@ -10,6 +10,7 @@ import pytest
 from app.jobs.prediction_job import ModelChoice, PredictionResult, SaliencyResult
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from tests.app.answers import made_by
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 LEFT, RIGHT = slice(40, 200), slice(300, 460)
@@ -32,9 +33,9 @@ class Predictor:
         probability = np.zeros(job.size, np.uint8)
         if columns is not None:
             probability[100:200, columns] = value
-        choice = ModelChoice("m", "generation 1")
+        choice = ModelChoice("m", "1")
         result = PredictionResult(
-            job, choice, probability, 0.5, "1", uses_text, 0.1, places_ignored=ignored
+            job, choice, probability, made_by(job, "1"), uses_text, 0.1, places_ignored=ignored
         )
         self.session.predictor.finished.emit(result)
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.jobs.prediction_job import ModelChoice, PredictionResult, SaliencyResult
 from lvit_core.geometry import Rect
+from tests.app.answers import made_by
 
 LEFT = Qt.MouseButton.LeftButton
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
@@ -30,8 +31,8 @@ def answers(opened, session, monkeypatch):
         probability = np.zeros(job.size, np.uint8)
         start = 20 * len(jobs)
         probability[20:60, start : start + 40] = 250
-        choice = ModelChoice("m", "generation 1")
-        result = PredictionResult(job, choice, probability, 0.5, "1", True, 0.1)
+        choice = ModelChoice("m", "1")
+        result = PredictionResult(job, choice, probability, made_by(job, "1"), True, 0.1)
         session.predictor.finished.emit(result)
 
     monkeypatch.setattr(session.predictor, "request", asked)

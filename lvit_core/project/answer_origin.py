@@ -1,0 +1,55 @@
+"""What made an answer of a model: the one thing by which it is shown, stored and exported."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOrigin:
+    """Made where the answer is computed, and carried with it from there.
+
+    Attributes:
+        weights: SHA-256 of the file of weights, hexadecimal; empty for weights never written.
+        model: Name of the model, or number of the generation, as people call it.
+        image: Names the pixels that were shown to the network: a hash of their content.
+        sentence: As it was asked, in the viewer's left and right; empty without one.
+        threshold: From this probability on (0 to 1) a pixel counts as inside.
+        um_per_px: Micrometres per pixel of the image as asked; ``None`` when unknown.
+        backend: What computed, such as "openvino-bf16".
+    """
+
+    weights: str
+    model: str
+    image: str
+    sentence: str
+    threshold: float
+    um_per_px: float | None
+    backend: str
+
+    @property
+    def key(self) -> str:
+        """A short name of all of this: 16 hexadecimal digits, the same for equal origins."""
+        return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def label(self) -> str:
+        """The model in words: "generation 21" or a name."""
+        return model_label(self.model)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> AnswerOrigin:
+        """The inverse of ``to_dict``; raises TypeError for other values."""
+        return cls(**values)
+
+
+def model_label(model: str) -> str:
+    """How people call a model that is kept as a name or as the number of a generation."""
+    return f"generation {model}" if model.isdigit() else model
