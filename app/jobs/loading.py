@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from lvit_core.annotation import libraries
-from lvit_core.project.records import ImageRecord, JournalEntry, Proposal
+from lvit_core.errors import LViTError
+from lvit_core.project.records import (
+    ImageRecord,
+    JournalEntry,
+    Picture,
+    PictureChange,
+    Proposal,
+    ReplacedPictureError,
+)
 
 if TYPE_CHECKING:
     from lvit_core.annotation.objects import ObjectTable
@@ -126,6 +134,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     """Reads pixels, labels, proposal and history of one image.
 
     Raises:
+        ReplacedPictureError: Another picture than the one that was marked lies there.
         LViTError: The file is missing or cannot be read.
     """
     from lvit_core.imaging.pyramid import ArraySource, open_source
@@ -133,6 +142,8 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     from lvit_core.prompt.parser import parse
     from lvit_core.prompt.templates import load_template
 
+    if project.verify_content(record.id) is not Picture.SAME:
+        raise ReplacedPictureError(record.name, _change(project, record.id))
     source = open_source(project.image_path(record.id))
     if isinstance(source, ArraySource):
         window, inverted = initial_window(source.image), source.image.inverted
@@ -152,6 +163,13 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         project.load_proposal(record.id),
         project.history(record.id),
     )
+
+
+def _change(project: Project, image_id: int) -> PictureChange | None:
+    try:
+        return project.describe_change(image_id)
+    except LViTError:
+        return None  # what lies there is no image
 
 
 def _slide_window(source: PixelSource) -> Window:

@@ -44,7 +44,7 @@ class TrainingJob:
         """What `lvit train` is given."""
         given = ["train", "--project", str(self.project), "--out", str(self.run), "--events"]
         given += ["--minutes", str(self.minutes), "--threads", str(self.threads)]
-        given += ["--low-priority"]
+        given += ["--low-priority", "--skip-changed"]
         return [*given, "--resume"] if self.resume else given
 
 

@@ -61,7 +61,9 @@ class ExchangeWork:
             from lvit_core.exchange import format_named
 
             storage.wait_written(cancelled)
-            return format_named(name).export(project, folder, dict(options), progress, cancelled)
+            # What waits for a decision about its picture is left out; the person was told so.
+            chosen = {**options, "skip_changed": True}
+            return format_named(name).export(project, folder, chosen, progress, cancelled)
 
         def done(report: ExportReport) -> None:
             self._services.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))

@@ -9,6 +9,7 @@ from app.jobs.tasks import Progress
 from app.session.opening import ImageOpening
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.errors import LViTError
 from lvit_core.project.records import AddReport
 
 
@@ -53,6 +54,43 @@ class ImageWork:
             return len(project.find_missing(folder))
 
         return self._services.tasks.start("Looking for images", work, on_done=self._on_found)
+
+    def follow_picture(self) -> int:
+        """Takes what lies under the current image's name as right; returns the task's id."""
+        project, image_id = self._state.require_project(), self._require_current()
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> list[int]:
+            return project.follow_picture(image_id)
+
+        return self._services.tasks.start("Following the picture", work, on_done=self._on_decided)
+
+    def locate_picture(self, place: Path) -> int:
+        """Looks for the current image's own picture; returns the task's id."""
+        project, image_id = self._state.require_project(), self._require_current()
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> list[int]:
+            project.locate_picture(image_id, place)
+            return [image_id]
+
+        return self._services.tasks.start("Looking for the picture", work, on_done=self._on_decided)
+
+    def leave_out(self) -> None:
+        """The current image takes no part until its picture is back."""
+        project, image_id = self._state.require_project(), self._require_current()
+        project.leave_out(image_id)
+        self._on_decided([image_id])
+
+    def _require_current(self) -> int:
+        if self._state.current is None:
+            raise LViTError("No image is chosen.", "Choose one from the list.")
+        return self._state.current.id
+
+    def _on_decided(self, image_ids: list[int]) -> None:
+        state = self._state
+        if state.project is not None:
+            for image_id in image_ids:
+                state.library.update(state.project.image(image_id))
+            self._opening.read_again()
 
     def _on_added(self, report: AddReport) -> None:
         state, notices = self._state, self._services.notices

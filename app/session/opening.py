@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.jobs.loading import LoadedImage
 from app.session.commands import RestoredCommand
@@ -14,6 +14,7 @@ from app.session.services import Services
 from app.session.state import State
 from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
+from lvit_core.project.records import PictureChange, ReplacedPictureError
 
 READING_S = 1.0  # nothing smaller is begun while an image is read,
 SHOWING_S = 0.3  # nor while its first frames are painted
@@ -24,13 +25,20 @@ class ImageOpening(QObject):
 
     ``before_leaving`` is called, in order, while the document that is left is still there: who
     has begun something on it finishes that or gives it up.
+
+    Signals:
+        failed: The current image cannot be shown; ``replaced`` says whether another picture lies
+            under its name.
     """
+
+    failed = Signal()
 
     def __init__(self, state: State, services: Services) -> None:
         super().__init__(state)
         self._state = state
         self._services = services
         self._views = ViewMemory()
+        self.replaced: PictureChange | None = None
         self.before_leaving: list[Callable[[], object]] = []
         services.loader.loaded.connect(self._on_loaded)
         services.loader.failed.connect(self._on_failed)
@@ -51,7 +59,16 @@ class ImageOpening(QObject):
         state.current = record
         state.current_changed.emit()
         services.thumbnails.stand_back(READING_S)
-        services.loader.load(state.require_project(), record, after=services.storage.wait_idle)
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Reads the current image, or tries anew after what was in the way is decided."""
+        state, services = self._state, self._services
+        if state.current is not None and state.document is None:
+            self.replaced = None
+            services.loader.load(
+                state.require_project(), state.current, after=services.storage.wait_idle
+            )
 
     def leave(self) -> None:
         """Settles the current document and lets it go."""
@@ -102,10 +119,13 @@ class ImageOpening(QObject):
     def _on_failed(self, image_id: int, error: object) -> None:
         state = self._state
         if state.current is not None and state.current.id == image_id:
-            if isinstance(error, BaseException):
+            if isinstance(error, ReplacedPictureError):
+                self.replaced = error.change  # told where the picture would be, with the choices
+            elif isinstance(error, BaseException):
                 self._services.notices.error(error)
             if state.project is not None:  # whether its file is there may have changed
                 state.library.update(state.project.image(image_id))
+            self.failed.emit()
 
     def _on_state_changed(self) -> None:
         document = self._state.document

@@ -14,7 +14,7 @@ from app.session.document import Document
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.project.records import ImageRecord
+from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 
 if TYPE_CHECKING:  # they load the data base and readers, and the window opens before that
@@ -57,13 +57,18 @@ def question(
     if place is not None:
         key = f"{key}@{place.y0},{place.x0},{place.y1},{place.x1}"
         center = None
+
+    def pixels() -> NDArray[np.uint8]:
+        project.require_content(record.id)  # it may have been replaced while it is shown
+        return network_pixels(source, place)
+
     return PredictionJob(
         record.id if for_proposal else 0,
         key,
         sentence or None,
         (source.height, source.width) if place is None else (place.height, place.width),
         record.spacing_um,
-        lambda: network_pixels(source, place),
+        pixels,
         model,
         center,
         restate(sentence, document.template, project.sides(record)) or None,
@@ -76,12 +81,15 @@ def next_image(
     project: Project, record: ImageRecord, model: Callable[[], ModelChoice]
 ) -> NextImage | None:
     """The image that comes next, for the predictor to prepare; None where that is no use."""
-    if record.missing or record.height * record.width > LARGEST_AREA_PX:
+    if record.missing or record.picture is not Picture.SAME:
+        return None
+    if record.height * record.width > LARGEST_AREA_PX:
         return None
 
     def pixels() -> NDArray[np.uint8]:
         from lvit_core.imaging.pyramid import open_source
 
+        project.require_content(record.id)
         return network_pixels(open_source(project.image_path(record.id)))
 
     return NextImage(record.content_hash, record.spacing_um, pixels, model)

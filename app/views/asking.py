@@ -46,6 +46,7 @@ class Asking:
             do.exchange.bring_in: self._import,
             do.images.add: self._add_images,
             do.images.find_missing: self._find_missing,
+            do.picture.locate: self._locate_picture,
             do.image.state_pixel_size: partial(self._show, "pixel_size"),
             do.overlays.compare_generations: partial(self._show, "compare"),
             do.sentence.change_laterality: self._change_laterality,
@@ -167,6 +168,9 @@ class Asking:
 
     def _add_images(self) -> None:
         self._places.choose_images(self._do.images.add)
+
+    def _locate_picture(self) -> None:
+        self._places.choose_folder("Where to look for the picture", self._do.picture.locate, IMAGES)
 
     def _find_missing(self) -> None:
         self._places.choose_folder(

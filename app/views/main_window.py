@@ -32,6 +32,7 @@ from app.views.panels.top_bar import TopBar
 from app.views.panels.training_panel import TrainingPanel
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
+from lvit_core.project.records import Picture
 
 FIRST_SIZE = QSize(1440, 900)
 DOCK_WIDTH_PX = 300
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         session.notices.bug_reported.connect(self.asking.show_bug)
         session.document_ready.connect(self._on_document)
         session.current_changed.connect(self._on_document)
+        session.opening.failed.connect(self._on_document)
         session.project_opened.connect(self._on_project)
         session.project_closed.connect(self._on_project)
         self.canvas.pointer_moved.connect(self.status.show_pointer)
@@ -151,7 +153,8 @@ class MainWindow(QMainWindow):
 
     def _on_document(self) -> None:
         ready, current = self._session.document is not None, self._session.current
-        coming = current is not None and not current.missing  # the canvas says what it waits for
+        coming = current is not None and not current.missing and current.picture is Picture.SAME
+        # The canvas says what it waits for.
         self._stack.setCurrentWidget(self.canvas if ready or coming else self.empty)
         self._show_parts()
         self._show_zoom()

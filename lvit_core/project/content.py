@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +19,11 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.readers import ImageInfo, probe
 from lvit_core.project import schema
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
-from lvit_core.project.records import Picture
+from lvit_core.project.records import Picture, PictureChange
 from lvit_core.project.store import Store
 
 BATCH = 500  # parameters of one query; SQLite takes no more than some thousand
 MOST_NAMES = 5
-
-
-@dataclass(frozen=True)
-class PictureChange:
-    """What lies under the name of an image instead of its picture.
-
-    Args:
-        image_id: The image.
-        name: Its file name.
-        same_size: Whether marks would fit pixel for pixel.
-        belongs_to: Name of the image of the project whose picture it is: names were exchanged.
-    """
-
-    image_id: int
-    name: str
-    same_size: bool
-    belongs_to: str | None
 
 
 def refuse_changed(names: Iterable[str]) -> LViTError:
@@ -83,7 +65,10 @@ class ContentStore:
             with self._store.read() as connection:
                 query = select(schema.images.c.name).where(schema.images.c.id == image_id)
                 name = connection.execute(query).scalar_one()
-            raise refuse_changed([name])
+            raise LViTError(
+                f"{name} is another picture than when the marks were made.",
+                "Choose the image again and say what becomes of its marks.",
+            )
 
     def verify_contents(
         self, image_ids: Iterable[int], cancelled: Callable[[], bool] | None = None

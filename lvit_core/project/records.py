@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, instances_from_probability
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.answer_origin import AnswerOrigin
 
@@ -35,6 +36,38 @@ class Picture(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True)
+class PictureChange:
+    """What lies under the name of an image instead of its picture.
+
+    Args:
+        image_id: The image.
+        name: Its file name.
+        same_size: Whether marks would fit pixel for pixel.
+        belongs_to: Name of the image of the project whose picture it is: names were exchanged.
+    """
+
+    image_id: int
+    name: str
+    same_size: bool
+    belongs_to: str | None
+
+
+class ReplacedPictureError(LViTError):
+    """The file of an image is another picture than the one that was marked.
+
+    Args:
+        change: What lies there instead; ``None`` where it cannot be read as an image.
+    """
+
+    def __init__(self, name: str, change: PictureChange | None) -> None:
+        super().__init__(
+            f"{name} is another picture than when the marks were made.",
+            "Say what becomes of the marks: the choices are in the middle of the window.",
+        )
+        self.change = change
 
 
 @dataclass(frozen=True, slots=True)

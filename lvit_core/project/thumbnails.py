@@ -26,11 +26,12 @@ def thumbnail(project: Project, image_id: int) -> Path:
         Path of a PNG whose longer side is at most ``THUMBNAIL_PX`` pixels.
 
     Raises:
-        LViTError: The image is missing or cannot be read.
+        LViTError: The image is missing or cannot be read, or another picture lies under its name.
     """
     path = project.thumbnail_path(image_id)
     if path.is_file() or project.read_only:
         return path
+    project.require_content(image_id)
     return write_thumbnail(open_source(project.image_path(image_id)), path)
 
 

@@ -7,7 +7,12 @@ from PySide6.QtCore import QObject
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.actions.edit import EditActions
 from app.session.actions.exchange import ExchangeActions
-from app.session.actions.images import ImageActions, ImageFactActions, WalkingActions
+from app.session.actions.images import (
+    ImageActions,
+    ImageFactActions,
+    PictureActions,
+    WalkingActions,
+)
 from app.session.actions.masks import MaskActions
 from app.session.actions.project import ProjectActions
 from app.session.actions.proposals import ProposalActions
@@ -81,6 +86,7 @@ class Actions(ActionRegistry):
         self.edit = self.add(EditActions(state, palette, edits))
         self.images = self.add(ImageActions(state, images))
         self.walking = self.add(WalkingActions(state, opening, queue, notices))
+        self.picture = self.add(PictureActions(state, images))
         self.image = self.add(ImageFactActions(state, guard, pixel_size))
         self.view = self.add(ViewActions(state, preferences))
         self.overlays = self.add(OverlayActions(state, display, comparing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.session.state import State
+from lvit_core.project.records import Picture
 from lvit_core.prompt.laterality import CONVENTIONS
 
 
@@ -12,6 +13,11 @@ def has_project(state: State) -> bool:
 
 def has_document(state: State) -> bool:
     return state.document is not None
+
+
+def is_replaced(state: State) -> bool:
+    """Another picture than the one that was marked lies under the current image's name."""
+    return state.current is not None and state.current.picture is not Picture.SAME
 
 
 def has_sentence(state: State) -> bool:

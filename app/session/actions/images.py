@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.session.acceptance_guard import AcceptanceGuard
-from app.session.actions.conditions import has_document, has_project
+from app.session.actions.conditions import has_document, has_project, is_replaced
 from app.session.images import ImageWork
 from app.session.notices import Notices
 from app.session.opening import ImageOpening
@@ -51,6 +51,41 @@ class ImageActions(ActionGroup):
     def remove(self, image_ids: Sequence[int]) -> None:
         """Take images with their masks out of the project; the files stay where they are."""
         self._work.remove(image_ids)
+
+
+class PictureActions(ActionGroup):
+    """What a person decides where another picture lies under the name of an image."""
+
+    def __init__(self, state: State, work: ImageWork) -> None:
+        super().__init__(state)
+        self._work = work
+
+    @action(
+        "image.follow_picture",
+        "Keep the marks on this picture",
+        icon="check",
+        menu="Image",
+        enabled=is_replaced,
+    )
+    def follow(self) -> None:
+        """The picture that lies there now is right; where names were exchanged, marks follow."""
+        self._work.follow_picture()
+
+    @action(
+        "image.locate_picture",
+        "Find the right file…",
+        icon="search",
+        menu="Image",
+        enabled=is_replaced,
+    )
+    def locate(self, place: str | Path) -> None:
+        """Look for the picture that was marked, by its content, below a folder."""
+        self._work.locate_picture(Path(place))
+
+    @action("image.leave_out", "Leave it out", icon="delete", menu="Image", enabled=is_replaced)
+    def leave_out(self) -> None:
+        """Keep image and marks, but use neither until the picture is back."""
+        self._work.leave_out()
 
 
 class WalkingActions(ActionGroup):

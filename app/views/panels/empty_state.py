@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.jobs.tasks import TaskState
 from app.session.actions import Actions
+from app.session.opening import ImageOpening
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
+from lvit_core.project.records import ImageRecord, Picture
 
 _WIDTH_PX = 420
+_KEEP, _FOLLOW = "Keep the marks on this picture", "Let marks follow their pictures"
 
 
 class EmptyState(QWidget):
@@ -39,6 +42,7 @@ class EmptyState(QWidget):
             session.project_closed,
             session.images_changed,
             session.current_changed,
+            session.opening.failed,
         ):
             signal.connect(self.refresh)
         session.task_changed.connect(self._on_task)
@@ -87,6 +91,8 @@ class EmptyState(QWidget):
             name, title = "missing", "The file of this image was not found"
             words = "It was moved or renamed. Masks and sentence are kept and find it again."
             offers = ("images.find_missing",)
+        elif session.current is not None and session.current.picture is not Picture.SAME:
+            name, title, words, offers = "missing", *_replaced(session.current, session.opening)
         elif session.current is not None:
             name, title, words = "image", "Reading the image", session.current.name
         else:
@@ -95,6 +101,9 @@ class EmptyState(QWidget):
         self._picture.setPixmap(icon(name, "canvas_text").pixmap(40, 40))
         self.title.setText(title)
         self.words.setText(words)
+        change = session.opening.replaced
+        exchanged = change is not None and change.belongs_to is not None
+        self.buttons["image.follow_picture"].setText(_FOLLOW if exchanged else _KEEP)
         for action_id, button in self.buttons.items():
             button.setVisible(action_id in offers)
 
@@ -110,13 +119,34 @@ def _progress(state: TaskState) -> str:
     return f"{state.text} ({state.done + 1} of {state.total})"
 
 
+def _replaced(record: ImageRecord, opening: ImageOpening) -> tuple[str, str, tuple[str, ...]]:
+    """Title, words and offers where another picture lies under the name of an image."""
+    change = opening.replaced
+    left_out = record.picture is Picture.LEFT_OUT
+    title = "This image is left out" if left_out else "Another picture lies under this name"
+    follow = change is not None and (change.same_size or change.belongs_to is not None)
+    if change is None:
+        words = f"What lies under {record.name} now is not what was marked."
+    elif change.belongs_to is not None:
+        words = f"It is the picture of {change.belongs_to}. Marks can follow their pictures."
+    elif change.same_size:
+        words = "It has the same size, so that the marks can stay on it if they are right there."
+    else:
+        words = "It has another size: the marks of this image cannot stay on it."
+    offers = ("image.follow_picture",) * follow + ("image.locate_picture",)
+    return title, words, offers + ("image.leave_out",) * (not left_out)
+
+
 def _offers(actions: Actions) -> tuple[tuple[AnyAction, str, str], ...]:
     """Action, words and role of every button."""
-    project, images = actions.project, actions.images
+    project, images, picture = actions.project, actions.images, actions.picture
     return (
         (project.new, project.new.title, "primary"),
         (project.open, project.open.title, ""),
         (project.open_sample, "Look at the sample", ""),
         (images.add, images.add.title, "primary"),
         (images.find_missing, images.find_missing.title, "primary"),
+        (picture.follow, _KEEP, ""),
+        (picture.locate, picture.locate.title, "primary"),
+        (picture.leave_out, picture.leave_out.title, ""),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QImage
 
-from lvit_core.project.records import ImageRecord, ImageState, Need
+from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -22,14 +22,23 @@ FILTERS = (
     ("silent", "Without a sentence"),
     ("holdout", "Hold-out"),
     ("missing", "File not found"),
+    ("replaced", "Another picture"),
 )
 """Key and title of every filter."""
+
+
+_PICTURE_WORDS = {
+    Picture.CHANGED: "another picture lies there",
+    Picture.LEFT_OUT: "left out: another picture lies there",
+}
 
 
 def state_words(record: ImageRecord) -> tuple[str, str]:
     """What the list says about an image, and the theme colour of its dot."""
     if record.missing:
         return "file not found", "danger"
+    if record.picture is not Picture.SAME:
+        return _PICTURE_WORDS[record.picture], "danger"
     if record.state == ImageState.LABELED:
         words, token = "labeled", "labeled"
     elif record.state == ImageState.IN_PROGRESS:
@@ -69,6 +78,7 @@ def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
         "silent": not record.sentence,
         "holdout": record.split == "holdout",
         "missing": record.missing,
+        "replaced": record.picture is not Picture.SAME,
     }[kind]
     if not passes or not words:
         return passes

@@ -1,0 +1,133 @@
+"""Another picture under the name of an image is not shown, and a person says what follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as PillowImage
+
+from app.session.questions import next_image
+from app.session.session import Session
+from app.views.panels.empty_state import EmptyState
+from app.views.panels.image_model import matches, state_words
+from lvit_core.errors import LViTError
+from lvit_core.project.records import ImageState, Picture
+
+
+def draw(path: Path, size: tuple[int, int] = (600, 520)) -> None:
+    pixels = np.random.default_rng(99).integers(0, 255, size, dtype=np.uint8)
+    PillowImage.fromarray(pixels).save(path)
+
+
+@pytest.fixture
+def refused(opened: Session, picture_folder: Path, qtbot) -> Session:
+    """The second image was replaced, and a person chose it."""
+    draw(picture_folder / "b.png")
+    with qtbot.waitSignal(opened.opening.failed):
+        opened.select(2)
+    return opened
+
+
+def test_it_is_not_shown_and_cannot_be_drawn_on(refused: Session) -> None:
+    assert refused.document is None
+    assert refused.current.id == 2 and refused.current.picture is Picture.CHANGED
+    change = refused.opening.replaced
+    assert (change.same_size, change.belongs_to) == (True, None)
+    assert state_words(refused.library.get(2))[0] == "another picture lies there"
+    assert matches(refused.library.get(2), "replaced", ())
+    assert not matches(refused.library.get(1), "replaced", ())
+    with pytest.raises(LViTError):
+        refused.require_document()
+    assert next_image(refused.project, refused.library.get(2), lambda: None) is None
+
+
+def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
+    empty = EmptyState(refused)
+    qtbot.addWidget(empty)
+    empty.show()
+    assert empty.title.text() == "Another picture lies under this name"
+    assert "same size" in empty.words.text()
+    offered = {name for name, button in empty.buttons.items() if button.isVisible()}
+    assert offered == {"image.follow_picture", "image.locate_picture", "image.leave_out"}
+    empty.buttons["image.leave_out"].click()
+    assert refused.library.get(2).picture is Picture.LEFT_OUT
+    qtbot.waitUntil(lambda: empty.title.text() == "This image is left out")
+    assert not empty.buttons["image.leave_out"].isVisible()
+
+
+def test_marks_of_another_size_cannot_stay(opened: Session, picture_folder: Path, qtbot) -> None:
+    draw(picture_folder / "b.png", (500, 520))
+    with qtbot.waitSignal(opened.opening.failed):
+        opened.select(2)
+    empty = EmptyState(opened)
+    qtbot.addWidget(empty)
+    empty.show()
+    assert "another size" in empty.words.text()
+    assert not empty.buttons["image.follow_picture"].isVisible()
+    assert empty.buttons["image.locate_picture"].isVisible()
+
+
+def test_what_is_no_picture_at_all_is_told(opened: Session, picture_folder: Path, qtbot) -> None:
+    (picture_folder / "b.png").write_bytes(b"no picture")
+    with qtbot.waitSignal(opened.opening.failed):
+        opened.select(2)
+    assert opened.opening.replaced is None
+    assert opened.library.get(2).picture is Picture.CHANGED
+
+
+def test_the_person_keeps_the_marks_on_it(refused: Session, qtbot) -> None:
+    before = refused.library.get(2).content_hash
+    with qtbot.waitSignal(refused.document_ready):
+        refused.actions.picture.follow()
+    assert refused.document.record.picture is Picture.SAME
+    assert refused.library.get(2).content_hash != before
+    assert refused.document.record.state is ImageState.UNLABELED
+
+
+def test_marks_follow_pictures_whose_names_were_exchanged(
+    opened: Session, picture_folder: Path, qtbot
+) -> None:
+    names = {number: opened.library.get(number).name for number in (2, 3)}
+    b, c = picture_folder / "b.png", picture_folder / "c.png"
+    b.rename(picture_folder / "aside"), c.rename(b), (picture_folder / "aside").rename(c)
+    with qtbot.waitSignal(opened.opening.failed):
+        opened.select(2)
+    assert opened.opening.replaced.belongs_to == names[3]
+    with qtbot.waitSignal(opened.document_ready):
+        opened.actions.picture.follow()
+    assert opened.document.record.name == names[3]
+    assert opened.library.get(3).name == names[2]
+    assert {opened.library.get(number).picture for number in (2, 3)} == {Picture.SAME}
+
+
+def test_the_right_file_is_located(
+    refused: Session, picture_folder: Path, tmp_path: Path, qtbot
+) -> None:
+    elsewhere = tmp_path / "archive"
+    elsewhere.mkdir()
+    pixels = np.random.default_rng(7)
+    for name in ("a", "b"):
+        kept = pixels.integers(0, 255, (600, 520), dtype=np.uint8)
+        PillowImage.fromarray(kept).save(elsewhere / f"old-{name}.png")
+    with qtbot.waitSignal(refused.document_ready):
+        refused.actions.picture.locate(elsewhere)
+    assert refused.document.record.name == "old-b.png"
+
+
+def test_what_is_replaced_while_it_is_shown_is_not_predicted(
+    opened: Session, picture_folder: Path
+) -> None:
+    from app.session.questions import question
+
+    job = question(opened.project, opened.document, lambda: None)
+    assert job.pixels().shape == (600, 520, 3)
+    draw(picture_folder / "a.png")
+    with pytest.raises(LViTError, match=r"a\.png is another picture"):
+        job.pixels()
+
+
+def test_actions_are_there_only_where_they_apply(opened: Session) -> None:
+    assert not opened.actions.picture.follow.enabled()
+    assert not opened.actions.picture.leave_out.enabled()
