@@ -95,7 +95,7 @@ def compare(sentence: Sentence, description: Description, masks: Masks) -> Agree
 def sampled(plane: LabelPlane, step: int) -> npt.NDArray[np.int32]:
     """Every ``step``-th label of a plane: int32 (H / step, W / step), rounded up."""
     out = np.zeros((-(-plane.height // step), -(-plane.width // step)), np.int32)
-    for (ty, tx), tile in plane.tiles():
+    for (_, ty, tx), tile in plane.tiles():
         y, x = ty * TILE_PX, tx * TILE_PX
         part = tile[-y % step :: step, -x % step :: step]
         y, x = -(-y // step), -(-x // step)

@@ -14,10 +14,10 @@ ObjectState = Literal["labeled", "machine"]
 class Provenance:
     """Where an object comes from.
 
-    ``origin`` names whose pixels these are: ``person`` (drawn or corrected by hand), ``model`` (a
-    prediction as it was), ``pseudo`` (a training pseudo label) or ``import``. A corrected
-    prediction has origin ``person`` and keeps the ``generation`` it came from, so that exports
-    can call it semi-automatic. ``created`` is an ISO 8601 time.
+    ``origin`` names who made it first and never changes: ``person`` (drawn by hand), ``model`` (a
+    prediction), ``pseudo`` (a training pseudo label) or ``import``. ``person`` drew or accepted it;
+    ``edited_by`` changed, copied or relabeled it since: empty for a person without a name, None
+    when nobody did. ``created`` is an ISO 8601 time.
     """
 
     origin: Origin
@@ -25,6 +25,18 @@ class Provenance:
     generation: str = ""
     sentence: str = ""
     created: str = ""
+    edited_by: str | None = None
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Provenance:
+        """From its fields by name; raises TypeError for others.
+
+        Older data call a corrected prediction a person's that has a generation.
+        """
+        made = cls(**data)
+        if "edited_by" not in data and made.origin == "person" and made.generation:
+            return replace(made, origin="model", edited_by=made.person)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +52,18 @@ class ObjectRecord:
     @property
     def human(self) -> bool:
         """Whether a person's work lies in its pixels, which no prediction may change."""
-        return self.provenance.origin in ("person", "import")
+        by_hand = self.provenance.origin in ("person", "import")
+        return by_hand or self.provenance.edited_by is not None
 
     def touched_by(self, author: Provenance) -> ObjectRecord:
-        """The record after ``author`` changed the object by hand."""
-        if self.human and self.state == "labeled":
+        """The record after ``author`` changed the object by hand; who made it stays told."""
+        mine = self.provenance
+        if self.state == "machine":
+            mine = replace(mine, person=author.person)
+        if mine.origin != "person" or mine.person != author.person:
+            mine = replace(mine, edited_by=author.person)
+        if mine == self.provenance and self.state == "labeled":
             return self
-        origin = self.provenance.origin if self.human else author.origin
-        mine = replace(self.provenance, origin=origin, person=author.person, created=author.created)
         return replace(self, provenance=mine, state="labeled")
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,7 +73,7 @@ class ObjectRecord:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> ObjectRecord:
         """The inverse of ``to_dict``; raises KeyError or TypeError for other data."""
-        return cls(**{**data, "provenance": Provenance(**data["provenance"])})
+        return cls(**{**data, "provenance": Provenance.from_dict(data["provenance"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ from lvit_core.errors import LViTError
 from lvit_core.geometry import EMPTY_RECT, Rect, bounding
 
 _HEAD: Final = struct.Struct("<4sBHI")  # magic, version, tile size, number of tiles
-_TILE: Final = struct.Struct("<iiHHHHBiiIII")
+_TILE: Final = struct.Struct("<iiiHHHHBiiIII")  # slice, row, column, rectangle, flags, ...
+_FLAT_TILE: Final = struct.Struct("<iiHHHHBiiIII")  # version 1 had no slice
 _MAGIC: Final = b"LVMP"
-_VERSION: Final = 1
+_VERSION: Final = 2
+_FLAT_VERSION: Final = 1
 _BEFORE_IS_ONE_VALUE: Final = 1
 _AFTER_IS_ONE_VALUE: Final = 2
 
@@ -72,8 +74,8 @@ class TileChange:
             return NOTHING_MEASURED
         part = np.zeros((self.rect.height, self.rect.width), np.int32)
         self._fill(part, self.mask())
-        y0, x0 = self.index[0] * TILE_PX + self.rect.y0, self.index[1] * TILE_PX + self.rect.x0
-        return measure(part, y0, x0)
+        _, ty, tx = self.index
+        return measure(part, ty * TILE_PX + self.rect.y0, tx * TILE_PX + self.rect.x0)
 
     def _fill(self, part: Labels, mask: Mask | None) -> None:
         if isinstance(self.after, int):
@@ -114,7 +116,7 @@ class MaskPatch:
     def rect(self) -> Rect:
         """The smallest rectangle in image coordinates that holds every changed pixel."""
         return bounding(
-            change.rect.moved(change.index[0] * TILE_PX, change.index[1] * TILE_PX)
+            change.rect.moved(change.index[1] * TILE_PX, change.index[2] * TILE_PX)
             for change in self._tiles
         )
 
@@ -192,18 +194,19 @@ class MaskPatch:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> MaskPatch:
-        """The inverse of ``to_bytes``.
+        """The inverse of ``to_bytes``; also of those that version 1 wrote, without a slice.
 
         Raises:
-            LViTError: the bytes are damaged or of another version.
+            LViTError: the bytes are damaged or of a later version.
         """
         try:
             magic, version, tile_px, count = _HEAD.unpack_from(data)
-            if (magic, version, tile_px) != (_MAGIC, _VERSION, TILE_PX):
+            known = version in (_FLAT_VERSION, _VERSION)
+            if (magic, tile_px) != (_MAGIC, TILE_PX) or not known:
                 raise _damaged()
             tiles, place = [], _HEAD.size
             for _ in range(count):
-                change, place = _read_tile(data, place)
+                change, place = _read_tile(data, place, flat=version == _FLAT_VERSION)
                 tiles.append(change)
         except struct.error as error:
             raise _damaged() from error
@@ -221,19 +224,21 @@ def refuse_while_painting(plane: LabelPlane) -> None:
 EMPTY_PATCH: Final = MaskPatch.nothing()
 
 
-def _read_tile(data: bytes, place: int) -> tuple[TileChange, int]:
-    ty, tx, y0, x0, y1, x1, flags, before, after, *lengths = _TILE.unpack_from(data, place)
-    place += _TILE.size
+def _read_tile(data: bytes, place: int, *, flat: bool) -> tuple[TileChange, int]:
+    form = _FLAT_TILE if flat else _TILE
+    fields = form.unpack_from(data, place)
+    z, ty, tx, y0, x0, y1, x1, flags, before, after, *lengths = (0, *fields) if flat else fields
+    place += form.size
     blobs = []
     for length in lengths:
         blobs.append(data[place : place + length])
         place += length
     rect = Rect(y0, x0, y1, x1)
-    inside = not rect.empty and y1 <= TILE_PX and x1 <= TILE_PX and min(ty, tx) >= 0
+    inside = not rect.empty and y1 <= TILE_PX and x1 <= TILE_PX and min(z, ty, tx) >= 0
     if place > len(data) or not inside:
         raise _damaged()
     change = TileChange(
-        (ty, tx),
+        (z, ty, tx),
         rect,
         blobs[0],
         before if flags & _BEFORE_IS_ONE_VALUE else blobs[1],
@@ -278,7 +283,7 @@ class PatchBuilder:
         """The tile to write into; ``rect`` (within the tile) is where the caller will write."""
         copy = self._copies.get(index)
         if copy is None:
-            there = self.plane.tile(*index)
+            there = self.plane.tile(index)
             copy = np.zeros((TILE_PX, TILE_PX), np.int32) if there is None else there.copy()
             if self._live and not self._copies:
                 self.plane.open_strokes += 1
@@ -323,7 +328,7 @@ class PatchBuilder:
         compressor = zstandard.ZstdCompressor(level=1)
         changes = []
         for index, copy in sorted(self._copies.items()):
-            other = self.plane.tile(*index)
+            other = self.plane.tile(index)
             if other is None:
                 other = np.zeros((TILE_PX, TILE_PX), np.int32)
             before, after = (copy, other) if self._live else (other, copy)

@@ -19,14 +19,15 @@ from lvit_core.geometry import Rect
 TILE_PX = 512
 
 Labels = npt.NDArray[np.int32]
-TileIndex = tuple[int, int]
+TileIndex = tuple[int, int, int]  # slice, row, column of tiles; the slice is 0 in a flat image
 
 
 class LabelPlane:
     """An int32 plane of object ids, 0 = background, of ``height`` x ``width`` pixels.
 
-    Tiles are ``TILE_PX`` square, indexed ``(row, column)``; edge tiles are full size with zeros
-    outside the image. A tile that holds only background is not kept.
+    Tiles are ``TILE_PX`` square, indexed ``(slice, row, column)``, where a plane has slice 0 alone;
+    edge tiles are full size with zeros outside the image. A tile that holds only background is not
+    kept.
     """
 
     def __init__(self, height: int, width: int) -> None:
@@ -72,7 +73,8 @@ class LabelPlane:
         """Area, centre and box of every object; built once, then kept true by patches."""
         if self._extents is None:
             self._extents = ExtentIndex(
-                measure(tile, ty * TILE_PX, tx * TILE_PX) for (ty, tx), tile in self._tiles.items()
+                measure(tile, ty * TILE_PX, tx * TILE_PX)
+                for (_, ty, tx), tile in self._tiles.items()
             )
         return self._extents
 
@@ -88,7 +90,7 @@ class LabelPlane:
     @staticmethod
     def tile_rect(index: TileIndex) -> Rect:
         """Where the tile lies; edge tiles reach over the image's edge."""
-        y, x = index[0] * TILE_PX, index[1] * TILE_PX
+        y, x = index[1] * TILE_PX, index[2] * TILE_PX
         return Rect(y, x, y + TILE_PX, x + TILE_PX)
 
     def indices_in(self, rect: Rect) -> Iterator[TileIndex]:
@@ -98,16 +100,16 @@ class LabelPlane:
             return
         for ty in range(inside.y0 // TILE_PX, (inside.y1 - 1) // TILE_PX + 1):
             for tx in range(inside.x0 // TILE_PX, (inside.x1 - 1) // TILE_PX + 1):
-                yield ty, tx
+                yield 0, ty, tx
 
     def tiles(self) -> Iterator[tuple[TileIndex, Labels]]:
         """Index and read-only labels of every tile that holds something, in reading order."""
         for index in sorted(self._tiles):
             yield index, _frozen(self._tiles[index])
 
-    def tile(self, ty: int, tx: int) -> Labels | None:
+    def tile(self, index: TileIndex) -> Labels | None:
         """Read-only labels (TILE_PX, TILE_PX) of one tile, or None where nothing is drawn."""
-        tile = self._tiles.get((ty, tx))
+        tile = self._tiles.get(index)
         return None if tile is None else _frozen(tile)
 
     def set_tile(self, index: TileIndex, labels: npt.NDArray[Any] | None) -> None:
@@ -117,7 +119,7 @@ class LabelPlane:
             ValueError: the index lies outside the plane or the array is not a full tile.
         """
         area = self.tile_rect(index).intersect(self.bounds())
-        if area.empty:
+        if area.empty or index[0]:
             raise ValueError(f"tile {index} lies outside {self._height} x {self._width}")
         self._extents = None
         self.revision += 1
@@ -167,7 +169,7 @@ class LabelPlane:
         row, column = int(np.floor(y)), int(np.floor(x))
         if not (0 <= row < self._height and 0 <= column < self._width):
             return 0
-        tile = self._tiles.get((row // TILE_PX, column // TILE_PX))
+        tile = self._tiles.get((0, row // TILE_PX, column // TILE_PX))
         return 0 if tile is None else int(tile[row % TILE_PX, column % TILE_PX])
 
     def to_array(self) -> Labels:

@@ -27,9 +27,12 @@ def read_json(path: Path) -> Any:
 
 
 def object_facts(record: ObjectRecord) -> dict[str, str | int]:
-    """What formats with room for it say about each object besides its shape."""
+    """What formats with room for it say about each object besides its shape.
+
+    ``edited_by`` is there only for objects that somebody changed since they were made.
+    """
     origin = record.provenance
-    return {
+    facts: dict[str, str | int] = {
         "object_id": record.id,
         "layer": record.layer,
         "state": record.state,
@@ -39,15 +42,18 @@ def object_facts(record: ObjectRecord) -> dict[str, str | int]:
         "sentence": origin.sentence,
         "created": origin.created,
     }
+    if origin.edited_by is not None:
+        facts["edited_by"] = origin.edited_by
+    return facts
 
 
 def record_of(facts: dict[str, Any], number: int, class_name: str) -> ObjectRecord | None:
     """The record that `object_facts` described; ``None`` when the facts are not ours."""
     if facts.get("origin") not in ("person", "model", "pseudo", "import"):
         return None
-    provenance = Provenance(
-        facts["origin"],
-        *(str(facts.get(key, "")) for key in ("person", "generation", "sentence", "created")),
-    )
+    told = {key: str(facts.get(key, "")) for key in ("person", "generation", "sentence", "created")}
+    if facts.get("edited_by") is not None:
+        told["edited_by"] = str(facts["edited_by"])
+    provenance = Provenance.from_dict({"origin": facts["origin"], **told})
     state: ObjectState = "machine" if facts.get("state") == "machine" else "labeled"
     return ObjectRecord(number, str(facts.get("layer", "")), class_name, provenance, state)

@@ -31,19 +31,20 @@ def load_plane(
     height, width = image_size(connection, image_id)
     plane = LabelPlane(height, width)
     tiles = schema.tiles.c
-    query = select(tiles.tile_y, tiles.tile_x, tiles.data).where(
+    query = select(tiles.tile_z, tiles.tile_y, tiles.tile_x, tiles.data).where(
         tiles.image_id == image_id, tiles.layer == layer
     )
     wanted = None if only is None else set(only)
     if wanted is not None and wanted:
-        rows, columns = zip(*wanted, strict=True)
+        _, rows, columns = zip(*wanted, strict=True)
         query = query.where(
             tiles.tile_y.between(min(rows), max(rows)),
             tiles.tile_x.between(min(columns), max(columns)),
         )
-    for tile_y, tile_x, data in connection.execute(query):
-        if wanted is None or (tile_y, tile_x) in wanted:
-            plane.set_tile((tile_y, tile_x), unpack_tile(data, TILE_PX))
+    for *index, data in connection.execute(query):
+        place = (index[0], index[1], index[2])
+        if wanted is None or place in wanted:
+            plane.set_tile(place, unpack_tile(data, TILE_PX))
     return plane
 
 
@@ -66,25 +67,21 @@ def write_tiles(
 ) -> None:
     """Stores the given tiles of a plane; empty ones lose their row."""
     for index in indices:
-        tile = plane.tile(*index)
+        tile = plane.tile(index)
+        place = dict(zip(("tile_z", "tile_y", "tile_x"), index, strict=True))
         if tile is None or not tile.any():
             key = schema.tiles.c
             connection.execute(
-                delete(schema.tiles).where(
-                    key.image_id == image_id,
-                    key.layer == layer,
-                    key.tile_y == index[0],
-                    key.tile_x == index[1],
-                )
+                delete(schema.tiles)
+                .where(key.image_id == image_id, key.layer == layer)
+                .filter_by(**place)
             )
             continue
         data = pack_tile(tile)
-        row = insert(schema.tiles).values(
-            image_id=image_id, layer=layer, tile_y=index[0], tile_x=index[1], data=data
-        )
+        row = insert(schema.tiles).values(image_id=image_id, layer=layer, data=data, **place)
         connection.execute(
             row.on_conflict_do_update(
-                index_elements=["image_id", "layer", "tile_y", "tile_x"], set_={"data": data}
+                index_elements=["image_id", "layer", *place], set_={"data": data}
             )
         )
 
@@ -99,7 +96,9 @@ def load_objects(connection: Connection, image_id: int, layer: str) -> ObjectTab
     )
     records = []
     for row in connection.execute(query):
-        provenance = Provenance(row.origin, row.person, row.generation, row.sentence, row.created)
+        provenance = Provenance(
+            row.origin, row.person, row.generation, row.sentence, row.created, row.edited_by
+        )
         records.append(ObjectRecord(row.object_id, layer, row.class_name, provenance, row.state))
     counter = schema.object_ids.c
     stored = connection.execute(
@@ -141,6 +140,7 @@ def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
         "generation": provenance.generation,
         "sentence": provenance.sentence,
         "created": provenance.created,
+        "edited_by": provenance.edited_by,
     }
 
 

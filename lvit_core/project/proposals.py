@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
@@ -12,7 +13,7 @@ from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
 from lvit_core.project.records import Proposal
 from lvit_core.project.store import Store
-from lvit_core.project.tiles import pack_bytes_plane, unpack_bytes_plane
+from lvit_core.project.tiles import pack_bytes_plane, pack_labels, unpack_bytes_plane, unpack_labels
 
 
 class ProposalStore:
@@ -40,6 +41,8 @@ class ProposalStore:
                 "generation": proposal.generation,
                 "created_at": proposal.created_at or now(),
                 "influence": proposal.influence,
+                "min_area_px": proposal.min_area_px,
+                "objects": None if proposal.objects is None else pack_labels(proposal.objects),
                 **_movement(connection, proposal),
             }
             row = insert(schema.proposals).values(
@@ -71,6 +74,8 @@ class ProposalStore:
             row.change,
             row.changed_from or "",
             influence=row.influence,
+            min_area_px=row.min_area_px or DEFAULT_MIN_AREA_PX,
+            objects=None if row.objects is None else unpack_labels(row.objects, height, width),
         )
 
     def discard_proposal(self, image_id: int, layer: str | None = None) -> None:

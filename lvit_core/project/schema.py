@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 4  # how many migrations there are
+SCHEMA_VERSION = 5  # how many migrations there are
 
 metadata = MetaData()
 
@@ -73,10 +73,11 @@ tiles = Table(
     metadata,
     _image_key(),
     Column("layer", String, nullable=False),
+    Column("tile_z", Integer, nullable=False),  # the slice of a volume; 0 in flat images
     Column("tile_y", Integer, nullable=False),
     Column("tile_x", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
-    UniqueConstraint("image_id", "layer", "tile_y", "tile_x", name="one_tile_per_place"),
+    UniqueConstraint("image_id", "layer", "tile_z", "tile_y", "tile_x", name="one_tile_per_place"),
 )
 
 objects = Table(
@@ -92,6 +93,7 @@ objects = Table(
     Column("generation", String, nullable=False),
     Column("sentence", Text, nullable=False),
     Column("created", String, nullable=False),
+    Column("edited_by", String),  # empty for a person without a name; NULL when nobody did
     UniqueConstraint("image_id", "layer", "object_id", name="one_object_per_id"),
 )
 
@@ -136,6 +138,10 @@ proposals = Table(
     Column("changed_from", String),
     # How far the sentence moved it from the answer without one, 0 to 1; empty if nobody asked.
     Column("influence", Float),
+    # A JSON list, one name for each plane of the probability; NULL for the layer's first class.
+    Column("classes", Text),
+    Column("min_area_px", Integer),  # NULL for the default
+    Column("objects", LargeBinary),  # the objects told apart; NULL until somebody did
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
 )
 

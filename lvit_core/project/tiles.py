@@ -20,13 +20,23 @@ LEVEL = 3  # label tiles shrink to a few hundred bytes; higher levels only cost 
 
 def pack_tile(tile: NDArray[np.int32]) -> bytes:
     """A square int32 tile of object ids as bytes."""
-    return INT32_ZSTD + _squeeze(tile.astype("<i4", copy=False))
+    return pack_labels(tile)
 
 
 def unpack_tile(data: bytes, side_px: int) -> NDArray[np.int32]:
     """The tile again, ``(side_px, side_px)`` int32, writable."""
-    flat = _stretch(data, INT32_ZSTD, "<i4", side_px * side_px)
-    return flat.astype(np.int32, copy=False).reshape(side_px, side_px)
+    return unpack_labels(data, side_px, side_px)
+
+
+def pack_labels(labels: NDArray[np.int32]) -> bytes:
+    """An int32 ``(H, W)`` plane of ids as bytes; the size is kept elsewhere."""
+    return INT32_ZSTD + _squeeze(labels.astype("<i4", copy=False))
+
+
+def unpack_labels(data: bytes, height: int, width: int) -> NDArray[np.int32]:
+    """The plane of ids again, ``(height, width)``."""
+    flat = _stretch(data, INT32_ZSTD, "<i4", height * width)
+    return flat.astype(np.int32, copy=False).reshape(height, width)
 
 
 def pack_bytes_plane(plane: NDArray[np.uint8]) -> bytes:

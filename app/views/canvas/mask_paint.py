@@ -48,7 +48,7 @@ def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels 
     result: Labels | None = None
     for ty, row_part in _tile_parts(ys):
         for tx, column_part in _tile_parts(xs):
-            tile = plane.tile(ty, tx)
+            tile = plane.tile((0, ty, tx))
             if tile is None:
                 continue
             if result is None:

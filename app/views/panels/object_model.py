@@ -8,8 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from lvit_core.annotation.objects import Provenance
+
 ORIGIN_WORDS = {"person": "drawn", "model": "model", "pseudo": "pseudo label", "import": "imported"}
+EDITED = ", edited"
 COLUMNS = ("Nr.", "Class", "Area", "Origin")
+
+
+def origin_words(made: Provenance) -> str:
+    """Who made an object, and whether a person changed it since."""
+    return ORIGIN_WORDS[made.origin] + (EDITED if made.edited_by is not None else "")
 
 
 @dataclass(frozen=True, slots=True)

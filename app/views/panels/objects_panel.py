@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.views.elements import column, counted, label, push_button, row
 from app.views.flow import FlowLayout
-from app.views.panels.object_model import ORIGIN_WORDS, ObjectModel, ObjectRow
+from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from lvit_core.geometry import Rect
 
 REFRESH_MS = 120
@@ -192,7 +192,7 @@ class ObjectsPanel(QWidget):
             kind = known.get(item.class_name)
             title = kind.title if kind is not None else item.class_name
             color = kind.colour if kind is not None else layer.colour
-            origin = ORIGIN_WORDS[item.provenance.origin]
+            origin = origin_words(item.provenance)
             rows.append(ObjectRow(item.id, title, color, area, origin))
         spacing = document.record.spacing_mm
         self.model.set_rows(rows, spacing[0] * spacing[1] if spacing else None)

@@ -131,7 +131,7 @@ def copy_from(
 ) -> Edit:
     """Copy objects (default: all) of another image of the same size into this one's background.
 
-    The copies get new ids, keep their class, and are this author's work.
+    The copies get new ids and keep class and origin; this author is told as who edited them.
 
     Raises:
         LViTError: the images differ in size, or there is nothing to copy.
@@ -147,7 +147,7 @@ def copy_from(
         region = object_region(other.plane, object_id)
         if region.empty:
             continue
-        new = workspace.new_record(records[object_id].class_name)
+        new = workspace.derived_record(records[object_id])
         created.append(new)
         builder.write(region.rect, new.id, region.mask & (builder.read(region.rect) == 0))
     edit = compose(workspace, "Copy from other image", builder.finish(), created)

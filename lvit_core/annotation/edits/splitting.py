@@ -121,7 +121,7 @@ def _replace(workspace: Workspace, divided: list[tuple[int, Region, Pieces]]) ->
         sizes = np.bincount(pieces.ravel())
         order = sorted(range(1, len(sizes)), key=lambda i: -int(sizes[i]))
         for piece in order[1:]:
-            new = workspace.new_record(record.class_name if record else None)
+            new = workspace.derived_record(record) if record else workspace.new_record()
             created.append(new)
             builder.write(region.rect, new.id, pieces == piece)
     return compose(workspace, "Split object", builder.finish(), created)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
-from lvit_core.annotation.objects import ObjectChange
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord
 from lvit_core.annotation.regions import Mask, object_region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
@@ -49,6 +49,8 @@ def move(workspace: Workspace, object_id: int, dy: int, dx: int) -> Edit:
 def merge(workspace: Workspace, object_ids: Sequence[int]) -> Edit:
     """Make several objects one; it keeps the id and class of the first.
 
+    Where a part of it is not a person's drawing, neither is the whole.
+
     Raises:
         LViTError: fewer than two different objects with pixels are named.
     """
@@ -60,7 +62,8 @@ def merge(workspace: Workspace, object_ids: Sequence[int]) -> Edit:
     for object_id in ids[1:]:
         region = object_region(workspace.plane, object_id)
         builder.write(region.rect, ids[0], region.mask)
-    return compose(workspace, f"Merge {len(ids)} objects", builder.finish())
+    edit = compose(workspace, f"Merge {len(ids)} objects", builder.finish())
+    return _with_origin(edit, workspace, [workspace.table.get(i) for i in ids])
 
 
 def relabel(workspace: Workspace, object_ids: Iterable[int], class_name: str) -> Edit:
@@ -72,6 +75,18 @@ def relabel(workspace: Workspace, object_ids: Iterable[int], class_name: str) ->
             touched = record.touched_by(workspace.author)
             changes.append(ObjectChange(record, replace(touched, class_name=class_name)))
     return Edit(f"Change class to {class_name}", workspace.layer, objects=tuple(changes))
+
+
+def _with_origin(edit: Edit, workspace: Workspace, merged: Sequence[ObjectRecord | None]) -> Edit:
+    """The merge with the first record that is not a person's drawing as its origin."""
+    first = merged[0]
+    maker = next((r for r in merged if r is not None and r.provenance.origin != "person"), first)
+    if first is None or maker is None or maker is first:
+        return edit
+    made = maker.touched_by(workspace.author)
+    after = replace(first, provenance=made.provenance, state=made.state)
+    rest = tuple(change for change in edit.objects if change.id != first.id)
+    return replace(edit, objects=(ObjectChange(first, after), *rest))
 
 
 def _part(mask: Mask, y0: int, x0: int, inside: Rect) -> bool:

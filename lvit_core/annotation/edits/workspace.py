@@ -7,7 +7,7 @@ touched, objects that are new. Deriving this from the patch alone means no tool 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,6 +51,11 @@ class Workspace:
         return ObjectRecord(
             self.table.new_id(), self.layer, class_name or self.class_name, self.author
         )
+
+    def derived_record(self, source: ObjectRecord) -> ObjectRecord:
+        """A record with a fresh id for a copy or a piece of an object, whose origin it keeps."""
+        made = source.touched_by(self.author)
+        return replace(self.new_record(source.class_name), provenance=made.provenance)
 
 
 def compose(

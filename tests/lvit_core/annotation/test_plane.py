@@ -93,20 +93,22 @@ def test_cancel_restores_live_writes_and_forgets_others():
 
 def test_tiles_are_full_size_with_zeros_outside():
     plane = LabelPlane(HEIGHT, WIDTH)
-    plane.set_tile((1, 2), np.full((TILE_PX, TILE_PX), 4, np.int64))
+    plane.set_tile((0, 1, 2), np.full((TILE_PX, TILE_PX), 4, np.int64))
     ((index, tile),) = plane.tiles()
-    assert index == (1, 2) and tile.shape == (TILE_PX, TILE_PX) and tile.dtype == np.int32
+    assert index == (0, 1, 2) and tile.shape == (TILE_PX, TILE_PX) and tile.dtype == np.int32
     assert (tile > 0).sum() == (HEIGHT - 512) * (WIDTH - 1024) == plane.extents.area(4)
     with pytest.raises(ValueError, match="read-only"):
-        plane.tile(1, 2)[0, 0] = 1
-    plane.set_tile((1, 2), None)
-    assert plane.tile(1, 2) is None and len(plane.extents) == 0
-    plane.set_tile((0, 0), np.zeros((TILE_PX, TILE_PX)))
+        plane.tile((0, 1, 2))[0, 0] = 1
+    plane.set_tile((0, 1, 2), None)
+    assert plane.tile((0, 1, 2)) is None and len(plane.extents) == 0
+    plane.set_tile((0, 0, 0), np.zeros((TILE_PX, TILE_PX)))
     assert not list(plane.tiles())
     with pytest.raises(ValueError, match="outside"):
-        plane.set_tile((2, 0), None)
+        plane.set_tile((0, 2, 0), None)
+    with pytest.raises(ValueError, match="outside"):
+        plane.set_tile((1, 0, 0), None)
     with pytest.raises(ValueError, match="512"):
-        plane.set_tile((0, 0), np.zeros((5, 5)))
+        plane.set_tile((0, 0, 0), np.zeros((5, 5)))
 
 
 def test_values_are_asked_in_image_coordinates():
@@ -204,8 +206,19 @@ def test_a_persons_touch_is_recorded_once():
     machine = ObjectRecord(1, "nuclei", "nucleus", model, "machine")
     touched = machine.touched_by(later)
     assert not machine.human and touched.human and touched.state == "labeled"
-    assert touched.provenance == Provenance("person", "other", "gen-2", "text", "2031")
-    assert touched.touched_by(PERSON) is touched
+    assert touched.provenance == Provenance("model", "other", "gen-2", "text", "2030", "other")
+    assert touched.touched_by(later) is touched
+    assert touched.touched_by(PERSON).provenance.edited_by == PERSON.person
     imported = ObjectRecord(1, "nuclei", "nucleus", Provenance("import"))
-    assert imported.human and imported.touched_by(later) is imported
+    assert imported.human and imported.touched_by(later).provenance.origin == "import"
+    drawn = ObjectRecord(1, "nuclei", "nucleus", later)
+    assert drawn.touched_by(later) is drawn, "who drew it need not be told as an editor"
     assert ObjectRecord.from_dict(touched.to_dict()) == touched
+
+
+def test_what_older_data_call_corrected_is_the_models():
+    old = {"origin": "person", "person": "ann", "generation": "gen-2", "sentence": "s"}
+    assert Provenance.from_dict(old) == Provenance("model", "ann", "gen-2", "s", "", "ann")
+    assert Provenance.from_dict(old | {"generation": ""}) == Provenance("person", "ann", "", "s")
+    drawn = old | {"edited_by": None}
+    assert Provenance.from_dict(drawn).origin == "person", "newer data say it themselves"

@@ -1,5 +1,7 @@
 """Accepting proposals: whole, by object, inside a lasso; human work is never changed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -142,7 +144,8 @@ def test_copies_fill_background_only_and_get_new_ids():
     after = work.plane.to_array()
     assert np.array_equal(after == 1, disc(100, 150, 40))
     assert np.array_equal(after == 2, disc(100, 100, 40) & ~disc(100, 150, 40))
-    assert work.table.get(2).provenance == PERSON
+    assert work.table.get(2).provenance == replace(OLD, edited_by=PERSON.person)
+    assert work.table.get(2).human, "a copy is a person's decision: no prediction may change it"
     only = work_with(numbered(), author=PERSON)
     apply_edit(copy_from(only, other, [2, 77]), only.plane, only.table)
     assert np.array_equal(only.plane.to_array() > 0, disc(400, 400, 40))

@@ -88,9 +88,9 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
     project.close()
     with sqlite3.connect(tmp_path / "p" / FILE_NAME) as connection:
         connection.execute("DROP TABLE needs")
-        connection.execute("ALTER TABLE proposals DROP COLUMN change")
-        connection.execute("ALTER TABLE proposals DROP COLUMN changed_from")
-        connection.execute("ALTER TABLE proposals DROP COLUMN influence")
+        for column in ("change", "changed_from", "influence", "classes", "min_area_px", "objects"):
+            connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")
+        connection.execute("ALTER TABLE objects DROP COLUMN edited_by")
         connection.execute("ALTER TABLE images DROP COLUMN file_stamp")
         connection.execute("ALTER TABLE images DROP COLUMN picture")
         connection.execute("PRAGMA user_version = 1")
