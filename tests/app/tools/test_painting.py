@@ -89,12 +89,13 @@ def test_stay_inside_threshold(hand, document):
     assert painted[near].all()
 
 
-def test_correcting_a_prediction_makes_it_a_persons_work_and_keeps_its_source(hand, document):
+def test_correcting_a_prediction_protects_it_and_tells_model_and_person(hand, document):
     model = Provenance("model", "", "gen-7", "two areas", "2029-12-31T00:00:00+00:00")
     mine = document.add(disc(100, 100, 30), provenance=model)
     hand.drag("brush", (100.0, 100.0), (100.0, 150.0))
     record = document.table.get(mine)
-    assert record.human and record.provenance.origin == "person"
+    assert record.human and record.provenance.origin == "model"
+    assert record.provenance.edited_by == "dr"
     assert record.provenance.generation == "gen-7" and record.provenance.sentence == "two areas"
     document.undo()
     assert document.table.get(mine).provenance == model
