@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import partial
 from typing import Concatenate, Generic, Literal, ParamSpec, TypeVar, cast, overload
 
@@ -34,29 +34,39 @@ def always(_state: State) -> bool:
 
 @dataclass(frozen=True)
 class Declaration:
-    """What is said about an action, in one place.
+    """What is said about an action, in one place; decorates the method that does it.
 
     Attributes:
         id: ``noun.verb``.
         title: What menus and buttons say.
         shortcut: Default key, in Qt's portable text; empty for none.
         icon: The meaning that the window has a picture for.
-        tip: One sentence for the tooltip.
         menu: The menu it stands in; empty for none.
         scope: ``canvas`` keys act only while the canvas has the focus.
         alternates: Further default keys.
         enabled: When it can be done, as far as that depends on what is open.
+        tip: One sentence for the tooltip; the docstring of the method where it decorates one.
     """
 
     id: str
     title: str
+    _: KW_ONLY
     shortcut: str = ""
     icon: str = ""
-    tip: str = ""
     menu: str = ""
     scope: Scope = "window"
     alternates: tuple[str, ...] = ()
     enabled: Condition = always
+    tip: str = ""
+
+    def __call__(
+        self, method: Callable[Concatenate[GroupT, P], R_co]
+    ) -> ActionMethod[GroupT, P, R_co]:
+        tip = " ".join((method.__doc__ or self.tip).split())
+        return ActionMethod(replace(self, tip=tip), method)
+
+
+action = Declaration  # as a decorator: ``@action("noun.verb", "Title", ...)``
 
 
 class Action(Generic[P, R_co]):
@@ -173,27 +183,6 @@ class ActionMethod(Generic[GroupT, P, R_co]):
         if group is None:
             return self
         raise AttributeError(f"{self._declared.id}: {owner.__name__} is in no registry yet")
-
-
-def action(
-    id: str,
-    title: str,
-    *,
-    shortcut: str = "",
-    icon: str = "",
-    menu: str = "",
-    scope: Scope = "window",
-    alternates: tuple[str, ...] = (),
-    enabled: Condition = always,
-) -> Callable[[Callable[Concatenate[GroupT, P], R_co]], ActionMethod[GroupT, P, R_co]]:
-    """Makes an action of a method, whose docstring is the tip; see ``Declaration``."""
-
-    def declare(method: Callable[Concatenate[GroupT, P], R_co]) -> ActionMethod[GroupT, P, R_co]:
-        tip = " ".join((method.__doc__ or "").split())
-        declared = Declaration(id, title, shortcut, icon, tip, menu, scope, alternates, enabled)
-        return ActionMethod(declared, method)
-
-    return declare
 
 
 class ActionGroup:

@@ -12,7 +12,7 @@ from app.views.window_actions import WindowActions
 MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
 SUBMENUS = {"Tools": "Mask"}
 """Menus of the registry that stand inside another one."""
-_SEPARATED_BEFORE = {
+SEPARATED_BEFORE = {
     "app.preferences",
     "app.quit",
     "images.add",
@@ -31,7 +31,7 @@ _SEPARATED_BEFORE = {
     "help.about",
     "images.search",
 }
-_FILE_ORDER = (
+FILE_ORDER = (
     "project.new",
     "project.open",
     "project.open_sample",
@@ -52,13 +52,13 @@ def fill_menus(bar: QMenuBar, actions: WindowActions, panels: Sequence[QAction])
     for menu in menus.values():
         menu.setToolTipsVisible(True)
     entries = actions.all()
-    order = {action_id: number for number, action_id in enumerate(_FILE_ORDER)}
+    order = {action_id: number for number, action_id in enumerate(FILE_ORDER)}
     entries.sort(key=lambda pair: order.get(pair[0].id, len(order)))
     for action, made in entries:
         menu = menus.get(action.menu)
         if menu is None:
             continue
-        if action.id in _SEPARATED_BEFORE and not menu.isEmpty():
+        if action.id in SEPARATED_BEFORE and not menu.isEmpty():
             menu.addSeparator()
         menu.addAction(made)
     _add_panels(menus["View"], panels)

@@ -10,6 +10,13 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.icons import action_icon
 
+ROLES = {
+    "app.preferences": QAction.MenuRole.PreferencesRole,
+    "app.quit": QAction.MenuRole.QuitRole,
+    "help.about": QAction.MenuRole.AboutRole,
+}
+"""Where macOS puts some entries of its own menu."""
+
 
 def keys_in_words(keys: str) -> str:
     """A key sequence as this system writes it."""
@@ -68,7 +75,7 @@ class WindowActions(QObject):
         made.setObjectName(action.id)
         made.setToolTip(tooltip(action, ()))
         made.setCheckable(action.checkable)
-        made.setMenuRole(_role(action.id))
+        made.setMenuRole(ROLES.get(action.id, QAction.MenuRole.NoRole))
         made.triggered.connect(action.trigger)
         on_canvas = action.scope == "canvas"
         made.setShortcutContext(
@@ -77,12 +84,3 @@ class WindowActions(QObject):
         (self._canvas if on_canvas else self._window).addAction(made)
         self._actions[action.id] = made
         return made
-
-
-def _role(action_id: str) -> QAction.MenuRole:
-    roles = {
-        "app.preferences": QAction.MenuRole.PreferencesRole,
-        "app.quit": QAction.MenuRole.QuitRole,
-        "app.about": QAction.MenuRole.AboutRole,
-    }
-    return roles.get(action_id, QAction.MenuRole.NoRole)

@@ -98,6 +98,27 @@ def test_no_part_of_the_session_takes_the_session() -> None:
     assert taking == []
 
 
+def test_the_registry_stands_above_the_parts() -> None:
+    """Session, then actions, then the registry: a part calls none of them, it is heard."""
+    known = modules()
+    above = ("app.session.session", "app.session.actions", "app.session.registry")
+    inside = {name: path for name, path in known.items() if name.startswith("app.session.")}
+    for place, floor in enumerate(above, 1):
+        below = [
+            name
+            for name, path in inside.items()
+            if not name.startswith(above[:place]) and not name.startswith(PENDING)
+            if any(target.startswith(floor) for target in imports(name, path, known))
+        ]
+        assert below == [], floor
+    assert imports("app.session.registry", known["app.session.registry"], known) == {
+        "app.session.notices",
+        "app.session.preferences",
+        "app.session.state",
+        "lvit_core.errors",
+    }
+
+
 WRITTEN = {"project", "current", "document", "library"}
 WRITERS = {"app.session.projects", "app.session.opening", "app.session.session"}
 

@@ -29,7 +29,13 @@ class ToolActions(ActionGroup):
     def join(self, registry: ActionRegistry) -> Iterator[AnyAction]:
         for name, tool in self._palette.tools.items():
             declared = Declaration(
-                f"tool.{name}", tool.title, tool.key, tool.icon, tool.hint, "Tools", "canvas"
+                f"tool.{name}",
+                tool.title,
+                shortcut=tool.key,
+                icon=tool.icon,
+                menu="Tools",
+                scope="canvas",
+                tip=tool.hint,
             )
             work, checked = partial(self._take, name), partial(self._is_current, name)
             self.choose[name] = Action(declared, work, registry, lambda: True, checked)

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QToolButton
 
 from app.views.icons import ICONS, action_icon, has_icon
-from app.views.menus import MENUS, SUBMENUS
-from app.views.panels.tool_palette import grouped
+from app.views.menus import FILE_ORDER, MENUS, SEPARATED_BEFORE, SUBMENUS
+from app.views.panels.tool_palette import VIEW_ACTIONS, grouped
+from app.views.window_actions import ROLES
 
 NEVER_TOGETHER = {"Delete": {"object.delete", "proposal.reject"}}
 
@@ -55,6 +56,11 @@ def test_menus_hold_every_action_that_names_one(window, session):
             menus = [item for item in entry.associatedObjects() if item.inherits("QMenu")]
             assert menus, action.id
             assert entry.toolTip().startswith(action.title.rstrip("….")), action.id
+
+
+def test_the_menus_arrange_only_actions_that_exist(window, session):
+    known = {action.id for action in session.actions.all()}
+    assert {*SEPARATED_BEFORE, *FILE_ORDER, *ROLES, *VIEW_ACTIONS} <= known
 
 
 def test_window_can_ask_for_whatever_an_action_of_the_menus_needs(window, session):
