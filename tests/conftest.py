@@ -49,6 +49,7 @@ def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
     def make() -> Session:
         session = Session(Preferences(tmp_path / "preferences"))
         session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
+        session.projects.patience_s = 10.0
         session.preferences.set("prediction.live", False)
         session.preferences.set("prediction.threads", 1)
         session.preferences.set("images.order", "name")  # rows stay where a test expects them

@@ -6,10 +6,12 @@ Only the newest text matters, so writes that nobody has begun are replaced by la
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
+from app.jobs.worker import Worker
 from lvit_core.files import write_text
 
 log = logging.getLogger("lvit")
@@ -18,37 +20,20 @@ log = logging.getLogger("lvit")
 class LatestText:
     """Keeps one file as the newest text that was given; whole or not at all."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, parent: QObject) -> None:
         self._path = path
-        self._condition = threading.Condition()
-        self._waiting: Callable[[], str] | None = None
-        self._busy = False
+        self._worker = Worker("settings", parent)
 
     def write(self, text: Callable[[], str]) -> None:
         """Stores what ``text()`` gives, soon; it is called in the writing thread."""
-        with self._condition:
-            self._waiting = text
-            if not self._busy:
-                self._busy = True
-                threading.Thread(target=self._run, name="settings", daemon=True).start()
+        self._worker.submit(lambda: self._store(text), key=self._path)
 
     def settle(self, timeout_s: float = 5.0) -> bool:
         """Waits until the file is up to date; false when the disk took longer."""
-        with self._condition:
-            return self._condition.wait_for(lambda: not self._busy, timeout_s)
+        return self._worker.settle(timeout_s)
 
-    def _run(self) -> None:
-        while True:
-            with self._condition:
-                text, self._waiting = self._waiting, None
-                if text is None:
-                    self._busy = False
-                    self._condition.notify_all()
-                    return
-            try:
-                self._store(text())
-            except OSError as error:
-                log.warning("%s could not be written: %s", self._path.name, error)
-
-    def _store(self, text: str) -> None:
-        write_text(self._path, text)
+    def _store(self, text: Callable[[], str]) -> None:
+        try:
+            write_text(self._path, text())
+        except OSError as error:
+            log.warning("%s could not be written: %s", self._path.name, error)

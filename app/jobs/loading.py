@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.jobs.worker import Worker
 from lvit_core.annotation import libraries
 from lvit_core.errors import LViTError
 from lvit_core.project.records import (
@@ -47,87 +48,67 @@ class LoadedImage:
 
 AFTER_PAINTING_S = 1.0
 
-Request = tuple["Project", ImageRecord, Callable[[], object]]
+Cancelled = Callable[[], bool]
 
 
 class ImageLoader(QObject):
-    """One thread that reads one image at a time; an image asked for later replaces the waiting."""
+    """Reads one image at a time; an image asked for later replaces the one before.
 
-    loaded = Signal(object)  # LoadedImage
-    failed = Signal(int, object)  # image id, BaseException
-    _read = Signal(int, object, object)  # request number, image id, LoadedImage or exception
+    Signals:
+        loaded: The newest image that was asked for.
+        failed: Its id, and what went wrong.
+    """
+
+    loaded = Signal(LoadedImage)
+    failed = Signal(int, BaseException)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._condition = threading.Condition()
-        self._waiting: tuple[int, Request] | None = None
-        self._number = 0
-        self._closing = False
-        self._thread: threading.Thread | None = None
-        self._libraries: threading.Thread | None = None
-        self._read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
+        self._worker = Worker("loading", self, latest=True)
+        self._libraries = Worker("libraries", self)
+        self._libraries_asked = False
 
-    def load(self, project: Project, record: ImageRecord, after: Callable[[], object]) -> None:
-        """Reads an image once ``after`` has returned (pending writes must be on disk)."""
-        with self._condition:
-            self._number += 1
-            self._waiting = (self._number, (project, record, after))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="loading", daemon=True)
-                self._thread.start()
-            self._condition.notify_all()
+    def load(
+        self, project: Project, record: ImageRecord, after: Callable[[Cancelled], object]
+    ) -> None:
+        """Reads an image once ``after`` has returned (pending writes must be on disk).
+
+        Args:
+            project: Its project.
+            record: The image.
+            after: Called in the loading thread with a function that says whether the image is
+                not wanted any more.
+        """
+
+        def work() -> LoadedImage:
+            after(self._worker.unwanted)
+            return load_image(project, record)
+
+        self._worker.submit(work, self._on_loaded, partial(self.failed.emit, record.id))
 
     def cancel(self) -> None:
         """What is being read is no longer wanted."""
-        with self._condition:
-            self._number += 1
-            self._waiting = None
+        self._worker.drop()
 
     def close(self) -> None:
-        with self._condition:
-            self._closing = True
-            self._waiting = None
-            self._condition.notify_all()
-        for thread in (self._thread, self._libraries):
-            if thread is not None:
-                thread.join(5.0)
+        self._worker.close()
+        self._libraries.close()
 
-    def _run(self) -> None:
-        while True:
-            with self._condition:
-                self._condition.wait_for(lambda: self._waiting is not None or self._closing)
-                if self._closing or self._waiting is None:
-                    return
-                number, (project, record, after) = self._waiting
-                self._waiting = None
-            result: object
-            try:
-                after()
-                result = load_image(project, record)
-            except Exception as error:  # noqa: BLE001 - delivered to the interface thread
-                result = error
-            self._read.emit(number, record.id, result)
-            if self._libraries is None:  # an image is there to be worked on: edits come next
-                self._libraries = threading.Thread(
-                    target=self._load_libraries, name="libraries", daemon=True
-                )
-                self._libraries.start()
+    def _on_loaded(self, loaded: LoadedImage) -> None:
+        """An image is there to be worked on: edits come next, and need their libraries.
 
-    def _load_libraries(self) -> None:
-        """Waits until the image is painted: importing would make its first frames late."""
-        with self._condition:
-            if self._condition.wait_for(lambda: self._closing, AFTER_PAINTING_S):
-                return
-        libraries.load()
-        gc.freeze()  # libraries stay, so no look for garbage has to walk over them
+        They wait until it is painted: importing would make its first frames late.
+        """
+        if not self._libraries_asked:
+            self._libraries_asked = True
+            self._libraries.stand_back(AFTER_PAINTING_S)
+            self._libraries.submit(_load_libraries)
+        self.loaded.emit(loaded)
 
-    def _on_read(self, number: int, image_id: int, result: object) -> None:
-        if number != self._number:
-            return
-        if isinstance(result, BaseException):
-            self.failed.emit(image_id, result)
-        else:
-            self.loaded.emit(result)
+
+def _load_libraries() -> None:
+    libraries.load()
+    gc.freeze()  # libraries stay, so no look for garbage has to walk over them
 
 
 def load_image(project: Project, record: ImageRecord) -> LoadedImage:

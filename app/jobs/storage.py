@@ -169,20 +169,27 @@ class StorageThread(QObject):
         last = self._last
         return last is None or bool(wait((last,), timeout_s).done)
 
-    def wait_written(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+    def wait_written(
+        self, cancelled: Callable[[], bool] = lambda: False, refused_s: float | None = None
+    ) -> None:
         """For background work that reads the project: waits until what was queued is in it.
+
+        Args:
+            cancelled: Whether nobody wants the work any more.
+            refused_s: How long the disk may refuse before the work does; a few seconds.
 
         Raises:
             LViTError: The disk refuses it.
             Cancelled: ``cancelled()`` came true first.
         """
+        patience_s = REFUSED_S if refused_s is None else refused_s
         refused_at: float | None = None
         while not self.wait_idle(LOOK_S):
             if cancelled():
                 raise Cancelled
             now, problem = time.monotonic(), self._problem
             refused_at = (refused_at or now) if problem else None
-            if refused_at is not None and now - refused_at >= REFUSED_S:
+            if refused_at is not None and now - refused_at >= patience_s:
                 raise LViTError(
                     f"Not everything is saved yet: {problem}",
                     "Start again when the status line says that all is saved.",

@@ -7,17 +7,24 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from functools import partial
+from typing import Literal, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.jobs.worker import Worker
 from lvit_core.errors import Cancelled
 
 Phase = Literal["running", "done", "cancelled", "failed"]
-Progress = Callable[[int, int, str], None]
-Work = Callable[[Progress, Callable[[], bool]], Any]
+Result = TypeVar("Result")
 
 ANNOUNCE_EVERY_S = 0.05
+
+
+class Progress(Protocol):
+    """Tells how far work is; raises ``Cancelled`` when nobody wants it any more."""
+
+    def __call__(self, done: int, total: int, text: str = "", /) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -41,50 +48,34 @@ class TaskState:
         return elapsed / self.done * (self.total - self.done)
 
 
+@dataclass(eq=False)
 class _Task:
-    def __init__(
-        self,
-        state: TaskState,
-        work: Work,
-        on_done: Callable[[Any], None] | None,
-        on_failed: Callable[[BaseException], None] | None,
-        *,
-        told: bool,
-    ) -> None:
-        self.state = state
-        self.told = told  # the window shows it
-        self.ended = threading.Event()
-        self.outcome: tuple[Any, BaseException | None] = (None, None)
-        self.work = work
-        self.on_done = on_done
-        self.on_failed = on_failed
-        self.cancelled = threading.Event()
-        self.thread: threading.Thread | None = None
-        self.announced = 0.0
+    """Work in hand."""
+
+    state: TaskState
+    worker: Worker
+    told: bool  # the window shows it
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    announced_at: float = 0.0
 
 
 class TaskRunner(QObject):
     """Starts work on threads of its own; callbacks arrive on the thread that owns the runner."""
 
-    changed = Signal(object)  # TaskState
-    failed = Signal(object)  # BaseException nobody else took
-    _progressed = Signal(object, object)  # task, TaskState; from the worker's thread
-    _ended = Signal(object)  # task
+    changed = Signal(TaskState)
+    failed = Signal(BaseException)  # nobody else took it
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks: dict[int, _Task] = {}
         self._ids = itertools.count(1)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._progressed.connect(self._on_progressed, queued)
-        self._ended.connect(self._on_ended, queued)
 
     def start(
         self,
         title: str,
-        work: Work,
-        on_done: Callable[[Any], None] | None = None,
-        on_failed: Callable[[BaseException], None] | None = None,
+        work: Callable[[Progress, Callable[[], bool]], Result],
+        on_done: Callable[[Result], object] | None = None,
+        on_failed: Callable[[BaseException], object] | None = None,
         *,
         quiet_s: float = 0.0,
         patience_s: float = 0.0,
@@ -100,24 +91,33 @@ class TaskRunner(QObject):
             patience_s: Waits so long for the end; work that is done by then has been delivered
                 when this returns. For what mostly takes less than a frame.
         """
-        task = _Task(TaskState(next(self._ids), title), work, on_done, on_failed, told=quiet_s <= 0)
-        self._tasks[task.state.id] = task
-        task.thread = threading.Thread(target=self._run, args=(task,), name=title, daemon=True)
-        if task.told:
-            self.changed.emit(task.state)
-        task.thread.start()
-        if patience_s > 0 and task.ended.wait(patience_s):
-            self._on_ended(task)
-        elif not task.told:
-            QTimer.singleShot(round(quiet_s * 1000), self, lambda: self._tell(task))
-        return task.state.id
+        task = _Task(TaskState(next(self._ids), title), Worker(title, self), quiet_s <= 0)
+        number = task.state.id
+        self._tasks[number] = task
+        self._tell(task)
 
-    def finish(self, task_id: int) -> None:
-        """Waits for the end of one task and delivers it before returning."""
-        task = self._tasks.get(task_id)
-        if task is not None:
-            task.ended.wait()
-            self._on_ended(task)
+        def done(result: Result) -> None:
+            self._end(task, "done")
+            if on_done is not None:
+                on_done(result)
+
+        def failed(problem: BaseException) -> None:
+            stopped = isinstance(problem, Cancelled)
+            self._end(task, "cancelled" if stopped else "failed")
+            if on_failed is not None:
+                on_failed(problem)
+            elif not stopped:
+                self.failed.emit(problem)
+
+        task.worker.submit(
+            lambda: work(partial(self._progress, task), task.cancelled.is_set),
+            done,
+            failed,
+            patience_s=patience_s,
+        )
+        if not task.told and number in self._tasks:
+            QTimer.singleShot(round(quiet_s * 1000), self, lambda: self._tell(task, now=True))
+        return number
 
     def cancel(self, task_id: int) -> None:
         """Asks one task to stop; it ends at its next step."""
@@ -129,55 +129,36 @@ class TaskRunner(QObject):
         return [task.state for task in self._tasks.values() if task.told]
 
     def close(self, timeout_s: float = 10.0) -> None:
-        """Cancels everything and waits for it."""
-        for task in list(self._tasks.values()):
+        """Cancels everything and waits for it, all in all no longer than the time."""
+        until = time.monotonic() + timeout_s
+        for task in self._tasks.values():
             task.cancelled.set()
-        for task in list(self._tasks.values()):
-            if task.thread is not None:
-                task.thread.join(timeout_s)
+        for task in self._tasks.values():
+            task.worker.close(max(0.0, until - time.monotonic()))
 
-    def _run(self, task: _Task) -> None:
-        def progress(done: int, total: int, text: str = "") -> None:
-            if task.cancelled.is_set():
-                raise Cancelled
-            now = time.monotonic()
-            if now - task.announced >= ANNOUNCE_EVERY_S or done >= total:
-                task.announced = now
-                state = replace(task.state, done=done, total=total, text=text)
-                self._progressed.emit(task, state)
+    def _progress(self, task: _Task, done: int, total: int, text: str = "") -> None:
+        """Called in the thread of the task, as often as it likes."""
+        if task.cancelled.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - task.announced_at >= ANNOUNCE_EVERY_S or done >= total:
+            task.announced_at = now
+            task.worker.post(partial(self._on_progressed, task, done, total, text))
 
-        try:
-            task.outcome = task.work(progress, task.cancelled.is_set), None
-        except BaseException as problem:  # noqa: BLE001 - delivered to the interface thread
-            task.outcome = None, problem
-        task.ended.set()
-        self._ended.emit(task)
-
-    def _tell(self, task: _Task) -> None:
-        """The work takes longer than one hoped: from now on the window shows it."""
+    def _on_progressed(self, task: _Task, done: int, total: int, text: str) -> None:
         if task.state.id in self._tasks:
-            task.told = True
-            self.changed.emit(task.state)
+            task.state = replace(task.state, done=done, total=total, text=text)
+            self._tell(task)
 
-    def _on_progressed(self, task: _Task, state: TaskState) -> None:
-        if task.state.id in self._tasks:
-            task.state = state
-            if task.told:
-                self.changed.emit(state)
-
-    def _on_ended(self, task: _Task) -> None:
-        if self._tasks.pop(task.state.id, None) is None:
-            return  # it was waited for, and has been delivered already
-        result, error = task.outcome
-        phase: Phase = "done"
-        if error is not None:
-            phase = "cancelled" if isinstance(error, Cancelled) else "failed"
-        task.state = replace(task.state, phase=phase)
+    def _tell(self, task: _Task, *, now: bool = False) -> None:
+        """With ``now`` the work takes longer than one hoped: from now on the window shows it."""
+        task.told = task.told or (now and task.state.id in self._tasks)
         if task.told:
             self.changed.emit(task.state)
-        if error is None and task.on_done is not None:
-            task.on_done(result)
-        elif error is not None and task.on_failed is not None:
-            task.on_failed(error)
-        elif error is not None and not isinstance(error, Cancelled):
-            self.failed.emit(error)
+
+    def _end(self, task: _Task, phase: Phase) -> None:
+        del self._tasks[task.state.id]
+        task.state = replace(task.state, phase=phase)
+        self._tell(task)
+        task.worker.close(0.0)
+        task.worker.deleteLater()

@@ -21,6 +21,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from lvit_core.errors import Cancelled
 
+IDLE_S = 10.0  # a thread without work ends after so long
+
 Result = TypeVar("Result")
 Failed = Callable[[BaseException], object]
 
@@ -145,11 +147,18 @@ class Worker(QObject):
         return job.future
 
     def post(self, call: Callable[[], object]) -> None:
-        """Has something called on the owner's thread, such as news of how far the work is."""
-        try:
-            self._sent.emit(Delivery(call))
-        except RuntimeError:  # the owner is gone, and nobody listens any more
-            self._closed = True
+        """Has something called on the owner's thread, such as news of how far the work is.
+
+        Under the lock, so that after ``close`` the Qt object can be deleted at once: a signal on
+        its way while that happens would end the process.
+        """
+        with self._changed:
+            if self._closed:
+                return
+            try:
+                self._sent.emit(Delivery(call))
+            except RuntimeError:  # the owner is gone, and nobody listens any more
+                self._closed = True
 
     def drop(self) -> None:
         """Nothing that was submitted is wanted: what waits is cancelled, no answer delivered."""
@@ -189,10 +198,11 @@ class Worker(QObject):
         with self._changed:
             self._closed = True
             self._drop_all()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout_s)
-            return not self._thread.is_alive()
-        return True
+        thread = self._thread
+        if thread is None or thread is threading.current_thread():
+            return True
+        thread.join(timeout_s)
+        return not thread.is_alive()
 
     def _drop_all(self) -> None:
         self._round += 1
@@ -213,7 +223,9 @@ class Worker(QObject):
             self._running = None
             self._changed.notify_all()
             while True:
-                self._changed.wait_for(lambda: self._closed or self._line)
+                if not self._changed.wait_for(lambda: self._closed or self._line, IDLE_S):
+                    self._thread = None  # the next work starts another one
+                    return None
                 rest_s = self._not_before - time.monotonic()
                 if self._closed:
                     return None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.checking import LatestRunner
+from app.jobs.worker import Worker
 from app.session.agreement import MaskAgreement
 from app.session.document import Document
 from app.session.measuring import Masks, masks_of, measure
@@ -77,8 +78,7 @@ class AcceptanceGuard(QObject):
         self._agreement = agreement
         self._proposals = proposals
         self._waiting: _Look | None = None
-        self._runner = LatestRunner("before accepting", self)
-        self._runner.finished.connect(self._on_measured)
+        self._runner = Worker("before accepting", self, latest=True)
         self._runner.failed.connect(notices.error)
 
     def accept(self, reason: str = "") -> None:
@@ -164,7 +164,9 @@ class AcceptanceGuard(QObject):
             self._decide(look, (known,))
             return
         self._waiting = look
-        self._runner.submit(lambda: (look, tuple(measure(part) for part in masks)))
+        self._runner.submit(
+            lambda: tuple(measure(part) for part in masks), partial(self._on_measured, look)
+        )
 
     def _known(self, masks: tuple[Masks, ...]) -> Description | None:
         """The comparison beside the image has measured just this already."""
@@ -174,8 +176,7 @@ class AcceptanceGuard(QObject):
         same = agreement.with_proposal == (masks[0].proposal is not None)
         return agreement.description if same else None
 
-    def _on_measured(self, result: tuple[_Look, tuple[Description, ...]]) -> None:
-        look, descriptions = result
+    def _on_measured(self, look: _Look, descriptions: tuple[Description, ...]) -> None:
         if look is self._waiting:
             self._waiting = None
             self._decide(look, descriptions)

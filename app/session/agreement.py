@@ -6,11 +6,12 @@ sentence speaks of, together with the proposal that waits over it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.jobs.checking import LatestRunner
+from app.jobs.worker import Worker
 from app.session.document import Document
 from app.session.measuring import compare, masks_of, measure
 from app.session.notices import Notices
@@ -41,8 +42,7 @@ class MaskAgreement(QObject):
         super().__init__(state)
         self._state = state
         self.sentence: Sentence | None = None
-        self._runner = LatestRunner("sentence and mask", self)
-        self._runner.finished.connect(self._on_described)
+        self._runner = Worker("sentence and mask", self, latest=True)
         self._runner.failed.connect(notices.error)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._start)
@@ -109,10 +109,9 @@ class MaskAgreement(QObject):
         if document is None:
             return
         masks = masks_of(document, self._state.sides, document.proposal)
-        self._runner.submit(lambda: (document, measure(masks)))
+        self._runner.submit(lambda: measure(masks), partial(self._on_described, document))
 
-    def _on_described(self, result: tuple[Document, Description]) -> None:
-        document, description = result
+    def _on_described(self, document: Document, description: Description) -> None:
         if document is not self._state.document:
             return
         self.pending = self._pause.isActive()

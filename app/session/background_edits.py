@@ -51,6 +51,7 @@ class BackgroundEdits(QObject):
         self._running: _Request | None = None
         self._task = 0
         self._revision: object = None
+        self._afterwards: deque[Callable[[], object]] = deque()  # what waits until all is done
         self.patience_s = PATIENCE_S
 
     @property
@@ -83,23 +84,31 @@ class BackgroundEdits(QObject):
         self._waiting.clear()
         self._running = None
         self._tasks.cancel(self._task)
+        self._begin_next()
         return busy
 
-    def settle(self) -> None:
-        """Waits until everything is done: the image is about to be left."""
-        while self._running is not None:
-            if self._running.workspace.plane.open_strokes:
-                self.cancel()
-                return
-            if self._task:
-                self._tasks.finish(self._task)
-            else:
-                self._compute(self._running)
+    def when_done(self, then: Callable[[], object]) -> None:
+        """Calls ``then`` now, or as soon as nothing is computed any more; returns at once."""
+        self._afterwards.append(then)
+        self._begin_next()
+
+    def give_up(self) -> None:
+        """The image is left all the same; a person is told what was not finished."""
+        request = self._running
+        self._afterwards.clear()
+        if request is not None:
+            self.cancel()
+            self._notices.warn(
+                f"{request.title} was not finished when its image was left.",
+                "Open the image and do it again.",
+            )
 
     def _begin_next(self) -> None:
         while self._running is None and self._waiting:
             self._running = self._waiting.popleft()
             self._compute(self._running)
+        while self._running is None and self._afterwards:
+            self._afterwards.popleft()()
 
     def _compute(self, request: _Request) -> None:
         self._task = 0

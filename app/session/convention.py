@@ -47,7 +47,7 @@ class ConventionChange:
         old convention.
 
         Raises:
-            LViTError: Training runs, or something is not saved yet.
+            LViTError: Training runs.
         """
         if self._state.require_project().settings.laterality == to:
             return
@@ -56,6 +56,8 @@ class ConventionChange:
                 "Training is running with the sentences as they are.",
                 "Stop it first, then change left and right.",
             )
-        self._projects.change(lambda opened: opened.change_laterality(to, rewrite=rewrite))
         done = "Every sentence was converted." if rewrite else "No sentence was changed."
-        self._services.notices.info(f"Left now means the {TITLES[to]}. {done}")
+        self._projects.change(
+            lambda opened: opened.change_laterality(to, rewrite=rewrite),
+            lambda: self._services.notices.info(f"Left now means the {TITLES[to]}. {done}"),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,8 @@ from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
 from lvit_core.project.records import PictureChange, ReplacedPictureError
 
+WhenDone = Callable[[Callable[[], object]], object]
+
 READING_S = 1.0  # nothing smaller is begun while an image is read,
 SHOWING_S = 0.3  # nor while its first frames are painted
 
@@ -24,7 +27,8 @@ class ImageOpening(QObject):
     """Owns the change from one document to the next.
 
     ``before_leaving`` is called, in order, while the document that is left is still there: who
-    has begun something on it finishes that or gives it up.
+    has begun something on it finishes that or gives it up. ``when_done`` calls what it is given
+    once nothing is computed for the document any more; it returns at once.
 
     Signals:
         failed: The current image cannot be shown; ``replaced`` says whether another picture lies
@@ -39,7 +43,9 @@ class ImageOpening(QObject):
         self._services = services
         self._views = ViewMemory()
         self.replaced: PictureChange | None = None
+        self._wish = 0  # counts what was asked for, so that only the latest is shown
         self.before_leaving: list[Callable[[], object]] = []
+        self.when_done: WhenDone = lambda then: then()
         services.loader.loaded.connect(self._on_loaded)
         services.loader.failed.connect(self._on_failed)
 
@@ -53,22 +59,32 @@ class ImageOpening(QObject):
         record = state.library.get(image_id)
         if record is None:
             raise LViTError("That image is not in the project.", "Choose one from the list.")
+        self._wish += 1
+        wish, project = self._wish, state.project
         if state.current is not None and state.current.id == image_id:
             return
-        self.leave()
-        state.current = record
-        state.current_changed.emit()
-        services.thumbnails.stand_back(READING_S)
-        self.read_again()
+
+        def show() -> None:
+            if wish != self._wish or state.project is not project:
+                return  # another image was asked for meanwhile, or the project closed
+            self.leave()
+            state.current = record
+            state.current_changed.emit()
+            services.thumbnails.stand_back(READING_S)
+            self.read_again()
+
+        self.when_done(show)
 
     def read_again(self) -> None:
         """Reads the current image, or tries anew after what was in the way is decided."""
-        state, services = self._state, self._services
+        state, storage = self._state, self._services.storage
         if state.current is not None and state.document is None:
             self.replaced = None
-            services.loader.load(
-                state.require_project(), state.current, after=services.storage.wait_idle
-            )
+
+            def saved(cancelled: Callable[[], bool]) -> None:
+                storage.wait_written(cancelled, math.inf)
+
+            self._services.loader.load(state.require_project(), state.current, saved)
 
     def leave(self) -> None:
         """Settles the current document and lets it go."""

@@ -58,7 +58,7 @@ class PixelSize(QObject):
         """Takes the size of pixels in micrometres for this kind of image; None if nobody knows.
 
         Raises:
-            LViTError: The size is out of range, or training runs.
+            LViTError: Training runs. A size that is out of range becomes a notice.
         """
         template = self.template
         if self._services.trainer.state.active:
@@ -66,10 +66,14 @@ class PixelSize(QObject):
                 "Training is running with the size of pixels as it is.",
                 "Stop it first, then state the size.",
             )
-        self._projects.change(lambda project: project.state_pixel_size(template, um))
-        if um is not None:
-            hint = "" if um == self.assumed_um else "Predict again to use it."
-            self._services.notices.info(f"Pixels are {um:g} µm now where files do not say.", hint)
+
+        def tell() -> None:
+            if um is not None:
+                hint = "" if um == self.assumed_um else "Predict again to use it."
+                said = f"Pixels are {um:g} µm now where files do not say."
+                self._services.notices.info(said, hint)
+
+        self._projects.change(lambda project: project.state_pixel_size(template, um), tell)
 
     def _on_finished(self, result: PredictionResult) -> None:
         project, current = self._state.project, self._state.current

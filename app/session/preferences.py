@@ -197,7 +197,7 @@ class Preferences(QObject):
         """``folder`` holds the file; by default the user's configuration folder."""
         super().__init__(parent)
         self.path = (folder or user_config_path("lvit-annotator")) / FILE_NAME
-        self._file = LatestText(self.path)
+        self._file = LatestText(self.path, self)
         self._known = {item.key: item for item in PREFERENCES}
         self._values: dict[str, Any] = {}
         self._remembered: dict[str, Any] = {}

@@ -27,7 +27,10 @@ Opened = tuple["Project", list[ImageRecord]]
 
 FRAME_MS = 16
 LAST_PROJECT = "project.last"
-CLOSE_WAIT_S = 20.0
+CLOSE_WAIT_S = 20.0  # for programs, and where the window ends
+LEFTOVER_S = 0.5  # what is stored while a project is left, after all else is on the disk
+PATIENCE_S = 0.03  # saving mostly takes less, and then nothing needs to wait for it
+QUIET_S = 0.4
 
 
 class ProjectWork:
@@ -40,6 +43,7 @@ class ProjectWork:
         self._services = services
         self._opening = opening
         self._queue = queue
+        self.patience_s = PATIENCE_S
         self._wish = 0  # counts what was asked for, so that only the latest is opened
 
     def open(self, folder: Path) -> None:
@@ -65,6 +69,15 @@ class ProjectWork:
             f"Opening {folder.name}", lambda *_: _open(folder), on_done=self._replacing()
         )
 
+    def create_later(self, folder: Path, template: str, laterality: str = "none") -> None:
+        """The same as ``create`` once everything is saved; a refusal then becomes a notice."""
+
+        def go_on() -> None:
+            self.close(wait_s=LEFTOVER_S)
+            self.create(folder, template, laterality)
+
+        self._when_saved(go_on)
+
     def create(self, folder: Path, template: str, laterality: str = "none") -> None:
         """Makes an empty project and opens it; raises ``LViTError`` when it cannot."""
         from lvit_core.project.project import Project
@@ -88,32 +101,87 @@ class ProjectWork:
             "Preparing the sample project", work, on_done=self._replacing()
         )
 
-    def change(self, change: Callable[[Project], object]) -> None:
+    def change(self, change: Callable[[Project], object], then: Callable[[], object]) -> None:
         """Changes what a whole project means: it is read anew, so that nothing shown is old.
 
-        Stores what is open, changes the project, opens it again and shows the same image. A change
-        that is refused (``LViTError``) leaves everything shown as it was.
+        Once everything is saved, changes the project, opens it again, shows the same image and
+        calls ``then``. A change that is refused (``LViTError``) becomes a notice, and everything
+        is shown as it was.
         """
+        self._state.require_project()
+
+        def go_on() -> None:
+            self._change(change)
+            then()
+
+        self._when_saved(go_on)
+
+    def _change(self, change: Callable[[Project], object]) -> None:
         state = self._state
         project = state.require_project()
         current = state.current.id if state.current is not None else 0
         self._opening.leave()
-        self._services.storage.wait_idle()
         try:
+            if not self._services.storage.wait_idle(LEFTOVER_S):
+                raise unsaved()
             change(project)
         finally:
             folder = project.folder
-            self.close()
+            self.close(wait_s=LEFTOVER_S)
             self.open(folder)
             if state.library.get(current) is not None:
                 self._opening.select(current)
 
-    def close(self, *, losing_changes: bool = False, wait_s: float = CLOSE_WAIT_S) -> None:
+    def close_later(self) -> None:
+        """The same as ``close`` once everything is saved; the window lives meanwhile."""
+        self._when_saved(lambda: self.close(wait_s=LEFTOVER_S))
+
+    def _when_saved(
+        self, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
+        """Goes on when everything is saved: mostly at once, else with news in the window.
+
+        A disk that refuses ends it with a notice, and everything stays as it is.
+
+        Args:
+            then: What comes next; an ``LViTError`` of it becomes a notice.
+            otherwise: Called when it does not come to that.
+        """
+        services = self._services
+        self._wish += 1
+        wish = self._wish
+
+        def wait(_progress: object, cancelled: Callable[[], bool]) -> None:
+            services.storage.wait_written(cancelled)
+
+        def refuse(problem: BaseException) -> None:
+            otherwise()
+            services.notices.error(problem)
+
+        def go_on(_: None) -> None:
+            if wish != self._wish:
+                otherwise()  # another project was asked for meanwhile
+                return
+            try:
+                then()
+            except LViTError as error:
+                refuse(error)
+
+        def save() -> None:
+            if self._state.document is not None:
+                self._state.document.settle_sentence()
+            services.tasks.start(
+                "Saving", wait, go_on, refuse, quiet_s=QUIET_S, patience_s=self.patience_s
+            )
+
+        self._opening.when_done(save)
+
+    def close(self, *, losing_changes: bool = False, wait_s: float | None = None) -> None:
         """Stores what is left and lets go of the project; without one nothing happens.
 
         Args:
             losing_changes: Gives up what a disk refuses.
-            wait_s: How long a disk is waited for.
+            wait_s: How long a disk is waited for; 20 seconds where nothing is said.
 
         Raises:
             LViTError: Something could not be stored; nothing is closed then.
@@ -122,14 +190,12 @@ class ProjectWork:
         project = state.project
         if project is None:
             return
+        patience_s = CLOSE_WAIT_S if wait_s is None else wait_s
         self._opening.leave()
         services.trainer.let_go()
-        if not services.storage.close(0.0 if losing_changes else wait_s):
+        if not services.storage.wait_idle(0.0 if losing_changes else patience_s):
             if not losing_changes:
-                raise LViTError(
-                    "Not everything is saved yet, so the project stays open.",
-                    "Free space on the disk or connect it again; saving is tried all the time.",
-                )
+                raise unsaved()
             services.storage.abandon()
         services.thumbnails.set_project(None)
         self._queue.leave()
@@ -145,7 +211,7 @@ class ProjectWork:
 
         def take(opened: Opened) -> None:
             if wish == self._wish:
-                self._replace(opened)
+                self._when_saved(lambda: self._replace(opened), opened[0].close)
             else:
                 opened[0].close()
 
@@ -154,12 +220,7 @@ class ProjectWork:
     def _replace(self, opened: Opened) -> None:
         """Puts a project that was opened in the background in place of the one before."""
         project, records = opened
-        try:
-            self.close()
-        except LViTError as error:
-            project.close()
-            self._services.notices.error(error)
-            return
+        self.close(wait_s=LEFTOVER_S)
         self._fill(project, records)
         # A frame for the list, one for all that belongs to a project, one for its first image.
         QTimer.singleShot(FRAME_MS, lambda: self._announce(project))
@@ -204,6 +265,14 @@ def _open(folder: Path) -> Opened:
         project.close()
         raise
     return project, records
+
+
+def unsaved() -> LViTError:
+    """Why a project stays open."""
+    return LViTError(
+        "Not everything is saved yet, so the project stays open.",
+        "Free space on the disk or connect it again; saving is tried all the time.",
+    )
 
 
 def sample_folder() -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.jobs.labelling import LabelRequest, LabelThread
+from app.jobs.worker import Worker
 from app.session.document import Document
 from app.session.notices import Notices
 from app.session.state import State
@@ -23,20 +24,19 @@ class ProposalObjects(QObject):
         super().__init__(state)
         self._state = state
         self._notices = notices
-        self._thread = LabelThread(self)
+        self._worker = Worker("objects of a proposal", self, latest=True)
+        self._worker.failed.connect(notices.error)
         self._waiting: Callable[[], None] | None = None
-        self._next: LabelRequest | None = None
+        self._next: tuple[Proposal, bool] | None = None  # and whether by watershed
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
-        self._thread.ready.connect(self._on_ready)
-        self._thread.failed.connect(notices.error)
 
     def find(self, document: Document) -> None:
         """Starts to look; nuclei are told apart by watershed, findings by connected areas."""
         proposal = document.proposal
         if proposal is not None and proposal.objects is None:
             separate = document.template.layer(proposal.layer).role == "instances"
-            self._next = LabelRequest(proposal, separate)
+            self._next = (proposal, separate)
             self._rest.start()
 
     def forget(self) -> None:
@@ -62,13 +62,16 @@ class ProposalObjects(QObject):
 
     def close(self) -> None:
         self._rest.stop()
-        self._thread.close()
+        self._worker.close()
 
     def _look(self) -> None:
         self._rest.stop()
         wanted, self._next = self._next, None
         if wanted is not None:
-            self._thread.request(wanted)
+            asked, separate = wanted
+            self._worker.submit(
+                lambda: asked.told_apart(separate=separate), partial(self._on_ready, asked)
+            )
 
     def _on_ready(self, asked: Proposal, found: Proposal) -> None:
         document = self._state.document

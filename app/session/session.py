@@ -297,9 +297,10 @@ class Session(QObject):
         self.opening.before_leaving += [
             self.palette.cancel_gesture,
             self.guard.settle,
-            self.edits.settle,
+            self.edits.give_up,
             self.proposals.cancel,
         ]
+        self.opening.when_done = self.edits.when_done
         self.state.project_opened.connect(self.collection.settle)
         self.training.changed.connect(self.models.refresh)
 

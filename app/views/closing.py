@@ -47,7 +47,8 @@ class Closing:
         session = self._session
         if session.document is not None:
             session.document.settle_sentence()
-        if not session.storage.wait_idle(AT_ONCE_S) and not self._wait():
+        saved = not session.edits.busy and session.storage.wait_idle(AT_ONCE_S)
+        if not saved and not self._wait():
             return False
         if session.storage.state.lost and not self._may_lose(session.storage.state.lost):
             return False
@@ -68,7 +69,8 @@ class Closing:
         def look() -> None:
             waited = time.monotonic() - began
             refused = bool(storage.state.problem) and waited > REFUSED_S
-            if storage.wait_idle(0.0) or refused or waited > PATIENCE_S:
+            saved = not self._session.edits.busy and storage.wait_idle(0.0)
+            if saved or refused or waited > PATIENCE_S:
                 loop.exit(1)
 
         timer = QTimer(interval=LOOK_MS)

@@ -26,6 +26,7 @@ from lvit_core.project.volumes import is_network_share
 FILE_NAME = "project.sqlite"
 LOCK_NAME = ".project.lock"
 BUSY_TIMEOUT_MS = 5000
+CLOSING_S = 2.0  # how long closing waits for a write that goes on
 
 
 class Store:
@@ -112,13 +113,21 @@ class Store:
                 yield connection
 
     def close(self) -> None:
-        """Closes the file and lets others open it. Safe to call twice."""
-        with self._writing:
-            self._closed = True
+        """Closes the file and lets others open it. Safe to call twice.
+
+        A write that hangs in a disk keeps file and lock until the program ends: nobody else may
+        write before it.
+        """
+        self._closed = True
+        if not self._writing.acquire(timeout=CLOSING_S):
+            return
+        try:
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

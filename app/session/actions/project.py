@@ -20,7 +20,7 @@ class ProjectActions(ActionGroup):
     @action("project.new", "New project…", shortcut="Ctrl+N", icon="new", menu="File")
     def new(self, folder: str | Path, template: str, laterality: str = "none") -> None:
         """Make a project for one kind of image."""
-        self._projects.create(Path(folder), template, laterality)
+        self._projects.create_later(Path(folder), template, laterality)
 
     @action("project.open", "Open project…", shortcut="Ctrl+O", icon="open", menu="File")
     def open(self, folder: str | Path) -> int | None:
@@ -42,7 +42,7 @@ class ProjectActions(ActionGroup):
     )
     def close(self) -> None:
         """Save what is left and close the project."""
-        self._projects.close()
+        self._projects.close_later()
 
     @action("app.preferences", "Preferences…", shortcut="Ctrl+,", icon="preferences", menu="File")
     def show_preferences(self) -> None:

@@ -164,6 +164,7 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
     apply_theme("dark")
     made = Session(Preferences(tmp_path / "preferences"))
     made.edits.patience_s = 10.0  # done when asked for, however busy the machine is
+    made.projects.patience_s = 10.0
     if not made.palette.tools:
         made.palette.tools = create_tools(made.palette.context)
     yield made

@@ -41,6 +41,7 @@ def make_session(qtbot, tmp_path: Path) -> Iterator[Callable[[str], Session]]:
             project.set_image_template(tissue.id, "nuclei")
         session = Session(Preferences(tmp_path / "preferences"))
         session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
+        session.projects.patience_s = 10.0
         session.preferences.set("prediction.live", False)
         session.preferences.set("images.order", "name")  # rows stay where a test expects them
         made.append(session)

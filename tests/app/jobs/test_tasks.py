@@ -75,3 +75,13 @@ def test_time_left_follows_the_pace():
     assert state.seconds_left is None
     assert replace(state, done=20, total=50).seconds_left == pytest.approx(15.0, rel=0.02)
     assert replace(state, done=20, total=50, phase="done").seconds_left is None
+
+
+def test_many_short_tasks_that_are_waited_for_leave_nothing_behind(tasks, qtbot):
+    """Each is deleted while its thread may still be telling that it is done."""
+    done: list[int] = []
+    for number in range(300):
+        tasks.start("Short", lambda *_, n=number: n, done.append, patience_s=5.0)
+        qtbot.wait(0)
+    assert done == list(range(300))
+    qtbot.waitUntil(lambda: not tasks.children())

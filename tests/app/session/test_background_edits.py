@@ -141,6 +141,26 @@ def test_leaving_the_image_finishes_the_edit(drawn, qtbot):
     assert project.load_plane(left, layer).value_at(70, 70) == 1
 
 
+def test_the_interface_does_not_wait_for_an_edit_when_the_image_is_left(drawn, qtbot):
+    gate, left = Gate(), drawn.document.record.id
+    run(drawn, gate)
+    assert gate.begun.wait(5)
+    drawn.select(3)
+    drawn.select(2)
+    assert drawn.current.id == left, "the image stays until its edit is done"
+    gate.open.set()
+    qtbot.waitUntil(lambda: drawn.document is not None and drawn.document.record.id == 2)
+
+
+def test_an_edit_that_is_left_behind_is_named(drawn, qtbot):
+    gate = Gate()
+    run(drawn, gate)
+    assert gate.begun.wait(5)
+    drawn.close_project()
+    assert "Fill holes was not finished" in drawn.notices.history[-1].message
+    gate.open.set()
+
+
 def test_what_cannot_be_done_becomes_a_notice(drawn, qtbot):
     def refuse(workspace, progress):
         raise LViTError("Too large.", "Draw less.")

@@ -14,10 +14,15 @@ def answer(column):
     return Proposal(1, "lesion", values, 0.5, "", "")
 
 
-def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot):
+def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot, monkeypatch):
     objects, seen = opened.proposals._objects, []
-    request = objects._thread.request
-    objects._thread.request = lambda wanted: (seen.append(wanted.proposal), request(wanted))
+    told_apart = Proposal.told_apart
+
+    def watched(proposal, *, separate):
+        seen.append(proposal)
+        return told_apart(proposal, separate=separate)
+
+    monkeypatch.setattr(Proposal, "told_apart", watched)
     proposals = [answer(column) for column in (10, 100, 200)]
     for proposal in proposals:
         opened.document.set_proposal(proposal)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 import sqlalchemy
@@ -102,25 +104,72 @@ def test_an_export_with_a_disk_that_refuses_is_refused_too(opened, qtbot, tmp_pa
     assert opened.storage.wait_idle(WAIT_S)
 
 
-@pytest.mark.parametrize("waits", ["export", "train", "remove"])
-def test_nothing_in_the_interface_waits_for_a_slow_disk(opened, qtbot, tmp_path, waits):
-    """With a write that never ends, each of them returns; none of them has begun."""
-    import threading
-
+@pytest.fixture
+def slow_disk(opened):
+    """Holds the line of writes until the test lets it go."""
     gate = threading.Event()
+    opened.projects.patience_s = 0.0
     opened.document.set_state("labeled")
     opened.storage.submit("slow", lambda: gate.wait(60))
-    try:
-        if waits == "export":
-            opened.exchange.export("lvit", tmp_path / "out", {})
-        elif waits == "train":
-            opened.training.start()
-        else:
-            opened.image_work.remove([3])
-        qtbot.wait(50)
-        assert not (tmp_path / "out").exists()
-        assert not opened.trainer.state.active
-        assert len(opened.project.images()) == 3
-    finally:
-        opened.tasks.close(0.0)
-        gate.set()
+    yield gate
+    opened.tasks.close(0.0)
+    gate.set()
+
+
+def test_neither_export_nor_training_nor_removal_waits_in_the_interface(
+    opened, qtbot, tmp_path, slow_disk
+):
+    opened.exchange.export("lvit", tmp_path / "out", {})
+    opened.training.start()
+    opened.image_work.remove([3])
+    qtbot.wait(50)
+    assert not (tmp_path / "out").exists()
+    assert not opened.trainer.state.active
+    assert len(opened.project.images()) == 3
+
+
+def test_a_project_is_closed_once_all_is_saved_and_the_window_lives_meanwhile(
+    opened, qtbot, slow_disk
+):
+    opened.actions.project.close()
+    qtbot.wait(50)
+    assert opened.project is not None
+    slow_disk.set()
+    qtbot.waitUntil(lambda: opened.project is None)
+
+
+def test_another_project_takes_over_once_all_is_saved(opened, qtbot, tmp_path, slow_disk):
+    opened.actions.project.new(tmp_path / "first", "nuclei")
+    opened.actions.project.new(tmp_path / "second", "nuclei")
+    qtbot.wait(50)
+    assert opened.project.folder.name == "project"
+    slow_disk.set()
+    qtbot.waitUntil(lambda: opened.project.folder.name == "second")
+    assert not (tmp_path / "first").exists(), "only the latest wish counts"
+
+
+def test_a_disk_that_refuses_keeps_the_project_open_with_a_reason(opened, qtbot, monkeypatch):
+    monkeypatch.setattr("app.jobs.storage.REFUSED_S", 0.1)
+    monkeypatch.setattr("app.jobs.storage.FIRST_RETRY_S", 0.02)
+    opened.projects.patience_s = 0.0
+    full = threading.Event()
+    full.set()
+
+    def write() -> None:
+        if full.is_set():
+            raise OSError(28, "No space left on device")
+
+    opened.storage.submit("refused", write)
+    opened.actions.project.close()
+    qtbot.waitUntil(lambda: any("Not everything is saved" in text for text in told(opened)))
+    assert opened.project is not None and opened.document is not None
+    full.clear()
+    assert opened.storage.wait_idle(WAIT_S)
+
+
+def test_a_change_of_the_whole_project_waits_for_what_was_drawn(opened, qtbot, slow_disk):
+    opened.document.set_sentence("Bilateral")
+    opened.projects.change(lambda project: project.rename(project.image(1).sentence), lambda: None)
+    assert opened.project.settings.name == "project"
+    slow_disk.set()
+    qtbot.waitUntil(lambda: opened.project.settings.name == "Bilateral")

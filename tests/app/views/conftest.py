@@ -22,6 +22,7 @@ WAIT_MS = 20_000
 def session(qtbot, tmp_path: Path) -> Iterator[Session]:
     made = Session(Preferences(tmp_path / "preferences"))
     made.edits.patience_s = 10.0  # done when asked for, however busy the machine is
+    made.projects.patience_s = 10.0
     made.preferences.set("images.order", "name")  # rows stay where a test expects them
     yield made
     made.shutdown()
