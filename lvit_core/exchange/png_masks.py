@@ -21,6 +21,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.picture_files import fits_16_bit, read_labels, write_png
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Steps
+from lvit_core.project.paths import content_hash
 
 MACHINE_FOLDER = "machine"
 
@@ -88,9 +89,15 @@ def read(path: Path) -> Bundle:
         )
     sentences = _read_json(path / "sentences.json")
     laterality = known.laterality or declared_in(path)
-    items = []
+    items, notes = [], []
     for stem, image in sources.items():
         facts = known.images.get(stem, KnownImage())
+        if image == facts.source and _is_replaced(image, facts.content_hash):
+            notes.append(
+                f"{image.name} was left out: it is another picture than the one that its masks "
+                "were made on."
+            )
+            continue
         found = [_layer(folder, stem, facts) for folder in layers]
         items.append(
             BundleItem(
@@ -99,7 +106,11 @@ def read(path: Path) -> Bundle:
                 laterality, facts.orientation,
             )
         )  # fmt: skip
-    return Bundle(items, [], known.template)
+    return Bundle(items, notes, known.template)
+
+
+def _is_replaced(image: Path, digest: str) -> bool:
+    return bool(digest) and image.is_file() and content_hash(image) != digest
 
 
 def _layer(folder: Path, stem: str, facts: KnownImage) -> BundleLayer | None:

@@ -23,6 +23,7 @@ class KnownImage:
     split: str = ""
     group: str = ""
     orientation: str | None = None
+    content_hash: str = ""
     layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
 
 
@@ -63,5 +64,6 @@ def _image(entry: dict[str, Any]) -> KnownImage:
         str(entry.get("split") or ""),
         str(entry.get("group") or ""),
         declared_orientation(entry.get(ORIENTATION_KEY)),
+        str(entry.get("content_hash") or ""),
         layers,
     )

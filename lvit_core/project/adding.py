@@ -21,6 +21,12 @@ from lvit_core.project.store import Store
 BATCH = 200  # rows per transaction: a crash or cancel costs at most this many headers read
 
 
+_REPLACED = (
+    "An image of this name is in the project, and this is another picture.",
+    "Open that image to say what becomes of its marks, or add this file under another name.",
+)
+
+
 class ImageAdder:
     """One run of adding; keeps what is already known so that each file is looked at once."""
 
@@ -32,11 +38,12 @@ class ImageAdder:
             images = schema.images.c
             known = connection.execute(
                 select(images.id, images.path, images.content_hash, images.patient_group,
-                       images.split)
+                       images.split, images.file_stamp)
             ).all()  # fmt: skip
         self._template = template or values["template"]
         self._seed = values["seed"]
         self._paths = {row.path: row.id for row in known}
+        self._pictures = {row.path: (row.file_stamp, row.content_hash) for row in known}
         self._hashes = {row.content_hash: (row.id, row.path) for row in known}
         self._splits = {row.patient_group: row.split for row in known if row.patient_group}
 
@@ -87,7 +94,10 @@ class ImageAdder:
         """The row of a new file; ``None`` when it is known or refused."""
         path = stored_path(file, self._store.folder)
         if path in self._paths:
-            report.already.append(file)
+            if self._is_replaced(file, path):
+                report.skipped.append(Skipped(file, *_REPLACED))
+            else:
+                report.already.append(file)
             return None
         try:
             info = probe(file)
@@ -108,6 +118,14 @@ class ImageAdder:
         self._paths[path] = 0
         self._hashes[digest] = (0, path)
         return {**self._row(path, file.name, digest, size, info), "file_stamp": stamp}
+
+    def _is_replaced(self, file: Path, path: str) -> bool:
+        """Whether a file that is known by its name is another picture than the one known."""
+        stamp, digest = self._pictures.get(path, (None, None))
+        try:
+            return digest is not None and stamp != file_stamp(file) and content_hash(file) != digest
+        except OSError:
+            return False
 
     def _same_content(self, file: Path, path: str, image_id: int, known_path: str) -> None:
         """The same picture under another name: follows a file that was moved."""

@@ -15,7 +15,11 @@ from lvit_core.prompt.template import Template
 
 _CONVENTIONS = (
     ("viewer", "Viewer's left", "As you see it on the screen; published sentences mean this."),
-    ("patient", "Patient's left", "As in a radiology report; it is at the right of the screen."),
+    (
+        "patient",
+        "Patient's left",
+        "As in a radiology report: at the right, unless a file is mirrored.",
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.session.needs import CONTRADICTS, judge
 from lvit_core.project.project import Project
 from lvit_core.prompt.organ.editing import toggle_zone
 from tests.app.composer.conftest import TRUE, draw, measured, show
@@ -178,6 +179,35 @@ def test_a_mirrored_image_warns_in_the_strip(session, orientation):
     session.current = replace(session.current, orientation=orientation)
     mirrored = any("mirrored" in doubt for doubt in session.composer.doubts)
     assert mirrored == (orientation == "R")
+
+
+def mirror(session, qtbot):
+    """The chest's file says that it shows the patient's left on the left of the picture."""
+    chest = session.current.id
+    show(session, qtbot, "nuclei")
+    session.project.set_orientation(chest, "R")
+    session.library.update(session.project.image(chest))
+    show(session, qtbot, "chest-xray")
+
+
+@pytest.mark.parametrize("convention", ["viewer", "patient"])
+def test_in_a_mirrored_image_both_lefts_are_the_pictures(make_session, qtbot, convention):
+    session = make_session(convention)
+    mirror(session, qtbot)
+    composer = session.composer
+    assert composer.sides.names(session.document.template) == ("left", "right")
+    composer.type(TRUE)
+    draw(session, "lesion", UPPER_LEFT)
+    measured(session, qtbot)
+    assert composer.draft.zones == {"left": ("upper",), "right": ()}
+    assert composer.agreement.found.contradictions == ()
+    asked = []
+    session.predictor.request = asked.append
+    session.actions.proposals.predict()
+    assert "left lung" in asked[0].network_sentence
+    session.storage.wait_idle(10.0)
+    record = session.project.image(session.current.id)
+    assert judge(session.project, record).rank != CONTRADICTS
 
 
 def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, monkeypatch):

@@ -251,3 +251,14 @@ def test_the_cases_that_went_wrong(shared_data: Path, tmp_path: Path, case: str)
         for source, target in zip(wrong, right, strict=True):
             shutil.copy(source, target)
         assert project.verify_contents(ids) == dict.fromkeys(ids, Picture.CHANGED)
+
+
+def test_adding_a_folder_again_notices_what_was_replaced(
+    project: Project, reads: list[str]
+) -> None:
+    draw(place(project, 1), 99)
+    report = project.add_images([place(project, 1).parent])
+    assert [path.name for path in report.already] == ["b.bmp", "c.bmp"]
+    (skipped,) = report.skipped
+    assert skipped.path.name == "a.bmp" and "another picture" in skipped.reason
+    assert not report.added
