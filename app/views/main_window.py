@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         session.opening.failed.connect(self._on_document)
         session.project_opened.connect(self._on_project)
         session.project_closed.connect(self._on_project)
+        self.strip.left.connect(self.canvas.setFocus)
         self.canvas.pointer_moved.connect(self.status.show_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
         self.objects.rect_wanted.connect(self.canvas.show_rect)

@@ -5,7 +5,7 @@ Layout and wiring only; what a sentence means and what a click does to it is the
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.session.session import Session
@@ -24,7 +24,13 @@ DOUBTS_REST_MS = 450
 
 
 class SentenceStrip(QWidget):
-    """The sentence of the current image, and everything that helps to write it."""
+    """The sentence of the current image, and everything that helps to write it.
+
+    Signals:
+        left: The person goes back to the image, so that its single-letter keys work again.
+    """
+
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +100,7 @@ class SentenceStrip(QWidget):
         composer, actions = self._composer, self._session.actions
         self.field.typed.connect(composer.type)
         self.field.predict_wanted.connect(self._predict)
-        self.field.left.connect(self._leave)
+        self.field.left.connect(self.left)
         self.chips.changed.connect(composer.change)
         composer.read.connect(self.refresh)
         composer.room_changed.connect(self.refresh)
@@ -140,11 +146,3 @@ class SentenceStrip(QWidget):
     def _take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
-
-    def _leave(self) -> None:
-        """Back to the image, so that its single-letter keys work again."""
-        canvas = getattr(self.window(), "canvas", None)
-        if isinstance(canvas, QWidget):
-            canvas.setFocus()
-        else:
-            self.field.clearFocus()
