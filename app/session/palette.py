@@ -30,8 +30,6 @@ class Palette(QObject):
 
     tool_changed = Signal(str)
 
-    tool_changed = Signal(str)  # the id of the tool now in hand
-
     def __init__(
         self, state: State, masks: MaskWork, guard: AcceptanceGuard, edits: BackgroundEdits
     ) -> None:

@@ -39,6 +39,7 @@ from app.session.opening import ImageOpening
 from app.session.palette import Palette
 from app.session.phrasebook import Phrasebook
 from app.session.pixel_size import PixelSize
+from app.session.plugin_check import check_plugins
 from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
@@ -116,6 +117,7 @@ class Session(QObject):
             parent=self,
         )
         self._connect()
+        check_plugins(services.tasks, services.notices)
 
     # The old names of what state and services hold, until nobody asks for them -------------
 

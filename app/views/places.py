@@ -11,7 +11,6 @@ from app.session.preferences import Preferences
 
 PROJECTS = "place.projects"
 IMAGES = "place.images"
-_IMAGE_FILTER = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.svs *.ndpi *.dcm *.bmp)"
 
 
 class Places:
@@ -51,10 +50,13 @@ class Places:
 
     def choose_images(self, then: Callable[[list[Path]], object]) -> None:
         """Lets a person pick image files."""
+        from lvit_core.imaging.readers import suffixes
+
         dialog = QFileDialog(self._window, "Add images", str(self.last(IMAGES)))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         # DICOM files often have no ending at all, hence the second filter.
-        dialog.setNameFilters([_IMAGE_FILTER, "All files (*)"])
+        patterns = " ".join(f"*{suffix}" for suffix in suffixes())
+        dialog.setNameFilters([f"Images ({patterns})", "All files (*)"])
 
         def chosen(files: list[str]) -> None:
             paths = [Path(name) for name in files]

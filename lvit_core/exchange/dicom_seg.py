@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -276,6 +275,8 @@ def _description(hd: Any, number: int, segment: Segment) -> Any:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow to import
+
     try:
         return version("lvit-annotator")
     except PackageNotFoundError:  # a frozen program without metadata

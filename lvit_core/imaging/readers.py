@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from lvit_core.errors import LViTError
@@ -17,7 +18,9 @@ from lvit_core.imaging.groups import group_of_file_name
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import LARGEST_AREA_PX, LARGEST_SIDE_PX
-from lvit_core.imaging.sniff import format_of
+from lvit_core.imaging.reader import Reader
+from lvit_core.imaging.sniff import head_of, kind_of, no_image
+from lvit_core.plugins import Plugin, Table, installed, table
 
 __all__ = ["LARGEST_AREA_PX", "LARGEST_SIDE_PX", "ImageInfo", "find_images", "probe", "read"]
 
@@ -31,16 +34,13 @@ def probe(path: Path) -> ImageInfo:
     Raises:
         LViTError: The file is missing, empty, no image, damaged, cut off, a stack or too large.
     """
-    kind = format_of(path)
+    reader = reader_of(path)
     try:
-        if kind == "dicom":
-            return dicom.probe_dicom(path)
-        if kind == "tiff":
-            info = tiff.probe_tiff(path)
-        else:
-            info = raster.probe_png(path) if kind == "png" else raster.probe_pillow(path, kind)
+        info = reader.probe(path)
     except OSError as error:
         raise _cannot_open(path, error) from error
+    if reader.tells_patient:
+        return info
     return replace(info, patient_group=group_of_file_name(path.name))
 
 
@@ -50,19 +50,91 @@ def read(path: Path) -> Image:
     Raises:
         LViTError: As `probe`, or the pixels cannot be decoded.
     """
-    kind = format_of(path)
     try:
-        if kind == "dicom":
-            return dicom.read_dicom(path)
-        if kind == "tiff":
-            return tiff.read_tiff(path)
-        return raster.read_png(path) if kind == "png" else raster.read_pillow(path, kind)
+        return reader_of(path).read(path)
     except OSError as error:
         raise _cannot_open(path, error) from error
     except MemoryError as error:
         raise LViTError(
             f"{path.name} does not fit into memory.", "Close other programs, or save it in tiles."
         ) from error
+
+
+def reader_of(path: Path) -> Reader:
+    """The reader that knows a file; plug-ins are asked about what none of ours knows.
+
+    Raises:
+        LViTError: The file is missing or empty, or no reader knows it.
+    """
+    head = head_of(path)
+    kind = kind_of(head)
+    if kind is not None:
+        return OURS[kind]
+    for reader in reader_table().items.values():
+        if reader.recognises(head):
+            return reader
+    raise no_image(path, head)
+
+
+def reader_table() -> Table[Reader]:
+    """All readers, and what is wrong with plug-ins that are not among them."""
+    return _table(installed("readers"))
+
+
+def suffixes() -> tuple[str, ...]:
+    """Usual endings of files that can be read."""
+    readers = reader_table().items.values()
+    return tuple(dict.fromkeys(suffix for reader in readers for suffix in reader.suffixes))
+
+
+@lru_cache(maxsize=2)
+def _table(_plugins: tuple[Plugin, ...]) -> Table[Reader]:
+    return table("readers", OURS, _accept)
+
+
+def _accept(plugin: Plugin) -> Reader:
+    found = plugin.load()
+    if not isinstance(found, Reader):
+        raise plugin.problem("it is no Reader.")
+    return found
+
+
+def _pillow(kind: str, *endings: str) -> Reader:
+    return Reader(
+        kind,
+        lambda head: kind_of(head) == kind,
+        lambda path: raster.probe_pillow(path, kind),
+        lambda path: raster.read_pillow(path, kind),
+        suffixes=endings,
+    )
+
+
+OURS: dict[str, Reader] = {
+    "png": Reader(
+        "png",
+        lambda head: kind_of(head) == "png",
+        raster.probe_png,
+        raster.read_png,
+        suffixes=(".png",),
+    ),
+    "jpeg": _pillow("jpeg", ".jpg", ".jpeg"),
+    "tiff": Reader(
+        "tiff",
+        lambda head: kind_of(head) == "tiff",
+        tiff.probe_tiff,
+        tiff.read_tiff,
+        suffixes=(".tif", ".tiff", ".svs", ".ndpi"),
+    ),
+    "dicom": Reader(
+        "dicom",
+        lambda head: kind_of(head) == "dicom",
+        dicom.probe_dicom,
+        dicom.read_dicom,
+        tells_patient=True,
+        suffixes=(".dcm",),
+    ),
+    "bmp": _pillow("bmp", ".bmp"),
+}
 
 
 def find_images(paths: Iterable[Path]) -> list[Path]:

@@ -34,21 +34,30 @@ def format_of(path: Path) -> str:
     Raises:
         LViTError: The file cannot be opened, is empty, or is no image.
     """
-    head = _head(path)
-    if not head:
-        raise LViTError(f"{path.name} is empty (0 bytes).", "Copy or export it again.")
+    head = head_of(path)
+    kind = kind_of(head)
+    if kind is None:
+        raise no_image(path, head)
+    return kind
+
+
+def kind_of(head: bytes) -> str | None:
+    """What begins like this, as `format_of` names it; ``None`` for what is none of them."""
     if head[DICOM_PREAMBLE_BYTES : DICOM_PREAMBLE_BYTES + 4] == b"DICM":
         return "dicom"
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
-    if bare_dicom_start(head) is not None:
-        return "dicom"
+    return "dicom" if bare_dicom_start(head) is not None else None
+
+
+def no_image(path: Path, head: bytes) -> LViTError:
+    """The refusal of a file that no reader knows."""
     kind = next((name for signature, name in _OTHERS if head.startswith(signature)), "")
     if not kind and head[344:347] in (b"n+1", b"ni1"):
         kind = "a NIfTI volume"
     what = f": it is {kind}" if kind else ""
-    raise LViTError(
+    return LViTError(
         f"{path.name} is not an image that can be opened{what}.",
         "Use PNG, JPEG, TIFF, BMP or single-frame DICOM.",
     )
@@ -71,10 +80,15 @@ def bare_dicom_start(head: bytes) -> int | None:
     return None
 
 
-def _head(path: Path) -> bytes:
+def head_of(path: Path) -> bytes:
+    """The first ``HEAD_BYTES`` of a file.
+
+    Raises:
+        LViTError: The file cannot be opened, or is empty.
+    """
     try:
         with path.open("rb") as stream:
-            return stream.read(HEAD_BYTES)
+            head = stream.read(HEAD_BYTES)
     except FileNotFoundError:
         raise LViTError(f"{path.name} does not exist.", "Check the path.") from None
     except IsADirectoryError:
@@ -83,3 +97,6 @@ def _head(path: Path) -> bytes:
         raise LViTError(
             f"{path.name} cannot be opened: {error.strerror}.", "Check the rights and the disk."
         ) from error
+    if not head:
+        raise LViTError(f"{path.name} is empty (0 bytes).", "Copy or export it again.")
+    return head

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
 from lvit_core.model.config import ModelConfig
+from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.resources import resource_root
 
 WEIGHTS_NAME = "model.safetensors"
@@ -55,6 +57,11 @@ def imported_folder() -> Path:
     return user_data_path("lvit-annotator", appauthor=False) / "models"
 
 
+def model_table() -> Table[Path]:
+    """Model folders, or folders of them, that plug-ins bring, and what is wrong with others."""
+    return _table(installed("models"))
+
+
 def list_models(folders: Iterable[Path] = ()) -> list[ModelEntry]:
     """Bundled, imported and given models by name; a folder that is no model is passed over.
 
@@ -63,7 +70,7 @@ def list_models(folders: Iterable[Path] = ()) -> list[ModelEntry]:
     """
     bundled = bundled_folder()
     found: dict[Path, ModelEntry] = {}
-    for root in (bundled, imported_folder(), *folders):
+    for root in (bundled, imported_folder(), *model_table().items.values(), *folders):
         for folder in (root, *(sorted(root.iterdir()) if root.is_dir() else ())):
             if folder not in found and is_model(folder):
                 try:
@@ -91,11 +98,24 @@ def find_model(name_or_path: str | Path) -> Path:
     if path.is_file() and path.suffix == ".safetensors":
         return path.parent if path.name == WEIGHTS_NAME and is_model(path.parent) else path
     if path.name == str(name_or_path):
-        for root in (bundled_folder(), imported_folder()):
-            if is_model(root / path.name):
-                return root / path.name
+        for root in (bundled_folder(), imported_folder(), *model_table().items.values()):
+            for folder in (root / path.name, root):
+                if folder.name == path.name and is_model(folder):
+                    return folder
     known = ", ".join(sorted(entry.name for entry in list_models())) or "none is installed"
     raise LViTError(
         f"There is no model '{name_or_path}'.",
         f"Give a model folder, a .safetensors file or a known name: {known}.",
     )
+
+
+@lru_cache(maxsize=2)
+def _table(_plugins: tuple[Plugin, ...]) -> Table[Path]:
+    return table("models", {}, _accept)
+
+
+def _accept(plugin: Plugin) -> Path:
+    found = plugin.load()
+    if not isinstance(found, str | Path) or not Path(found).is_dir():
+        raise plugin.problem("it is not the path of a model or of a folder of them.")
+    return Path(found)

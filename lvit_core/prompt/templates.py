@@ -7,11 +7,13 @@ another kind of image.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
+from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.prompt.grammars import grammar_table
 from lvit_core.prompt.template import Template
 from lvit_core.resources import resource_path
@@ -20,13 +22,18 @@ from lvit_core.resources import resource_path
 TEMPLATE_FOLDER_VARIABLE = "LVIT_TEMPLATES"
 
 
-def template_folders() -> list[Path]:
-    """Folders that are searched, the site's own before the built-in one."""
+def template_table() -> Table[Path]:
+    """Files and folders of templates that plug-ins bring, and what is wrong with others."""
+    return _table(installed("templates"))
+
+
+def template_folders() -> Iterator[Path]:
+    """Where templates lie: the site's own folders, the built-in one, then those of plug-ins."""
     own = os.environ.get(TEMPLATE_FOLDER_VARIABLE, "")
-    folders = [Path(part).expanduser() for part in own.split(os.pathsep) if part]
-    folders.append(_user_folder())
-    folders.append(resource_path("templates"))
-    return folders
+    yield from (Path(part).expanduser() for part in own.split(os.pathsep) if part)
+    yield _user_folder()
+    yield resource_path("templates")
+    yield from template_table().items.values()
 
 
 def list_templates() -> list[str]:
@@ -79,8 +86,8 @@ def load_template(name: str | Path) -> Template:
     if path.suffix == ".toml":
         return read_template(path)
     for folder in template_folders():
-        candidate = folder / f"{name}.toml"
-        if candidate.is_file():
+        candidate = folder / f"{name}.toml" if folder.suffix != ".toml" else folder
+        if candidate.stem == name and candidate.is_file():
             return _cached(candidate, candidate.stat().st_mtime_ns)
     raise LViTError(f"There is no template '{name}'.", f"Known: {', '.join(list_templates())}.")
 
@@ -97,8 +104,26 @@ def _cached(path: Path, _changed_ns: int) -> Template:
     return read_template(path)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+def _files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.glob("*.toml"))
+
+
+@lru_cache(maxsize=2)
+def _table(_plugins: tuple[Plugin, ...]) -> Table[Path]:
+    return table("templates", {}, _accept)
+
+
+def _accept(plugin: Plugin) -> Path:
+    """A plug-in names a file, or a folder of them; each must be a template."""
+    found = plugin.load()
+    if not isinstance(found, str | Path):
+        raise plugin.problem("it is not the path of a template or of a folder of them.")
+    files = _files(Path(found))
+    if not files:
+        raise plugin.problem(f"there is no template at {found}.")
+    for file in files:
+        read_template(file)
+    return Path(found)
 
 
 def _user_folder() -> Path:

@@ -95,3 +95,4 @@ class Actions(ActionRegistry):
         self.proposals = self.add(ProposalActions(state, preferences, proposals, composer, guard))
         self.sentence = self.add(SentenceActions(state, composer, effect, convention))
         self.training = self.add(TrainingActions(state, training, services.trainer))
+        self.tools.give_way(list(self.all()))

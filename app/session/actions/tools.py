@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from app.session.actions.conditions import has_document, has_layers
@@ -16,6 +16,7 @@ from app.session.registry import (
     action,
 )
 from app.session.state import State
+from app.session.tools.registry import TOOLS
 
 
 class ToolActions(ActionGroup):
@@ -41,6 +42,14 @@ class ToolActions(ActionGroup):
             self.choose[name] = Action(declared, work, registry, lambda: True, checked)
         yield from self.choose.values()
         yield from super().join(registry)
+
+    def give_way(self, others: Iterable[AnyAction]) -> None:
+        """A key that something of ours has is not taken by the tool of a plug-in."""
+        ours = {kind.id for kind in TOOLS}
+        for name, chosen in self.choose.items():
+            if name not in ours:
+                taken = {key for one in others if one is not chosen for key in one.default_keys}
+                chosen.default_keys = tuple(k for k in chosen.default_keys if k not in taken)
 
     def _take(self, tool_id: str) -> None:
         self._palette.choose(tool_id)
