@@ -22,8 +22,10 @@ class ThumbnailCache(QObject):
         super().__init__(parent)
         self._session = session
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
+        self._made_of: dict[int, str] = {}  # the content that each shows
         self._wanted: set[int] = set()
         session.thumbnails.ready.connect(self._on_ready)
+        session.image_changed.connect(self._on_image_changed)
         session.project_closed.connect(self._forget)
         session.project_opened.connect(self._forget)
 
@@ -41,10 +43,19 @@ class ThumbnailCache(QObject):
     def _on_ready(self, image_id: int, path: str) -> None:
         self._wanted.discard(image_id)
         self._pictures[image_id] = QImage(path) if path else QImage()
+        record = self._session.library.get(image_id)
+        self._made_of[image_id] = record.content_hash if record is not None else ""
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)
         self.ready.emit(image_id)
 
+    def _on_image_changed(self, image_id: int) -> None:
+        """Another picture was taken for the image's."""
+        record = self._session.library.get(image_id)
+        if record is not None and self._made_of.get(image_id, "") != record.content_hash:
+            self._pictures.pop(image_id, None)
+
     def _forget(self) -> None:
         self._pictures.clear()
+        self._made_of.clear()
         self._wanted.clear()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,15 @@ def refuse_changed(names: Iterable[str]) -> LViTError:
     )
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What one look at a file found; without a stamp there is nothing to remember."""
+
+    row: Row[Any]
+    picture: Picture
+    stamp: str = ""
+
+
 class ContentStore:
     """The part of a project that compares files with what was marked."""
 
@@ -54,19 +64,14 @@ class ContentStore:
         Raises:
             LViTError: The image is not in the project, or its file cannot be read.
         """
-        rows = self._looks([image_id])
-        if not rows:
-            raise LViTError("This image is no longer in the project.", "Choose another image.")
-        return self._look(rows[0])
+        return self._verified(self._row(image_id))
 
     def require_content(self, image_id: int) -> None:
         """Raises `LViTError` unless the file is the picture that was marked."""
-        if self.verify_content(image_id) is not Picture.SAME:
-            with self._store.read() as connection:
-                query = select(schema.images.c.name).where(schema.images.c.id == image_id)
-                name = connection.execute(query).scalar_one()
+        row = self._row(image_id)
+        if self._verified(row) is not Picture.SAME:
             raise LViTError(
-                f"{name} is another picture than when the marks were made.",
+                f"{row.name} is another picture than when the marks were made.",
                 "Choose the image again and say what becomes of its marks.",
             )
 
@@ -78,15 +83,19 @@ class ContentStore:
         A file that cannot be read is passed over: whoever reads it says what is wrong with it.
         """
         found: dict[int, Picture] = {}
-        for row in self._looks(list(image_ids)):
-            if cancelled is not None and cancelled():
-                break
-            try:
-                picture = self._look(row)
-            except LViTError:
-                continue
-            if picture is not Picture.SAME:
-                found[row.id] = picture
+        for ids in _batches(list(image_ids)):
+            looks = []
+            for row in self._rows(ids):
+                if cancelled is not None and cancelled():
+                    break
+                try:
+                    look = self._look(row)
+                except LViTError:
+                    continue
+                looks.append(look)
+                if look.picture is not Picture.SAME:
+                    found[row.id] = look.picture
+            self._remember(looks)
         return found
 
     def describe_change(self, image_id: int) -> PictureChange:
@@ -95,7 +104,7 @@ class ContentStore:
         Raises:
             LViTError: It cannot be read.
         """
-        row, info, digest = self._found(image_id)
+        row, info, digest, _ = self._found(image_id)
         other = self._owner(digest, image_id)
         same = (info.height, info.width) == (row.height, row.width)
         return PictureChange(image_id, row.name, same, None if other is None else other.name)
@@ -109,7 +118,7 @@ class ContentStore:
         Raises:
             LViTError: The marks do not fit the picture, or it is already in the project.
         """
-        row, info, digest = self._found(image_id)
+        row, info, digest, stamp = self._found(image_id)
         if self._owner(digest, image_id) is not None:
             return self._exchange_names(row)
         if (info.height, info.width) != (row.height, row.width):
@@ -118,12 +127,12 @@ class ContentStore:
                 f"are {row.width} x {row.height}.",
                 "Find the right file, or leave the image out.",
             )
-        path = self._path(row)
+        size = self._path(row).stat().st_size
         spacing = info.spacing_mm or (None, None)
         with self._store.write() as connection:
             self._update(
-                connection, image_id, content_hash=digest, file_size=path.stat().st_size,
-                file_stamp=file_stamp(path), picture=None, channels=info.channels,
+                connection, image_id, content_hash=digest, file_size=size,
+                file_stamp=stamp, picture=None, channels=info.channels,
                 spacing_y_mm=spacing[0], spacing_x_mm=spacing[1], orientation=info.orientation,
                 missing=0,
             )  # fmt: skip
@@ -138,7 +147,7 @@ class ContentStore:
         Raises:
             LViTError: It is not there.
         """
-        (row,) = self._looks([image_id])
+        row = self._row(image_id)
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         with self._store.read() as connection:
             taken = set(connection.execute(select(schema.images.c.path)).scalars())
@@ -146,11 +155,12 @@ class ContentStore:
             if not file.is_file() or file.stat().st_size != row.file_size:
                 continue
             path = stored_path(file.resolve(), self._store.folder)
+            stamp = file_stamp(file)
             if (path == row.path or path not in taken) and content_hash(file) == row.content_hash:
                 with self._store.write() as connection:
                     self._update(
                         connection, image_id, path=path, name=file.name, missing=0,
-                        file_stamp=file_stamp(file), picture=None,
+                        file_stamp=stamp, picture=None,
                     )  # fmt: skip
                 return
         raise LViTError(
@@ -163,28 +173,47 @@ class ContentStore:
         with self._store.write() as connection:
             self._update(connection, image_id, picture=Picture.LEFT_OUT.value)
 
-    def _look(self, row: Row[Any]) -> Picture:
+    def _verified(self, row: Row[Any]) -> Picture:
+        look = self._look(row)
+        self._remember([look])
+        return look.picture
+
+    def _look(self, row: Row[Any]) -> _Look:
         """Compares one file, reading it only if it is not as it was at the last look."""
         path = self._path(row)
         known = Picture(row.picture or Picture.SAME)
         try:
             stamp = file_stamp(path)
         except OSError:
-            return known  # missing; told elsewhere
+            return _Look(row, known)  # missing; told elsewhere
         if stamp == row.file_stamp:
-            return known
+            return _Look(row, known)
         before = self._looked.get(row.id)
         if before is not None and before[0] == stamp:
-            return before[1]
+            return _Look(row, before[1])
         same = path.stat().st_size == row.file_size and self._digest(path) == row.content_hash
         picture = Picture.SAME if same else max(known, Picture.CHANGED, key=_GRAVITY.index)
+        return _Look(row, picture, stamp)
+
+    def _remember(self, looks: list[_Look]) -> None:
+        """Stores what was found, unless somebody has decided about the image meanwhile."""
+        looks = [look for look in looks if look.stamp]
         if self._store.read_only:
-            self._looked[row.id] = (stamp, picture)
-        else:
-            value = None if picture is Picture.SAME else picture.value
+            self._looked |= {look.row.id: (look.stamp, look.picture) for look in looks}
+        elif looks:
+            images = schema.images
             with self._store.write() as connection:
-                self._update(connection, row.id, file_stamp=stamp, picture=value)
-        return picture
+                for look in looks:
+                    value = None if look.picture is Picture.SAME else look.picture.value
+                    connection.execute(
+                        update(images)
+                        .where(
+                            images.c.id == look.row.id,
+                            images.c.path == look.row.path,
+                            images.c.content_hash == look.row.content_hash,
+                        )
+                        .values(file_stamp=look.stamp, picture=value)
+                    )
 
     def _exchange_names(self, row: Row[Any]) -> list[int]:
         """Gives each image of a round of exchanged names the name that its picture has now."""
@@ -215,13 +244,13 @@ class ContentStore:
                 )  # fmt: skip
         return list(moves)
 
-    def _found(self, image_id: int) -> tuple[Row[Any], ImageInfo, str]:
-        """The image's row, and facts and hash of the file that lies there now."""
-        rows = self._looks([image_id])
-        if not rows:
-            raise LViTError("This image is no longer in the project.", "Choose another image.")
-        path = self._path(rows[0])
-        return rows[0], probe(path), self._digest(path)
+    def _found(self, image_id: int) -> tuple[Row[Any], ImageInfo, str, str]:
+        """The image's row, and facts, hash and stamp of the file that lies there now."""
+        row = self._row(image_id)
+        path = self._path(row)
+        info = probe(path)
+        stamp = file_stamp(path)  # before it is read: what changes meanwhile is noticed later
+        return row, info, self._digest(path), stamp
 
     def _owner(self, digest: str, image_id: int) -> Row[Any] | None:
         """The image, other than ``image_id``, whose picture has that hash."""
@@ -230,14 +259,16 @@ class ContentStore:
         with self._store.read() as connection:
             return connection.execute(query).first()
 
-    def _looks(self, image_ids: list[int]) -> list[Row[Any]]:
-        images = schema.images.c
+    def _row(self, image_id: int) -> Row[Any]:
+        rows = self._rows([image_id])
+        if not rows:
+            raise LViTError("This image is no longer in the project.", "Choose another image.")
+        return rows[0]
+
+    def _rows(self, image_ids: list[int]) -> list[Row[Any]]:
         with self._store.read() as connection:
-            return [
-                row
-                for ids in _batches(image_ids)
-                for row in connection.execute(_LOOK.where(images.id.in_(ids)))
-            ]
+            query = _LOOK.where(schema.images.c.id.in_(image_ids))
+            return list(connection.execute(query))
 
     def _path(self, row: Row[Any]) -> Path:
         return Path(os.path.normpath(self._store.folder / row.path))

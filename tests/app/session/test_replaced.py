@@ -12,6 +12,7 @@ from app.session.questions import next_image
 from app.session.session import Session
 from app.views.panels.empty_state import EmptyState
 from app.views.panels.image_model import matches, state_words
+from app.views.thumbnails import ThumbnailCache
 from lvit_core.errors import LViTError
 from lvit_core.project.records import ImageState, Picture
 
@@ -131,3 +132,12 @@ def test_what_is_replaced_while_it_is_shown_is_not_predicted(
 def test_actions_are_there_only_where_they_apply(opened: Session) -> None:
     assert not opened.actions.picture.follow.enabled()
     assert not opened.actions.picture.leave_out.enabled()
+
+
+def test_the_list_shows_the_picture_that_was_taken(refused: Session, qtbot) -> None:
+    cache = ThumbnailCache(refused)
+    qtbot.waitUntil(lambda: cache.picture(1) is not None)
+    with qtbot.waitSignal(refused.document_ready):
+        refused.actions.picture.follow()
+    qtbot.waitUntil(lambda: cache.picture(2) is not None)
+    assert cache.picture(2) != cache.picture(1)

@@ -280,3 +280,22 @@ def test_a_table_drafted_in_the_patients_words_says_so(tmp_path: Path) -> None:
     assert read_folder(tmp_path).samples[0].sentence == "upper right lung"
     (job,) = _file_jobs([tmp_path / "img"], "chest", None, tmp_path / "Train_text.xlsx", "viewer")
     assert job.sentence == "upper right lung"
+
+
+def test_a_mirrored_file_as_it_is_found(shared_data: Path, tmp_path: Path) -> None:
+    """A film whose PatientOrientation is R: the patient's left is on the left of the picture."""
+    film = shared_data / "formats" / "dicom" / "CR_extremity_mono1_j2klossless__RG3_J2KR.dcm"
+    settings = ProjectSettings("Ward", "chest-xray", "patient")
+    with Project.create(tmp_path / "p", settings, seed="x") as project:
+        (record,) = project.add_images([film]).added
+        assert record.orientation == "R"
+        finish(project, record, "upper left lung")
+        samples = read_project_samples(project, "chest-xray", "lesion", sentences_needed=False)
+        (sample,) = (*samples.train, *samples.holdout)
+        assert sample.sentence == "upper left lung"
+        format_named("lvit").export(project, tmp_path / "out")
+    assert list(read_sheet(tmp_path / "out" / "Train_text.xlsx").sentences.values()) == [
+        "upper left lung"
+    ]
+    (job,) = _project_jobs(tmp_path / "p", "chest", None)
+    assert job.sentence == "upper left lung"

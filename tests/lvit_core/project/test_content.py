@@ -262,3 +262,21 @@ def test_adding_a_folder_again_notices_what_was_replaced(
     (skipped,) = report.skipped
     assert skipped.path.name == "a.bmp" and "another picture" in skipped.reason
     assert not report.added
+
+
+def test_a_decision_taken_meanwhile_is_not_overruled(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a file is compared, a person takes it for the image's."""
+    whole = content.content_hash
+    draw(place(project, 1), 99)
+
+    def decided_meanwhile(path: Path) -> str:
+        monkeypatch.setattr(content, "content_hash", whole)
+        project.follow_picture(1)
+        return whole(path)
+
+    monkeypatch.setattr(content, "content_hash", decided_meanwhile)
+    project.verify_content(1)
+    assert project.image(1).picture is Picture.SAME
+    assert project.verify_content(1) is Picture.SAME
