@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from app.jobs.states import CurvePoint, TrainingPhase, TrainingState
+from lvit_core.training.events import (
+    Event,
+    Failed,
+    GenerationEnded,
+    Paused,
+    Resumed,
+    Started,
+    Step,
+    Warned,
+)
 
 MOST_POINTS = 2000  # of one curve; then every second one is dropped
 LOSS_CURVES = {
@@ -20,84 +30,74 @@ class RunProgress:
 
     def __init__(self, run: Path, minutes: float) -> None:
         self.error: tuple[str, str] | None = None
-        self._run = run
         self._minutes = minutes
-        self._phase: TrainingPhase = "starting"
-        self._generation = 0
-        self._step = 0
+        self._state = TrainingState("starting", run)
         self._done = 0.0
         self._done_at_start: float | None = None
-        self._counts = {"labeled": 0, "unlabeled_in_use": 0, "holdout": 0}
-        self._dice: float | None = None
-        self._message = ""
         self._started = time.monotonic()
         self._curves: dict[str, list[CurvePoint]] = {}
 
-    def take(self, event: dict[str, Any]) -> None:
-        """Takes one event of ``events.jsonl``; what is unknown is passed over."""
-        name = str(event["event"])
-        handler = getattr(self, f"_on_{name}", None)
-        if handler is not None:
-            handler(event)
+    def take(self, event: Event) -> None:
+        """Takes one event of ``events.jsonl``."""
+        match event:
+            case Started():
+                self._count(event)
+                self._state = replace(self._state, phase="running")
+            case Step():
+                self._take_step(event)
+            case GenerationEnded():
+                self._take_generation(event)
+            case Paused():
+                self._state = replace(self._state, phase="paused")
+            case Resumed():
+                self._state = replace(self._state, phase="running")
+            case Warned():
+                self._state = replace(self._state, message=event.message)
+            case Failed():
+                self.error = (event.message, event.hint)
 
     def state(self, phase: TrainingPhase | None = None, message: str = "") -> TrainingState:
         """The run as it stands; ``phase`` overrides what the events say."""
-        return TrainingState(
-            phase or self._phase,
-            self._run,
-            self._generation,
-            self._step,
-            self._seconds_left(),
-            self._counts["labeled"],
-            self._counts["unlabeled_in_use"],
-            self._counts["holdout"],
-            self._dice,
-            message or self._message,
-            {name: tuple(points) for name, points in self._curves.items()},
+        return replace(
+            self._state,
+            phase=phase or self._state.phase,
+            seconds_left=self._seconds_left(),
+            message=message or self._state.message,
+            curves={name: tuple(points) for name, points in self._curves.items()},
         )
 
-    def _on_started(self, event: dict[str, Any]) -> None:
-        self._phase = "running"
-        self._count(event)
-
-    def _on_step(self, event: dict[str, Any]) -> None:
-        self._phase = "running"
-        self._step = int(event.get("step", self._step))
-        self._done = float(event.get("done") or 0.0)
+    def _take_step(self, event: Step) -> None:
+        self._state = replace(self._state, phase="running", step=event.step)
+        self._done = event.done
         if self._done_at_start is None:
             self._done_at_start = self._done
             self._started = time.monotonic()
-        for name, value in (event.get("losses") or {}).items():
-            self._add(LOSS_CURVES.get(name, name), self._step, value)
+        for name, value in event.losses.items():
+            self._add(LOSS_CURVES.get(name, name), event.step, value)
 
-    def _on_generation(self, event: dict[str, Any]) -> None:
-        self._generation = int(event.get("number", self._generation))
+    def _take_generation(self, event: GenerationEnded) -> None:
         self._count(event)
-        dice = event.get("holdout_dice", event.get("validation_dice"))
-        if dice is not None:
-            self._dice = float(dice)
-        self._add("holdout_dice", self._generation, dice)
-        self._add("pseudo_change", self._generation, event.get("pseudo_change"))
+        dice = event.holdout_dice if event.holdout_dice is not None else event.validation_dice
+        self._state = replace(
+            self._state,
+            generation=event.number,
+            pseudo_labeled=event.unlabeled_in_use,
+            holdout_dice=self._state.holdout_dice if dice is None else dice,
+        )
+        self._add("holdout_dice", event.number, dice)
+        self._add("pseudo_change", event.number, event.pseudo_change)
 
-    def _on_paused(self, _event: dict[str, Any]) -> None:
-        self._phase = "paused"
+    def _count(self, event: Started | GenerationEnded) -> None:
+        self._state = replace(
+            self._state,
+            labeled=event.labeled,
+            unlabeled=event.unlabeled,
+            with_sentence=event.with_sentence,
+            holdout=event.holdout,
+        )
 
-    def _on_resumed(self, _event: dict[str, Any]) -> None:
-        self._phase = "running"
-
-    def _on_warning(self, event: dict[str, Any]) -> None:
-        self._message = str(event.get("message", ""))
-
-    def _on_error(self, event: dict[str, Any]) -> None:
-        self.error = (str(event.get("message", "Training failed.")), str(event.get("hint", "")))
-
-    def _count(self, event: dict[str, Any]) -> None:
-        for key in self._counts:
-            if event.get(key) is not None:
-                self._counts[key] = int(event[key])
-
-    def _add(self, name: str, x: float, y: object) -> None:
-        if not isinstance(y, (int, float)):
+    def _add(self, name: str, x: float, y: float | None) -> None:
+        if y is None:
             return
         points = self._curves.setdefault(name, [])
         points.append(CurvePoint(float(x), float(y)))

@@ -53,16 +53,27 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class TrainingState:
-    """A fine-tuning run as the training dock shows it."""
+    """A fine-tuning run as the training dock shows it; ``None`` is a number nobody has told yet.
+
+    Attributes:
+        generation: Of this run, from 1; the project counts those of all its runs.
+        labeled: Images it learns from.
+        unlabeled: Images it learns from through pseudo labels.
+        with_sentence: Those of them with a sentence; ``None`` also where sentences are not read.
+        pseudo_labeled: Those that had a pseudo label in the last generation.
+        holdout: Images that judge.
+    """
 
     phase: TrainingPhase = "idle"
     run: Path | None = None
-    generation: int = 0
+    generation: int | None = None
     step: int = 0
     seconds_left: float | None = None
-    labeled: int = 0
-    pseudo_labeled: int = 0
-    holdout: int = 0
+    labeled: int | None = None
+    unlabeled: int | None = None
+    with_sentence: int | None = None
+    pseudo_labeled: int | None = None
+    holdout: int | None = None
     holdout_dice: float | None = None
     message: str = ""
     # name -> points: "loss", "supervised", "pseudo", "lv" over steps;

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.jobs.run_process import TrainingJob, is_alive, stop_orphan
 from app.jobs.states import TrainingState
-from app.jobs.training import TrainingJob, is_alive, last_event, stop_orphan
 from app.session.generations import GenerationIntake
+from app.session.proposals import Proposals
+from app.session.services import Services
+from app.session.state import State
+from lvit_core.data.roles import RoleCounts, count_roles
 from lvit_core.errors import LViTError
-from lvit_core.project.records import ImageState
+from lvit_core.project.records import Generation
 from lvit_core.training.control import tell_run
+from lvit_core.training.events import Event, Finished, Started, last_event
 from lvit_core.training.run_folder import RunFolder, next_run, runs_of
 
-if TYPE_CHECKING:
-    from app.session.session import Session
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
 
 LOOK_AGAIN_MS = 500
 QUIET_S = 5.0  # looking takes milliseconds, and nobody needs to know
-SAVING_QUIET_S = 0.5  # a disk that takes longer is worth a word
-FIRST_LABELED = 1  # images a person must have labeled before there is anything to learn from
 
 
 class FineTuning(QObject):
@@ -34,66 +37,73 @@ class FineTuning(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        self.intake = GenerationIntake(session)
-        self.intake.changed.connect(self.changed)
+    def __init__(self, state: State, services: Services, proposals: Proposals) -> None:
+        super().__init__(state)
+        self._state = state
+        self._services = services
+        self._trainer = services.trainer
+        self.newest: Generation | None = None  # of the project
+        self.in_force = 0  # its number; 0 is the model the program came with
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._on_look_again)
-        trainer = session.trainer
-        trainer.event_read.connect(self._on_event)
-        trainer.state_changed.connect(self._on_state)
-        trainer.warned.connect(session.notices.warn)
-        trainer.failed.connect(session.notices.error)
-        session.project_opened.connect(self._on_project_opened)
+        self.intake = GenerationIntake(state, services.storage, services.notices, proposals, self)
+        self.intake.changed.connect(self._on_generations_changed)
+        self._trainer.event_read.connect(self._on_event)
+        self._trainer.state_changed.connect(self._on_state)
+        self._trainer.warned.connect(services.notices.warn)
+        self._trainer.failed.connect(services.notices.error)
+        state.project_opened.connect(self._on_project_opened)
+
+    def counts(self) -> RoleCounts | None:
+        """How many images would take which part in a run that began now; ``None`` unopened."""
+        project = self._state.project
+        if project is None:
+            return None
+        return count_roles(self._state.library.images, project.template_name)
 
     def start(self) -> None:
         """Starts a new run from the model in force.
 
         Raises:
-            LViTError: No project is open, or nothing is labeled yet.
+            LViTError: No project is open, or there is nothing to learn from yet.
         """
-        session = self._session
-        project = session.require_project()
-        labeled = session.library.counts()[ImageState.LABELED]
-        if labeled < FIRST_LABELED:
+        project = self._state.require_project()
+        counts = self.counts()
+        if counts is None or not counts.labeled + counts.holdout:
             raise LViTError(
                 "There is nothing to learn from yet.",
                 "Mark at least one image as labeled, then start again.",
             )
-        self._launch(next_run(project.folder), resume=False)
+        self._launch(project, next_run(project.folder), resume=False)
 
     def pause(self) -> None:
-        self._session.trainer.pause()
+        self._trainer.pause()
 
     def resume(self) -> None:
         """Goes on with a paused run, or with the last one that was stopped."""
-        if self._session.trainer.state.phase == "paused":
-            self._session.trainer.resume()
+        if self._trainer.state.phase == "paused":
+            self._trainer.resume()
             return
-        run = self._stopped
-        if run is None:
+        if self._stopped is None:
             raise LViTError("There is no run to go on with.", "Start a new one.")
-        self._launch(run, resume=True)
+        self._launch(self._state.require_project(), self._stopped, resume=True)
 
     def stop(self) -> None:
-        self._session.trainer.stop()
+        self._trainer.stop()
 
     def can_resume(self) -> bool:
         """Whether a run is paused, or was stopped and can go on."""
-        state = self._session.trainer.state
-        return state.phase == "paused" or (not state.active and self._stopped is not None)
+        run = self._trainer.state
+        return run.phase == "paused" or (not run.active and self._stopped is not None)
 
     def put_in_force(self, number: int) -> None:
         """Predicts with a generation; 0 is the model the program came with.
 
         The choice stands: a run that goes on is told, and measures itself against that model.
         """
-        session = self._session
-        project = session.require_project()
+        project = self._state.require_project()
 
         def change() -> None:
             project.put_in_force(number)
@@ -102,54 +112,49 @@ class FineTuning(QObject):
 
         def tell(_: None) -> None:
             name = f"Generation {number}" if number else "The model that came with the program"
-            session.notices.info(f"{name} makes the proposals now.")
-            self.changed.emit()
+            self._services.notices.info(f"{name} makes the proposals now.")
+            self._on_generations_changed()
 
-        session.storage.submit("Change model", change, tell)
+        self._services.storage.submit("Change model", change, tell)
 
-    def _launch(self, run: Path, *, resume: bool) -> None:
-        session = self._session
-        project = session.require_project()
-        if session.document is not None:
-            session.document.settle_sentence()
-        storage, trainer = session.storage, session.trainer
-        preferences = session.preferences
-        job = TrainingJob(
-            project.folder,
-            run,
-            float(preferences.get("training.minutes")),
-            int(preferences.get("training.threads")),
-            resume,
-        )
-        session.tasks.start(
-            "Saving before the training",
-            lambda _progress, cancelled: storage.wait_written(cancelled),
-            lambda _: trainer.start(job),
-            quiet_s=SAVING_QUIET_S,
-        )
+    def _launch(self, project: Project, run: Path, *, resume: bool) -> None:
+        if self._state.document is not None:
+            self._state.document.settle_sentence()
+        storage, preferences = self._services.storage, self._services.preferences
+        minutes = float(preferences.get("training.minutes"))
+        threads = int(preferences.get("training.threads"))
+        job = TrainingJob(project.folder, run, minutes, threads, resume)
+        self._trainer.start(job, storage.wait_written)
 
-    def _look_for_stopped(self) -> None:
-        project = self._session.project
-        runs = runs_of(project.folder) if project is not None else []
+    def _look_for_stopped(self, project: Project) -> None:
+        runs = runs_of(project.folder)
         self._stopped = runs[-1] if runs and _resumable(runs[-1]) else None
         self.changed.emit()
 
-    def _on_state(self, state: TrainingState) -> None:
-        if state.phase in ("finished", "failed"):
-            self._look_for_stopped()
+    def _on_generations_changed(self) -> None:
+        project = self._state.project
+        if project is not None:
+            self.newest = next(reversed(project.generations()), None)
+            self.in_force = project.generation_in_force()
+        self.changed.emit()
 
-    def _on_event(self, event: dict[str, Any]) -> None:
-        run = self._session.trainer.state.run
-        if self._session.project is not None and run is not None:
+    def _on_state(self, run: TrainingState) -> None:
+        if run.phase in ("finished", "failed") and self._state.project is not None:
+            self._look_for_stopped(self._state.project)
+
+    def _on_event(self, event: Event) -> None:
+        run = self._trainer.state.run
+        if run is not None:
             self.intake.take(event, run)
 
     def _on_project_opened(self) -> None:
-        project = self._session.project
+        project = self._state.project
         if project is None:
             return
-        self._look_for_stopped()
+        self._on_generations_changed()
+        self._look_for_stopped(project)
         for run in runs_of(project.folder)[-1:]:
-            self._session.tasks.start(
+            self._services.tasks.start(
                 "Looking for an earlier training",
                 lambda *_, run=run: stop_orphan(run),
                 partial(self._on_orphan, run),
@@ -158,10 +163,10 @@ class FineTuning(QObject):
             self.intake.take_missed(run)
 
     def _on_orphan(self, run: Path, alive: bool) -> None:
-        project = self._session.project
+        project = self._state.project
         if not alive or project is None or not run.is_relative_to(project.folder):
             return
-        self._session.notices.info(
+        self._services.notices.info(
             "Training was still running from the last time and saves itself now.",
             "Press Resume to go on.",
         )
@@ -171,11 +176,11 @@ class FineTuning(QObject):
     def _on_look_again(self) -> None:
         """Whether the run that outlived its window has saved itself: then it can go on."""
         run = self._outliving
-        project = self._session.project
+        project = self._state.project
         if run is not None and project is not None and run.is_relative_to(project.folder):
             if is_alive(run):
                 return
-            self._look_for_stopped()
+            self._look_for_stopped(project)
             self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()
@@ -183,7 +188,7 @@ class FineTuning(QObject):
 
 def _resumable(run: Path) -> bool:
     """It began to train, and did not come to its own end."""
-    event = last_event(run)
-    if event is None or event["event"] == "started":
-        return False
-    return event["event"] != "finished" or event.get("ending") == "stopped"
+    event = last_event(RunFolder(run).events)
+    if isinstance(event, Finished):
+        return event.ending == "stopped"
+    return event is not None and not isinstance(event, Started)

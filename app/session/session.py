@@ -93,7 +93,7 @@ class Session(QObject):
         )
         self.guard = AcceptanceGuard(state, services.notices, agreement, self.proposals)
         self.palette = Palette(state, self.masks, self.guard, self.edits)
-        self.training = FineTuning(self)
+        self.fine_tuning = FineTuning(state, services, self.proposals)
         self.actions = Actions(
             state,
             services,
@@ -113,7 +113,7 @@ class Session(QObject):
             composer=self.composer,
             effect=self.text_effect,
             convention=self.convention,
-            training=self.training,
+            fine_tuning=self.fine_tuning,
             parent=self,
         )
         self._connect()
@@ -304,7 +304,7 @@ class Session(QObject):
         ]
         self.opening.when_done = self.edits.when_done
         self.state.project_opened.connect(self.collection.settle)
-        self.training.changed.connect(self.models.refresh)
+        self.fine_tuning.changed.connect(self.models.refresh)
 
     def _on_refused(self, error: BaseException) -> None:
         told = error if isinstance(error, LViTError) else LViTError(str(error))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from types import SimpleNamespace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,11 +11,17 @@ import typer
 from lvit_core.cli import train_options as options
 from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
 from lvit_core.errors import LViTError
+from lvit_core.training.priority import settle_process
 
 if TYPE_CHECKING:
     from lvit_core.training.config import TrainingConfig
-    from lvit_core.training.dataset_run import RunResult
+    from lvit_core.training.dataset_run import DatasetRun, RunResult
+    from lvit_core.training.project_run import ProjectRun
     from lvit_core.training.trainer import Budget
+
+PROJECT_FACTS = (
+    "ending", "folder", "steps", "generations", "seconds", "in_force", "unlabeled", "with_sentence",
+)  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -54,84 +60,66 @@ def train(
     json: JsonOption = False,
 ) -> None:
     """Train a model on folders in the LViT layout, or fine-tune one on a project."""
-    given = SimpleNamespace(**locals())
-    from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
-
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
     settle_process(threads=threads, low_priority=low_priority)
-    config = _config(given)
+    from lvit_core.training.dataset_run import DatasetRun  # noqa: PLC0415 - torch, now settled
+    from lvit_core.training.project_run import ProjectRun  # noqa: PLC0415
+
+    said = {
+        "size": size, "width": width, "text_encoder": text_encoder, "protocol": protocol,
+        "steps_per_generation": steps_per_generation, "seed": seed,
+        "text": False if no_text else None,
+    }  # fmt: skip
+    config = _config(recipe, said, unlabeled)
     budget = _budget(minutes, epochs, open_ended=project is not None)
     if project is not None:
-        facts = _on_project(given, None if recipe is None else config, budget)
-        text = f"{facts['ending'].capitalize()} after {facts['generations']} generations."
-    else:
-        result = _on_folders(given, config, budget)
-        facts, text = _facts(result), _sentence(result)
+        facts, text = _on_project(
+            ProjectRun(
+                project, out, None if recipe is None else config, budget, model,
+                steps_per_generation, seed or 0, resume, device, events, skip_changed=skip_changed,
+            )
+        )  # fmt: skip
+    elif dataset is not None:
+        facts, text = _on_folders(
+            DatasetRun(
+                dataset[0], out, config, budget, val, tuple(dataset[1:]), groups, model,
+                init_from, labeled_fraction, resume, name, licence, device, events,
+            )
+        )  # fmt: skip
     if not events or json:
         emit(facts, as_json=json, text=text)
 
 
-def _on_project(
-    given: SimpleNamespace, config: TrainingConfig | None, budget: Budget
-) -> dict[str, Any]:
-    from lvit_core.training.project_run import ProjectRun, run_project  # noqa: PLC0415
+def _on_project(task: ProjectRun) -> tuple[dict[str, Any], str]:
+    from lvit_core.training.project_run import run_project  # noqa: PLC0415 - torch
 
-    return run_project(
-        ProjectRun(
-            given.project,
-            given.out,
-            config,
-            budget,
-            model=given.model,
-            steps_per_generation=given.steps_per_generation,
-            seed=given.seed or 0,
-            resume=given.resume,
-            device=given.device,
-            echo_events=given.events,
-            skip_changed=given.skip_changed,
-        )
-    )
+    finished = run_project(task)
+    facts = {key: value for key, value in asdict(finished).items() if key in PROJECT_FACTS}
+    learnt = _unlabeled(finished.unlabeled, finished.with_sentence)
+    text = f"{finished.ending.capitalize()} after {finished.generations} generations{learnt}."
+    return facts, text
 
 
-def _on_folders(given: SimpleNamespace, config: TrainingConfig, budget: Budget) -> RunResult:
-    from lvit_core.training.dataset_run import DatasetRun, run_dataset  # noqa: PLC0415
+def _on_folders(task: DatasetRun) -> tuple[dict[str, Any], str]:
+    from lvit_core.training.dataset_run import result_facts, run_dataset  # noqa: PLC0415 - torch
 
-    result = run_dataset(
-        DatasetRun(
-            given.dataset[0],
-            given.out,
-            config,
-            budget,
-            validation=given.val,
-            more=tuple(given.dataset[1:]),
-            groups=given.groups,
-            model=given.model,
-            init_from=given.init_from,
-            labeled_fraction=given.labeled_fraction,
-            resume=given.resume,
-            name=given.name,
-            licence=given.licence,
-            device=given.device,
-            echo_events=given.events,
-        )
-    )
+    result = run_dataset(task)
     for note in result.notes:
         report(note)
-    return result
+    return result_facts(result, None), _sentence(result)
 
 
-def _config(given: SimpleNamespace) -> TrainingConfig:
+def _config(
+    recipe: Path | None, said: dict[str, Any], unlabeled: options.UnlabeledMode | None
+) -> TrainingConfig:
     """The recipe (or the defaults) with what the command line says on top."""
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415
 
-    config = load_recipe(given.recipe) if given.recipe is not None else TrainingConfig()
-    names = ("size", "width", "protocol", "steps_per_generation", "seed", "text_encoder")
-    said: dict[str, Any] = {name: getattr(given, name) for name in names}
-    said["text"] = False if given.no_text else None
+    config = load_recipe(recipe) if recipe is not None else TrainingConfig()
     config = replace(config, **{key: value for key, value in said.items() if value is not None})
-    if given.unlabeled is not None:
-        config = replace(config, unlabeled=replace(config.unlabeled, mode=given.unlabeled))
+    if unlabeled is not None:
+        config = replace(config, unlabeled=replace(config.unlabeled, mode=unlabeled))
     return config
 
 
@@ -145,17 +133,18 @@ def _budget(minutes: float | None, epochs: int | None, *, open_ended: bool) -> B
     return Budget(generations=epochs, minutes=minutes)
 
 
-def _facts(result: RunResult) -> dict[str, Any]:
-    from lvit_core.training.dataset_run import result_facts  # noqa: PLC0415 - torch
-
-    return result_facts(result, None)
-
-
 def _sentence(result: RunResult) -> str:
     dice = (
         "" if result.validation_dice is None else f", validation Dice {result.validation_dice:.4f}"
     )
     return (
         f"{result.ending.capitalize()} after {result.steps} steps and "
-        f"{result.seconds / 60:.1f} minutes{dice}. Model: {result.folder}"
+        f"{result.seconds / 60:.1f} minutes{dice}{_unlabeled(*result.unlabeled)}. "
+        f"Model: {result.folder}"
     )
+
+
+def _unlabeled(number: int | None, with_sentence: int | None) -> str:
+    from lvit_core.data.roles import unlabeled_words  # noqa: PLC0415 - beside its use
+
+    return f", unlabeled images {unlabeled_words(number, with_sentence)}" if number else ""

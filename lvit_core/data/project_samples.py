@@ -1,7 +1,6 @@
 """A project's images as samples, read anew whenever a generation ends.
 
-The store is only read here.  What a person has labeled is supervised; what has a sentence but no
-finished label is unlabeled; what the project holds out is for judging and nothing else.
+The store is only read here.  Which image takes which part is decided in ``roles``.
 """
 
 from __future__ import annotations
@@ -15,15 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.data.folder import read_rgb
+from lvit_core.data.roles import Role, role_of
 from lvit_core.data.sample import Sample
 from lvit_core.project.content import refuse_changed
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.templates import load_template
-
-# Larger images (slides) do not fit into memory as a whole and cannot be trained on yet.
-LARGEST_PX = 60_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +28,7 @@ class ProjectSamples:
     """What a project offers at one moment; keys are image ids.
 
     Attributes:
-        train: Labeled and unlabeled images of the training side.
+        train: Labeled and unlabeled images of the training side, with a sentence or without.
         holdout: Labeled images that are only for judging.
         states: For each key, what would change its labels: unequal means "read it again".
         sentences: For each key, the sentence as the person wrote it (in the project's left and
@@ -68,46 +65,41 @@ class ProjectSamples:
             raise refuse_changed(self.changed)
 
 
-def read_project_samples(
-    project: Project, template: str, layer: str, *, sentences_needed: bool
-) -> ProjectSamples:
+def read_project_samples(project: Project, template: str, layer: str) -> ProjectSamples:
     """Lists the samples of the images that follow ``template``.
 
     Args:
         project: Open for reading.
         template: Images of other templates are passed over.
         layer: The layer whose objects make the mask.
-        sentences_needed: Unlabeled images without a sentence are passed over too.
     """
-    train: list[Sample] = []
-    holdout: list[Sample] = []
-    shown_only: list[Sample] = []
+    samples: dict[Role, list[Sample]] = {}
     states: dict[str, str] = {}
     sentences: dict[str, str] = {}
     too_large: list[str] = []
     changed: list[str] = []
-    records = [r for r in project.images() if not r.missing and r.template == template]
-    other = project.verify_contents(record.id for record in records)
-    for record in records:
-        labeled = record.state == ImageState.LABELED
-        if not labeled and sentences_needed and not record.sentence:
+    train: list[Sample] = []
+    roles = [(record, role_of(record, template)) for record in project.images()]
+    other = project.verify_contents(record.id for record, role in roles if role is not None)
+    for record, role in roles:
+        if role is None:
             continue
-        if record.height * record.width > LARGEST_PX:
+        if role == "too large":
             too_large.append(record.name)
             continue
         if record.id in other:
             changed += [record.name] * (other[record.id] is Picture.CHANGED)
             continue
-        sample = _sample(project, record, layer, labeled)
+        sample = _sample(project, record, layer, role in ("labeled", "judging"))
         sentences[sample.key] = record.sentence
-        if record.split == "holdout" and not labeled:
-            shown_only.append(sample)
-            continue
-        states[sample.key] = _state(project, record) if labeled else record.state
-        (holdout if record.split == "holdout" else train).append(sample)
+        samples.setdefault(role, []).append(sample)
+        if role in ("labeled", "unlabeled"):
+            train.append(sample)
+        if role != "shown":
+            states[sample.key] = _state(project, record) if sample.labeled else record.state
     return ProjectSamples(
-        tuple(train), tuple(holdout), states, sentences, tuple(too_large), tuple(shown_only),
-        tuple(changed),
+        tuple(train), tuple(samples.get("judging", ())), states, sentences, tuple(too_large),
+        tuple(samples.get("shown", ())), tuple(changed),
     )  # fmt: skip
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
-from lvit_core.training.events import read_events
+from lvit_core.training.events import GenerationEnded, Step, read_events
 from lvit_core.training.run_folder import RunFolder
-
-_GENERATION_CURVES = ("validation_dice", "holdout_dice", "in_force_dice", "pseudo_change", "beta")
 
 
 @dataclass
@@ -42,17 +40,18 @@ def read_curves(run: Path) -> dict[str, Curve]:
     """
     path = RunFolder(run).events if run.is_dir() else run
     events = read_events(path)
-    if not any(event["event"] == "step" for event in events):
+    if not any(isinstance(event, Step) for event in events):
         raise LViTError(f"{run.name} holds no training steps.", "Give the folder of a run.")
     curves: dict[str, Curve] = {}
     for event in events:
+        if not isinstance(event, Step | GenerationEnded):
+            continue
         for name, value in _values(event).items():
             curve = curves.setdefault(name, Curve())
-            step = int(event["step"])
-            while curve.steps and curve.steps[-1] >= step:
+            while curve.steps and curve.steps[-1] >= event.step:
                 for column in (curve.steps, curve.values, curve.times):
                     column.pop()
-            curve.add(step, float(value), float(event["time"]))
+            curve.add(event.step, value, event.time)
     return curves
 
 
@@ -143,14 +142,18 @@ def _plot(panel: Any, curve: Curve | None, label: str) -> None:
         panel.plot(curve.steps, curve.values, label=label, marker=marker)
 
 
-def _values(event: Mapping[str, Any]) -> dict[str, float]:
-    if event["event"] == "step":
-        values = {f"loss/{name}": value for name, value in event["losses"].items()}
-        values |= {"learning_rate": event["learning_rate"], "seconds": event["seconds"]}
-    elif event["event"] == "generation":
-        values = {f"generation/{name}": event.get(name) for name in _GENERATION_CURVES}
+def _values(event: Step | GenerationEnded) -> dict[str, float]:
+    if isinstance(event, Step):
+        values = {f"loss/{name}": value for name, value in event.losses.items()}
+        values |= {"learning_rate": event.learning_rate, "seconds": event.seconds}
     else:
-        return {}
+        values = {
+            "generation/validation_dice": event.validation_dice,
+            "generation/holdout_dice": event.holdout_dice,
+            "generation/in_force_dice": event.in_force_dice,
+            "generation/pseudo_change": event.pseudo_change,
+            "generation/beta": event.beta,
+        }
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -23,7 +23,7 @@ from lvit_core.training.banks import build_bank
 from lvit_core.training.cards import model_card
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig
-from lvit_core.training.events import SCHEMA_VERSION, EventWriter
+from lvit_core.training.events import EventWriter, Failed, Finished, Started, Warned
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.network import (
     TrainableModel,
@@ -90,6 +90,7 @@ class RunResult:
     seconds: float
     validation_dice: float | None
     threshold: float
+    unlabeled: tuple[int, int | None]  # all, and those of them with a sentence
     notes: tuple[str, ...] = field(default=())
 
 
@@ -129,7 +130,7 @@ def run_dataset(task: DatasetRun) -> RunResult:
         ending = trainer.run()
         return _finish(task, trainer, writer, ending, notes)
     except LViTError as error:
-        writer.write("error", message=error.message, hint=error.hint)
+        writer.write(Failed(message=error.message, hint=error.hint))
         raise
     finally:
         writer.close()
@@ -293,9 +294,7 @@ def _write_plan(task: DatasetRun, config: TrainingConfig, data: RunData) -> None
 def _announce(
     writer: EventWriter, trainer: Trainer, data: RunData, notes: Sequence[str], *, resumed: bool
 ) -> None:
-    writer.write(
-        "started",
-        schema=SCHEMA_VERSION,
+    started = Started(
         resumed=resumed,
         model=trainer.model.config.name,
         ancestor=trainer.model.config.ancestor,
@@ -308,16 +307,18 @@ def _announce(
         batch=trainer.config.batch,
         generations=trainer.budget.generations,
         minutes=trainer.budget.minutes,
-        labeled=sum(sample.labeled for sample in data.train),
-        unlabeled=sum(not sample.labeled for sample in data.train),
+        labeled=len(data.labeled),
+        unlabeled=len(data.unlabeled),
+        with_sentence=data.with_sentence(trainer.config.text),
         holdout=len(data.validation),
         unlabeled_mode=trainer.config.unlabeled.mode,
         beta=trainer.config.unlabeled.beta,
         warm_up=trainer.config.unlabeled.warm_up,
         seed=trainer.config.seed,
     )
+    writer.write(started)
     for note in notes:
-        writer.write("warning", message=note)
+        writer.write(Warned(message=note))
 
 
 def _finish(
@@ -345,6 +346,7 @@ def _finish(
         round(trainer.clock.elapsed_s(), 1),
         figure,
         threshold,
+        (len(trainer.data.unlabeled), trainer.data.with_sentence(trainer.config.text)),
         notes,
     )
     if trainer.processes.main:
@@ -352,7 +354,19 @@ def _finish(
 
         card = model_card(model.config, trainer.config, trainer.data, result_facts(result, judged))
         save_model(task.out, model.loaded(), card)
-        writer.write("finished", **result_facts(result, None))
+        writer.write(
+            Finished(
+                ending=ending,
+                folder=str(task.out),
+                steps=result.steps,
+                generations=result.generations,
+                seconds=result.seconds,
+                validation_dice=figure,
+                threshold=threshold,
+                unlabeled=result.unlabeled[0],
+                with_sentence=result.unlabeled[1],
+            )
+        )
     trainer.processes.wait()
     return result
 
@@ -367,6 +381,8 @@ def result_facts(result: RunResult, judged: Validation | None) -> dict[str, Any]
         "seconds": result.seconds,
         "validation_dice": result.validation_dice,
         "threshold": result.threshold,
+        "unlabeled": result.unlabeled[0],
+        "with_sentence": result.unlabeled[1],
     }
     if judged is not None:
         facts["per_image"] = judged.per_image

@@ -70,6 +70,11 @@ class PseudoLabels:
     def __contains__(self, key: str) -> bool:
         return key in self._records
 
+    def belongs(self, key: str, sentence: str | None) -> bool:
+        """Whether there is a map of ``key`` that was made with this sentence."""
+        record = self._records.get(key)
+        return record is not None and record.sentence == (sentence or "")
+
     def names(self) -> list[str]:
         return sorted(self._records)
 
@@ -101,7 +106,7 @@ class PseudoLabels:
         if prediction.size and not 0.0 <= prediction.min() <= prediction.max() <= 1.0:
             raise ValueError("a pseudo label needs probabilities in 0..1")
         old = self._records.get(key)
-        before = self.load(key) if old is not None and old.sentence == (sentence or "") else None
+        before = self.load(key) if self.belongs(key, sentence) else None
         if old is None or before is None or before.shape != prediction.shape:
             after, updates, change = prediction, 1, 1.0
         else:

@@ -1,7 +1,8 @@
-"""The lines of ``events.jsonl``: what a run tells the app, the plots and TensorBoard.
+"""What a run tells the window, the plots and TensorBoard: one dataclass for each kind of event.
 
-One schema for all readers (docs/EVENTS.md describes it).  A line is one JSON object with "event"
-and "time"; a reader ignores what it does not know, so fields may be added later.
+On disk an event is one line of ``events.jsonl``, a JSON object with "event" and "time" (described
+in docs/EVENTS.md, which a test compares with these classes). Every field has a default, and a
+reader passes over what it does not know, so that older and newer files can be read.
 """
 
 from __future__ import annotations
@@ -10,21 +11,164 @@ import json
 import math
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 SCHEMA_VERSION = 1
-EVENT_NAMES = (
-    "started",
-    "step",
-    "generation",
-    "proposal",
-    "paused",
-    "resumed",
-    "warning",
-    "finished",
-    "error",
-)
+_LAST_LINES_BYTES = 65536
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """``time`` is set by the writer: seconds since 1970."""
+
+    time: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started(Event):
+    """A session of a run begins; ``minutes`` or ``generations`` is its budget."""
+
+    schema: int = SCHEMA_VERSION
+    resumed: bool = False
+    project: bool = False
+    model: str = ""
+    ancestor: str | None = None
+    template: str = ""
+    protocol: str | None = None
+    input: str = ""
+    device: str = ""
+    precision: str = ""
+    processes: int = 1
+    batch: int | None = None
+    minutes: float | None = None
+    generations: int | None = None
+    labeled: int | None = None
+    unlabeled: int | None = None
+    with_sentence: int | None = None
+    holdout: int | None = None
+    unlabeled_mode: str = ""
+    beta: float | None = None
+    warm_up: bool | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Event):
+    """One step of the optimizer."""
+
+    step: int = 0
+    generation: int = 0
+    losses: dict[str, float | None] = field(default_factory=dict)
+    learning_rate: float | None = None
+    seconds: float | None = None
+    done: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class GenerationEnded(Event):
+    """A generation is finished; from ``folder`` on the fields of a project's, else ``None``."""
+
+    number: int = 0
+    step: int = 0
+    validation_dice: float | None = None
+    threshold: float | None = None
+    best_dice: float | None = None
+    best_generation: int | None = None
+    labeled: int | None = None
+    unlabeled: int | None = None
+    with_sentence: int | None = None
+    unlabeled_in_use: int | None = None
+    holdout: int | None = None
+    pseudo_change: float | None = None
+    beta: float | None = None
+    seconds: float | None = None
+    folder: str | None = None
+    parent: str | None = None
+    trained_from: str | None = None
+    holdout_dice: float | None = None
+    in_force_dice: float | None = None
+    promoted: bool | None = None
+    note: str | None = None
+    proposals: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWritten(Event):
+    """A prediction of the generation just announced lies in ``path``."""
+
+    image_id: int = 0
+    path: str = ""
+    number: int = 0
+    generation: str = ""
+    layer: str = ""
+    threshold: float | None = None
+    sentence: str = ""
+    influence: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paused(Event):
+    """Nothing is computed until further notice."""
+
+    step: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(Event):
+    """A paused run goes on."""
+
+    step: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warned(Event):
+    """Something a person should know; the run goes on."""
+
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished(Event):
+    """The run came to its end, or was told to stop."""
+
+    ending: str = ""
+    folder: str = ""
+    steps: int = 0
+    generations: int = 0
+    seconds: float | None = None
+    validation_dice: float | None = None
+    threshold: float | None = None
+    in_force: str | None = None
+    unlabeled: int | None = None
+    with_sentence: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed(Event):
+    """The run ended by an error that a person can mend."""
+
+    message: str = "Training failed."
+    hint: str = ""
+
+
+EVENTS: dict[str, type[Event]] = {
+    "started": Started,
+    "step": Step,
+    "generation": GenerationEnded,
+    "proposal": ProposalWritten,
+    "paused": Paused,
+    "resumed": Resumed,
+    "warning": Warned,
+    "finished": Finished,
+    "error": Failed,
+}
+_NAMES = {kind: name for name, kind in EVENTS.items()}
 
 
 class EventWriter:
@@ -39,15 +183,10 @@ class EventWriter:
         self._file = path.open("a", encoding="utf-8")
         self._echo = echo
 
-    def write(self, event: str, **fields: Any) -> None:
-        """Writes one event.
-
-        Raises:
-            ValueError: The name is not part of the schema.
-        """
-        if event not in EVENT_NAMES:
-            raise ValueError(f"unknown event {event!r}")
-        record = {"event": event, "time": round(time.time(), 3), **_finite(fields)}
+    def write(self, event: Event) -> None:
+        """Writes one event with the present time."""
+        plain = _converter().unstructure(replace(event, time=round(time.time(), 3)))
+        record = {"event": _NAMES[type(event)], **_finite(plain)}
         line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
         self._file.write(line)
         self._file.flush()
@@ -59,9 +198,24 @@ class EventWriter:
         self._file.close()
 
 
-def read_events(path: Path) -> list[dict[str, Any]]:
-    """Every complete event of a file, oldest first; a half-written last line is left out."""
-    return list(_lines(path.read_text(encoding="utf-8"))) if path.exists() else []
+def read_events(path: Path) -> list[Event]:
+    """Every complete event of a file, oldest first; none where there is no file."""
+    try:
+        return list(_events(path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return []
+
+
+def last_event(path: Path) -> Event | None:
+    """The last complete event of a file; ``None`` when there is none."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(0, 2)
+            stream.seek(max(0, stream.tell() - _LAST_LINES_BYTES))
+            lines = stream.read().decode("utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    return next((event for line in reversed(lines) if (event := _event(line)) is not None), None)
 
 
 class EventTail:
@@ -71,7 +225,7 @@ class EventTail:
         self._path = path
         self._offset = 0
 
-    def new_events(self) -> list[dict[str, Any]]:
+    def new_events(self) -> list[Event]:
         """Events whose lines were completed since the last call; none if there is no file yet."""
         if not self._path.exists():
             return []
@@ -80,29 +234,38 @@ class EventTail:
             block = stream.read()
         whole = block[: block.rfind(b"\n") + 1]
         self._offset += len(whole)
-        return list(_lines(whole.decode("utf-8")))
+        return list(_events(whole.decode("utf-8", errors="replace")))
 
 
-def _lines(text: str) -> Iterator[dict[str, Any]]:
-    for line in text.splitlines():
-        try:
-            value = json.loads(line)
-        except json.JSONDecodeError:
-            continue
-        if isinstance(value, dict) and "event" in value:
-            yield value
+def _events(text: str) -> Iterator[Event]:
+    """The events of whole lines; lines of other kinds, or damaged ones, are passed over."""
+    return (event for line in text.splitlines() if (event := _event(line)) is not None)
+
+
+def _event(line: str) -> Event | None:
+    from cattrs import BaseValidationError  # noqa: PLC0415 - as below
+
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    kind = EVENTS.get(str(record.get("event"))) if isinstance(record, dict) else None
+    try:
+        return _converter().structure(record, kind) if kind is not None else None
+    except BaseValidationError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    """Made when first used: the window is painted before it follows a run."""
+    from cattrs.preconf.json import make_converter  # noqa: PLC0415
+
+    return make_converter()
 
 
 def _finite(value: Any) -> Any:
-    """JSON has no NaN: such numbers become null, numbers of numpy and torch become plain."""
+    """JSON has no NaN: such numbers become null."""
     if isinstance(value, Mapping):
-        return {str(key): _finite(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
-        return _finite(value.item())
-    return value
+        return {key: _finite(item) for key, item in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value

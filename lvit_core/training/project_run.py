@@ -10,12 +10,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.threshold import as_bytes
 from lvit_core.config import load_toml, save_toml
 from lvit_core.data.project_samples import ProjectSamples, read_project_samples
 from lvit_core.data.sample import Sample
@@ -29,17 +27,22 @@ from lvit_core.training.clock import Budget
 from lvit_core.training.config import Augmentation, TrainingConfig, UnlabeledSettings
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
-from lvit_core.training.events import SCHEMA_VERSION, EventWriter
+from lvit_core.training.events import (
+    EventWriter,
+    Failed,
+    Finished,
+    GenerationEnded,
+    Started,
+)
 from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
 from lvit_core.training.project_plan import read_plan, write_plan
-from lvit_core.training.publishing import HoldoutGate, publish_model, publish_proposal
-from lvit_core.training.recording import Published, record_alone
-from lvit_core.training.run_folder import RunFolder, generation_name
+from lvit_core.training.project_proposals import ProposalPublisher
+from lvit_core.training.publishing import HoldoutGate, publish_model
+from lvit_core.training.recording import Published, record_generation, record_proposal
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import (
     Validation,
-    predict_sample,
-    sentence_influence,
 )
 
 FRESH_WIDTH = 32
@@ -96,7 +99,7 @@ class ProjectRun:
     skip_changed: bool = False
 
 
-def run_project(task: ProjectRun) -> dict[str, Any]:
+def run_project(task: ProjectRun) -> Finished:
     """Fine-tunes until the budget is used or somebody stops it; returns how it ended.
 
     Raises:
@@ -111,7 +114,7 @@ def run_project(task: ProjectRun) -> dict[str, Any]:
             run = _Run(task, project, writer)
             return run.go()
     except LViTError as error:
-        writer.write("error", message=error.message, hint=error.hint)
+        writer.write(Failed(message=error.message, hint=error.hint))
         raise
     finally:
         writer.close()
@@ -141,7 +144,7 @@ class _Run:
         )
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
-        self._found = self._scan(config)
+        self._found = self._scan()
         if not task.skip_changed:
             self._found.refuse_changed()
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
@@ -155,12 +158,11 @@ class _Run:
         )  # fmt: skip
         self._trainer.hook = self
         self._gate = HoldoutGate(self._plan["in_force"], self._reader, computation, config)
-        self._predictions: dict[str, NDArray[np.uint8]] = {}
         self._published: Published | None = None
         self._told = self._control.in_force()  # of an earlier session: the store knows better
-        self._proposals: dict[int, tuple[Path, dict[str, str | float]]] = {}
+        self._proposals = ProposalPublisher(self._trainer, self._files, self._layer)
 
-    def go(self) -> dict[str, Any]:
+    def go(self) -> Finished:
         if self._task.resume:
             self._trainer.resume()
         newest = self._files.generation(self._trainer.progress.generation)
@@ -168,23 +170,25 @@ class _Run:
         self._announce()
         ending = self._trainer.run()
         progress = self._trainer.progress
-        facts = {
-            "ending": ending,
-            "folder": str(self._task.out),
-            "steps": progress.step,
-            "generations": progress.generation,
-            "seconds": round(self._trainer.clock.elapsed_s(), 1),
-            "in_force": self._gate.in_force,
-        }
-        self._writer.write("finished", **facts)
-        return facts
+        finished = Finished(
+            ending=ending,
+            folder=str(self._task.out),
+            steps=progress.step,
+            generations=progress.generation,
+            seconds=round(self._trainer.clock.elapsed_s(), 1),
+            in_force=self._gate.in_force,
+            unlabeled=len(self._trainer.data.unlabeled),
+            with_sentence=self._trainer.data.with_sentence(self._config.text),
+        )
+        self._writer.write(finished)
+        return finished
 
     # -- the trainer's hook ----------------------------------------------------------------------
 
     def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
-        self._predictions[sample.key] = as_bytes(probability)
+        self._proposals.predicted(sample, probability)
 
-    def finished(self, result: Validation | None) -> dict[str, Any]:
+    def finished(self, event: GenerationEnded, result: Validation | None) -> GenerationEnded:
         """Publishes the model and judges it against the one that is in force by now."""
         trainer = self._trainer
         number = trainer.progress.generation
@@ -212,74 +216,44 @@ class _Run:
             self._gate.promote(folder, dice, state)
             self._plan["in_force"] = self._plan["parent"] = str(folder)
             write_plan(self._task.out, self._plan)
-        announced: dict[str, Any] = {
-            "folder": str(folder),
-            "parent": verdict.against,
-            "trained_from": parent,
-            "holdout_dice": verdict.dice,
-            "in_force_dice": verdict.in_force_dice,
-            "promoted": verdict.accepted,
-            "note": verdict.note,
-            "proposals": str(self._publish_proposals(number)) if verdict.accepted else None,
-        }
-        self._published = Published.of(announced, self._task.out)
-        return announced
+        event = replace(
+            event,
+            folder=str(folder),
+            parent=verdict.against,
+            trained_from=parent,
+            holdout_dice=verdict.dice,
+            in_force_dice=verdict.in_force_dice,
+            promoted=verdict.accepted,
+            note=verdict.note,
+            proposals=str(self._publish_proposals()) if verdict.accepted else None,
+        )
+        self._published = Published.of(event, self._task.out)
+        return event
 
     def announced(self) -> None:
         """Announces the proposals, records everything if it can, and looks for new images."""
         assert self._published is not None
-        number = self._trainer.progress.generation
-        for image_id, (path, facts) in self._proposals.items():
-            self._writer.write("proposal", image_id=image_id, path=path, number=number, **facts)
-        recorded = record_alone(self._task.project, self._published)
-        if recorded is not None:  # no window tells this run what a person put in force
+        for proposal in self._proposals.written:
+            self._writer.write(proposal)
+        if _record_alone(self._task.project, self._published):
+            # No window tells this run what a person put in force meanwhile.
             self._gate.choose(self._project.model_in_force(), self._published.folder)
-        self._predictions.clear()
         self._proposals.clear()
         self._rescan()
 
-    # -- proposals and images --------------------------------------------------------------------
+    # -- images ----------------------------------------------------------------------------------
 
-    def _publish_proposals(self, number: int) -> Path:
-        """Writes a prediction of every unlabeled image of this generation; returns the folder."""
-        folder = self._files.proposals(number)
-        folder.mkdir(parents=True, exist_ok=True)
-        trainer = self._trainer
+    def _publish_proposals(self) -> Path:
+        shown_only = self._found.shown_only[: self._task.most_unlabeled]
+        waiting = (*self._trainer.data.unlabeled, *shown_only)
         records = {str(record.id): record for record in self._project.images()}
-        with trainer.checkpoints.evaluated():
-            shown_only = self._found.shown_only[: self._task.most_unlabeled]
-            for sample in (*trainer.data.train, *shown_only):
-                record = records.get(sample.key)
-                if sample.labeled or record is None:
-                    continue
-                path = folder / f"{record.id}.npz"
-                facts: dict[str, str | float] = {
-                    "layer": self._layer,
-                    "threshold": trainer.model.config.threshold,
-                    "sentence": self._found.sentences[sample.key],
-                    "generation": generation_name(number),
-                }
-                probability = self._prediction(sample)
-                if self._config.text and sample.sentence and self._reader.settings.kind == "whole":
-                    facts["influence"] = sentence_influence(
-                        trainer.model, sample, self._reader, trainer.computation, probability
-                    )
-                publish_proposal(path, probability, (record.height, record.width), facts)
-                self._proposals[record.id] = (path, facts)
-        return folder
-
-    def _prediction(self, sample: Sample) -> NDArray[np.float32]:
-        kept = self._predictions.get(sample.key)
-        if kept is not None:
-            return kept.astype(np.float32) / np.float32(255.0)
-        trainer = self._trainer
-        return predict_sample(
-            trainer.model, sample, self._reader, trainer.computation, use_text=self._config.text
+        return self._proposals.publish(
+            [(s, records[s.key], self._found.sentences[s.key]) for s in waiting if s.key in records]
         )
 
     def _rescan(self) -> None:
         before = self._found
-        self._found = self._scan(self._config)
+        self._found = self._scan()
         for key, state in self._found.states.items():
             if before.states.get(key) != state:
                 self._reader.forget_labels(key)
@@ -291,10 +265,8 @@ class _Run:
                 self._config, train, self._reader, model, template
             )
 
-    def _scan(self, config: TrainingConfig) -> ProjectSamples:
-        found = read_project_samples(
-            self._project, self._template, self._layer, sentences_needed=config.text
-        )
+    def _scan(self) -> ProjectSamples:
+        found = read_project_samples(self._project, self._template, self._layer)
         if not any(sample.labeled for sample in found.train):
             raise LViTError(
                 "There is no labeled image to learn from.",
@@ -328,9 +300,7 @@ class _Run:
 
     def _announce(self) -> None:
         trainer, data = self._trainer, self._trainer.data
-        self._writer.write(
-            "started",
-            schema=SCHEMA_VERSION,
+        started = Started(
             resumed=self._task.resume,
             project=True,
             model=trainer.model.config.name,
@@ -341,14 +311,16 @@ class _Run:
             batch=self._config.batch,
             minutes=self._task.budget.minutes,
             generations=self._task.budget.generations,
-            labeled=sum(sample.labeled for sample in data.train),
-            unlabeled=sum(not sample.labeled for sample in data.train),
+            labeled=len(data.labeled),
+            unlabeled=len(data.unlabeled),
+            with_sentence=data.with_sentence(self._config.text),
             holdout=len(data.validation),
             unlabeled_mode=self._config.unlabeled.mode,
             beta=self._config.unlabeled.beta,
             warm_up=self._config.unlabeled.warm_up,
             seed=self._config.seed,
         )
+        self._writer.write(started)
         for warning in self._found.warnings:
             trainer.warn(warning)
 
@@ -397,3 +369,20 @@ def _start_model(
         plan["in_force"] = wish if other else project.model_in_force()
     write_plan(task.out, plan)
     return model, fresh
+
+
+def _record_alone(project_folder: Path, published: Published) -> bool:
+    """Records a generation with its proposals; false when a window has the project open.
+
+    The window then does it.
+    """
+    try:
+        project = Project.open(project_folder)
+    except LViTError:
+        return False
+    with project:
+        generation = record_generation(project, published)
+        if generation.in_force:
+            for path in published.proposal_files():
+                record_proposal(project, path, generation)
+    return True

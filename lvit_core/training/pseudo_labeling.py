@@ -47,7 +47,11 @@ class PseudoLabeling:
         labels = self.labels
         if labels is None or not progress.unlabeled:
             return Pools(labeled)
-        return Pools(labeled, [s for s in train if not s.labeled and s.key in labels])
+        # A map belongs to a sentence: until the next update makes another, a changed one waits.
+        return Pools(
+            labeled,
+            [s for s in train if not s.labeled and labels.belongs(s.key, self._sentence(s))],
+        )
 
     def due(self, progress: Progress, share_done: float, stalled: bool = False) -> bool:
         """Whether maps are to be updated; notes when the burn-in ends.
@@ -77,12 +81,17 @@ class PseudoLabeling:
                 labels.drop(sample.key)
         changes = []
         for sample in waiting:
-            sentence = sample.sentence if self._config.text else None
             changes.append(
-                labels.update(sample.key, sentence, predict(sample), progress.generation)
+                labels.update(
+                    sample.key, self._sentence(sample), predict(sample), progress.generation
+                )
             )
         labels.save(progress.generation)
         return sum(changes) / len(changes) if changes else None
+
+    def _sentence(self, sample: Sample) -> str | None:
+        """What the network is told; ``None`` is the null sentence."""
+        return sample.sentence if self._config.text else None
 
     def prune(self, progress: Progress) -> None:
         """Deletes maps that neither the checkpoint just written nor the run needs."""

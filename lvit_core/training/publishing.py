@@ -25,6 +25,7 @@ from lvit_core.project.generations import CHOSEN_MEANWHILE, same_model
 from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.dataset_run import input_settings
+from lvit_core.training.events import ProposalWritten
 from lvit_core.training.network import start_from
 from lvit_core.training.proposal_files import write_proposal
 from lvit_core.training.trainer import RunData
@@ -152,19 +153,24 @@ def publish_model(
 
 
 def publish_proposal(
-    path: Path,
-    probability: NDArray[np.float32],
-    size_hw: tuple[int, int],
-    facts: Mapping[str, str | float],
+    proposal: ProposalWritten, probability: NDArray[np.float32], size_hw: tuple[int, int]
 ) -> None:
     """Writes one prediction for the window to pick up.
 
     Args:
-        path: The ``.npz``; its folder exists.
+        proposal: What the run will announce; says where it goes and what lies beside it.
         probability: (h, w) float32 0..1 at the network's scale.
         size_hw: Size of the image, and of what is stored.
-        facts: See :func:`lvit_core.training.proposal_files.write_proposal`.
     """
     shrinking = size_hw[0] < probability.shape[0]
     full = resize_bilinear(probability, size_hw, antialias=shrinking)
-    write_proposal(path, as_bytes(full, float(facts["threshold"])), facts)
+    threshold = proposal.threshold or 0.0
+    facts: dict[str, str | float] = {
+        "layer": proposal.layer,
+        "threshold": threshold,
+        "sentence": proposal.sentence,
+        "generation": proposal.generation,
+    }
+    if proposal.influence is not None:
+        facts["influence"] = proposal.influence
+    write_proposal(Path(proposal.path), as_bytes(full, threshold), facts)

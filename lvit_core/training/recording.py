@@ -1,19 +1,22 @@
 """Enters what a run published into the project: the one home of it, for window and run alike.
 
-Nothing heavy is imported: the window does it on its storage thread.
+Nothing heavy is imported: the window does it on its storage thread, and opens before torch or the
+data base are loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lvit_core.errors import LViTError
-from lvit_core.project.project import Project
 from lvit_core.project.records import Generation, ImageState, Proposal
+from lvit_core.training.events import Event, GenerationEnded
 from lvit_core.training.proposal_files import read_proposal
+
+if TYPE_CHECKING:
+    from lvit_core.project.project import Project
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,21 @@ class Published:
     proposals: Path | None
 
     @classmethod
-    def of(cls, event: Mapping[str, Any], run: Path) -> Published:
-        """From the event that announces it; paths in events are relative to the run's folder."""
-        dice, proposals = event.get("holdout_dice"), event.get("proposals")
-        against = str(event.get("parent") or "")
+    def of(cls, event: Event, run: Path) -> Published | None:
+        """From the event that announces it; ``None`` for any other event.
+
+        Paths in events are relative to the run's folder.
+        """
+        if not isinstance(event, GenerationEnded) or not event.folder:
+            return None
         return cls(
-            run / str(event["folder"]),
-            Path(str(event.get("trained_from") or against)).name,
-            against,
-            None if dice is None else float(dice),
-            bool(event.get("promoted")),
-            str(event.get("note") or ""),
-            run / str(proposals) if proposals else None,
+            run / event.folder,
+            Path(event.trained_from or event.parent or "").name,
+            event.parent or "",
+            event.holdout_dice,
+            bool(event.promoted),
+            event.note or "",
+            run / event.proposals if event.proposals else None,
         )
 
     def proposal_files(self) -> list[Path]:
@@ -97,21 +103,3 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
         return None
     project.save_proposal(proposal)
     return record.id
-
-
-def record_alone(project_folder: Path, published: Published) -> Generation | None:
-    """Records a generation with its proposals from outside a window.
-
-    Returns:
-        ``None`` when a window has the project open; it then does the recording.
-    """
-    try:
-        project = Project.open(project_folder)
-    except LViTError:
-        return None
-    with project:
-        generation = record_generation(project, published)
-        if generation.in_force:
-            for path in published.proposal_files():
-                record_proposal(project, path, generation)
-    return generation

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,15 @@ from lvit_core.training.checkpoints import Checkpoints
 from lvit_core.training.clock import Budget, RunClock
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.control import Control
-from lvit_core.training.events import EventWriter
+from lvit_core.training.events import (
+    Event,
+    EventWriter,
+    GenerationEnded,
+    Paused,
+    Resumed,
+    Step,
+    Warned,
+)
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.loading import Prefetcher
 from lvit_core.training.network import TrainableModel, override_dropout, place, set_training_mode
@@ -53,12 +61,24 @@ class RunData:
     train: Sequence[Sample]
     validation: Sequence[Sample] = ()
 
+    @property
+    def labeled(self) -> list[Sample]:
+        return [sample for sample in self.train if sample.labeled]
+
+    @property
+    def unlabeled(self) -> list[Sample]:
+        return [sample for sample in self.train if not sample.labeled]
+
+    def with_sentence(self, use_text: bool) -> int | None:
+        """How many unlabeled samples bring a sentence; ``None`` where sentences are not read."""
+        return sum(bool(sample.sentence) for sample in self.unlabeled) if use_text else None
+
 
 class GenerationHook(Protocol):
     """Somebody who has more to do when a generation ends: the project run publishes it."""
 
-    def finished(self, result: Validation | None) -> dict[str, Any]:
-        """Called before the generation is announced; returns further fields of the event."""
+    def finished(self, event: GenerationEnded, result: Validation | None) -> GenerationEnded:
+        """Called before the generation is announced; returns the event with more fields."""
         ...
 
     def announced(self) -> None:
@@ -163,7 +183,7 @@ class Trainer:
         )
 
     def warn(self, message: str) -> None:
-        self._write("warning", message=message)
+        self._write(Warned(message=message))
 
     def _generation(self) -> Ending | None:
         progress = self.progress
@@ -210,13 +230,14 @@ class Trainer:
             progress.pieces = result.pieces
             self.warn(f"Out of memory: each batch is now computed in {result.pieces} parts.")
         self._write(
-            "step",
-            step=progress.step,
-            generation=progress.generation + 1,
-            losses=result.losses,
-            learning_rate=rate,
-            seconds=round(time.monotonic() - started, 4),
-            done=round(share, 4),
+            Step(
+                step=progress.step,
+                generation=progress.generation + 1,
+                losses=dict(result.losses),
+                learning_rate=rate,
+                seconds=round(time.monotonic() - started, 4),
+                done=round(share, 4),
+            )
         )
 
     def _close_generation(self, pools: Pools) -> Ending | None:
@@ -233,9 +254,7 @@ class Trainer:
         progress.best_generation = int(self.processes.agree(progress.best_generation))
         stalled = self._stalled()
         change = self._update_pseudo(stalled)
-        more = self.hook.finished(result) if self.hook is not None else {}
-        self._write(
-            "generation",
+        event = GenerationEnded(
             number=progress.generation,
             step=progress.step,
             validation_dice=result.dice if result else None,
@@ -243,14 +262,15 @@ class Trainer:
             best_dice=progress.best_dice if progress.best_dice >= 0 else None,
             best_generation=progress.best_generation,
             labeled=len(pools.labeled),
-            unlabeled=sum(not sample.labeled for sample in self.data.train),
+            unlabeled=len(self.data.unlabeled),
+            with_sentence=self.data.with_sentence(self.config.text),
             unlabeled_in_use=len(pools.unlabeled),
             holdout=len(self.data.validation),
             pseudo_change=change,
             beta=self.pseudo.beta_in_force() if change is not None else None,
             seconds=round(self.clock.elapsed_s(), 1),
-            **more,
         )
+        self._write(event if self.hook is None else self.hook.finished(event, result))
         if self.hook is not None:
             self.hook.announced()
         if self.processes.agree(float(self.checkpoints.due())):
@@ -283,8 +303,7 @@ class Trainer:
 
     def _update_pseudo(self, stalled: bool) -> float | None:
         share = self.processes.agree(self.clock.share_done(self.progress))
-        waiting = any(not sample.labeled for sample in self.data.train)
-        if not self.pseudo.due(self.progress, share, stalled and waiting):
+        if not self.pseudo.due(self.progress, share, stalled and bool(self.data.unlabeled)):
             return None
         change = None
         if self.processes.main:
@@ -340,12 +359,12 @@ class Trainer:
     def _told_to_stop(self) -> bool:
         command = self._control.command()
         if command == "pause" and self.processes.world == 1:
-            self._write("paused", step=self.progress.step)
+            self._write(Paused(step=self.progress.step))
             waited_from = time.monotonic()
             while (command := self._control.command()) == "pause":
                 time.sleep(_PAUSE_POLL_S)
             self.clock.skip(time.monotonic() - waited_from)
-            self._write("resumed", step=self.progress.step)
+            self._write(Resumed(step=self.progress.step))
         return self.processes.agree(float(command == "stop")) > 0
 
     def _used_up(self) -> bool:
@@ -375,6 +394,6 @@ class Trainer:
             self.pseudo.prune(self.progress)
         self.processes.wait()
 
-    def _write(self, event: str, **fields: Any) -> None:
+    def _write(self, event: Event) -> None:
         if self._events is not None and self.processes.main:
-            self._events.write(event, **fields)
+            self._events.write(event)

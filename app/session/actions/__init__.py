@@ -65,7 +65,7 @@ class Actions(ActionRegistry):
         composer: SentenceComposer,
         effect: TextEffect,
         convention: ConventionChange,
-        training: FineTuning,
+        fine_tuning: FineTuning,
         parent: QObject,
     ) -> None:
         preferences, notices = services.preferences, services.notices
@@ -77,7 +77,7 @@ class Actions(ActionRegistry):
             display.changed,
             comparing.changed,
             effect.changed,
-            training.changed,
+            fine_tuning.changed,
             services.trainer.state_changed,
         ):
             signal.connect(self.refresh)
@@ -94,5 +94,5 @@ class Actions(ActionRegistry):
         self.masks = self.add(MaskActions(state, masks))
         self.proposals = self.add(ProposalActions(state, preferences, proposals, composer, guard))
         self.sentence = self.add(SentenceActions(state, composer, effect, convention))
-        self.training = self.add(TrainingActions(state, training, services.trainer))
+        self.training = self.add(TrainingActions(state, fine_tuning, services.trainer))
         self.tools.give_way(list(self.all()))

@@ -12,15 +12,15 @@ from app.session.state import State
 class TrainingActions(ActionGroup):
     """The Training menu."""
 
-    def __init__(self, state: State, training: FineTuning, trainer: TrainerThread) -> None:
+    def __init__(self, state: State, fine_tuning: FineTuning, trainer: TrainerThread) -> None:
         super().__init__(state)
-        self._training = training
+        self._fine_tuning = fine_tuning
         self._trainer = trainer
 
     @action("training.start", "Start training", icon="start", menu="Training")
     def start(self) -> None:
         """Learn from the labeled images, and from the sentences of the others."""
-        self._training.start()
+        self._fine_tuning.start()
 
     @start.enabled_when
     def _can_start(self) -> bool:
@@ -29,7 +29,7 @@ class TrainingActions(ActionGroup):
     @action("training.pause", "Pause training", icon="pause", menu="Training")
     def pause(self) -> None:
         """Leave the processor to you for a while; nothing is lost."""
-        self._training.pause()
+        self._fine_tuning.pause()
 
     @pause.enabled_when
     def _can_pause(self) -> bool:
@@ -38,16 +38,16 @@ class TrainingActions(ActionGroup):
     @action("training.resume", "Resume training", icon="resume", menu="Training")
     def resume(self) -> None:
         """Go on where training was paused or stopped."""
-        self._training.resume()
+        self._fine_tuning.resume()
 
     @resume.enabled_when
     def _can_resume(self) -> bool:
-        return self._training.can_resume()
+        return self._fine_tuning.can_resume()
 
     @action("training.stop", "Stop training", icon="stop", menu="Training")
     def stop(self) -> None:
         """Save the run and end it; it can be resumed."""
-        self._training.stop()
+        self._fine_tuning.stop()
 
     @stop.enabled_when
     def _can_stop(self) -> bool:
@@ -56,4 +56,4 @@ class TrainingActions(ActionGroup):
     @action("generation.put_in_force", "Use this generation", icon="check", enabled=has_project)
     def put_in_force(self, number: int) -> None:
         """Predict with another generation, or with the model the program came with (0)."""
-        self._training.put_in_force(number)
+        self._fine_tuning.put_in_force(number)

@@ -50,7 +50,7 @@ class Generations(Sheet):
         )
         self._build()
         for signal in (
-            session.training.changed,
+            session.fine_tuning.changed,
             session.project_opened,
             session.project_closed,
         ):

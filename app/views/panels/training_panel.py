@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.jobs.states import CurvePoint, TrainingState
@@ -12,7 +12,7 @@ from app.session.registry import Action
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
-from lvit_core.project.records import ImageState
+from lvit_core.data.roles import unlabeled_words
 
 _PHASE_WORDS = {
     "idle": "not running",
@@ -23,6 +23,8 @@ _PHASE_WORDS = {
     "finished": "finished",
     "failed": "stopped by a problem",
 }
+NOT_COUNTED = "not counted yet"
+COUNT_AGAIN_MS = 200
 _LOSSES = (
     ("supervised", "supervised", "mask"),
     ("pseudo", "pseudo labels", "pseudo"),
@@ -88,6 +90,10 @@ class TrainingPanel(QWidget):
         session.project_opened.connect(self._refresh)
         session.project_closed.connect(self._refresh)
         session.images_changed.connect(self._refresh)
+        session.fine_tuning.changed.connect(self._refresh)
+        self._count_soon = QTimer(self, singleShot=True, interval=COUNT_AGAIN_MS)
+        self._count_soon.timeout.connect(self._show_counts)
+        session.image_changed.connect(self._on_image_changed)
         self.show_state(session.trainer.state)
 
     def show_state(self, state: TrainingState) -> None:
@@ -107,7 +113,11 @@ class TrainingPanel(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for number, (key, title) in enumerate(
-            (("counts", "labeled / pseudo / hold-out"), ("generation", "generation"))
+            (
+                ("counts", "labeled / hold-out"),
+                ("unlabeled", "unlabeled"),
+                ("generation", "generation"),
+            )
         ):
             self._values[key] = label("", "value")
             self._values[key].setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -160,27 +170,45 @@ class TrainingPanel(QWidget):
         self.chart.setVisible(has_course)  # an empty chart would only take room from the images
         for button in self._views.buttons():
             button.setVisible(has_course)
-        labeled, holdout = self._counts(state)
-        self._values["counts"].setText(f"{labeled:,} / {state.pseudo_labeled:,} / {holdout:,}")
-        self._values["generation"].setText(self._generation_words(state))
+        self._show_counts()
+        self._values["generation"].setText(self._generation_words())
         self._message.setText(state.message or self._advice(state))
         self._message.setVisible(bool(self._message.text()))
         set_role(self._message, "danger" if state.phase == "failed" else "muted")
         self._refresh_buttons()
 
-    def _counts(self, state: TrainingState) -> tuple[int, int]:
-        """What a run learns from and is judged by; before the first one, what it would be."""
-        if state.labeled or state.holdout:
-            return state.labeled, state.holdout
-        done = [item for item in self._session.images if item.state == ImageState.LABELED]
-        holdout = sum(item.split == "holdout" for item in done)
-        return len(done) - holdout, holdout
+    def _on_image_changed(self, _image_id: int) -> None:
+        self._count_soon.start()  # once for the many that a generation brings
 
-    def _generation_words(self, state: TrainingState) -> str:
-        if not state.generation:
+    def _show_counts(self) -> None:
+        """What a run learns from and is judged by; where none is on, what it would be."""
+        state = self._state
+        known = None if state.labeled is not None else self._session.fine_tuning.counts()
+        labeled, holdout = state.labeled, state.holdout
+        unlabeled, spoken = state.unlabeled, state.with_sentence
+        if known is not None:
+            labeled, holdout = known.labeled, known.holdout
+            unlabeled, spoken = known.unlabeled, known.with_sentence
+        counted = labeled is not None and holdout is not None
+        self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else NOT_COUNTED)
+        words = NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken)
+        self._values["unlabeled"].setText(words)
+        used = NOT_COUNTED if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
+        self._values["unlabeled"].setToolTip(
+            "Images nobody has labeled teach through pseudo labels; without a sentence they are "
+            f"asked without one. With a pseudo label in the last generation: {used}."
+        )
+
+    def _generation_words(self) -> str:
+        """By the numbers of the project, which go on from run to run."""
+        newest, in_force = self._session.fine_tuning.newest, self._session.fine_tuning.in_force
+        if newest is None:
             return "none yet"
-        dice = f" · Dice {state.holdout_dice:.3f}" if state.holdout_dice is not None else ""
-        return f"{state.generation}{dice}"
+        dice = f" · Dice {newest.holdout_dice:.3f}" if newest.holdout_dice is not None else ""
+        if newest.in_force:
+            return f"{newest.number} in force{dice}"
+        used = f"{in_force} in force" if in_force else "original model in force"
+        return f"{newest.number}{dice}, {used}"
 
     def _advice(self, state: TrainingState) -> str:
         if self._session.project is None:

@@ -24,7 +24,7 @@ from lvit_core.training.bundled.card import Text, card_text, judge
 from lvit_core.training.bundled.sentences import with_drafted_sentences
 from lvit_core.training.config import load_recipe
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
-from lvit_core.training.events import read_events
+from lvit_core.training.events import Finished, last_event
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import Budget
 
@@ -181,11 +181,12 @@ def _facts(name: str) -> BundledModel:
 
 def _stage(run: Path) -> str:
     """One line on a finished run, from its last event."""
-    last = [e for e in read_events(RunFolder(run).events) if e["event"] == "finished"][-1]
+    last = last_event(RunFolder(run).events)
+    assert isinstance(last, Finished)  # it has just been run to its end
     config = load_recipe(RunFolder(run).recipe)
     return (
-        f"`resources/recipes/{run.name}.toml`: {last['steps']} steps of {config.batch} images, "
-        f"{last['seconds'] / 60:.0f} minutes on a CPU, seed {config.seed}."
+        f"`resources/recipes/{run.name}.toml`: {last.steps} steps of {config.batch} images, "
+        f"{(last.seconds or 0.0) / 60:.0f} minutes on a CPU, seed {config.seed}."
     )
 
 

@@ -7,10 +7,19 @@ import json
 import pytest
 
 from app.jobs.progress import MOST_POINTS, RunProgress
+from app.jobs.run_process import TrainingJob, stop_orphan
 from app.jobs.states import PredictionState
 from app.jobs.timing import PredictionTimes
-from app.jobs.training import TrainingJob, last_event, stop_orphan
 from lvit_core.training.control import tell_run
+from lvit_core.training.events import (
+    Failed,
+    Finished,
+    GenerationEnded,
+    Paused,
+    Started,
+    Step,
+    last_event,
+)
 from lvit_core.training.run_folder import RunFolder
 
 
@@ -48,39 +57,42 @@ def test_what_the_predictor_does_is_said_in_words(state, text):
 
 def test_events_become_curves_counts_and_time_left(tmp_path):
     progress = RunProgress(tmp_path, minutes=10)
-    progress.take({"event": "started", "labeled": 4, "unlabeled": 9, "holdout": 2})
+    progress.take(Started(labeled=4, unlabeled=9, with_sentence=6, holdout=2))
     for step in range(1, 11):
         losses = {"total": 1 / step, "language_vision": 0.5, "supervised": None}
-        progress.take({"event": "step", "step": step, "losses": losses, "done": step / 100})
+        progress.take(Step(step=step, losses=losses, done=step / 100))
     progress.take(
-        {
-            "event": "generation",
-            "number": 1,
-            "holdout_dice": 0.75,
-            "pseudo_change": 0.1,
-            "unlabeled_in_use": 7,
-        }
-    )
+        GenerationEnded(
+            number=1, labeled=4, unlabeled=9, with_sentence=6, holdout=2, holdout_dice=0.75,
+            pseudo_change=0.1, unlabeled_in_use=7,
+        )
+    )  # fmt: skip
     state = progress.state()
     assert (state.phase, state.step, state.generation) == ("running", 10, 1)
     assert (state.labeled, state.pseudo_labeled, state.holdout) == (4, 7, 2)
+    assert (state.unlabeled, state.with_sentence) == (9, 6)
     assert state.holdout_dice == 0.75
     assert [point.y for point in state.curves["loss"]][:2] == [1.0, 0.5]
     assert len(state.curves["lv"]) == 10
     assert "supervised" not in state.curves
     assert state.curves["holdout_dice"][0].x == 1
     assert state.seconds_left is not None and state.seconds_left >= 0
-    progress.take({"event": "paused", "step": 10})
+    progress.take(Paused(step=10))
     assert progress.state().phase == "paused"
-    progress.take({"event": "from a later version"})
-    progress.take({"event": "error", "message": "Out of memory.", "hint": "Close programs."})
+    progress.take(Failed(message="Out of memory.", hint="Close programs."))
     assert progress.error == ("Out of memory.", "Close programs.")
+
+
+def test_what_a_run_has_not_told_is_not_claimed(tmp_path):
+    state = RunProgress(tmp_path, minutes=10).state()
+    assert (state.generation, state.labeled, state.pseudo_labeled, state.holdout) == (None,) * 4
+    assert (state.unlabeled, state.with_sentence) == (None, None)
 
 
 def test_long_curves_are_thinned_and_keep_their_ends(tmp_path):
     progress = RunProgress(tmp_path, minutes=10)
     for step in range(1, 3 * MOST_POINTS):
-        progress.take({"event": "step", "step": step, "losses": {"total": 1.0}, "done": 0.1})
+        progress.take(Step(step=step, losses={"total": 1.0}, done=0.1))
     points = progress.state().curves["loss"]
     assert len(points) <= MOST_POINTS
     assert points[0].x == 1
@@ -90,9 +102,9 @@ def test_long_curves_are_thinned_and_keep_their_ends(tmp_path):
 def test_a_run_is_told_and_read_through_files(tmp_path):
     tell_run(RunFolder(tmp_path), "pause")
     assert json.loads((tmp_path / "control.json").read_text()) == {"command": "pause"}
-    assert last_event(tmp_path) is None
+    assert last_event(tmp_path / "events.jsonl") is None
     (tmp_path / "events.jsonl").write_text('{"event": "step"}\n{"event": "finished"}\n{"eve')
-    assert last_event(tmp_path) == {"event": "finished"}
+    assert last_event(tmp_path / "events.jsonl") == Finished()
     assert not stop_orphan(tmp_path)
     (tmp_path / "process.json").write_text('{"pid": 1}')
     assert not stop_orphan(tmp_path), "another program that has this number now is left alone"

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from app.session.session import Session
+from lvit_core.training.events import last_event
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 
@@ -22,7 +23,7 @@ def run(opened: Session) -> Path:
     return folder
 
 
-def publish(run: Path, number: int, parent: str, image_id: int = 2) -> dict[str, object]:
+def publish(run: Path, number: int, parent: str, image_id: int = 2) -> None:
     """As a run does when a generation is judged good: the files, then the event."""
     model = run / "generations" / f"gen-{number:04d}"
     model.mkdir(parents=True)
@@ -40,13 +41,12 @@ def publish(run: Path, number: int, parent: str, image_id: int = 2) -> dict[str,
     }  # fmt: skip
     with (run / "events.jsonl").open("a") as stream:
         stream.write(json.dumps(event) + "\n")
-    return event
 
 
 def take(session: Session, run: Path, qtbot) -> None:
     """As the window does when it opens a project whose run went on without it."""
     known = len(session.project.generations())
-    session.training.intake.take_missed(run)
+    session.fine_tuning.intake.take_missed(run)
     qtbot.waitUntil(lambda: len(session.project.generations()) > known)
     qtbot.waitUntil(lambda: session.storage.state.all_saved)
 
@@ -60,7 +60,7 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     assert first != original
     assert project.load_proposal(2).generation == "1"
 
-    with qtbot.waitSignal(opened.training.changed):
+    with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.actions.training.put_in_force(number=0)
     told = json.loads((run / "control.json").read_text())
     assert told == {"in_force": original}, "the run is told at once"
@@ -75,19 +75,19 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
 
 
 def test_a_generation_that_is_taken_twice_is_recorded_once(opened, run, qtbot):
-    event = publish(run, 1, opened.project.model_in_force())
+    publish(run, 1, opened.project.model_in_force())
     take(opened, run, qtbot)
-    opened.training.intake.take_missed(run)
-    opened.training.intake.take(event, run)
+    opened.fine_tuning.intake.take_missed(run)
+    opened.fine_tuning.intake.take(last_event(run / "events.jsonl"), run)
     qtbot.waitUntil(lambda: opened.storage.state.all_saved)
     assert [generation.number for generation in opened.project.generations()] == [1]
 
 
 def test_which_model_is_in_force_is_announced(opened, run, qtbot):
     publish(run, 1, opened.project.model_in_force())
-    with qtbot.waitSignal(opened.training.changed):
-        opened.training.intake.take_missed(run)
-    with qtbot.waitSignal(opened.training.changed):
+    with qtbot.waitSignal(opened.fine_tuning.changed):
+        opened.fine_tuning.intake.take_missed(run)
+    with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.actions.training.put_in_force(number=0)
     opened.actions.training.put_in_force(number=7)
     qtbot.waitUntil(lambda: "no generation 7" in opened.notices.history[-1].message)

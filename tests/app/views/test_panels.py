@@ -142,14 +142,49 @@ def test_training_offers_what_fits_the_phase(opened, phase, visible):
 def test_training_tells_time_left_counts_and_problems(opened):
     panel = opened.training
     curves = {"holdout_dice": (CurvePoint(1, 0.61), CurvePoint(2, 0.82))}
-    panel.show_state(TrainingState("running", None, 2, 10, 720.0, 37, 148, 12, 0.823, "", curves))
+    panel.show_state(
+        TrainingState(
+            "running", generation=2, step=10, seconds_left=720.0, labeled=37, unlabeled=148,
+            with_sentence=140, pseudo_labeled=64, holdout=12, holdout_dice=0.823, curves=curves,
+        )
+    )  # fmt: skip
     assert panel.summary == "running · 12 min left"
-    assert panel._values["counts"].text() == "37 / 148 / 12"
-    assert "Dice 0.823" in panel._values["generation"].text()
+    assert panel._values["counts"].text() == "37 / 12"
+    assert panel._values["unlabeled"].text() == "148: 140 with a sentence, 8 without"
+    assert "64" in panel._values["unlabeled"].toolTip()
     assert "0.820" in panel.chart.accessibleDescription()
     panel.show_state(TrainingState("failed", message="The graphics card is out of memory."))
     assert panel._message.isVisible()
     assert panel._message.property("role") == "danger"
+
+
+def test_training_claims_no_number_that_nobody_has_counted(opened, session, qtbot):
+    panel = opened.training
+    panel.show_state(TrainingState())
+    found = len(session.images)
+    assert panel._values["generation"].text() == "none yet"
+    assert panel._values["unlabeled"].text().startswith(f"{session.fine_tuning.counts().unlabeled}")
+    assert "not counted yet" in panel._values["unlabeled"].toolTip()
+    session.close_project()
+    assert found and panel._values["counts"].text() == "not counted yet"
+    assert panel._values["unlabeled"].text() == "not counted yet"
+
+
+def test_training_tells_generations_by_the_numbers_of_the_project(opened, session, tmp_path, qtbot):
+    """Also after a restart, and when a run counts its own from one again."""
+    panel, project = opened.training, session.project
+    for number in range(1, 22):
+        model = tmp_path / f"gen-{number:04d}"
+        project.add_generation(model, "chest", 0.8, succeeds=project.model_in_force())
+    folder = project.folder
+    session.close_project()
+    session.open_project(folder)
+    assert panel._values["generation"].text() == "21 in force · Dice 0.800"
+    panel.show_state(TrainingState("running", generation=1, labeled=2, holdout=1))
+    assert panel._values["generation"].text() == "21 in force · Dice 0.800"
+    with qtbot.waitSignal(session.fine_tuning.changed):
+        session.actions.training.put_in_force(number=0)
+    assert panel._values["generation"].text() == "21 · Dice 0.800, original model in force"
 
 
 def test_training_takes_the_room_its_chart_needs(opened, qtbot):

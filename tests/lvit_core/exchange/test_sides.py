@@ -87,7 +87,7 @@ def finish(project: Project, record: ImageRecord, text: str) -> None:
 
 
 def test_training_and_prediction_ask_how_the_image_lies(ward: Project) -> None:
-    samples = read_project_samples(ward, "chest-xray", "lesion", sentences_needed=False)
+    samples = read_project_samples(ward, "chest-xray", "lesion")
     asked = [sample.sentence for sample in (*samples.train, *samples.holdout)]
     assert asked == ["upper left lung"] * 3
     ward.close()

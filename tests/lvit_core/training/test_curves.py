@@ -6,16 +6,16 @@ import pytest
 
 from lvit_core.errors import LViTError
 from lvit_core.training.curves import draw_curves, read_curves, smoothed, write_tensorboard
-from lvit_core.training.events import EventTail, EventWriter, read_events
+from lvit_core.training.events import EventWriter, GenerationEnded, Started, Step
 
 
 @pytest.fixture
 def run(tmp_path):
     writer = EventWriter(tmp_path / "events.jsonl")
-    writer.write("started", schema=1)
+    writer.write(Started())
     for step in (1, 2, 3, 2, 3, 4):  # a rollback repeats steps 2 and 3
-        writer.write("step", step=step, losses={"total": 1 / step}, learning_rate=0.1, seconds=0.5)
-    writer.write("generation", step=4, number=1, validation_dice=0.7, pseudo_change=None)
+        writer.write(Step(step=step, losses={"total": 1 / step}, learning_rate=0.1, seconds=0.5))
+    writer.write(GenerationEnded(step=4, number=1, validation_dice=0.7, pseudo_change=None))
     writer.close()
     return tmp_path
 
@@ -101,27 +101,3 @@ def test_tensorboard_file_parses_with_valid_checksums(run):
 def test_no_steps_no_curves(tmp_path):
     with pytest.raises(LViTError, match="no training steps"):
         read_curves(tmp_path)
-
-
-def test_events_are_plain_json_and_unknown_names_are_bugs(tmp_path):
-    path = tmp_path / "events.jsonl"
-    writer = EventWriter(path)
-    writer.write("step", losses={"total": float("nan")}, folder=tmp_path)
-    with pytest.raises(ValueError, match="unknown event"):
-        writer.write("stepp")
-    writer.close()
-    (event,) = read_events(path)
-    assert event["losses"]["total"] is None
-    assert event["folder"] == str(tmp_path)
-
-
-def test_a_tail_waits_for_the_end_of_a_line(tmp_path):
-    path = tmp_path / "events.jsonl"
-    tail = EventTail(path)
-    assert tail.new_events() == []
-    path.write_text('{"event": "started"}\n{"event": "st')
-    assert [e["event"] for e in tail.new_events()] == ["started"]
-    with path.open("a") as stream:
-        stream.write('ep"}\n')
-    assert [e["event"] for e in tail.new_events()] == ["step"]
-    assert tail.new_events() == []

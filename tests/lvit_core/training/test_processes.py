@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lvit_core.config import save_toml
-from lvit_core.training.events import read_events
+from lvit_core.training.events import Step, read_events
 
 pytestmark = pytest.mark.training
 
@@ -44,7 +44,7 @@ def environment():
 
 
 def losses(folder):
-    return [e["losses"] for e in read_events(folder / "events.jsonl") if e["event"] == "step"]
+    return [e.losses for e in read_events(folder / "events.jsonl") if isinstance(e, Step)]
 
 
 @pytest.mark.parametrize("share", [0.5, 0.25])
@@ -70,7 +70,7 @@ def test_two_processes_equal_the_doubled_batch(make_folder, tmp_path, tiny, scri
             command, env=environment(), capture_output=True, text=True, timeout=280, check=False
         )
         assert done.returncode == 0, done.stderr[-3000:]
-    assert read_events(tmp_path / "two" / "events.jsonl")[0]["processes"] == 2
+    assert read_events(tmp_path / "two" / "events.jsonl")[0].processes == 2
     alone, together = losses(tmp_path / "one"), losses(tmp_path / "two")
     assert len(alone) == len(together) == 8
     assert any("language_vision" in row for row in alone)
@@ -99,15 +99,15 @@ def test_ctrl_c_leaves_a_run_that_can_go_on(make_folder, tmp_path, tiny, script)
         running.kill()
     assert running.returncode == 0, errors
     events = read_events(out / "events.jsonl")
-    assert events[-1]["ending"] == "stopped"
-    stopped_at = events[-1]["steps"]
+    assert events[-1].ending == "stopped"
+    stopped_at = events[-1].steps
     assert stopped_at == len(losses(out))
-    steps = str(events[-1]["generations"] + 1)
+    steps = str(events[-1].generations + 1)
     done = subprocess.run(
         [sys.executable, str(script), *options, "--epochs", steps, "--resume"],
         env=environment(), capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    numbers = [e["step"] for e in read_events(out / "events.jsonl") if e["event"] == "step"]
+    numbers = [e.step for e in read_events(out / "events.jsonl") if isinstance(e, Step)]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert len(numbers) > stopped_at or events[-1]["generations"] >= int(steps)
+    assert len(numbers) > stopped_at or events[-1].generations >= int(steps)

@@ -22,11 +22,20 @@ from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.training import project_run, trainer
 from lvit_core.training.control import tell_run
 from lvit_core.training.dataset_run import DatasetRun, input_settings, run_dataset
-from lvit_core.training.events import read_events
+from lvit_core.training.events import (
+    Failed,
+    GenerationEnded,
+    ProposalWritten,
+    Started,
+    Step,
+    Warned,
+    read_events,
+)
 from lvit_core.training.network import start_from
 from lvit_core.training.project_run import ProjectRun, run_project
 from lvit_core.training.proposal_files import read_proposal
 from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.stepping import Stepper
 from lvit_core.training.trainer import Budget
 from lvit_core.training.validation import predict_sample
 
@@ -83,7 +92,7 @@ def put_in_force(project, model):
 
 
 def generations_of(task):
-    return [e for e in read_events(task.out / "events.jsonl") if e["event"] == "generation"]
+    return [e for e in read_events(task.out / "events.jsonl") if isinstance(e, GenerationEnded)]
 
 
 @pytest.fixture
@@ -131,17 +140,15 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     put_in_force(project, task.model)
     project.close()
     facts = run_project(task)
-    assert facts["generations"] == 2
+    assert facts.generations == 2
     events = read_events(task.out / "events.jsonl")
     started = events[0]
-    assert (started["labeled"], started["unlabeled"], started["holdout"]) == (3, 4, 1)
-    generations = [e for e in events if e["event"] == "generation"]
-    assert [g["number"] for g in generations] == [1, 2]
-    assert all(
-        g["holdout_dice"] is not None and g["in_force_dice"] is not None for g in generations
-    )
-    promoted = [g for g in generations if g["promoted"]]
-    proposals = [e for e in events if e["event"] == "proposal"]
+    assert (started.labeled, started.unlabeled, started.holdout) == (3, 4, 1)
+    generations = [e for e in events if isinstance(e, GenerationEnded)]
+    assert [g.number for g in generations] == [1, 2]
+    assert all(g.holdout_dice is not None and g.in_force_dice is not None for g in generations)
+    promoted = [g for g in generations if g.promoted]
+    proposals = [e for e in events if isinstance(e, ProposalWritten)]
     assert len(proposals) == 4 * len(promoted)
     with Project.open(task.project) as project:
         began_with, *stored = project.generations()
@@ -151,11 +158,11 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
         for image_id, plane in before.items():
             np.testing.assert_array_equal(project.load_plane(image_id, "nuclei").to_array(), plane)
         for event in proposals:
-            probability, told = read_proposal(task.out.parent / event["path"])
+            probability, told = read_proposal(task.out.parent / event.path)
             assert probability.shape == (48, 48)
-            assert told["sentence"] == project.image(event["image_id"]).sentence
+            assert told["sentence"] == project.image(event.image_id).sentence
         assert project.counts().with_proposal == (4 if promoted else 0)
-    assert load_model(generations[-1]["folder"]).config.ancestor
+    assert load_model(generations[-1].folder).config.ancestor
 
 
 def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
@@ -171,16 +178,16 @@ def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
     project.close()
     run_project(replace(task, model=str(tmp_path / "whole-start"), budget=Budget(generations=1)))
     events = read_events(task.out / "events.jsonl")
-    assert events[0]["input"] == "whole"
-    told = {e["image_id"]: e for e in events if e["event"] == "proposal"}
-    asked = [image_id for image_id in told if "influence" in told[image_id]]
+    assert events[0].input == "whole"
+    told = {e.image_id: e for e in events if isinstance(e, ProposalWritten)}
+    asked = [image_id for image_id in told if told[image_id].influence is not None]
     assert sorted(asked) == waiting[:-1]
     model = start_from(str(task.out / "generations" / "gen-0001")).eval()
     with Project.open(task.project) as project:
         for image_id in asked:
             stored = project.load_proposal(image_id)
-            assert stored.influence == pytest.approx(told[image_id]["influence"])
-            found = read_project_samples(project, "nuclei", "nuclei", sentences_needed=False)
+            assert stored.influence == pytest.approx(told[image_id].influence)
+            found = read_project_samples(project, "nuclei", "nuclei")
             sample = next(s for s in found.train if s.key == str(image_id))
             reader = SampleReader(input_settings(model.config, task.config))
             answers = [
@@ -221,10 +228,10 @@ def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task,
     monkeypatch.setattr(project_run.HoldoutGate, "_in_force_dice", lambda *_: 1.0)
     run_project(task)
     events = read_events(task.out / "events.jsonl")
-    generations = [e for e in events if e["event"] == "generation"]
-    assert [g["promoted"] for g in generations] == [False, False]
-    assert "worse than" in generations[0]["note"]
-    assert not any(e["event"] == "proposal" for e in events)
+    generations = [e for e in events if isinstance(e, GenerationEnded)]
+    assert [g.promoted for g in generations] == [False, False]
+    assert "worse than" in generations[0].note
+    assert not any(isinstance(e, ProposalWritten) for e in events)
     with Project.open(task.project) as project:
         assert [g.in_force for g in project.generations()] == [False, False]
         assert project.counts().with_proposal == 0
@@ -279,15 +286,15 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
     with project:
         run_project(replace(task, model=None, budget=Budget(generations=3)))
     first, second, third = generations_of(task)
-    assert first["promoted"]
-    assert first["parent"] == task.model
-    assert not second["promoted"]
-    assert second["parent"] == "nuclei", "it is measured against what the person chose"
-    assert second["in_force_dice"] != first["in_force_dice"]
-    assert second["trained_from"] == "gen-0001"
-    assert "a person had chosen another model" in second["note"]
-    assert third["promoted"], "a person took the second one, and the third goes on from there"
-    assert third["parent"] == str(files.generation(2))
+    assert first.promoted
+    assert first.parent == task.model
+    assert not second.promoted
+    assert second.parent == "nuclei", "it is measured against what the person chose"
+    assert second.in_force_dice != first.in_force_dice
+    assert second.trained_from == "gen-0001"
+    assert "a person had chosen another model" in second.note
+    assert third.promoted, "a person took the second one, and the third goes on from there"
+    assert third.parent == str(files.generation(2))
 
 
 def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
@@ -300,7 +307,7 @@ def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
         assert project.generation_in_force() == began_with + 1
         project.put_in_force(began_with)
     run_project(replace(task, model=None, resume=True))
-    assert [g["promoted"] for g in generations_of(task)] == [True, False]
+    assert [g.promoted for g in generations_of(task)] == [True, False]
     with Project.open(task.project) as project:
         assert project.generation_in_force() == began_with
 
@@ -326,13 +333,61 @@ def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, tas
 
     monkeypatch.setattr(project_run._Run, "announced", meanwhile)
     run_project(replace(task, budget=Budget(generations=3)))
-    rows = [e for e in read_events(task.out / "events.jsonl") if e["event"] == "generation"]
-    assert [(r["labeled"], r["unlabeled"]) for r in rows] == [(1, 5), (2, 5), (2, 5)]
-    assert rows[0]["unlabeled_in_use"] == 0
-    assert rows[1]["unlabeled_in_use"] == 4  # the labeled one has left, the new one has no map yet
-    assert rows[2]["unlabeled_in_use"] == 5
+    rows = [e for e in read_events(task.out / "events.jsonl") if isinstance(e, GenerationEnded)]
+    assert [(r.labeled, r.unlabeled) for r in rows] == [(1, 5), (2, 5), (2, 5)]
+    assert rows[0].unlabeled_in_use == 0
+    assert rows[1].unlabeled_in_use == 4  # the labeled one has left, the new one has no map yet
+    assert rows[2].unlabeled_in_use == 5
     pseudo = json.loads(max((task.out / "pseudo").glob("index-*.json")).read_text())
     assert str(ids[1]) not in pseudo
+
+
+def test_unlabeled_images_without_a_sentence_take_part_with_the_null_sentence(
+    tmp_path, discs, task, monkeypatch
+):
+    project, masks = world(tmp_path, discs, 6)
+    labeled, later, silent, *_ = masks
+    label(project, labeled, masks[labeled])
+    sentence = project.image(later).sentence
+    say(project, later, "")
+    say(project, silent, "")
+    put_in_force(project, task.model)
+    project.close()
+    plain, kept, seen = project_run._Run.announced, {}, []
+
+    def meanwhile(self):
+        number = self._trainer.progress.generation
+        kept[number] = {k: self._trainer.pseudo.labels.record(str(k)) for k in (later, silent)}
+        if number == 2:
+            with Project.open(task.project) as project:
+                say(project, later, sentence)
+        plain(self)
+
+    step = Stepper.step
+
+    def noted(self, batch, *arguments):
+        read = batch.true_sentences[batch.labeled :]
+        seen.extend(zip(batch.keys[batch.labeled :], read, strict=True))
+        return step(self, batch, *arguments)
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    monkeypatch.setattr(Stepper, "step", noted)
+    longer = replace(task.config, steps_per_generation=4)
+    run_project(replace(task, model=None, config=longer, budget=Budget(generations=4)))
+    events = read_events(task.out / "events.jsonl")
+    assert (events[0].unlabeled, events[0].with_sentence) == (5, 3)
+    rows = generations_of(task)
+    assert [(r.unlabeled, r.with_sentence) for r in rows] == [(5, 3), (5, 3), (5, 4), (5, 4)]
+    # A map belongs to a sentence: in the generation after it was written there is none yet.
+    assert [r.unlabeled_in_use for r in rows] == [0, 5, 4, 5]
+    assert [kept[number][silent].updates for number in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert [kept[number][later].updates for number in (1, 2, 3, 4)] == [1, 2, 1, 2]
+    assert kept[2][later].sentence == ""
+    assert kept[3][later].sentence == sentence
+    assert (str(silent), None) in seen
+    assert {said for key, said in seen if key == str(silent)} == {None}
+    with Project.open(task.project) as project:
+        assert project.load_proposal(silent).sentence == ""
 
 
 def test_a_locked_project_is_only_read(tmp_path, discs, task):
@@ -352,8 +407,8 @@ def test_a_stopped_run_goes_on(tmp_path, discs, task):
     task.out.mkdir(parents=True)
     run_project(replace(task, budget=Budget(generations=1)))
     facts = run_project(replace(task, resume=True, model=None, budget=Budget(generations=3)))
-    assert facts["generations"] == 3
-    numbers = [e["step"] for e in read_events(task.out / "events.jsonl") if e["event"] == "step"]
+    assert facts.generations == 3
+    numbers = [e.step for e in read_events(task.out / "events.jsonl") if isinstance(e, Step)]
     assert numbers == [1, 2, 3, 4, 5, 6]
 
 
@@ -362,7 +417,7 @@ def test_without_labels_there_is_advice(tmp_path, discs, task):
     project.close()
     with pytest.raises(LViTError, match="no labeled image"):
         run_project(task)
-    assert read_events(task.out / "events.jsonl")[-1]["event"] == "error"
+    assert isinstance(read_events(task.out / "events.jsonl")[-1], Failed)
 
 
 def test_an_accepted_empty_mask_is_a_label_and_machine_objects_are_not(tmp_path, discs):
@@ -377,7 +432,7 @@ def test_an_accepted_empty_mask_is_a_label_and_machine_objects_are_not(tmp_path,
     project.append_edit(
         second, Edit("t", "nuclei", builder.finish(), (ObjectChange(None, record),), (change,))
     )
-    found = read_project_samples(project, "nuclei", "nuclei", sentences_needed=True)
+    found = read_project_samples(project, "nuclei", "nuclei")
     assert [s.labeled for s in found.train] == [True, True]
     assert all(s.read_mask().sum() == 0 for s in found.train)
     project.close()
@@ -394,6 +449,6 @@ def test_a_replaced_picture_is_not_learnt_from(tmp_path, discs, task):
         run_project(task)
     run_project(replace(task, skip_changed=True, budget=Budget(generations=1)))
     events = read_events(task.out / "events.jsonl")
-    started = next(e for e in events if e["event"] == "started")
-    assert (started["labeled"], started["unlabeled"]) == (1, 2)
-    assert any("image0.png" in e.get("message", "") for e in events if e["event"] == "warning")
+    started = next(e for e in events if isinstance(e, Started))
+    assert (started.labeled, started.unlabeled) == (1, 2)
+    assert any("image0.png" in e.message for e in events if isinstance(e, Warned))

@@ -14,7 +14,17 @@ from lvit_core.training import stepping, trainer
 from lvit_core.training.checkpoints import Checkpoints
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
-from lvit_core.training.events import read_events
+from lvit_core.training.events import (
+    Failed,
+    Finished,
+    GenerationEnded,
+    Paused,
+    Resumed,
+    Started,
+    Step,
+    Warned,
+    read_events,
+)
 from lvit_core.training.run_state import read_tensors
 from lvit_core.training.trainer import Budget, Trainer
 from lvit_core.training.validation import Validation
@@ -91,9 +101,9 @@ def test_it_learns_and_leaves_a_usable_model(make_folder, tmp_path, supervised):
         result.validation_dice, abs=1e-4
     )
     events = read_events(out / "events.jsonl")
-    assert [e["event"] for e in events][:2] == ["started", "step"]
-    assert events[-1]["event"] == "finished"
-    losses = [e["losses"]["total"] for e in events if e["event"] == "step"]
+    assert [type(e) for e in events[:2]] == [Started, Step]
+    assert isinstance(events[-1], Finished)
+    losses = [e.losses["total"] for e in events if isinstance(e, Step)]
     assert sum(losses[-5:]) < 0.8 * sum(losses[:5])
 
 
@@ -197,9 +207,9 @@ def test_a_run_without_its_best_weights_goes_on_and_chooses_anew(make_folder, tm
     for path in out.glob("best-*.pt"):
         path.rename(out / "best.pt")
     assert run(folder, out, tiny, generations=4, resume=True).ending == "done"
-    ended = [e for e in read_events(out / "events.jsonl") if e["event"] == "generation"]
-    assert ended[-1]["best_generation"] in (3, 4)
-    assert (out / f"best-{ended[-1]['best_generation']:05d}.pt").exists()
+    ended = [e for e in read_events(out / "events.jsonl") if isinstance(e, GenerationEnded)]
+    assert ended[-1].best_generation in (3, 4)
+    assert (out / f"best-{ended[-1].best_generation:05d}.pt").exists()
 
 
 def test_the_same_seed_gives_the_same_run_and_another_seed_another(
@@ -229,15 +239,15 @@ def test_out_of_memory_computes_the_same_step_in_pieces(
     monkeypatch.setattr(stepping.Stepper, "_logits", small_machine)
     run(folder, tmp_path / "small", config, generations=2)
     events = read_events(tmp_path / "small" / "events.jsonl")
-    warnings = [e["message"] for e in events if e["event"] == "warning"]
+    warnings = [e.message for e in events if isinstance(e, Warned)]
     assert len(warnings) == 1
     assert "4 parts" in warnings[0]
     ours = [
-        e["losses"]["total"]
+        e.losses["total"]
         for e in read_events(tmp_path / "plain" / "events.jsonl")
-        if e["event"] == "step"
+        if isinstance(e, Step)
     ]
-    theirs = [e["losses"]["total"] for e in events if e["event"] == "step"]
+    theirs = [e.losses["total"] for e in events if isinstance(e, Step)]
     assert theirs == pytest.approx(ours, abs=2e-4)
 
 
@@ -268,8 +278,8 @@ def test_nan_rolls_back_and_lowers_the_rate(make_folder, tmp_path, supervised, m
     )
     assert result.ending == "done"
     events = read_events(tmp_path / "run" / "events.jsonl")
-    assert any("not a number" in e.get("message", "") for e in events)
-    rates = [e["learning_rate"] for e in events if e["event"] == "step"]
+    assert any("not a number" in e.message for e in events if isinstance(e, Warned))
+    rates = [e.learning_rate for e in events if isinstance(e, Step)]
     assert rates[-1] == pytest.approx(rates[0] / 2)
     assert all(
         torch.isfinite(v).all() for v in tensors(tmp_path / "run" / "checkpoint.pt").values()
@@ -284,7 +294,7 @@ def test_nan_for_ever_ends_with_advice(make_folder, tmp_path, supervised, monkey
     with pytest.raises(LViTError, match="not a number") as caught:
         run(make_folder(range(6)), tmp_path / "run", supervised)
     assert "rate" in caught.value.hint
-    assert read_events(tmp_path / "run" / "events.jsonl")[-1]["event"] == "error"
+    assert isinstance(read_events(tmp_path / "run" / "events.jsonl")[-1], Failed)
 
 
 def test_early_stop_waits_for_its_patience(make_folder, tmp_path, supervised):
@@ -309,8 +319,8 @@ def test_weights_are_chosen_by_what_their_threshold_will_give(
         monkeypatch.setattr(trainer, "validate", judged)
         out = tmp_path / f"choose-{choose}"
         run(folder, out, replace(supervised, choose_threshold=choose))
-        ended = [e for e in read_events(out / "events.jsonl") if e["event"] == "generation"]
-        assert ended[-1]["best_generation"] == best
+        ended = [e for e in read_events(out / "events.jsonl") if isinstance(e, GenerationEnded)]
+        assert ended[-1].best_generation == best
 
 
 def test_unlabeled_images_join_when_the_labels_alone_are_used_up(make_folder, tmp_path, tiny):
@@ -319,9 +329,9 @@ def test_unlabeled_images_join_when_the_labels_alone_are_used_up(make_folder, tm
     folder = make_folder(range(8), labeled=range(4))
     result = run(folder, tmp_path / "run", config, generations=50)
     ended = [
-        e for e in read_events(tmp_path / "run" / "events.jsonl") if e["event"] == "generation"
+        e for e in read_events(tmp_path / "run" / "events.jsonl") if isinstance(e, GenerationEnded)
     ]
-    in_use = [e["unlabeled_in_use"] > 0 for e in ended]
+    in_use = [e.unlabeled_in_use > 0 for e in ended]
     assert result.ending == "no improvement"
     assert in_use == [False, False, False, True, True], "both had their two generations"
 
@@ -334,7 +344,7 @@ def test_a_pause_pauses_and_time_does_not_count(make_folder, tmp_path, supervise
     def resume():
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            if any(e["event"] == "paused" for e in read_events(out / "events.jsonl")):
+            if any(isinstance(e, Paused) for e in read_events(out / "events.jsonl")):
                 break
             time.sleep(0.05)
         time.sleep(0.7)
@@ -344,9 +354,9 @@ def test_a_pause_pauses_and_time_does_not_count(make_folder, tmp_path, supervise
     helper.start()
     result = run(make_folder(range(6)), out, supervised, generations=1)
     helper.join()
-    events = {e["event"]: e["time"] for e in read_events(out / "events.jsonl")}
-    assert events["resumed"] - events["paused"] > 0.6
-    assert result.seconds < events["finished"] - events["started"] - 0.5
+    events = {type(e): e.time for e in read_events(out / "events.jsonl")}
+    assert events[Resumed] - events[Paused] > 0.6
+    assert result.seconds < events[Finished] - events[Started] - 0.5
 
 
 def test_frozen_batch_norm_keeps_its_statistics(make_folder, tmp_path, supervised):
@@ -449,7 +459,11 @@ def test_under_minutes_a_handful_of_labels_makes_no_handful_of_steps(
     run_dataset(DatasetRun(folder, tmp_path / "minutes", config, Budget(minutes=60)))
     run_dataset(DatasetRun(folder, tmp_path / "epochs", config, Budget(generations=50)))
     ends = {
-        name: [e["step"] for e in read_events(tmp_path / name / "events.jsonl") if "number" in e]
+        name: [
+            e.step
+            for e in read_events(tmp_path / name / "events.jsonl")
+            if isinstance(e, GenerationEnded)
+        ]
         for name in ("minutes", "epochs")
     }
     assert ends["minutes"] == [12]

@@ -1,0 +1,89 @@
+"""The predictions of a generation for the images nobody has labeled, left for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.threshold import as_bytes
+from lvit_core.data.sample import Sample
+from lvit_core.project.records import ImageRecord
+from lvit_core.training.events import ProposalWritten
+from lvit_core.training.publishing import publish_proposal
+from lvit_core.training.run_folder import RunFolder, generation_name
+from lvit_core.training.trainer import Trainer
+from lvit_core.training.validation import predict_sample, sentence_influence
+
+
+class ProposalPublisher:
+    """Writes one file an image, and uses again what was predicted for the pseudo labels.
+
+    Args:
+        trainer: Whose present generation answers.
+        files: The run's.
+        layer: Layer of the proposals.
+    """
+
+    def __init__(self, trainer: Trainer, files: RunFolder, layer: str) -> None:
+        self.written: list[ProposalWritten] = []
+        self._trainer = trainer
+        self._files = files
+        self._layer = layer
+        self._kept: dict[str, NDArray[np.uint8]] = {}
+
+    def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
+        """A prediction of the present generation that need not be made again."""
+        self._kept[sample.key] = as_bytes(probability)
+
+    def publish(self, waiting: Iterable[tuple[Sample, ImageRecord, str]]) -> Path:
+        """Predicts every image and writes the answers; returns their folder.
+
+        Args:
+            waiting: Sample, record, and the sentence as the person wrote it.
+        """
+        number = self._trainer.progress.generation
+        folder = self._files.proposals(number)
+        folder.mkdir(parents=True, exist_ok=True)
+        with self._trainer.checkpoints.evaluated():
+            for sample, record, sentence in waiting:
+                probability = self._prediction(sample)
+                proposal = ProposalWritten(
+                    image_id=record.id,
+                    path=str(folder / f"{record.id}.npz"),
+                    number=number,
+                    generation=generation_name(number),
+                    layer=self._layer,
+                    threshold=self._trainer.model.config.threshold,
+                    sentence=sentence,
+                    influence=self._influence(sample, probability),
+                )
+                publish_proposal(proposal, probability, (record.height, record.width))
+                self.written.append(proposal)
+        return folder
+
+    def clear(self) -> None:
+        """The next generation predicts anew."""
+        self.written.clear()
+        self._kept.clear()
+
+    def _prediction(self, sample: Sample) -> NDArray[np.float32]:
+        kept = self._kept.get(sample.key)
+        if kept is not None:
+            return kept.astype(np.float32) / np.float32(255.0)
+        trainer = self._trainer
+        return predict_sample(
+            trainer.model, sample, trainer.reader, trainer.computation, use_text=trainer.config.text
+        )
+
+    def _influence(self, sample: Sample, probability: NDArray[np.float32]) -> float | None:
+        """How far the sentence moved the answer; only whole images are asked twice."""
+        trainer = self._trainer
+        whole = trainer.reader.settings.kind == "whole"
+        if not (whole and trainer.config.text and sample.sentence):
+            return None
+        return sentence_influence(
+            trainer.model, sample, trainer.reader, trainer.computation, probability
+        )
