@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -95,6 +95,7 @@ class ReviewQueue(QObject):
         self._thread.close()
 
     def _in_order(self, records: Sequence[ImageRecord]) -> list[ImageRecord]:
+        natural = natural_key()
         by_name = sorted(records, key=lambda record: (natural(record.name), record.id))
         if self.order == "name":
             return by_name
@@ -130,7 +131,9 @@ class ReviewQueue(QObject):
             self.sort()
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+@lru_cache(maxsize=1)
+def natural_key() -> Callable[[str], Any]:
     """Sorts ``film-9`` before ``film-10``, whatever the case of the letters."""
-    parts = re.findall(r"\d+|\D+", name.lower())
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+    from natsort import natsort_keygen, ns  # not needed before a project is open
+
+    return natsort_keygen(alg=ns.IGNORECASE)

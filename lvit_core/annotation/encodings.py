@@ -37,22 +37,17 @@ class Polygon:
 
 def rle_encode(mask: npt.NDArray[np.bool_]) -> dict[str, object]:
     """``{"size": [height, width], "counts": str}``, COCO's compressed run lengths of (H, W)."""
-    return {"size": list(mask.shape), "counts": counts_to_text(rle_counts(mask))}
+    from pycocotools.mask import encode  # noqa: PLC0415 - only exports need it
 
-
-def rle_counts(mask: npt.NDArray[np.bool_]) -> list[int]:
-    """Lengths of alternating runs down the columns; the first run is of zeros and may be 0."""
-    flat = np.asarray(mask, bool).ravel(order="F")
-    if flat.size == 0:
-        return []
-    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
-    bounds = np.concatenate(([0], edges, [flat.size]))
-    counts = np.diff(bounds).tolist()
-    return [0, *counts] if flat[0] else counts
+    found = encode(np.asfortranarray(mask, np.uint8))
+    return {"size": list(mask.shape), "counts": found["counts"].decode("ascii")}
 
 
 def rle_decode(encoded: dict[str, object]) -> Mask:
     """The bool mask (H, W) of a COCO run length dictionary, counts as text or as a list.
+
+    Read here and not by pycocotools, whose decoder gives whatever lies in memory where the runs of
+    a damaged file end too soon, and reads beyond a text that is cut off.
 
     Raises:
         LViTError: the runs do not fill the size.
@@ -72,22 +67,12 @@ def rle_decode(encoded: dict[str, object]) -> Mask:
     return np.repeat(values, lengths).reshape((height, width), order="F")
 
 
-def counts_to_text(counts: Sequence[int]) -> str:
-    """COCO's text form: base 32 digits, least first; from the third on, differences to two back."""
-    text = []
-    for place, count in enumerate(counts):
-        value = count - counts[place - 2] if place > 2 else count
-        more = True
-        while more:
-            digit = value & _PAYLOAD
-            value >>= 5
-            more = value != (-1 if digit & _SIGN else 0)
-            text.append(chr((digit | _CONTINUES if more else digit) + _FIRST_CHARACTER))
-    return "".join(text)
-
-
 def text_to_counts(text: str) -> list[int]:
-    """The inverse of ``counts_to_text``; raises LViTError for other text."""
+    """The runs of COCO's text: base 32, least first; from the third on, differences to two back.
+
+    Raises:
+        LViTError: It is no such text.
+    """
     counts: list[int] = []
     value, shift = 0, 0
     for character in text:

@@ -8,7 +8,7 @@ import pytest
 from app.session import needs
 from app.session.needs import unsure_share
 from app.session.preferences import Preferences
-from app.session.queue import natural
+from app.session.queue import natural_key
 from app.session.session import Session
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
@@ -201,6 +201,6 @@ def test_doubt_is_the_expected_error_of_the_proposal():
 
 def test_names_are_sorted_as_people_count():
     given = ["film-10.png", "Film-9.png", "film-9b.png", "a.png", "12.png", "3.png"]
-    assert sorted(given, key=natural) == [
+    assert sorted(given, key=natural_key()) == [
         "3.png", "12.png", "a.png", "Film-9.png", "film-9b.png", "film-10.png",
     ]  # fmt: skip

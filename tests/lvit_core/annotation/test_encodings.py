@@ -44,7 +44,8 @@ def test_run_lengths_match_an_independent_encoder_and_decode(mask):
     assert encoded["size"] == list(mask.shape)
     assert encoded["counts"] == reference_text(mask)
     assert np.array_equal(encodings.rle_decode(encoded), mask)
-    raw = {"size": encoded["size"], "counts": encodings.rle_counts(mask)}
+    raw = {"size": encoded["size"], "counts": encodings.text_to_counts(encoded["counts"])}
+    assert sum(raw["counts"]) == mask.size
     assert np.array_equal(encodings.rle_decode(raw), mask)
 
 
