@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from app.jobs.worker import Worker
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
+Asked = Future[QImage]
 WAITING_LIMIT = 200  # older wishes scrolled out of sight
 PAINT_S = 0.02  # the row is painted before the next picture begins: both need Python's lock
 
@@ -20,7 +23,7 @@ PAINT_S = 0.02  # the row is painted before the next picture begins: both need P
 class ThumbnailThread(QObject):
     """Makes what is asked for, the latest wish first."""
 
-    ready = Signal(int, str)  # image id, path of a PNG; empty path when none can be made
+    ready = Signal(int, QImage)  # image id, its picture; a null one when none can be made
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +35,10 @@ class ThumbnailThread(QObject):
         self._worker.drop()
         self._project = project
 
-    def request(self, image_id: int) -> None:
-        """Asks for one picture; ``ready`` answers, later, once."""
-        if self._project is not None:
-            work = partial(self._make, self._project, image_id)
-            self._worker.submit(work, partial(self.ready.emit, image_id), key=image_id)
+    def request(self, image_id: int) -> Asked:
+        """Asks for one picture; ``ready`` answers, later, once, unless the wish is cancelled."""
+        work = partial(self._make, self._project, image_id)
+        return self._worker.submit(work, partial(self.ready.emit, image_id), key=image_id)
 
     def stand_back(self, seconds: float) -> None:
         """Begins no picture for a while: somebody waits for something larger."""
@@ -45,11 +47,11 @@ class ThumbnailThread(QObject):
     def close(self) -> None:
         self._worker.close()
 
-    def _make(self, project: Project, image_id: int) -> str:
+    def _make(self, project: Project | None, image_id: int) -> QImage:
         try:
-            return str(make_thumbnail(project, image_id))
+            return QImage(str(make_thumbnail(project, image_id))) if project else QImage()
         except Exception:  # noqa: BLE001 - the list shows the kind of image instead
-            return ""
+            return QImage()
         finally:
             self._worker.stand_back(PAINT_S)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
@@ -34,7 +34,6 @@ class Job(Generic[Result]):
     work: Callable[[], Result]
     then: Callable[[Result], object] | None
     failed: Failed | None
-    key: Hashable
     future: Future[Result]
     round: int  # of its worker, when it was submitted
     delivered: bool = False
@@ -96,7 +95,7 @@ class Worker(QObject):
         self._newest_first = newest_first
         self._limit = limit
         self._niceness = niceness
-        self._line: deque[Job[Any]] = deque()
+        self._line: OrderedDict[Hashable, Job[Any]] = OrderedDict()
         self._running: Job[Any] | None = None
         self._round = 0  # work and answers of earlier rounds were dropped
         self._changed = threading.Condition()
@@ -127,17 +126,16 @@ class Worker(QObject):
         with self._changed:
             if self._latest:
                 self._drop_all()
-            job = Job(work, then, failed, key, Future[Result](), self._round)
+            job = Job(work, then, failed, Future[Result](), self._round)
             if self._closed:
                 job.future.cancel()
                 return job.future
-            if key is not None:
-                for same in [other for other in self._line if other.key == key]:
-                    self._line.remove(same)
-                    same.future.cancel()
-            self._line.append(job)
+            name = job if key is None else key
+            if (same := self._line.pop(name, None)) is not None:
+                same.future.cancel()
+            self._line[name] = job
             if self._limit is not None and len(self._line) > self._limit:
-                self._line.popleft().future.cancel()
+                self._line.popitem(last=False)[1].future.cancel()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name=self._name, daemon=True)
                 self._thread.start()
@@ -206,7 +204,7 @@ class Worker(QObject):
 
     def _drop_all(self) -> None:
         self._round += 1
-        for job in self._line:
+        for job in self._line.values():
             job.future.cancel()
         self._line.clear()
         self._changed.notify_all()
@@ -230,7 +228,7 @@ class Worker(QObject):
                 if self._closed:
                     return None
                 if rest_s <= 0:
-                    self._running = self._line.pop() if self._newest_first else self._line.popleft()
+                    self._running = self._line.popitem(last=self._newest_first)[1]
                     return self._running
                 self._changed.wait_for(lambda: self._closed, rest_s)
 

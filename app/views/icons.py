@@ -5,17 +5,14 @@ An icon asks for its colour when it is painted, so a change of theme needs no ne
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+from app.icon_fonts import FONTS, icon_font
 from app.views.theme import current_theme
-from lvit_core.errors import LViTError
 
 ICONS = {
     "about": "ph.info",
@@ -122,7 +119,6 @@ ICONS = {
 }
 """Meaning -> glyph; glyphs may also be given directly as ``font.name``."""
 
-_FILES = {"ph": "phosphor-", "mdi6": "materialdesignicons6-webfont-"}
 _GLYPH_SIZE = 0.875  # of the icon's side; the rest is the bearing that glyphs are drawn with
 
 
@@ -136,23 +132,9 @@ class _IconFont:
 
 @lru_cache(maxsize=4)
 def _font(prefix: str) -> _IconFont:
-    """Loads one font straight from qtawesome's folder.
-
-    Importing qtawesome itself loads all of its fonts and, through qtpy, Qt's OpenGL modules, which
-    costs a fifth of the time to the first paint.
-    """
-    found = find_spec("qtawesome")
-    if found is None or not found.submodule_search_locations:
-        raise LViTError("The icon fonts are missing.", "Install the program again.")
-    folder = Path(next(iter(found.submodule_search_locations))) / "fonts"
-    typeface = next(folder.glob(f"{_FILES[prefix]}*.ttf"))
-    charmap = next(folder.glob(f"{_FILES[prefix]}charmap-*.json"))
+    typeface, characters = icon_font(prefix)
     number = QFontDatabase.addApplicationFont(str(typeface))
-    codes = json.loads(charmap.read_text(encoding="utf-8"))
-    return _IconFont(
-        QFontDatabase.applicationFontFamilies(number)[0],
-        {name: chr(int(code, 16)) for name, code in codes.items()},
-    )
+    return _IconFont(QFontDatabase.applicationFontFamilies(number)[0], characters)
 
 
 class _ThemedEngine(QIconEngine):
@@ -220,8 +202,8 @@ def has_icon(name: str) -> bool:
         prefix, _, glyph = _glyph(name).partition(".")
     except KeyError:
         return False
-    return prefix in _FILES and glyph in _font(prefix).characters
+    return prefix in FONTS and glyph in _font(prefix).characters
 
 
 def _glyph(name: str) -> str:
-    return name if name.partition(".")[0] in _FILES else ICONS[name]
+    return name if name.partition(".")[0] in FONTS else ICONS[name]

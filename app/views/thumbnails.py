@@ -7,6 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from app.jobs.thumbnails import Asked
 from app.session.session import Session
 
 KEPT = 1500
@@ -23,7 +24,7 @@ class ThumbnailCache(QObject):
         self._session = session
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._made_of: dict[int, str] = {}  # the content that each shows
-        self._wanted: set[int] = set()
+        self._wanted: dict[int, Asked] = {}
         session.thumbnails.ready.connect(self._on_ready)
         session.image_changed.connect(self._on_image_changed)
         session.project_closed.connect(self._forget)
@@ -35,14 +36,14 @@ class ThumbnailCache(QObject):
         if found is not None:
             self._pictures.move_to_end(image_id)
             return found if not found.isNull() else None
-        if image_id not in self._wanted:
-            self._wanted.add(image_id)
-            self._session.thumbnails.request(image_id)
+        asked = self._wanted.get(image_id)
+        if asked is None or asked.cancelled():  # it waited too long, out of sight
+            self._wanted[image_id] = self._session.thumbnails.request(image_id)
         return None
 
-    def _on_ready(self, image_id: int, path: str) -> None:
-        self._wanted.discard(image_id)
-        self._pictures[image_id] = QImage(path) if path else QImage()
+    def _on_ready(self, image_id: int, picture: QImage) -> None:
+        self._wanted.pop(image_id, None)
+        self._pictures[image_id] = picture
         record = self._session.library.get(image_id)
         self._made_of[image_id] = record.content_hash if record is not None else ""
         while len(self._pictures) > KEPT:

@@ -126,3 +126,50 @@ def test_the_window_opens_before_anything_heavy_is_loaded() -> None:
     loaded = loaded_by("import app.application, app.views.main_window")
     assert "PySide6" in loaded
     assert loaded & set(HEAVY) == set()
+
+
+THREADS = {"threading", "concurrent", "multiprocessing", "subprocess", "asyncio", "queue"}
+QT_THREADS = {"QThread", "QThreadPool", "QRunnable", "QtConcurrent", "QMutex"}
+FILES = {
+    "QFile",
+    "QImageReader",
+    "QSaveFile",
+    "QTextStream",
+    "QSettings",
+    "QMovie",
+    "QTemporaryFile",
+}
+FILE_MODULES = {"io", "os.path", "shutil", "sqlite3", "tempfile", "PIL", "json", "tomllib", "mmap"}
+FILE_CALLS = re.compile(r"^(read|write)_(text|bytes)$|^(r?glob|iterdir|mkdir|unlink|rmdir)$")
+DECODED = {"QImage", "QPixmap", "QIcon"}  # a path as the only argument is a file being read
+
+
+def test_views_own_no_threads_and_open_no_files() -> None:
+    """They show what they are given: a slow disk must never hold up a frame."""
+    broken = []
+    for path in sorted((ROOT / "app" / "views").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            broken += [f"{relative(path)}:{node.lineno} {what}" for what in _off_limits(node)]
+    assert broken == []
+
+
+def _off_limits(node: ast.AST) -> list[str]:
+    """What a view must not do in this node of its source."""
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+        return [name for name in names if name.split(".")[0] in THREADS or name in FILE_MODULES]
+    if isinstance(node, ast.ImportFrom):
+        module, names = node.module or "", [alias.name for alias in node.names]
+        found = [module] if module.split(".")[0] in THREADS or module in FILE_MODULES else []
+        if module == "app.jobs.worker":
+            found.append(module)  # work off the thread is asked for in app.jobs
+        return found + [name for name in names if name in QT_THREADS | FILES]
+    if isinstance(node, ast.Call):
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if isinstance(node.func, ast.Name) and called == "open":
+            return ["open()"]
+        alone = len(node.args) == 1 and not node.keywords
+        named = alone and isinstance(node.args[0], ast.Name) and "path" in node.args[0].id
+        if FILE_CALLS.match(called) or (called in DECODED and named):
+            return [f"{called}()"]
+    return []

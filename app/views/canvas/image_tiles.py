@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from app.views.canvas.levels import LevelReader, Sample
+from app.jobs.levels import LevelReader, Sample
 from app.views.canvas.resample import NEAREST_FROM_ZOOM, image_rect_of, resampled
 from app.views.canvas.tiles import Key, ScreenTile, TileCache, TileGrid
 from app.views.canvas.tone import Tone

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from app.jobs.outlines import Outlines
 from app.session.comparing import Compared
-from app.views.canvas.outlines import Outlines
 from app.views.canvas.palette import (
     MaskStyle,
     Paint,

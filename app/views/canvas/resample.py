@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.views.canvas.levels import Sample
+from app.jobs.levels import Sample
 from lvit_core.geometry import Rect
 
 NEAREST_FROM_ZOOM = 4.0  # from here on a person works on pixels and wants to see them as they are

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from app.jobs.outlines import Outlines, OutlineTracer
 from app.session.comparing import Compared
 from app.views.canvas.image_tiles import ImageTiles
 from app.views.canvas.mask_scene import (
@@ -22,7 +23,6 @@ from app.views.canvas.mask_scene import (
     SceneBuilder,
 )
 from app.views.canvas.mask_tiles import MaskTiles
-from app.views.canvas.outlines import Outlines, OutlineTracer
 from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
@@ -68,7 +68,7 @@ class Stage(QObject):
 
     def close(self) -> None:
         """Lets go of the document and of all memory."""
-        self._tracer.cancel()
+        self._tracer.close()
         self.image.close()
         self.masks.cache.clear()
         self.masks.adopt_scene(EMPTY_SCENE)

@@ -5,8 +5,8 @@ import threading
 import numpy as np
 import pytest
 
+from app.jobs.levels import LevelReader, Sample
 from app.views.canvas.image_tiles import ImageTiles
-from app.views.canvas.levels import LevelReader, Sample
 from app.views.canvas.resample import resampled
 from app.views.canvas.tiles import TileGrid
 from app.views.canvas.tone import Tone

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from app.views.canvas import outlines
-from app.views.canvas.outlines import trace
+from app.jobs import outlines
+from app.jobs.outlines import trace
 
 
 def disk(side=600, centre=(300.0, 250.0), radius=120.0):

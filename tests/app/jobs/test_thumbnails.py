@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
+from PySide6.QtGui import QImage
 
-from app.jobs.thumbnails import ThumbnailThread, make_thumbnail
+from app.jobs.thumbnails import WAITING_LIMIT, ThumbnailThread, make_thumbnail
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.thumbnails import THUMBNAIL_PX
@@ -39,13 +40,24 @@ def test_a_picture_is_small_true_and_kept(project):
 def test_wishes_are_answered_and_a_missing_file_is_an_empty_answer(project, tmp_path, qtbot):
     (tmp_path / "bright.png").unlink()
     thread = ThumbnailThread()
-    answers: dict[int, str] = {}
+    answers: dict[int, QImage] = {}
     thread.ready.connect(answers.__setitem__)
     thread.set_project(project)
     thread.request(1)
     thread.request(2)
     qtbot.waitUntil(lambda: len(answers) == 2)
-    assert Path(answers[1]).is_file()
-    assert answers[2] == ""
+    assert not answers[1].isNull()
+    assert answers[2].isNull()
     thread.set_project(None)
+    thread.close()
+
+
+def test_a_wish_that_was_given_up_can_be_made_again(project, qtbot):
+    thread = ThumbnailThread()
+    thread.set_project(project)
+    thread.stand_back(60)
+    first = thread.request(1)
+    for image_id in range(2, WAITING_LIMIT + 2):
+        thread.request(image_id)
+    assert first.cancelled() and not thread.request(1).cancelled()
     thread.close()

@@ -1,26 +1,29 @@
 """Pixels of the wanted pyramid level without ever waiting for a file on the interface thread.
 
-An image in memory answers at once once a level has been made; a file is read in blocks by a
-thread of its own, the latest wish first, and kept within a bound of bytes. Until then a coarser
+An image in memory answers at once once a level has been made; a file is read in blocks
+elsewhere, the latest wish first, and kept within a bound of bytes. Until then a coarser
 level (or a finer one in memory) stands in.
 """
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.jobs.worker import Worker
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import ArraySource, PixelSource
 
 BLOCK_PX = 512
 LIMIT_BYTES = 160_000_000
+CLOSE_S = 0.05  # a slow file ends by itself
 WAITING_LIMIT = 256  # wishes beyond this are old views nobody looks at any more
 
 Pixels = NDArray[Any]
@@ -46,8 +49,7 @@ class LevelReader(QObject):
     """
 
     arrived = Signal()
-    failed = Signal(object)
-    _loaded = Signal()
+    failed = Signal(BaseException)
 
     def __init__(self, source: PixelSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,15 +58,9 @@ class LevelReader(QObject):
         self._ready = {0}  # levels of an image in memory that cost nothing to read
         self._blocks: OrderedDict[BlockKey, Pixels] = OrderedDict()
         self._nbytes = 0
-        self._wishes: OrderedDict[BlockKey, None] = OrderedDict()
-        self._busy: set[BlockKey] = set()
-        self._lock = threading.Lock()
-        self._wake = threading.Condition(self._lock)
-        self._closed = False
-        self._told = False
+        self._asked: dict[BlockKey, Future[Pixels | None]] = {}
         self._broken: set[BlockKey] = set()  # never asked for again, or a paint would loop
-        self._thread: threading.Thread | None = None
-        self._loaded.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
+        self._worker = Worker("pixels", self, newest_first=True, limit=WAITING_LIMIT)
 
     def level_for(self, zoom: float) -> int:
         """The coarsest level that still has a pixel for every device pixel."""
@@ -110,15 +106,10 @@ class LevelReader(QObject):
         return None if pixels is None else Sample(pixels, rect, 0, True)
 
     def close(self) -> None:
-        """Ends the thread and frees the pixels; nothing is announced afterwards."""
-        with self._wake:
-            self._closed = True
-            self._wishes.clear()
-            self._blocks.clear()
-            self._nbytes = 0
-            self._wake.notify_all()
-        if self._thread is not None:
-            self._thread.join(0.05)  # a slow file ends by itself: the thread is a daemon
+        """Ends the reading and frees the pixels; nothing is announced afterwards."""
+        self._worker.close(CLOSE_S)
+        self._blocks.clear()
+        self._nbytes = 0
 
     def _stand_ins(self, level: int) -> list[int]:
         coarser = list(range(level + 1, self.source.levels))
@@ -142,10 +133,9 @@ class LevelReader(QObject):
             for by in range(rect.y0 // BLOCK_PX, (rect.y1 - 1) // BLOCK_PX + 1)
             for bx in range(rect.x0 // BLOCK_PX, (rect.x1 - 1) // BLOCK_PX + 1)
         ]
-        with self._lock:
-            blocks = {key: self._blocks[key] for key in keys if key in self._blocks}
-            for key in blocks:
-                self._blocks.move_to_end(key)
+        blocks = {key: self._blocks[key] for key in keys if key in self._blocks}
+        for key in blocks:
+            self._blocks.move_to_end(key)
         missing = [key for key in keys if key not in blocks]
         if missing:
             if wish:
@@ -154,74 +144,46 @@ class LevelReader(QObject):
         return _joined(blocks, rect)
 
     def _wish(self, keys: list[BlockKey]) -> None:
-        with self._wake:
-            for key in keys:
-                if key not in self._busy and key not in self._broken:
-                    self._wishes[key] = None
-                    self._wishes.move_to_end(key)
-            while len(self._wishes) > WAITING_LIMIT:
-                self._wishes.popitem(last=False)
-            if self._thread is None and not self._closed:
-                self._thread = threading.Thread(target=self._work, name="pixels", daemon=True)
-                self._thread.start()
-            self._wake.notify()
+        for key in keys:
+            if key not in self._broken and not self._under_way(key):
+                keep, fail = partial(self._keep, key), partial(self._fail, key)
+                load = partial(self._load, key)
+                self._asked[key] = self._worker.submit(load, keep, fail, key=key)
 
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                while not self._wishes and not self._closed:
-                    self._wake.wait()
-                if self._closed:
-                    return
-                key, _ = self._wishes.popitem(last=True)
-                self._busy.add(key)
-            try:
-                self._load(key)
-            except Exception as problem:  # noqa: BLE001 - told to the person, never lost
-                self._broken.add(key)
-                self._fail(problem)
-            finally:
-                with self._lock:
-                    self._busy.discard(key)
-            if not self._announce():
-                return
+    def _under_way(self, key: BlockKey) -> bool:
+        """Being read, or read and about to be delivered; what waits can be wished for anew."""
+        asked = self._asked.get(key)
+        return asked is not None and not asked.cancelled() and (asked.running() or asked.done())
 
-    def _announce(self) -> bool:
-        if self._closed:
-            return False
-        try:
-            self._loaded.emit()
-        except RuntimeError:  # the window was closed meanwhile
-            return False
-        return True
-
-    def _fail(self, problem: Exception) -> None:
-        if not self._told and not self._closed:
-            self._told = True
-            self.failed.emit(problem)
-
-    def _load(self, key: BlockKey) -> None:
+    def _load(self, key: BlockKey) -> Pixels | None:
+        """The pixels of a block; None for a level in memory, which is made by that."""
         level, by, bx = key
         if self._in_memory:
-            self.source.read(level, Rect(0, 0, 1, 1))  # makes the level
-            self._ready.add(level)
-            return
+            self.source.read(level, Rect(0, 0, 1, 1))
+            return None
         height, width = self.source.shape(level)
-        rect = Rect(
-            by * BLOCK_PX,
-            bx * BLOCK_PX,
-            min((by + 1) * BLOCK_PX, height),
-            min((bx + 1) * BLOCK_PX, width),
-        )
-        pixels = np.ascontiguousarray(self.source.read(level, rect))
-        with self._lock:
-            if self._closed:
-                return
+        y, x = by * BLOCK_PX, bx * BLOCK_PX
+        rect = Rect(y, x, min(y + BLOCK_PX, height), min(x + BLOCK_PX, width))
+        return np.ascontiguousarray(self.source.read(level, rect))
+
+    def _keep(self, key: BlockKey, pixels: Pixels | None) -> None:
+        self._asked.pop(key, None)
+        if pixels is None:
+            self._ready.add(key[0])
+        else:
             self._blocks[key] = pixels
             self._nbytes += pixels.nbytes
             while self._nbytes > LIMIT_BYTES and len(self._blocks) > 1:
                 _, oldest = self._blocks.popitem(last=False)
                 self._nbytes -= oldest.nbytes
+        self.arrived.emit()
+
+    def _fail(self, key: BlockKey, problem: BaseException) -> None:
+        first = not self._broken
+        self._broken.add(key)
+        if first:
+            self.failed.emit(problem)
+        self.arrived.emit()
 
 
 def _joined(blocks: dict[BlockKey, Pixels], rect: Rect) -> Pixels:

@@ -6,15 +6,16 @@ need none.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 from PySide6.QtGui import QPolygonF
 
+from app.jobs.worker import Worker
 from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
@@ -22,6 +23,7 @@ from lvit_core.project.records import Proposal
 TRACED_PX = 3_000_000  # larger proposals are traced at half size or less
 BAND_PX = 32_768  # traced in one go: a few milliseconds
 SHORTEST_BAND = 8  # rows
+CLOSE_S = 0.05  # tracing ends at its next band
 REST_MS = 200  # answers that follow the keys are shown plainly until they rest
 SHORTEST_POINTS = 5
 
@@ -103,48 +105,41 @@ def _crossings(band: NDArray[np.uint8], threshold_byte: int) -> list[NDArray[np.
 
 
 class OutlineTracer(QObject):
-    """Traces the latest proposal on a thread; older ones are dropped.
+    """Traces the latest proposal; older ones are dropped.
 
     Signals:
-        traced: Carries the ``Outlines``.
+        traced: Its outlines.
     """
 
-    traced = Signal(object)
-    _ready = Signal(int, object)
+    traced = Signal(Outlines)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted = 0
         self._next: Proposal | None = None
+        self._worker = Worker("outlines", self, latest=True)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._start)
-        self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
 
     def request(self, proposal: Proposal) -> None:
         """Traces soon; ``traced`` follows unless a newer request comes."""
-        self._wanted += 1
+        self._worker.drop()
         self._next = proposal
         self._rest.start()
 
     def cancel(self) -> None:
         """Whatever is being traced is no longer wanted."""
-        self._wanted += 1
+        self._worker.drop()
         self._rest.stop()
 
+    def close(self) -> None:
+        self._rest.stop()
+        self._worker.close(CLOSE_S)
+
     def _start(self) -> None:
-        if self._next is not None:
-            arguments = (self._wanted, self._next)
-            self._next = None
-            threading.Thread(target=self._work, args=arguments, daemon=True).start()
+        proposal, self._next = self._next, None
+        if proposal is not None:
+            self._worker.submit(partial(self._trace, proposal), self.traced.emit)
 
-    def _work(self, number: int, proposal: Proposal) -> None:
-        least = threshold_byte(proposal.threshold)
-        outlines = trace(surface(proposal), least, lambda: number == self._wanted)
-        try:
-            self._ready.emit(number, outlines)
-        except RuntimeError:
-            return  # the window was closed meanwhile
-
-    def _on_ready(self, number: int, outlines: Outlines) -> None:
-        if number == self._wanted:
-            self.traced.emit(outlines)
+    def _trace(self, proposal: Proposal) -> Outlines:
+        least, unwanted = threshold_byte(proposal.threshold), self._worker.unwanted
+        return trace(surface(proposal), least, lambda: not unwanted())
