@@ -185,11 +185,11 @@ class ActionMethod(Generic[GroupT, P, R_co]):
         raise AttributeError(f"{self._declared.id}: {owner.__name__} is in no registry yet")
 
 
+@dataclass(eq=False)
 class ActionGroup:
     """Actions that belong together; takes the parts that do the work, never the session."""
 
-    def __init__(self, state: State) -> None:
-        self.state = state
+    state: State
 
     def join(self, registry: ActionRegistry) -> Iterator[AnyAction]:
         """Makes the actions of this group, in the order they are written in."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.session.actions.conditions import has_project
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 
 
+@dataclass(eq=False)
 class WindowCommands(ActionGroup):
     """What opens a sheet, and what changes the window itself."""
 
-    def __init__(self, state: State, window: QWidget, search: QLineEdit) -> None:
-        super().__init__(state)
-        self._window = window
-        self._search = search
+    _window: QWidget
+    _search: QLineEdit
 
     @action("model.choose", "Choose model…", icon="model", menu="Training", enabled=has_project)
     def choose_model(self) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.session.actions.conditions import can_redo
 from app.session.background_edits import BackgroundEdits
 from app.session.palette import Palette
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 
 
+@dataclass(eq=False)
 class EditActions(ActionGroup):
     """The Edit menu."""
 
-    def __init__(self, state: State, palette: Palette, edits: BackgroundEdits) -> None:
-        super().__init__(state)
-        self._palette = palette
-        self._edits = edits
+    _palette: Palette
+    _edits: BackgroundEdits
 
     @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo", menu="Edit")
     def undo(self) -> None:

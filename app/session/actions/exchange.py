@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.session.actions.conditions import has_project
 from app.session.exchanging import ExchangeWork
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 
 
+@dataclass(eq=False)
 class ExchangeActions(ActionGroup):
     """What the File menu does with the formats of other programs; each returns its task's id."""
 
-    def __init__(self, state: State, exchange: ExchangeWork) -> None:
-        super().__init__(state)
-        self._exchange = exchange
+    _exchange: ExchangeWork
 
     @action(
         "project.export",

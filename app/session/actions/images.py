@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.session.acceptance_guard import AcceptanceGuard
@@ -13,16 +14,14 @@ from app.session.opening import ImageOpening
 from app.session.pixel_size import PixelSize
 from app.session.queue import ReviewQueue
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 from lvit_core.project.records import ImageRecord, ImageState
 
 
+@dataclass(eq=False)
 class ImageActions(ActionGroup):
     """What the File menu does with images."""
 
-    def __init__(self, state: State, work: ImageWork) -> None:
-        super().__init__(state)
-        self._work = work
+    _work: ImageWork
 
     @action(
         "images.add",
@@ -53,12 +52,11 @@ class ImageActions(ActionGroup):
         self._work.remove(image_ids)
 
 
+@dataclass(eq=False)
 class PictureActions(ActionGroup):
     """What a person decides where another picture lies under the name of an image."""
 
-    def __init__(self, state: State, work: ImageWork) -> None:
-        super().__init__(state)
-        self._work = work
+    _work: ImageWork
 
     @action(
         "image.follow_picture",
@@ -88,16 +86,13 @@ class PictureActions(ActionGroup):
         self._work.leave_out()
 
 
+@dataclass(eq=False)
 class WalkingActions(ActionGroup):
     """From one image to another, and the order they stand in."""
 
-    def __init__(
-        self, state: State, opening: ImageOpening, queue: ReviewQueue, notices: Notices
-    ) -> None:
-        super().__init__(state)
-        self._opening = opening
-        self._queue = queue
-        self._notices = notices
+    _opening: ImageOpening
+    _queue: ReviewQueue
+    _notices: Notices
 
     @action(
         "image.previous",
@@ -182,13 +177,12 @@ class WalkingActions(ActionGroup):
             self._opening.select(found.id)
 
 
+@dataclass(eq=False)
 class ImageFactActions(ActionGroup):
     """What a person says about the image shown."""
 
-    def __init__(self, state: State, guard: AcceptanceGuard, pixel_size: PixelSize) -> None:
-        super().__init__(state)
-        self._guard = guard
-        self._pixel_size = pixel_size
+    _guard: AcceptanceGuard
+    _pixel_size: PixelSize
 
     @action(
         "image.mark_labeled",

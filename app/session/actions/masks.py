@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.session.actions.conditions import has_document, has_selected_object
 from app.session.masks import MaskWork
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 
 
+@dataclass(eq=False)
 class MaskActions(ActionGroup):
     """The Mask menu."""
 
-    def __init__(self, state: State, work: MaskWork) -> None:
-        super().__init__(state)
-        self._work = work
+    _work: MaskWork
 
     @action("mask.fill_holes", "Fill holes", icon="fill_holes", menu="Mask", enabled=has_document)
     def fill_holes(self) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.session.actions.conditions import has_project
 from app.session.projects import ProjectWork, sample_folder
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 
 
+@dataclass(eq=False)
 class ProjectActions(ActionGroup):
     """What the File menu does with projects and the program."""
 
-    def __init__(self, state: State, projects: ProjectWork) -> None:
-        super().__init__(state)
-        self._projects = projects
+    _projects: ProjectWork
 
     @action("project.new", "New project…", shortcut="Ctrl+N", icon="new", menu="File")
     def new(self, folder: str | Path, template: str, laterality: str = "none") -> None:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.actions.conditions import can_reject, has_document, has_proposal
 from app.session.preferences import Preferences
 from app.session.proposals import Proposals
 from app.session.registry import ActionGroup, action
 from app.session.sentence import SentenceComposer
-from app.session.state import State
 
 _LIVE = "prediction.live"
 
 
+@dataclass(eq=False)
 class ProposalActions(ActionGroup):
     """Predicting, accepting and rejecting."""
 
-    def __init__(
-        self,
-        state: State,
-        preferences: Preferences,
-        proposals: Proposals,
-        composer: SentenceComposer,
-        guard: AcceptanceGuard,
-    ) -> None:
-        super().__init__(state)
-        self._preferences = preferences
-        self._proposals = proposals
-        self._composer = composer
-        self._guard = guard
+    _preferences: Preferences
+    _proposals: Proposals
+    _composer: SentenceComposer
+    _guard: AcceptanceGuard
 
     @action(
         "sentence.predict",

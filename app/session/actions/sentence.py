@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.session.actions.conditions import has_document, has_sentence, has_sides
 from app.session.convention import ConventionChange
 from app.session.registry import ActionGroup, action
 from app.session.sentence import SentenceComposer
-from app.session.state import State
 from app.session.text_effect import TextEffect, Variant
 
 
+@dataclass(eq=False)
 class SentenceActions(ActionGroup):
     """The Sentence menu."""
 
-    def __init__(
-        self,
-        state: State,
-        composer: SentenceComposer,
-        effect: TextEffect,
-        convention: ConventionChange,
-    ) -> None:
-        super().__init__(state)
-        self._composer = composer
-        self._effect = effect
-        self._convention = convention
+    _composer: SentenceComposer
+    _effect: TextEffect
+    _convention: ConventionChange
 
     @action(
         "sentence.focus",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 from app.session.actions.conditions import has_document, has_layers
@@ -15,17 +16,15 @@ from app.session.registry import (
     Declaration,
     action,
 )
-from app.session.state import State
 from app.session.tools.registry import TOOLS
 
 
+@dataclass(eq=False)
 class ToolActions(ActionGroup):
     """The Tools menu; ``choose`` holds one action for each tool, by the tool's id."""
 
-    def __init__(self, state: State, palette: Palette) -> None:
-        super().__init__(state)
-        self._palette = palette
-        self.choose: dict[str, Action[[], None]] = {}
+    _palette: Palette
+    choose: dict[str, Action[[], None]] = field(init=False, default_factory=dict)
 
     def join(self, registry: ActionRegistry) -> Iterator[AnyAction]:
         for name, tool in self._palette.tools.items():

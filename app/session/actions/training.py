@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.jobs.training import TrainerThread
 from app.session.actions.conditions import has_project
 from app.session.fine_tuning import FineTuning
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 
 
+@dataclass(eq=False)
 class TrainingActions(ActionGroup):
     """The Training menu."""
 
-    def __init__(self, state: State, fine_tuning: FineTuning, trainer: TrainerThread) -> None:
-        super().__init__(state)
-        self._fine_tuning = fine_tuning
-        self._trainer = trainer
+    _fine_tuning: FineTuning
+    _trainer: TrainerThread
 
     @action("training.start", "Start training", icon="start", menu="Training")
     def start(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.session.actions.conditions import has_document
 from app.session.comparing import Comparing
@@ -10,18 +10,16 @@ from app.session.display import Display
 from app.session.document import window_of_values
 from app.session.preferences import Preferences
 from app.session.registry import ActionGroup, action
-from app.session.state import State
 from app.session.view_state import FIT_ZOOM, Contrast, ViewState
 
 _KEEP = "view.keep_for_all"
 
 
+@dataclass(eq=False)
 class ViewActions(ActionGroup):
     """Zoom and contrast."""
 
-    def __init__(self, state: State, preferences: Preferences) -> None:
-        super().__init__(state)
-        self._preferences = preferences
+    _preferences: Preferences
 
     @action(
         "view.fit", "Fit image", shortcut="Ctrl+0", icon="fit", menu="View", enabled=has_document
@@ -95,13 +93,12 @@ class ViewActions(ActionGroup):
         return bool(self._preferences.get(_KEEP))
 
 
+@dataclass(eq=False)
 class OverlayActions(ActionGroup):
     """What lies over the image, and what it is compared with."""
 
-    def __init__(self, state: State, display: Display, comparing: Comparing) -> None:
-        super().__init__(state)
-        self._display = display
-        self._comparing = comparing
+    _display: Display
+    _comparing: Comparing
 
     @action(
         "view.toggle_mask",
