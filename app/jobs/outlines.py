@@ -54,10 +54,10 @@ def surface(proposal: Proposal) -> NDArray[np.uint8]:
     """What a proposal's outlines are traced on: its probability, below the threshold wherever it
     has no object."""
     if proposal.objects is None:
-        return proposal.probability
+        return proposal.likeliest
     last = np.uint8(threshold_byte(proposal.threshold) - 1)
-    low = np.minimum(proposal.probability, last)
-    return np.where(proposal.objects > 0, proposal.probability, low)
+    values = proposal.likeliest
+    return np.where(proposal.objects > 0, values, np.minimum(values, last))
 
 
 def trace(

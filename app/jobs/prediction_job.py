@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, area_px
+from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.geometry import Rect
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
-from lvit_core.project.records import Proposal
+from lvit_core.project.records import Proposal, class_planes
+from lvit_core.prompt.template import Layer
 
 
 @dataclass(frozen=True)
@@ -88,22 +89,20 @@ class PredictionResult:
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
     places_ignored: bool = False  # words of place reached nobody: the image was asked in parts
 
-    def as_proposal(self, layer: str) -> Proposal:
+    def as_proposal(self, layer: Layer) -> Proposal:
         """What the answer proposes for a layer of its image."""
-        smallest_um2 = self.model.min_area_um2
         spacing_um = self.job.spacing_um or self.model.scale_um
-        smallest_px = DEFAULT_MIN_AREA_PX
-        if smallest_um2 and spacing_um:
-            smallest_px = area_px(smallest_um2, spacing_um)
+        planes, classes = class_planes(self.probability, layer)
         return Proposal(
             self.job.image_id,
-            layer,
-            self.probability,
+            layer.name,
+            classes,
+            planes,
             self.origin.threshold,
             self.job.sentence or "",
             self.origin.model,
             place=self.job.place,
-            min_area_px=smallest_px,
+            min_area_px=smallest_object_px(self.model.min_area_um2, spacing_um),
             origin=self.origin,
         )
 

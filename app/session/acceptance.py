@@ -58,6 +58,7 @@ def accepting(
         region,
         place=proposal.place,
         whole_objects=whole_objects,
+        classes=proposal.class_of_objects(),
         title=title,
     )
     if region is None:

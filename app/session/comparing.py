@@ -21,6 +21,7 @@ from app.session.questions import question
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Proposal
+from lvit_core.prompt.template import Layer
 
 ORIGINAL = 0  # stands for the model the program came with, beside the numbers of generations
 
@@ -125,7 +126,7 @@ class Comparing(QObject):
         self._known.extend(known)
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
-        layer = self._state.require_document().template.finding_layer.name
+        layer = self._state.require_document().template.finding_layer
         sides = [*self._known, *(_answered(result, layer) for result in results)]
         self._known.clear()
         self.show(*sides)
@@ -135,7 +136,7 @@ class Comparing(QObject):
             self.stop()
 
 
-def _answered(result: PredictionResult, layer: str) -> Compared:
+def _answered(result: PredictionResult, layer: Layer) -> Compared:
     label = result.origin.label
     name = label if label.startswith("generation") else f"model {label}"
     return Compared(name, result.as_proposal(layer))

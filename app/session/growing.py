@@ -11,7 +11,7 @@ from app.jobs.prediction_job import PredictionJob
 from app.session.document import Document
 from app.session.state import State
 from lvit_core.geometry import Rect
-from lvit_core.project.records import Proposal
+from lvit_core.project.records import Proposal, class_planes
 
 COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt
 
@@ -50,18 +50,18 @@ class GrowingAnswer(QObject):
         if growing is None or self._job is not job:
             growing = _begun(document, job, threshold)
             self._job = job
-        growing.probability[rect.slices] = part
+        growing.probability[:, *rect.slices] = part
         document.show_growing(growing, rect)
 
 
 def _begun(document: Document, job: PredictionJob, threshold: float) -> Proposal:
     """A proposal to write tiles into; of what is shown if that means the same."""
-    layer = document.template.finding_layer.name
+    layer = document.template.finding_layer
     shown = document.shown_proposal
     height, width = document.source.height, document.source.width
-    same = shown is not None and (shown.layer, shown.threshold) == (layer, threshold)
+    same = shown is not None and (shown.layer, shown.threshold) == (layer.name, threshold)
     if shown is not None and same and height * width <= COPIED_PX:
-        values = shown.probability.copy()
+        planes, classes = shown.probability.copy(), shown.classes
     else:
-        values = np.zeros((height, width), np.uint8)
-    return Proposal(job.image_id, layer, values, threshold, job.sentence or "", "")
+        planes, classes = class_planes(np.zeros((height, width), np.uint8), layer)
+    return Proposal(job.image_id, layer.name, classes, planes, threshold, job.sentence or "", "")

@@ -74,7 +74,7 @@ def unsure_share(proposal: Proposal) -> float:
     If every pixel is inside with its own probability p, a mask of area A has the expected Dice
     2 * sum(p over the mask) / (A + sum(p)).
     """
-    probability = proposal.probability.astype(np.float32) / 255.0
+    probability = proposal.likeliest.astype(np.float32) / 255.0
     inside = proposal.inside()
     area = int(inside.sum())
     if not area:

@@ -169,7 +169,7 @@ class Proposals(QObject):
         services.preferences.remember(TIMES, services.predictor.times.known())
         if document is None or document.record.id != result.job.image_id:
             return
-        self._show(document, result.as_proposal(document.template.finding_layer.name))
+        self._show(document, result.as_proposal(document.template.finding_layer))
         self._objects.find(document)
         self._look_ahead(document)
 

@@ -167,7 +167,7 @@ class TextEffect(QObject):
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
         document = self._state.require_document()
-        layer = document.template.finding_layer.name
+        layer = document.template.finding_layer
         first = results[0].probability
         answers = tuple(
             Answer(
@@ -259,8 +259,8 @@ def _about_sides(first: Proposal, swapped: Answer) -> str:
     if swapped.influence <= UNMOVED:
         return "Swapping the sides changes nothing: the model does not listen to them."
     other_answer = swapped.proposal
-    own = sureness(first.probability, first.inside())
-    other = sureness(other_answer.probability, other_answer.inside())
+    own = sureness(first.likeliest, first.inside())
+    other = sureness(other_answer.likeliest, other_answer.inside())
     if not other:
         return "With the sides swapped it finds nothing: the image has its say too."
     if own and other >= AS_SURE * own and swapped.influence >= DECIDED:

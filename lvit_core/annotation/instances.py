@@ -35,6 +35,11 @@ def area_px(area_um2: float, spacing_um: float) -> int:
     return max(1, ceil(area_um2 / (spacing_um * spacing_um)))
 
 
+def smallest_object_px(area_um2: float | None, spacing_um: float | None) -> int:
+    """Pixels of the smallest object a model is asked for; the default where it is not known."""
+    return area_px(area_um2, spacing_um) if area_um2 and spacing_um else DEFAULT_MIN_AREA_PX
+
+
 def instances_from_probability(
     probability: npt.NDArray[Any],
     threshold: float = 0.5,

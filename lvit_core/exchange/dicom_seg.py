@@ -190,12 +190,17 @@ def _save_probability(content: Content, image: ImageRecord, path: Path) -> None:
     if proposal is None or not proposal.probability.any():
         return
     hd = _highdicom()
-    segment = Segment(
-        f"{layer.name} probability", layer, "AUTOMATIC", f"LViT {proposal.generation}",
-        proposal.probability > 0,
-    )  # fmt: skip
-    values = proposal.probability[None].astype(np.float32) / 255
-    _build(hd, content, image, values, [_description(hd, 1, segment)], path, kind="FRACTIONAL")
+    descriptions = []
+    for number, (name, plane) in enumerate(
+        zip(proposal.classes, proposal.probability, strict=True), start=1
+    ):
+        title = layer.name if len(proposal.classes) == 1 else name
+        segment = Segment(
+            f"{title} probability", layer, "AUTOMATIC", f"LViT {proposal.generation}", plane > 0
+        )
+        descriptions.append(_description(hd, number, segment))
+    values = np.moveaxis(proposal.probability, 0, -1)[None].astype(np.float32) / 255
+    _build(hd, content, image, values, descriptions, path, kind="FRACTIONAL")
 
 
 def _build(

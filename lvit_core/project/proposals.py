@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -13,7 +16,8 @@ from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
 from lvit_core.project.records import Proposal
 from lvit_core.project.store import Store
-from lvit_core.project.tiles import pack_bytes_plane, pack_labels, unpack_bytes_plane, unpack_labels
+from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
+from lvit_core.prompt.templates import load_template
 
 
 class ProposalStore:
@@ -29,13 +33,14 @@ class ProposalStore:
         """
         with self._store.write() as connection:
             size = image_size(connection, proposal.image_id)
-            if proposal.probability.shape != size:
+            if proposal.size != size:
                 raise LViTError(
-                    f"The prediction is {proposal.probability.shape}, the image is {size}.",
+                    f"The prediction is {proposal.size}, the image is {size}.",
                     "Predict this image again.",
                 )
             values = {
-                "probability": pack_bytes_plane(proposal.probability),
+                "classes": json.dumps(proposal.classes, ensure_ascii=False),
+                "probability": pack_bytes(proposal.probability),
                 "threshold": float(proposal.threshold),
                 "sentence": proposal.sentence,
                 "generation": proposal.generation,
@@ -63,10 +68,12 @@ class ProposalStore:
             if row is None:
                 return None
             height, width = image_size(connection, image_id)
+            classes = _classes(connection, row)
         return Proposal(
             image_id,
             row.layer,
-            unpack_bytes_plane(row.probability, height, width),
+            classes,
+            unpack_bytes(row.probability, (len(classes), height, width)),
             row.threshold,
             row.sentence,
             row.generation,
@@ -88,6 +95,15 @@ class ProposalStore:
             connection.execute(query)
 
 
+def _classes(connection: Connection, row: Any) -> tuple[str, ...]:
+    """The classes of a stored proposal; those of older files are of the layer's first class."""
+    if row.classes is not None:
+        return tuple(json.loads(row.classes))
+    images = schema.images.c
+    name = connection.execute(select(images.template).where(images.id == row.image_id)).scalar_one()
+    return (load_template(name).layer(row.layer).classes[0].name,)
+
+
 def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
     """How far a proposal moved since the one it replaces, where the same was asked of another."""
     columns = schema.proposals.c
@@ -98,8 +114,9 @@ def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
         return {"change": None, "changed_from": None}
     if old.generation == new.generation:
         return {"change": old.change, "changed_from": old.changed_from}
-    before = unpack_bytes_plane(old.probability, *new.probability.shape)
-    a, b = inside(before, old.threshold), inside(new.probability, new.threshold)
+    planes = len(_classes(connection, old))
+    before = unpack_bytes(old.probability, (planes, *new.size)).max(axis=0)
+    a, b = inside(before, old.threshold), inside(new.likeliest, new.threshold)
     both, total = int((a & b).sum()), int(a.sum()) + int(b.sum())
     return {
         "change": 1.0 - 2.0 * both / total if total else 0.0,

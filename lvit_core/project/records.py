@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.prompt.template import Layer
 
 
 class ImageState(StrEnum):
@@ -183,7 +184,8 @@ class Proposal:
     Args:
         image_id: The image.
         layer: The layer it would go to.
-        probability: ``(H, W)`` uint8, 0 to 255 for 0 to 1.
+        classes: Names of the classes of the layer that the planes of ``probability`` stand for.
+        probability: ``(C, H, W)`` uint8, 0 to 255 for 0 to 1; C is 1 for most models.
         threshold: From this probability on (0 to 1) a pixel counts as inside.
         sentence: The sentence that was used; empty for a run without text.
         generation: Name of the model or number of the generation.
@@ -203,6 +205,7 @@ class Proposal:
 
     image_id: int
     layer: str
+    classes: tuple[str, ...]
     probability: NDArray[np.uint8]
     threshold: float
     sentence: str
@@ -216,10 +219,27 @@ class Proposal:
     objects: Labels | None = None
     origin: AnswerOrigin | None = None
 
+    def __post_init__(self) -> None:
+        if self.probability.ndim != 3 or len(self.classes) != len(self.probability):
+            raise ValueError(f"{self.probability.shape} is not a plane for each of {self.classes}")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width."""
+        _, height, width = self.probability.shape
+        return height, width
+
     @property
     def area(self) -> Rect:
         """Where ``probability`` lies in the image."""
-        return self.place or Rect(0, 0, *self.probability.shape)
+        return self.place or Rect(0, 0, *self.size)
+
+    @property
+    def likeliest(self) -> NDArray[np.uint8]:
+        """The probability of the likeliest class at each pixel, ``(H, W)``; of one class a view."""
+        one = len(self.classes) == 1
+        likeliest: NDArray[np.uint8] = self.probability[0] if one else self.probability.max(axis=0)
+        return likeliest
 
     def inside(self) -> NDArray[np.bool_]:
         """The mask that is proposed, bool ``(H, W)``: what is drawn, checked and accepted.
@@ -229,20 +249,54 @@ class Proposal:
         """
         if self.objects is not None:
             return self.objects > 0
-        return inside(self.probability, self.threshold)
+        return inside(self.likeliest, self.threshold)
 
     def told_apart(self, *, separate: bool) -> Proposal:
         """The proposal with its objects; takes a while, so for any thread but the window's.
+
+        A pixel belongs to its likeliest class, so an object is of one class.
 
         Args:
             separate: Divide what touches (nuclei); otherwise one object is one connected area.
         """
         if self.objects is not None:
             return self
-        objects = instances_from_probability(
-            self.probability, self.threshold, separate=separate, min_area_px=self.min_area_px
-        )
+        objects = np.zeros(self.size, np.int32)
+        for own in self._own_planes():
+            found = instances_from_probability(
+                own, self.threshold, separate=separate, min_area_px=self.min_area_px
+            )
+            np.add(found, objects.max(initial=0), out=objects, where=found > 0)
         return replace(self, objects=objects)
+
+    def class_of_objects(self) -> dict[int, str]:
+        """The class of each object that was told apart."""
+        if self.objects is None:
+            return {}
+        numbers, first = np.unique(self.objects, return_index=True)
+        planes = self.probability.reshape(len(self.classes), -1)[:, first].argmax(axis=0)
+        pairs = zip(numbers.tolist(), planes.tolist(), strict=True)
+        return {number: self.classes[plane] for number, plane in pairs if number}
+
+    def _own_planes(self) -> Iterator[NDArray[np.uint8]]:
+        """Of each class its probability where it is the likeliest, 0 elsewhere."""
+        if len(self.classes) == 1:
+            yield self.probability[0]
+            return
+        best = self.probability.argmax(axis=0)
+        for number, plane in enumerate(self.probability):
+            yield np.where(best == number, plane, np.uint8(0))
+
+
+def class_planes(
+    probability: NDArray[np.uint8], layer: Layer
+) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+    """An answer as proposals keep it: (C, H, W), and the classes of a layer that it speaks of.
+
+    A network of one class answers (H, W); it means the first class.
+    """
+    planes = probability[None] if probability.ndim == 2 else probability
+    return planes, tuple(item.name for item in layer.classes[: len(planes)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The mark lets a later version change the encoding without touching rows that exi
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -39,14 +40,14 @@ def unpack_labels(data: bytes, height: int, width: int) -> NDArray[np.int32]:
     return flat.astype(np.int32, copy=False).reshape(height, width)
 
 
-def pack_bytes_plane(plane: NDArray[np.uint8]) -> bytes:
-    """A uint8 ``(H, W)`` plane as bytes; the size is kept elsewhere."""
-    return UINT8_ZSTD + _squeeze(plane)
+def pack_bytes(values: NDArray[np.uint8]) -> bytes:
+    """uint8 values as bytes; their shape is kept elsewhere."""
+    return UINT8_ZSTD + _squeeze(values)
 
 
-def unpack_bytes_plane(data: bytes, height: int, width: int) -> NDArray[np.uint8]:
-    """The uint8 plane again, ``(height, width)``."""
-    return _stretch(data, UINT8_ZSTD, "u1", height * width).reshape(height, width)
+def unpack_bytes(data: bytes, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """The uint8 values again, in ``shape``."""
+    return _stretch(data, UINT8_ZSTD, "u1", prod(shape)).reshape(shape)
 
 
 def _squeeze(values: NDArray[Any]) -> bytes:

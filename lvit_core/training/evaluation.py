@@ -135,16 +135,14 @@ def _instance_scores(
     spacing_um: float | None,
 ) -> dict[str, float]:
     from lvit_core.annotation.instances import (  # noqa: PLC0415 - scipy loads on first use
-        area_px,
         instances_from_probability,
+        smallest_object_px,
     )
 
     assert sample.read_instances is not None
     spacing = spacing_um or sample.spacing_um or config.unknown_scale_um
-    options: dict[str, Any] = {"threshold": threshold}
-    if config.min_area_um2 is not None and spacing is not None:
-        options["min_area_px"] = area_px(config.min_area_um2, spacing)
-    predicted = instances_from_probability(probability, **options)
+    smallest = smallest_object_px(config.min_area_um2, spacing)
+    predicted = instances_from_probability(probability, threshold, min_area_px=smallest)
     truth = sample.read_instances()
     return {
         "aji": aggregated_jaccard(predicted, truth),

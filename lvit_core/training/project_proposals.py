@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.annotation.threshold import as_bytes
 from lvit_core.data.sample import Sample
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import ProposalWritten
 from lvit_core.training.publishing import publish_proposal
 from lvit_core.training.run_folder import RunFolder, generation_name
@@ -44,23 +46,30 @@ class ProposalPublisher:
         Args:
             waiting: Sample, record, and the sentence as the person wrote it.
         """
-        number = self._trainer.progress.generation
+        number, config = self._trainer.progress.generation, self._trainer.model.config
         folder = self._files.proposals(number)
         folder.mkdir(parents=True, exist_ok=True)
         with self._trainer.checkpoints.evaluated():
             for sample, record, sentence in waiting:
                 probability = self._prediction(sample)
+                spacing_um = record.spacing_um or config.unknown_scale_um
                 proposal = ProposalWritten(
                     image_id=record.id,
                     path=str(folder / f"{record.id}.npz"),
                     number=number,
                     generation=generation_name(number),
                     layer=self._layer,
-                    threshold=self._trainer.model.config.threshold,
+                    threshold=config.threshold,
                     sentence=sentence,
                     influence=self._influence(sample, probability),
                 )
-                publish_proposal(proposal, probability, (record.height, record.width))
+                publish_proposal(
+                    proposal,
+                    probability,
+                    (record.height, record.width),
+                    load_template(record.template).layer(self._layer),
+                    smallest_object_px(config.min_area_um2, spacing_um),
+                )
                 self.written.append(proposal)
         return folder
 

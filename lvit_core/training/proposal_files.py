@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,34 +12,45 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.files import writing
 
+CLASSES = "classes"
 Facts = dict[str, str | float]
 
 
 def write_proposal(
-    path: Path, probability: NDArray[np.uint8], facts: Mapping[str, str | float]
+    path: Path,
+    probability: NDArray[np.uint8],
+    classes: Sequence[str],
+    facts: Mapping[str, str | float],
 ) -> None:
     """Writes one prediction; the file appears at once or not at all.
 
     Args:
         path: The ``.npz``; its folder exists.
-        probability: (H, W) uint8, 0..255 for 0..1, at the image's own size.
-        facts: Plain values stored beside it: layer, threshold, sentence, generation, and where it
-            was asked for, influence.
+        probability: (C, H, W) uint8, 0..255 for 0..1, at the image's own size.
+        classes: Names of the C classes.
+        facts: Plain values stored beside it: layer, threshold, sentence, generation, the smallest
+            object in pixels (min_area_px), and where it was asked for, influence.
     """
     arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
+    arrays[CLASSES] = np.asarray(classes)
     with writing(path) as partial, partial.open("wb") as stream:
         np.savez_compressed(stream, probability=probability, **arrays)
 
 
-def read_proposal(path: Path) -> tuple[NDArray[np.uint8], Facts]:
-    """The (H, W) uint8 probability and the facts of a written proposal.
+def read_proposal(path: Path) -> tuple[NDArray[np.uint8], tuple[str, ...], Facts]:
+    """The (C, H, W) uint8 probability, its classes and the facts of a written proposal.
+
+    Files of older runs name no classes: then there is one plane, of the layer's first class.
 
     Raises:
         LViTError: The file is missing or damaged.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            facts = {name: file[name].item() for name in file.files if name != "probability"}
-            return np.asarray(file["probability"], np.uint8), facts
+            arrays = {name: file[name] for name in file.files}
+            probability = np.asarray(arrays.pop("probability"), np.uint8)
+            classes = tuple(str(name) for name in arrays.pop(CLASSES, ()))
+            planes = probability if classes else probability.reshape(1, *probability.shape[-2:])
+            return planes, classes, {name: value.item() for name, value in arrays.items()}
     except (OSError, ValueError, KeyError) as error:
         raise LViTError("A proposal of the training run cannot be read.") from error

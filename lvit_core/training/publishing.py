@@ -22,6 +22,8 @@ from lvit_core.device import Computation
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, save_model
 from lvit_core.project.generations import CHOSEN_MEANWHILE, same_model
+from lvit_core.project.records import class_planes
+from lvit_core.prompt.template import Layer
 from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.dataset_run import input_settings
@@ -153,7 +155,11 @@ def publish_model(
 
 
 def publish_proposal(
-    proposal: ProposalWritten, probability: NDArray[np.float32], size_hw: tuple[int, int]
+    proposal: ProposalWritten,
+    probability: NDArray[np.float32],
+    size_hw: tuple[int, int],
+    layer: Layer,
+    min_area_px: int,
 ) -> None:
     """Writes one prediction for the window to pick up.
 
@@ -161,6 +167,8 @@ def publish_proposal(
         proposal: What the run will announce; says where it goes and what lies beside it.
         probability: (h, w) float32 0..1 at the network's scale.
         size_hw: Size of the image, and of what is stored.
+        layer: Where the objects would go.
+        min_area_px: Smaller objects are not proposed.
     """
     shrinking = size_hw[0] < probability.shape[0]
     full = resize_bilinear(probability, size_hw, antialias=shrinking)
@@ -170,7 +178,9 @@ def publish_proposal(
         "threshold": threshold,
         "sentence": proposal.sentence,
         "generation": proposal.generation,
+        "min_area_px": min_area_px,
     }
     if proposal.influence is not None:
         facts["influence"] = proposal.influence
-    write_proposal(Path(proposal.path), as_bytes(full, threshold), facts)
+    planes, classes = class_planes(as_bytes(full, threshold), layer)
+    write_proposal(Path(proposal.path), planes, classes, facts)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
-from lvit_core.project.records import Generation, ImageState, Proposal
+from lvit_core.project.records import Generation, ImageState, Proposal, class_planes
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import Event, GenerationEnded
 from lvit_core.training.proposal_files import read_proposal
 
@@ -84,22 +86,25 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
     """
     try:
         record = project.image(int(path.stem))
-        probability, facts = read_proposal(path)
+        probability, classes, facts = read_proposal(path)
+        layer = load_template(record.template).layer(str(facts["layer"]))
         influence = facts.get("influence")
         proposal = Proposal(
             record.id,
-            str(facts["layer"]),
+            layer.name,
+            classes or class_planes(probability, layer)[1],
             probability,
             float(facts["threshold"]),
             str(facts["sentence"]),
             str(generation.number),
             influence=None if influence is None else float(influence),
+            min_area_px=int(facts.get("min_area_px", DEFAULT_MIN_AREA_PX)),
         )
     except (LViTError, ValueError, KeyError):
         return None
     if record.state == ImageState.LABELED or record.sentence != proposal.sentence:
         return None
-    if probability.shape != (record.height, record.width):
+    if proposal.size != (record.height, record.width):
         return None
     project.save_proposal(proposal)
     return record.id

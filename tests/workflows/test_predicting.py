@@ -41,7 +41,7 @@ def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
     predict(opened, qtbot)
     proposal = document.proposal
     assert proposal.sentence == SENTENCE
-    assert proposal.probability.shape == (256, 256)
+    assert proposal.probability.shape == (1, 256, 256)
     assert 0 < (proposal.probability >= proposal.threshold * 255).mean() < 0.6
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), mine)
     assert opened.images[0].has_proposal

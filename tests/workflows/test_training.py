@@ -42,7 +42,10 @@ def labeled(opened: Session, qtbot) -> Session:
     opened.document.set_sentence(SENTENCE)
     old = np.full((256, 256), 200, np.uint8)
     opened.storage.submit(
-        "old", lambda: opened.project.save_proposal(Proposal(3, "lesion", old, 0.5, SENTENCE, "1"))
+        "old",
+        lambda: opened.project.save_proposal(
+            Proposal(3, "lesion", ("infection",), old[None], 0.5, SENTENCE, "1")
+        ),
     )
     assert opened.storage.wait_idle(10)
     return opened

@@ -199,4 +199,4 @@ def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> 
     if proposal.objects is not None:
         return ProposalInk(proposal.objects, 1, fill, amber, outlines, corner)
     least = threshold_byte(proposal.threshold)
-    return ProposalInk(proposal.probability, least, fill, amber, outlines, corner)
+    return ProposalInk(proposal.likeliest, least, fill, amber, outlines, corner)

@@ -232,7 +232,7 @@ class Stage(QObject):
         growing, ink = self.document.growing, self.masks.scene.proposal
         if growing is not None and (self._other is not None or not self.style.proposal):
             return
-        if growing is None or ink is None or ink.values is not growing.probability:
+        if growing is None or ink is None or ink.values.base is not growing.probability:
             self._on_proposal_changed()
         else:
             self.damaged.emit(self.masks.invalidate(rect))

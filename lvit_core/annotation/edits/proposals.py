@@ -6,7 +6,7 @@ object keeps its id. What an earlier prediction left untouched gives way to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +64,7 @@ def accept_instances(
     *,
     place: Rect | None = None,
     whole_objects: bool = False,
+    classes: Mapping[int, str] | None = None,
     title: str = "Accept proposal",
 ) -> Edit:
     """Make proposed objects real.
@@ -77,6 +78,7 @@ def accept_instances(
         whole_objects: take or leave each object as a whole (nuclei): those that lie mostly inside
             ``within`` and are not mostly covered by human work. Otherwise objects are cut at the
             region's edge and around human work (lesions).
+        classes: the class of each proposed object; the workspace's for those that have none.
 
     Raises:
         LViTError: the proposal has another size than the image.
@@ -101,7 +103,7 @@ def accept_instances(
         wanted = np.where(scope, wanted, 0)
     builder = workspace.builder()
     builder.write(rect, 0, scope & machine)
-    values, created = _fresh_ids(workspace, np.where(human, 0, wanted))
+    values, created = _fresh_ids(workspace, np.where(human, 0, wanted), classes or {})
     builder.write(rect, values, values > 0)
     return compose(workspace, title, builder.finish(), created, by_hand=False)
 
@@ -229,10 +231,12 @@ def _with_covered(
     return scope
 
 
-def _fresh_ids(workspace: Workspace, wanted: Labels) -> tuple[Labels, list[ObjectRecord]]:
+def _fresh_ids(
+    workspace: Workspace, wanted: Labels, classes: Mapping[int, str]
+) -> tuple[Labels, list[ObjectRecord]]:
     present = np.flatnonzero(label_counts(wanted))
     present = present[present > 0]
-    created = [workspace.new_record() for _ in present]
+    created = [workspace.new_record(classes.get(number)) for number in present.tolist()]
     numbers = np.zeros(int(wanted.max(initial=0)) + 1, np.int32)
     numbers[present] = [record.id for record in created]
     return numbers[wanted], created

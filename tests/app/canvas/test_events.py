@@ -28,7 +28,7 @@ def proposal(height=200, width=300):
     values = np.zeros((height, width), np.uint8)
     values[40:90, 60:120] = 220
     values[120:160, 200:260] = 220
-    return Proposal(1, "lesion", values, 0.5, "a sentence", "bundled", "")
+    return Proposal(1, "lesion", ("infection",), values[None], 0.5, "a sentence", "bundled", "")
 
 
 def test_the_wheel_zooms_at_the_pointer(show):

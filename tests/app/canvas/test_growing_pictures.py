@@ -11,7 +11,9 @@ from tests.app.canvas.conftest import close_to
 
 
 def growing(height=200, width=300):
-    return Proposal(1, "lesion", np.zeros((height, width), np.uint8), 0.55, "", "", "")
+    return Proposal(
+        1, "lesion", ("infection",), np.zeros((1, height, width), np.uint8), 0.55, "", "", ""
+    )
 
 
 def amber_columns(shown, row):
@@ -28,14 +30,14 @@ def amber_columns(shown, row):
 def test_each_tile_is_drawn_when_it_comes_and_nothing_else_is_made_again(show):
     shown = show()
     answer = growing()
-    answer.probability[:, :100] = 200
+    answer.probability[0, :, :100] = 200
     shown.document.show_growing(answer, Rect(0, 0, 200, 100))
     assert amber_columns(shown, 60) == list(range(5, 100, 10))
 
     damaged = []
     shown.canvas._stage.damaged.connect(damaged.append)
     scene = shown.canvas._stage.masks.scene
-    answer.probability[:, 200:] = 200
+    answer.probability[0, :, 200:] = 200
     shown.document.show_growing(answer, Rect(0, 200, 200, 300))
     assert amber_columns(shown, 60) == [*range(5, 100, 10), *range(205, 300, 10)]
     assert shown.canvas._stage.masks.scene is scene and len(damaged) == 1
@@ -46,11 +48,11 @@ def test_each_tile_is_drawn_when_it_comes_and_nothing_else_is_made_again(show):
 def test_the_growing_answer_stands_in_for_the_proposal_and_then_leaves(show, qtbot):
     shown = show()
     old = growing()
-    old.probability[:, 200:] = 255
+    old.probability[0, :, 200:] = 255
     shown.document.set_proposal(old)
     qtbot.waitUntil(lambda: shown.canvas._stage.masks.scene.proposal.outlines is not None)
     answer = growing()
-    answer.probability[:, :100] = 255
+    answer.probability[0, :, :100] = 255
     shown.document.show_growing(answer, Rect(0, 0, 200, 100))
     assert amber_columns(shown, 60) == list(range(5, 100, 10))
     assert shown.canvas._stage.masks.scene.proposal.outlines is None
@@ -62,7 +64,7 @@ def test_the_growing_answer_stands_in_for_the_proposal_and_then_leaves(show, qtb
 def test_the_outline_of_the_finished_answer_is_dashed_amber(show, qtbot):
     shown = show()
     answer = growing()
-    answer.probability[50:150, 50:150] = 255
+    answer.probability[0, 50:150, 50:150] = 255
     shown.document.show_growing(answer, Rect(0, 0, 200, 300))
     shown.document.set_proposal(answer)
     qtbot.waitUntil(lambda: shown.canvas._stage.masks.scene.proposal.outlines is not None)

@@ -58,7 +58,16 @@ def opened(template: str) -> Document:
 def proposed(document: Document, answer) -> Proposal:
     probability, threshold, smallest = answer
     layer = document.template.finding_layer
-    proposal = Proposal(1, layer.name, probability, threshold, "", "3", min_area_px=smallest)
+    proposal = Proposal(
+        1,
+        layer.name,
+        (layer.classes[0].name,),
+        probability[None],
+        threshold,
+        "",
+        "3",
+        min_area_px=smallest,
+    )
     return proposal.told_apart(separate=layer.role == "instances")
 
 
@@ -98,6 +107,28 @@ def test_what_is_drawn_is_what_is_accepted(qapp, template, answer):
     assert contradictions(document, None) == before
 
 
+def test_of_several_classes_every_object_is_of_the_likeliest(qapp):
+    document = opened("chest-xray")
+    planes = np.zeros((2, SIDE, SIDE), np.uint8)
+    planes[0, 10:40, 10:50], planes[1, 10:40, 30:80] = 180, 220
+    proposal = Proposal(1, "lesion", ("infection", "consolidation"), planes, 0.5, "", "3")
+    document.proposal = proposal = proposal.told_apart(separate=False)
+    seen = drawn(document)
+    accept(document, proposal)
+    plane = document.planes["lesion"]
+    np.testing.assert_array_equal(plane.to_array() > 0, seen)
+    np.testing.assert_array_equal(seen, planes.max(axis=0) > 0)
+    table = document.objects["lesion"]
+    assert table.get(plane.value_at(20, 20)).class_name == "infection"
+    assert table.get(plane.value_at(20, 40)).class_name == "consolidation"
+    assert len(table) == 2
+
+
+def test_a_plane_belongs_to_each_class():
+    with pytest.raises(ValueError, match="plane for each"):
+        Proposal(1, "lesion", ("infection",), np.zeros((SIDE, SIDE), np.uint8), 0.5, "", "3")
+
+
 @pytest.mark.parametrize("template", SENTENCES)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -125,7 +156,9 @@ def test_before_objects_are_known_all_read_the_same_mask(qapp, threshold):
     """114 of 255 is below 0.45: checks and queue took it in, the canvas did not."""
     document = opened("chest-xray")
     ramp = np.repeat(np.linspace(0, 255, SIDE).round().astype(np.uint8)[None], SIDE, axis=0)
-    document.proposal = proposal = Proposal(1, "lesion", ramp, threshold, "", "3")
+    document.proposal = proposal = Proposal(
+        1, "lesion", ("infection",), ramp[None], threshold, "", "3"
+    )
     mask = inside(ramp, threshold)
     np.testing.assert_array_equal(proposal.inside(), mask)
     np.testing.assert_array_equal(drawn(document), mask)

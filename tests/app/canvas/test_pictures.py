@@ -89,7 +89,9 @@ def test_a_proposal_is_faint_amber_with_a_dashed_outline(show, qtbot):
     shown = show(grey(100))
     values = np.zeros((200, 300), np.uint8)
     values[60:140, 60:140] = 255
-    shown.document.set_proposal(Proposal(1, "lesion", values, 0.5, "", "bundled", ""))
+    shown.document.set_proposal(
+        Proposal(1, "lesion", ("infection",), values[None], 0.5, "", "bundled", "")
+    )
     qtbot.waitUntil(lambda: shown.canvas._stage.masks.scene.proposal.outlines is not None)
     amber = DARK.color("proposal")
     opacity = shown.session.preferences.get("view.mask_opacity") * 0.42
@@ -109,7 +111,9 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     put(shown, "lesion", block(60, 140, 60, 140))
     right = np.zeros((200, 300), np.uint8)
     right[60:140, 100:200] = 255
-    shown.document.set_proposal(Proposal(1, "lesion", right, 0.5, "", "bundled", ""))
+    shown.document.set_proposal(
+        Proposal(1, "lesion", ("infection",), right[None], 0.5, "", "bundled", "")
+    )
     shown.session.actions.overlays.toggle_difference()
     base = QColor(100, 100, 100)
     mine, theirs = DARK.color("mask"), DARK.color("proposal")
@@ -119,8 +123,12 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     assert shown.canvas._stage.compared == ("mask", "proposal")
     low = np.zeros((200, 300), np.uint8)
     low[150:190, 100:200] = 255
-    older = Compared("generation 3", Proposal(1, "lesion", low, 0.5, "", "3", ""))
-    newer = Compared("generation 4", Proposal(1, "lesion", right, 0.5, "", "4", ""))
+    older = Compared(
+        "generation 3", Proposal(1, "lesion", ("infection",), low[None], 0.5, "", "3", "")
+    )
+    newer = Compared(
+        "generation 4", Proposal(1, "lesion", ("infection",), right[None], 0.5, "", "4", "")
+    )
     shown.session.comparing.show(older, newer)
     assert close_to(shown.color(170, 150), blended(base, mine, 0.55))
     assert close_to(shown.color(100, 120), blended(base, theirs, 0.55))
@@ -143,7 +151,9 @@ def test_human_work_is_drawn_over_a_proposal(show):
     put(shown, "lesion", block(60, 140, 60, 140))
     before = shown.color(100, 100)
     values = np.full((200, 300), 255, np.uint8)
-    shown.document.set_proposal(Proposal(1, "lesion", values, 0.5, "", "bundled", ""))
+    shown.document.set_proposal(
+        Proposal(1, "lesion", ("infection",), values[None], 0.5, "", "bundled", "")
+    )
     assert shown.color(100, 100) == before
 
 

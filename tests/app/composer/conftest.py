@@ -16,7 +16,7 @@ from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
 from lvit_core.geometry import Rect
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings, Proposal
+from lvit_core.project.records import ProjectSettings, Proposal, class_planes
 
 TRUE = "Unilateral pulmonary infection, one infected area, upper left lung."
 SHAPE = (200, 200)
@@ -100,7 +100,8 @@ def propose(session: Session, box: tuple[int, int, int, int]) -> None:
     document = session.document
     probability = np.zeros(SHAPE, np.uint8)
     probability[Rect(*box).slices] = 255
-    layer = document.template.finding_layer.name
+    layer = document.template.finding_layer
+    planes, classes = class_planes(probability, layer)
     sentence = document.sentence.strip()
-    proposal = Proposal(document.record.id, layer, probability, 0.5, sentence, "test")
+    proposal = Proposal(document.record.id, layer.name, classes, planes, 0.5, sentence, "test")
     session.proposals.take_over(proposal)

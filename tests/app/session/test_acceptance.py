@@ -14,17 +14,19 @@ def two_areas() -> Proposal:
     probability, labels = np.zeros((20, 30), np.uint8), np.zeros((20, 30), np.int32)
     probability[2:6, 2:6], labels[2:6, 2:6] = 200, 1
     probability[10:15, 20:28], labels[10:15, 20:28] = 250, 2
-    return Proposal(1, "lesion", probability, 0.5, "s", "2", influence=0.7, objects=labels)
+    return Proposal(
+        1, "lesion", ("infection",), probability[None], 0.5, "s", "2", influence=0.7, objects=labels
+    )
 
 
 def test_the_rest_keeps_its_pixels_and_says_nothing_of_the_sentence():
     proposal = two_areas()
     first = Region(Rect(2, 2, 6, 6), np.ones((4, 4), bool))
     rest = without_region(proposal, first)
-    assert rest.probability[2:6, 2:6].max() == 0 and rest.objects[2:6, 2:6].max() == 0
-    np.testing.assert_array_equal(rest.probability[10:15, 20:28], 250)
+    assert rest.probability[0, 2:6, 2:6].max() == 0 and rest.objects[2:6, 2:6].max() == 0
+    np.testing.assert_array_equal(rest.probability[0, 10:15, 20:28], 250)
     assert rest.influence is None and (rest.sentence, rest.generation) == ("s", "2")
-    assert proposal.influence == 0.7 and proposal.probability[3, 3] == 200
+    assert proposal.influence == 0.7 and proposal.probability[0, 3, 3] == 200
 
 
 def test_nothing_is_left_of_an_accepted_whole():
@@ -37,11 +39,13 @@ def test_a_cut_area_counts_as_its_parts():
     middle = Region(Rect(0, 23, 20, 25), np.ones((20, 2), bool))
     rest = without_region(two_areas(), middle)
     assert rest.objects.max() == 3
-    np.testing.assert_array_equal(rest.objects > 0, rest.probability > 0)
+    np.testing.assert_array_equal(rest.objects > 0, rest.probability[0] > 0)
 
 
 def test_whole_objects_are_taken_or_stay_whole():
     lasso = Region(Rect(0, 0, 20, 22), np.ones((20, 22), bool))  # all of one, a slice of the other
     rest = without_objects_in(two_areas(), lasso)
-    assert rest.probability[10:15, 20:28].min() == 250 and rest.probability[2:6, 2:6].max() == 0
-    np.testing.assert_array_equal(rest.objects > 0, rest.probability > 0)
+    assert (
+        rest.probability[0, 10:15, 20:28].min() == 250 and rest.probability[0, 2:6, 2:6].max() == 0
+    )
+    np.testing.assert_array_equal(rest.objects > 0, rest.probability[0] > 0)

@@ -30,7 +30,9 @@ def tile(session, job, rect, value, threshold=0.55):
 
 def test_tiles_grow_over_what_was_shown(opened):
     document, seen = opened.document, []
-    old = Proposal(1, "lesion", np.full((600, 520), 10, np.uint8), 0.55, "one area", "")
+    old = Proposal(
+        1, "lesion", ("infection",), np.full((1, 600, 520), 10, np.uint8), 0.55, "one area", ""
+    )
     document.set_proposal(old)
     document.growing_changed.connect(seen.append)
     job = job_of(opened)
@@ -38,31 +40,33 @@ def test_tiles_grow_over_what_was_shown(opened):
     assert document.proposal is old and (old.probability == 10).all()
     shown = document.shown_proposal
     assert shown.threshold == 0.55 and shown.sentence == "two areas"
-    assert (shown.probability[:300] == 10).all() and (shown.probability[300:] == 200).all()
+    assert (shown.probability[0, :300] == 10).all() and (shown.probability[0, 300:] == 200).all()
     tile(opened, job, UPPER, 100)
-    assert document.shown_proposal is shown and (shown.probability[:300] == 100).all()
+    assert document.shown_proposal is shown and (shown.probability[0, :300] == 100).all()
     assert seen == [LOWER, UPPER]
 
     newer = job_of(opened, "three areas")
     tile(opened, job, UPPER, 1)
-    assert (shown.probability[:300] == 100).all(), "a tile of an older question comes too late"
+    assert (shown.probability[0, :300] == 100).all(), "a tile of an older question comes too late"
     tile(opened, newer, UPPER, 90)
     values = document.shown_proposal.probability
     assert values is not shown.probability
-    assert (values[:300] == 90).all() and (values[300:] == 200).all()
+    assert (values[0, :300] == 90).all() and (values[0, 300:] == 200).all()
 
 
 def test_another_threshold_begins_empty(opened):
     opened.document.set_proposal(
-        Proposal(1, "lesion", np.full((600, 520), 255, np.uint8), 0.5, "", "")
+        Proposal(1, "lesion", ("infection",), np.full((1, 600, 520), 255, np.uint8), 0.5, "", "")
     )
     tile(opened, job_of(opened), UPPER, 200)
-    assert not opened.document.shown_proposal.probability[300:].any()
+    assert not opened.document.shown_proposal.probability[0, 300:].any()
 
 
 def test_nothing_can_be_decided_before_the_answer_is_complete(opened):
     document = opened.document
-    document.set_proposal(Proposal(1, "lesion", np.zeros((600, 520), np.uint8), 0.55, "", ""))
+    document.set_proposal(
+        Proposal(1, "lesion", ("infection",), np.zeros((1, 600, 520), np.uint8), 0.55, "", "")
+    )
     tile(opened, job_of(opened), UPPER, 200)
     with pytest.raises(LViTError, match="still arriving"):
         opened.proposals.accept()

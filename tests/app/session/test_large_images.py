@@ -61,7 +61,7 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     session.proposals.accept_within(region)
     plane = document.planes[document.proposal.layer]
     assert plane.value_at(130, 240) > 0 and plane.value_at(230, 240) == 0
-    assert not document.proposal.probability[20:60, 30:80].any()
+    assert not document.proposal.probability[0, 20:60, 30:80].any()
     session.proposals.accept()
     wanted = np.zeros((600, 520), bool)
     wanted[120:160, 230:280] = wanted[220:260, 230:280] = True

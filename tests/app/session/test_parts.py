@@ -83,7 +83,9 @@ class Desk:
         values = np.zeros(SHAPE, np.uint8)
         values[60:160, 60:160] = 255
         document = self.state.require_document()
-        proposal = Proposal(document.record.id, "lesion", values, 0.5, document.sentence, "m")
+        proposal = Proposal(
+            document.record.id, "lesion", ("infection",), values[None], 0.5, document.sentence, "m"
+        )
         document.set_proposal(proposal)
         return proposal
 
@@ -245,7 +247,7 @@ def test_an_answer_grows(desk: Desk) -> None:
     desk.services.predictor._asked = Asked(1, job)
     part = np.full((300, 520), 200, np.uint8)
     desk.services.predictor.tile_ready.emit(job, Rect(0, 0, 300, 520), part, 0.5)
-    assert (desk.state.require_document().growing.probability[:300] == 200).all()
+    assert (desk.state.require_document().growing.probability[0, :300] == 200).all()
     growing.forget()
     assert desk.state.require_document().growing is None
 

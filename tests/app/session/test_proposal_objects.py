@@ -11,7 +11,7 @@ from lvit_core.project.records import Proposal
 def answer(column):
     values = np.zeros((600, 520), np.uint8)
     values[100:200, column : column + 50] = 255
-    return Proposal(1, "lesion", values, 0.5, "", "")
+    return Proposal(1, "lesion", ("infection",), values[None], 0.5, "", "")
 
 
 def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot, monkeypatch):

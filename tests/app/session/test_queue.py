@@ -64,13 +64,19 @@ def folder(tmp_path):
 
         def propose(name, probability, generation="2"):
             text = RIGHT if name == "contradicts" else LEFT
-            project.save_proposal(Proposal(ids[name], "lesion", probability, 0.5, text, generation))
+            project.save_proposal(
+                Proposal(
+                    ids[name], "lesion", ("infection",), probability[None], 0.5, text, generation
+                )
+            )
 
         propose("agrees", blob())
         propose("contradicts", blob())
         propose("empty", blob(0))
         propose("unsure", blob(135))
-        words = Proposal(ids["words"], "lesion", blob(), 0.5, LEFT, "2", influence=0.724)
+        words = Proposal(
+            ids["words"], "lesion", ("infection",), blob()[None], 0.5, LEFT, "2", influence=0.724
+        )
         project.save_proposal(words)
         propose("changed", blob(left=15), "1")
         propose("changed", blob(left=28), "2")
@@ -191,7 +197,7 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
 
 def test_doubt_is_the_expected_error_of_the_proposal():
     def proposal(probability):
-        return Proposal(1, "lesion", probability, 0.5, "", "1")
+        return Proposal(1, "lesion", ("infection",), probability[None], 0.5, "", "1")
 
     assert unsure_share(proposal(blob(255))) == pytest.approx(0.0, abs=1e-6)
     p = 153 / 255

@@ -312,7 +312,9 @@ def test_dicom_seg_tells_how_each_segment_was_made(
     with project:
         probability = np.zeros((128, 128), np.uint8)
         probability[5:9, 5:9] = 128
-        project.save_proposal(Proposal(1, "lesion", probability, 0.5, "", "chest"))
+        project.save_proposal(
+            Proposal(1, "lesion", ("infection",), probability[None], 0.5, "", "chest")
+        )
         options = {"probabilities": True}
         report = format_named("dicom-seg").export(project, tmp_path / "out", options)
     assert (report.images, report.objects) == (2, 4)

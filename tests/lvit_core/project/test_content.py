@@ -158,7 +158,7 @@ def test_marks_stay_on_a_new_picture_of_the_same_size(project: Project) -> None:
     old = project.image(1).content_hash
     marks = project.load_plane(1, "nuclei").to_array()
     blank = np.zeros((60, 80), np.uint8)
-    project.save_proposal(Proposal(1, "nuclei", blank, 0.5, "", "tissue"))
+    project.save_proposal(Proposal(1, "nuclei", ("nucleus",), blank[None], 0.5, "", "tissue"))
     draw(place(project, 1), 99)
     change = project.describe_change(1)
     assert (change.name, change.same_size, change.belongs_to) == ("a.bmp", True, None)

@@ -42,7 +42,9 @@ def test_sentences_proposals_and_undo_steps_are_converted(project: Project) -> N
     say(project, second, "", RIGHT)
     for image_id, text in ((first, LEFT), (second, RIGHT)):
         blank = np.zeros((40, 50), np.uint8)
-        project.save_proposal(Proposal(image_id, "lesion", blank, 0.5, text, "chest"))
+        project.save_proposal(
+            Proposal(image_id, "lesion", ("infection",), blank[None], 0.5, text, "chest")
+        )
     preview = preview_conversion(project.images(), "viewer", "patient")
     assert preview.changed == 2
     assert project.image(first).sentence == LEFT

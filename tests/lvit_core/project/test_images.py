@@ -84,7 +84,9 @@ def test_adding_a_moved_file_again_mends_its_path(tmp_path: Path, project: Proje
 
 def test_removing_takes_everything_drawn_along(project: Project) -> None:
     probability = np.zeros(SIZE, np.uint8)
-    project.save_proposal(Proposal(2, "lesion", probability, 0.5, "", "chest"))
+    project.save_proposal(
+        Proposal(2, "lesion", ("infection",), probability[None], 0.5, "", "chest")
+    )
     project.remove_images([2])
     assert [record.id for record in project.images()] == [1, 3]
     assert project.load_proposal(2) is None
@@ -151,11 +153,12 @@ def test_joining_a_trained_patient_leaves_the_hold_out(project: Project) -> None
 def test_proposals_wait_beside_the_labels_and_give_way_to_newer_ones(project: Project) -> None:
     rng = np.random.default_rng(0)
     first, second = (rng.integers(0, 255, SIZE, np.uint8) for _ in range(2))
-    project.save_proposal(Proposal(1, "lesion", first, 0.5, "Old.", "chest"))
-    project.save_proposal(Proposal(1, "lesion", second, 0.4, "New.", "2"))
+    project.save_proposal(Proposal(1, "lesion", ("infection",), first[None], 0.5, "Old.", "chest"))
+    project.save_proposal(Proposal(1, "lesion", ("infection",), second[None], 0.4, "New.", "2"))
     loaded = project.load_proposal(1, "lesion")
     assert loaded is not None
-    assert np.array_equal(loaded.probability, second)
+    assert loaded.classes == ("infection",) and loaded.objects is None
+    assert np.array_equal(loaded.probability[0], second)
     assert (loaded.threshold, loaded.sentence, loaded.generation) == (0.4, "New.", "2")
     assert project.image(1).has_proposal
     assert [record.has_proposal for record in project.images()] == [True, False, False]
@@ -163,7 +166,21 @@ def test_proposals_wait_beside_the_labels_and_give_way_to_newer_ones(project: Pr
     project.discard_proposal(1, "lesion")
     assert project.load_proposal(1) is None
     with pytest.raises(LViTError, match="prediction"):
-        project.save_proposal(Proposal(1, "lesion", first[1:], 0.5, "", "x"))
+        project.save_proposal(Proposal(1, "lesion", ("infection",), first[None, 1:], 0.5, "", "x"))
+
+
+def test_proposals_keep_their_classes_and_the_objects_told_apart(project: Project) -> None:
+    planes = np.zeros((2, *SIZE), np.uint8)
+    planes[0, 50:90, 50:90], planes[1, 200:260, 300:400], planes[0, 5, 5] = 200, 220, 255
+    classes = ("infection", "consolidation")
+    proposal = Proposal(1, "lesion", classes, planes, 0.5, "", "2", min_area_px=9)
+    project.save_proposal(proposal.told_apart(separate=False))
+    loaded = project.load_proposal(1)
+    assert loaded is not None and loaded.objects is not None
+    assert (loaded.classes, loaded.min_area_px) == (classes, 9)
+    assert np.array_equal(loaded.probability, planes)
+    assert loaded.class_of_objects() == {1: "infection", 2: "consolidation"}
+    assert loaded.inside().sum() == 40 * 40 + 60 * 100, "the speck is not proposed"
 
 
 def test_any_generation_can_be_put_in_force_again(project: Project) -> None:

@@ -36,7 +36,7 @@ def judged(project: Project) -> None:
 def proposal(box: tuple[int, int], generation: str, sentence: str = "s") -> Proposal:
     probability = np.zeros((20, 30), np.uint8)
     probability[: box[0], : box[1]] = 255
-    return Proposal(1, "lesion", probability, 0.5, sentence, generation)
+    return Proposal(1, "lesion", ("infection",), probability[None], 0.5, sentence, generation)
 
 
 def test_needs_are_remembered_and_grow_stale_by_what_they_were_judged_from(project):
@@ -99,4 +99,4 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         assert len(again.stale_needs()) == 3
         assert again.load_proposal(1).change is None
         assert again.load_proposal(1).influence is None
-        assert again.load_proposal(1).probability[0, 0] == 255
+        assert again.load_proposal(1).probability[0, 0, 0] == 255

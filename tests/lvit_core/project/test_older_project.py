@@ -15,7 +15,7 @@ from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.store import FILE_NAME
-from lvit_core.project.tiles import pack_bytes_plane, pack_tile
+from lvit_core.project.tiles import pack_bytes, pack_tile
 from tests.lvit_core.project.conftest import SIZE, write_images
 
 EDITS = {
@@ -108,7 +108,7 @@ def folder(tmp_path: Path) -> Path:
         row = (1, title, "lesion", status, "bob", "2030", len(data), data)
         columns = "image_id, title, layer, status, person, created_at, nbytes, data"
         connection.execute(f"INSERT INTO journal ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-    row = (1, "lesion", pack_bytes_plane(PROBABILITY), 0.4, "Left.", "2", "2030", 0.5, "1", 0.25)
+    row = (1, "lesion", pack_bytes(PROBABILITY), 0.4, "Left.", "2", "2030", 0.5, "1", 0.25)
     connection.execute("INSERT INTO proposals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     connection.execute("PRAGMA user_version = 3")
     connection.close()
@@ -147,7 +147,8 @@ def test_a_corrected_prediction_is_the_models_and_tells_its_editor(folder: Path)
 def test_the_proposal_waits_as_before(folder: Path) -> None:
     with Project.open(folder) as project:
         proposal = project.load_proposal(1)
-        np.testing.assert_array_equal(proposal.probability.reshape(SIZE), PROBABILITY)
+        np.testing.assert_array_equal(proposal.probability, PROBABILITY[None])
+        assert proposal.classes == ("infection",)
         assert (proposal.threshold, proposal.sentence, proposal.generation) == (0.4, "Left.", "2")
         assert (proposal.change, proposal.changed_from, proposal.influence) == (0.5, "1", 0.25)
         assert proposal.objects is None

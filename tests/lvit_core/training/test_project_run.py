@@ -158,8 +158,8 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
         for image_id, plane in before.items():
             np.testing.assert_array_equal(project.load_plane(image_id, "nuclei").to_array(), plane)
         for event in proposals:
-            probability, told = read_proposal(task.out.parent / event.path)
-            assert probability.shape == (48, 48)
+            probability, classes, told = read_proposal(task.out.parent / event.path)
+            assert probability.shape == (1, 48, 48) and classes == ("nucleus",)
             assert told["sentence"] == project.image(event.image_id).sentence
         assert project.counts().with_proposal == (4 if promoted else 0)
     assert load_model(generations[-1].folder).config.ancestor

@@ -103,7 +103,7 @@ def test_the_bundled_model_answers_in_the_sample(start):
             f"Unilateral pulmonary infection, one infected area, upper {side} lung."
         )
         person.predict()
-        found = person.document.proposal.probability > person.document.proposal.threshold * 255
+        found = person.document.proposal.likeliest > person.document.proposal.threshold * 255
         middle = found.shape[1] // 2
         assert 0.001 < found.mean() < 0.3, "not a lesion but noise"
         share[side] = found[:, :middle].sum() / found.sum()
