@@ -56,7 +56,7 @@ weights: $(STAMP)  ## rebuild the bundled models from public data (a working day
 	nice $(BIN)/lvit weights nuclei --data $(DATA) --minutes 180
 	nice $(BIN)/lvit weights chest --data $(DATA) --minutes 120
 
-docs: $(STAMP)  ## the reference of the Python API, from the docstrings
+docs: $(STAMP)  ## the reference of the Python API and of the actions
 	$(BIN)/python docs/build.py
 
 clean:

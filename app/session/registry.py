@@ -266,6 +266,12 @@ def describe(actions: Iterable[AnyAction]) -> str:
     rows = ["| Action | What it does | Keys | Arguments |", "| --- | --- | --- | --- |"]
     for one in actions:
         keys = ", ".join(f"`{keys}`" for keys in one.default_keys)
-        arguments = ", ".join(f"`{parameter}`".replace("'", "") for parameter in one.parameters)
+        arguments = ", ".join(f"`{_in_words(parameter)}`" for parameter in one.parameters)
         rows.append(f"| `{one.id}` | {one.title.rstrip('…')}: {one.tip} | {keys} | {arguments} |")
     return "\n".join(rows)
+
+
+def _in_words(parameter: inspect.Parameter) -> str:
+    """A parameter as it is declared; the bar of a union would end the cell of a table."""
+    default = f" = {parameter.default!r}" if parameter.default is not parameter.empty else ""
+    return f"{parameter.name}: {parameter.annotation}{default}".replace("|", r"\|")

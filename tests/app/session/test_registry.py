@@ -145,3 +145,4 @@ def test_every_action_of_the_program_is_complete(session):
     table = describe(actions)
     assert "| `project.laterality` | Left and right: " in table
     assert "`to: str`, `rewrite: bool = True` |" in table
+    assert r"| `folder: str \| Path`, `template: str`, `laterality: str = 'none'` |" in table
