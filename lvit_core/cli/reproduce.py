@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from lvit_core.cli.output import JsonOption, emit, report
 
 if TYPE_CHECKING:
+    from lvit_core.training.config import Protocol
     from lvit_core.training.reproduction import Variant
 
 DataOption = Annotated[Path, typer.Option(help="Folder with Train_Folder and Val_Folder.")]
 OutOption = Annotated[Path, typer.Option(help="Where the runs are kept; finished ones are reused.")]
 MinutesOption = Annotated[float, typer.Option(help="Training time of each run.")]
 SeedsOption = Annotated[int, typer.Option(min=1, help="Runs of each row.")]
-ProtocolOption = Annotated[
-    Literal["resize", "native", "both"], typer.Option(help="Which comparison.")
-]
+ProtocolChoice = Literal["resize", "native", "both"]
+ProtocolOption = Annotated[ProtocolChoice, typer.Option(help="Which comparison.")]
 RecipeOption = Annotated[Path | None, typer.Option(help="TOML recipe shared by all rows.")]
 SizeOption = Annotated[str, typer.Option(help="T, S, M or L.")]
 WidthOption = Annotated[int, typer.Option(help="Base width.")]
@@ -51,10 +50,10 @@ def monuseg(
     json: JsonOption = False,
 ) -> None:
     """U-Net, LViT-TW, LViT-T, and a quarter of the labels without and with EPI and LV."""
-    given = SimpleNamespace(**locals())
     from lvit_core.training.reproduction import MONUSEG  # noqa: PLC0415 - torch
 
-    _run(MONUSEG, "monuseg", given)
+    asked = _Asked(data, out / "monuseg", minutes, seeds, protocol, recipe, size, width, scales)
+    _run(MONUSEG, asked, as_json=json)
 
 
 def ablation(
@@ -71,13 +70,28 @@ def ablation(
     json: JsonOption = False,
 ) -> None:
     """Tables 2 and 5: DownViT, UpViT, PLAM, text; EPI and LV on a quarter of the labels."""
-    given = SimpleNamespace(**locals())
     from lvit_core.training.reproduction import ABLATION  # noqa: PLC0415 - torch
 
-    _run(ABLATION, "ablation", given)
+    asked = _Asked(data, out / "ablation", minutes, seeds, protocol, recipe, size, width, scales)
+    _run(ABLATION, asked, as_json=json)
 
 
-def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> None:
+@dataclass(frozen=True)
+class _Asked:
+    """The options of both tables."""
+
+    data: Path
+    out: Path
+    minutes: float
+    seeds: int
+    protocol: ProtocolChoice
+    recipe: Path | None
+    size: str
+    width: int
+    scales: str
+
+
+def _run(variants: tuple[Variant, ...], asked: _Asked, *, as_json: bool) -> None:
     from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
 
     settle_process()
@@ -90,20 +104,21 @@ def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> No
         table,
     )
 
-    config = TrainingConfig(patience=0) if given.recipe is None else load_recipe(given.recipe)
+    config = TrainingConfig(patience=0) if asked.recipe is None else load_recipe(asked.recipe)
     template = sample_template("section").name  # stained tissue, as MoNuSeg is
-    config = replace(config, template=template, size=given.size, width=given.width)
-    both = given.protocol == "both"
-    wanted: Any = ("resize", "native") if both else (given.protocol,)
+    config = replace(config, template=template, size=asked.size, width=asked.width)
+    wanted: tuple[Protocol, ...] = ("resize", "native")
+    if asked.protocol != "both":
+        wanted = (asked.protocol,)
     task = Reproduction(
-        given.data,
-        given.out / name,
+        asked.data,
+        asked.out,
         variants,
-        given.minutes,
-        given.seeds,
+        asked.minutes,
+        asked.seeds,
         wanted,
         config,
-        _numbers(given.scales),
+        _numbers(asked.scales),
     )
     outcomes = reproduce(task, report)
     rows = {kind: summarize(outcomes, variants, kind) for kind in wanted}
@@ -112,7 +127,7 @@ def _run(variants: tuple[Variant, ...], name: str, given: SimpleNamespace) -> No
         for kind, found in rows.items()
     )
     result = {"protocols": rows, "runs": [asdict(outcome) for outcome in outcomes]}
-    emit(result, as_json=given.json, text=text)
+    emit(result, as_json=as_json, text=text)
 
 
 def _numbers(text: str) -> tuple[float, ...]:

@@ -38,6 +38,7 @@ def train(
     init_from: options.InitFrom = None,
     recipe: options.Recipe = None,
     groups: options.Groups = None,
+    architecture: options.Architecture = None,
     size: options.Size = None,
     width: options.Width = None,
     text_encoder: options.TextEncoder = None,
@@ -67,9 +68,9 @@ def train(
     from lvit_core.training.project_run import ProjectRun  # noqa: PLC0415
 
     said = {
-        "size": size, "width": width, "text_encoder": text_encoder, "protocol": protocol,
-        "steps_per_generation": steps_per_generation, "seed": seed,
-        "text": False if no_text else None,
+        "architecture": architecture, "size": size, "width": width, "seed": seed,
+        "text_encoder": text_encoder, "text": False if no_text else None, "protocol": protocol,
+        "steps_per_generation": steps_per_generation,
     }  # fmt: skip
     config = _config(recipe, said, unlabeled)
     budget = _budget(minutes, epochs, open_ended=project is not None)

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 UnlabeledMode = Literal["none", "epi", "epi+lv"]
+ArchitectureName = Literal["lvit", "unet"]
+SizeName = Literal["T", "S", "M", "L"]
 ProtocolName = Literal["resize", "native"]
 
 Out = Annotated[Path, typer.Option(help="Folder of the run; becomes the model folder.")]
@@ -24,7 +26,10 @@ Recipe = Annotated[Path | None, typer.Option(help="TOML file with training setti
 Groups = Annotated[
     Path | None, typer.Option(help="True patient of each image (CSV, or notes 'A -> B').")
 ]
-Size = Annotated[str | None, typer.Option(help="T, S, M, L or unet.")]
+Architecture = Annotated[
+    ArchitectureName | None, typer.Option(help="lvit, or unet for the baseline without text.")
+]
+Size = Annotated[SizeName | None, typer.Option(help="Blocks per ViT module of an LViT.")]
 Width = Annotated[int | None, typer.Option(help="Base width of the CNN branch.")]
 TextEncoder = Annotated[
     str | None, typer.Option(help="embedded, or folder or hub name of a BERT on this computer.")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from lvit_core.config import load_toml
+from lvit_core.config import from_dict, read_toml
 from lvit_core.errors import LViTError
+from lvit_core.model.config import BLOCKS_PER_MODULE, Architecture
 
 Protocol = Literal["resize", "native"]
 
@@ -113,7 +114,8 @@ class TrainingConfig:
         template: Grammar of the sentences; "auto" decides from the folder.
         protocol: "resize" sees whole images at ``image_size``, "native" crops near full scale
             (chest X-rays are seen whole under both).
-        size: Blocks per ViT module: "T", "S", "M" or "L"; "unet" trains the baseline.
+        architecture: "lvit", or "unet" for the baseline: its convolutions alone, without text.
+        size: Blocks per ViT module of an LViT: "T", "S", "M" or "L".
         width: Base width of the CNN branch.
         image_size: Side of the network's input in pixels.
         tokens: Text tokens that reach the network.
@@ -154,6 +156,7 @@ class TrainingConfig:
 
     template: str = "auto"
     protocol: Protocol = "resize"
+    architecture: Architecture = "lvit"
     size: str = "T"
     width: int = 64
     image_size: int = 224
@@ -194,7 +197,7 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         for name, good in (
-            ("size", self.size in {"T", "S", "M", "L", "unet"}),
+            ("size", self.size in BLOCKS_PER_MODULE),
             ("width", self.width >= 8 and self.width % 8 == 0),
             ("batch", self.batch >= 1),
             ("scale", self.scale > 0),
@@ -217,4 +220,7 @@ def load_recipe(path: Path) -> TrainingConfig:
     Raises:
         LViTError: The file is missing, not TOML, or names an unknown or impossible setting.
     """
-    return load_toml(path, TrainingConfig)
+    settings = read_toml(path)
+    if settings.get("size") == "unet":  # as recipes said before the architecture had its own name
+        settings |= {"architecture": "unet", "size": "T"}
+    return from_dict(settings, TrainingConfig, path.name)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from lvit_core.config import load_toml, save_toml
+from lvit_core.config import save_toml
 from lvit_core.data.folder import FolderData, read_folder
 from lvit_core.data.sample import Sample
 from lvit_core.data.splits import Split, label_fraction, split_by_group
@@ -22,7 +22,7 @@ from lvit_core.prompt.templates import load_template
 from lvit_core.training.banks import build_bank
 from lvit_core.training.cards import model_card
 from lvit_core.training.clock import Budget
-from lvit_core.training.config import TrainingConfig
+from lvit_core.training.config import TrainingConfig, load_recipe
 from lvit_core.training.events import EventWriter, Failed, Finished, Started, Warned
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.network import (
@@ -183,7 +183,7 @@ def make_bank(
 def _settled_config(task: DatasetRun) -> TrainingConfig:
     run = RunFolder(task.out)
     if task.resume:
-        return load_toml(run.recipe, TrainingConfig)
+        return load_recipe(run.recipe)
     if run.recipe.exists() and run.checkpoint.exists():
         raise LViTError(
             f"{task.out.name} already holds a run.", "Give --resume, or another --out folder."
@@ -254,7 +254,8 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
         config = replace(
             as_mirrored(config, model.config),
             width=old.network.width,
-            size="unet" if old.architecture == "unet" else old.network.size,
+            architecture=old.architecture,
+            size=old.network.size,
             text=config.text and old.uses_text,
         )
         return model, config
@@ -263,7 +264,7 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
     spacing = (config.spacing_um or USUAL_SPACING_UM) if tiles else None
     model_config = ModelConfig(
         name=task.name or task.out.name,
-        architecture="unet" if config.size == "unet" else "lvit",
+        architecture=config.architecture,
         network=shape,
         encoder=encoder,
         template=config.template,

@@ -71,9 +71,9 @@ def described_network(config: TrainingConfig) -> tuple[LViTConfig, EncoderConfig
 
 
 def _shape(config: TrainingConfig) -> LViTConfig:
-    down = config.down_vit and config.size != "unet"
+    down = config.down_vit and config.architecture == "lvit"
     return LViTConfig(
-        size="T" if config.size == "unet" else config.size,
+        size=config.size,
         width=config.width,
         tokens=config.tokens,
         down_vit=down,

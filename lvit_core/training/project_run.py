@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.config import load_toml, save_toml
+from lvit_core.config import save_toml
 from lvit_core.data.project_samples import ProjectSamples, read_project_samples
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
@@ -24,7 +24,12 @@ from lvit_core.model.config import ModelConfig
 from lvit_core.project.project import Project
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.clock import Budget
-from lvit_core.training.config import Augmentation, TrainingConfig, UnlabeledSettings
+from lvit_core.training.config import (
+    Augmentation,
+    TrainingConfig,
+    UnlabeledSettings,
+    load_recipe,
+)
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
 from lvit_core.training.events import (
@@ -328,7 +333,7 @@ class _Run:
 def _config(task: ProjectRun) -> TrainingConfig:
     recipe = RunFolder(task.out).recipe
     if task.resume and recipe.exists():
-        return load_toml(recipe, TrainingConfig)
+        return load_recipe(recipe)
     config = replace(task.config or FINE_TUNING, seed=task.seed, protocol="native")
     if task.steps_per_generation:
         config = replace(config, steps_per_generation=task.steps_per_generation)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
+from lvit_core.model.config import Architecture
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import Protocol, TrainingConfig
 from lvit_core.training.dataset_run import DatasetRun, RunResult, run_dataset
@@ -31,7 +32,7 @@ class Variant:
     Attributes:
         key: Name of its folder.
         title: How the table calls it.
-        size: "unet", "T", ...; ``None`` takes the size asked for.
+        architecture: "lvit" or "unet".
         text: Reads sentences.
         down_vit, up_vit, plam: Switches of the network.
         fraction: Share of the training masks.
@@ -41,7 +42,7 @@ class Variant:
 
     key: str
     title: str
-    size: str | None = None
+    architecture: Architecture = "lvit"
     text: bool = True
     down_vit: bool = True
     up_vit: bool = True
@@ -54,7 +55,7 @@ class Variant:
 
 # Table 1 of the paper, MoNuSeg.
 MONUSEG = (
-    Variant("unet", "U-Net", size="unet", text=False, paper_dice=76.45, paper_iou=62.86),
+    Variant("unet", "U-Net", architecture="unet", text=False, paper_dice=76.45, paper_iou=62.86),
     Variant("lvit-tw", "LViT-TW", text=False),
     Variant("lvit-t", "LViT-T", paper_dice=80.36, paper_iou=67.31),
     Variant("quarter", "LViT-T, 1/4 labels, supervised only", fraction=0.25),
@@ -72,7 +73,7 @@ MONUSEG = (
 # Table 5 (MoNuSeg, LViT-L): each row adds one part.  The last three rows are the
 # semi-supervised half of Table 2, whose figures are for another data set (QaTa-COV19).
 ABLATION = (
-    Variant("unet", "U-Net", size="unet", text=False, paper_dice=76.45, paper_iou=62.86),
+    Variant("unet", "U-Net", architecture="unet", text=False, paper_dice=76.45, paper_iou=62.86),
     Variant(
         "down", "CNN + DownViT", text=False, up_vit=False, plam=False,
         paper_dice=80.27, paper_iou=67.22,
@@ -224,7 +225,7 @@ def variant_config(config: TrainingConfig, variant: Variant, seed: int) -> Train
     """The recipe of one row and seed."""
     return replace(
         config,
-        size=variant.size or config.size,
+        architecture=variant.architecture,
         text=variant.text,
         down_vit=variant.down_vit,
         up_vit=variant.up_vit,
@@ -241,7 +242,8 @@ def _choose_scale(
     if len(task.scales) == 1:
         return task.scales[0]
     variant = next(
-        (v for v in task.variants if v.size is None and v.fraction == 1.0 and v.text), None
+        (v for v in task.variants if v.architecture == "lvit" and v.fraction == 1.0 and v.text),
+        None,
     )
     variant = variant or task.variants[0]
     found = {}

@@ -12,6 +12,7 @@ from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import load_model
 from lvit_core.training import stepping, trainer
 from lvit_core.training.checkpoints import Checkpoints
+from lvit_core.training.config import TrainingConfig, load_recipe
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
 from lvit_core.training.events import (
@@ -370,9 +371,18 @@ def test_frozen_batch_norm_keeps_its_statistics(make_folder, tmp_path, supervise
     assert load_model(tmp_path / "second").config.ancestor == "first"
 
 
+def test_a_recipe_that_calls_the_architecture_a_size_is_still_read(tmp_path):
+    """As recipes did, and the settings that old runs keep beside their weights."""
+    (tmp_path / "recipe.toml").write_text('size = "unet"\nwidth = 16\n')
+    config = load_recipe(tmp_path / "recipe.toml")
+    assert (config.architecture, config.size, config.width) == ("unet", "T", 16)
+    with pytest.raises(LViTError, match="size"):
+        TrainingConfig(size="unet")
+
+
 def test_an_unet_starts_an_lvit(make_folder, tmp_path, supervised):
     folder = make_folder(range(6))
-    run(folder, tmp_path / "unet", replace(supervised, size="unet"), generations=1)
+    run(folder, tmp_path / "unet", replace(supervised, architecture="unet"), generations=1)
     result = run(
         folder, tmp_path / "lvit", supervised, generations=1, init_from=str(tmp_path / "unet")
     )
