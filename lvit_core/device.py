@@ -133,3 +133,14 @@ def _best_precision(device: str) -> str:
     if device == "cpu" and has_fast_bfloat16():
         return "bfloat16"
     return "float32"
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error of Python, torch, CUDA or OpenVINO means that memory ran out."""
+    import torch  # noqa: PLC0415 - as above
+
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    text = str(error).lower()
+    signs = ("out of memory", "not enough memory", "can't allocate memory", "bad_alloc")
+    return isinstance(error, RuntimeError) and any(sign in text for sign in signs)

@@ -64,8 +64,7 @@ def train(
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
     settle_process(threads=threads, low_priority=low_priority)
-    from lvit_core.training.dataset_run import DatasetRun  # noqa: PLC0415 - torch, now settled
-    from lvit_core.training.project_run import ProjectRun  # noqa: PLC0415
+    from lvit_core.training import dataset_run, project_run  # noqa: PLC0415 - torch, now settled
 
     said = {
         "architecture": architecture, "size": size, "width": width, "seed": seed,
@@ -76,14 +75,14 @@ def train(
     budget = _budget(minutes, epochs, open_ended=project is not None)
     if project is not None:
         facts, text = _on_project(
-            ProjectRun(
+            project_run.ProjectRun(
                 project, out, None if recipe is None else config, budget, model,
                 steps_per_generation, seed or 0, resume, device, events, skip_changed=skip_changed,
             )
         )  # fmt: skip
     elif dataset is not None:
         facts, text = _on_folders(
-            DatasetRun(
+            dataset_run.DatasetRun(
                 dataset[0], out, config, budget, val, tuple(dataset[1:]), groups, model,
                 init_from, labeled_fraction, resume, name, licence, device, events,
             )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from lvit_core.training.config import TrainingConfig
 
@@ -36,7 +37,8 @@ class AveragedWeights:
     """Exponential moving average of weights and of BatchNorm's statistics.
 
     Its decay starts low (at most (1 + n) / (10 + n) after n updates), so that a short run is not
-    averaged with its random beginning.
+    averaged with its random beginning. Torch's own ``AveragedModel`` would keep a copy of the whole
+    module, a frozen text encoder included, where the values are enough.
 
     Args:
         model: Whose weights are followed.
@@ -59,7 +61,8 @@ class AveragedWeights:
                 current.append(value.detach())
             else:
                 self._values[name].copy_(value)
-        torch._foreach_lerp_(followed, current, 1.0 - decay)
+        move = get_ema_multi_avg_fn(decay)  # type: ignore[no-untyped-call]  # torch says no types
+        move(followed, current, self.updates)
 
     @contextmanager
     def in_place_of(self, model: nn.Module) -> Iterator[None]:

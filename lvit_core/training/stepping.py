@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 
-from lvit_core.device import Computation
+from lvit_core.device import Computation, is_out_of_memory
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.batches import Batch
 from lvit_core.training.config import TrainingConfig
@@ -89,9 +89,10 @@ class Stepper:
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error) or pieces >= len(batch):
                     raise
+            from accelerate.utils.memory import clear_device_cache  # noqa: PLC0415 - slow, and rare
+
             pieces = min(len(batch), pieces * 2)
-            if self._computation.torch_device.type == "cuda":
-                torch.cuda.empty_cache()
+            clear_device_cache()
         losses = self._processes.mean(named)
         self._apply(rate, finite=is_finite(named))
         return StepResult(losses, pieces)
@@ -147,14 +148,6 @@ class Stepper:
             group["lr"] = rate
         self._scaler.step(self.optimizer)  # skips by itself when float16 gradients overflowed
         self._scaler.update()
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an exception says that memory ran out, on whatever device."""
-    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
-        return True
-    text = str(error).lower()
-    return "out of memory" in text or "can't allocate memory" in text
 
 
 def _mixed(seed: int, step: int, rank: int) -> int:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import as_bytes
+from lvit_core.device import is_out_of_memory
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
@@ -264,15 +265,6 @@ class PredictorProcess:
 
     def _say(self, message: Said) -> None:
         self._channel.send(packed(message))
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an error of Python, torch, CUDA or OpenVINO means that memory ran out."""
-    if isinstance(error, MemoryError):
-        return True
-    text = str(error).lower()
-    signs = ("out of memory", "not enough memory", "can't allocate memory", "bad_alloc")
-    return isinstance(error, RuntimeError) and any(sign in text for sign in signs)
 
 
 def serve(channel: Channel, folder: Path) -> None:
