@@ -162,7 +162,7 @@ class PredictorThread(QObject):
         client.set_image(job.key, job.pixels, job.spacing_um)
         if not self._asking.unwanted():  # else something newer came while this was prepared
             text = job.sentence if job.network_sentence is None else job.network_sentence
-            client.predict(asked.number, text, job.center_yx, job.layer)
+            client.predict(asked.number, text, job.center_yx, job.network_layer)
 
     # On the interface thread --------------------------------------------------------------------
 
@@ -200,7 +200,7 @@ class PredictorThread(QObject):
             case Begun():
                 asked.encoded = event.encoded
                 known_s = None
-                if job.layer is None:  # nobody measured how long looking takes
+                if job.network_layer is None:  # nobody measured how long looking takes
                     known_s = self.times.expected_s(
                         model.label, _area(job), encoded=event.encoded, by_area=model.by_area
                     )

@@ -56,8 +56,8 @@ class PredictionJob:
     sees the image, and the model in force for it. ``sentence`` is as typed, ``network_sentence``
     the same in the viewer's left and right, which is all that networks know. ``place`` is the
     part of the image that is asked about, None for all of it; ``size``, ``pixels`` and the answer
-    are of this part. ``image_id`` 0 asks for an answer that becomes no image's proposal. ``layer``
-    asks what this layer of the network looks at, instead of for a mask.
+    are of this part. ``image_id`` 0 asks for an answer that becomes no image's proposal.
+    ``network_layer`` asks what this layer looks at, instead of for a mask.
     """
 
     image_id: int
@@ -70,7 +70,7 @@ class PredictionJob:
     center_yx: tuple[float, float] | None = None
     network_sentence: str | None = None
     place: Rect | None = None
-    layer: str | None = None
+    network_layer: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

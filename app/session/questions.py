@@ -32,7 +32,7 @@ def question(
     *,
     for_proposal: bool = False,
     sentence: str | None = None,
-    layer: str | None = None,
+    network_layer: str | None = None,
 ) -> PredictionJob:
     """The question what the model sees in an image with its sentence.
 
@@ -44,7 +44,7 @@ def question(
         model: Called in a background thread.
         for_proposal: The answer is to become the image's proposal; otherwise it is of no image.
         sentence: Another sentence than the image's, "" for none.
-        layer: Asks what this layer of the network looks at, instead of for a mask.
+        network_layer: Asks what this layer of the network looks at, instead of for a mask.
 
     Raises:
         LViTError: The image is very large and more of it is in view than can be predicted.
@@ -73,7 +73,7 @@ def question(
         center,
         restate(sentence, document.template, project.sides(record)) or None,
         place,
-        layer,
+        network_layer,
     )
 
 

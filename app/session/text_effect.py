@@ -24,7 +24,7 @@ from app.session.questions import question
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.explain.influence import DECIDED, influence, sureness
-from lvit_core.explain.layers import LAYERS
+from lvit_core.explain.network_layers import NETWORK_LAYERS
 from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.flips import flip_sentence
@@ -81,7 +81,7 @@ class Reading:
 class Attention:
     """What a layer looked at: ``values`` is uint8 (h, w), coarse, over ``place`` of the image."""
 
-    layer: str
+    network_layer: str
     values: NDArray[np.uint8]
     place: Rect
 
@@ -103,7 +103,7 @@ class TextEffect(QObject):
         self._comparing = comparing
         self.reading: Reading | None = None
         self.attention: Attention | None = None
-        self.layer = ""  # what a person chose to look at
+        self.network_layer = ""  # what a person chose to look at
         self._variants: list[tuple[Variant, str]] = []
         self._answers = Inquiry(state, predictor, self)
         self._answers.answered.connect(self._on_answers)
@@ -146,22 +146,25 @@ class TextEffect(QObject):
             Compared(NAMES["with"], base.proposal), Compared(NAMES[variant], other.proposal)
         )
 
-    def look(self, layer: str) -> None:
-        """Shows what a layer of the network looks at under the sentence; "" shows no layer.
+    def look(self, network_layer: str) -> None:
+        """Shows what a layer of the network looks at under the sentence; "" shows none.
 
         Raises:
-            LViTError: There is no such layer, or no image.
+            LViTError: There is no such layer of the network, or no image.
         """
-        if layer and layer not in LAYERS:
-            raise LViTError(f"There is no layer '{layer}'.", f"There are: {', '.join(LAYERS)}.")
+        if network_layer and network_layer not in NETWORK_LAYERS:
+            raise LViTError(
+                f"The network has no layer '{network_layer}'.",
+                f"It has {', '.join(NETWORK_LAYERS)}.",
+            )
         self._forget_attention()
-        self.layer = layer
+        self.network_layer = network_layer
         self.attention_changed.emit()
-        if not layer:
+        if not network_layer:
             return
         document = self._state.require_document()
         document.settle_sentence()
-        self._looking.put([self._asks(document, document.sentence, layer)])
+        self._looking.put([self._asks(document, document.sentence, network_layer)])
 
     # Hearing ----------------------------------------------------------------------------------
 
@@ -185,11 +188,11 @@ class TextEffect(QObject):
         found = results[0]
         step = max(1, -(-max(found.values.shape) // LARGEST_MAP_PX))
         values = np.ascontiguousarray(found.values[::step, ::step])
-        self.attention = Attention(found.job.layer or "", values, found.place)
+        self.attention = Attention(found.job.network_layer or "", values, found.place)
         self.attention_changed.emit()
 
     def _on_not_looked(self) -> None:
-        self.layer = ""  # nothing is shown, so nothing stays chosen
+        self.network_layer = ""  # nothing is shown, so nothing stays chosen
         self.attention_changed.emit()
 
     def _on_document(self) -> None:
@@ -199,7 +202,7 @@ class TextEffect(QObject):
 
     def _forget(self, *_why: object) -> None:
         self._answers.drop()
-        self.layer = ""
+        self.network_layer = ""
         self._forget_attention()
         if self.reading is not None:
             self.reading = None
@@ -220,7 +223,7 @@ class TextEffect(QObject):
             )
         return document
 
-    def _asks(self, document: Document, sentence: str, layer: str | None = None) -> Ask:
+    def _asks(self, document: Document, sentence: str, network_layer: str | None = None) -> Ask:
         template, project = document.template.name, self._state.require_project()
         return partial(
             question,
@@ -228,7 +231,7 @@ class TextEffect(QObject):
             document,
             lambda: choose_model(project, template),
             sentence=sentence,
-            layer=layer,
+            network_layer=network_layer,
         )
 
 

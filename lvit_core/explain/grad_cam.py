@@ -19,7 +19,7 @@ from torch import Tensor
 from lvit_core.annotation.threshold import inside
 from lvit_core.data.augment import sentence_asked
 from lvit_core.errors import LViTError
-from lvit_core.explain.layers import LAYERS
+from lvit_core.explain.network_layers import NETWORK_LAYERS
 from lvit_core.model.checkpoint import LoadedModel
 from lvit_core.model.lvit import ImageFeatures, LViT
 
@@ -44,7 +44,7 @@ def grad_cam(
     model: LoadedModel,
     image_chw: NDArray[np.float32],
     sentence: str | None,
-    layers: Sequence[str] = LAYERS,
+    network_layers: Sequence[str] = NETWORK_LAYERS,
     class_index: int = 0,
 ) -> Saliency:
     """Grad-CAM of one tile (or whole image) at the network's size.
@@ -53,40 +53,40 @@ def grad_cam(
         model: Any model; "DownViT1" needs the transformer branch.
         image_chw: float32 (3, S, S), 0..1, in the model's channel order.
         sentence: ``None`` runs without text.
-        layers: Which of ``LAYERS``.
+        network_layers: Which of ``NETWORK_LAYERS``.
         class_index: Output channel to explain.
 
     Raises:
         LViTError: The model has no such layer.
     """
-    _check_layers(model, layers)
+    _check_layers(model, network_layers)
     network = model.network.eval()
     text = _text(model, sentence)
     image = torch.from_numpy(np.ascontiguousarray(image_chw, dtype=np.float32))[None]
     with torch.enable_grad():
         activations, logits = _forward(network, image.requires_grad_(), text)
         target = _target(logits[0, class_index], model.config.threshold)
-        wanted = [activations[layer] for layer in layers if layer != "output"]
+        wanted = [activations[layer] for layer in network_layers if layer != "output"]
         gradients = torch.autograd.grad(target, wanted, allow_unused=True) if wanted else ()
     side = image.shape[-1]
     maps = {
         layer: _cam(activation, gradient, side)
         for layer, activation, gradient in zip(
-            (layer for layer in layers if layer != "output"), wanted, gradients, strict=True
+            (layer for layer in network_layers if layer != "output"), wanted, gradients, strict=True
         )
     }
     probability = torch.sigmoid(logits) if logits.shape[1] == 1 else torch.softmax(logits, 1)
     answer = probability[0, class_index].detach().numpy().astype(np.float32)
-    if "output" in layers:
+    if "output" in network_layers:
         maps["output"] = _output_map(logits[0, class_index].detach())
-    return Saliency(sentence, {layer: maps[layer] for layer in layers}, answer)
+    return Saliency(sentence, {layer: maps[layer] for layer in network_layers}, answer)
 
 
 def available_layers(model: LoadedModel) -> tuple[str, ...]:
-    """The layers of ``LAYERS`` that this model has."""
+    """The layers of ``NETWORK_LAYERS`` that this model has."""
     if model.config.architecture == "lvit" and model.config.network.down_vit:
-        return LAYERS
-    return tuple(layer for layer in LAYERS if layer != "DownViT1")
+        return NETWORK_LAYERS
+    return tuple(layer for layer in NETWORK_LAYERS if layer != "DownViT1")
 
 
 def _forward(
@@ -156,9 +156,9 @@ def _text(model: LoadedModel, sentence: str | None) -> Tensor | None:
     return features
 
 
-def _check_layers(model: LoadedModel, layers: Sequence[str]) -> None:
+def _check_layers(model: LoadedModel, network_layers: Sequence[str]) -> None:
     available = available_layers(model)
-    unknown = [layer for layer in layers if layer not in available]
+    unknown = [layer for layer in network_layers if layer not in available]
     if unknown:
         raise LViTError(
             f"This model has no layer {', '.join(unknown)}.", f"It has {', '.join(available)}."

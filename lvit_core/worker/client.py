@@ -105,7 +105,7 @@ class PredictorClient:
         request_id: int | None,
         sentence: str | None,
         center_yx: tuple[float, float] | None = None,
-        layer: str | None = None,
+        network_layer: str | None = None,
     ) -> int:
         """Asks about the current image; the newest question wins, older ones are superseded.
 
@@ -113,14 +113,14 @@ class PredictorClient:
             request_id: A number of the caller's, or ``None`` for the next free one.
             sentence: ``None`` or blank runs the model without text.
             center_yx: What the person looks at, image pixels; tiles near it come first.
-            layer: One of ``explain.layers.LAYERS``: asks what it looks at instead; ``Looked``
+            network_layer: One of ``NETWORK_LAYERS``: asks what it looks at instead; ``Looked``
                 follows, of a large image for the tile there.
 
         Returns:
             The number that the events of this question carry.
         """
         number = next(self._ids) if request_id is None else request_id
-        self._do(lambda: self._link.ask(number, sentence, center_yx, layer))
+        self._do(lambda: self._link.ask(number, sentence, center_yx, network_layer))
         return number
 
     def cancel(self) -> None:

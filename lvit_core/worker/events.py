@@ -125,7 +125,7 @@ class Looked:
     Attributes:
         request_id: The request it answers.
         origin: What made it.
-        layer: As asked.
+        network_layer: As asked.
         place: The part of the image the network was shown, pixels.
         uses_text: False when this model ignores sentences.
         seconds: Time in the predictor.
@@ -134,7 +134,7 @@ class Looked:
 
     request_id: int
     origin: AnswerOrigin
-    layer: str
+    network_layer: str
     place: Rect
     uses_text: bool
     seconds: float

@@ -73,7 +73,7 @@ class Ask:
         image_key: The image it is about.
         sentence: ``None`` or blank runs the model without text.
         center_yx: What the person looks at, image pixels.
-        layer: Asks what this layer looks at, instead of for a mask.
+        network_layer: Asks what this layer looks at, instead of for a mask.
     """
 
     request_id: int
@@ -81,7 +81,7 @@ class Ask:
     image_key: str
     sentence: str | None
     center_yx: tuple[float, float] | None = None
-    layer: str | None = None
+    network_layer: str | None = None
 
 
 @dataclass(frozen=True)

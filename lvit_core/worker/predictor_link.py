@@ -150,7 +150,7 @@ class PredictorLink:
         number: int,
         sentence: str | None,
         center_yx: tuple[float, float] | None,
-        layer: str | None = None,
+        network_layer: str | None = None,
     ) -> None:
         """Puts a question to the wanted model; it becomes the only open one."""
         self._supersede()
@@ -159,7 +159,7 @@ class PredictorLink:
         elif self._wanted is None:
             self._tell(Failed(number, "There is no model to predict with.", "Choose a model."))
         else:
-            ask = Ask(number, self._wanted, self._image.key, sentence, center_yx, layer)
+            ask = Ask(number, self._wanted, self._image.key, sentence, center_yx, network_layer)
             self._open = OpenQuestion(ask)
             if self._life.connected:
                 self._send_question()

@@ -201,7 +201,7 @@ class PredictorProcess:
         if image is None or image.key != question.image_key:
             self._say(Failed(number, "The image is not here.", "Choose it again."))
             return
-        work = self._predict if question.layer is None else self._look
+        work = self._predict if question.network_layer is None else self._look
         self._guarded(number, lambda: work(question, model, image.result.values))
 
     def _predict(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
@@ -231,17 +231,17 @@ class PredictorProcess:
 
     def _look(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
         """Answers with what a layer looked at, written to its place."""
-        started, layer = time.perf_counter(), question.layer or ""
+        started, network_layer = time.perf_counter(), question.network_layer or ""
         height, width = result.shape
         values, place = saliency_map(
-            model.predictor, question.sentence, layer, question.center_yx, (height, width)
+            model.predictor, question.sentence, network_layer, question.center_yx, (height, width)
         )
         result[place.slices] = as_bytes(values)
         self._say(
             Looked(
                 question.request_id,
                 model.predictor.origin(question.sentence, model.wish.name),
-                layer,
+                network_layer,
                 place,
                 model.predictor.config.uses_text,
                 time.perf_counter() - started,

@@ -14,7 +14,7 @@ from lvit_core.inference import Predictor
 def saliency_map(
     predictor: Predictor,
     sentence: str | None,
-    layer: str,
+    network_layer: str,
     center_yx: tuple[float, float] | None,
     shape_hw: tuple[int, int],
 ) -> tuple[NDArray[np.float32], Rect]:
@@ -23,7 +23,7 @@ def saliency_map(
     Args:
         predictor: With the image set.
         sentence: ``None`` or blank runs without text.
-        layer: One of ``explain.layers.LAYERS``.
+        network_layer: One of ``explain.network_layers.NETWORK_LAYERS``.
         center_yx: Image pixels; default the middle.
         shape_hw: Of the image.
 
@@ -34,7 +34,9 @@ def saliency_map(
         LViTError: The model has no such layer, or no image was set.
     """
     seen = predictor.glimpse(sentence, center_yx)
-    values = grad_cam(predictor.model, seen.pixels_chw, seen.asked, (layer,)).maps[layer]
+    values = grad_cam(predictor.model, seen.pixels_chw, seen.asked, (network_layer,)).maps[
+        network_layer
+    ]
     size = (seen.place.height, seen.place.width)
     resized = resize_bilinear(values, size, antialias=size[0] < values.shape[0])
     place = seen.place.intersect(Rect(0, 0, *shape_hw))

@@ -97,10 +97,15 @@ class SentenceActions(ActionGroup):
     def _has_effect(self) -> bool:
         return self._effect.reading is not None
 
-    @action("sentence.attention", "Attention of a layer", icon="show", enabled=has_document)
-    def show_attention(self, layer: str) -> None:
+    @action(
+        "sentence.attention",
+        "Attention of the network",
+        icon="show",
+        enabled=has_document,
+    )
+    def show_attention(self, network_layer: str) -> None:
         """What a layer of the network looks at under this sentence (Grad-CAM)."""
-        self._effect.look(layer)
+        self._effect.look(network_layer)
 
     @action(
         "project.laterality",

@@ -10,9 +10,9 @@ from app.session.text_effect import NAMES, Answer, Variant
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row
 from app.views.theme import GAP_PX
-from lvit_core.explain.layers import LAYERS
+from lvit_core.explain.network_layers import NETWORK_LAYERS
 
-_TITLES = {layer: layer for layer in LAYERS} | {
+_TITLES = {layer: layer for layer in NETWORK_LAYERS} | {
     "": "no layer",
     "DownViT1": "DownViT1: text enters",
     "output": "the answer",
@@ -21,7 +21,7 @@ _COMPARED: tuple[Variant, ...] = ("without", "swapped")
 
 
 class EffectPanel(QWidget):
-    """One button, a row for each answer, what they mean, and the layer to look at.
+    """One button, a row for each answer, what they mean, and the layer of the network to look at.
 
     Signals:
         summary_changed: A few words for the title of the panel.
@@ -39,14 +39,14 @@ class EffectPanel(QWidget):
         self.show_buttons: dict[Variant, QPushButton] = {}
         self._rows = QWidget()
         self.verdict = WrappedLabel("")
-        self.layer = QComboBox()
+        self.network_layer = QComboBox()
         self._build()
         self._effect.changed.connect(self._refresh)
-        self._effect.attention_changed.connect(self._refresh_layer)
+        self._effect.attention_changed.connect(self._refresh_network_layer)
         session.document_ready.connect(self._refresh)
         session.current_changed.connect(self._refresh)
         self._refresh()
-        self._refresh_layer()
+        self._refresh_network_layer()
 
     def _ask_button(self) -> QPushButton:
         action = self._session.actions.sentence.ask_effect
@@ -61,8 +61,8 @@ class EffectPanel(QWidget):
         layout.addWidget(self.verdict)
         line = row(gap=GAP_PX)
         line.addWidget(label("attention of", "muted"))
-        self._fill_layers()
-        line.addWidget(self.layer, 1)
+        self._fill_network_layers()
+        line.addWidget(self.network_layer, 1)
         layout.addLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -84,24 +84,24 @@ class EffectPanel(QWidget):
             grid.addWidget(self.moved[variant], number, 1)
             grid.addWidget(button, number, 2)
 
-    def _fill_layers(self) -> None:
-        for layer in ("", *LAYERS):
-            self.layer.addItem(_TITLES[layer], layer)
-        self.layer.setToolTip("Shows what a layer of the network looks at (Grad-CAM)")
-        self.layer.setAccessibleName("Attention of a layer")
-        self.layer.setSizeAdjustPolicy(
+    def _fill_network_layers(self) -> None:
+        for layer in ("", *NETWORK_LAYERS):
+            self.network_layer.addItem(_TITLES[layer], layer)
+        self.network_layer.setToolTip("Shows what a layer of the network looks at (Grad-CAM)")
+        self.network_layer.setAccessibleName("Attention of a layer of the network")
+        self.network_layer.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.layer.setMinimumContentsLength(8)
-        self.layer.activated.connect(self._on_layer_chosen)
+        self.network_layer.setMinimumContentsLength(8)
+        self.network_layer.activated.connect(self._on_network_layer_chosen)
 
-    def _on_layer_chosen(self, index: int) -> None:
-        self._session.actions.sentence.show_attention(self.layer.itemData(index))
+    def _on_network_layer_chosen(self, index: int) -> None:
+        self._session.actions.sentence.show_attention(self.network_layer.itemData(index))
 
     def _refresh(self) -> None:
         reading, shown = self._effect.reading, self._session.document is not None
         self.ask.setEnabled(shown and not self._effect.asking)
-        self.layer.setEnabled(shown)
+        self.network_layer.setEnabled(shown)
         self._rows.setVisible(reading is not None)
         for variant in _COMPARED:
             answer = reading.of(variant) if reading is not None else None
@@ -111,8 +111,8 @@ class EffectPanel(QWidget):
         self.summary = self._summary()
         self.summary_changed.emit(self.summary)
 
-    def _refresh_layer(self) -> None:
-        self.layer.setCurrentIndex(self.layer.findData(self._effect.layer))
+    def _refresh_network_layer(self) -> None:
+        self.network_layer.setCurrentIndex(self.network_layer.findData(self._effect.network_layer))
 
     def _words(self) -> str:
         if self._effect.reading is not None:

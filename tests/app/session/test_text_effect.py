@@ -171,33 +171,35 @@ def test_another_sentence_forgets_the_reading(opened, effect, predictor):
 def test_a_layer_is_looked_at(opened, effect, predictor):
     changes = []
     effect.attention_changed.connect(partial(changes.append, True))
-    opened.actions.sentence.show_attention(layer="DownViT1")
-    assert predictor.jobs[-1].layer == "DownViT1" and predictor.jobs[-1].sentence == SENTENCE
+    opened.actions.sentence.show_attention(network_layer="DownViT1")
+    assert (
+        predictor.jobs[-1].network_layer == "DownViT1" and predictor.jobs[-1].sentence == SENTENCE
+    )
     values = np.random.default_rng(0).integers(0, 256, (2100, 900)).astype(np.uint8)
     place = Rect(10, 20, 110, 120)
     predictor.show(values, place)
-    assert effect.attention.layer == "DownViT1" and effect.attention.place == place
+    assert effect.attention.network_layer == "DownViT1" and effect.attention.place == place
     assert max(effect.attention.values.shape) <= 512
     np.testing.assert_array_equal(effect.attention.values, values[::5, ::5])
-    opened.actions.sentence.show_attention(layer="")
+    opened.actions.sentence.show_attention(network_layer="")
     assert effect.attention is None and len(predictor.jobs) == 1 and changes
 
 
 def test_attention_goes_with_its_image(opened, effect, predictor):
-    opened.actions.sentence.show_attention(layer="output")
+    opened.actions.sentence.show_attention(network_layer="output")
     predictor.show(np.zeros((8, 8), np.uint8))
     opened.actions.walking.next()
-    assert effect.attention is None and effect.layer == ""
+    assert effect.attention is None and effect.network_layer == ""
 
 
 def test_a_layer_that_could_not_be_looked_at_does_not_stay_chosen(opened, effect, predictor):
-    opened.actions.sentence.show_attention(layer="DownViT1")
+    opened.actions.sentence.show_attention(network_layer="DownViT1")
     told = []
-    effect.attention_changed.connect(lambda: told.append(effect.layer))
-    opened.actions.sentence.show_attention(layer="DownCNN1")
-    assert effect.layer == told[-1] == "DownCNN1", "one choice after the other is no failure"
+    effect.attention_changed.connect(lambda: told.append(effect.network_layer))
+    opened.actions.sentence.show_attention(network_layer="DownCNN1")
+    assert effect.network_layer == told[-1] == "DownCNN1", "one choice after another is no failure"
     opened.predictor.failed.emit(LViTError("This model has no such layer.", "Choose another."))
-    assert effect.layer == "" and effect.attention is None
+    assert effect.network_layer == "" and effect.attention is None
 
 
 def test_an_unknown_layer_is_refused(effect):

@@ -23,7 +23,7 @@ def answers(opened, session, monkeypatch):
     def asked(job):
         jobs.append(job)
         session.predictor.requested.emit(job)
-        if job.layer is not None:
+        if job.network_layer is not None:
             values = np.tile(np.linspace(0, 255, job.size[1]).astype(np.uint8), (job.size[0], 1))
             whole = Rect(0, 0, *job.size)
             session.predictor.looked.emit(SaliencyResult(job, values, whole, True))
@@ -62,20 +62,20 @@ def test_show_puts_the_difference_on_the_image(opened, session, answers):
 def test_a_layer_is_painted_over_the_image_and_taken_away(opened, session, answers, qtbot):
     canvas, panel = opened.canvas, opened.effect
     plain = canvas.grab().toImage()
-    index = panel.layer.findData("DownViT1")
-    panel.layer.setCurrentIndex(index)
-    panel.layer.activated.emit(index)
+    index = panel.network_layer.findData("DownViT1")
+    panel.network_layer.setCurrentIndex(index)
+    panel.network_layer.activated.emit(index)
     assert session.text_effect.attention is not None
     warm = canvas.grab().toImage()
     assert warm != plain
-    panel.layer.activated.emit(panel.layer.findData(""))
-    assert session.text_effect.attention is None and panel.layer.currentData() == ""
+    panel.network_layer.activated.emit(panel.network_layer.findData(""))
+    assert session.text_effect.attention is None and panel.network_layer.currentData() == ""
     assert canvas.grab().toImage() == plain
 
 
 def test_an_empty_window_says_what_to_do(window):
     assert "Open an image" in window.effect.verdict.text()
-    assert not window.effect.ask.isEnabled() and not window.effect.layer.isEnabled()
+    assert not window.effect.ask.isEnabled() and not window.effect.network_layer.isEnabled()
 
 
 def test_a_panel_that_was_folded_grows_with_what_it_has_to_say(opened, session, answers, qtbot):
@@ -84,5 +84,5 @@ def test_a_panel_that_was_folded_grows_with_what_it_has_to_say(opened, session, 
     dock.set_folded(False)
     session.actions.sentence.ask_effect()
     panel = opened.effect
-    bottom = panel.layer.geometry().bottom()
+    bottom = panel.network_layer.geometry().bottom()
     qtbot.waitUntil(lambda: panel.parentWidget().height() > bottom, timeout=3000)

@@ -8,7 +8,7 @@ import torch
 
 from lvit_core.errors import LViTError
 from lvit_core.explain.grad_cam import available_layers, grad_cam
-from lvit_core.explain.layers import LAYERS
+from lvit_core.explain.network_layers import NETWORK_LAYERS
 from lvit_core.model.checkpoint import build_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 
@@ -34,7 +34,7 @@ def image():
 
 def test_all_layers_give_a_map_of_the_image(model, image):
     saliency = grad_cam(model, image, SENTENCE)
-    assert tuple(saliency.maps) == LAYERS
+    assert tuple(saliency.maps) == NETWORK_LAYERS
     for name, values in saliency.maps.items():
         assert values.shape == (64, 64) and values.dtype == np.float32, name
         assert values.min() >= 0 and values.max() <= 1, name
@@ -87,6 +87,6 @@ def test_the_unet_has_no_transformer_layer(image):
     assert "DownViT1" not in available_layers(unet)
     with pytest.raises(LViTError, match="no layer DownViT1"):
         grad_cam(unet, image, None)
-    assert set(grad_cam(unet, image, None, available_layers(unet)).maps) == set(LAYERS) - {
+    assert set(grad_cam(unet, image, None, available_layers(unet)).maps) == set(NETWORK_LAYERS) - {
         "DownViT1"
     }

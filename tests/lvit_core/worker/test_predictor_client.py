@@ -399,7 +399,7 @@ def test_a_layer_is_looked_at(model_folder, image):
         looked = until(client, Looked)[-1]
         client.predict(None, "two areas")
         assert isinstance(until(client, Finished)[-1], Finished), "masks are still answered"
-    assert looked.request_id == number and looked.layer == "DownViT1"
+    assert looked.request_id == number and looked.network_layer == "DownViT1"
     assert looked.origin.model == "gen-1" and looked.uses_text
     predictor = Predictor(model_folder, backend="eager")
     predictor.set_image(image)
@@ -414,6 +414,6 @@ def test_a_layer_the_model_lacks_fails_in_words(model_folder, image):
     with PredictorClient() as client:
         client.use_model(model_folder, "gen-1", backend="eager")
         client.set_image("a", image)
-        client.predict(None, None, layer="DownCNN9")
+        client.predict(None, None, network_layer="DownCNN9")
         failed = until(client, Failed)[-1]
     assert "DownCNN9" in failed.message

@@ -49,7 +49,7 @@ def paint(
         painter.setPen(QPen(frame.theme.color("canvas_text", 0.6), 1, Qt.PenStyle.DotLine))
         painter.drawRect(target)
     painter.restore()
-    _paint_scale(painter, frame, area, attention.layer)
+    _paint_scale(painter, frame, area, attention.network_layer)
 
 
 def _paint_scale(painter: QPainter, frame: Frame, area: QRect, layer: str) -> None:
