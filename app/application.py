@@ -53,13 +53,13 @@ class Application:
     def __init__(self, qt: QApplication, preferences: Preferences | None = None) -> None:
         self._qt = qt
         self.session = Session(preferences)
-        self._restore_hooks = install_hooks(self.session.notices)
-        apply_theme(self.session.preferences.get("appearance.theme"))
-        self.session.preferences.changed.connect(self._on_preference_changed)
+        self._restore_hooks = install_hooks(self.session.services.notices)
+        apply_theme(self.session.services.preferences.get("appearance.theme"))
+        self.session.services.preferences.changed.connect(self._on_preference_changed)
         self.window = MainWindow(self.session)
         self._warm_up = QTimer(singleShot=True, interval=WARM_UP_AFTER_MS)
         self._warm_up.timeout.connect(self.session.proposals.warm_up)
-        self.session.document_ready.connect(self._warm_up.start)
+        self.session.state.document_ready.connect(self._warm_up.start)
         qt.aboutToQuit.connect(self.close)
         self._closed = False
 
@@ -89,7 +89,7 @@ class Application:
         if project is not None:
             self.session.projects.open_later(project.resolve())
             return
-        last = self.session.preferences.recall(LAST_PROJECT, "")
+        last = self.session.services.preferences.recall(LAST_PROJECT, "")
         if last and Path(last).is_dir():
             self.session.projects.open_later(Path(last))
         else:
@@ -97,7 +97,7 @@ class Application:
 
     def _on_preference_changed(self, key: str) -> None:
         if key == "appearance.theme":
-            apply_theme(self.session.preferences.get(key))
+            apply_theme(self.session.services.preferences.get(key))
 
 
 _ENDS = (signal.SIGINT, signal.SIGTERM)

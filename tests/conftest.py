@@ -50,9 +50,9 @@ def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
         session = Session(Preferences(tmp_path / "preferences"))
         session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
         session.projects.patience_s = 10.0
-        session.preferences.set("prediction.live", False)
-        session.preferences.set("prediction.threads", 1)
-        session.preferences.set("images.order", "name")  # rows stay where a test expects them
+        session.services.preferences.set("prediction.live", False)
+        session.services.preferences.set("prediction.threads", 1)
+        session.services.preferences.set("images.order", "name")  # rows stay in place
         made.append(session)
         return session
 

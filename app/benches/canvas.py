@@ -86,7 +86,7 @@ def _strokes(stage: Scene) -> list[float]:
     for zoomed, diameter in itertools.product((False, True), BRUSHES_PX):
         stage.canvas.actual_size() if zoomed else stage.canvas.fit()
         stage.settle()
-        stage.session.tool_settings.update(brush_radius_px=diameter / 2)
+        stage.session.palette.settings.update(brush_radius_px=diameter / 2)
         stage.document.select_object(0)
         times += _stroke(stage)
     return times
@@ -148,7 +148,7 @@ def _large_undos(stage: Scene, gesture: Callable[[Scene], None]) -> list[float]:
 
 
 def _wide_stroke(stage: Scene) -> None:
-    stage.session.tool_settings.update(brush_radius_px=BRUSHES_PX[-1] / 2)
+    stage.session.palette.settings.update(brush_radius_px=BRUSHES_PX[-1] / 2)
     stage.document.select_object(0)
     _stroke(stage)
 

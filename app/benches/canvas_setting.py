@@ -77,8 +77,8 @@ class Scene:
         self.session = Session(Preferences(folder))
         self.session.palette.tools = create_tools(self.session.palette.context)
         self.document = _document(source, self.session)
-        self.session.document = self.document
-        self.session.current = self.document.record
+        self.session.state.document = self.document
+        self.session.state.current = self.document.record
         self.canvas = Canvas(self.session)
         self.canvas.resize(size)
         self.canvas.show()
@@ -121,12 +121,12 @@ class Scene:
     def close(self) -> None:
         """Frees everything."""
         self.canvas.close()
-        self.session.document = None
-        self.session.document_ready.emit()
+        self.session.state.document = None
+        self.session.state.document_ready.emit()
         self.canvas.deleteLater()
-        self.session.storage.close()
-        self.session.thumbnails.close()
-        self.session.loader.close()
+        self.session.services.storage.close()
+        self.session.services.thumbnails.close()
+        self.session.services.loader.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -46,7 +46,7 @@ class PeakMemory:
 def work(stage: Scene) -> None:
     """Looks at the slide at several zooms and places and draws a stroke at each."""
     height, width = stage.canvas.viewport.image_hw
-    stage.session.tool_settings.update(brush_radius_px=60)
+    stage.session.palette.settings.update(brush_radius_px=60)
     for zoom in ZOOMS:
         for place in range(PLACES):
             share = (place + 0.5) / PLACES

@@ -77,50 +77,50 @@ class Probe(QObject):
         QTimer.singleShot(LIMIT_MS, self._give_up)
 
     def _open(self) -> None:
-        self._session.project_opened.connect(lambda: QTimer.singleShot(0, self._opened))
+        self._session.state.project_opened.connect(lambda: QTimer.singleShot(0, self._opened))
         self._began = time.perf_counter()
         self._session.projects.open_later(self._project)
 
     def _opened(self) -> None:
         QApplication.processEvents()  # the list is laid out and painted
         self.figures["open_10k_s"] = time.perf_counter() - self._began
-        if len(self._session.images) != 10_000:
+        if len(self._session.state.library.images) != 10_000:
             raise RuntimeError("the project has not 10,000 images")
         QApplication.quit()
 
     def _lag(self) -> None:
         self._meter.start()
-        self._session.project_opened.connect(lambda: QTimer.singleShot(HAND_MS, self._choose))
+        self._session.state.project_opened.connect(lambda: QTimer.singleShot(HAND_MS, self._choose))
         self._session.projects.open_sample(self._project)
 
     def _choose(self) -> None:
         wanted = next(
             record
-            for record in self._session.images
+            for record in self._session.state.library.images
             if record.sentence
             and record.state == ImageState.UNLABELED
             and record.template == default_name()
         )
-        self._session.select(wanted.id)
+        self._session.opening.select(wanted.id)
         QTimer.singleShot(HAND_MS, self._train)
 
     def _train(self) -> None:
-        if self._session.document is None:
+        if self._session.state.document is None:
             raise RuntimeError("the image is not there yet")
-        self._session.trainer.state_changed.connect(self._on_training)
+        self._session.services.trainer.state_changed.connect(self._on_training)
         self._session.actions.training.start()
 
     def _on_training(self, state: object) -> None:
         if getattr(state, "phase", "") == "failed":
             raise RuntimeError(getattr(state, "message", "training failed"))
         if getattr(state, "step", 0) >= STEPS_BEFORE:
-            self._session.trainer.state_changed.disconnect(self._on_training)
-            self._session.predictor.finished.connect(self._on_predicted)
+            self._session.services.trainer.state_changed.disconnect(self._on_training)
+            self._session.services.predictor.finished.connect(self._on_predicted)
             self._session.actions.proposals.predict()
 
     def _type(self) -> None:
         self._typist = Typist(self._application, self._typed)
-        self._session.project_opened.connect(self._begin_typing)
+        self._session.state.project_opened.connect(self._begin_typing)
         self._session.projects.open_sample(self._project)
 
     def _begin_typing(self) -> None:
@@ -163,7 +163,7 @@ def main() -> int:
         failures.append(str(getattr(report, "summary", report)))
         qt.quit()
 
-    application.session.notices.bug_reported.connect(fail)
+    application.session.services.notices.bug_reported.connect(fail)
     probe = Probe(application, project)
     probe.run(what)
     qt.exec()

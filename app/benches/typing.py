@@ -42,10 +42,10 @@ class Typist(QObject):
         self.answers = 0
         self._keys = QTimer(self, interval=KEY_MS)
         self._keys.timeout.connect(self._press)
-        self._session.preferences.set("prediction.delay_ms", DELAY_MS)
+        self._session.services.preferences.set("prediction.delay_ms", DELAY_MS)
         self._waiting = False
-        self._session.document_ready.connect(self._ask_first)
-        self._session.predictor.finished.connect(self._on_answer)
+        self._session.state.document_ready.connect(self._ask_first)
+        self._session.services.predictor.finished.connect(self._on_answer)
 
     def begin(self) -> None:
         """Goes to the next kind of image, or ends."""
@@ -54,8 +54,8 @@ class Typist(QObject):
             return
         kind = self._kinds.pop(0)
         self._text = kind.example
-        records = self._session.images
-        self._session.select(next(r.id for r in records if r.template == kind.name))
+        records = self._session.state.library.images
+        self._session.opening.select(next(r.id for r in records if r.template == kind.name))
 
     def _ask_first(self) -> None:
         self._waiting = True

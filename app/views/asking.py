@@ -33,7 +33,7 @@ class Asking:
         self._session = session
         self._window = window
         self._actions = actions
-        self._places = Places(session.preferences, window)
+        self._places = Places(session.services.preferences, window)
         self._sheets: dict[str, QWidget] = {}
         self._bug: QWidget | None = None
         self._do = do = session.actions
@@ -88,8 +88,8 @@ class Asking:
 
         if len(paths) == 1 and paths[0].is_dir() and Project.exists(paths[0]):
             self._do.project.open(paths[0])
-        elif self._session.project is None:
-            self._session.notices.info(
+        elif self._session.state.project is None:
+            self._session.services.notices.info(
                 "Images need a project to live in.",
                 "Make a new project first, then drop them again.",
             )

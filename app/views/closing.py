@@ -45,12 +45,13 @@ class Closing:
 
     def _close(self) -> bool:
         session = self._session
-        if session.document is not None:
-            session.document.settle_sentence()
-        saved = not session.edits.busy and session.storage.wait_idle(AT_ONCE_S)
+        if session.state.document is not None:
+            session.state.document.settle_sentence()
+        saved = not session.edits.busy and session.services.storage.wait_idle(AT_ONCE_S)
         if not saved and not self._wait():
             return False
-        if session.storage.state.lost and not self._may_lose(session.storage.state.lost):
+        lost = session.services.storage.state.lost
+        if lost and not self._may_lose(lost):
             return False
         try:
             session.projects.close(wait_s=LAST_WAIT_S)
@@ -60,7 +61,7 @@ class Closing:
 
     def _wait(self) -> bool:
         """Shows that changes are being saved; false when a person would rather go on working."""
-        storage = self._session.storage
+        storage = self._session.services.storage
         box = self._box("Saving your last changes…", "The window closes when they are on the disk.")
         keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
         keep.setToolTip("Go on working; saving continues")

@@ -112,13 +112,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self._session
-        session.notice_posted.connect(self.notices.show_notice)
-        session.notices.bug_reported.connect(self.asking.show_bug)
-        session.document_ready.connect(self._on_document)
-        session.current_changed.connect(self._on_document)
+        session.services.notices.posted.connect(self.notices.show_notice)
+        session.services.notices.bug_reported.connect(self.asking.show_bug)
+        session.state.document_ready.connect(self._on_document)
+        session.state.current_changed.connect(self._on_document)
         session.opening.failed.connect(self._on_document)
-        session.project_opened.connect(self._on_project)
-        session.project_closed.connect(self._on_project)
+        session.state.project_opened.connect(self._on_project)
+        session.state.project_closed.connect(self._on_project)
         self.strip.left.connect(self.canvas.setFocus)
         self.canvas.pointer_moved.connect(self.status.show_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
-        if not restore_layout(self, self.docks, self._session.preferences):
+        if not restore_layout(self, self.docks, self._session.services.preferences):
             self.reset_layout()
 
     def reset_layout(self) -> None:
@@ -147,13 +147,13 @@ class MainWindow(QMainWindow):
             dock.set_folded(False)
 
     def _on_project(self) -> None:
-        project = self._session.project
+        project = self._session.state.project
         name = f"{project.settings.name} - " if project is not None else ""
         self.setWindowTitle(f"{name}LViT Annotator")
         self._show_parts()
 
     def _on_document(self) -> None:
-        ready, current = self._session.document is not None, self._session.current
+        ready, current = self._session.state.document is not None, self._session.state.current
         coming = current is not None and not current.missing and current.picture is Picture.SAME
         # The canvas says what it waits for.
         self._stack.setCurrentWidget(self.canvas if ready or coming else self.empty)
@@ -168,12 +168,13 @@ class MainWindow(QMainWindow):
         return focus is None or not focus.isVisible() or focus is self
 
     def _show_parts(self) -> None:
-        has_images = self._session.project is not None and bool(self._session.images)
+        state = self._session.state
+        has_images = state.project is not None and bool(state.library.images)
         self.strip.setVisible(has_images)
         self.options.setVisible(has_images)
 
     def _show_zoom(self) -> None:
-        shown = self._session.document is not None
+        shown = self._session.state.document is not None
         self.status.show_zoom(self.canvas.viewport.zoom if shown else 0.0)
 
     def _show_model(self) -> None:
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
             self.asking.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        save_layout(self, self.docks, self._session.preferences)
+        save_layout(self, self.docks, self._session.services.preferences)
         if self._closing.may_close():
             super().closeEvent(event)
         else:

@@ -25,10 +25,10 @@ class ThumbnailCache(QObject):
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._made_of: dict[int, str] = {}  # the content that each shows
         self._wanted: dict[int, Asked] = {}
-        session.thumbnails.ready.connect(self._on_ready)
-        session.image_changed.connect(self._on_image_changed)
-        session.project_closed.connect(self._forget)
-        session.project_opened.connect(self._forget)
+        session.services.thumbnails.ready.connect(self._on_ready)
+        session.state.image_changed.connect(self._on_image_changed)
+        session.state.project_closed.connect(self._forget)
+        session.state.project_opened.connect(self._forget)
 
     def picture(self, image_id: int) -> QImage | None:
         """The picture, or ``None`` while it is being made or when none can be made."""
@@ -38,13 +38,13 @@ class ThumbnailCache(QObject):
             return found if not found.isNull() else None
         asked = self._wanted.get(image_id)
         if asked is None or asked.cancelled():  # it waited too long, out of sight
-            self._wanted[image_id] = self._session.thumbnails.request(image_id)
+            self._wanted[image_id] = self._session.services.thumbnails.request(image_id)
         return None
 
     def _on_ready(self, image_id: int, picture: QImage) -> None:
         self._wanted.pop(image_id, None)
         self._pictures[image_id] = picture
-        record = self._session.library.get(image_id)
+        record = self._session.state.library.get(image_id)
         self._made_of[image_id] = record.content_hash if record is not None else ""
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)
@@ -52,7 +52,7 @@ class ThumbnailCache(QObject):
 
     def _on_image_changed(self, image_id: int) -> None:
         """Another picture was taken for the image's."""
-        record = self._session.library.get(image_id)
+        record = self._session.state.library.get(image_id)
         if record is not None and self._made_of.get(image_id, "") != record.content_hash:
             self._pictures.pop(image_id, None)
 

@@ -78,7 +78,6 @@ def test_a_circle_is_seen() -> None:
 
 def test_no_modules_import_each_other() -> None:
     known = modules()
-    known = {name: path for name, path in known.items() if not name.startswith(PENDING)}
     graph = {name: imports(name, path, known) for name, path in known.items()}
     assert len(graph["app.session.session"]) > 10
     assert circles(graph) == []
@@ -92,41 +91,22 @@ def test_no_part_of_the_session_takes_the_session() -> None:
         for name, path in known.items()
         if name.startswith(("app.session", "app.jobs"))
         and name != "app.session.session"
-        and not name.startswith(PENDING)
         and "app.session.session" in imports(name, path, known)
     ]
     assert taking == []
 
 
-def test_the_registry_stands_above_the_parts() -> None:
-    """Session, then actions, then the registry: a part calls none of them, it is heard."""
-    known = modules()
-    above = ("app.session.session", "app.session.actions", "app.session.registry")
-    inside = {name: path for name, path in known.items() if name.startswith("app.session.")}
-    for place, floor in enumerate(above, 1):
-        below = [
-            name
-            for name, path in inside.items()
-            if not name.startswith(above[:place]) and not name.startswith(PENDING)
-            if any(target.startswith(floor) for target in imports(name, path, known))
-        ]
-        assert below == [], floor
-    assert imports("app.session.registry", known["app.session.registry"], known) == {
-        "app.session.notices",
-        "app.session.preferences",
-        "app.session.state",
-        "lvit_core.errors",
-    }
-
-
 WRITTEN = {"project", "current", "document", "library"}
-WRITERS = {"app.session.projects", "app.session.opening", "app.session.session"}
+WRITERS = {"app.session.projects", "app.session.opening"}
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _of_state(node: ast.expr) -> bool:
     """Whether an expression is the state: ``state``, ``self._state``, ``session.state``."""
-    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-    return name.lstrip("_") == "state"
+    return _name(node).lstrip("_") == "state"
 
 
 def writes(path: Path) -> Iterator[str]:
@@ -155,3 +135,26 @@ def test_only_projects_and_opening_write_what_is_open() -> None:
     assert wrong == {}
     assert {"project =", "project_opened.emit"} <= set(writes(modules()["app.session.projects"]))
     assert {"current =", "document ="} <= set(writes(modules()["app.session.opening"]))
+
+
+def test_the_session_is_asked_for_its_parts_alone() -> None:
+    """What is open is asked of its state, threads of its services: it answers for neither."""
+    from PySide6.QtCore import QObject
+
+    source = ast.parse(modules()["app.session.session"].read_text(encoding="utf-8"))
+    has = set(dir(QObject))
+    for node in ast.walk(source):
+        if isinstance(node, ast.FunctionDef):
+            has.add(node.name)
+        if isinstance(node, ast.Assign):
+            has |= {target.attr for target in node.targets if isinstance(target, ast.Attribute)}
+    assert {"state", "services", "shutdown"} <= has
+    wrong = {
+        f"{path.relative_to(ROOT)}:{node.lineno} session.{node.attr}"
+        for room in ("app/views", "app/benches", "tests/app", "tests/workflows")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr not in has
+        if _name(node.value) in ("session", "_session")
+    }
+    assert wrong == set()

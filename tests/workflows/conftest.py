@@ -68,6 +68,6 @@ def chest_project(tmp_path: Path, chest_folder: Path, small_model: Path) -> Path
 @pytest.fixture
 def opened(session: Session, chest_project: Path, qtbot) -> Session:
     """A session whose first chest is shown."""
-    with qtbot.waitSignal(session.document_ready):
-        session.open_project(chest_project)
+    with qtbot.waitSignal(session.state.document_ready):
+        session.projects.open(chest_project)
     return session

@@ -18,7 +18,7 @@ FIRST_PREDICTION_MS = 120_000  # the process imports torch and measures its back
 
 def predict(session: Session, qtbot) -> None:
     """Presses Ctrl+Return and waits until the proposal and its objects are there."""
-    with qtbot.waitSignal(session.predictor.finished, timeout=FIRST_PREDICTION_MS):
+    with qtbot.waitSignal(session.services.predictor.finished, timeout=FIRST_PREDICTION_MS):
         session.actions.proposals.predict()
     qtbot.waitUntil(lambda: session.proposals.objects() is not None, timeout=20_000)
 
@@ -27,14 +27,14 @@ def draw(session: Session, tool: str, *points: tuple[float, float], alt: bool = 
     """One gesture with a tool, as the canvas feeds it."""
     session.actions.tools.choose[tool]()
     modifiers = ToolModifiers(alt=alt)
-    session.tool.press(points[0], modifiers)
+    session.palette.tool.press(points[0], modifiers)
     for point in points[1:]:
-        session.tool.move(point, modifiers)
-    session.tool.release(points[-1], modifiers)
+        session.palette.tool.move(point, modifiers)
+    session.palette.tool.release(points[-1], modifiers)
 
 
 def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
-    document = opened.document
+    document = opened.state.document
     draw(opened, "brush", (60.0, 60.0), (60.0, 90.0))
     mine = document.planes["lesion"].to_array()
     document.type_sentence(SENTENCE)
@@ -44,23 +44,23 @@ def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
     assert proposal.probability.shape == (1, 256, 256)
     assert 0 < (proposal.probability >= proposal.threshold * 255).mean() < 0.6
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), mine)
-    assert opened.images[0].has_proposal
-    assert opened.predictor.state.seconds > 0
-    assert opened.predictor.state.text.startswith("prediction ")
+    assert opened.state.library.images[0].has_proposal
+    assert opened.services.predictor.state.seconds > 0
+    assert opened.services.predictor.state.text.startswith("prediction ")
 
     document.type_sentence("Bilateral pulmonary infection.")
     predict(opened, qtbot)
     assert document.proposal.sentence == "Bilateral pulmonary infection."
-    assert opened.storage.wait_idle(10)
-    assert opened.project.load_proposal(1).sentence == "Bilateral pulmonary infection."
-    expected = opened.predictor.times.expected_s(
-        opened.predictor.state.model, 256 * 256, encoded=True, by_area=False
+    assert opened.services.storage.wait_idle(10)
+    assert opened.state.project.load_proposal(1).sentence == "Bilateral pulmonary infection."
+    expected = opened.services.predictor.times.expected_s(
+        opened.services.predictor.state.model, 256 * 256, encoded=True, by_area=False
     )
     assert expected is not None and 0 < expected < 60
 
 
 def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
-    document = opened.document
+    document = opened.state.document
     predict(opened, qtbot)
     labels = opened.proposals.objects()
     y, x = np.argwhere(labels > 0)[0] + 0.5
@@ -89,7 +89,7 @@ def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
 
 def test_one_area_can_be_accepted_and_another_rejected(opened, qtbot):
     predict(opened, qtbot)
-    document, labels = opened.document, opened.proposals.objects().copy()
+    document, labels = opened.state.document, opened.proposals.objects().copy()
     assert labels.max() >= 2, "the random model marks more than one area"
     largest = np.argsort(np.bincount(labels.ravel())[1:])[::-1] + 1
     first, second = (np.argwhere(labels == label)[0] + 0.5 for label in largest[:2])
@@ -102,41 +102,43 @@ def test_one_area_can_be_accepted_and_another_rejected(opened, qtbot):
     assert (left is None and labels.max() == 2) or not left[labels == largest[1]].any()
     opened.actions.proposals.reject()
     assert document.proposal is None
-    assert opened.storage.wait_idle(10)
-    assert opened.project.load_proposal(1) is None
+    assert opened.services.storage.wait_idle(10)
+    assert opened.state.project.load_proposal(1) is None
 
 
 def test_without_a_sentence_the_model_looks_at_the_image_and_says_so(opened, qtbot):
     predict(opened, qtbot)
-    assert opened.document.proposal.sentence == ""
-    assert "no sentence" in opened.notices.history[-1].message
+    assert opened.state.document.proposal.sentence == ""
+    assert "no sentence" in opened.services.notices.history[-1].message
 
 
 @pytest.mark.durability
 def test_a_killed_predictor_is_started_again_and_answers(opened, qtbot):
     predict(opened, qtbot)
-    process = opened.predictor.process_id
+    process = opened.services.predictor.process_id
     os.kill(process, signal.SIGKILL)
-    opened.document.type_sentence(SENTENCE)
+    opened.state.document.type_sentence(SENTENCE)
     predict(opened, qtbot)
-    assert opened.document.proposal.sentence == SENTENCE
-    assert opened.predictor.process_id != process
-    assert any("started again" in notice.message for notice in opened.notices.history)
+    assert opened.state.document.proposal.sentence == SENTENCE
+    assert opened.services.predictor.process_id != process
+    assert any("started again" in notice.message for notice in opened.services.notices.history)
 
 
 def test_a_model_that_is_not_there_is_told_not_crashed(opened, qtbot):
     opened.actions.training.put_in_force(number=0)
-    opened.project.model_of = lambda number, template=None: "/nowhere/model"
-    with qtbot.waitSignal(opened.predictor.failed, timeout=20_000):
+    opened.state.project.model_of = lambda number, template=None: "/nowhere/model"
+    with qtbot.waitSignal(opened.services.predictor.failed, timeout=20_000):
         opened.actions.proposals.predict()
-    qtbot.waitUntil(lambda: any(notice.level == "error" for notice in opened.notices.history))
-    assert "no model" in opened.notices.history[-1].message
-    assert opened.predictor.state.phase == "failed"
+    qtbot.waitUntil(
+        lambda: any(notice.level == "error" for notice in opened.services.notices.history)
+    )
+    assert "no model" in opened.services.notices.history[-1].message
+    assert opened.services.predictor.state.phase == "failed"
 
 
 @pytest.mark.parametrize("steps", [3])
 def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_project, steps, qtbot):
-    opened.document.type_sentence(SENTENCE)
+    opened.state.document.type_sentence(SENTENCE)
     predict(opened, qtbot)
     opened.actions.proposals.accept()
     for step in range(steps):
@@ -144,16 +146,16 @@ def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_proje
     draw(opened, "eraser", (110.0, 100.0), (110.0, 140.0))
     opened.actions.edit.undo()
     opened.actions.image.mark_labeled(reason="as drawn")
-    last = opened.document.planes["lesion"].to_array()
-    count = opened.document.undo_stack.count()
-    with qtbot.waitSignal(opened.document_ready):
+    last = opened.state.document.planes["lesion"].to_array()
+    count = opened.state.document.undo_stack.count()
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next_unreviewed()
-    opened.close_project()
+    opened.projects.close()
 
     again = new_session()
-    with qtbot.waitSignal(again.document_ready):
-        again.open_project(chest_project)
-    document = again.document
+    with qtbot.waitSignal(again.state.document_ready):
+        again.projects.open(chest_project)
+    document = again.state.document
     assert document.sentence == SENTENCE
     assert document.record.state == ImageState.LABELED
     np.testing.assert_array_equal(document.planes["lesion"].to_array(), last)

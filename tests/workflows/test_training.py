@@ -24,97 +24,99 @@ FIRST_GENERATION_MS = 240_000
 @pytest.fixture
 def labeled(opened: Session, qtbot) -> Session:
     """Two chests are labeled, one only has a sentence and an old proposal, one has nothing."""
-    opened.trainer.environment = {"OMP_NUM_THREADS": "1"}
-    for record in opened.images:
-        opened.project.set_split(record.id, "train")
+    opened.services.trainer.environment = {"OMP_NUM_THREADS": "1"}
+    for record in opened.state.library.images:
+        opened.state.project.set_split(record.id, "train")
     for number in (0, 1):
         if number:
-            with qtbot.waitSignal(opened.document_ready):
+            with qtbot.waitSignal(opened.state.document_ready):
                 opened.actions.walking.next()
         opened.actions.tools.choose["brush"]()
-        opened.tool.press((80.0, 80.0))
-        opened.tool.move((100.0 + 10 * number, 90.0))
-        opened.tool.release((100.0 + 10 * number, 90.0))
-        opened.document.set_sentence(SENTENCE)
+        opened.palette.tool.press((80.0, 80.0))
+        opened.palette.tool.move((100.0 + 10 * number, 90.0))
+        opened.palette.tool.release((100.0 + 10 * number, 90.0))
+        opened.state.document.set_sentence(SENTENCE)
         opened.actions.image.mark_labeled(reason="as drawn")
-    with qtbot.waitSignal(opened.document_ready):
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
-    opened.document.set_sentence(SENTENCE)
+    opened.state.document.set_sentence(SENTENCE)
     old = np.full((256, 256), 200, np.uint8)
-    opened.storage.submit(
+    opened.services.storage.submit(
         "old",
-        lambda: opened.project.save_proposal(
+        lambda: opened.state.project.save_proposal(
             Proposal(3, "lesion", ("infection",), old[None], 0.5, SENTENCE, "1")
         ),
     )
-    assert opened.storage.wait_idle(10)
+    assert opened.services.storage.wait_idle(10)
     return opened
 
 
 def wait_for_generation(session: Session, number: int, qtbot) -> None:
     """Until a generation is recorded in the store."""
     qtbot.waitUntil(
-        lambda: len(session.project.generations()) >= number, timeout=FIRST_GENERATION_MS
+        lambda: len(session.state.project.generations()) >= number, timeout=FIRST_GENERATION_MS
     )
 
 
 def test_training_needs_something_to_learn_from(opened):
     opened.actions.training.start()
-    assert "nothing to learn from" in opened.notices.history[-1].message
-    assert not opened.trainer.state.active
+    assert "nothing to learn from" in opened.services.notices.history[-1].message
+    assert not opened.services.trainer.state.active
 
 
 def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, qtbot):
     session = labeled
-    masks = {i: session.project.load_plane(i, "lesion").to_array() for i in (1, 2)}
+    masks = {i: session.state.project.load_plane(i, "lesion").to_array() for i in (1, 2)}
     session.actions.training.start()
-    assert session.trainer.state.phase == "starting"
+    assert session.services.trainer.state.phase == "starting"
     assert not session.actions.training.start.enabled()
-    qtbot.waitUntil(lambda: session.trainer.state.phase == "running", timeout=120_000)
+    qtbot.waitUntil(lambda: session.services.trainer.state.phase == "running", timeout=120_000)
 
     from PIL import Image as PillowImage
 
     late = tmp_path / "late.png"
     PillowImage.fromarray(model_rgb(chest_phantom(9, 256).image)[:, :, 0]).save(late)
-    with qtbot.waitSignal(session.images_changed, timeout=10_000):
-        session.add_paths([late])
-    qtbot.waitUntil(lambda: len(session.images) == 5)
-    session.project.set_split(5, "train")
+    with qtbot.waitSignal(session.state.images_changed, timeout=10_000):
+        session.image_work.add([late])
+    qtbot.waitUntil(lambda: len(session.state.library.images) == 5)
+    session.state.project.set_split(5, "train")
 
     wait_for_generation(session, 2, qtbot)
-    qtbot.waitUntil(lambda: session.project.generations()[1].in_force, timeout=20_000)
-    generation = session.project.generations()[1]
-    assert (session.project.folder / generation.folder / "model.safetensors").is_file()
-    qtbot.waitUntil(lambda: session.project.load_proposal(3).generation != "1", timeout=20_000)
-    qtbot.waitUntil(lambda: session.document.proposal.generation != "1", timeout=5_000)
-    assert 0.0 <= session.project.load_proposal(3).influence <= 1.0
-    assert session.document.proposal.influence is not None
-    state = session.trainer.state
+    qtbot.waitUntil(lambda: session.state.project.generations()[1].in_force, timeout=20_000)
+    generation = session.state.project.generations()[1]
+    assert (session.state.project.folder / generation.folder / "model.safetensors").is_file()
+    qtbot.waitUntil(
+        lambda: session.state.project.load_proposal(3).generation != "1", timeout=20_000
+    )
+    qtbot.waitUntil(lambda: session.state.document.proposal.generation != "1", timeout=5_000)
+    assert 0.0 <= session.state.project.load_proposal(3).influence <= 1.0
+    assert session.state.document.proposal.influence is not None
+    state = session.services.trainer.state
     assert state.labeled == 2
     assert len(state.curves["loss"]) >= 10
     assert state.curves["pseudo_change"]
     for image_id, mask in masks.items():
         np.testing.assert_array_equal(
-            session.project.load_plane(image_id, "lesion").to_array(), mask
+            session.state.project.load_plane(image_id, "lesion").to_array(), mask
         )
-        assert session.project.image(image_id).state == ImageState.LABELED
+        assert session.state.project.image(image_id).state == ImageState.LABELED
 
     session.actions.training.pause()
-    qtbot.waitUntil(lambda: session.trainer.state.phase == "paused", timeout=60_000)
-    paused_at = session.trainer.state.step
+    qtbot.waitUntil(lambda: session.services.trainer.state.phase == "paused", timeout=60_000)
+    paused_at = session.services.trainer.state.step
     assert session.actions.training.resume.enabled()
     session.actions.training.resume()
-    qtbot.waitUntil(lambda: session.trainer.state.step > paused_at, timeout=60_000)
+    qtbot.waitUntil(lambda: session.services.trainer.state.step > paused_at, timeout=60_000)
 
     session.actions.training.stop()
-    qtbot.waitUntil(lambda: session.trainer.state.phase == "finished", timeout=60_000)
-    stopped_at = session.trainer.state.step
-    assert session.trainer.process_id is None
+    qtbot.waitUntil(lambda: session.services.trainer.state.phase == "finished", timeout=60_000)
+    stopped_at = session.services.trainer.state.step
+    assert session.services.trainer.process_id is None
     assert session.actions.training.resume.enabled()
     session.actions.training.resume()
-    qtbot.waitUntil(lambda: session.trainer.state.step > stopped_at, timeout=120_000)
-    assert session.trainer.state.run.name == "run-0001"
-    with qtbot.waitSignal(session.predictor.finished, timeout=120_000) as answer:
+    qtbot.waitUntil(lambda: session.services.trainer.state.step > stopped_at, timeout=120_000)
+    assert session.services.trainer.state.run.name == "run-0001"
+    with qtbot.waitSignal(session.services.predictor.finished, timeout=120_000) as answer:
         session.actions.proposals.predict()
     assert answer.args[0].generation.startswith("generation ")
 
@@ -122,10 +124,12 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
 def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):
     session = labeled
     session.actions.training.start()
-    qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
-    os.kill(session.trainer.process_id, signal.SIGKILL)
-    qtbot.waitUntil(lambda: session.trainer.state.phase == "failed", timeout=20_000)
-    said = session.notices.history  # the state changes at once, the notice comes with the loop
+    qtbot.waitUntil(lambda: session.services.trainer.state.step > 0, timeout=120_000)
+    os.kill(session.services.trainer.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: session.services.trainer.state.phase == "failed", timeout=20_000)
+    said = (
+        session.services.notices.history
+    )  # the state changes at once, the notice comes with the loop
     qtbot.waitUntil(lambda: any("ended unexpectedly" in notice.message for notice in said))
     assert session.actions.training.start.enabled()
     assert session.actions.training.resume.enabled()
@@ -133,39 +137,41 @@ def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):
 
 def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     session = labeled
-    folder = session.project.folder
+    folder = session.state.project.folder
     session.actions.training.start()
-    qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
-    process, run = session.trainer.process_id, session.trainer.state.run
-    session.close_project()
+    qtbot.waitUntil(lambda: session.services.trainer.state.step > 0, timeout=120_000)
+    process, run = session.services.trainer.process_id, session.services.trainer.state.run
+    session.projects.close()
     os.kill(process, 0)  # still there: it saves itself, and nobody waits for it
-    assert session.trainer.state.phase == "idle"
-    session.open_project(folder)
-    told = session.notices.history
+    assert session.services.trainer.state.phase == "idle"
+    session.projects.open(folder)
+    told = session.services.notices.history
     qtbot.waitUntil(lambda: any("saves itself now" in notice.message for notice in told))
     qtbot.waitUntil(session.actions.training.resume.enabled, timeout=60_000)
     session.actions.training.resume()
-    qtbot.waitUntil(lambda: session.trainer.state.step > 0, timeout=120_000)
+    qtbot.waitUntil(lambda: session.services.trainer.state.step > 0, timeout=120_000)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
-    assert session.trainer.state.run == run
-    assert session.trainer.process_id != process
+    assert session.services.trainer.state.run == run
+    assert session.services.trainer.process_id != process
 
 
 def test_a_generation_that_was_finished_without_a_window_is_taken_over(labeled, qtbot):
     session = labeled
     session.actions.training.start()
     wait_for_generation(session, 1, qtbot)
-    run = session.trainer.state.run
-    folder = session.project.folder
-    first = folder / session.project.generations()[0].folder
-    session.close_project()
+    run = session.services.trainer.state.run
+    folder = session.state.project.folder
+    first = folder / session.state.project.generations()[0].folder
+    session.projects.close()
     later = run / "gen-9000"
     shutil.copytree(first, later)
     with (run / "events.jsonl").open("a") as events:
         events.write(json.dumps({"event": "generation", "folder": later.name}) + "\n")
-    session.open_project(folder)
+    session.projects.open(folder)
     qtbot.waitUntil(
-        lambda: any(item.folder.endswith("gen-9000") for item in session.project.generations()),
+        lambda: any(
+            item.folder.endswith("gen-9000") for item in session.state.project.generations()
+        ),
         timeout=20_000,
     )

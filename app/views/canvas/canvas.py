@@ -124,11 +124,11 @@ class Canvas(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.document_ready.connect(self._on_document_ready)
-        session.current_changed.connect(self._on_document_ready)
-        session.project_opened.connect(self.update)
-        session.project_closed.connect(self._on_document_ready)
-        session.images_changed.connect(self.update)
+        session.state.document_ready.connect(self._on_document_ready)
+        session.state.current_changed.connect(self._on_document_ready)
+        session.state.project_opened.connect(self.update)
+        session.state.project_closed.connect(self._on_document_ready)
+        session.state.images_changed.connect(self.update)
         session.comparing.changed.connect(self._on_compared)
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
@@ -139,7 +139,7 @@ class Canvas(QWidget):
         appearance().changed.connect(self._on_theme_changed)
 
     def _on_document_ready(self) -> None:
-        document = self._session.document
+        document = self._session.state.document
         if self._stage is not None:
             if self._stage.document is document:
                 return
@@ -153,7 +153,7 @@ class Canvas(QWidget):
             self._empty.end()
             self._stage = Stage(document, self._chrome.mask_style(), self)
             self._stage.damaged.connect(self._on_damaged)
-            self._stage.failed.connect(self._session.notices.error)
+            self._stage.failed.connect(self._session.services.notices.error)
             self._measure()
         self._view.attach(document)
         self._chrome.attach(self._stage)

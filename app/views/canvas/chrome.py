@@ -81,7 +81,7 @@ class Chrome(QObject):
 
     def mask_style(self) -> MaskStyle:
         """From the preferences and the session's switches."""
-        preferences, display = self._session.preferences, self._session.display
+        preferences, display = self._session.services.preferences, self._session.display
         return MaskStyle(
             filled=preferences.get("view.mask_style") == "fill",
             opacity=float(preferences.get("view.mask_opacity")),
@@ -96,7 +96,7 @@ class Chrome(QObject):
         """The present view for overlays; ``None`` without a document."""
         if self._stage is None:
             return None
-        project = self._session.project
+        project = self._session.state.project
         return Frame(
             document=self._stage.document,
             viewport=self._view.viewport,
@@ -127,7 +127,7 @@ class Chrome(QObject):
         if looked is not None and self._warmth is not None:
             attention.paint(painter, frame, area, looked, self._warmth)
         scale.paint_grid(painter, frame, area)
-        if self._session.preferences.get("view.rulers"):
+        if self._session.services.preferences.get("view.rulers"):
             scale.paint_rulers(painter, frame, area)
         scale.paint_bar(painter, frame, area)
         laterality.paint(painter, frame, area)
@@ -177,11 +177,11 @@ class Chrome(QObject):
         session = self._session
         self._gestures.pointer_moved.connect(self._on_stepped)
         self._gestures.stepped.connect(self._on_stepped)
-        session.tool_changed.connect(self._on_tool_changed)
-        session.tool_settings.changed.connect(self._on_tool_changed)
+        session.palette.tool_changed.connect(self._on_tool_changed)
+        session.palette.settings.changed.connect(self._on_tool_changed)
         session.actions.changed.connect(self.bar.refresh)
         session.display.changed.connect(self._on_display_changed)
-        session.preferences.changed.connect(self._on_preference_changed)
+        session.services.preferences.changed.connect(self._on_preference_changed)
         session.text_effect.attention_changed.connect(self._on_attention_changed)
         self.bar.area_mode_changed.connect(self._on_area_mode)
         self.navigator.point_chosen.connect(self._view.center_on)

@@ -50,9 +50,9 @@ class Drops(CanvasFilter):
             return
         event.acceptProposedAction()
         try:
-            self._session.add_paths(paths)
+            self._session.image_work.add(paths)
         except LViTError as error:
-            self._session.notices.error(error)
+            self._session.services.notices.error(error)
 
     def _hover(self, hovered: bool) -> None:
         if hovered != self.hovered:

@@ -25,7 +25,7 @@ class EmptyState(QObject):
         self._problem: LViTError | None = None
         self._timer = QTimer(self, singleShot=True, interval=LOADING_SHOWN_AFTER_MS)
         self._timer.timeout.connect(self._on_slow)
-        session.loader.failed.connect(self._on_failed)
+        session.services.loader.failed.connect(self._on_failed)
 
     def begin(self) -> None:
         """The document has gone; another may come soon."""
@@ -41,7 +41,7 @@ class EmptyState(QObject):
         """Fills ``area`` and draws the words."""
         theme, session = current_theme(), self._session
         painter.fillRect(area, theme.color("canvas"))
-        current = session.current
+        current = session.state.current
         if self._problem is not None:
             words = (self._problem.message, self._problem.hint)
             placeholder.paint(painter, self._canvas.size(), theme, *words)
@@ -49,8 +49,8 @@ class EmptyState(QObject):
         if current is not None and not self._slow:
             return
         heading, advice = placeholder.texts(
-            has_project=session.project is not None,
-            has_images=bool(session.images),
+            has_project=session.state.project is not None,
+            has_images=bool(session.state.library.images),
             loading=current.name if current is not None else "",
         )
         placeholder.paint(painter, self._canvas.size(), theme, heading, advice)
@@ -61,7 +61,7 @@ class EmptyState(QObject):
 
     def _on_failed(self, image_id: int, problem: object) -> None:
         """The image cannot be read: its place says so for as long as it is chosen."""
-        current = self._session.current
+        current = self._session.state.current
         if current is not None and current.id == image_id and isinstance(problem, LViTError):
             self._timer.stop()
             self._problem = problem

@@ -104,7 +104,7 @@ class Gestures(CanvasFilter):
     def tool(self) -> Tool | None:
         """The tool in hand; ``None`` while nothing can be drawn on."""
         session = self._session
-        return session.tool if session.document is not None and session.tools else None
+        return session.palette.tool if session.state.document is not None else None
 
     @property
     def panning(self) -> bool:
@@ -155,7 +155,7 @@ class Gestures(CanvasFilter):
 
     def _on_press(self, event: QMouseEvent) -> bool:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self._session.document is None:
+        if self._session.state.document is None:
             return False
         at, button = event.position(), event.button()
         self.pointer = at
@@ -173,7 +173,7 @@ class Gestures(CanvasFilter):
         return True
 
     def _press_right(self, at: QPointF) -> None:
-        document = self._session.document
+        document = self._session.state.document
         if (self.tool is not None and self.tool.active) or self.accepting_area:
             self.cancel()
         elif document is not None:
@@ -230,7 +230,7 @@ class Gestures(CanvasFilter):
             step()
         except LViTError as error:
             self._drag = None
-            self._session.notices.error(error)
+            self._session.services.notices.error(error)
         except BaseException:
             self._drag = None
             raise

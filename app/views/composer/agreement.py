@@ -57,7 +57,7 @@ class AgreementPanel(QWidget):
     @property
     def summary(self) -> str:
         """A few words for the title."""
-        if self._session.document is None or self._agreement.description is None:
+        if self._session.state.document is None or self._agreement.description is None:
             return ""
         count = len(self._agreement.found.contradictions)
         if count:
@@ -80,7 +80,7 @@ class AgreementPanel(QWidget):
 
     def _note(self) -> str:
         agreement, session = self._agreement, self._session
-        if session.document is None:
+        if session.state.document is None:
             return "Open an image to compare its sentence with its mask."
         if agreement.description is None:
             return "Measuring the mask..."

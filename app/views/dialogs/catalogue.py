@@ -26,7 +26,7 @@ def make_sheet(name: str, session: Session, actions: WindowActions, parent: QWid
         "compare": lambda: CompareGenerations(session, parent),
         "generations": lambda: Generations(session, parent),
         "keyboard": lambda: Keyboard(session, parent),
-        "messages": lambda: Messages(session.notices.history, parent),
+        "messages": lambda: Messages(session.services.notices.history, parent),
         "models": lambda: ModelChooser(session, parent),
         "pixel_size": lambda: PixelSizeSheet(session, parent),
         "preferences": lambda: PreferencesSheet(session, actions, parent),

@@ -38,13 +38,13 @@ class CompareGenerations(Sheet):
         self.add_close()
         for choice in (self.first, self.second):
             choice.currentIndexChanged.connect(self._refresh_button)
-        session.training_changed.connect(self.refresh)
-        session.project_closed.connect(self.close)
+        session.services.trainer.state_changed.connect(self.refresh)
+        session.state.project_closed.connect(self.close)
         self.refresh()
 
     def refresh(self) -> None:
         """Reads the list of generations again and keeps what is chosen."""
-        project = self._session.project
+        project = self._session.state.project
         found = project.generations() if project is not None else []
         names = {ORIGINAL: "Original model"}
         for generation in found:

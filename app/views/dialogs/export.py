@@ -39,7 +39,7 @@ class Export(Sheet):
         self.folder = QLineEdit()
         self.bar = QProgressBar()
         self._build(place)
-        session.task_changed.connect(self._on_task)
+        session.services.tasks.changed.connect(self._on_task)
         self._look()
 
     @property
@@ -90,7 +90,7 @@ class Export(Sheet):
         self.body.addWidget(self.loss_card)
 
     def _add_folder(self, place: Path) -> None:
-        project = self._session.project
+        project = self._session.state.project
         name = project.settings.name if project is not None else "Project"
         self.folder.setText(str(place / f"{name} export"))
         self.folder.setToolTip("The folder that will hold the export; it must not exist yet")
@@ -151,7 +151,7 @@ class Export(Sheet):
 
     def _cancel(self) -> None:
         if self._task:
-            self._session.tasks.cancel(self._task)
+            self._session.services.tasks.cancel(self._task)
         else:
             self.close()
 

@@ -51,8 +51,8 @@ class Generations(Sheet):
         self._build()
         for signal in (
             session.fine_tuning.changed,
-            session.project_opened,
-            session.project_closed,
+            session.state.project_opened,
+            session.state.project_closed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -88,7 +88,7 @@ class Generations(Sheet):
 
     def refresh(self) -> None:
         """Reads the list again."""
-        project = self._session.project
+        project = self._session.state.project
         found = project.generations() if project is not None else []
         chosen = self._chosen()
         self.table.setRowCount(len(found))

@@ -43,13 +43,13 @@ class PreferencesSheet(Sheet):
         self.body.addWidget(self.tabs, 1)
         self._fill()
         self.tabs.setMinimumHeight(400)
-        session.preferences.changed.connect(self._on_changed)
+        session.services.preferences.changed.connect(self._on_changed)
         self.add_button("Restore defaults", "All settings of this page as delivered", self._reset)
         self.add_close()
 
     def _fill(self) -> None:
         groups: dict[str, list[Preference]] = {}
-        for item in self._session.preferences.described():
+        for item in self._session.services.preferences.described():
             groups.setdefault(item.group, []).append(item)
         for title, items in groups.items():
             page = QWidget()
@@ -142,14 +142,14 @@ class PreferencesSheet(Sheet):
 
         def refresh() -> None:
             blocked = field.blockSignals(True)
-            show(self._session.preferences.get(item.key))
+            show(self._session.services.preferences.get(item.key))
             field.blockSignals(blocked)
 
         self._refreshers[item.key] = refresh
         refresh()
 
     def _store(self, key: str, value: Any) -> None:
-        self._session.preferences.set(key, value)
+        self._session.services.preferences.set(key, value)
 
     def _on_changed(self, key: str) -> None:
         refresh = self._refreshers.get(key)
@@ -158,6 +158,6 @@ class PreferencesSheet(Sheet):
 
     def _reset(self) -> None:
         group = self.tabs.tabText(self.tabs.currentIndex())
-        for item in self._session.preferences.described():
+        for item in self._session.services.preferences.described():
             if item.group == group:
-                self._session.preferences.reset(item.key)
+                self._session.services.preferences.reset(item.key)

@@ -43,8 +43,8 @@ class EffectPanel(QWidget):
         self._build()
         self._effect.changed.connect(self._refresh)
         self._effect.attention_changed.connect(self._refresh_network_layer)
-        session.document_ready.connect(self._refresh)
-        session.current_changed.connect(self._refresh)
+        session.state.document_ready.connect(self._refresh)
+        session.state.current_changed.connect(self._refresh)
         self._refresh()
         self._refresh_network_layer()
 
@@ -99,7 +99,7 @@ class EffectPanel(QWidget):
         self._session.actions.sentence.show_attention(self.network_layer.itemData(index))
 
     def _refresh(self) -> None:
-        reading, shown = self._effect.reading, self._session.document is not None
+        reading, shown = self._effect.reading, self._session.state.document is not None
         self.ask.setEnabled(shown and not self._effect.asking)
         self.network_layer.setEnabled(shown)
         self._rows.setVisible(reading is not None)
@@ -119,7 +119,7 @@ class EffectPanel(QWidget):
             return " ".join(self._effect.reading.verdicts)
         if self._effect.asking:
             return "Asking the model…"
-        if self._session.document is None:
+        if self._session.state.document is None:
             return "Open an image to see what its sentence does."
         return "How far does the answer follow the words, and how far the image?"
 

@@ -38,14 +38,14 @@ class EmptyState(QWidget):
         }
         self._build()
         for signal in (
-            session.project_opened,
-            session.project_closed,
-            session.images_changed,
-            session.current_changed,
+            session.state.project_opened,
+            session.state.project_closed,
+            session.state.images_changed,
+            session.state.current_changed,
             session.opening.failed,
         ):
             signal.connect(self.refresh)
-        session.task_changed.connect(self._on_task)
+        session.services.tasks.changed.connect(self._on_task)
         self.refresh()
 
     def _build(self) -> None:
@@ -74,27 +74,28 @@ class EmptyState(QWidget):
 
     def refresh(self) -> None:
         """Says what fits the session now."""
-        session = self._session
+        session, state = self._session, self._session.state
+        current = state.current
         offers: tuple[str, ...] = ()
-        coming = session.tasks.running() if session.project is None else []
+        coming = session.services.tasks.running() if state.project is None else []
         if coming:
             name, title, words = "open", f"{coming[0].title}…", _progress(coming[0])
-        elif session.project is None:
+        elif state.project is None:
             name, title = "new", "No project is open"
             words = "A project is a folder that keeps masks, sentences and models together."
             offers = ("project.new", "project.open", "project.open_sample")
-        elif not session.images:
+        elif not state.library.images:
             name, title = "images", "This project has no images yet"
             words = "Drop files or folders anywhere on the window, or choose them."
             offers = ("images.add",)
-        elif session.current is not None and session.current.missing:
+        elif current is not None and current.missing:
             name, title = "missing", "The file of this image was not found"
             words = "It was moved or renamed. Masks and sentence are kept and find it again."
             offers = ("images.find_missing",)
-        elif session.current is not None and session.current.picture is not Picture.SAME:
-            name, title, words, offers = "missing", *_replaced(session.current, session.opening)
-        elif session.current is not None:
-            name, title, words = "image", "Reading the image", session.current.name
+        elif current is not None and current.picture is not Picture.SAME:
+            name, title, words, offers = "missing", *_replaced(current, session.opening)
+        elif current is not None:
+            name, title, words = "image", "Reading the image", current.name
         else:
             name, title = "image", "No image is chosen"
             words = "Choose one from the list at the right."
@@ -108,7 +109,7 @@ class EmptyState(QWidget):
             button.setVisible(action_id in offers)
 
     def _on_task(self, _state: TaskState) -> None:
-        if self._session.project is None:
+        if self._session.state.project is None:
             self.refresh()
 
 

@@ -123,13 +123,13 @@ class ImagesPanel(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.images_changed.connect(self._fill)
-        session.image_changed.connect(self._on_image_changed)
-        session.current_changed.connect(self._show_current)
+        session.state.images_changed.connect(self._fill)
+        session.state.image_changed.connect(self._on_image_changed)
+        session.state.current_changed.connect(self._show_current)
         self._thumbnails.ready.connect(self.model.redraw)
         session.queue.changed.connect(self.model.redraw)
         session.queue.reordered.connect(self._show_counts)
-        session.preferences.changed.connect(self._on_preference)
+        session.services.preferences.changed.connect(self._on_preference)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -139,7 +139,7 @@ class ImagesPanel(QWidget):
         self.filter.currentIndexChanged.connect(self._apply_filter)
 
     def _fill(self) -> None:
-        self.model.set_records(self._session.images)
+        self.model.set_records(self._session.state.library.images)
         self._show_current()
         self._show_counts()
 
@@ -150,14 +150,14 @@ class ImagesPanel(QWidget):
         self._show_counts()
 
     def _on_image_changed(self, image_id: int) -> None:
-        record = self._session.library.get(image_id)
+        record = self._session.state.library.get(image_id)
         if record is not None:
             self.model.update_record(record)
             self._show_counts()
 
     def _show_counts(self) -> None:
         total = self.model.total
-        labeled = self._session.library.counts()[ImageState.LABELED]
+        labeled = self._session.state.library.counts()[ImageState.LABELED]
         order = "need" if self._session.queue.order == "need" else "name"
         self.summary = f"{labeled:,} of {total:,} labeled · by {order}" if total else ""
         self.summary_changed.emit(self.summary)
@@ -165,14 +165,14 @@ class ImagesPanel(QWidget):
         self._clear.setVisible(nothing_fits)
         if nothing_fits:
             self._nothing.setText("No image fits this search.")
-        elif self._session.project is None:
+        elif self._session.state.project is None:
             self._nothing.setText("Open a project, and its images are listed here.")
         else:
             self._nothing.setText("No images yet. Drop files or folders anywhere on the window.")
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _show_current(self) -> None:
-        current = self._session.current
+        current = self._session.state.current
         row_number = self.model.row_of(current.id) if current is not None else None
         selection = self.list.selectionModel()
         if row_number is None:
@@ -190,9 +190,9 @@ class ImagesPanel(QWidget):
     def _on_row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             record = self.model.record(index.row())
-            current = self._session.current
+            current = self._session.state.current
             if current is None or current.id != record.id:
-                self._session.select(record.id)
+                self._session.opening.select(record.id)
 
     def _on_preference(self, key: str) -> None:
         if key == ORDER:

@@ -107,8 +107,8 @@ class ObjectsPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._build()
         self._soon.timeout.connect(self._fill)
-        session.document_ready.connect(self._on_document)
-        session.current_changed.connect(self._on_document)
+        session.state.document_ready.connect(self._on_document)
+        session.state.current_changed.connect(self._on_document)
         self.classes.chosen.connect(self._choose_class)
         self._on_document()
 
@@ -158,7 +158,7 @@ class ObjectsPanel(QWidget):
         layout.addLayout(line)
 
     def _on_document(self) -> None:
-        document = self._session.document
+        document = self._session.state.document
         if document is not None:
             document.objects_changed.connect(self._soon.start)
             document.mask_changed.connect(self._soon.start)
@@ -172,7 +172,7 @@ class ObjectsPanel(QWidget):
 
     def _fill(self) -> None:
         self._soon.stop()
-        document = self._session.document
+        document = self._session.state.document
         if document is None:
             self.model.set_rows([], None)
             self.classes.show_classes([], "")
@@ -235,7 +235,7 @@ class ObjectsPanel(QWidget):
             self._go_to(selected.indexes()[0])
 
     def _go_to(self, index: QModelIndex) -> None:
-        document = self._session.document
+        document = self._session.state.document
         if document is None:
             return
         object_id = self.model.object_id(index.row())
@@ -246,7 +246,7 @@ class ObjectsPanel(QWidget):
 
     def _refresh_buttons(self) -> None:
         number = len(self.table.selectionModel().selectedRows())
-        document = self._session.document
+        document = self._session.state.document
         layer = document.template.layer(document.active_layer) if document is not None else None
         self._buttons["relabel"].setEnabled(number > 0)
         several = layer is not None and len(layer.classes) > 1
@@ -264,7 +264,7 @@ class ObjectsPanel(QWidget):
         self._session.actions.masks.merge(self.selected_ids())
 
     def _relabel(self) -> None:
-        document = self._session.document
+        document = self._session.state.document
         if document is None:
             return
         menu = QMenu(self)

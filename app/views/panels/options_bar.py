@@ -182,11 +182,11 @@ class OptionsBar(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.document_ready.connect(self._on_document)
-        session.current_changed.connect(self._on_document)
-        session.tool_changed.connect(self._show_tool)
-        session.tool_settings.changed.connect(self._show_values)
-        session.preferences.changed.connect(self._show_values)
+        session.state.document_ready.connect(self._on_document)
+        session.state.current_changed.connect(self._on_document)
+        session.palette.tool_changed.connect(self._show_tool)
+        session.palette.settings.changed.connect(self._show_values)
+        session.services.preferences.changed.connect(self._show_values)
         self.layers.chosen.connect(self._choose_layer)
         self.size.moved.connect(lambda value: self._set(brush_radius_px=value / 2))
         self.tolerance.moved.connect(lambda value: self._set(tolerance=value / 100))
@@ -195,23 +195,23 @@ class OptionsBar(QWidget):
         self.inside.toggled.connect(self._suggest_range)
 
     def _set(self, **values: object) -> None:
-        self._session.tool_settings.update(**values)
+        self._session.palette.settings.update(**values)
 
     def _set_opacity(self, percent: int) -> None:
-        self._session.preferences.set("view.mask_opacity", percent / 100)
+        self._session.services.preferences.set("view.mask_opacity", percent / 100)
 
     def _choose_layer(self, name: str) -> None:
         self._session.actions.tools.choose_layer(name)
 
     def _on_document(self) -> None:
-        document = self._session.document
+        document = self._session.state.document
         if document is not None:
             document.layer_changed.connect(self._show_layers)
         self._next_frame.start()
         self._show_tool()
 
     def _show_layers(self) -> None:
-        document = self._session.document
+        document = self._session.state.document
         layers = [] if document is None else document.template.layers
         self.layers.show_layers(
             [(item.name, item.title, QColor(item.colour)) for item in layers],
@@ -219,10 +219,10 @@ class OptionsBar(QWidget):
         )
 
     def _show_tool(self) -> None:
-        tool = self._session.tool
-        self.setEnabled(self._session.document is not None)
+        tool = self._session.palette.tool
+        self.setEnabled(self._session.state.document is not None)
         options = tool.options
-        bounded = self._session.tool_settings.values.stay_inside
+        bounded = self._session.palette.settings.values.stay_inside
         self.size.setVisible(ToolOption.SIZE in options)
         self.tolerance.setVisible(ToolOption.TOLERANCE in options)
         self.inside.setVisible(ToolOption.STAY_INSIDE in options)
@@ -233,10 +233,10 @@ class OptionsBar(QWidget):
         self.hint.setText(tool.hint)
 
     def _show_values(self) -> None:
-        values = self._session.tool_settings.values
+        values = self._session.palette.settings.values
         self.size.show_value(values.brush_radius_px * 2)
         self.tolerance.show_value(values.tolerance * 100)
-        self.opacity.show_value(self._session.preferences.get("view.mask_opacity") * 100)
+        self.opacity.show_value(self._session.services.preferences.get("view.mask_opacity") * 100)
         self.inside.setChecked(values.stay_inside)
         self.protect.setChecked(values.protect_others)
         low, high = self._range()
@@ -248,14 +248,14 @@ class OptionsBar(QWidget):
 
     def _range(self) -> tuple[float, float]:
         """The greys that are visible now, the best first guess for limits."""
-        document = self._session.document
+        document = self._session.state.document
         if document is None:
             return 0.0, 255.0
         window = document.image_window
         return window.center - window.width / 2, window.center + window.width / 2
 
     def _suggest_range(self, on: bool) -> None:
-        values = self._session.tool_settings.values
+        values = self._session.palette.settings.values
         if on and values.low is None and values.high is None:
             low, high = self._range()
             self._set(low=low, high=high)

@@ -41,7 +41,7 @@ class TaskBadge(QWidget):
 
     def show_task(self, state: TaskState) -> None:
         """Takes over news of any task; the oldest running one is shown."""
-        running = self._session.tasks.running()
+        running = self._session.services.tasks.running()
         if state.phase == "running" and state.id not in [item.id for item in running]:
             running.append(state)
         if not running:
@@ -65,7 +65,7 @@ class TaskBadge(QWidget):
     def _cancel(self) -> None:
         self.stop.setEnabled(False)
         self.words.setText(f"{self.words.text()}, stopping")
-        self._session.tasks.cancel(self._id)
+        self._session.services.tasks.cancel(self._id)
 
 
 class StatusLine(QStatusBar):
@@ -79,8 +79,9 @@ class StatusLine(QStatusBar):
         self.value = self._field("Value of the pixel under the pointer")
         self.brush = self._field("Diameter of brush and eraser; [ and ] change it")
         self.saved = self._field(SAVED_TIP)
+        storage = session.services.storage
         self.seen = icon_button(
-            "accept", "Seen", "I have seen what was not stored", session.storage.acknowledge
+            "accept", "Seen", "I have seen what was not stored", storage.acknowledge
         )
         self.task = TaskBadge(session)
         self.prediction = self._field("What the predictor does, and how long it takes")
@@ -94,8 +95,8 @@ class StatusLine(QStatusBar):
         self._connect()
         self.show_pointer(None)
         self.show_brush()
-        self.show_saved(session.storage.state)
-        self.show_prediction(session.predictor.state)
+        self.show_saved(storage.state)
+        self.show_prediction(session.services.predictor.state)
 
     def _field(self, tip: str) -> QLabel:
         made = QLabel()
@@ -105,17 +106,18 @@ class StatusLine(QStatusBar):
 
     def _connect(self) -> None:
         session = self._session
-        session.saved_changed.connect(self.show_saved)
-        session.task_changed.connect(self.task.show_task)
-        session.prediction_changed.connect(self.show_prediction)
-        session.tool_settings.changed.connect(self.show_brush)
-        session.tool_changed.connect(self.show_brush)
-        session.project_opened.connect(lambda: self.show_saved(session.storage.state))
-        session.project_closed.connect(lambda: self.show_saved(session.storage.state))
+        session.services.storage.state_changed.connect(self.show_saved)
+        session.services.tasks.changed.connect(self.task.show_task)
+        session.services.predictor.state_changed.connect(self.show_prediction)
+        session.palette.settings.changed.connect(self.show_brush)
+        session.palette.tool_changed.connect(self.show_brush)
+        storage = session.services.storage
+        session.state.project_opened.connect(lambda: self.show_saved(storage.state))
+        session.state.project_closed.connect(lambda: self.show_saved(storage.state))
 
     def show_pointer(self, yx: tuple[float, float] | None) -> None:
         """Coordinates and value at an image point; ``None`` outside the image."""
-        document = self._session.document
+        document = self._session.state.document
         inside = (
             yx is not None
             and document is not None
@@ -129,14 +131,13 @@ class StatusLine(QStatusBar):
             self.value.setText(f"value {value_in_words(document.source, *yx)}")
 
     def show_brush(self) -> None:
-        tool = self._session.tool
+        tool = self._session.palette.tool
         self.brush.setVisible(ToolOption.SIZE in tool.options)
-        self.brush.setText(
-            f"{tool.title.lower()} {self._session.tool_settings.values.brush_radius_px * 2:.0f} px"
-        )
+        radius_px = self._session.palette.settings.values.brush_radius_px
+        self.brush.setText(f"{tool.title.lower()} {radius_px * 2:.0f} px")
 
     def show_saved(self, state: SaveState) -> None:
-        self.saved.setVisible(self._session.project is not None)
+        self.saved.setVisible(self._session.state.project is not None)
         self.saved.setText(state.text)
         self.saved.setToolTip("\n".join(("Not stored:", *state.lost)) if state.lost else SAVED_TIP)
         self.seen.setVisible(bool(state.lost))

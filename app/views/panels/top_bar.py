@@ -34,8 +34,8 @@ class TopBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.laterality)
         layout.addWidget(self.model)
-        session.project_opened.connect(self.refresh)
-        session.project_closed.connect(self.refresh)
+        session.state.project_opened.connect(self.refresh)
+        session.state.project_closed.connect(self.refresh)
         self.refresh()
 
     def _pill(self, action: AnyAction) -> QPushButton:
@@ -45,7 +45,7 @@ class TopBar(QWidget):
 
     def refresh(self) -> None:
         """Takes over name and convention of the open project."""
-        project = self._session.project
+        project = self._session.state.project
         self.project.setVisible(project is not None)
         settings = project.settings if project is not None else None
         self.project.setText(settings.name if settings is not None else "")

@@ -85,16 +85,16 @@ class TrainingPanel(QWidget):
         self._message = label("", "muted", wrap=True)
         self._views = QButtonGroup(self)
         self._build()
-        session.training_changed.connect(self.show_state)
+        session.services.trainer.state_changed.connect(self.show_state)
         session.actions.changed.connect(self._refresh_buttons)
-        session.project_opened.connect(self._refresh)
-        session.project_closed.connect(self._refresh)
-        session.images_changed.connect(self._refresh)
+        session.state.project_opened.connect(self._refresh)
+        session.state.project_closed.connect(self._refresh)
+        session.state.images_changed.connect(self._refresh)
         session.fine_tuning.changed.connect(self._refresh)
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_AGAIN_MS)
         self._count_soon.timeout.connect(self._show_counts)
-        session.image_changed.connect(self._on_image_changed)
-        self.show_state(session.trainer.state)
+        session.state.image_changed.connect(self._on_image_changed)
+        self.show_state(session.services.trainer.state)
 
     def show_state(self, state: TrainingState) -> None:
         """Shows another state of the run."""
@@ -211,7 +211,7 @@ class TrainingPanel(QWidget):
         return f"{newest.number}{dice}, {used}"
 
     def _advice(self, state: TrainingState) -> str:
-        if self._session.project is None:
+        if self._session.state.project is None:
             return "Open a project first."
         if state.phase == "idle" and not self._actions.start.enabled():
             return "Label a few images first; training learns from them."

@@ -168,7 +168,7 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
     if not made.palette.tools:
         made.palette.tools = create_tools(made.palette.context)
     yield made
-    made.document = made.current = made.project = None
+    made.state.document = made.state.current = made.state.project = None
     made.shutdown()
 
 
@@ -196,12 +196,12 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         source = ArraySource(image)
         document = Document(record, source, load_template(template), ForgetfulJournal(), session)
         document.own_window = window or initial_window(image)
-        session.project = SimpleNamespace(
+        session.state.project = SimpleNamespace(
             settings=SimpleNamespace(laterality=laterality),
             image=lambda _image_id: record,
             generation_in_force=_no_model,
         )
-        session.document, session.current = document, record
+        session.state.document, session.state.current = document, record
         canvas = Canvas(session)
         qtbot.addWidget(canvas)
         canvas.resize(QSize(*size))
@@ -217,8 +217,8 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
     yield make
     for shown in kept:
         shown.let_go()
-    session.document = session.current = session.project = None
-    session.document_ready.emit()
+    session.state.document = session.state.current = session.state.project = None
+    session.state.document_ready.emit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

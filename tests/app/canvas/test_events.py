@@ -143,7 +143,7 @@ def draw(shown, points, **options):
 
 def test_the_brush_paints_where_the_pointer_was(show):
     shown = show()
-    shown.session.tool_settings.update(brush_radius_px=6)
+    shown.session.palette.settings.update(brush_radius_px=6)
     draw(shown, [(60, 60), (60, 120), (100, 120)])
     labels = shown.plane.to_array()
     assert labels[60, 60] and labels[60, 90] and labels[80, 120] and labels[100, 120]
@@ -155,10 +155,10 @@ def test_the_brush_paints_where_the_pointer_was(show):
 
 def test_the_eraser_and_alt_take_away(show, qtbot):
     shown = show()
-    shown.session.tool_settings.update(brush_radius_px=30)
+    shown.session.palette.settings.update(brush_radius_px=30)
     draw(shown, [(100, 100), (100, 200)])
     painted = shown.plane.to_array()
-    shown.session.tool_settings.update(brush_radius_px=5)
+    shown.session.palette.settings.update(brush_radius_px=5)
     draw(shown, [(100, 120), (100, 140)], keys=ALT)
     assert shown.plane.value_at(100, 130) == 0
     qtbot.keyClick(shown.canvas, Qt.Key.Key_E)
@@ -187,7 +187,7 @@ def test_a_cancelled_stroke_leaves_no_trace(show, qtbot, way):
 def test_every_point_of_a_quick_stroke_counts(show):
     """Moves that come between two frames are all painted, so the path keeps its corners."""
     shown = show()
-    shown.session.tool_settings.update(brush_radius_px=3)
+    shown.session.palette.settings.update(brush_radius_px=3)
     zigzag = [(40 + 60 * (step % 2), 40 + 10 * step) for step in range(12)]
     draw(shown, zigzag)
     labels = shown.plane.to_array()
@@ -209,12 +209,12 @@ def test_letters_choose_tools(show, qtbot, key, tool):
     shown = show()
     qtbot.keyClick(shown.canvas, "E" if tool == "brush" else "B")
     qtbot.keyClick(shown.canvas, key)
-    assert shown.session.tool.id == tool
+    assert shown.session.palette.tool.id == tool
 
 
 def test_brackets_change_the_brush(show, qtbot):
     shown = show()
-    settings = shown.session.tool_settings
+    settings = shown.session.palette.settings
     before = settings.values.brush_radius_px
     qtbot.keyClick(shown.canvas, Qt.Key.Key_BracketRight)
     assert settings.values.brush_radius_px > before
@@ -236,11 +236,11 @@ def test_letters_act_only_while_the_canvas_has_the_focus(show, qtbot):
     field.setFocus()
     qtbot.keyClicks(field, "bex")
     assert field.text() == "bex"
-    assert shown.session.tool.id == "brush"
+    assert shown.session.palette.tool.id == "brush"
     assert shown.session.display.mask_visible
     shown.canvas.setFocus()
     qtbot.keyClick(shown.canvas, "E")
-    assert shown.session.tool.id == "eraser"
+    assert shown.session.palette.tool.id == "eraser"
     shown.canvas.setParent(None)
 
 
@@ -248,9 +248,9 @@ def test_a_persons_own_key_holds_at_once(show, qtbot):
     shown = show()
     shown.session.actions.set_shortcut("tool.eraser", "R")
     qtbot.keyClick(shown.canvas, "E")
-    assert shown.session.tool.id == "brush"
+    assert shown.session.palette.tool.id == "brush"
     qtbot.keyClick(shown.canvas, "R")
-    assert shown.session.tool.id == "eraser"
+    assert shown.session.palette.tool.id == "eraser"
 
 
 def test_x_toggles_and_a_held_x_peeks(show, qtbot, monkeypatch):
@@ -273,7 +273,7 @@ def test_return_finishes_a_polygon_before_it_accepts_anything(show, qtbot):
     qtbot.keyClick(shown.canvas, "P")
     for y, x in ((40, 40), (40, 140), (120, 140)):
         qtbot.mouseClick(shown.canvas, LEFT, pos=shown.at(y, x))
-    assert shown.session.tool.preview is not None
+    assert shown.session.palette.tool.preview is not None
     qtbot.keyClick(shown.canvas, Qt.Key.Key_Return)
     assert shown.plane.value_at(60, 120) > 0
     assert shown.plane.value_at(110, 60) == 0
@@ -306,7 +306,7 @@ def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot, monkeypatc
 def test_files_dropped_on_the_canvas_are_added(show, tmp_path: Path):
     shown = show()
     taken = []
-    shown.session.add_paths = taken.extend
+    shown.session.image_work.add = taken.extend
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png")), QUrl("https://example.org/b.png")])
     actions, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
@@ -336,8 +336,8 @@ def test_another_image_takes_the_place_of_the_first(show):
     shown.document.planes["lesion"] = LabelPlane.from_array(np.ones((100, 100), np.int32))
     shown.document.set_view(ViewState(3.0, (50, 50)))
     assert shown.canvas.viewport.zoom == 3
-    shown.session.document = None
-    shown.session.current_changed.emit()
+    shown.session.state.document = None
+    shown.session.state.current_changed.emit()
     empty = shown.picture()
     middle = empty.pixelColor(empty.width() // 2, empty.height() // 2)
     assert middle.red() < 60

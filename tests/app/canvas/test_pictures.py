@@ -53,7 +53,7 @@ def test_the_active_layer_is_filled_and_the_other_a_contour(show):
     shown = show(grey(100))
     put(shown, "lesion", block(60, 140, 60, 140))
     put(shown, "lungs", block(60, 140, 180, 260))
-    opacity = shown.session.preferences.get("view.mask_opacity")
+    opacity = shown.session.services.preferences.get("view.mask_opacity")
     lesion, lungs = class_colour(shown, "lesion"), class_colour(shown, "lungs")
     base = QColor(100, 100, 100)
     assert close_to(shown.color(100, 100), blended(base, lesion, opacity))
@@ -69,9 +69,9 @@ def test_opacity_and_style_follow_the_preferences(show):
     shown = show(grey(100))
     put(shown, "lesion", block(60, 140, 60, 140))
     lesion = class_colour(shown, "lesion")
-    shown.session.preferences.set("view.mask_opacity", 0.8)
+    shown.session.services.preferences.set("view.mask_opacity", 0.8)
     assert close_to(shown.color(100, 100), blended(QColor(100, 100, 100), lesion, 0.8))
-    shown.session.preferences.set("view.mask_style", "contour")
+    shown.session.services.preferences.set("view.mask_style", "contour")
     assert close_to(shown.color(100, 100), (100, 100, 100))
     assert close_to(shown.color(60.3, 100), lesion.getRgb()[:3])
 
@@ -94,7 +94,7 @@ def test_a_proposal_is_faint_amber_with_a_dashed_outline(show, qtbot):
     )
     qtbot.waitUntil(lambda: shown.canvas._stage.masks.scene.proposal.outlines is not None)
     amber = DARK.color("proposal")
-    opacity = shown.session.preferences.get("view.mask_opacity") * 0.42
+    opacity = shown.session.services.preferences.get("view.mask_opacity") * 0.42
     assert close_to(shown.color(100, 100), blended(QColor(100, 100, 100), amber, opacity), 6)
     picture = shown.picture()
     row = shown.at(60, 100).y()
@@ -142,7 +142,7 @@ def test_objects_can_have_colours_of_their_own(show):
     labels = block(20, 80, 20, 80, 1) + block(20, 80, 120, 180, 2)
     put(shown, "nuclei", labels)
     assert shown.color(50, 50) == shown.color(50, 150)
-    shown.session.preferences.set("view.mask_colours", "object")
+    shown.session.services.preferences.set("view.mask_colours", "object")
     assert shown.color(50, 50) != shown.color(50, 150)
 
 
@@ -289,7 +289,7 @@ def test_a_stroke_repaints_its_surroundings_only(show, qtbot):
         blended(
             QColor(100, 100, 100),
             class_colour(shown, "lesion"),
-            shown.session.preferences.get("view.mask_opacity"),
+            shown.session.services.preferences.get("view.mask_opacity"),
         ),
     )
 
@@ -311,13 +311,13 @@ def test_empty_states_say_what_to_do():
 def test_an_image_that_cannot_be_read_says_so_in_its_place(show):
     shown = show(grey(100))
     session = shown.session
-    session.document = None
-    session.current_changed.emit()
+    session.state.document = None
+    session.state.current_changed.emit()
     shown.qtbot.wait(250)
     waiting = shown.picture()
     problem = LViTError("The file is cut off.", "Copy it again.")
-    session.loader.failed.emit(session.current.id, problem)
+    session.services.loader.failed.emit(session.state.current.id, problem)
     told = shown.picture()
     assert told != waiting
-    session.current_changed.emit()
+    session.state.current_changed.emit()
     assert shown.picture() != told

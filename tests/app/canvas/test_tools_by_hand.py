@@ -91,7 +91,7 @@ def test_fill_closes_an_outline(take):
 
 def test_threshold_takes_bright_pixels_inside_the_outline(take):
     shown = take("threshold")
-    shown.session.tool_settings.update(low=150.0, high=255.0)
+    shown.session.palette.settings.update(low=150.0, high=255.0)
     draw(shown, [(90, 40), (90, 160), (110, 160), (110, 40), (90, 40)])
     labels = shown.plane.to_array() > 0
     assert labels[100, 100] and not labels[100, 50] and not labels[80, 100]
@@ -161,5 +161,5 @@ def test_an_outline_is_shown_while_it_is_drawn(take):
     during = shown.picture()
     assert during != plain
     shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Escape)
-    assert shown.session.tool.preview is None
+    assert shown.session.palette.tool.preview is None
     assert ids(shown) == set()

@@ -42,12 +42,12 @@ def make_session(qtbot, tmp_path: Path) -> Iterator[Callable[[str], Session]]:
         session = Session(Preferences(tmp_path / "preferences"))
         session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
         session.projects.patience_s = 10.0
-        session.preferences.set("prediction.live", False)
-        session.preferences.set("images.order", "name")  # rows stay where a test expects them
+        session.services.preferences.set("prediction.live", False)
+        session.services.preferences.set("images.order", "name")  # rows stay in place
         made.append(session)
-        with qtbot.waitSignal(session.document_ready):
-            session.open_project(folder)
-        if session.current.template != "chest-xray":
+        with qtbot.waitSignal(session.state.document_ready):
+            session.projects.open(folder)
+        if session.state.current.template != "chest-xray":
             show(session, qtbot, "chest-xray")
         return session
 
@@ -63,14 +63,14 @@ def session(make_session) -> Session:
 
 def show(session: Session, qtbot, template: str) -> None:
     """Opens the image of that template."""
-    image = next(record for record in session.images if record.template == template)
-    with qtbot.waitSignal(session.document_ready):
-        session.select(image.id)
+    image = next(record for record in session.state.library.images if record.template == template)
+    with qtbot.waitSignal(session.state.document_ready):
+        session.opening.select(image.id)
 
 
 def draw(session: Session, layer: str, *boxes: tuple[int, int, int, int]) -> None:
     """Boxes (y0, x0, y1, x1) as objects of a layer, in one undoable step."""
-    document = session.document
+    document = session.state.document
     builder = PatchBuilder(document.planes[layer])
     changes = []
     for box in boxes:
@@ -97,7 +97,7 @@ def measured(session: Session, qtbot) -> None:
 
 def propose(session: Session, box: tuple[int, int, int, int]) -> None:
     """A proposal with one box, as a prediction with the present sentence would bring it."""
-    document = session.document
+    document = session.state.document
     probability = np.zeros(SHAPE, np.uint8)
     probability[Rect(*box).slices] = 255
     layer = document.template.finding_layer

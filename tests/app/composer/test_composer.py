@@ -13,7 +13,7 @@ UPPER_LEFT = (25, 20, 45, 60)
 
 
 def test_typing_is_read_at_once_and_becomes_one_step(session, qtbot):
-    composer, document = session.composer, session.document
+    composer, document = session.composer, session.state.document
     for end in range(1, len(TRUE) + 1):
         composer.type(TRUE[:end])
         assert composer.sentence.text == TRUE[:end]
@@ -28,9 +28,9 @@ def test_typing_is_read_at_once_and_becomes_one_step(session, qtbot):
 def test_a_click_is_one_undoable_step(session):
     composer = session.composer
     composer.change(lambda sentence, template: toggle_zone(sentence, "left", "upper", template))
-    assert session.document.sentence == TRUE
-    session.document.undo_stack.undo()
-    assert session.document.sentence == ""
+    assert session.state.document.sentence == TRUE
+    session.state.document.undo_stack.undo()
+    assert session.state.document.sentence == ""
 
 
 def test_the_mask_is_compared_in_the_background(session, qtbot):
@@ -44,7 +44,7 @@ def test_the_mask_is_compared_in_the_background(session, qtbot):
     kinds = [span.kind for span in composer.draft_difference()]
     assert "removed" in kinds and "added" in kinds
     session.actions.sentence.take_draft()
-    assert session.document.sentence == TRUE
+    assert session.state.document.sentence == TRUE
     assert composer.agreement.found.agrees
     assert composer.draft_difference() == ()
 
@@ -56,7 +56,7 @@ def test_settling_a_contradiction_edits_the_sentence(session, qtbot):
     measured(session, qtbot)
     (contradiction,) = composer.agreement.found.contradictions
     composer.settle(contradiction)
-    assert session.document.sentence == TRUE
+    assert session.state.document.sentence == TRUE
 
 
 def test_an_image_nobody_drew_on_is_not_contradicted(session, qtbot):
@@ -87,24 +87,24 @@ def test_the_convention_names_the_same_lung_otherwise(make_session, qtbot):
         measured(session, qtbot)
     assert viewer.composer.draft.zones == {"left": ("upper",), "right": ()}
     assert patient.composer.draft.zones == {"left": (), "right": ("upper",)}
-    assert viewer.composer.sides.names(viewer.document.template) == ("left", "right")
-    assert patient.composer.sides.names(patient.document.template) == ("right", "left")
+    assert viewer.composer.sides.names(viewer.state.document.template) == ("left", "right")
+    assert patient.composer.sides.names(patient.state.document.template) == ("right", "left")
 
 
 def test_live_prediction_waits_for_the_pause_and_asks_once(session, qtbot):
     asked = []
-    session.predictor.request = lambda job: asked.append(job.sentence)
-    session.preferences.set("prediction.live", True)
-    session.preferences.set("prediction.delay_ms", 120)
+    session.services.predictor.request = lambda job: asked.append(job.sentence)
+    session.services.preferences.set("prediction.live", True)
+    session.services.preferences.set("prediction.delay_ms", 120)
     for end in range(1, 30):
         session.composer.type(TRUE[:end])
     assert asked == []
     qtbot.waitUntil(lambda: bool(asked), timeout=5000)
     qtbot.wait(250)
     assert asked == [TRUE[:29]]
-    assert session.preferences.recall("sentence.recent.chest-xray", []) == []
+    assert session.services.preferences.recall("sentence.recent.chest-xray", []) == []
     session.actions.proposals.predict()
-    assert session.preferences.recall("sentence.recent.chest-xray") == [TRUE[:29]]
+    assert session.services.preferences.recall("sentence.recent.chest-xray") == [TRUE[:29]]
     assert session.composer.phrasebook.history("chest-xray")[0] == TRUE[:29]
 
 
@@ -133,29 +133,32 @@ def test_nuclei_are_compared_by_density(session, qtbot):
 
 def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
     session.composer.type("upper left lung")
-    session.document.settle_sentence()
-    session.document.set_sentence("lower left lung, ledt")
+    session.state.document.settle_sentence()
+    session.state.document.set_sentence("lower left lung, ledt")
     draw(session, "lesion", UPPER_LEFT)
     preview = session.convention.preview("patient")
     assert preview.changed == 1
     assert preview.examples == (("lower left lung, ledt", "lower right lung, ledt"),)
     assert preview.doubtful[0][1] == "ledt"
-    assert session.document.sentence == "lower left lung, ledt"
-    with qtbot.waitSignal(session.document_ready):
+    assert session.state.document.sentence == "lower left lung, ledt"
+    with qtbot.waitSignal(session.state.document_ready):
         session.actions.sentence.change_laterality(to="patient")
-    assert session.project.settings.laterality == "patient"
-    assert session.document.sentence == "lower right lung, ledt"
-    assert session.document.objects["lesion"].get(1).provenance.sentence == "lower right lung, ledt"
-    session.document.undo_stack.undo()  # the drawing
-    session.document.undo_stack.undo()  # the second sentence
-    assert session.document.sentence == "upper right lung"
-    (change,) = session.project.laterality_changes()
+    assert session.state.project.settings.laterality == "patient"
+    assert session.state.document.sentence == "lower right lung, ledt"
+    assert (
+        session.state.document.objects["lesion"].get(1).provenance.sentence
+        == "lower right lung, ledt"
+    )
+    session.state.document.undo_stack.undo()  # the drawing
+    session.state.document.undo_stack.undo()  # the second sentence
+    assert session.state.document.sentence == "upper right lung"
+    (change,) = session.state.project.laterality_changes()
     assert (change["from"], change["to"], change["rewritten"]) == ("viewer", "patient", True)
-    with qtbot.waitSignal(session.document_ready):
+    with qtbot.waitSignal(session.state.document_ready):
         session.actions.sentence.change_laterality(to="viewer", rewrite=False)
-    assert session.document.sentence == "upper right lung"
-    folder = session.project.folder
-    session.close_project()
+    assert session.state.document.sentence == "upper right lung"
+    folder = session.state.project.folder
+    session.projects.close()
     with Project.open(folder) as project:
         assert project.settings.laterality == "viewer"
         assert [entry["rewritten"] for entry in project.laterality_changes()] == [True, False]
@@ -164,7 +167,7 @@ def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
 def test_the_network_is_spoken_to_in_the_viewers_left(make_session, qtbot):
     session = make_session("patient")
     asked = []
-    session.predictor.request = asked.append
+    session.services.predictor.request = asked.append
     session.composer.type("upper left lung")
     session.actions.proposals.predict()
     (job,) = asked
@@ -176,17 +179,17 @@ def test_the_network_is_spoken_to_in_the_viewers_left(make_session, qtbot):
 def test_a_mirrored_image_warns_in_the_strip(session, orientation):
     from dataclasses import replace
 
-    session.current = replace(session.current, orientation=orientation)
+    session.state.current = replace(session.state.current, orientation=orientation)
     mirrored = any("mirrored" in doubt for doubt in session.composer.doubts)
     assert mirrored == (orientation == "R")
 
 
 def mirror(session, qtbot):
     """The chest's file says that it shows the patient's left on the left of the picture."""
-    chest = session.current.id
+    chest = session.state.current.id
     show(session, qtbot, "nuclei")
-    session.project.set_orientation(chest, "R")
-    session.library.update(session.project.image(chest))
+    session.state.project.set_orientation(chest, "R")
+    session.state.library.update(session.state.project.image(chest))
     show(session, qtbot, "chest-xray")
 
 
@@ -195,19 +198,19 @@ def test_in_a_mirrored_image_both_lefts_are_the_pictures(make_session, qtbot, co
     session = make_session(convention)
     mirror(session, qtbot)
     composer = session.composer
-    assert composer.sides.names(session.document.template) == ("left", "right")
+    assert composer.sides.names(session.state.document.template) == ("left", "right")
     composer.type(TRUE)
     draw(session, "lesion", UPPER_LEFT)
     measured(session, qtbot)
     assert composer.draft.zones == {"left": ("upper",), "right": ()}
     assert composer.agreement.found.contradictions == ()
     asked = []
-    session.predictor.request = asked.append
+    session.services.predictor.request = asked.append
     session.actions.proposals.predict()
     assert "left lung" in asked[0].network_sentence
-    session.storage.wait_idle(10.0)
-    record = session.project.image(session.current.id)
-    assert judge(session.project, record).rank != CONTRADICTS
+    session.services.storage.wait_idle(10.0)
+    record = session.state.project.image(session.state.current.id)
+    assert judge(session.state.project, record).rank != CONTRADICTS
 
 
 def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, monkeypatch):

@@ -50,16 +50,16 @@ def test_a_proposal_that_contradicts_needs_a_reason(session, asked, accept, qtbo
     accept(session)
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
     assert any("left lung" in found.message for found in asked[0].contradictions)
-    assert session.document.proposal is not None
-    assert not session.document.planes["lesion"].to_array().any()
+    assert session.state.document.proposal is not None
+    assert not session.state.document.planes["lesion"].to_array().any()
     asked[0].go_on("The sentence is from another day.")
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
-    assert session.document.planes["lesion"].to_array().any()
-    assert session.storage.wait_idle(10)
-    record = session.project.image(session.current.id)
+    qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
+    assert session.state.document.planes["lesion"].to_array().any()
+    assert session.services.storage.wait_idle(10)
+    record = session.state.project.image(session.state.current.id)
     assert record.reason == "The sentence is from another day."
     session.actions.edit.undo()
-    assert session.current.reason == ""
+    assert session.state.current.reason == ""
 
 
 @pytest.mark.parametrize("accept", WAYS)
@@ -67,9 +67,9 @@ def test_what_agrees_is_accepted_without_a_question(session, asked, accept, qtbo
     session.composer.type(TRUE)
     propose(session, UPPER_LEFT)
     accept(session)
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
     assert asked == []
-    assert session.document.planes["lesion"].to_array().sum() == 20 * 40
+    assert session.state.document.planes["lesion"].to_array().sum() == 20 * 40
 
 
 @pytest.mark.parametrize("accept", WAYS)
@@ -78,21 +78,21 @@ def test_a_reason_given_beforehand_is_kept(session, asked, accept, qtbot):
     propose(session, UPPER_LEFT)
     qtbot.waitUntil(lambda: session.proposals.objects() is not None, timeout=10_000)
     accept(session, reason="old film")
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
     assert asked == []
-    assert session.document.record.reason == "old film"
+    assert session.state.document.record.reason == "old film"
 
 
 def test_an_area_that_belongs_to_the_sentence_may_come_before_the_other(session, asked, qtbot):
     session.composer.type(TWO)
     propose(session, UPPER_LEFT)
     by_click(session)
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
     assert asked == []  # the second area is still to come
     session.actions.image.mark_labeled()
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)  # now it is missing
     assert {found.kind for found in asked[0].contradictions} == {"areas", "side"}
-    assert session.document.record.state == ImageState.IN_PROGRESS
+    assert session.state.document.record.state == ImageState.IN_PROGRESS
 
 
 def test_what_was_drawn_before_is_not_asked_again_for_another_area(session, asked, qtbot):
@@ -100,7 +100,7 @@ def test_what_was_drawn_before_is_not_asked_again_for_another_area(session, aske
     draw(session, "lesion", (150, 20, 170, 60))  # lower left: not in the sentence
     propose(session, UPPER_LEFT)
     by_lasso(session)
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
+    qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
     assert asked == []
 
 
@@ -110,15 +110,15 @@ def test_ones_own_mask_over_a_contradicting_sentence(session, asked, qtbot):
     measured(session, qtbot)
     session.actions.image.mark_labeled()
     assert len(asked) == 1  # measured already, so the answer is there at once
-    assert session.document.record.state == ImageState.IN_PROGRESS
-    steps = session.document.undo_stack.count()
+    assert session.state.document.record.state == ImageState.IN_PROGRESS
+    steps = session.state.document.undo_stack.count()
     asked[0].go_on("clinical history")
-    assert session.document.record.state == ImageState.LABELED
-    assert session.document.undo_stack.count() == steps + 1
-    assert session.storage.wait_idle(10)
-    assert session.project.image(session.current.id).reason == "clinical history"
+    assert session.state.document.record.state == ImageState.LABELED
+    assert session.state.document.undo_stack.count() == steps + 1
+    assert session.services.storage.wait_idle(10)
+    assert session.state.project.image(session.state.current.id).reason == "clinical history"
     session.actions.image.mark_labeled()  # taking it back asks nothing
-    assert session.document.record.state == ImageState.IN_PROGRESS
+    assert session.state.document.record.state == ImageState.IN_PROGRESS
     session.actions.image.mark_labeled()
     assert asked[1].reason == "clinical history"  # offered again
 
@@ -131,16 +131,16 @@ def test_a_waiting_proposal_is_no_part_of_ones_own_mask(session, asked, qtbot):
     assert session.composer.agreement.found.agrees
     session.actions.image.mark_labeled()
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
-    assert session.document.record.state == ImageState.IN_PROGRESS
+    assert session.state.document.record.state == ImageState.IN_PROGRESS
 
 
 def test_leaving_the_image_decides_at_once_and_says_so(session, asked, qtbot):
-    first = session.current.id
+    first = session.state.current.id
     session.composer.type(TRUE)
     draw(session, "lesion", UPPER_LEFT)
     session.actions.image.mark_labeled()  # not measured yet
     show(session, qtbot, "nuclei")
-    assert session.library.get(first).state == ImageState.LABELED
+    assert session.state.library.get(first).state == ImageState.LABELED
     show(session, qtbot, "chest-xray")
     session.actions.image.mark_labeled()
     session.composer.type(WRONG)
@@ -148,8 +148,8 @@ def test_leaving_the_image_decides_at_once_and_says_so(session, asked, qtbot):
     session.actions.image.mark_labeled()
     show(session, qtbot, "nuclei")
     assert asked == []
-    assert session.library.get(first).state == ImageState.IN_PROGRESS
-    assert "was not accepted" in session.notices.history[-1].message
+    assert session.state.library.get(first).state == ImageState.IN_PROGRESS
+    assert "was not accepted" in session.services.notices.history[-1].message
 
 
 def test_an_answer_that_comes_too_late_changes_no_other_image(session, asked, qtbot):
@@ -159,11 +159,11 @@ def test_an_answer_that_comes_too_late_changes_no_other_image(session, asked, qt
     session.actions.image.mark_labeled()
     show(session, qtbot, "nuclei")
     asked[0].go_on("too late")
-    assert session.document.record.state == ImageState.UNLABELED
-    assert "not shown any more" in session.notices.history[-1].message
+    assert session.state.document.record.state == ImageState.UNLABELED
+    assert "not shown any more" in session.services.notices.history[-1].message
 
 
 def test_without_a_proposal_there_is_nothing_to_accept(session):
     session.composer.type(WRONG)
     session.actions.proposals.accept()
-    assert session.notices.history[-1].level == "error"
+    assert session.services.notices.history[-1].level == "error"

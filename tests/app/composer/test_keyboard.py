@@ -52,7 +52,7 @@ def window(session, qtbot) -> MainWindow:
 def asked(session) -> list:
     """What the predictor was asked, in order; nothing is computed."""
     jobs: list = []
-    session.predictor.request = jobs.append
+    session.services.predictor.request = jobs.append
     return jobs
 
 
@@ -70,20 +70,20 @@ def test_a_sentence_is_typed_completed_and_predicted(window, session, asked):
     press(Qt.Key.Key_S, CONTROL | SHIFT)
     assert QApplication.focusWidget() is window.strip.field
     write("b")  # a single letter that takes the brush on the canvas
-    assert session.palette.current != "brush" or session.document.sentence == "b"
+    assert session.palette.current != "brush" or session.state.document.sentence == "b"
     press(Qt.Key.Key_A, CONTROL)
     write("Uni")
     press(Qt.Key.Key_Tab)  # the faint completion
-    assert session.document.sentence == "Unilateral pulmonary infection"
+    assert session.state.document.sentence == "Unilateral pulmonary infection"
     write(", one infected area, l")
     assert window.strip.field.popup.isVisible()
     press(Qt.Key.Key_Down, times=1)
     press(Qt.Key.Key_Return)  # takes the line that was walked to, and predicts nothing
-    assert session.document.sentence.endswith("lower right lung")
+    assert session.state.document.sentence.endswith("lower right lung")
     assert asked == []
     press(Qt.Key.Key_Return, CONTROL)
     assert not window.strip.field.popup.isVisible()
-    assert [job.sentence for job in asked] == [session.document.sentence]
+    assert [job.sentence for job in asked] == [session.state.document.sentence]
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is window.canvas
     press(Qt.Key.Key_E)
@@ -104,7 +104,7 @@ def test_chips_and_the_diagram_without_a_mouse(window, session):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(organ, key)
     assert session.composer.sentence.zones == {"left": (), "right": ("lower",)}, (
-        session.document.sentence
+        session.state.document.sentence
     )
     QTest.keyClick(window.strip.places, Qt.Key.Key_Escape)
     assert not window.strip.places.isVisible()
@@ -117,10 +117,10 @@ def test_the_sentence_of_the_mask_is_taken_with_one_key(window, session, qtbot):
     measured(session, qtbot)
     assert window.agreement.summary.endswith("differ")
     press(Qt.Key.Key_T, CONTROL)
-    assert session.document.sentence == TRUE
+    assert session.state.document.sentence == TRUE
     assert window.agreement.summary == "agree"
     press(Qt.Key.Key_Z, CONTROL)
-    assert session.document.sentence == "lower right lung"
+    assert session.state.document.sentence == "lower right lung"
     assert window.strip.field.toPlainText() == "lower right lung"
 
 
@@ -135,8 +135,8 @@ def test_accepting_over_a_contradiction_by_keys_alone(window, session, qtbot):
     assert "the proposal" in sheet.accept_button.toolTip()
     QTest.keyClicks(sheet.reason, "old film")
     QTest.keyClick(sheet.reason, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: session.document.proposal is None, timeout=10_000)
-    assert session.document.record.reason == "old film"
+    qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
+    assert session.state.document.record.reason == "old film"
     measured(session, qtbot)
     window.activateWindow()  # a desktop does this when the sheet closes
     qtbot.waitUntil(window.isActiveWindow)
@@ -146,7 +146,7 @@ def test_accepting_over_a_contradiction_by_keys_alone(window, session, qtbot):
     again = next(s for s in window.findChildren(ReasonSheet) if s.isVisible())
     assert again.reason.text() == "old film"  # one Return says the same again
     QTest.keyClick(again.reason, Qt.Key.Key_Return)
-    assert session.document.record.state == ImageState.LABELED
+    assert session.state.document.record.state == ImageState.LABELED
 
 
 def test_the_quadrants_of_nuclei_by_keys(window, session, qtbot):
@@ -156,12 +156,12 @@ def test_the_quadrants_of_nuclei_by_keys(window, session, qtbot):
     press(Qt.Key.Key_S, CONTROL | SHIFT)
     write("The nuclei density in the upper r")
     press(Qt.Key.Key_Tab)
-    assert session.composer.sentence.dense == ("upper right",), session.document.sentence
+    assert session.composer.sentence.dense == ("upper right",), session.state.document.sentence
 
 
 def test_prediction_follows_typing_once(window, session, asked, qtbot):
-    session.preferences.set("prediction.live", True)
-    session.preferences.set("prediction.delay_ms", 300)
+    session.services.preferences.set("prediction.live", True)
+    session.services.preferences.set("prediction.delay_ms", 300)
     press(Qt.Key.Key_S, CONTROL | SHIFT)
     text = (
         "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
@@ -173,4 +173,4 @@ def test_prediction_follows_typing_once(window, session, asked, qtbot):
     asked.clear()
     qtbot.waitUntil(lambda: bool(asked), timeout=5000)
     qtbot.wait(400)
-    assert [job.sentence for job in asked] == [session.document.sentence]
+    assert [job.sentence for job in asked] == [session.state.document.sentence]

@@ -39,7 +39,7 @@ def chip_texts(strip: SentenceStrip) -> list[str]:
 
 def test_typing_letters_shows_chips_and_meter(strip, session):
     QTest.keyClicks(strip.field, "Unilateral, one area, upper left lung")
-    assert session.document.sentence == "Unilateral, one area, upper left lung"
+    assert session.state.document.sentence == "Unilateral, one area, upper left lung"
     assert chip_texts(strip) == ["Unilateral", "1 area", "upper left"]
     assert strip.meter.text.text() == "12 of 32 words reach the network"
     asked = "Unilateral pulmonary infection, one infected area, upper left lung."
@@ -49,7 +49,7 @@ def test_typing_letters_shows_chips_and_meter(strip, session):
 def test_a_whole_sentence_by_tab_alone(strip, session):
     for _ in range(8):
         QTest.keyClick(strip.field, Qt.Key.Key_Tab)
-    assert session.composer.sentence.canonical == session.document.sentence
+    assert session.composer.sentence.canonical == session.state.document.sentence
     assert not session.composer.sentence.complaints
 
 
@@ -60,7 +60,7 @@ def test_the_list_of_completions_is_walked_with_the_keys(strip, session):
     assert first[0] == "lower left lung"
     QTest.keyClick(strip.field, Qt.Key.Key_Down)
     QTest.keyClick(strip.field, Qt.Key.Key_Return)
-    assert session.document.sentence.endswith(first[1])
+    assert session.state.document.sentence.endswith(first[1])
     assert not strip.field.popup.isVisible()
 
 
@@ -88,7 +88,7 @@ def test_the_last_word_is_underlined_once_the_keyboard_rests(strip, session, qtb
 
 def test_return_and_the_button_predict_and_escape_leaves(strip, session, qtbot):
     asked = []
-    session.predictor.request = asked.append
+    session.services.predictor.request = asked.append
     QTest.keyClicks(strip.field, "no nuclei ")
     QTest.keyClick(strip.field, Qt.Key.Key_Return)
     strip.predict.click()
@@ -107,7 +107,7 @@ def test_undo_in_the_field_is_left_to_the_document(strip, session):
 
 def test_pasted_lines_become_one_sentence(strip, session):
     strip.field.replace_all("upper left\nlung")
-    assert session.document.sentence == "upper left lung"
+    assert session.state.document.sentence == "upper left lung"
 
 
 def test_the_lung_diagram_edits_the_sentence_and_follows_it(strip, session, qtbot):
@@ -116,7 +116,7 @@ def test_the_lung_diagram_edits_the_sentence_and_follows_it(strip, session, qtbo
     point = organ.zone_center("left", "upper").toPoint()
     assert point.x() < organ.width() / 2  # the viewer's left is drawn on the left
     QTest.mouseClick(organ, Qt.MouseButton.LeftButton, pos=point)
-    assert session.document.sentence == TRUE
+    assert session.state.document.sentence == TRUE
     assert strip.field.toPlainText() == TRUE
     assert organ.state.chosen == {("left", "upper")}
     session.composer.type("upper right lung")
@@ -150,7 +150,7 @@ def test_the_quadrant_diagram_edits_and_follows(strip, session, qtbot):
     region = strip.places.region
     where = region.region_center("upper right").toPoint()
     QTest.mouseClick(region, Qt.MouseButton.LeftButton, pos=where)
-    assert session.document.sentence == "The nuclei density in the upper right is high."
+    assert session.state.document.sentence == "The nuclei density in the upper right is high."
     around = region.region_center("around").toPoint()
     QTest.mouseClick(region, Qt.MouseButton.LeftButton, pos=around)
     assert session.composer.sentence.dense == ("upper right", "around")
@@ -163,13 +163,13 @@ def test_chips_change_and_remove(strip, session):
     areas = next(button for button in strip.chips.buttons if button.chip.kind == "areas")
     menu = areas.menu_of()
     next(action for action in menu.actions() if action.text() == "3 areas").trigger()
-    assert "three infected areas" in session.document.sentence
+    assert "three infected areas" in session.state.document.sentence
     place = next(button for button in strip.chips.buttons if button.chip.kind == "place")
     QTest.keyClick(place, Qt.Key.Key_Delete)
     assert not session.composer.sentence.finding.sides
     laterality = strip.chips.buttons[0]
     next(a for a in laterality.menu_of().actions() if a.text() == "Nothing to find").trigger()
-    assert session.document.sentence == "No pulmonary infection."
+    assert session.state.document.sentence == "No pulmonary infection."
     assert chip_texts(strip) == ["nothing to find"]
 
 
@@ -203,7 +203,7 @@ def test_history_and_favourites_are_a_menu(strip, session):
     entries = {action.text(): action for action in strip.phrases.actions()}
     assert TRUE in entries and "No pulmonary infection." in entries
     entries[TRUE].trigger()
-    assert session.document.sentence == TRUE
+    assert session.state.document.sentence == TRUE
 
 
 def test_every_control_has_a_tooltip_and_a_name(strip, session):
@@ -239,18 +239,18 @@ def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
             panel.cards[0].settle_link.click()
     assert panel.cards == []
     assert panel.summary == "agree"
-    assert session.document.sentence == TRUE
+    assert session.state.document.sentence == TRUE
 
 
 def test_the_sheets_say_what_will_happen(session, qtbot):
-    session.document.set_sentence("upper left lung")
+    session.state.document.set_sentence("upper left lung")
     sheet = ConventionSheet(session)
     qtbot.addWidget(sheet)
     assert sheet.convert.text() == "Convert 1 sentence"
-    with qtbot.waitSignal(session.document_ready):
+    with qtbot.waitSignal(session.state.document_ready):
         sheet.convert.click()
-    assert session.document.sentence == "upper right lung"
-    assert session.project.settings.laterality == "patient"
+    assert session.state.document.sentence == "upper right lung"
+    assert session.state.project.settings.laterality == "patient"
 
     given = []
     mistake = Contradiction("areas", "Two are not one.", (), Rect(0, 0, 1, 1), Finding())

@@ -37,6 +37,6 @@ def project_folder(tmp_path: Path, picture_folder: Path) -> Path:
 @pytest.fixture
 def opened(session: Session, project_folder: Path, qtbot) -> Session:
     """A session whose first image is shown."""
-    with qtbot.waitSignal(session.document_ready):
-        session.open_project(project_folder)
+    with qtbot.waitSignal(session.state.document_ready):
+        session.projects.open(project_folder)
     return session

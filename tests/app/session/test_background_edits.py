@@ -23,7 +23,7 @@ def square(y: int, x: int, side: int = 40) -> Region:
 def drawn(opened):
     """A session with one ring-shaped object, and edits that are never waited for."""
     opened.edits.patience_s = 0.0
-    document = opened.document
+    document = opened.state.document
     ring = np.ones((40, 40), bool)
     ring[10:30, 10:30] = False
     document.commit(add_area(opened.masks.workspace(), Region(Rect(50, 50, 90, 90), ring)))
@@ -48,16 +48,16 @@ class Gate:
 
 
 def run(session, gate):
-    document = session.document
+    document = session.state.document
     session.edits.run("Fill holes", session.masks.workspace(), gate, document.commit)
 
 
 def steps(session) -> int:
-    return session.document.undo_stack.count()
+    return session.state.document.undo_stack.count()
 
 
 def test_an_edit_is_one_step_once_it_is_computed(drawn, qtbot):
-    plane = drawn.document.planes[drawn.document.active_layer]
+    plane = drawn.state.document.planes[drawn.state.document.active_layer]
     drawn.actions.masks.fill_holes()
     qtbot.waitUntil(lambda: steps(drawn) == 2)
     assert plane.value_at(70, 70) == 1
@@ -66,7 +66,7 @@ def test_an_edit_is_one_step_once_it_is_computed(drawn, qtbot):
 
 
 def test_the_labels_stay_as_they_are_while_it_is_computed(drawn, qtbot):
-    gate, plane = Gate(), drawn.document.planes[drawn.document.active_layer]
+    gate, plane = Gate(), drawn.state.document.planes[drawn.state.document.active_layer]
     before = plane.to_array()
     run(drawn, gate)
     assert gate.begun.wait(5) and drawn.edits.busy
@@ -77,7 +77,7 @@ def test_the_labels_stay_as_they_are_while_it_is_computed(drawn, qtbot):
 
 
 def test_what_is_drawn_meanwhile_is_kept_and_the_edit_computed_again(drawn, qtbot):
-    gate, document = Gate(), drawn.document
+    gate, document = Gate(), drawn.state.document
     plane = document.planes[document.active_layer]
     run(drawn, gate)
     assert gate.begun.wait(5)
@@ -90,11 +90,11 @@ def test_what_is_drawn_meanwhile_is_kept_and_the_edit_computed_again(drawn, qtbo
 
 
 def test_a_stroke_under_way_is_waited_for(drawn, qtbot):
-    gate, document = Gate(), drawn.document
+    gate, document = Gate(), drawn.state.document
     plane = document.planes[document.active_layer]
     run(drawn, gate)
     assert gate.begun.wait(5)
-    brush = drawn.tools["brush"]
+    brush = drawn.palette.tools["brush"]
     brush.press((200.0, 200.0))
     gate.open.set()
     qtbot.wait(120)
@@ -106,7 +106,7 @@ def test_a_stroke_under_way_is_waited_for(drawn, qtbot):
 
 
 def test_undo_gives_up_what_is_not_done_yet(drawn, qtbot):
-    gate, plane = Gate(), drawn.document.planes[drawn.document.active_layer]
+    gate, plane = Gate(), drawn.state.document.planes[drawn.state.document.active_layer]
     before = plane.to_array()
     run(drawn, gate)
     assert gate.begun.wait(5)
@@ -115,7 +115,7 @@ def test_undo_gives_up_what_is_not_done_yet(drawn, qtbot):
     gate.open.set()
     qtbot.wait(100)
     np.testing.assert_array_equal(plane.to_array(), before)
-    assert steps(drawn) == 1 and drawn.document.undo_stack.index() == 1
+    assert steps(drawn) == 1 and drawn.state.document.undo_stack.index() == 1
 
 
 def test_edits_are_done_in_the_order_they_were_asked_for(drawn, qtbot):
@@ -125,39 +125,41 @@ def test_edits_are_done_in_the_order_they_were_asked_for(drawn, qtbot):
     second.open.set()
     first.open.set()
     qtbot.waitUntil(lambda: not drawn.edits.busy)
-    titles = [drawn.document.undo_stack.text(n) for n in range(steps(drawn))]
+    titles = [drawn.state.document.undo_stack.text(n) for n in range(steps(drawn))]
     assert titles[1:] == ["Fill holes", "Erode"]
-    assert drawn.document.planes[drawn.document.active_layer].value_at(50, 50) == 0
+    assert drawn.state.document.planes[drawn.state.document.active_layer].value_at(50, 50) == 0
 
 
 def test_leaving_the_image_finishes_the_edit(drawn, qtbot):
-    gate, left = Gate(), drawn.document.record.id
-    layer, project = drawn.document.active_layer, drawn.project
+    gate, left = Gate(), drawn.state.document.record.id
+    layer, project = drawn.state.document.active_layer, drawn.state.project
     run(drawn, gate)
     gate.open.set()
-    with qtbot.waitSignal(drawn.document_ready):
+    with qtbot.waitSignal(drawn.state.document_ready):
         drawn.actions.walking.next()
-    assert drawn.storage.wait_idle(10)
+    assert drawn.services.storage.wait_idle(10)
     assert project.load_plane(left, layer).value_at(70, 70) == 1
 
 
 def test_the_interface_does_not_wait_for_an_edit_when_the_image_is_left(drawn, qtbot):
-    gate, left = Gate(), drawn.document.record.id
+    gate, left = Gate(), drawn.state.document.record.id
     run(drawn, gate)
     assert gate.begun.wait(5)
-    drawn.select(3)
-    drawn.select(2)
-    assert drawn.current.id == left, "the image stays until its edit is done"
+    drawn.opening.select(3)
+    drawn.opening.select(2)
+    assert drawn.state.current.id == left, "the image stays until its edit is done"
     gate.open.set()
-    qtbot.waitUntil(lambda: drawn.document is not None and drawn.document.record.id == 2)
+    qtbot.waitUntil(
+        lambda: drawn.state.document is not None and drawn.state.document.record.id == 2
+    )
 
 
 def test_an_edit_that_is_left_behind_is_named(drawn, qtbot):
     gate = Gate()
     run(drawn, gate)
     assert gate.begun.wait(5)
-    drawn.close_project()
-    assert "Fill holes was not finished" in drawn.notices.history[-1].message
+    drawn.projects.close()
+    assert "Fill holes was not finished" in drawn.services.notices.history[-1].message
     gate.open.set()
 
 
@@ -167,13 +169,13 @@ def test_what_cannot_be_done_becomes_a_notice(drawn, qtbot):
 
     run(drawn, refuse)
     qtbot.waitUntil(lambda: not drawn.edits.busy)
-    assert drawn.notices.history[-1].message == "Too large."
+    assert drawn.services.notices.history[-1].message == "Too large."
     assert steps(drawn) == 1
 
 
 def test_only_long_work_is_told(drawn, qtbot):
     told = []
-    drawn.task_changed.connect(told.append)
+    drawn.services.tasks.changed.connect(told.append)
     drawn.actions.masks.fill_holes()
     qtbot.waitUntil(lambda: not drawn.edits.busy)
     assert told == []

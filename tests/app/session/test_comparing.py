@@ -21,7 +21,7 @@ class Predictor:
     def __init__(self, session, monkeypatch):
         self.session = session
         self.jobs = []
-        monkeypatch.setattr(session.predictor, "request", self.jobs.append)
+        monkeypatch.setattr(session.services.predictor, "request", self.jobs.append)
 
     def answer(self, name, job=None):
         job = job or self.jobs[-1]
@@ -29,7 +29,7 @@ class Predictor:
         probability[10:20, 10:30] = 255
         model = ModelChoice("m", name)
         result = PredictionResult(job, model, probability, made_by(job, model.name), True, 0.1)
-        self.session.predictor.finished.emit(result)
+        self.session.services.predictor.finished.emit(result)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_two_generations_are_asked_one_after_the_other(opened, predictor):
     predictor.answer("2")
     assert names(opened) == ("generation 1", "generation 2")
     assert opened.display.difference
-    assert opened.document.proposal is None and not opened.document.record.has_proposal
+    assert opened.state.document.proposal is None and not opened.state.document.record.has_proposal
 
 
 def test_switching_the_difference_off_ends_the_comparison(opened, predictor):
@@ -75,7 +75,7 @@ def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
     asked = predictor.jobs[-1]
     opened.actions.proposals.predict()
     predictor.answer("3")
-    assert opened.document.proposal is not None
+    assert opened.state.document.proposal is not None
     predictor.answer("1", asked)
     assert len(predictor.jobs) == 2 and not opened.comparing.active
 
@@ -83,7 +83,7 @@ def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
 def test_another_image_ends_the_comparison(opened, predictor, qtbot):
     opened.actions.overlays.compare_model()
     predictor.answer("4")
-    with qtbot.waitSignal(opened.document_ready):
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
     assert not opened.comparing.active and not opened.display.difference
 
@@ -92,14 +92,14 @@ def test_what_cannot_be_compared_is_said(opened):
     with pytest.raises(LViTError):
         opened.comparing.compare_generations(2, 2)
     with pytest.raises(LViTError):
-        choose_generation(opened.project, 7, "chest-xray")
+        choose_generation(opened.state.project, 7, "chest-xray")
 
 
 def test_what_a_model_drew_is_not_a_persons_work(opened, predictor):
     from app.views.canvas.mask_scene import SceneBuilder
     from app.views.canvas.palette import MaskStyle
 
-    document = opened.document
+    document = opened.state.document
     for y, origin in ((50, "person"), (150, "model")):
         workspace = opened.masks.workspace()
         region = Region(Rect(y, 50, y + 20, 70), np.ones((20, 20), bool))

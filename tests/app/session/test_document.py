@@ -13,7 +13,7 @@ from lvit_core.project.records import ImageState
 
 def paint(session: Session, at_yx: tuple[float, float], radius_px: float = 20.0) -> int:
     """Paints a disc as a new object, as the brush does; returns its id."""
-    document = session.require_document()
+    document = session.state.require_document()
     workspace = session.masks.workspace()
     record = workspace.new_record()
     stroke = Stroke(workspace.plane, radius_px, record.id)
@@ -26,41 +26,44 @@ def paint(session: Session, at_yx: tuple[float, float], radius_px: float = 20.0)
 
 
 def test_a_stroke_is_in_the_store_when_all_is_saved(opened, project_folder):
-    image_id = opened.current.id
+    image_id = opened.state.current.id
     object_id = paint(opened, (300.0, 505.0))
-    assert opened.storage.wait_idle(10)
-    stored = opened.project.load_plane(image_id, "lesion")
+    assert opened.services.storage.wait_idle(10)
+    stored = opened.state.project.load_plane(image_id, "lesion")
     assert stored.value_at(300, 505) == object_id
-    assert stored.equals(opened.document.planes["lesion"])
-    assert opened.project.load_objects(image_id, "lesion") == opened.document.objects["lesion"]
+    assert stored.equals(opened.state.document.planes["lesion"])
+    assert (
+        opened.state.project.load_objects(image_id, "lesion")
+        == opened.state.document.objects["lesion"]
+    )
 
 
 def test_drawing_makes_an_image_in_progress_and_undo_takes_that_back_too(opened):
     paint(opened, (100.0, 100.0))
-    assert opened.images[0].state == ImageState.IN_PROGRESS
+    assert opened.state.library.images[0].state == ImageState.IN_PROGRESS
     opened.actions.edit.undo()
-    assert opened.images[0].state == ImageState.UNLABELED
-    assert not opened.document.planes["lesion"].to_array().any()
-    assert len(opened.document.objects["lesion"]) == 0
+    assert opened.state.library.images[0].state == ImageState.UNLABELED
+    assert not opened.state.document.planes["lesion"].to_array().any()
+    assert len(opened.state.document.objects["lesion"]) == 0
 
 
 def test_undo_and_redo_reach_the_store_in_order(opened):
-    image_id = opened.current.id
+    image_id = opened.state.current.id
     for step in range(12):
         paint(opened, (40.0 * step + 30, 60.0), 15)
-    after_all = opened.document.planes["lesion"].to_array()
+    after_all = opened.state.document.planes["lesion"].to_array()
     for _ in range(12):
         opened.actions.edit.undo()
     for _ in range(7):
         opened.actions.edit.redo()
-    after_seven = opened.document.planes["lesion"].to_array()
-    assert opened.storage.wait_idle(20)
+    after_seven = opened.state.document.planes["lesion"].to_array()
+    assert opened.services.storage.wait_idle(20)
     np.testing.assert_array_equal(
-        opened.project.load_plane(image_id, "lesion").to_array(), after_seven
+        opened.state.project.load_plane(image_id, "lesion").to_array(), after_seven
     )
     for _ in range(5):
         opened.actions.edit.redo()
-    np.testing.assert_array_equal(opened.document.planes["lesion"].to_array(), after_all)
+    np.testing.assert_array_equal(opened.state.document.planes["lesion"].to_array(), after_all)
     assert not opened.actions.edit.redo.enabled()
 
 
@@ -69,37 +72,37 @@ def test_undo_survives_a_restart(opened, new_session, project_folder, qtbot):
     paint(opened, (300.0, 300.0))
     paint(opened, (500.0, 200.0))
     opened.actions.edit.undo()
-    with_two = opened.document.planes["lesion"].to_array()
-    opened.close_project()
+    with_two = opened.state.document.planes["lesion"].to_array()
+    opened.projects.close()
     again = new_session()
-    with qtbot.waitSignal(again.document_ready):
-        again.open_project(project_folder)
-    stack = again.document.undo_stack
+    with qtbot.waitSignal(again.state.document_ready):
+        again.projects.open(project_folder)
+    stack = again.state.document.undo_stack
     assert (stack.count(), stack.index()) == (3, 2)
-    np.testing.assert_array_equal(again.document.planes["lesion"].to_array(), with_two)
+    np.testing.assert_array_equal(again.state.document.planes["lesion"].to_array(), with_two)
     again.actions.edit.redo()
-    assert again.document.planes["lesion"].value_at(500, 200) > 0
+    assert again.state.document.planes["lesion"].value_at(500, 200) > 0
     for _ in range(3):
         again.actions.edit.undo()
-    assert not again.document.planes["lesion"].to_array().any()
-    assert len(again.document.objects["lesion"]) == 0
-    again.close_project()
+    assert not again.state.document.planes["lesion"].to_array().any()
+    assert len(again.state.document.objects["lesion"]) == 0
+    again.projects.close()
     with Project.open(project_folder, read_only=True) as project:
         assert not project.load_plane(1, "lesion").to_array().any()
         assert {entry.status for entry in project.history(1)} == {"undone"}
 
 
 def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
-    document = opened.document
+    document = opened.state.document
     for end in range(1, 10):
         document.type_sentence("Bilateral"[:end])
-    assert not opened.storage.state.all_saved
+    assert not opened.services.storage.state.all_saved
     assert document.undo_stack.count() == 0
     qtbot.waitUntil(lambda: document.undo_stack.count() == 1)
-    assert opened.storage.wait_idle(10)
-    qtbot.waitUntil(lambda: opened.storage.state.all_saved)
-    assert opened.project.image(document.record.id).sentence == "Bilateral"
-    assert opened.images[0].sentence == "Bilateral"
+    assert opened.services.storage.wait_idle(10)
+    qtbot.waitUntil(lambda: opened.services.storage.state.all_saved)
+    assert opened.state.project.image(document.record.id).sentence == "Bilateral"
+    assert opened.state.library.images[0].sentence == "Bilateral"
     opened.actions.edit.undo()
     assert document.sentence == ""
     opened.actions.edit.redo()
@@ -107,35 +110,38 @@ def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
 
 
 def test_undo_while_typing_takes_the_typing_back(opened):
-    opened.document.type_sentence("half a wor")
+    opened.state.document.type_sentence("half a wor")
     opened.actions.edit.undo()
-    assert opened.document.sentence == ""
+    assert opened.state.document.sentence == ""
     opened.actions.edit.redo()
-    assert opened.document.sentence == "half a wor"
+    assert opened.state.document.sentence == "half a wor"
 
 
 def test_leaving_an_image_keeps_what_was_being_typed(opened, qtbot):
-    opened.document.type_sentence("No pulmonary infection.")
-    with qtbot.waitSignal(opened.document_ready):
+    opened.state.document.type_sentence("No pulmonary infection.")
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
-    assert opened.images[0].sentence == "No pulmonary infection."
-    assert opened.storage.wait_idle(10)
-    assert opened.project.image(opened.images[0].id).sentence == "No pulmonary infection."
+    assert opened.state.library.images[0].sentence == "No pulmonary infection."
+    assert opened.services.storage.wait_idle(10)
+    assert (
+        opened.state.project.image(opened.state.library.images[0].id).sentence
+        == "No pulmonary infection."
+    )
 
 
 def test_labeled_is_a_step_of_its_own(opened):
     opened.actions.image.mark_labeled()
-    assert opened.images[0].state == ImageState.LABELED
+    assert opened.state.library.images[0].state == ImageState.LABELED
     assert opened.actions.image.mark_labeled.checked()
     opened.actions.edit.undo()
-    assert opened.images[0].state == ImageState.UNLABELED
+    assert opened.state.library.images[0].state == ImageState.UNLABELED
 
 
 def test_a_new_stroke_after_undo_abandons_what_was_undone(opened):
     paint(opened, (100.0, 100.0))
     opened.actions.edit.undo()
     second = paint(opened, (200.0, 200.0))
-    assert opened.storage.wait_idle(10)
-    statuses = [entry.status for entry in opened.project.history(opened.current.id)]
+    assert opened.services.storage.wait_idle(10)
+    statuses = [entry.status for entry in opened.state.project.history(opened.state.current.id)]
     assert statuses == ["abandoned", "done"]
     assert second == 2, "an id that was used once is never used again"

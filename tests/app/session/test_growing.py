@@ -15,21 +15,21 @@ UPPER, LOWER = Rect(0, 0, 300, 520), Rect(300, 0, 600, 520)
 
 
 def job_of(session, sentence="two areas"):
-    record = session.document.record
+    record = session.state.document.record
     job = PredictionJob(
         record.id, record.content_hash, sentence, (600, 520), None, lambda: None, lambda: None
     )
-    session.predictor._asked = Asked(1, job)
+    session.services.predictor._asked = Asked(1, job)
     return job
 
 
 def tile(session, job, rect, value, threshold=0.55):
     part = np.full((rect.height, rect.width), value, np.uint8)
-    session.predictor.tile_ready.emit(job, rect, part, threshold)
+    session.services.predictor.tile_ready.emit(job, rect, part, threshold)
 
 
 def test_tiles_grow_over_what_was_shown(opened):
-    document, seen = opened.document, []
+    document, seen = opened.state.document, []
     old = Proposal(
         1, "lesion", ("infection",), np.full((1, 600, 520), 10, np.uint8), 0.55, "one area", ""
     )
@@ -55,15 +55,15 @@ def test_tiles_grow_over_what_was_shown(opened):
 
 
 def test_another_threshold_begins_empty(opened):
-    opened.document.set_proposal(
+    opened.state.document.set_proposal(
         Proposal(1, "lesion", ("infection",), np.full((1, 600, 520), 255, np.uint8), 0.5, "", "")
     )
     tile(opened, job_of(opened), UPPER, 200)
-    assert not opened.document.shown_proposal.probability[0, 300:].any()
+    assert not opened.state.document.shown_proposal.probability[0, 300:].any()
 
 
 def test_nothing_can_be_decided_before_the_answer_is_complete(opened):
-    document = opened.document
+    document = opened.state.document
     document.set_proposal(
         Proposal(1, "lesion", ("infection",), np.zeros((1, 600, 520), np.uint8), 0.55, "", "")
     )
@@ -76,16 +76,16 @@ def test_nothing_can_be_decided_before_the_answer_is_complete(opened):
 
 @pytest.mark.parametrize("end", ["cancel", "failed"])
 def test_an_answer_that_will_not_come_disappears(opened, end):
-    document = opened.document
+    document = opened.state.document
     tile(opened, job_of(opened), UPPER, 200)
     assert document.growing is not None
     if end == "cancel":
         opened.proposals.cancel()
     else:
-        opened.predictor.failed.emit(LViTError("no memory"))
+        opened.services.predictor.failed.emit(LViTError("no memory"))
     assert document.growing is None and document.shown_proposal is None
 
 
 def test_an_answer_in_one_piece_does_not_grow(opened):
     tile(opened, job_of(opened), Rect(0, 0, 600, 520), 200)
-    assert opened.document.growing is None
+    assert opened.state.document.growing is None

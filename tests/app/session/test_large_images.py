@@ -18,7 +18,7 @@ def large(opened, monkeypatch):
     monkeypatch.setattr(questions, "LARGEST_AREA_PX", 100_000)
     monkeypatch.setattr(questions, "LARGEST_PART_PX", 100_000)
     jobs = []
-    monkeypatch.setattr(opened.predictor, "request", jobs.append)
+    monkeypatch.setattr(opened.services.predictor, "request", jobs.append)
     return opened, jobs
 
 
@@ -26,30 +26,30 @@ def test_more_than_can_be_predicted_is_refused(large):
     session, jobs = large
     session.actions.proposals.predict()
     assert jobs == []
-    assert "Zoom in" in session.notices.history[-1].hint
+    assert "Zoom in" in session.services.notices.history[-1].hint
 
 
 def test_the_part_in_view_is_asked_about(large):
     session, jobs = large
-    session.document.shown_rect = Rect(100, 200, 300, 500)
+    session.state.document.shown_rect = Rect(100, 200, 300, 500)
     session.actions.proposals.predict()
     (job,) = jobs
     assert job.place == Rect(100, 200, 300, 500) and job.size == (200, 300)
-    whole = questions.network_pixels(session.document.source)
+    whole = questions.network_pixels(session.state.document.source)
     np.testing.assert_array_equal(job.pixels(), whole[100:300, 200:500])
-    assert any("in view" in notice.message for notice in session.notices.history)
+    assert any("in view" in notice.message for notice in session.services.notices.history)
 
 
 def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     session, jobs = large
-    document = session.document
+    document = session.state.document
     document.shown_rect = Rect(100, 200, 300, 500)
     session.actions.proposals.predict()
     probability = np.zeros((200, 300), np.uint8)
     probability[20:60, 30:80] = 255
     probability[120:160, 30:80] = 255
     model = ModelChoice("m", "m")
-    session.predictor.finished.emit(
+    session.services.predictor.finished.emit(
         PredictionResult(jobs[0], model, probability, made_by(jobs[0], "m"), True, 0.1)
     )
     assert document.proposal.place == Rect(100, 200, 300, 500)
@@ -70,13 +70,13 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     session.actions.edit.undo()
     session.actions.edit.undo()
     assert not plane.to_array().any()
-    assert session.storage.wait_idle(10)
-    assert session.project.load_proposal(document.record.id) is None
+    assert session.services.storage.wait_idle(10)
+    assert session.state.project.load_proposal(document.record.id) is None
 
 
 def test_only_what_can_be_stored_is_stored(large, qtbot):
     session, jobs = large
-    session.document.shown_rect = Rect(0, 0, 100, 100)
+    session.state.document.shown_rect = Rect(0, 0, 100, 100)
     session.actions.proposals.predict()
     result = PredictionResult(
         jobs[0],
@@ -86,7 +86,7 @@ def test_only_what_can_be_stored_is_stored(large, qtbot):
         True,
         0.1,
     )
-    session.predictor.finished.emit(result)
+    session.services.predictor.finished.emit(result)
     session.actions.proposals.reject()
-    assert session.storage.wait_idle(10)
-    assert session.storage.state.all_saved and not session.storage.state.problem
+    assert session.services.storage.wait_idle(10)
+    assert session.services.storage.state.all_saved and not session.services.storage.state.problem

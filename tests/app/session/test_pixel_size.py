@@ -35,7 +35,7 @@ def answered(opened):
     opened.pixel_size.asked.connect(lambda: asked.append(opened.pixel_size.assumed_um))
 
     def deliver(model=TILES, spacing_um=None):
-        record = opened.current
+        record = opened.state.current
         size = (record.height, record.width)
         job = PredictionJob(
             record.id, record.content_hash, "two", size, spacing_um, lambda: None, lambda: None
@@ -43,7 +43,7 @@ def answered(opened):
         result = PredictionResult(
             job, model, np.zeros(size, np.uint8), made_by(job, "m"), True, 0.1
         )
-        opened.predictor.finished.emit(result)
+        opened.services.predictor.finished.emit(result)
         return asked
 
     return deliver
@@ -52,8 +52,8 @@ def answered(opened):
 def test_it_is_asked_once_and_says_what_was_assumed(answered, opened, qtbot):
     assert answered() == [0.25]
     assert answered() == [0.25]
-    with qtbot.waitSignal(opened.document_ready):
-        opened.select(opened.images[1].id)
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.opening.select(opened.state.library.images[1].id)
     assert answered() == [0.25], "the answer would be for all of them"
 
 
@@ -63,36 +63,36 @@ def test_nobody_is_asked_what_does_not_matter_or_is_known(answered, facts):
 
 
 def test_an_answer_is_kept_and_the_image_is_shown_with_it(answered, opened, qtbot):
-    shown = opened.images[1].id
-    with qtbot.waitSignal(opened.document_ready):
-        opened.select(shown)
-    with qtbot.waitSignal(opened.document_ready):
+    shown = opened.state.library.images[1].id
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.opening.select(shown)
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.image.state_pixel_size(um=0.5)
-    assert opened.current.id == shown
-    assert opened.document.record.spacing_mm == (0.0005, 0.0005)
+    assert opened.state.current.id == shown
+    assert opened.state.document.record.spacing_mm == (0.0005, 0.0005)
     assert opened.pixel_size.stated_um == 0.5
-    assert "0.5 µm" in opened.notices.history[-1].message
+    assert "0.5 µm" in opened.services.notices.history[-1].message
     assert answered() == []
 
 
 def test_not_knowing_is_an_answer_too(answered, opened, qtbot):
-    with qtbot.waitSignal(opened.document_ready):
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.image.state_pixel_size(um=None)
-    assert opened.document.record.spacing_mm is None
+    assert opened.state.document.record.spacing_mm is None
     assert answered() == []
 
 
 def test_a_size_that_is_refused_leaves_the_image_shown(opened, qtbot):
-    shown = opened.current.id
-    with qtbot.waitSignal(opened.document_ready):
+    shown = opened.state.current.id
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.pixel_size.state(-1.0)
-    assert "not possible" in opened.notices.history[-1].message
-    assert opened.document.record.id == shown
-    assert opened.project.settings.pixel_sizes == {}
+    assert "not possible" in opened.services.notices.history[-1].message
+    assert opened.state.document.record.id == shown
+    assert opened.state.project.settings.pixel_sizes == {}
 
 
 def test_it_can_be_stated_only_where_it_matters_and_no_file_says_so(opened):
-    document, record = opened.document, opened.document.record
+    document, record = opened.state.document, opened.state.document.record
     assert opened.pixel_size.matters
     document.record = replace(record, spacing_mm=(0.0004, 0.0004))
     assert not opened.pixel_size.matters, "the file says it"
@@ -101,7 +101,7 @@ def test_it_can_be_stated_only_where_it_matters_and_no_file_says_so(opened):
 
 
 def test_training_reads_the_sizes_so_it_has_to_be_stopped_first(opened, monkeypatch):
-    monkeypatch.setattr(type(opened.trainer.state), "active", True)
+    monkeypatch.setattr(type(opened.services.trainer.state), "active", True)
     with pytest.raises(LViTError, match="Training is running"):
         opened.pixel_size.state(0.5)
-    assert opened.project.settings.pixel_sizes == {}
+    assert opened.state.project.settings.pixel_sizes == {}

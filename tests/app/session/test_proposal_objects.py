@@ -25,8 +25,8 @@ def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot, mo
     monkeypatch.setattr(Proposal, "told_apart", watched)
     proposals = [answer(column) for column in (10, 100, 200)]
     for proposal in proposals:
-        opened.document.set_proposal(proposal)
-        objects.find(opened.document)
+        opened.state.document.set_proposal(proposal)
+        objects.find(opened.state.document)
         qtbot.wait(REST_MS // 5)
     assert seen == [] and opened.proposals.objects() is None
     qtbot.waitUntil(lambda: opened.proposals.objects() is not None, timeout=20_000)
@@ -37,8 +37,8 @@ def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot, mo
 def test_who_decides_at_once_does_not_wait_for_the_rest(opened, qtbot):
     objects, done = opened.proposals._objects, []
     proposal = answer(10)
-    opened.document.set_proposal(proposal)
-    objects.find(opened.document)
+    opened.state.document.set_proposal(proposal)
+    objects.find(opened.state.document)
     objects.when_found(lambda: done.append(opened.proposals.objects().max()))
     assert not objects._rest.isActive()
     qtbot.waitUntil(lambda: done == [1], timeout=20_000)

@@ -86,20 +86,20 @@ def folder(tmp_path):
 @pytest.fixture
 def session(qtbot, tmp_path, folder):
     made = Session(Preferences(tmp_path / "preferences"))
-    made.preferences.set("prediction.live", False)
+    made.services.preferences.set("prediction.live", False)
     made.queue._pause.setInterval(50)
     with qtbot.waitSignal(made.queue.reordered, timeout=30_000):
-        made.open_project(folder)
+        made.projects.open(folder)
     yield made
     made.shutdown()
 
 
 def names(session: Session) -> list[str]:
-    return [record.name.removesuffix(".png") for record in session.images]
+    return [record.name.removesuffix(".png") for record in session.state.library.images]
 
 
 def need_of(session: Session, name: str):
-    record = next(image for image in session.images if image.name == f"{name}.png")
+    record = next(image for image in session.state.library.images if image.name == f"{name}.png")
     return session.queue.need(record.id)
 
 
@@ -129,22 +129,24 @@ def test_by_name_and_back(session):
     assert session.actions.walking.sort_by_name.checked()
     session.actions.walking.sort_by_need()
     assert names(session)[-1] == "finished"
-    assert session.preferences.get("images.order") == "need"
+    assert session.services.preferences.get("images.order") == "need"
 
 
 def test_the_reason_follows_the_work_and_the_rows_stay(session, qtbot):
     session.actions.walking.sort_by_need()
-    record = next(image for image in session.images if image.name == "contradicts.png")
-    if session.current.id != record.id or session.document is None:
-        with qtbot.waitSignal(session.document_ready):
-            session.select(record.id)
+    record = next(
+        image for image in session.state.library.images if image.name == "contradicts.png"
+    )
+    if session.state.current.id != record.id or session.state.document is None:
+        with qtbot.waitSignal(session.state.document_ready):
+            session.opening.select(record.id)
     order = names(session)
     with qtbot.waitSignal(
         session.queue.changed,
         timeout=20_000,
         check_params_cb=lambda image_id: image_id == record.id,
     ):
-        session.document.set_sentence(LEFT)
+        session.state.document.set_sentence(LEFT)
     assert need_of(session, "contradicts").rank == needs.PROPOSED
     assert names(session) == order
     session.actions.walking.sort_by_need()  # asked for: sorted anew
@@ -152,9 +154,9 @@ def test_the_reason_follows_the_work_and_the_rows_stay(session, qtbot):
 
 
 def test_a_label_that_contradicts_is_found_unless_somebody_said_why(session, qtbot):
-    record = next(image for image in session.images if image.name == "waits.png")
-    with qtbot.waitSignal(session.document_ready):
-        session.select(record.id)
+    record = next(image for image in session.state.library.images if image.name == "waits.png")
+    with qtbot.waitSignal(session.state.document_ready):
+        session.opening.select(record.id)
 
     def judged(rank):
         return lambda image_id: image_id == record.id and session.queue.need(record.id).rank == rank
@@ -162,7 +164,7 @@ def test_a_label_that_contradicts_is_found_unless_somebody_said_why(session, qtb
     with qtbot.waitSignal(
         session.queue.changed, timeout=20_000, check_params_cb=judged(needs.LABELED_CONTRADICTS)
     ):
-        session.document.set_state(ImageState.LABELED)
+        session.state.document.set_state(ImageState.LABELED)
     with qtbot.waitSignal(
         session.queue.changed, timeout=20_000, check_params_cb=judged(needs.IN_PROGRESS)
     ):
@@ -175,20 +177,20 @@ def test_a_label_that_contradicts_is_found_unless_somebody_said_why(session, qtb
 
 def test_what_was_judged_is_there_when_the_project_opens_again(session, folder, qtbot):
     order = names(session)
-    session.close_project()
+    session.projects.close()
     assert session.queue.need(1) is None
     with Project.open(folder) as project:
         assert project.stale_needs() == []
         assert len(project.needs()) == 9
-    session.open_project(folder)
+    session.projects.open(folder)
     assert names(session) == order
-    assert session.current.name in ("contradicts.png", "empty.png")
+    assert session.state.current.name in ("contradicts.png", "empty.png")
 
 
 def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     session = Session(Preferences(tmp_path / "other"))
     session.queue._pause.setInterval(0)
-    session.open_project(folder)
+    session.projects.open(folder)
     qtbot.waitUntil(lambda: bool(session.queue._needs), timeout=20_000)
     session.shutdown()
     with Project.open(folder) as project:

@@ -17,40 +17,42 @@ WAIT_S = 10
 
 def remove_at_the_store(session, image_id: int) -> None:
     """As a second program would do whose lock file was deleted."""
-    with session.project._store._engine.begin() as connection:
+    with session.state.project._store._engine.begin() as connection:
         table = schema.images
         connection.execute(sqlalchemy.delete(table).where(table.c.id == image_id))
 
 
 def told(session) -> list[str]:
     """What was said to be lost, without the reason."""
-    said = [notice.message for notice in session.notices.history if notice.level == "error"]
+    said = [
+        notice.message for notice in session.services.notices.history if notice.level == "error"
+    ]
     return [message.split(" was not stored: ")[0] for message in said]
 
 
 def test_edits_of_an_image_that_is_gone_do_not_hold_up_later_work(opened, qtbot):
     remove_at_the_store(opened, 1)
-    opened.document.set_sentence("Bilateral")
-    with qtbot.waitSignal(opened.document_ready):
-        opened.select(2)
-    opened.document.set_sentence("Unilateral")
-    assert opened.storage.wait_idle(WAIT_S)
-    assert opened.project.image(2).sentence == "Unilateral"
+    opened.state.document.set_sentence("Bilateral")
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.opening.select(2)
+    opened.state.document.set_sentence("Unilateral")
+    assert opened.services.storage.wait_idle(WAIT_S)
+    assert opened.state.project.image(2).sentence == "Unilateral"
     qtbot.waitUntil(lambda: "Change sentence (a.png)" in told(opened))
-    assert opened.storage.state.text == "not stored: Change sentence (a.png)"
-    opened.storage.acknowledge()
-    assert opened.storage.state.all_saved
+    assert opened.services.storage.state.text == "not stored: Change sentence (a.png)"
+    opened.services.storage.acknowledge()
+    assert opened.services.storage.state.all_saved
 
 
 def test_a_prediction_for_an_image_that_is_gone_is_no_bug(opened, qtbot):
     reports = []
-    opened.notices.bug_reported.connect(reports.append)
+    opened.services.notices.bug_reported.connect(reports.append)
     remove_at_the_store(opened, 1)
     pixels = np.zeros((600, 520), np.uint8)
-    opened.document.journal.save_proposal(
+    opened.state.document.journal.save_proposal(
         Proposal(1, "lesion", ("infection",), pixels[None], 0.5, "", "base")
     )
-    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.services.storage.wait_idle(WAIT_S)
     qtbot.waitUntil(lambda: "Keep prediction (a.png)" in told(opened))
     assert not reports
 
@@ -60,34 +62,34 @@ def test_undo_of_a_step_that_was_dropped_is_refused_and_named(opened, qtbot, mon
         raise LViTError("This image is no longer in the project.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(opened.project, "append_edit", refuse)
-        opened.document.set_sentence("Bilateral")
-        assert opened.storage.wait_idle(WAIT_S)
+        patch.setattr(opened.state.project, "append_edit", refuse)
+        opened.state.document.set_sentence("Bilateral")
+        assert opened.services.storage.wait_idle(WAIT_S)
     opened.actions.edit.undo()
-    opened.document.set_sentence("Unilateral")
-    assert opened.storage.wait_idle(WAIT_S)
-    assert opened.project.image(1).sentence == "Unilateral"
-    assert [entry.title for entry in opened.project.history(1)] == ["Change sentence"]
+    opened.state.document.set_sentence("Unilateral")
+    assert opened.services.storage.wait_idle(WAIT_S)
+    assert opened.state.project.image(1).sentence == "Unilateral"
+    assert [entry.title for entry in opened.state.project.history(1)] == ["Change sentence"]
     qtbot.waitUntil(lambda: len(told(opened)) == 2)
     assert told(opened) == ["Change sentence (a.png)", "Undo (a.png)"]
 
 
 def test_a_step_that_another_window_took_back_is_refused_and_named(opened, qtbot):
-    opened.document.set_sentence("Bilateral")
-    assert opened.storage.wait_idle(WAIT_S)
-    opened.project.undo_edit(opened.project.history(1)[-1].id)
+    opened.state.document.set_sentence("Bilateral")
+    assert opened.services.storage.wait_idle(WAIT_S)
+    opened.state.project.undo_edit(opened.state.project.history(1)[-1].id)
     opened.actions.edit.undo()
-    opened.document.set_sentence("Unilateral")
-    assert opened.storage.wait_idle(WAIT_S)
-    assert opened.project.image(1).sentence == "Unilateral"
+    opened.state.document.set_sentence("Unilateral")
+    assert opened.services.storage.wait_idle(WAIT_S)
+    assert opened.state.project.image(1).sentence == "Unilateral"
     qtbot.waitUntil(lambda: told(opened) == ["Undo (a.png)"])
 
 
 def test_a_generation_that_is_unknown_is_told_and_nothing_is_claimed(opened, qtbot):
     opened.training.put_in_force(99)
-    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.services.storage.wait_idle(WAIT_S)
     qtbot.waitUntil(lambda: "Change model" in told(opened))
-    assert not any("makes the proposals now" in n.message for n in opened.notices.history)
+    assert not any("makes the proposals now" in n.message for n in opened.services.notices.history)
 
 
 def test_an_export_with_a_disk_that_refuses_is_refused_too(opened, qtbot, tmp_path, monkeypatch):
@@ -98,12 +100,12 @@ def test_an_export_with_a_disk_that_refuses_is_refused_too(opened, qtbot, tmp_pa
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(opened.project, "append_edit", refuse)
-        opened.document.set_sentence("Bilateral")
+        patch.setattr(opened.state.project, "append_edit", refuse)
+        opened.state.document.set_sentence("Bilateral")
         opened.exchange.export("lvit", tmp_path / "out", {})
         qtbot.waitUntil(lambda: any("Not everything is saved" in text for text in told(opened)))
         assert not (tmp_path / "out").exists()
-    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.services.storage.wait_idle(WAIT_S)
 
 
 @pytest.fixture
@@ -111,10 +113,10 @@ def slow_disk(opened):
     """Holds the line of writes until the test lets it go."""
     gate = threading.Event()
     opened.projects.patience_s = 0.0
-    opened.document.set_state("labeled")
-    opened.storage.submit("slow", lambda: gate.wait(60))
+    opened.state.document.set_state("labeled")
+    opened.services.storage.submit("slow", lambda: gate.wait(60))
     yield gate
-    opened.tasks.close(0.0)
+    opened.services.tasks.close(0.0)
     gate.set()
 
 
@@ -126,8 +128,8 @@ def test_neither_export_nor_training_nor_removal_waits_in_the_interface(
     opened.image_work.remove([3])
     qtbot.wait(50)
     assert not (tmp_path / "out").exists()
-    assert not opened.trainer.state.active
-    assert len(opened.project.images()) == 3
+    assert not opened.services.trainer.state.active
+    assert len(opened.state.project.images()) == 3
 
 
 def test_a_project_is_closed_once_all_is_saved_and_the_window_lives_meanwhile(
@@ -135,18 +137,18 @@ def test_a_project_is_closed_once_all_is_saved_and_the_window_lives_meanwhile(
 ):
     opened.actions.project.close()
     qtbot.wait(50)
-    assert opened.project is not None
+    assert opened.state.project is not None
     slow_disk.set()
-    qtbot.waitUntil(lambda: opened.project is None)
+    qtbot.waitUntil(lambda: opened.state.project is None)
 
 
 def test_another_project_takes_over_once_all_is_saved(opened, qtbot, tmp_path, slow_disk):
     opened.actions.project.new(tmp_path / "first", "nuclei")
     opened.actions.project.new(tmp_path / "second", "nuclei")
     qtbot.wait(50)
-    assert opened.project.folder.name == "project"
+    assert opened.state.project.folder.name == "project"
     slow_disk.set()
-    qtbot.waitUntil(lambda: opened.project.folder.name == "second")
+    qtbot.waitUntil(lambda: opened.state.project.folder.name == "second")
     assert not (tmp_path / "first").exists(), "only the latest wish counts"
 
 
@@ -161,17 +163,17 @@ def test_a_disk_that_refuses_keeps_the_project_open_with_a_reason(opened, qtbot,
         if full.is_set():
             raise OSError(28, "No space left on device")
 
-    opened.storage.submit("refused", write)
+    opened.services.storage.submit("refused", write)
     opened.actions.project.close()
     qtbot.waitUntil(lambda: any("Not everything is saved" in text for text in told(opened)))
-    assert opened.project is not None and opened.document is not None
+    assert opened.state.project is not None and opened.state.document is not None
     full.clear()
-    assert opened.storage.wait_idle(WAIT_S)
+    assert opened.services.storage.wait_idle(WAIT_S)
 
 
 def test_a_change_of_the_whole_project_waits_for_what_was_drawn(opened, qtbot, slow_disk):
-    opened.document.set_sentence("Bilateral")
+    opened.state.document.set_sentence("Bilateral")
     opened.projects.change(lambda project: project.rename(project.image(1).sentence), lambda: None)
-    assert opened.project.settings.name == "project"
+    assert opened.state.project.settings.name == "project"
     slow_disk.set()
-    qtbot.waitUntil(lambda: opened.project.settings.name == "Bilateral")
+    qtbot.waitUntil(lambda: opened.state.project.settings.name == "Bilateral")

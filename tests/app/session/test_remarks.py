@@ -14,7 +14,7 @@ def answer(opened):
     """Delivers an answer about the open image; returns what was said about it."""
 
     def deliver(sentence="two areas", **facts):
-        record = opened.document.record
+        record = opened.state.document.record
         job = PredictionJob(
             record.id, record.content_hash, sentence, (600, 520), None, lambda: None, lambda: None
         )
@@ -28,9 +28,9 @@ def answer(opened):
             0.1,
             **facts,
         )
-        before = len(opened.notices.history)
-        opened.predictor.finished.emit(result)
-        return [(n.level, n.message) for n in list(opened.notices.history)[before:]]
+        before = len(opened.services.notices.history)
+        opened.services.predictor.finished.emit(result)
+        return [(n.level, n.message) for n in list(opened.services.notices.history)[before:]]
 
     return deliver
 
@@ -39,8 +39,8 @@ def test_an_image_of_the_wrong_kind_is_met_with_one_warning(answer, opened, qtbo
     doubt = "This is a colour image, and this model knows chest X-rays only."
     assert answer(doubt=doubt) == [("warning", doubt)]
     assert answer(doubt=doubt) == []
-    with qtbot.waitSignal(opened.document_ready):
-        opened.select(opened.images[1].id)
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.opening.select(opened.state.library.images[1].id)
     assert answer(doubt=doubt) == [("warning", doubt)], "it is another image"
 
 

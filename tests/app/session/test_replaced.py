@@ -27,21 +27,21 @@ def refused(opened: Session, picture_folder: Path, qtbot) -> Session:
     """The second image was replaced, and a person chose it."""
     draw(picture_folder / "b.png")
     with qtbot.waitSignal(opened.opening.failed):
-        opened.select(2)
+        opened.opening.select(2)
     return opened
 
 
 def test_it_is_not_shown_and_cannot_be_drawn_on(refused: Session) -> None:
-    assert refused.document is None
-    assert refused.current.id == 2 and refused.current.picture is Picture.CHANGED
+    assert refused.state.document is None
+    assert refused.state.current.id == 2 and refused.state.current.picture is Picture.CHANGED
     change = refused.opening.replaced
     assert (change.same_size, change.belongs_to) == (True, None)
-    assert state_words(refused.library.get(2))[0] == "another picture lies there"
-    assert matches(refused.library.get(2), "replaced", ())
-    assert not matches(refused.library.get(1), "replaced", ())
+    assert state_words(refused.state.library.get(2))[0] == "another picture lies there"
+    assert matches(refused.state.library.get(2), "replaced", ())
+    assert not matches(refused.state.library.get(1), "replaced", ())
     with pytest.raises(LViTError):
-        refused.require_document()
-    assert next_image(refused.project, refused.library.get(2), lambda: None) is None
+        refused.state.require_document()
+    assert next_image(refused.state.project, refused.state.library.get(2), lambda: None) is None
 
 
 def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
@@ -53,7 +53,7 @@ def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
     offered = {name for name, button in empty.buttons.items() if button.isVisible()}
     assert offered == {"image.follow_picture", "image.locate_picture", "image.leave_out"}
     empty.buttons["image.leave_out"].click()
-    assert refused.library.get(2).picture is Picture.LEFT_OUT
+    assert refused.state.library.get(2).picture is Picture.LEFT_OUT
     qtbot.waitUntil(lambda: empty.title.text() == "This image is left out")
     assert not empty.buttons["image.leave_out"].isVisible()
 
@@ -61,7 +61,7 @@ def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
 def test_marks_of_another_size_cannot_stay(opened: Session, picture_folder: Path, qtbot) -> None:
     draw(picture_folder / "b.png", (500, 520))
     with qtbot.waitSignal(opened.opening.failed):
-        opened.select(2)
+        opened.opening.select(2)
     empty = EmptyState(opened)
     qtbot.addWidget(empty)
     empty.show()
@@ -73,34 +73,34 @@ def test_marks_of_another_size_cannot_stay(opened: Session, picture_folder: Path
 def test_what_is_no_picture_at_all_is_told(opened: Session, picture_folder: Path, qtbot) -> None:
     (picture_folder / "b.png").write_bytes(b"no picture")
     with qtbot.waitSignal(opened.opening.failed):
-        opened.select(2)
+        opened.opening.select(2)
     assert opened.opening.replaced is None
-    assert opened.library.get(2).picture is Picture.CHANGED
+    assert opened.state.library.get(2).picture is Picture.CHANGED
 
 
 def test_the_person_keeps_the_marks_on_it(refused: Session, qtbot) -> None:
-    before = refused.library.get(2).content_hash
-    with qtbot.waitSignal(refused.document_ready):
+    before = refused.state.library.get(2).content_hash
+    with qtbot.waitSignal(refused.state.document_ready):
         refused.actions.picture.follow()
-    assert refused.document.record.picture is Picture.SAME
-    assert refused.library.get(2).content_hash != before
-    assert refused.document.record.state is ImageState.UNLABELED
+    assert refused.state.document.record.picture is Picture.SAME
+    assert refused.state.library.get(2).content_hash != before
+    assert refused.state.document.record.state is ImageState.UNLABELED
 
 
 def test_marks_follow_pictures_whose_names_were_exchanged(
     opened: Session, picture_folder: Path, qtbot
 ) -> None:
-    names = {number: opened.library.get(number).name for number in (2, 3)}
+    names = {number: opened.state.library.get(number).name for number in (2, 3)}
     b, c = picture_folder / "b.png", picture_folder / "c.png"
     b.rename(picture_folder / "aside"), c.rename(b), (picture_folder / "aside").rename(c)
     with qtbot.waitSignal(opened.opening.failed):
-        opened.select(2)
+        opened.opening.select(2)
     assert opened.opening.replaced.belongs_to == names[3]
-    with qtbot.waitSignal(opened.document_ready):
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.picture.follow()
-    assert opened.document.record.name == names[3]
-    assert opened.library.get(3).name == names[2]
-    assert {opened.library.get(number).picture for number in (2, 3)} == {Picture.SAME}
+    assert opened.state.document.record.name == names[3]
+    assert opened.state.library.get(3).name == names[2]
+    assert {opened.state.library.get(number).picture for number in (2, 3)} == {Picture.SAME}
 
 
 def test_the_right_file_is_located(
@@ -112,9 +112,9 @@ def test_the_right_file_is_located(
     for name in ("a", "b"):
         kept = pixels.integers(0, 255, (600, 520), dtype=np.uint8)
         PillowImage.fromarray(kept).save(elsewhere / f"old-{name}.png")
-    with qtbot.waitSignal(refused.document_ready):
+    with qtbot.waitSignal(refused.state.document_ready):
         refused.actions.picture.locate(elsewhere)
-    assert refused.document.record.name == "old-b.png"
+    assert refused.state.document.record.name == "old-b.png"
 
 
 def test_what_is_replaced_while_it_is_shown_is_not_predicted(
@@ -122,7 +122,7 @@ def test_what_is_replaced_while_it_is_shown_is_not_predicted(
 ) -> None:
     from app.session.questions import question
 
-    job = question(opened.project, opened.document, lambda: None)
+    job = question(opened.state.project, opened.state.document, lambda: None)
     assert job.pixels().shape == (600, 520, 3)
     draw(picture_folder / "a.png")
     with pytest.raises(LViTError, match=r"a\.png is another picture"):
@@ -137,7 +137,7 @@ def test_actions_are_there_only_where_they_apply(opened: Session) -> None:
 def test_the_list_shows_the_picture_that_was_taken(refused: Session, qtbot) -> None:
     cache = ThumbnailCache(refused)
     qtbot.waitUntil(lambda: cache.picture(1) is not None)
-    with qtbot.waitSignal(refused.document_ready):
+    with qtbot.waitSignal(refused.state.document_ready):
         refused.actions.picture.follow()
     qtbot.waitUntil(lambda: cache.picture(2) is not None)
     assert cache.picture(2) != cache.picture(1)

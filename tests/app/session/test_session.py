@@ -13,12 +13,12 @@ from lvit_core.project.records import ImageState
 
 
 def test_a_new_project_is_empty_and_takes_files(session, tmp_path, picture_folder, qtbot):
-    session.create_project(tmp_path / "new", "nuclei")
-    assert session.images == []
-    with qtbot.waitSignal(session.document_ready, timeout=10_000):
-        session.add_paths([picture_folder])
-    assert [record.name for record in session.images] == ["a.png", "b.png", "c.png"]
-    assert list(session.document.planes) == ["nuclei"]
+    session.projects.create(tmp_path / "new", "nuclei")
+    assert session.state.library.images == []
+    with qtbot.waitSignal(session.state.document_ready, timeout=10_000):
+        session.image_work.add([picture_folder])
+    assert [record.name for record in session.state.library.images] == ["a.png", "b.png", "c.png"]
+    assert list(session.state.document.planes) == ["nuclei"]
 
 
 def test_bad_files_are_listed_and_the_rest_is_added(opened, tmp_path, qtbot):
@@ -29,8 +29,8 @@ def test_bad_files_are_listed_and_the_rest_is_added(opened, tmp_path, qtbot):
     good = (tmp_path / "pictures" / "a.png").read_bytes()
     (bad / "cut.png").write_bytes(good[:200])
     notices = []
-    opened.notices.posted.connect(notices.append)
-    opened.add_paths([bad])
+    opened.services.notices.posted.connect(notices.append)
+    opened.image_work.add([bad])
     qtbot.waitUntil(lambda: bool(notices), timeout=10_000)
     assert "0 images added" in notices[0].message
     assert "3 skipped" in notices[0].message
@@ -44,88 +44,88 @@ def test_bad_files_are_listed_and_the_rest_is_added(opened, tmp_path, qtbot):
 
 def test_adding_can_be_cancelled(opened, tmp_path, picture_folder, qtbot):
     states = []
-    opened.task_changed.connect(states.append)
-    task = opened.add_paths([picture_folder])
-    opened.tasks.cancel(task)
-    qtbot.waitUntil(lambda: not opened.tasks.running())
+    opened.services.tasks.changed.connect(states.append)
+    task = opened.image_work.add([picture_folder])
+    opened.services.tasks.cancel(task)
+    qtbot.waitUntil(lambda: not opened.services.tasks.running())
     assert states[-1].phase in ("cancelled", "done")
-    assert len(opened.images) == 3
+    assert len(opened.state.library.images) == 3
 
 
 def test_walking_skips_what_is_labeled(opened, qtbot):
     opened.actions.image.mark_labeled()
-    with qtbot.waitSignal(opened.document_ready):
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
     opened.actions.image.mark_labeled()
-    with qtbot.waitSignal(opened.document_ready):
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next_unreviewed()
-    assert opened.current.name == "c.png"
+    assert opened.state.current.name == "c.png"
     opened.actions.walking.next_unreviewed()
-    assert opened.current.name == "c.png"
-    assert opened.notices.history[-1].message == "Every other image is labeled."
-    assert opened.library.counts()[ImageState.LABELED] == 2
+    assert opened.state.current.name == "c.png"
+    assert opened.services.notices.history[-1].message == "Every other image is labeled."
+    assert opened.state.library.counts()[ImageState.LABELED] == 2
 
 
 def test_the_latest_choice_wins(opened, qtbot):
     shown = []
-    opened.document_ready.connect(lambda: shown.append(opened.document.record.name))
-    for record in opened.images[1:] + opened.images[:2]:
-        opened.select(record.id)
-    qtbot.waitUntil(lambda: opened.document is not None)
+    opened.state.document_ready.connect(lambda: shown.append(opened.state.document.record.name))
+    for record in opened.state.library.images[1:] + opened.state.library.images[:2]:
+        opened.opening.select(record.id)
+    qtbot.waitUntil(lambda: opened.state.document is not None)
     assert shown == ["b.png"]
 
 
 def test_an_image_that_is_gone_is_told(opened, picture_folder, qtbot):
     (picture_folder / "b.png").unlink()
-    with qtbot.waitSignal(opened.notice_posted):
+    with qtbot.waitSignal(opened.services.notices.posted):
         opened.actions.walking.next()
-    assert opened.notices.history[-1].level == "error"
-    assert opened.document is None
-    with qtbot.waitSignal(opened.document_ready):
+    assert opened.services.notices.history[-1].level == "error"
+    assert opened.state.document is None
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
-    assert opened.current.name == "c.png"
+    assert opened.state.current.name == "c.png"
 
 
 def test_each_image_remembers_its_view(opened, qtbot):
     view, contrast = ViewState(3.0, (10.0, 20.0)), Contrast(Window(100.0, 50.0))
-    opened.document.set_view(view)
-    opened.document.set_contrast(contrast)
-    with qtbot.waitSignal(opened.document_ready):
+    opened.state.document.set_view(view)
+    opened.state.document.set_contrast(contrast)
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
-    assert opened.document.view == ViewState()
-    with qtbot.waitSignal(opened.document_ready):
+    assert opened.state.document.view == ViewState()
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.previous()
-    assert (opened.document.view, opened.document.contrast) == (view, contrast)
+    assert (opened.state.document.view, opened.state.document.contrast) == (view, contrast)
 
 
 def test_the_view_can_be_kept_for_all(opened, qtbot):
     opened.actions.view.toggle_keeping()
     view = ViewState(3.0, (10.0, 20.0))
-    opened.document.set_view(view)
-    with qtbot.waitSignal(opened.document_ready):
+    opened.state.document.set_view(view)
+    with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
-    assert opened.document.view == view
+    assert opened.state.document.view == view
 
 
 def test_contrast_actions_change_the_view_alone(opened):
     opened.actions.view.choose_contrast()
-    assert opened.document.image_window != opened.document.own_window
+    assert opened.state.document.image_window != opened.state.document.own_window
     opened.actions.view.invert()
-    assert opened.document.invert
+    assert opened.state.document.invert
     opened.actions.view.reset_contrast()
-    assert opened.document.image_window == opened.document.own_window
-    assert not opened.document.invert
-    assert opened.document.undo_stack.count() == 0
+    assert opened.state.document.image_window == opened.state.document.own_window
+    assert not opened.state.document.invert
+    assert opened.state.document.undo_stack.count() == 0
 
 
 def test_a_second_window_is_refused_politely(opened, new_session, project_folder):
     with pytest.raises(LViTError, match="already open"):
-        new_session().open_project(project_folder)
+        new_session().projects.open(project_folder)
 
 
 def test_an_action_that_cannot_be_done_says_so(session):
     session.actions.edit.undo()
-    notice = session.notices.history[-1]
+    notice = session.services.notices.history[-1]
     assert (notice.level, "Undo" in notice.message) == ("error", True)
 
 
@@ -140,16 +140,16 @@ def test_a_person_who_is_offline_from_the_disk_keeps_the_project_open(opened, mo
     def refuse(image_id, edit):
         raise TransientError("The disk is full.", "Make room.")
 
-    monkeypatch.setattr(opened.project, "append_edit", refuse)
+    monkeypatch.setattr(opened.state.project, "append_edit", refuse)
     monkeypatch.setattr("app.session.projects.CLOSE_WAIT_S", 0.2)
-    opened.document.set_sentence("Bilateral")
+    opened.state.document.set_sentence("Bilateral")
     with pytest.raises(LViTError, match="stays open"):
-        opened.close_project()
-    assert opened.project is not None
-    assert "The disk is full." in opened.storage.state.text
+        opened.projects.close()
+    assert opened.state.project is not None
+    assert "The disk is full." in opened.services.storage.state.text
     monkeypatch.undo()
-    assert opened.storage.wait_idle(10)
-    assert opened.project.image(1).sentence == "Bilateral"
+    assert opened.services.storage.wait_idle(10)
+    assert opened.state.project.image(1).sentence == "Bilateral"
 
 
 def test_every_key_belongs_to_one_action(session):

@@ -22,11 +22,11 @@ class Predictor:
     def __init__(self, session, monkeypatch):
         self.session = session
         self.jobs = []
-        monkeypatch.setattr(session.predictor, "request", self._asked)
+        monkeypatch.setattr(session.services.predictor, "request", self._asked)
 
     def _asked(self, job):
         self.jobs.append(job)
-        self.session.predictor.requested.emit(job)
+        self.session.services.predictor.requested.emit(job)
 
     def answer(self, columns=LEFT, value=255, *, uses_text=True, ignored=False):
         job = self.jobs[-1]
@@ -37,12 +37,12 @@ class Predictor:
         result = PredictionResult(
             job, choice, probability, made_by(job, "1"), uses_text, 0.1, places_ignored=ignored
         )
-        self.session.predictor.finished.emit(result)
+        self.session.services.predictor.finished.emit(result)
 
     def show(self, values, place=None):
         job = self.jobs[-1]
         place = place or Rect(0, 0, *job.size)
-        self.session.predictor.looked.emit(SaliencyResult(job, values, place, True))
+        self.session.services.predictor.looked.emit(SaliencyResult(job, values, place, True))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def predictor(opened, monkeypatch):
 
 @pytest.fixture
 def effect(opened, predictor):
-    opened.document.type_sentence(SENTENCE)
+    opened.state.document.type_sentence(SENTENCE)
     return opened.text_effect
 
 
@@ -66,11 +66,11 @@ def test_it_asks_with_the_sentence_without_it_and_with_sides_swapped(opened, eff
     assert [job.sentence for job in predictor.jobs] == [SENTENCE, None, swapped]
     assert [job.image_id for job in predictor.jobs] == [0, 0, 0], "no answer is a proposal"
     assert not effect.asking and effect.reading is not None
-    assert opened.document.proposal is None and not opened.document.record.has_proposal
+    assert opened.state.document.proposal is None and not opened.state.document.record.has_proposal
 
 
 def test_a_sentence_without_a_side_is_not_asked_swapped(opened, predictor):
-    opened.document.type_sentence("Bilateral pulmonary infection.")
+    opened.state.document.type_sentence("Bilateral pulmonary infection.")
     opened.actions.sentence.ask_effect()
     predictor.answer()
     predictor.answer()
@@ -143,9 +143,9 @@ def test_no_sentence_has_no_effect(opened, predictor):
     "disturb",
     [
         lambda session: session.actions.proposals.predict(),
-        lambda session: session.document.type_sentence("Bilateral pulmonary infection."),
+        lambda session: session.state.document.type_sentence("Bilateral pulmonary infection."),
         lambda session: session.actions.walking.next(),
-        lambda session: session.predictor.failed.emit(LViTError("Gone.", "Try again.")),
+        lambda session: session.services.predictor.failed.emit(LViTError("Gone.", "Try again.")),
     ],
     ids=["another question", "another sentence", "another image", "failure"],
 )
@@ -164,7 +164,7 @@ def test_another_sentence_forgets_the_reading(opened, effect, predictor):
     opened.actions.sentence.ask_effect()
     for _ in range(3):
         predictor.answer()
-    opened.document.type_sentence("Bilateral pulmonary infection.")
+    opened.state.document.type_sentence("Bilateral pulmonary infection.")
     assert effect.reading is None
 
 
@@ -198,7 +198,9 @@ def test_a_layer_that_could_not_be_looked_at_does_not_stay_chosen(opened, effect
     effect.attention_changed.connect(lambda: told.append(effect.network_layer))
     opened.actions.sentence.show_attention(network_layer="DownCNN1")
     assert effect.network_layer == told[-1] == "DownCNN1", "one choice after another is no failure"
-    opened.predictor.failed.emit(LViTError("This model has no such layer.", "Choose another."))
+    opened.services.predictor.failed.emit(
+        LViTError("This model has no such layer.", "Choose another.")
+    )
     assert effect.network_layer == "" and effect.attention is None
 
 

@@ -23,7 +23,7 @@ def session(qtbot, tmp_path: Path) -> Iterator[Session]:
     made = Session(Preferences(tmp_path / "preferences"))
     made.edits.patience_s = 10.0  # done when asked for, however busy the machine is
     made.projects.patience_s = 10.0
-    made.preferences.set("images.order", "name")  # rows stay where a test expects them
+    made.services.preferences.set("images.order", "name")  # rows stay in place
     yield made
     made.shutdown()
 
@@ -57,9 +57,9 @@ def images(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def opened(qtbot, session: Session, window: MainWindow, tmp_path: Path, images: list[Path]):
     """The window with a project of three images, the first of them shown."""
-    session.create_project(tmp_path / "Thorax", "chest-xray", "viewer")
-    session.add_paths(images)
-    qtbot.waitUntil(lambda: session.document is not None, timeout=WAIT_MS)
+    session.projects.create(tmp_path / "Thorax", "chest-xray", "viewer")
+    session.image_work.add(images)
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
     return window
 
 

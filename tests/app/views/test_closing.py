@@ -15,7 +15,7 @@ from lvit_core.errors import LViTError
 def slow_disk(session, opened):
     """Holds one write back until the test lets it go."""
     gate = threading.Event()
-    session.storage.submit("slow", lambda: gate.wait(30))
+    session.services.storage.submit("slow", lambda: gate.wait(30))
     yield gate
     gate.set()
 
@@ -25,10 +25,10 @@ def boxes(window):
 
 
 def test_everything_saved_closes_without_a_word(session, opened):
-    assert session.storage.wait_idle(30)
+    assert session.services.storage.wait_idle(30)
     assert Closing(session, opened).may_close()
     assert not opened.findChildren(QMessageBox)
-    assert session.project is None
+    assert session.state.project is None
 
 
 def test_the_window_lives_while_a_slow_disk_writes(session, opened, slow_disk):
@@ -37,7 +37,7 @@ def test_the_window_lives_while_a_slow_disk_writes(session, opened, slow_disk):
     QTimer.singleShot(500, slow_disk.set)
     assert Closing(session, opened).may_close()
     assert seen == ["Saving your last changes…"]
-    assert session.project is None
+    assert session.state.project is None
 
 
 def test_asked_twice_the_first_time_decides(session, opened, slow_disk):
@@ -47,7 +47,7 @@ def test_asked_twice_the_first_time_decides(session, opened, slow_disk):
     QTimer.singleShot(500, slow_disk.set)
     assert way_out.may_close()
     assert again == [(False, 1)]
-    assert session.project is None
+    assert session.state.project is None
 
 
 def test_a_person_may_change_their_mind(session, opened, slow_disk):
@@ -56,7 +56,7 @@ def test_a_person_may_change_their_mind(session, opened, slow_disk):
 
     QTimer.singleShot(400, keep_open)
     assert not Closing(session, opened).may_close()
-    assert session.project is not None
+    assert session.state.project is not None
     slow_disk.set()
 
 
@@ -67,7 +67,7 @@ def test_a_disk_that_refuses_is_asked_about(session, opened, monkeypatch):
     def refuse():
         raise OSError("No space left on device")
 
-    session.storage.submit("refused", refuse)
+    session.services.storage.submit("refused", refuse)
     texts = []
 
     def answer():
@@ -77,7 +77,7 @@ def test_a_disk_that_refuses_is_asked_about(session, opened, monkeypatch):
     QTimer.singleShot(1500, answer)
     assert Closing(session, opened).may_close()
     assert "Not everything is saved yet" in texts[0]
-    assert session.project is None
+    assert session.state.project is None
 
 
 def refused():
@@ -85,12 +85,12 @@ def refused():
 
 
 def test_what_was_not_stored_stays_in_the_status_line_until_it_was_seen(session, opened, qtbot):
-    session.storage.submit("Brush", refused, image="film-1.png")
+    session.services.storage.submit("Brush", refused, image="film-1.png")
     status = opened.status
     qtbot.waitUntil(lambda: status.saved.text() == "not stored: Brush (film-1.png)")
     assert status.seen.isVisible() and "film-1.png" in status.saved.toolTip()
-    session.storage.submit("later", lambda: None)
-    assert session.storage.wait_idle(30)
+    session.services.storage.submit("later", lambda: None)
+    assert session.services.storage.wait_idle(30)
     qtbot.wait(50)
     assert status.saved.text() == "not stored: Brush (film-1.png)"
     status.seen.click()
@@ -102,8 +102,8 @@ def test_what_was_not_stored_stays_in_the_status_line_until_it_was_seen(session,
 def test_a_window_is_not_closed_in_silence_over_what_was_not_stored(
     session, opened, answer, closes
 ):
-    session.storage.submit("Brush", refused, image="film-1.png")
-    assert session.storage.wait_idle(30)
+    session.services.storage.submit("Brush", refused, image="film-1.png")
+    assert session.services.storage.wait_idle(30)
     told = []
 
     def reply():
@@ -113,5 +113,5 @@ def test_a_window_is_not_closed_in_silence_over_what_was_not_stored(
     QTimer.singleShot(300, reply)
     assert Closing(session, opened).may_close() == closes
     assert told == ["Brush (film-1.png)"]
-    assert (session.project is None) == closes
-    session.storage.acknowledge()
+    assert (session.state.project is None) == closes
+    session.services.storage.acknowledge()

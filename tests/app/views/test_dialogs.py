@@ -49,9 +49,9 @@ def test_new_project_by_clicks(window, session, tmp_path: Path, qtbot):
     assert sheet.create.isEnabled()
     assert str(tmp_path / "Thorax 2026") in sheet.problem.text()
     click(sheet.create)
-    qtbot.waitUntil(lambda: session.project is not None)
-    assert session.project.settings.name == "Thorax 2026"
-    assert session.project.settings.laterality == "patient"
+    qtbot.waitUntil(lambda: session.state.project is not None)
+    assert session.state.project.settings.name == "Thorax 2026"
+    assert session.state.project.settings.laterality == "patient"
     assert window.top.laterality.text() == "patient's left"
     assert (tmp_path / "Thorax 2026").is_dir()
 
@@ -94,27 +94,27 @@ def test_sheets_are_not_modal_labelled_and_open_once(opened, session, name, all_
 def test_preferences_are_made_from_their_descriptions(opened, session, qtbot):
     session.actions.project.show_preferences()
     sheet = opened.findChild(PreferencesSheet)
-    assert set(sheet.fields) == {item.key for item in session.preferences.described()}
-    for item in session.preferences.described():
+    assert set(sheet.fields) == {item.key for item in session.services.preferences.described()}
+    for item in session.services.preferences.described():
         field = sheet.fields[item.key]
         if item.kind == "bool":
-            before = session.preferences.get(item.key)
+            before = session.services.preferences.get(item.key)
             field.click()
-            assert session.preferences.get(item.key) is not before
+            assert session.services.preferences.get(item.key) is not before
         elif item.kind == "choice":
             field.setCurrentIndex(field.count() - 1)
-            assert session.preferences.get(item.key) == item.choices[-1][0]
+            assert session.services.preferences.get(item.key) == item.choices[-1][0]
         elif item.kind == "int":
             assert isinstance(field, QSpinBox)
             field.setValue(int(item.maximum))
-            assert session.preferences.get(item.key) == int(item.maximum)
+            assert session.services.preferences.get(item.key) == int(item.maximum)
         elif item.kind == "text":
             field.setText("Dr. Example")
             field.editingFinished.emit()
-            assert session.preferences.get(item.key) == "Dr. Example"
-    session.preferences.reset("training.minutes")
+            assert session.services.preferences.get(item.key) == "Dr. Example"
+    session.services.preferences.reset("training.minutes")
     shown = sheet.fields["training.minutes"].value()
-    assert shown == session.preferences.get("training.minutes")
+    assert shown == session.services.preferences.get("training.minutes")
     sheet.close()
 
 
@@ -216,7 +216,7 @@ def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
 
 
 def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_path):
-    project = session.project
+    project = session.state.project
     for folder, dice in (("first", 0.71), ("second", None)):
         project.add_generation(tmp_path / folder, "chest", dice, "made by a test")
     session.actions.get("generations.show").trigger()

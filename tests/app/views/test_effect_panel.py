@@ -22,21 +22,21 @@ def answers(opened, session, monkeypatch):
 
     def asked(job):
         jobs.append(job)
-        session.predictor.requested.emit(job)
+        session.services.predictor.requested.emit(job)
         if job.network_layer is not None:
             values = np.tile(np.linspace(0, 255, job.size[1]).astype(np.uint8), (job.size[0], 1))
             whole = Rect(0, 0, *job.size)
-            session.predictor.looked.emit(SaliencyResult(job, values, whole, True))
+            session.services.predictor.looked.emit(SaliencyResult(job, values, whole, True))
             return
         probability = np.zeros(job.size, np.uint8)
         start = 20 * len(jobs)
         probability[20:60, start : start + 40] = 250
         choice = ModelChoice("m", "1")
         result = PredictionResult(job, choice, probability, made_by(job, "1"), True, 0.1)
-        session.predictor.finished.emit(result)
+        session.services.predictor.finished.emit(result)
 
-    monkeypatch.setattr(session.predictor, "request", asked)
-    session.document.type_sentence(SENTENCE)
+    monkeypatch.setattr(session.services.predictor, "request", asked)
+    session.state.document.type_sentence(SENTENCE)
     return jobs
 
 

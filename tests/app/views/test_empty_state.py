@@ -17,7 +17,7 @@ def test_work_that_brings_a_project_is_shown_with_its_progress(session, qtbot):
         told.set()
         end.wait(10)
 
-    session.tasks.start("Preparing the sample project", work)
+    session.services.tasks.start("Preparing the sample project", work)
     assert empty.title.text() == "Preparing the sample project…"
     assert not empty.buttons["project.new"].isVisible()
     qtbot.waitUntil(lambda: empty.words.text() == "Drawing chest 5 (5 of 14)")

@@ -121,7 +121,9 @@ def test_panel_counts_selects_and_follows(opened, session, qtbot):
     at = panel.list.visualRect(index).center()
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     wanted = panel.model.record(2).id
-    qtbot.waitUntil(lambda: session.document is not None and session.document.record.id == wanted)
+    qtbot.waitUntil(
+        lambda: session.state.document is not None and session.state.document.record.id == wanted
+    )
     session.actions.image.mark_labeled()
     qtbot.waitUntil(lambda: panel.summary == "1 of 3 labeled · by name")
     session.actions.walking.previous()
@@ -150,9 +152,9 @@ def test_removing_images_asks_first(opened, session, qtbot, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", answer)
     opened.images.list.setFocus()
     QTest.keyClick(opened.images.list, Qt.Key.Key_Delete)
-    assert len(session.images) == 3
+    assert len(session.state.library.images) == 3
     QTest.keyClick(opened.images.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(session.images) == 2)
+    qtbot.waitUntil(lambda: len(session.state.library.images) == 2)
 
 
 def test_rows_say_why_and_the_button_sorts(opened, session, qtbot):
@@ -170,4 +172,4 @@ def test_rows_say_why_and_the_button_sorts(opened, session, qtbot):
     by_need.trigger()
     assert [panel.model.record(row).id for row in range(3)] == [3, 2, 1]
     assert panel.summary == "0 of 3 labeled · by need"
-    assert panel.model.row_of(session.current.id) == panel.list.currentIndex().row()
+    assert panel.model.row_of(session.state.current.id) == panel.list.currentIndex().row()

@@ -17,7 +17,9 @@ def shown(window):
 
 def test_notice_shows_message_and_hint_in_full(opened, session):
     window = opened
-    session.notices.warn("3 images added, 2 skipped.", "The list says why for each of them.")
+    session.services.notices.warn(
+        "3 images added, 2 skipped.", "The list says why for each of them."
+    )
     toast = window.notices.toasts()[0]
     QTest.qWait(20)
     assert toast.isVisible()
@@ -27,24 +29,24 @@ def test_notice_shows_message_and_hint_in_full(opened, session):
 
 
 def test_long_words_wrap_instead_of_being_cut(window, session):
-    session.notices.info("short")
+    session.services.notices.info("short")
     low = window.notices.toasts()[0].height()
-    session.notices.info("a long message " * 20)
+    session.services.notices.info("a long message " * 20)
     assert window.notices.toasts()[0].height() > low * 1.5
 
 
 def test_same_words_are_one_notice_and_old_ones_leave(window, session):
     for _ in range(4):
-        session.notices.info("Every other image is labeled.")
+        session.services.notices.info("Every other image is labeled.")
     assert len(shown(window)) == 1
     for number in range(6):
-        session.notices.info(f"message {number}")
+        session.services.notices.info(f"message {number}")
     assert shown(window) == ["message 5", "message 4", "message 3"]
     assert len(shown(window)) == MOST_SHOWN
 
 
 def test_notice_can_be_dismissed(window, session):
-    session.notices.error("The disk is full.", "Free some space.")
+    session.services.notices.error("The disk is full.", "Free some space.")
     toast = window.notices.toasts()[0]
     toast.close_now()
     assert shown(window) == []
@@ -52,7 +54,7 @@ def test_notice_can_be_dismissed(window, session):
 
 
 def test_details_open_from_the_notice(window, session, qtbot, all_children):
-    session.notices.warn("1 skipped.", "", ("broken.png: it cannot be read",))
+    session.services.notices.warn("1 skipped.", "", ("broken.png: it cannot be read",))
     button = next(
         item for item in all_children(window.notices, QPushButton) if item.text() == "Show details"
     )
@@ -64,8 +66,8 @@ def test_details_open_from_the_notice(window, session, qtbot, all_children):
 
 
 def test_history_keeps_what_was_said(window, session):
-    session.notices.info("first")
-    session.notices.info("second")
+    session.services.notices.info("first")
+    session.services.notices.info("second")
     session.actions.get("help.messages").trigger()
     sheet = window.findChild(Messages)
     assert sheet is not None
@@ -78,7 +80,7 @@ def test_bugs_open_one_report_that_can_be_copied(window, session):
         try:
             raise RuntimeError(f"bug {number}")
         except RuntimeError as error:
-            session.notices.error(error)
+            session.services.notices.error(error)
     sheets = window.findChildren(BugSheet)
     assert len(sheets) == 1
     text = sheets[0].text.toPlainText()

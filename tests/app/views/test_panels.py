@@ -48,9 +48,9 @@ def dock_of(window, name: str):
 def draw(session, y: float, x: float) -> None:
     """One dab of the brush, as a new object."""
     session.actions.tools.start_object()
-    session.tool_settings.update(brush_radius_px=6.0)
-    session.tool.press((y, x))
-    session.tool.release((y, x))
+    session.palette.settings.update(brush_radius_px=6.0)
+    session.palette.tool.press((y, x))
+    session.palette.tool.release((y, x))
 
 
 def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
@@ -68,7 +68,7 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
         QTest.mouseClick(panel.table.viewport(), LEFT, pos=at)
     rect = caught.args[0]
     assert rect.contains(56, 76)
-    assert session.document.selected_object == panel.model.object_id(1)
+    assert session.state.document.selected_object == panel.model.object_id(1)
     delete = next(item for item in panel.findChildren(QPushButton) if item.text() == "Delete")
     QTest.mouseClick(delete, LEFT)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
@@ -92,7 +92,7 @@ def test_several_objects_are_merged_and_relabeled(opened, session, qtbot):
 def test_layer_is_changed_by_one_click(opened, session):
     button = opened.options.findChild(QPushButton, "layer.lungs")
     QTest.mouseClick(button, LEFT)
-    assert session.document.active_layer == "lungs"
+    assert session.state.document.active_layer == "lungs"
     assert opened.options.findChild(QPushButton, "layer.lungs").isChecked()
     assert "lungs" in opened.objects.summary.lower()
 
@@ -104,22 +104,22 @@ def test_options_show_what_the_tool_can_use(opened, session):
     session.actions.tools.choose["wand"]()
     assert bar.tolerance.isVisible() and not bar.size.isVisible()
     bar.tolerance.slider.setValue(25)
-    assert session.tool_settings.values.tolerance == pytest.approx(0.25)
+    assert session.palette.settings.values.tolerance == pytest.approx(0.25)
     session.actions.tools.choose["brush"]()
     bar.size.slider.setValue(60)
-    assert session.tool_settings.values.brush_radius_px == pytest.approx(30)
+    assert session.palette.settings.values.brush_radius_px == pytest.approx(30)
     assert opened.status.brush.text() == "brush 60 px"
     session.actions.tools.enlarge_brush()
     assert bar.size.slider.value() > 60
     bar.inside.click()
     assert bar.range.isVisible()
-    values = session.tool_settings.values
+    values = session.palette.settings.values
     assert values.stay_inside and values.low is not None and values.low < values.high
 
 
 def test_mask_opacity_is_a_preference(opened, session):
     opened.options.opacity.slider.setValue(75)
-    assert session.preferences.get("view.mask_opacity") == pytest.approx(0.75)
+    assert session.services.preferences.get("view.mask_opacity") == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize(
@@ -161,24 +161,24 @@ def test_training_tells_time_left_counts_and_problems(opened):
 def test_training_claims_no_number_that_nobody_has_counted(opened, session, qtbot):
     panel = opened.training
     panel.show_state(TrainingState())
-    found = len(session.images)
+    found = len(session.state.library.images)
     assert panel._values["generation"].text() == "none yet"
     assert panel._values["unlabeled"].text().startswith(f"{session.fine_tuning.counts().unlabeled}")
     assert "not counted yet" in panel._values["unlabeled"].toolTip()
-    session.close_project()
+    session.projects.close()
     assert found and panel._values["counts"].text() == "not counted yet"
     assert panel._values["unlabeled"].text() == "not counted yet"
 
 
 def test_training_tells_generations_by_the_numbers_of_the_project(opened, session, tmp_path, qtbot):
     """Also after a restart, and when a run counts its own from one again."""
-    panel, project = opened.training, session.project
+    panel, project = opened.training, session.state.project
     for number in range(1, 22):
         model = tmp_path / f"gen-{number:04d}"
         project.add_generation(model, "chest", 0.8, succeeds=project.model_in_force())
     folder = project.folder
-    session.close_project()
-    session.open_project(folder)
+    session.projects.close()
+    session.projects.open(folder)
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"
     panel.show_state(TrainingState("running", generation=1, labeled=2, holdout=1))
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"

@@ -67,18 +67,18 @@ def test_its_tool_is_in_the_palette_and_draws(plugin, opened, session):
     assert session.palette.current == "stamp"
     assert opened.options.size.isVisible() and not opened.options.tolerance.isVisible()
     session.palette.settings.update(brush_radius_px=5)
-    session.tool.press((40.0, 50.0))
-    session.tool.release((40.0, 50.0))
-    mask = session.document.planes["lesion"].to_array() > 0
+    session.palette.tool.press((40.0, 50.0))
+    session.palette.tool.release((40.0, 50.0))
+    mask = session.state.document.planes["lesion"].to_array() > 0
     assert mask.sum() == 100 and mask[35:45, 45:55].all()
     session.actions.edit.undo()
-    assert not session.document.planes["lesion"].to_array().any()
+    assert not session.state.document.planes["lesion"].to_array().any()
     assert session.actions.shortcuts("tool.brush") == ("B",), "ours keeps its key"
     assert session.actions.shortcuts("tool.stamp") == ()
 
 
 def test_its_format_goes_out_and_comes_in_by_the_dialogs(plugin, opened, session, tmp_path, qtbot):
-    session.document.set_sentence("Unilateral pulmonary infection, upper left lung.")
+    session.state.document.set_sentence("Unilateral pulmonary infection, upper left lung.")
     session.actions.image.mark_labeled(reason="seen")
     session.actions.exchange.export.ask()
     sheet = opened.findChild(Export)
@@ -98,8 +98,8 @@ def test_its_format_goes_out_and_comes_in_by_the_dialogs(plugin, opened, session
     sheet.template.setCurrentIndex(sheet.template.findData("pollen"))
     with qtbot.waitSignal(session.state.project_opened, timeout=30_000):
         QTest.mouseClick(sheet.start, Qt.MouseButton.LeftButton)
-    assert session.project.settings.template == "pollen"
-    assert [record.template for record in session.images] == ["pollen"]
+    assert session.state.project.settings.template == "pollen"
+    assert [record.template for record in session.state.library.images] == ["pollen"]
 
 
 def test_its_reader_and_template_serve_the_command_line(plugin, tmp_path):
@@ -124,9 +124,9 @@ def test_its_reader_and_template_serve_the_command_line(plugin, tmp_path):
 def test_a_broken_one_costs_itself_and_is_named_once(broken, tmp_path, qtbot):
     session = Session(Preferences(tmp_path / "preferences"))
     try:
-        assert "stamp" in session.tools and "gone" not in session.tools
-        qtbot.waitUntil(lambda: len(session.notices.history) == 5, timeout=20_000)
-        told = [notice.message for notice in session.notices.history]
+        assert "stamp" in session.palette.tools and "gone" not in session.palette.tools
+        qtbot.waitUntil(lambda: len(session.services.notices.history) == 5, timeout=20_000)
+        told = [notice.message for notice in session.services.notices.history]
         for name in ("gone", "brush", "picture", "none", "ball"):
             assert sum(f"'{name}' of lvit-example cannot be used" in line for line in told) == 1
         assert {item.name for item in session.exchange.formats()} >= {"table", "lvit"}

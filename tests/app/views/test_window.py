@@ -57,7 +57,7 @@ def test_empty_window_offers_the_next_step(window, session, all_children):
 
 
 def test_project_without_images_says_how_to_add_them(window, session, tmp_path, all_children):
-    session.create_project(tmp_path / "Empty", "nuclei")
+    session.projects.create(tmp_path / "Empty", "nuclei")
     QTest.qWait(20)
     assert "no images" in window.empty.title.text()
     offered = [item.text() for item in all_children(window.empty, QAbstractButton)]
@@ -67,7 +67,7 @@ def test_project_without_images_says_how_to_add_them(window, session, tmp_path, 
 
 
 def test_dropped_files_are_added(window, session, tmp_path, images, qtbot):
-    session.create_project(tmp_path / "Dropped", "chest-xray", "viewer")
+    session.projects.create(tmp_path / "Dropped", "chest-xray", "viewer")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(images[0].parent))])
     event = QDropEvent(
@@ -78,15 +78,15 @@ def test_dropped_files_are_added(window, session, tmp_path, images, qtbot):
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(event)
-    qtbot.waitUntil(lambda: len(session.images) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(session.state.library.images) == 3, timeout=20_000)
 
 
 def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
-    session.create_project(tmp_path / "First", "chest-xray", "viewer")
-    session.create_project(tmp_path / "Second", "nuclei")
-    with qtbot.waitSignal(session.project_opened, timeout=20_000):
+    session.projects.create(tmp_path / "First", "chest-xray", "viewer")
+    session.projects.create(tmp_path / "Second", "nuclei")
+    with qtbot.waitSignal(session.state.project_opened, timeout=20_000):
         window.asking.take_dropped([tmp_path / "First"])
-    assert session.project.settings.name == "First"
+    assert session.state.project.settings.name == "First"
     assert window.top.laterality.text() == "viewer's left"
 
 
@@ -169,8 +169,8 @@ def test_unsaved_work_is_never_closed_over_silently(opened, session, monkeypatch
 def test_background_work_shows_progress_and_can_be_stopped(opened, session, qtbot, monkeypatch):
     badge = opened.status.task
     stopped = []
-    monkeypatch.setattr(session.tasks, "cancel", stopped.append)
-    monkeypatch.setattr(session.tasks, "running", lambda: [])
+    monkeypatch.setattr(session.services.tasks, "cancel", stopped.append)
+    monkeypatch.setattr(session.services.tasks, "running", lambda: [])
     state = TaskState(7, "Adding images", done=30, total=120)
     badge.show_task(state)
     assert "Adding images 30 of 120" in badge.words.text()

@@ -43,7 +43,7 @@ class Person:
     def __init__(self, program: Application, qtbot) -> None:
         self.program, self.qtbot = program, qtbot
         self.bugs: list[object] = []
-        program.session.notices.bug_reported.connect(self.bugs.append)
+        program.session.services.notices.bug_reported.connect(self.bugs.append)
 
     # What is there ----------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ class Person:
 
     @property
     def document(self) -> Document:
-        document = self.session.document
+        document = self.session.state.document
         assert document is not None, "no image is shown"
         return document
 
@@ -78,7 +78,7 @@ class Person:
         return self.sheets(kind)[0]
 
     def messages(self) -> list[str]:
-        return [notice.message for notice in self.session.notices.history]
+        return [notice.message for notice in self.session.services.notices.history]
 
     def wait(self, condition: Callable[[], object], timeout: int = WAIT_MS) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=timeout)
@@ -87,7 +87,7 @@ class Person:
         """Until an image is on the canvas."""
 
         def shown() -> bool:
-            document = self.session.document
+            document = self.session.state.document
             return document is not None and name in document.record.name
 
         self.wait(shown, timeout)
@@ -200,7 +200,7 @@ class Person:
 
     def predict(self) -> None:
         """Ctrl+Return, until the proposal and its objects are there."""
-        with self.qtbot.waitSignal(self.session.predictor.finished, timeout=MODEL_MS):
+        with self.qtbot.waitSignal(self.session.services.predictor.finished, timeout=MODEL_MS):
             self.control(Qt.Key.Key_Return)
         self.wait(lambda: self.session.proposals.objects() is not None)
 

@@ -28,18 +28,18 @@ def test_the_sample_project_opens_by_itself_and_nothing_is_asked(start, home):
     person.session.actions.arguments_wanted.connect(asked.append)
     person.wait_shown(timeout=120_000)
     assert sample_folder().is_relative_to(home), "the test would touch a real sample project"
-    assert person.session.project.folder == sample_folder()
+    assert person.session.state.project.folder == sample_folder()
     assert person.sheets() == [] and asked == []
     assert person.window.windowTitle() == "Sample - LViT Annotator"
     rows = person.window.images.model.rowCount()
-    assert rows == len(person.session.images) == 14
+    assert rows == len(person.session.state.library.images) == 14
 
     canvas = person.window.canvas
     person.wait(lambda: _colors(canvas) > 50)  # a picture, not an empty field
     for name in ("tissue.png", "ct.dcm"):
         person.show_image(name)
         person.wait(lambda: _colors(canvas) > 50)
-    assert not [n for n in person.session.notices.history if n.level != "info"]
+    assert not [n for n in person.session.services.notices.history if n.level != "info"]
 
 
 def test_a_new_project_is_made_and_filled_by_hand(start, home, films, tmp_path):
@@ -59,14 +59,16 @@ def test_a_new_project_is_made_and_filled_by_hand(start, home, films, tmp_path):
     person.write(str(tmp_path))
     person.click(sheet.create)
     project = tmp_path / "Thorax 2026"
-    person.wait(lambda: person.session.project and person.session.project.folder == project)
-    assert person.session.project.settings.laterality == "patient"
+    person.wait(
+        lambda: person.session.state.project and person.session.state.project.folder == project
+    )
+    assert person.session.state.project.settings.laterality == "patient"
     person.wait(lambda: person.sheets() == [])
 
     person.drop([films])
     person.wait_shown("film-0")
     person.wait(person.window.notices.toasts)
-    notice = person.session.notices.history[-1]
+    notice = person.session.services.notices.history[-1]
     assert notice.message == "3 images added, 3 skipped.", notice
     toast = person.window.notices.toasts()[0]
     person.click(_button(toast, "Show details"))
@@ -97,10 +99,10 @@ def test_files_dropped_on_the_image_join_the_project(start, chest_project, films
 
 def test_a_sample_that_is_ready_late_does_not_push_the_chosen_project_away(start, home):
     person = start(None)
-    person.wait(person.session.tasks.running)
-    person.session.create_project(home / "mine", "nuclei", "none")
-    person.wait(lambda: not person.session.tasks.running(), timeout=120_000)
-    assert person.session.project.folder == home / "mine"
+    person.wait(person.session.services.tasks.running)
+    person.session.projects.create(home / "mine", "nuclei", "none")
+    person.wait(lambda: not person.session.services.tasks.running(), timeout=120_000)
+    assert person.session.state.project.folder == home / "mine"
 
 
 def _elsewhere(folder: Path) -> Path:

@@ -57,7 +57,9 @@ def test_labeled_images_go_out_and_become_a_new_project(start, chest_project, tm
     person.click(sheet.laterality.buttons["viewer"])
     person.click(sheet.start)
     folder = tmp_path / "again"
-    person.wait(lambda: person.session.project and person.session.project.folder == folder)
+    person.wait(
+        lambda: person.session.state.project and person.session.state.project.folder == folder
+    )
     person.wait_shown("chest-0")
     assert person.window.images.model.rowCount() == 1
     assert person.window.strip.field.toPlainText() == SENTENCE

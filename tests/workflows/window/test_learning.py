@@ -33,9 +33,9 @@ def person(start, chest_project):
     """Two finished images, one with strokes of a hand and an old proposal, one held out."""
     person = start(chest_project)
     person.wait_shown("chest-0")
-    for record in person.session.images:
-        person.session.project.set_split(record.id, "train")
-    person.session.project.set_split(4, "holdout")
+    for record in person.session.state.library.images:
+        person.session.state.project.set_split(record.id, "train")
+    person.session.state.project.set_split(4, "holdout")
     for number in (3, 0, 1, 2):
         person.show_image(f"chest-{number}.png")
         person.write_sentence(SENTENCE)
@@ -56,7 +56,7 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
     person, short_generations, home, monkeypatch
 ):
     session, panel = person.session, person.window.training
-    project = session.project
+    project = session.state.project
     masks = {i: project.load_plane(i, "lesion").to_array() for i in (1, 2, 3)}
     assert all(mask.any() for mask in masks.values())
     old = person.document.proposal
@@ -64,7 +64,7 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
 
     person.click(panel.buttons["training.start"])
     assert not panel.buttons["training.start"].isVisible()
-    person.wait(lambda: session.trainer.state.step > 0, PROCESS_MS)
+    person.wait(lambda: session.services.trainer.state.step > 0, PROCESS_MS)
 
     late = home / "late.png"
     PillowImage.fromarray(model_rgb(chest_phantom(9, 256).image)[:, :, 0]).save(late)
@@ -72,7 +72,7 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
     person.wait(lambda: person.window.images.model.rowCount() == 5)
     person.show_image("late.png")
     person.write_sentence(SENTENCE)
-    newest = max(record.id for record in session.images)
+    newest = max(record.id for record in session.state.library.images)
     project.set_split(newest, "train")  # chance would hold out one new image of five
     person.show_image("chest-2.png")
 
@@ -82,24 +82,24 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
     person.wait(lambda: project.load_proposal(newest) is not None, PROCESS_MS)
     assert project.load_proposal(4) is not None, "a held-out image is predicted as well"
     assert project.load_proposal(1) is None and project.load_proposal(2) is None
-    state = session.trainer.state
+    state = session.services.trainer.state
     assert len(state.curves["loss"]) >= int(STEPS_PER_GENERATION)
     losses = next(b for b in panel._views.buttons() if b.text() == "Losses")
     person.click(losses)
     assert "supervised" in panel.chart.accessibleDescription(), "no curve is drawn"
 
     person.click(panel.buttons["training.stop"])
-    person.wait(lambda: session.trainer.state.phase == "finished", PROCESS_MS)
-    assert session.trainer.process_id is None
-    stopped_at = session.trainer.state.step
+    person.wait(lambda: session.services.trainer.state.phase == "finished", PROCESS_MS)
+    assert session.services.trainer.process_id is None
+    stopped_at = session.services.trainer.state.step
     person.click(panel.buttons["training.resume"])
-    person.wait(lambda: session.trainer.state.step > stopped_at, PROCESS_MS)
+    person.wait(lambda: session.services.trainer.state.step > stopped_at, PROCESS_MS)
     person.click(panel.buttons["training.stop"])
-    person.wait(lambda: session.trainer.state.phase == "finished", PROCESS_MS)
+    person.wait(lambda: session.services.trainer.state.phase == "finished", PROCESS_MS)
 
-    assert session.storage.wait_idle(10)
+    assert session.services.storage.wait_idle(10)
     for image_id, mask in masks.items():
         np.testing.assert_array_equal(project.load_plane(image_id, "lesion").to_array(), mask)
     np.testing.assert_array_equal(person.mask(), masks[3])
-    levels = {notice.level for notice in session.notices.history}
-    assert "error" not in levels, session.notices.history
+    levels = {notice.level for notice in session.services.notices.history}
+    assert "error" not in levels, session.services.notices.history

@@ -30,7 +30,7 @@ from app.application import Application
 
 qt = QApplication([])
 program = Application(qt)
-program.session.preferences.set("prediction.live", False)
+program.session.services.preferences.set("prediction.live", False)
 window, session = program.window, program.session
 window.resize(1280, 800)
 key, control, shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -65,12 +65,12 @@ def work():
 def look():
     if window.status.saved.text().startswith("all saved"):
         watch.stop()
-        print(session.document.undo_stack.index(), flush=True)
+        print(session.state.document.undo_stack.index(), flush=True)
         stroke(230)  # the hand is still down when the end comes
 
 watch = QTimer(interval=20)
 watch.timeout.connect(look)
-session.document_ready.connect(lambda: QTimer.singleShot(200, work))
+session.state.document_ready.connect(lambda: QTimer.singleShot(200, work))
 program.show(Path(sys.argv[1]))
 window.activateWindow()
 qt.exec()

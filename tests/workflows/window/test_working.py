@@ -59,7 +59,9 @@ def test_a_typed_sentence_predicts_and_the_next_one_replaces_it(start, chest_pro
     person.wait_shown("chest-0")
     said: list[str] = []
     status = person.window.status.prediction
-    person.session.prediction_changed.connect(lambda _state: said.append(status.text()))
+    person.session.services.predictor.state_changed.connect(
+        lambda _state: said.append(status.text())
+    )
     person.write_sentence(SENTENCE)
     assert not person.mask().any(), "letters typed into the sentence are no keys of tools"
     person.predict()
@@ -83,7 +85,7 @@ def test_a_typed_sentence_predicts_and_the_next_one_replaces_it(start, chest_pro
 
 def test_predicting_begins_by_itself_when_typing_rests(start, chest_project):
     person = start(chest_project)
-    person.session.preferences.set("prediction.live", True)
+    person.session.services.preferences.set("prediction.live", True)
     person.wait_shown("chest-0")
     person.write_sentence(SENTENCE)
     person.wait(lambda: person.document.proposal is not None, timeout=120_000)
@@ -152,7 +154,7 @@ def test_accept_correct_undo_and_all_of_it_is_there_after_closing(start, chest_p
     _walk(again, states)
     for _ in range(20):
         again.control(Qt.Key.Key_Z)
-    assert not again.mask().any() and again.document.sentence == ""
+    assert not again.mask().any() and again.state.document.sentence == ""
     for _ in range(20):
         again.control(Qt.Key.Key_Z, shift=True)
     np.testing.assert_array_equal(again.mask(), states[-1])
