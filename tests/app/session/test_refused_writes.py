@@ -86,7 +86,7 @@ def test_a_step_that_another_window_took_back_is_refused_and_named(opened, qtbot
 
 
 def test_a_generation_that_is_unknown_is_told_and_nothing_is_claimed(opened, qtbot):
-    opened.training.put_in_force(99)
+    opened.fine_tuning.put_in_force(99)
     assert opened.services.storage.wait_idle(WAIT_S)
     qtbot.waitUntil(lambda: "Change model" in told(opened))
     assert not any("makes the proposals now" in n.message for n in opened.services.notices.history)
@@ -124,7 +124,7 @@ def test_neither_export_nor_training_nor_removal_waits_in_the_interface(
     opened, qtbot, tmp_path, slow_disk
 ):
     opened.exchange.export("lvit", tmp_path / "out", {})
-    opened.training.start()
+    opened.fine_tuning.start()
     opened.image_work.remove([3])
     qtbot.wait(50)
     assert not (tmp_path / "out").exists()
