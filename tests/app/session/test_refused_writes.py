@@ -128,7 +128,7 @@ def test_neither_export_nor_training_nor_removal_waits_in_the_interface(
     opened.image_work.remove([3])
     qtbot.wait(50)
     assert not (tmp_path / "out").exists()
-    assert not opened.services.trainer.state.active
+    assert opened.services.trainer.process_id is None, "it waits until all is written"
     assert len(opened.state.project.images()) == 3
 
 
