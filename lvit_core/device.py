@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     import torch
 
 
+_MOST_TILES = 16  # more would only make a cancel wait
+_TILES_WITHOUT_FIGURES = 4  # where nobody says how much memory is free
+_MAPS_ALIVE = 24  # of full size and width, float32, while a tile is encoded and decoded
+_SHARE_FOR_TILES = 0.25  # of what is free: features are kept beside it, and others compute too
+
+
 @dataclass(frozen=True)
 class Computation:
     """A device and the number format for fast arithmetic on it.
@@ -72,6 +78,27 @@ def choose(device: str | None = None, precision: str | None = None) -> Computati
             f"There is no precision '{precision}'.", "Choose float32, bfloat16 or float16."
         )
     return Computation(chosen, precision or _best_precision(chosen))
+
+
+def tiles_at_once(device: str, side_px: int, width: int) -> int:
+    """How many tiles a network should get in one call.
+
+    A processor is busy with one, and a person waits for it; a graphics card starves on one.
+
+    Args:
+        device: As in ``Computation``.
+        side_px: Of a tile.
+        width: Channels of the network at full size.
+    """
+    if device == "cpu":
+        return 1
+    if not device.startswith("cuda"):
+        return _TILES_WITHOUT_FIGURES
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    free_bytes, _ = torch.cuda.mem_get_info(torch.device(device))
+    tile_bytes = _MAPS_ALIVE * width * side_px**2 * 4
+    return max(1, min(_MOST_TILES, int(free_bytes * _SHARE_FOR_TILES) // tile_bytes))
 
 
 def take_own_device() -> None:

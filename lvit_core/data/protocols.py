@@ -14,6 +14,8 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+_SCALE_LIMITS = (1 / 32, 8.0)  # beyond these the stated spacing is surely wrong
+
 
 def resize_bilinear(
     values: NDArray[Any], size_hw: tuple[int, int], *, antialias: bool
@@ -37,6 +39,36 @@ def resize_bilinear(
     )
     result = tensor[0].permute(1, 2, 0).numpy()
     return np.ascontiguousarray(result[..., 0] if values.ndim == 2 else result)
+
+
+def resized_answer(
+    probability: NDArray[np.float32], size_hw: tuple[int, int]
+) -> NDArray[np.float32]:
+    """A network's answer at the size of its image: averaged where it shrinks.
+
+    Args:
+        probability: float32 (h, w), 0..1, at the network's scale.
+        size_hw: Rows and columns of the image.
+
+    Returns:
+        float32 (H, W), contiguous; the same array where nothing changes.
+    """
+    if probability.shape == size_hw:
+        return np.ascontiguousarray(probability)
+    return resize_bilinear(probability, size_hw, antialias=size_hw[0] < probability.shape[0])
+
+
+def network_scale(model_um: float | None, image_um: float | None) -> float:
+    """Network pixels per image pixel, for models that slide over images at one scale.
+
+    Args:
+        model_um: Micrometres per network pixel; ``None`` for a model without a scale.
+        image_um: Micrometres per image pixel; ``None`` when unknown.
+    """
+    if model_um is None or image_um is None:
+        return 1.0
+    low, high = _SCALE_LIMITS
+    return min(high, max(low, image_um / model_um))
 
 
 def reference_mask(mask: NDArray[np.uint8], size: int = 224) -> NDArray[np.uint8]:

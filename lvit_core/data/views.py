@@ -17,7 +17,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from lvit_core.data.protocols import network_image, reference_mask, resize_bilinear, scaled_image
+from lvit_core.data.protocols import (
+    network_image,
+    network_scale,
+    reference_mask,
+    resize_bilinear,
+    scaled_image,
+)
 from lvit_core.data.sample import Sample
 from lvit_core.data.warp import Warp, apply_warp
 
@@ -117,7 +123,7 @@ class SampleReader:
         settings = self.settings
         if settings.scale_um is None or sample.spacing_um is None:
             return settings.scale
-        return sample.spacing_um / settings.scale_um
+        return network_scale(settings.scale_um, sample.spacing_um)
 
     def _make_source(self, sample: Sample) -> NDArray[np.uint8]:
         rgb = sample.read_image()

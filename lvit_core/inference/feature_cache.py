@@ -6,9 +6,10 @@ would, for an image larger than the budget, throw away every tile just before it
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 Value = TypeVar("Value")
 
@@ -21,14 +22,14 @@ class ByteCache(Generic[Value]):
     """
 
     def __init__(self, capacity_bytes: int) -> None:
-        self.capacity_bytes = capacity_bytes
-        self._entries: OrderedDict[tuple[Hashable, Hashable], tuple[Value, int]] = OrderedDict()
-        self._bytes = 0
+        self._entries: LRUCache[tuple[Hashable, Hashable], tuple[Value, int]] = LRUCache(
+            capacity_bytes, getsizeof=lambda entry: entry[1]
+        )
 
     @property
     def nbytes(self) -> int:
         """Bytes held now."""
-        return self._bytes
+        return int(self._entries.currsize)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -36,10 +37,7 @@ class ByteCache(Generic[Value]):
     def get(self, owner: Hashable, key: Hashable) -> Value | None:
         """The value, which becomes the most recently used."""
         entry = self._entries.get((owner, key))
-        if entry is None:
-            return None
-        self._entries.move_to_end((owner, key))
-        return entry[0]
+        return None if entry is None else entry[0]
 
     def contains(self, owner: Hashable, key: Hashable) -> bool:
         """Whether it is there, without counting as use."""
@@ -65,22 +63,10 @@ class ByteCache(Generic[Value]):
         Returns:
             Whether it was kept.
         """
-        self.remove(owner, key)
-        while self._bytes + nbytes > self.capacity_bytes:
-            victim = next((k for k in self._entries if k[0] not in (owner, spared)), None)
-            if victim is None:
-                return False
-            self.remove(*victim)
+        self._entries.pop((owner, key), None)
+        staying = [name for name in self._entries if name[0] in (owner, spared)]
+        # Looking at what stays makes it the last to go.
+        if sum(self._entries[name][1] for name in staying) + nbytes > self._entries.maxsize:
+            return False
         self._entries[owner, key] = (value, nbytes)
-        self._bytes += nbytes
         return True
-
-    def remove(self, owner: Hashable, key: Hashable) -> None:
-        """Forgets one value, if it is there."""
-        entry = self._entries.pop((owner, key), None)
-        if entry is not None:
-            self._bytes -= entry[1]
-
-    def clear(self) -> None:
-        self._entries.clear()
-        self._bytes = 0

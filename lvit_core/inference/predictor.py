@@ -7,7 +7,7 @@ known, and between tiles the work can be stopped.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lvit_core.data.augment import sentence_asked
 from lvit_core.data.orientation import MIRRORED, UPRIGHT
-from lvit_core.data.protocols import network_image, resize_bilinear, scaled_image
+from lvit_core.data.protocols import network_image, network_scale, resized_answer, scaled_image
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.kind import doubt_about
@@ -23,16 +23,21 @@ from lvit_core.inference.backends.base import Backend, Encoded
 from lvit_core.inference.backends.choose import ChosenBackend, choose_backend
 from lvit_core.inference.feature_cache import ByteCache
 from lvit_core.inference.scene import Glimpse, Scene, View
-from lvit_core.inference.tiling import Tile, add_tile, nearest_first, plan_tiles
+from lvit_core.inference.tiling import (
+    OVERLAP,
+    Tile,
+    blended,
+    chunks,
+    nearest_first,
+    plan_tiles,
+    seen_in_parts,
+)
 from lvit_core.model.checkpoint import LoadedModel, load_model
-from lvit_core.model.config import ModelConfig
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.prompt.templates import load_template
 
-DEFAULT_OVERLAP = 0.125
 FEATURE_BYTES = 192 << 20  # 29 tiles of width 64: a 1000 x 1000 image stays encoded
 ANSWER_BYTES = 32 << 20
-_SCALE_LIMITS = (1 / 32, 8.0)  # beyond these the stated spacing is surely wrong
 
 OnTile = Callable[[Rect, NDArray[np.float32]], None]
 AskCancelled = Callable[[], bool]
@@ -55,7 +60,7 @@ class Predictor:
         backend: str = "auto",
         threads: int | None = None,
         *,
-        overlap: float = DEFAULT_OVERLAP,
+        overlap: float = OVERLAP,
         feature_bytes: int = FEATURE_BYTES,
     ) -> None:
         self.model = model if isinstance(model, LoadedModel) else load_model(model)
@@ -213,15 +218,14 @@ class Predictor:
             Whether all of it was encoded (or already was); false when stopped or out of room.
         """
         scene = self._prepare(rgb, spacing_um, key)
-        for view in self._views(scene):
+        current = self._scene.key if self._scene is not None else None
+        missing = [v for v in self._views(scene) if not self._features.contains(scene.key, v)]
+        for views in chunks(missing, self.backend.at_once):
             if cancelled is not None and cancelled():
                 return False
-            if self._features.contains(scene.key, view):
-                continue
-            encoded = self._encode(scene, view)
-            current = self._scene.key if self._scene is not None else None
-            if not self._features.put(scene.key, view, encoded, encoded.nbytes, current):
-                return False
+            for view, encoded in zip(views, self._encode(scene, views), strict=True):
+                if not self._features.put(scene.key, view, encoded, encoded.nbytes, current):
+                    return False
         return True
 
     def _prepare(
@@ -238,16 +242,17 @@ class Predictor:
             side = self.config.network.image_size
             pixels = network_image(rgb, side, reference=not self.config.antialias)
             return Scene(mark, name, spacing_um, rgb, pixels, True)
-        pixels = scaled_image(rgb, _zoom(self.config, spacing_um))
+        image_um = self.config.unknown_scale_um if spacing_um is None else spacing_um
+        pixels = scaled_image(rgb, network_scale(self.config.scale_um, image_um))
         return Scene(mark, name, spacing_um, rgb, pixels, False)
 
     def _asked(self, scene: Scene, sentence: str | None) -> str | None:
         """What the network is told of a sentence."""
         if not self.config.uses_text:
             return None
-        # Parts of an image have no places: crops were trained without them.
-        in_parts = max(scene.pixels.shape[:2]) > self.config.network.image_size
-        return sentence_asked(sentence, self.config.template, part=in_parts)
+        side = self.config.network.image_size
+        part = seen_in_parts(scene.pixels.shape[0], scene.pixels.shape[1], side)
+        return sentence_asked(sentence, self.config.template, part=part)
 
     def _tiles(self, scene: Scene, center_yx: tuple[float, float] | None) -> list[Tile]:
         height, width = scene.pixels.shape[:2]
@@ -270,14 +275,12 @@ class Predictor:
     ) -> NDArray[np.float32]:
         """The answer, averaged with that of the mirrored image if the model wants it."""
         answers, rules = [], load_template(self.config.template)
-        for view in self._views(scene):
-            _check(cancelled)
-            encoded = self._encoded(scene, view)
-            _check(cancelled)
-            held = MIRRORED if view.mirrored else UPRIGHT
-            answer = self.backend.decode(encoded, self._text(held.told(asked, rules)))[0]
-            answers.append(held.undone(answer))
-        return _to_size(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
+        for views in chunks(self._views(scene), self.backend.at_once):
+            ways = [MIRRORED if view.mirrored else UPRIGHT for view in views]
+            told = [held.told(asked, rules) for held in ways]
+            found = self._answers_to(scene, views, told, cancelled)
+            answers += [held.undone(answer) for held, answer in zip(ways, found, strict=True)]
+        return resized_answer(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
 
     def _predict_tiles(
         self,
@@ -287,49 +290,58 @@ class Predictor:
         cancelled: AskCancelled | None,
         center_yx: tuple[float, float] | None,
     ) -> NDArray[np.float32]:
-        text = self._text(asked)
-        total = np.zeros(scene.pixels.shape[:2], np.float32)
-        for tile in self._tiles(scene, center_yx):
-            _check(cancelled)
-            probability = self.backend.decode(self._encoded(scene, View(tile.rect)), text)[0]
-            add_tile(total, tile, probability)
+        def answer(tiles: Sequence[Tile]) -> NDArray[np.float32]:
+            views = [View(tile.rect) for tile in tiles]
+            return self._answers_to(scene, views, [asked] * len(views), cancelled)
+
+        def hand_out(tile: Tile, probability: NDArray[np.float32]) -> None:
             if on_tile is not None:
                 _hand_out(on_tile, scene, tile, probability)
-        np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
-        return _to_size(total, scene.shape_hw)
 
-    def _encoded(self, scene: Scene, view: View) -> Encoded:
-        encoded = self._features.get(scene.key, view)
-        if encoded is None:
-            encoded = self._encode(scene, view)
-            self._features.put(scene.key, view, encoded, encoded.nbytes)
-        return encoded
+        tiles = self._tiles(scene, center_yx)
+        shape_hw = (scene.pixels.shape[0], scene.pixels.shape[1])
+        whole = blended(shape_hw, tiles, self.backend.at_once, answer, hand_out)
+        return resized_answer(whole, scene.shape_hw)
 
-    def _encode(self, scene: Scene, view: View) -> Encoded:
-        return self.backend.encode(scene.input(view, self.config.channel_order))
+    def _answers_to(
+        self,
+        scene: Scene,
+        views: Sequence[View],
+        told: Sequence[str | None],
+        cancelled: AskCancelled | None,
+    ) -> NDArray[np.float32]:
+        """(B, S, S): the answer of each view to what it is told; what is encoded stays cached."""
+        _check(cancelled)
+        known = {view: self._features.get(scene.key, view) for view in views}
+        missing = [view for view, encoded in known.items() if encoded is None]
+        for view, fresh in zip(missing, self._encode(scene, missing), strict=True):
+            known[view] = fresh
+            self._features.put(scene.key, view, fresh, fresh.nbytes)
+        _check(cancelled)
+        encoded = [found for view in views if (found := known[view]) is not None]
+        return self.backend.decode(encoded, self._texts(told))[:, 0]
 
-    def _text(self, sentence: str | None) -> NDArray[np.float32] | None:
+    def _encode(self, scene: Scene, views: Sequence[View]) -> list[Encoded]:
+        if not views:
+            return []
+        order = self.config.channel_order
+        return self.backend.encode(np.stack([scene.input(view, order) for view in views]))
+
+    def _texts(self, sentences: Sequence[str | None]) -> NDArray[np.float32] | None:
         if self.model.encoder is None:
             return None
         import torch  # noqa: PLC0415 - loaded long ago by the model
 
+        asked = list(dict.fromkeys(sentences))  # mostly one for all
         with torch.inference_mode():
-            features, _ = self.model.encoder.encode([sentence], self.config.network.tokens)
-        return np.asarray(features[0].cpu().numpy(), dtype=np.float32)
+            features, _ = self.model.encoder.encode(asked, self.config.network.tokens)
+        rows = features.cpu().numpy()[[asked.index(sentence) for sentence in sentences]]
+        return np.ascontiguousarray(rows, dtype=np.float32)
 
     def _require_scene(self) -> Scene:
         if self._scene is None:
             raise LViTError("There is no image to predict on.", "Choose an image first.")
         return self._scene
-
-
-def _zoom(config: ModelConfig, spacing_um: float | None) -> float:
-    """Scaled pixels per image pixel that brings an image to the model's scale."""
-    image_um = spacing_um if spacing_um is not None else config.unknown_scale_um
-    if config.scale_um is None or image_um is None:
-        return 1.0
-    low, high = _SCALE_LIMITS
-    return min(high, max(low, image_um / config.scale_um))
 
 
 def _hand_out(on_tile: OnTile, scene: Scene, tile: Tile, probability: NDArray[np.float32]) -> None:
@@ -339,15 +351,7 @@ def _hand_out(on_tile: OnTile, scene: Scene, tile: Tile, probability: NDArray[np
     if rect.empty:
         return
     part = probability[core.moved(-tile.rect.y0, -tile.rect.x0).slices]
-    on_tile(rect, _to_size(part, (rect.height, rect.width)))
-
-
-def _to_size(probability: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
-    if probability.shape == size_hw:
-        return np.ascontiguousarray(probability)
-    shrinking = size_hw[0] < probability.shape[0]
-    resized = resize_bilinear(np.ascontiguousarray(probability), size_hw, antialias=shrinking)
-    return np.asarray(resized, dtype=np.float32)
+    on_tile(rect, resized_answer(part, (rect.height, rect.width)))
 
 
 def _check(cancelled: AskCancelled | None) -> None:

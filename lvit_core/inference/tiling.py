@@ -1,4 +1,7 @@
-"""Where tiles lie and how their answers are blended, so that no seam shows in the mask.
+"""Where tiles lie and how their answers are blended: one plan for all that predicts.
+
+What people are shown, what judges a generation and what `lvit evaluate` measures are cut and put
+together here, so they are the same masks.
 
 The windows of neighbouring tiles are normalised once per axis: their product sums to 1 at every
 pixel, so answers are simply added up and nothing the size of the image is divided at the end.
@@ -6,15 +9,22 @@ pixel, so answers are simply added up and nothing the size of the image is divid
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, hypot
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+
+OVERLAP = 0.125
+"""Smallest part of a tile that its neighbour sees too."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +75,41 @@ def plan_tiles(height: int, width: int, size: int, overlap: float) -> list[Tile]
         for i, y in enumerate(rows.starts)
         for j, x in enumerate(columns.starts)
     ]
+
+
+def seen_in_parts(height: int, width: int, size: int) -> bool:
+    """Whether a scaled image takes several tiles; parts have no places that words could name."""
+    return max(height, width) > size
+
+
+def blended(
+    shape_hw: tuple[int, int],
+    tiles: Sequence[Tile],
+    at_once: int,
+    answer: Callable[[Sequence[Tile]], NDArray[np.float32]],
+    on_tile: Callable[[Tile, NDArray[np.float32]], None] | None = None,
+) -> NDArray[np.float32]:
+    """The answers of all tiles as one map, float32 (H, W), 0..1.
+
+    Args:
+        shape_hw: Of the scaled image.
+        tiles: Its plan, in the order in which they are answered.
+        at_once: How many are asked together.
+        answer: float32 (B, S, S) of B tiles.
+        on_tile: Gets each tile's own answer (S, S) as soon as it is known.
+    """
+    total = np.zeros(shape_hw, np.float32)
+    for asked in chunks(tiles, at_once):
+        for tile, probability in zip(asked, answer(asked), strict=True):
+            add_tile(total, tile, probability)
+            if on_tile is not None:
+                on_tile(tile, probability)
+    return np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
+
+
+def chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Items in order, ``size`` at a time."""
+    return (items[first : first + size] for first in range(0, len(items), size))
 
 
 def nearest_first(tiles: list[Tile], center_yx: tuple[float, float]) -> list[Tile]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lvit_core.config import save_toml
 from lvit_core.data.folder import FolderData, read_folder
+from lvit_core.data.protocols import network_scale
 from lvit_core.data.sample import Sample
 from lvit_core.data.splits import Split, label_fraction, split_by_group
 from lvit_core.data.views import InputSettings, SampleReader
@@ -150,9 +151,7 @@ def input_settings(model: ModelConfig, config: TrainingConfig) -> InputSettings:
 
 def training_scale(model: ModelConfig) -> float:
     """Network pixels per pixel of an image that does not tell its spacing."""
-    if model.scale_um is None or model.unknown_scale_um is None:
-        return 1.0
-    return model.unknown_scale_um / model.scale_um
+    return network_scale(model.scale_um, model.unknown_scale_um)
 
 
 def as_mirrored(config: TrainingConfig, model: ModelConfig) -> TrainingConfig:
@@ -331,7 +330,7 @@ def _finish(
 ) -> RunResult:
     judged: Validation | None = trainer.finish() if trainer.processes.main else None
     progress = trainer.progress
-    threshold, figure = 0.5, None
+    threshold, figure = trainer.model.config.threshold, None
     if judged is not None:
         figure = judged.dice
         if trainer.config.choose_threshold:

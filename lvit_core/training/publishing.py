@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import as_bytes
-from lvit_core.data.protocols import resize_bilinear
+from lvit_core.data.protocols import resized_answer
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import Computation
@@ -170,8 +170,7 @@ def publish_proposal(
         layer: Where the objects would go.
         min_area_px: Smaller objects are not proposed.
     """
-    shrinking = size_hw[0] < probability.shape[0]
-    full = resize_bilinear(probability, size_hw, antialias=shrinking)
+    full = resized_answer(probability, size_hw)
     threshold = proposal.threshold or 0.0
     facts: dict[str, str | float] = {
         "layer": proposal.layer,

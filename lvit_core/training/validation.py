@@ -1,7 +1,8 @@
-"""Predictions of unaugmented images during a run: for validation and for pseudo labels.
+"""Predictions of unaugmented images during a run: for validation, the gate and pseudo labels.
 
-Written beside the predictor of the app because it must use the weights that are being trained, at
-exactly the pixels they were trained on, without copies or caches.
+They use the weights that are being trained, without copies or caches, where the predictor has a
+converted network. Pixels, sentences, tiles and sizes are found as the predictor finds them, so what
+is judged is what people will see.
 """
 
 from __future__ import annotations
@@ -12,15 +13,23 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional
 
 from lvit_core.annotation.threshold import as_bytes, inside
 from lvit_core.data.orientation import MIRRORED, UPRIGHT, orientations
-from lvit_core.data.protocols import reference_mask, resize_bilinear
+from lvit_core.data.protocols import reference_mask, resize_bilinear, resized_answer
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
-from lvit_core.device import Computation
+from lvit_core.device import Computation, tiles_at_once
 from lvit_core.explain.influence import influence
+from lvit_core.inference.tiling import (
+    OVERLAP,
+    Tile,
+    blended,
+    cut,
+    nearest_first,
+    plan_tiles,
+    seen_in_parts,
+)
 from lvit_core.metrics.overlap import dice
 from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.template import Template
@@ -28,8 +37,6 @@ from lvit_core.prompt.templates import load_template
 from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
 
-_OVERLAP = 0.25
-_TILES_AT_ONCE = 4
 THRESHOLDS = tuple(round(0.3 + 0.05 * i, 2) for i in range(9))
 
 Cancelled = Callable[[], bool]
@@ -37,7 +44,14 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True)
 class Validation:
-    """Foreground Dice over images at 0.5 and at the best of a few thresholds, 0..1."""
+    """Foreground Dice over images, 0..1.
+
+    Attributes:
+        dice: At the model's own threshold, where people see its masks.
+        best_dice: At the best of a few thresholds.
+        threshold: The best.
+        per_image: At the model's own, by the samples' keys.
+    """
 
     dice: float
     best_dice: float
@@ -68,14 +82,16 @@ def predict_sample(
         turn: Which of the ways to hold the sample it is shown in, counted round; the answer is
             upright in any case.
     """
-    in_parts = reader.settings.kind == "tiles"
+    size, tiled = reader.settings.size, reader.settings.kind == "tiles"
+    upright = reader.still(sample)
+    in_parts = tiled and seen_in_parts(upright.shape[0], upright.shape[1], size)
     rules = load_template(sample.template)
     asked = as_asked(sample.sentence if use_text else None, rules, part=in_parts)
     ways = orientations(asked, rules)
     held = ways[turn % len(ways)]
-    pixels, sentence = held.of(reader.still(sample)), held.told(asked, rules, part=in_parts)
-    if in_parts:
-        answer = _predict_tiles(model, pixels, sentence, reader.settings.size, computation)
+    pixels, sentence = held.of(upright), held.told(asked, rules, part=in_parts)
+    if tiled:
+        answer = _predict_tiles(model, pixels, sentence, size, computation)
     else:
         answer = _predict_whole(model, pixels, sentence, rules, computation)
     return held.undone(answer)
@@ -118,19 +134,20 @@ def validate(
     if not samples:
         raise ValueError("nothing to validate on")
     model.eval()
-    scores = np.zeros((len(samples), len(THRESHOLDS)))
+    tried = (model.config.threshold, *THRESHOLDS)
+    scores = np.zeros((len(samples), len(tried)))
     for row, sample in enumerate(samples):
         probability = predict_sample(model, sample, reader, computation, use_text=use_text)
         probability, truth = judged(probability, sample, protocol, reader.settings.size)
-        for column, threshold in enumerate(THRESHOLDS):
+        for column, threshold in enumerate(tried):
             scores[row, column] = dice(inside(probability, threshold), truth)
-    means = scores.mean(axis=0)
-    middle, best = THRESHOLDS.index(0.5), int(means.argmax())
+    own, *means = scores.mean(axis=0)
+    best = int(np.argmax(means))
     return Validation(
-        dice=float(means[middle]),
+        dice=float(own),
         best_dice=float(means[best]),
         threshold=THRESHOLDS[best],
-        per_image={s.key: float(v) for s, v in zip(samples, scores[:, middle], strict=True)},
+        per_image={s.key: float(v) for s, v in zip(samples, scores[:, 0], strict=True)},
     )
 
 
@@ -147,7 +164,7 @@ def judged(
         probability = resize_bilinear(probability, (size, size), antialias=True)
         return probability, reference_mask(truth, size) > 0
     height, width = truth.shape
-    return resize_bilinear(probability, (height, width), antialias=False), truth > 0
+    return resized_answer(probability, (height, width)), truth > 0
 
 
 def _probability(
@@ -183,32 +200,13 @@ def _predict_tiles(
     size: int,
     computation: Computation,
 ) -> NDArray[np.float32]:
-    """Overlapping tiles blended with a smooth window."""
+    """The same tiles as the predictor's, blended in the same way."""
+
+    def answer(tiles: Sequence[Tile]) -> NDArray[np.float32]:
+        seen = torch.cat([to_tensor(cut(pixels, tile.rect)) for tile in tiles])
+        return _probability(model, seen, sentence, computation)
+
     height, width = pixels.shape[:2]
-    tensor = to_tensor(pixels)
-    pad_y, pad_x = max(0, size - height), max(0, size - width)
-    if pad_y or pad_x:
-        tensor = functional.pad(tensor, (0, pad_x, 0, pad_y), mode="replicate")
-    rows, columns = (_starts(side, size) for side in tensor.shape[2:])
-    places = [(y, x) for y in rows for x in columns]
-    ramp = np.sin(np.pi * (np.arange(size) + 0.5) / size).astype(np.float32)
-    window = np.outer(ramp, ramp) + 1e-3
-    total = np.zeros(tensor.shape[2:], np.float32)
-    weight = np.zeros_like(total)
-    for first in range(0, len(places), _TILES_AT_ONCE):
-        chunk = places[first : first + _TILES_AT_ONCE]
-        tiles = torch.cat([tensor[:, :, y : y + size, x : x + size] for y, x in chunk])
-        for (y, x), tile in zip(
-            chunk, _probability(model, tiles, sentence, computation), strict=True
-        ):
-            total[y : y + size, x : x + size] += window * tile
-            weight[y : y + size, x : x + size] += window
-    result: NDArray[np.float32] = (total / weight)[:height, :width]
-    return np.clip(result, 0.0, 1.0)
-
-
-def _starts(side: int, size: int) -> list[int]:
-    if side <= size:
-        return [0]
-    count = int(np.ceil((side - size) / (size * (1 - _OVERLAP)))) + 1
-    return [round(i * (side - size) / (count - 1)) for i in range(count)]
+    tiles = nearest_first(plan_tiles(height, width, size, OVERLAP), (height / 2, width / 2))
+    at_once = tiles_at_once(computation.device, size, model.config.network.width)
+    return blended((height, width), tiles, at_once, answer)

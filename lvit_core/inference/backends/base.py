@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -23,24 +24,31 @@ class Encoded:
 
 
 class Backend(Protocol):
-    """One tile at a time: a person waits for the first tile, and a cancel for the present one."""
+    """Some tiles at a time: a person waits for the first, and a cancel for the present ones."""
 
     @property
     def name(self) -> str: ...
 
-    def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
-        """All that no sentence changes.
+    @property
+    def at_once(self) -> int:
+        """How many tiles keep it busy; it takes any number."""
+        ...
+
+    def encode(self, images_bchw: NDArray[np.float32]) -> list[Encoded]:
+        """All that no sentence changes, one for each tile.
 
         Args:
-            image_chw: float32 (3, S, S), 0..1, channels in the model's order, contiguous.
+            images_bchw: float32 (B, 3, S, S), 0..1, channels in the model's order, contiguous.
         """
         ...
 
-    def decode(self, encoded: Encoded, text_ld: NDArray[np.float32] | None) -> NDArray[np.float32]:
-        """Probabilities float32 (C, S, S), 0..1, owned by the caller.
+    def decode(
+        self, encoded: Sequence[Encoded], texts_bld: NDArray[np.float32] | None
+    ) -> NDArray[np.float32]:
+        """Probabilities float32 (B, C, S, S), 0..1, owned by the caller.
 
         Args:
-            encoded: From this backend's ``encode``.
-            text_ld: float32 (L, D); ``None`` for a model without text.
+            encoded: From this backend's ``encode``; B of them, at least one.
+            texts_bld: float32 (B, L, D); ``None`` for a model without text.
         """
         ...

@@ -123,7 +123,7 @@ def choose_backend(
     if threads is not None:
         torch.set_num_threads(threads)
     chosen = _chosen(model, makers(model, threads), wish, threads)
-    tile_s = _times({"": chosen.backend}, probe_for(model))[""]
+    tile_s = _tile_seconds(chosen.backend, probe_for(model))
     devices.return_free_memory()
     return replace(chosen, tile_s=tile_s)
 
@@ -144,7 +144,7 @@ def _chosen(
 def agreement(model: LoadedModel, backend: Backend, expected: NDArray[np.float32]) -> Agreement:
     """Compares a backend with the float32 answer of ``reference_answer``."""
     probe = probe_for(model)
-    answer = backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+    answer = backend.decode(backend.encode(probe.images_bchw), probe.texts_bld)
     difference = float(np.abs(answer - expected).max())
     threshold = model.config.threshold
     dice = _dice(inside(answer, threshold), inside(expected, threshold))
@@ -152,9 +152,9 @@ def agreement(model: LoadedModel, backend: Backend, expected: NDArray[np.float32
 
 
 def reference_answer(model: LoadedModel) -> NDArray[np.float32]:
-    """The plain float32 answer to the probe, (C, S, S)."""
+    """The plain float32 answer to the probe, (1, C, S, S)."""
     backend, probe = EagerBackend(model.network), probe_for(model)
-    return backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+    return backend.decode(backend.encode(probe.images_bchw), probe.texts_bld)
 
 
 def memory_path() -> Path:
@@ -273,9 +273,17 @@ def _times(candidates: dict[str, Backend], probe: Probe) -> dict[str, float]:
     for _ in range(_ROUNDS if len(candidates) > 1 else 1):
         for name, backend in candidates.items():
             started = time.perf_counter()
-            backend.decode(backend.encode(probe.image_chw), probe.text_ld)
+            backend.decode(backend.encode(probe.images_bchw), probe.texts_bld)
             times[name] = min(times[name], time.perf_counter() - started)
     return times
+
+
+def _tile_seconds(backend: Backend, probe: Probe) -> float:
+    """Seconds for one of as many tiles as it likes to get; afterwards it is warm for them too."""
+    count = backend.at_once
+    if count > 1:
+        _times({"": backend}, probe.repeated(count))
+    return _times({"": backend}, probe.repeated(count))[""] / count
 
 
 def _quick(available: dict[str, Maker]) -> list[str]:

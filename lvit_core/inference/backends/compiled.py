@@ -7,6 +7,7 @@ is one; nothing is compiled until a candidate is tried, and answers are given me
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 import numpy as np
@@ -37,14 +38,32 @@ class CompiledBackend(EagerBackend):
         self._decode = torch.compile(self._network.decode, mode=mode, dynamic=False)
         self._replays = mode == "reduce-overhead"
 
-    def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
+    def encode(self, images_bchw: NDArray[np.float32]) -> list[Encoded]:
         """See ``Backend.encode``."""
-        encoded = super().encode(image_chw)
-        if not self._replays:
+        count = len(images_bchw)
+        encoded = super().encode(self._filled(images_bchw))[:count]
+        if not self._replays or count > 1:  # of several each is a copy already
             return encoded
         # The next replay of the graph writes its results to the same place.
-        parts = tuple(t.clone() if t is not None else None for t in encoded.parts)
-        return Encoded(parts, encoded.nbytes)
+        parts = tuple(t.clone() if t is not None else None for t in encoded[0].parts)
+        return [Encoded(parts, encoded[0].nbytes)]
+
+    def decode(
+        self, encoded: Sequence[Encoded], texts_bld: NDArray[np.float32] | None
+    ) -> NDArray[np.float32]:
+        """See ``Backend.decode``."""
+        count = len(encoded)
+        if 1 < count < self.at_once:
+            encoded = [*encoded, *([encoded[-1]] * (self.at_once - count))]
+        texts = None if texts_bld is None else self._filled(texts_bld)
+        return super().decode(encoded, texts)[:count]
+
+    def _filled(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One or all: every other number of tiles would be compiled anew."""
+        missing = self.at_once - len(values)
+        if len(values) == 1 or missing <= 0:
+            return values
+        return np.concatenate([values, np.repeat(values[-1:], missing, axis=0)])
 
 
 def can_compile(device: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ class OnnxBackend:
     """
 
     name = "onnx"
+    at_once = 1
 
     def __init__(self, network: Network, config: ModelConfig, threads: int | None = None) -> None:
         try:
@@ -50,19 +52,27 @@ class OnnxBackend:
         self._decoder = _session(onnxruntime, decoder_graph, inputs, options)
         self._names = [entry.name for entry in self._decoder.get_inputs()]
 
-    def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
-        """See ``Backend.encode``."""
+    def encode(self, images_bchw: NDArray[np.float32]) -> list[Encoded]:
+        """See ``Backend.encode``; one after another, which keeps a processor busy."""
         name = self._encoder.get_inputs()[0].name
-        parts = (image_chw[None].copy(), *self._encoder.run(None, {name: image_chw[None]}))
-        return Encoded(parts, sum(part.nbytes for part in parts))
+        encoded = []
+        for image in images_bchw:
+            parts = (image[None].copy(), *self._encoder.run(None, {name: image[None]}))
+            encoded.append(Encoded(parts, sum(part.nbytes for part in parts)))
+        return encoded
 
-    def decode(self, encoded: Encoded, text_ld: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    def decode(
+        self, encoded: Sequence[Encoded], texts_bld: NDArray[np.float32] | None
+    ) -> NDArray[np.float32]:
         """See ``Backend.decode``."""
-        values = list(encoded.parts)
-        if text_ld is not None:
-            values.append(np.ascontiguousarray(text_ld[None]))
-        answer = self._decoder.run(None, dict(zip(self._names, values, strict=True)))[0]
-        return np.asarray(answer[0], dtype=np.float32)
+        answers = []
+        for index, each in enumerate(encoded):
+            values = list(each.parts)
+            if texts_bld is not None:
+                values.append(np.ascontiguousarray(texts_bld[index : index + 1]))
+            inputs = dict(zip(self._names, values, strict=True))
+            answers.append(self._decoder.run(None, inputs)[0])
+        return np.concatenate(answers).astype(np.float32, copy=False)
 
 
 def _session(runtime: Any, graph: Any, inputs: tuple[torch.Tensor, ...], options: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Sequence
 from typing import Any
 from weakref import finalize
 
@@ -46,6 +47,7 @@ class OpenVinoBackend:
     ) -> None:
         ov = import_openvino()
         self.name = "openvino-bf16" if bfloat16 else "openvino"
+        self.at_once = 1
         try:
             rewritten = folded(network)
             if bfloat16:
@@ -53,20 +55,24 @@ class OpenVinoBackend:
             encoder, decoder = _convert(ov, rewritten, config, bfloat16)
             settings = _settings(bfloat16, threads)
             core = ov.Core()
-            self._encode = core.compile_model(encoder, "CPU", settings)
-            self._decode = core.compile_model(decoder, "CPU", settings)
+            self._encoder = core.compile_model(encoder, "CPU", settings)
+            self._decoder = core.compile_model(decoder, "CPU", settings)
         except RuntimeError as error:
             raise LViTError("OpenVINO cannot convert this network.") from error
         self._tensor = ov.Tensor
         self._split = bfloat16
-        self._encode_request = self._encode.create_infer_request()
-        self._decode_request = self._decode.create_infer_request()
+        self._encode_request = self._encoder.create_infer_request()
+        self._decode_request = self._decoder.create_infer_request()
         self._spare: list[tuple[Any, ...]] = []
-        ports = [self._encode.inputs[0], *self._encode.outputs]
+        ports = [self._encoder.inputs[0], *self._encoder.outputs]
         self._kept = [(port.get_element_type(), port.shape) for port in ports]
 
-    def encode(self, image_chw: NDArray[np.float32]) -> Encoded:
-        """See ``Backend.encode``; results are written where they are kept."""
+    def encode(self, images_bchw: NDArray[np.float32]) -> list[Encoded]:
+        """See ``Backend.encode``; one after another, which keeps a processor busy."""
+        return [self._encode_one(image) for image in images_bchw]
+
+    def _encode_one(self, image_chw: NDArray[np.float32]) -> Encoded:
+        """Results are written where they are kept."""
         kept = self._room()
         request = self._encode_request
         pixels = torch.from_numpy(image_chw)[None]
@@ -84,16 +90,21 @@ class OpenVinoBackend:
         finalize(encoded, self._give_back, kept).atexit = False
         return encoded
 
-    def decode(self, encoded: Encoded, text_ld: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    def decode(
+        self, encoded: Sequence[Encoded], texts_bld: NDArray[np.float32] | None
+    ) -> NDArray[np.float32]:
         """See ``Backend.decode``."""
-        request = self._decode_request
-        for index, tensor in enumerate(encoded.parts):
-            request.set_input_tensor(index, tensor)
-        if text_ld is not None:
-            text = self._tensor(np.ascontiguousarray(text_ld[None]), shared_memory=False)
-            request.set_input_tensor(len(encoded.parts), text)
-        request.infer()
-        return np.array(request.get_output_tensor(0).data[0], dtype=np.float32)
+        request, answers = self._decode_request, []
+        for index, each in enumerate(encoded):
+            for port, tensor in enumerate(each.parts):
+                request.set_input_tensor(port, tensor)
+            if texts_bld is not None:
+                values = np.ascontiguousarray(texts_bld[index : index + 1])
+                text = self._tensor(values, shared_memory=False)
+                request.set_input_tensor(len(each.parts), text)
+            request.infer()
+            answers.append(np.array(request.get_output_tensor(0).data, dtype=np.float32))
+        return answers[0] if len(answers) == 1 else np.concatenate(answers)
 
     def _room(self) -> tuple[Any, ...]:
         """Tensors for the features of one tile, if possible some that are not needed any more.

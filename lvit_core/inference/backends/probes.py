@@ -19,10 +19,21 @@ from lvit_core.prompt.templates import load_template
 
 @dataclass(frozen=True, eq=False)
 class Probe:
-    """One input: image float32 (3, S, S) in the model's channel order, text (L, D) or ``None``."""
+    """A batch of one: image float32 (1, 3, S, S) in the model's channel order, and its text.
 
-    image_chw: NDArray[np.float32]
-    text_ld: NDArray[np.float32] | None
+    ``texts_bld`` is float32 (1, L, D), ``None`` for a model without text.
+    """
+
+    images_bchw: NDArray[np.float32]
+    texts_bld: NDArray[np.float32] | None
+
+    def repeated(self, count: int) -> Probe:
+        """The same input so many times."""
+        texts = self.texts_bld
+        return Probe(
+            np.repeat(self.images_bchw, count, axis=0),
+            None if texts is None else np.repeat(texts, count, axis=0),
+        )
 
 
 def probe_for(model: LoadedModel) -> Probe:
@@ -32,7 +43,8 @@ def probe_for(model: LoadedModel) -> Probe:
     if model.config.channel_order == "bgr":
         image = image[:, :, ::-1]
     chw = np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
-    return Probe(chw, _text(model, load_template(model.config.template).example or None))
+    text = _text(model, load_template(model.config.template).example or None)
+    return Probe(chw[None], None if text is None else text[None])
 
 
 def _text(model: LoadedModel, sentence: str | None) -> NDArray[np.float32] | None:

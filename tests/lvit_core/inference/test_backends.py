@@ -68,15 +68,36 @@ def test_each_backend_agrees_with_float32(make_model, name, architecture):
     backend = available[name]()
     probe = probe_for(model)
     plain = EagerBackend(model.network)
-    expected = plain.decode(plain.encode(probe.image_chw), probe.text_ld)
-    encoded = backend.encode(probe.image_chw)
-    backend.encode(probe.image_chw[:, ::-1].copy())  # a second tile must not change the first
-    answer = backend.decode(encoded, probe.text_ld)
+    expected = plain.decode(plain.encode(probe.images_bchw), probe.texts_bld)
+    encoded = backend.encode(probe.images_bchw)
+    backend.encode(probe.images_bchw[:, :, ::-1].copy())  # a second tile must not change the first
+    answer = backend.decode(encoded, probe.texts_bld)
     exact = "bf16" not in name and name != "compiled"
     tolerance = 1e-4 if exact else 0.05
     assert answer.shape == expected.shape and answer.dtype == np.float32
     assert np.abs(answer - expected).max() < tolerance
-    assert encoded.nbytes > 0
+    assert encoded[0].nbytes > 0
+
+
+@pytest.mark.parametrize("name", ["eager", "folded", "bf16", "openvino", "openvino-bf16"])
+def test_several_tiles_at_once_are_answered_as_one_by_one(make_model, name):
+    """Each with its own words; what one of them keeps does not hold the others' memory."""
+    model = make_model()
+    available = choose.makers(model, 1)
+    if name not in available:
+        pytest.skip(f"{name} is not possible on this computer")
+    backend, probe = available[name](), probe_for(model)
+    image, text = probe.images_bchw, probe.texts_bld
+    images = np.concatenate([image, image[:, :, ::-1], image[:, :, :, ::-1]])
+    texts = np.concatenate([text, 0 * text, -text])
+    together = backend.decode(backend.encode(images), texts)
+    alone = [backend.decode(backend.encode(images[i : i + 1]), texts[i : i + 1]) for i in range(3)]
+    assert together.shape == (3, *alone[0].shape[1:])
+    tolerance = 0.02 if "bf16" in name else 1e-5
+    assert np.abs(together - np.concatenate(alone)).max() < tolerance
+    assert np.abs(alone[0] - alone[1][:, :, ::-1]).max() > 0.01, "the comparison means something"
+    sizes = [each.nbytes for each in backend.encode(images)]
+    assert sizes == [backend.encode(image)[0].nbytes] * 3
 
 
 def test_what_needs_a_compiler_is_offered_only_where_there_is_one(make_model, monkeypatch):
@@ -160,13 +181,13 @@ def test_memory_of_forgotten_tiles_is_used_again_but_never_that_of_kept_ones(mak
     pytest.importorskip("openvino")
     model = make_model()
     backend = choose.makers(model, 1)["openvino"]()
-    image, text = probe_for(model).image_chw, probe_for(model).text_ld
+    image, text = probe_for(model).images_bchw, probe_for(model).texts_bld
     kept = backend.encode(image)
     expected = backend.decode(kept, text)
-    forgotten = backend.encode(image)
+    (forgotten,) = backend.encode(image)
     place = forgotten.parts[0].data.ctypes.data
     del forgotten
-    again = backend.encode(image[:, ::-1].copy())
+    (again,) = backend.encode(image[:, :, ::-1].copy())
     assert again.parts[0].data.ctypes.data == place
     assert np.array_equal(backend.decode(kept, text), expected)
 

@@ -25,14 +25,15 @@ class Counting:
 
     def __init__(self, inner):
         self.inner, self.encodes, self.decodes, self.name = inner, 0, 0, inner.name
+        self.at_once = inner.at_once
 
-    def encode(self, image):
-        self.encodes += 1
-        return self.inner.encode(image)
+    def encode(self, images):
+        self.encodes += len(images)
+        return self.inner.encode(images)
 
-    def decode(self, encoded, text):
-        self.decodes += 1
-        return self.inner.decode(encoded, text)
+    def decode(self, encoded, texts):
+        self.decodes += len(encoded)
+        return self.inner.decode(encoded, texts)
 
 
 def counted(predictor):
@@ -254,3 +255,22 @@ def test_a_mirroring_model_encodes_both_views_ahead(make_model, image):
     predictor.set_image(image, key="next")
     predictor.predict("Infection in the upper left lung.")
     assert (backend.encodes, backend.decodes) == (2, 2)
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_many_tiles_at_once_change_nothing(make_model, image, mirror):
+    """As a graphics card would be asked: some together, a last few, some encoded before."""
+    facts = {"input": "whole", "template": "chest-xray", "mirror": True} if mirror else {}
+    one, many = (Predictor(make_model(**facts), backend="eager") for _ in range(2))
+    counting = counted(many)
+    counting.at_once = 5
+    rects = []
+    for sentence in ("The nuclei density is high.", None):
+        for predictor in (one, many):
+            predictor.set_image(image, key="same")
+        expected = one.predict(sentence)
+        told = many.predict(sentence, lambda rect, _: rects.append(rect))
+        assert np.abs(told - expected).max() < 1e-5
+    assert sum(rect.area for rect in rects) == 2 * image.shape[0] * image.shape[1]
+    assert counting.encodes > 1 and many.is_encoded()
+    assert counting.decodes == 2 * counting.encodes, "the second sentence is only decoded"

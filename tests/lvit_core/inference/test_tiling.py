@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.inference.tiling import add_tile, cut, nearest_first, plan_tiles
+from lvit_core.inference.tiling import add_tile, blended, cut, nearest_first, plan_tiles
 
 
 @settings(max_examples=60, deadline=None)
@@ -65,3 +65,19 @@ def test_blending_is_continuous_across_a_seam():
         add_tile(total, tile, np.full((64, 64), float(value), np.float32))
     assert len(tiles) == 2
     assert np.abs(np.diff(total, axis=1)).max() < np.pi / 2 / 32 + 1e-3
+
+
+@pytest.mark.parametrize("at_once", [1, 4, 100])
+def test_tiles_asked_together_are_blended_as_tiles_asked_alone(at_once):
+    rng = np.random.default_rng(0)
+    image = rng.integers(0, 255, (150, 170, 3), dtype=np.uint8)
+    tiles, asked, seen = plan_tiles(150, 170, 64, 0.125), [], []
+
+    def answer(chunk):
+        asked.append(len(chunk))
+        return np.stack([cut(image, tile.rect)[..., 0] / np.float32(255) for tile in chunk])
+
+    whole = blended((150, 170), tiles, at_once, answer, lambda tile, _: seen.append(tile))
+    assert np.abs(whole - image[..., 0] / np.float32(255)).max() < 1e-5
+    assert max(asked) == min(at_once, len(tiles)) and sum(asked) == len(tiles)
+    assert seen == tiles
