@@ -17,10 +17,12 @@ import numpy as np
 from PIL import Image
 from skimage.data import immunohistochemistry
 
+from lvit_core.plugins import FOLDER_VARIABLE
 from lvit_core.project.sample import create_sample_project
 from lvit_core.worker import channel
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import Failed, Finished, Ready
+from tests.plugin_folder import install
 
 SENTENCE = "The nuclei are evenly distributed."
 LIMIT_S = 300
@@ -39,6 +41,7 @@ def main(folder: Path) -> None:
         Image.fromarray(immunohistochemistry()[:256, :256]).save(image)
         predict(command, image, scratch / "out")
         list_models(command)
+        add_plugin(command, scratch)
         show_window(window, scratch)
         for backend in ("auto", "openvino") if any(folder.rglob("openvino")) else ("auto",):
             ask_worker(window, image, backend)
@@ -53,6 +56,16 @@ def predict(command: Path, image: Path, out: Path) -> None:
     mask = np.asarray(Image.open(out / f"{image.stem}.png"))
     assert mask.shape == (256, 256) and set(np.unique(mask)) <= {0, 255}
     say(f"`lvit predict` took {time.monotonic() - began:.1f} s.")
+
+
+def add_plugin(command: Path, scratch: Path) -> None:
+    """The example plug-in in a folder of its own: the program has no pip, yet finds it."""
+    folder = install(scratch / "plugins")
+    shown = run(command, "export", "--help", **{FOLDER_VARIABLE: folder})
+    assert " table: One row per image" in shown, shown
+    words = run(command, "text", "list", "--template", "pollen", **{FOLDER_VARIABLE: folder})
+    assert "Pollen grains" in words, words
+    say("A plug-in adds its format and its template.")
 
 
 def list_models(command: Path) -> None:
