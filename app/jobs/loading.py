@@ -147,8 +147,10 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
 
 
 def _change(project: Project, image_id: int) -> PictureChange | None:
+    from lvit_core.project.thumbnails import with_pictures
+
     try:
-        return project.describe_change(image_id)
+        return with_pictures(project, project.describe_change(image_id))
     except LViTError:
         return None  # what lies there is no image
 

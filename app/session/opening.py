@@ -96,6 +96,7 @@ class ImageOpening(QObject):
             document.settle_sentence()
             self._views.store(document.record.id, document.view, document.contrast)
         self._services.loader.cancel()
+        self.replaced = None
         had_current = state.current is not None
         state.document = None
         state.current = None

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.reports import sentences_are, some_names
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import Sides, restate
 from lvit_core.prompt.templates import load_template
@@ -173,7 +173,7 @@ def _in_the_picture(
     }
     changed = [stem for stem, text in turned.items() if text != sentences[stem]]
     note = (
-        f"{len(changed)} sentences were turned from the patient's left and right to the viewer's: "
+        f"{sentences_are(len(changed))} turned from the patient's left and right to the viewer's: "
         f"{some_names(changed)}."
     )
     return {**sentences, **turned}, [note] if changed else []

@@ -29,7 +29,7 @@ from lvit_core.exchange.picture_files import (
     write_png,
 )
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
-from lvit_core.exchange.reports import Conversion, Steps, some_names
+from lvit_core.exchange.reports import Conversion, Steps, sentences_are, some_names
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, write_sheet
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
@@ -56,7 +56,7 @@ def losses(content: Content) -> list[str]:
         found.append("Classes are only in provenance.json; masks tell inside from outside.")
     if turned := conversions(content):
         found.append(
-            f"{len(turned)} sentences are written with the viewer's left and right instead of the "
+            f"{sentences_are(len(turned))} written with the viewer's left and right instead of the "
             f"patient's: {some_names(one.image for one in turned)}."
         )
     return found

@@ -59,6 +59,11 @@ def some_names(names: Iterable[str]) -> str:
     return ", ".join(found[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
+def sentences_are(count: int) -> str:
+    """The beginning of a line about one or many sentences."""
+    return "1 sentence is" if count == 1 else f"{count} sentences are"
+
+
 @dataclass(frozen=True)
 class Conversion:
     """A sentence that was rewritten so that it names the same side of the picture as before."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.declaration import POSSESSIVES
-from lvit_core.exchange.reports import Conversion, some_names
+from lvit_core.exchange.reports import Conversion, sentences_are, some_names
 from lvit_core.prompt.laterality import Sides, doubtful_words, names_a_side, restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
@@ -88,7 +88,7 @@ class Speaking:
     def conversion_notes(self) -> list[str]:
         """How many sentences were turned, from whose sides to whose, and of which images."""
         notes = [
-            f"{len(names)} sentences were turned from the {POSSESSIVES[from_]} left and right to "
+            f"{sentences_are(len(names))} turned from the {POSSESSIVES[from_]} left and right to "
             f"the {POSSESSIVES[to]}: {some_names(names)}."
             for (from_, to), names in self._ways.items()
         ]

@@ -39,7 +39,7 @@ class Picture(StrEnum):
     LEFT_OUT = "left_out"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PictureChange:
     """What lies under the name of an image instead of its picture.
 
@@ -48,12 +48,16 @@ class PictureChange:
         name: Its file name.
         same_size: Whether marks would fit pixel for pixel.
         belongs_to: Name of the image of the project whose picture it is: names were exchanged.
+        before, now: Small uint8 ``(h, w)`` or ``(h, w, 3)`` pictures of what was marked and of what
+            lies there, where somebody made them.
     """
 
     image_id: int
     name: str
     same_size: bool
     belongs_to: str | None
+    before: NDArray[np.uint8] | None = None
+    now: NDArray[np.uint8] | None = None
 
 
 class ReplacedPictureError(LViTError):

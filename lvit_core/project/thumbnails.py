@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
 from lvit_core.imaging.tiled_tiff import TiffSource
 from lvit_core.imaging.window import initial_window, to_display
 from lvit_core.project.project import Project
+from lvit_core.project.records import PictureChange
 
 THUMBNAIL_PX = 96  # twice what the list shows, for screens with fine pixels
 
@@ -35,15 +37,29 @@ def thumbnail(project: Project, image_id: int) -> Path:
     return write_thumbnail(open_source(project.image_path(image_id)), path)
 
 
+def with_pictures(project: Project, change: PictureChange) -> PictureChange:
+    """The change with small pictures of both sides; the marked one only if it was seen before."""
+    from PIL import Image as Picture  # noqa: PLC0415 - slow to import
+
+    kept = project.thumbnail_path(change.image_id)
+    before = np.asarray(Picture.open(kept)) if kept.is_file() else None
+    now = np.asarray(_small(open_source(project.image_path(change.image_id))))
+    return replace(change, before=before, now=now)
+
+
 def write_thumbnail(source: PixelSource, path: Path) -> Path:
     """Renders a source to ``path``; a crash leaves no half file behind."""
+    with writing(path, durable=False) as partial:
+        _small(source).save(partial, format="PNG", compress_level=1)
+    return path
+
+
+def _small(source: PixelSource) -> Any:
     from PIL import Image as Picture  # noqa: PLC0415 - slow to import
 
     picture = Picture.fromarray(render(source))
     picture.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Picture.Resampling.BOX)
-    with writing(path, durable=False) as partial:
-        picture.save(partial, format="PNG", compress_level=1)
-    return path
+    return picture
 
 
 def render(source: PixelSource) -> NDArray[np.uint8]:

@@ -12,6 +12,7 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
+from app.views.panels.two_pictures import TwoPictures
 from lvit_core.project.records import ImageRecord, Picture
 
 _WIDTH_PX = 420
@@ -28,6 +29,7 @@ class EmptyState(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.two_pictures = TwoPictures()
         self.title = label("", "onCanvasTitle", wrap=True)
         self.words = label("", "onCanvas", wrap=True)
         for text in (self.title, self.words):
@@ -54,6 +56,7 @@ class EmptyState(QWidget):
         inside = column(middle, gap=10)
         inside.setContentsMargins(24, 24, 24, 0)
         inside.addWidget(self._picture)
+        inside.addWidget(self.two_pictures)
         inside.addWidget(self.title)
         inside.addWidget(self.words)
         line = row(gap=8)
@@ -103,6 +106,8 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.words.setText(words)
         change = session.opening.replaced
+        self.two_pictures.show_change(change)
+        self._picture.setVisible(self.two_pictures.isHidden())
         exchanged = change is not None and change.belongs_to is not None
         self.buttons["image.follow_picture"].setText(_FOLLOW if exchanged else _KEEP)
         for action_id, button in self.buttons.items():

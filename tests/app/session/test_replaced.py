@@ -14,7 +14,9 @@ from app.views.panels.empty_state import EmptyState
 from app.views.panels.image_model import matches, state_words
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.errors import LViTError
+from lvit_core.imaging.pyramid import open_source
 from lvit_core.project.records import ImageState, Picture
+from lvit_core.project.thumbnails import write_thumbnail
 
 
 def draw(path: Path, size: tuple[int, int] = (600, 520)) -> None:
@@ -48,6 +50,8 @@ def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
     empty = EmptyState(refused)
     qtbot.addWidget(empty)
     empty.show()
+    assert empty.two_pictures.now.isVisible() and not empty.two_pictures.now.pixmap().isNull()
+    assert not empty.two_pictures.marked.isVisible()  # nobody had seen it in the list
     assert empty.title.text() == "Another picture lies under this name"
     assert "same size" in empty.words.text()
     offered = {name for name, button in empty.buttons.items() if button.isVisible()}
@@ -141,3 +145,19 @@ def test_the_list_shows_the_picture_that_was_taken(refused: Session, qtbot) -> N
         refused.actions.picture.follow()
     qtbot.waitUntil(lambda: cache.picture(2) is not None)
     assert cache.picture(2) != cache.picture(1)
+
+
+def test_both_pictures_are_shown_side_by_side(opened: Session, picture_folder: Path, qtbot) -> None:
+    write_thumbnail(open_source(picture_folder / "b.png"), opened.project.thumbnail_path(2))
+    draw(picture_folder / "b.png")
+    with qtbot.waitSignal(opened.opening.failed):
+        opened.select(2)
+    empty = EmptyState(opened)
+    qtbot.addWidget(empty)
+    empty.show()
+    marked, now = (
+        part.pixmap().toImage() for part in (empty.two_pictures.marked, empty.two_pictures.now)
+    )
+    assert marked.size() == now.size() and marked != now
+    opened.select(1)
+    assert not empty.two_pictures.isVisible()

@@ -155,7 +155,7 @@ def test_a_round_trip_keeps_the_side_of_the_picture(
     turned = [] if from_ == to else ["film-L", "film-None"]  # in the mirrored one, both agree
     assert sorted(Path(one.image).stem for one in report.converted) == sorted(turned)
     told = " ".join(report.notes)
-    assert (f"2 sentences were turned from the {from_}'s" in told) == bool(turned)
+    assert (f"2 sentences are turned from the {from_}'s" in told) == bool(turned)
 
 
 @pytest.mark.parametrize("name", FORMATS_WITH_SENTENCES)
@@ -290,7 +290,7 @@ def test_a_mirrored_file_as_it_is_found(shared_data: Path, tmp_path: Path) -> No
         (record,) = project.add_images([film]).added
         assert record.orientation == "R"
         finish(project, record, "upper left lung")
-        samples = read_project_samples(project, "chest-xray", "lesion", sentences_needed=False)
+        samples = read_project_samples(project, "chest-xray", "lesion")
         (sample,) = (*samples.train, *samples.holdout)
         assert sample.sentence == "upper left lung"
         format_named("lvit").export(project, tmp_path / "out")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lvit_core.errors import LViTError
+from lvit_core.prompt import laterality
 from lvit_core.prompt.checks import check
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import (
@@ -146,3 +147,16 @@ def test_everyone_is_told_the_same_side(
     assert [found.kind for found in wrong][:1] == ["side"]
     assert shown.zone_map is not None
     assert shown.zone_map.zone_rect(name, "upper").x1 <= 50
+
+
+def test_no_other_module_exchanges_left_and_right() -> None:
+    """Words are turned by `restate`, and with a mirrored picture by the flips; nowhere else."""
+    source = Path(laterality.__file__).parents[2]
+    users = {
+        file.relative_to(source).as_posix()
+        for folder in ("lvit_core", "app")
+        for file in (source / folder).rglob("*.py")
+        if "swap_sides" in file.read_text(encoding="utf-8")
+        or "other_side(" in file.read_text(encoding="utf-8")
+    }
+    assert users == {"lvit_core/prompt/laterality.py", "lvit_core/prompt/flips.py"}
