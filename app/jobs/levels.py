@@ -23,7 +23,7 @@ from lvit_core.imaging.pyramid import ArraySource, PixelSource
 
 BLOCK_PX = 512
 LIMIT_BYTES = 160_000_000
-CLOSE_S = 0.05  # a slow file ends by itself
+CLOSE_S = 0.0  # not waited for: a slow file ends by itself
 WAITING_LIMIT = 256  # wishes beyond this are old views nobody looks at any more
 
 Pixels = NDArray[Any]

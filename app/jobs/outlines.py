@@ -23,7 +23,7 @@ from lvit_core.project.records import Proposal
 TRACED_PX = 3_000_000  # larger proposals are traced at half size or less
 BAND_PX = 32_768  # traced in one go: a few milliseconds
 SHORTEST_BAND = 8  # rows
-CLOSE_S = 0.05  # tracing ends at its next band
+CLOSE_S = 0.0  # not waited for: tracing ends at its next band
 REST_MS = 200  # answers that follow the keys are shown plainly until they rest
 SHORTEST_POINTS = 5
 
