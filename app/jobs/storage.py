@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.errors import Cancelled, LViTError, may_pass
+from lvit_core.project.records import ImageRecord
 
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
@@ -63,6 +64,7 @@ class Refusal:
 
     name: str  # the change and its image
     reason: BaseException  # an ``LViTError``, or a bug
+    image_id: int  # 0 where it belongs to no image
 
 
 @dataclass(eq=False)
@@ -129,7 +131,7 @@ class StorageThread(QObject):
         write: Callable[[], Value],
         then: Callable[[Value], object] | None = None,
         *,
-        image: str = "",
+        image: ImageRecord | None = None,
     ) -> Ticket[Value]:
         """Queues a write; returns at once.
 
@@ -137,15 +139,14 @@ class StorageThread(QObject):
             title: What is written.
             write: Runs in the storage thread, after everything that was queued before.
             then: Gets what ``write`` returned, on this object's thread, once it is stored.
-            image: Name of the image it belongs to, for a person who must be told of it.
+            image: The image it belongs to, for a person who must be told of it.
         """
-        ticket: Ticket[Value] = Ticket(f"{title} ({image})" if image else title)
+        ticket: Ticket[Value] = Ticket(f"{title} ({image.name})" if image else title)
         with self._lock:
             self._pending += 1
             worker, name = self._worker, ticket.name
-            ticket.done = worker.submit(
-                lambda: self._write(worker, name, write), then, partial(self._on_refused, name)
-            )
+            refused = partial(self._on_refused, name, image.id if image else 0)
+            ticket.done = worker.submit(lambda: self._write(worker, name, write), then, refused)
             self._last = ticket.done
         self._announce()
         return ticket
@@ -256,9 +257,9 @@ class StorageThread(QObject):
                 self._saved_at = datetime.now()
         self._announce()
 
-    def _on_refused(self, name: str, error: BaseException) -> None:
+    def _on_refused(self, name: str, image_id: int, error: BaseException) -> None:
         if not isinstance(error, Cancelled):
-            self.dropped.emit(Refusal(name, error))
+            self.dropped.emit(Refusal(name, error, image_id))
 
     def _announce(self) -> None:
         """Tells, on this object's thread, how things stand when the news arrives there."""

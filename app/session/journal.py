@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from app.jobs.storage import StorageThread, Ticket, Value
 from app.session.commands import Entry
 from lvit_core.annotation.edit import Edit
+from lvit_core.errors import LViTError, may_pass
+from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -25,16 +27,29 @@ class StoredEntry:
 class ProjectJournal:
     """Queues writes of one image; undo and redo find the row their append made.
 
-    A step that builds on one that was not stored is refused by the store's line, and told.
+    A step that builds on one that was not stored is refused and told: an undo of it, and any
+    further edit of a mask that has lost one, until the image is read again.
     """
 
-    def __init__(self, project: Project, storage: StorageThread, image: str) -> None:
+    def __init__(self, project: Project, storage: StorageThread, image: ImageRecord) -> None:
         self._project = project
         self._storage = storage
-        self._image = image  # its name, for a person who must be told of it
+        self._image = image
+        self._lost: set[str] = set()  # layers that miss an edit; the storage thread's alone
 
     def append(self, image_id: int, edit: Edit) -> Entry:
-        return self._submit(edit.title, lambda: self._project.append_edit(image_id, edit))
+        return self._submit(edit.title, lambda: self._append(image_id, edit))
+
+    def _append(self, image_id: int, edit: Edit) -> int:
+        mask = not edit.patch.empty or bool(edit.objects)
+        if mask and edit.layer in self._lost:
+            raise LViTError("It builds on a change that was not stored.", "Draw it again.")
+        try:
+            return self._project.append_edit(image_id, edit)
+        except Exception as error:
+            if mask and not may_pass(error):
+                self._lost.add(edit.layer)
+            raise
 
     def undo(self, image_id: int, entry: Entry) -> None:
         self._submit("Undo", lambda: self._project.undo_edit(entry.value))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.loading import LoadedImage
+from app.jobs.storage import Refusal
 from app.session.commands import RestoredCommand
 from app.session.document import Document
 from app.session.journal import ProjectJournal, StoredEntry
@@ -48,6 +49,7 @@ class ImageOpening(QObject):
         self.when_done: WhenDone = lambda then: then()
         services.loader.loaded.connect(self._on_loaded)
         services.loader.failed.connect(self._on_failed)
+        services.storage.dropped.connect(self._on_dropped)
 
     def select(self, image_id: int) -> None:
         """Makes an image current; ``document_ready`` follows when it is read.
@@ -121,7 +123,7 @@ class ImageOpening(QObject):
     def _document(self, loaded: LoadedImage) -> Document:
         state, services = self._state, self._services
         record = state.library.get(loaded.record.id) or loaded.record
-        journal = ProjectJournal(state.require_project(), services.storage, record.name)
+        journal = ProjectJournal(state.require_project(), services.storage, record)
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)
@@ -140,9 +142,27 @@ class ImageOpening(QObject):
                 self.replaced = error.change  # told where the picture would be, with the choices
             elif isinstance(error, BaseException):
                 self._services.notices.error(error)
-            if state.project is not None:  # whether its file is there may have changed
-                state.library.update(state.project.image(image_id))
+            self._refresh(image_id)  # whether its file is there may have changed
             self.failed.emit()
+
+    def _on_dropped(self, refusal: Refusal) -> None:
+        """A change of an image was not stored: what is shown is read again, as it is stored."""
+        state = self._state
+        shown = state.document is not None and state.document.record.id == refusal.image_id
+        if shown:
+            self.leave()
+        if refusal.image_id and self._refresh(refusal.image_id) and shown:
+            self.select(refusal.image_id)
+
+    def _refresh(self, image_id: int) -> bool:
+        """Takes the record as it is stored; false when the image is gone."""
+        project = self._state.project
+        try:
+            if project is not None:
+                self._state.library.update(project.image(image_id))
+        except LViTError:
+            return False
+        return project is not None
 
     def _on_state_changed(self) -> None:
         document = self._state.document

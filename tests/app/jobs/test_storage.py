@@ -8,6 +8,7 @@ import pytest
 
 from app.jobs.storage import StorageThread
 from lvit_core.errors import Cancelled, LViTError, TransientError
+from lvit_core.project.records import ImageRecord, ImageState
 
 
 @pytest.fixture
@@ -76,6 +77,10 @@ def test_a_failing_disk_is_told_and_tried_again_without_reordering(storage, qtbo
     qtbot.waitUntil(lambda: storage.state.all_saved and not storage.state.problem)
 
 
+FILM = ImageRecord(
+    3, "film-3.png", "film-3.png", "", 96, 128, 1, None, None, "", "chest-xray", "",
+    ImageState.UNLABELED, "train", missing=False, has_proposal=False, reason="", added_at="",
+)  # fmt: skip
 REFUSED = LViTError("This image is no longer in the project.", "Choose another image.")
 
 
@@ -87,7 +92,7 @@ def test_what_is_refused_for_good_is_named_and_the_line_goes_on(storage, qtbot, 
     def write() -> None:
         raise error
 
-    lost = storage.submit("Paint stroke", write, image="film-3.png")
+    lost = storage.submit("Paint stroke", write, image=FILM)
     later = storage.submit("later", lambda: 42)
     assert later.done.result(5) == later.value == 42
     assert later.stored and not lost.stored
@@ -103,7 +108,7 @@ def test_nothing_says_all_saved_until_a_person_has_seen_what_was_not_stored(stor
     heard = []
     storage.state_changed.connect(heard.append)
     for name in ("first", "second"):
-        storage.submit(name, write, image="film-3.png")
+        storage.submit(name, write, image=FILM)
         storage.submit("fine", lambda: None)
     assert storage.wait_idle(5)
     qtbot.waitUntil(lambda: bool(heard) and heard[-1].pending == 0)

@@ -57,10 +57,53 @@ def test_a_prediction_for_an_image_that_is_gone_is_no_bug(opened, qtbot):
     assert not reports
 
 
-def test_undo_of_a_step_that_was_dropped_is_refused_and_named(opened, qtbot, monkeypatch):
-    def refuse(image_id, edit):
-        raise LViTError("This image is no longer in the project.")
+def refuse(*_) -> None:
+    raise LViTError("The project refuses it.")
 
+
+def paint(session, at_yx) -> None:
+    brush = session.palette.tools["brush"]
+    brush.press(at_yx)
+    brush.release(at_yx)
+
+
+def test_what_is_shown_is_what_is_stored_after_a_change_was_lost(opened, qtbot, monkeypatch):
+    opened.state.document.set_sentence("Bilateral")
+    assert opened.services.storage.wait_idle(WAIT_S)
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.state.project, "append_edit", refuse)
+        with qtbot.waitSignal(opened.state.document_ready):
+            paint(opened, (100.0, 100.0))
+            opened.state.document.set_sentence("Unilateral")
+    assert not opened.state.document.planes["lesion"].to_array().any()
+    assert opened.state.document.sentence == opened.state.current.sentence == "Bilateral"
+    paint(opened, (200.0, 200.0))
+    assert opened.services.storage.wait_idle(WAIT_S)
+    assert opened.state.project.load_plane(1, "lesion").equals(
+        opened.state.document.planes["lesion"]
+    )
+
+
+def test_an_edit_is_not_stored_on_top_of_one_that_was_lost(opened, qtbot, monkeypatch):
+    gate = threading.Event()
+    opened.services.storage.submit("slow", lambda: gate.wait(WAIT_S))
+    append = opened.state.project.append_edit
+    monkeypatch.setattr(opened.state.project, "append_edit", refuse)
+    paint(opened, (100.0, 100.0))
+    opened.services.storage.submit(
+        "mended", lambda: monkeypatch.setattr(opened.state.project, "append_edit", append)
+    )
+    paint(opened, (110.0, 110.0))
+    opened.state.document.set_sentence("Unilateral")
+    gate.set()
+    assert opened.services.storage.wait_idle(WAIT_S)
+    assert [entry.title for entry in opened.state.project.history(1)] == ["Change sentence"]
+    qtbot.waitUntil(lambda: len(told(opened)) == 2)
+    qtbot.waitUntil(lambda: opened.state.document is not None)
+    assert opened.state.document.sentence == "Unilateral"
+
+
+def test_undo_of_a_step_that_was_dropped_is_refused_and_named(opened, qtbot, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(opened.state.project, "append_edit", refuse)
         opened.state.document.set_sentence("Bilateral")
@@ -117,6 +160,7 @@ def slow_disk(opened):
     opened.services.storage.submit("slow", lambda: gate.wait(60))
     yield gate
     opened.services.tasks.close(0.0)
+    opened.services.trainer.let_go()
     gate.set()
 
 

@@ -85,7 +85,7 @@ def refused():
 
 
 def test_what_was_not_stored_stays_in_the_status_line_until_it_was_seen(session, opened, qtbot):
-    session.services.storage.submit("Brush", refused, image="film-1.png")
+    session.services.storage.submit("Brush", refused, image=session.state.library.images[1])
     status = opened.status
     qtbot.waitUntil(lambda: status.saved.text() == "not stored: Brush (film-1.png)")
     assert status.seen.isVisible() and "film-1.png" in status.saved.toolTip()
@@ -102,7 +102,7 @@ def test_what_was_not_stored_stays_in_the_status_line_until_it_was_seen(session,
 def test_a_window_is_not_closed_in_silence_over_what_was_not_stored(
     session, opened, answer, closes
 ):
-    session.services.storage.submit("Brush", refused, image="film-1.png")
+    session.services.storage.submit("Brush", refused, image=session.state.library.images[1])
     assert session.services.storage.wait_idle(30)
     told = []
 
