@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.jobs.storage import StorageThread
 from app.jobs.tasks import Progress
+from app.session.person import ask_for_name
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
@@ -66,7 +67,9 @@ class ExchangeWork:
             return format_named(name).export(project, folder, chosen, progress, cancelled)
 
         def done(report: ExportReport) -> None:
-            self._services.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
+            services = self._services
+            services.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
+            ask_for_name(services.preferences, services.notices)
 
         return self._services.tasks.start(f"Exporting {name}", work, on_done=done)
 

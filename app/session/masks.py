@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from app.session.background_edits import BackgroundEdits, Progress
+from app.session.person import person_name
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation.edit import Edit
@@ -29,7 +30,7 @@ class MaskWork:
         """Who is working, with which sentence, now."""
         document = self._state.document
         sentence = document.sentence if document is not None else ""
-        name = str(self._services.preferences.get("person.name"))
+        name = person_name(self._services.preferences)
         return Provenance("person", name, "", sentence, datetime.now(UTC).isoformat())
 
     def workspace(self) -> Workspace:

@@ -28,6 +28,14 @@ log = logging.getLogger("lvit")
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What a notice offers to open: a sheet by its name, under a button with this title."""
+
+    title: str
+    sheet: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """One thing said to the person; ``details`` are further lines shown on demand."""
 
@@ -35,6 +43,7 @@ class Notice:
     message: str
     hint: str = ""
     details: tuple[str, ...] = ()
+    offer: Offer | None = None
     at: datetime = field(default_factory=datetime.now)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from app.jobs.tasks import Progress
 from app.session.model_choice import choose_model
 from app.session.opening import ImageOpening
+from app.session.person import NAME, person_name
 from app.session.queue import ReviewQueue
 from app.session.services import Services
 from app.session.state import State
@@ -44,6 +45,7 @@ class ProjectWork:
         self._opening = opening
         self._queue = queue
         self.patience_s = PATIENCE_S
+        services.preferences.changed.connect(self._on_preference)
         self._wish = 0  # counts what was asked for, so that only the latest is opened
 
     def open(self, folder: Path) -> None:
@@ -239,10 +241,14 @@ class ProjectWork:
         services = self._services
         self._wish += 1
         self._state.project = project
-        project.person = str(services.preferences.get("person.name"))
+        project.person = person_name(services.preferences)
         services.thumbnails.set_project(project)
         services.preferences.remember(LAST_PROJECT, str(project.folder))
         self._state.library.fill(self._queue.open(project, records))
+
+    def _on_preference(self, key: str) -> None:
+        if key == NAME and self._state.project is not None:
+            self._state.project.person = person_name(self._services.preferences)
 
     def _announce(self, project: Project) -> None:
         if self._state.project is project:

@@ -23,6 +23,7 @@ from app.session.background_edits import BackgroundEdits
 from app.session.document import Document
 from app.session.growing import GrowingAnswer
 from app.session.model_choice import choose_model
+from app.session.person import ask_for_name, person_name
 from app.session.proposal_objects import ProposalObjects
 from app.session.questions import next_image, question
 from app.session.remarks import AnswerRemarks
@@ -199,7 +200,7 @@ class Proposals(QObject):
     def _accept(self, region: Region | None, reason: str) -> None:
         services = self._services
         document, proposal = self._ready()
-        person = str(services.preferences.get("person.name"))
+        person = person_name(services.preferences)
         whole = document.template.layer(proposal.layer).role == "instances"
 
         def use(accepted: Acceptance) -> None:
@@ -214,6 +215,7 @@ class Proposals(QObject):
                 on_redo=lambda: self._show(document, accepted.rest),
             )
             self._show(document, accepted.rest)
+            ask_for_name(services.preferences, services.notices)
 
         self._edits.run(
             "Accept proposal",

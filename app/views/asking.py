@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.session.acceptance_guard import Objection
-from app.session.notices import BugReport, Notice
+from app.session.notices import BugReport, Notice, Offer
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.places import IMAGES, Places
@@ -69,6 +69,10 @@ class Asking:
         from app.views.dialogs.messages import Details
 
         Details(notice, self._window).show()
+
+    def take_offer(self, offer: Offer) -> None:
+        """Opens what a notice offers."""
+        self._show(offer.sheet)
 
     def show_bug(self, report: BugReport) -> None:
         """One report window, however many errors follow each other."""

@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar(session, self.menus, self.commands.choose_model)
         self.asking = Asking(session, self, self.actions_by_id, self.commands)
         self._build()
-        self.notices = NoticeBar(self._centre, self._stack, self.asking.show_details)
+        asking = self.asking
+        self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)
         self._models = ModelWords(session, self)
         self._closing = Closing(session, self)
         self._connect()

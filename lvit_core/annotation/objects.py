@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+NOT_STATED = "not stated"  # how files and people are told of a person without a name
 Origin = Literal["person", "model", "pseudo", "import"]
 ObjectState = Literal["labeled", "machine"]
 
@@ -31,9 +32,11 @@ class Provenance:
     def from_dict(cls, data: dict[str, Any]) -> Provenance:
         """From its fields by name; raises TypeError for others.
 
-        Older data call a corrected prediction a person's that has a generation.
+        Older data call a corrected prediction a person's that has a generation; exported data
+        say ``NOT_STATED`` of a person without a name.
         """
-        made = cls(**data)
+        told: dict[str, Any] = {k: "" if v == NOT_STATED else v for k, v in data.items()}
+        made = cls(**told)
         if "edited_by" not in data and made.origin == "person" and made.generation:
             return replace(made, origin="model", edited_by=made.person)
         return made
@@ -54,6 +57,15 @@ class ObjectRecord:
         """Whether a person's work lies in its pixels, which no prediction may change."""
         by_hand = self.provenance.origin in ("person", "import")
         return by_hand or self.provenance.edited_by is not None
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Who drew or accepted it, and who edited it since; ``NOT_STATED`` for those unnamed."""
+        made = self.provenance
+        by_person = made.origin == "person" or (made.origin != "import" and self.state == "labeled")
+        named = [made.person] if by_person else []
+        named += [] if made.edited_by is None else [made.edited_by]
+        return tuple(name or NOT_STATED for name in named)
 
     def touched_by(self, author: Provenance) -> ObjectRecord:
         """The record after ``author`` changed the object by hand; who made it stays told."""

@@ -79,10 +79,12 @@ def export(
         "images": done.images,
         "objects": done.objects,
         "files": done.files,
+        "persons": done.persons,
         "losses": done.losses,
         "converted": [asdict(one) for one in done.converted],
     }
-    emit(result, as_json=json, text=done.lines()[0])
+    lines = done.lines()
+    emit(result, as_json=json, text="\n".join(lines[: 2 if done.persons else 1]))
 
 
 def import_(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
+from lvit_core.exchange.json_files import with_names
 from lvit_core.exchange.reports import Conversion, ExportOptions, ExportReport, Progress, Steps
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
@@ -69,10 +71,11 @@ def run_export(
     with writing_folder(folder) as aside:
         written = exporter.write(content, aside, steps)
         exporter.check(content, aside, steps)
-        objects = _write_provenance(name, content, exporter.own_images(content), aside)
+        records = _write_provenance(name, content, exporter.own_images(content), aside)
         files = _write_manifest(name, aside, losses, exporter.laterality(content))
     converted = exporter.conversions(content)
-    return ExportReport(name, folder, written, objects, files, losses, converted)
+    persons = sorted({person for record in records for person in record.persons})
+    return ExportReport(name, folder, written, len(records), files, losses, converted, persons)
 
 
 def not_read_back(what: str) -> LViTError:
@@ -83,17 +86,19 @@ def not_read_back(what: str) -> LViTError:
     )
 
 
-def _write_provenance(name: str, content: Content, written: list[ImageRecord], folder: Path) -> int:
-    """Who made what, for every object, whatever the format can hold; returns how many."""
-    project, count, images = content.project, 0, []
+def _write_provenance(
+    name: str, content: Content, written: list[ImageRecord], folder: Path
+) -> list[ObjectRecord]:
+    """Who made what, for every object, whatever the format can hold; returns the objects."""
+    project, told, images = content.project, list[ObjectRecord](), []
     for image in written:
         layers: dict[str, list[dict[str, Any]]] = {}
         for layer in content.template(image).layers:
             accepted = content.plane(image, layer)[1]
             waiting = content.plane(image, layer, machine=True)[1]
             records = accepted | (waiting if content.options.machine else {})
-            layers[layer.name] = [asdict(record) for record in records.values()]
-            count += len(records)
+            layers[layer.name] = [with_names(record).to_dict() for record in records.values()]
+            told += records.values()
         images.append(
             {
                 "name": content.stems[image.id],
@@ -123,7 +128,7 @@ def _write_provenance(name: str, content: Content, written: list[ImageRecord], f
     }
     path = folder / PROVENANCE_NAME
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
-    return count
+    return told
 
 
 def _write_manifest(name: str, folder: Path, losses: list[str], laterality: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,22 @@ def read_json(path: Path) -> Any:
         raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
 
 
+def with_names(record: ObjectRecord) -> ObjectRecord:
+    """The record as files tell it: a person without a name is ``NOT_STATED``, not left empty."""
+    made, persons = record.provenance, list(record.persons)
+    if made.edited_by is not None:
+        made = replace(made, edited_by=persons.pop())
+    if persons:
+        made = replace(made, person=persons.pop())
+    return replace(record, provenance=made)
+
+
 def object_facts(record: ObjectRecord) -> dict[str, str | int]:
     """What formats with room for it say about each object besides its shape.
 
     ``edited_by`` is there only for objects that somebody changed since they were made.
     """
-    origin = record.provenance
+    origin = with_names(record).provenance
     facts: dict[str, str | int] = {
         "object_id": record.id,
         "layer": record.layer,

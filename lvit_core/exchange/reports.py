@@ -88,11 +88,13 @@ class ExportReport:
     files: int
     losses: list[str] = field(default_factory=list)
     converted: list[Conversion] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)  # who drew, accepted or edited, by name
 
     def lines(self) -> list[str]:
         """For a person to read."""
         head = f"{self.images} images with {self.objects} objects in {self.files} files."
-        return [head, *self.losses, *(one.line() for one in self.converted)]
+        who = [f"person: {', '.join(self.persons)}"] if self.persons else []
+        return [head, *who, *self.losses, *(one.line() for one in self.converted)]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.session.notices import Notice
+from app.session.notices import Notice, Offer
 from app.views.elements import icon_button, label, push_button, row, set_role
 from app.views.icons import icon
 from app.views.theme import GAP_PX, ICON_PX
@@ -31,6 +31,7 @@ class Toast(QFrame):
         notice: Notice,
         on_close: Callable[[Toast], None],
         on_details: Callable[[Notice], None],
+        on_offer: Callable[[Offer], None],
     ) -> None:
         super().__init__()
         self.notice = notice
@@ -57,6 +58,8 @@ class Toast(QFrame):
             set_role(more, "flat")
             text.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(text, 1)
+        if notice.offer is not None:
+            layout.addWidget(self._offering(notice.offer, on_offer), 0, side)
         close = icon_button("close", "Dismiss", "Dismiss this message", self.close_now)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self, singleShot=True)
@@ -64,6 +67,15 @@ class Toast(QFrame):
         seconds = SECONDS_SHOWN[notice.level]
         if seconds and not notice.details:
             self._timer.start(seconds * 1000)
+
+    def _offering(self, offer: Offer, on_offer: Callable[[Offer], None]) -> QPushButton:
+        def take() -> None:
+            self.close_now()
+            on_offer(offer)
+
+        button = push_button(offer.title, f"{offer.title} now", take)
+        set_role(button, "flat")
+        return button
 
     def height_for(self, width: int) -> int:
         """The height that wrapped text needs at this width."""
@@ -89,12 +101,17 @@ class NoticeBar(QWidget):
     """The stack of current notices at the top of its parent; takes no room while it is empty."""
 
     def __init__(
-        self, parent: QWidget, below: QWidget, on_details: Callable[[Notice], None]
+        self,
+        parent: QWidget,
+        below: QWidget,
+        on_details: Callable[[Notice], None],
+        on_offer: Callable[[Offer], None],
     ) -> None:
         """Lies over ``parent``, from the upper edge of its child ``below`` on."""
         super().__init__(parent)
         self._below = below
         self._on_details = on_details
+        self._on_offer = on_offer
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP_PX)
@@ -111,7 +128,7 @@ class NoticeBar(QWidget):
         for shown in self.toasts():
             if (shown.notice.message, shown.notice.hint) == (notice.message, notice.hint):
                 self._remove(shown)
-        toast = Toast(notice, self._remove, self._on_details)
+        toast = Toast(notice, self._remove, self._on_details, self._on_offer)
         self._layout.insertWidget(0, toast)
         for old in self.toasts()[MOST_SHOWN:]:
             self._remove(old)

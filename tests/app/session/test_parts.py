@@ -27,6 +27,7 @@ from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.opening import ImageOpening
 from app.session.palette import Palette
+from app.session.person import ASKED, NAME, ask_for_name, person_name
 from app.session.phrasebook import Phrasebook
 from app.session.pixel_size import PixelSize
 from app.session.preferences import Preferences
@@ -375,3 +376,28 @@ def test_labels_are_exported(desk: Desk, tmp_path: Path, qtbot) -> None:
     exchange.export("jsonl", tmp_path / "out", {})
     qtbot.waitUntil(lambda: "Exported to out." in desk.said, timeout=20_000)
     assert any((tmp_path / "out").iterdir())
+
+
+def test_a_name_is_asked_for_once_and_in_passing(desk: Desk) -> None:
+    services, told = desk.services, []
+    services.notices.posted.connect(told.append)
+    ask_for_name(services.preferences, services.notices)
+    ask_for_name(services.preferences, services.notices)
+    assert [(n.level, n.offer.sheet) for n in told] == [("info", "preferences")]
+    services.preferences.remember(ASKED, False)
+    services.preferences.set(NAME, "Ann")
+    ask_for_name(services.preferences, services.notices)
+    assert len(told) == 1 and person_name(services.preferences) == "Ann"
+    assert desk.state.require_project().person == "Ann", "what is drawn from now on is Ann's"
+
+
+def test_the_first_accepted_proposal_asks_for_a_name(
+    desk: Desk, proposals: Proposals, qtbot
+) -> None:
+    document = desk.state.require_document()
+    for _ in range(2):
+        desk.answer(desk.job())
+        proposals.accept()
+        qtbot.waitUntil(lambda: document.proposal is None)
+    offers = [n for n in desk.services.notices.history if n.offer is not None]
+    assert len(offers) == 1

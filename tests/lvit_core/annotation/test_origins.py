@@ -88,5 +88,11 @@ def test_exports_tell_who_edited_and_readers_read_it():
     untouched = ObjectRecord(4, "lesion", "infection", MODEL)
     assert "edited_by" not in object_facts(untouched)
     assert record_of(object_facts(untouched), 4, "infection") == untouched
+    nameless = ObjectRecord(4, "lesion", "infection", Provenance("person", edited_by=""))
+    facts = object_facts(nameless)
+    assert (facts["person"], facts["edited_by"]) == ("not stated", "not stated")
+    assert record_of(facts, 4, "infection") == nameless
+    waiting = ObjectRecord(4, "lesion", "infection", Provenance("model"), "machine")
+    assert object_facts(waiting)["person"] == "", "nobody has seen it yet"
     older = {**object_facts(untouched), "origin": "person"}
     assert record_of(older, 4, "infection").provenance == replace(MODEL, edited_by="bob")

@@ -12,11 +12,14 @@ import pytest
 import typer
 from PIL import Image as Picture
 
+from lvit_core.annotation.objects import Provenance
 from lvit_core.cli import exchange, project
 from lvit_core.cli.output import run
 from lvit_core.cli.predict import _project_jobs
 from lvit_core.errors import LViTError
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
 from lvit_core.project.schema import SCHEMA_VERSION
 
 
@@ -106,12 +109,28 @@ def test_from_new_to_export_and_back(capsys: pytest.CaptureFixture[str], tmp_pat
     arguments = ("export", tmp_path / "p", "--format", "lvit", "--out", tmp_path / "out")
     assert call(capsys, *arguments)[0] == 1  # nothing is labeled yet
     code, out, _ = call(capsys, *arguments, "--all", "--json")
-    assert (code, json.loads(out)["images"]) == (0, 2)
+    assert (code, json.loads(out)["images"], json.loads(out)["persons"]) == (0, 2, [])
     code, out, _ = call(
         capsys, "import", tmp_path / "again", "--format", "lvit", tmp_path / "out", "--json"
     )
     assert (code, json.loads(out)["images"]) == (0, 2)
     assert call(capsys, "info", tmp_path / "again")[1].count("\n") > 5
+
+
+def test_an_export_without_a_name_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    Picture.fromarray(np.zeros((20, 30), np.uint8)).save(tmp_path / "a.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "nuclei")) as made:
+        made.add_images([tmp_path / "a.png"])
+        labels = np.eye(20, 30, dtype=np.int32)
+        store_labels(
+            made, 1, "nuclei", labels, classes="nucleus",
+            provenance=Provenance("person"), title="Draw",
+        )  # fmt: skip
+    arguments = ("--format", "jsonl", "--out", tmp_path / "out", "--all")
+    code, out, _ = call(capsys, "export", tmp_path / "p", *arguments)
+    assert code == 0 and "person: not stated" in out.splitlines()
 
 
 def test_unknown_formats_are_wrong_usage(

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange import format_named, formats, import_as_project
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import chest_labels, nuclei_labels, write_image
@@ -36,6 +38,29 @@ def test_the_manifest_names_every_file_with_its_hash(
     assert report.files == len(files)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["images", "out", "project"]
     assert report.lines()[0].startswith(str(report.images))
+
+
+def test_an_export_says_whose_work_it_is_or_that_nobody_says(
+    project: Project, tmp_path: Path
+) -> None:
+    record = next(image for image in project.images() if image.name == "todo.png")
+    labels = np.zeros((record.height, record.width), np.int32)
+    labels[2:9, 2:9] = 1
+    store_labels(
+        project, record.id, "lesion", labels, classes="infection",
+        provenance=Provenance("person"), title="Draw",
+    )  # fmt: skip
+    done = format_named("lvit").export(project, tmp_path / "out", {"images": "all"})
+    assert done.persons == ["ann", "not stated"]
+    assert "person: ann, not stated" in done.lines()
+    text = (tmp_path / "out" / "provenance.json").read_text(encoding="utf-8")
+    layers = [image["layers"].get("lesion", []) for image in json.loads(text)["images"]]
+    assert {o["provenance"]["person"] for layer in layers for o in layer} == {"ann", "not stated"}
+    import_as_project("lvit", tmp_path / "out", tmp_path / "again")
+    with Project.open(tmp_path / "again") as again:
+        todo = next(image for image in again.images() if image.name == "todo.png")
+        (drawn,) = again.load_objects(todo.id, "lesion")
+    assert drawn.provenance.person == "", "no person is called 'not stated'"
 
 
 @pytest.mark.parametrize("name", WITHOUT_DICOM)
