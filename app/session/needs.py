@@ -13,7 +13,7 @@ import numpy as np
 
 from app.session.measuring import Masks, compare, measure
 from lvit_core.explain.influence import DECIDED
-from lvit_core.project.records import ImageRecord, ImageState, Need, Proposal
+from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
 
@@ -42,7 +42,7 @@ def judge(project: Project, record: ImageRecord) -> Need:
     Raises:
         LViTError: Its template or its labels cannot be read.
     """
-    if record.missing:
+    if record.missing or record.picture is not Picture.SAME:
         return presumed(record)
     labeled = record.state == ImageState.LABELED
     template = load_template(record.template)
@@ -57,7 +57,9 @@ def judge(project: Project, record: ImageRecord) -> Need:
 
 def presumed(record: ImageRecord) -> Need:
     """What the record alone tells, until somebody has looked at the masks."""
-    if record.missing:
+    if record.picture is Picture.CHANGED:
+        return Need(CONTRADICTS, 1.0, "")  # the list says why; a person has to decide
+    if record.missing or record.picture is Picture.LEFT_OUT:
         return Need(MISSING, 0.0, "")
     if record.state == ImageState.LABELED:
         return Need(LABELED, 0.0, "")

@@ -8,23 +8,26 @@ last look, and only when somebody needs it: opening a project reads none.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.readers import ImageInfo, probe
 from lvit_core.project import schema
+from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import Picture, PictureChange
-from lvit_core.project.store import Store
+from lvit_core.project.store import Store, set_value
 
 BATCH = 500  # parameters of one query; SQLite takes no more than some thousand
 MOST_NAMES = 5
+DECISIONS_KEY = "picture_decisions"
 
 
 def refuse_changed(names: Iterable[str]) -> LViTError:
@@ -53,6 +56,7 @@ class ContentStore:
     """The part of a project that compares files with what was marked."""
 
     _store: Store
+    person: str
     _looked: dict[int, tuple[str, Picture]]  # stamps and answers that cannot be stored
 
     def verify_content(self, image_id: int) -> Picture:
@@ -139,6 +143,7 @@ class ContentStore:
             # What a model saw was the other picture.
             proposals = schema.proposals
             connection.execute(delete(proposals).where(proposals.c.image_id == image_id))
+            self._record(connection, row, "marks kept on another picture", was=row.content_hash)
         return [image_id]
 
     def locate_picture(self, image_id: int, place: Path) -> None:
@@ -162,6 +167,7 @@ class ContentStore:
                         connection, image_id, path=path, name=file.name, missing=0,
                         file_stamp=stamp, picture=None,
                     )  # fmt: skip
+                    self._record(connection, row, "file located", now_at=path)
                 return
         raise LViTError(
             f"The picture that was marked as {row.name} is not there.",
@@ -170,8 +176,15 @@ class ContentStore:
 
     def leave_out(self, image_id: int) -> None:
         """A person says that the image takes no part until its picture is back."""
+        row = self._row(image_id)
         with self._store.write() as connection:
             self._update(connection, image_id, picture=Picture.LEFT_OUT.value)
+            self._record(connection, row, "left out")
+
+    def picture_decisions(self) -> list[dict[str, str]]:
+        """What persons decided about replaced pictures, oldest first: when, who, which, what."""
+        with self._store.read() as connection:
+            return _decisions(connection)
 
     def _verified(self, row: Row[Any]) -> Picture:
         look = self._look(row)
@@ -211,6 +224,7 @@ class ContentStore:
                             images.c.id == look.row.id,
                             images.c.path == look.row.path,
                             images.c.content_hash == look.row.content_hash,
+                            images.c.picture.is_(look.row.picture),
                         )
                         .values(file_stamp=look.stamp, picture=value)
                     )
@@ -242,7 +256,18 @@ class ContentStore:
                     connection, image_id, path=stored, name=file.name, file_stamp=None,
                     picture=None, missing=int(not file.is_file()),
                 )  # fmt: skip
+            names = " ".join(f"{number}:{stored}" for number, stored in moves.items())
+            self._record(connection, row, "names exchanged", now_at=names)
         return list(moves)
+
+    def _record(self, connection: Connection, row: Row[Any], decision: str, **facts: str) -> None:
+        """Keeps a decision: the journal of edits holds what was drawn, not on which file."""
+        entry = {
+            "at": now(), "person": self.person, "image_id": str(row.id), "name": row.name,
+            "decision": decision, **facts,
+        }  # fmt: skip
+        value = json.dumps([*_decisions(connection), entry], ensure_ascii=False)
+        set_value(connection, DECISIONS_KEY, value)
 
     def _found(self, image_id: int) -> tuple[Row[Any], ImageInfo, str, str]:
         """The image's row, and facts, hash and stamp of the file that lies there now."""
@@ -300,6 +325,13 @@ _LOOK = select(
         )
     )
 )  # fmt: skip
+
+
+def _decisions(connection: Connection) -> list[dict[str, str]]:
+    columns = schema.settings.c
+    query = select(columns.value).where(columns.key == DECISIONS_KEY)
+    stored = connection.execute(query).scalar_one_or_none()
+    return list(json.loads(stored)) if stored else []
 
 
 def _batches(image_ids: list[int]) -> Iterator[list[int]]:

@@ -86,8 +86,10 @@ def _stamps(connection: Any) -> Iterator[tuple[int, str]]:
             images.state,
             images.missing,
             images.reason,
+            images.picture,
         )
     )
     for row in rows:
-        facts = (tuple(row[1:]), edits.get(row[0]), predicted.get(row[0]), convention)
+        replaced = (row.picture,) if row.picture else ()
+        facts = (tuple(row[1:-1]), edits.get(row[0]), predicted.get(row[0]), convention, *replaced)
         yield row[0], blake2s(repr(facts).encode(), digest_size=8).hexdigest()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
+from app.session.needs import CONTRADICTS, MISSING, judge, presumed
 from app.session.questions import next_image
 from app.session.session import Session
 from app.views.panels.empty_state import EmptyState
@@ -148,10 +149,10 @@ def test_the_list_shows_the_picture_that_was_taken(refused: Session, qtbot) -> N
 
 
 def test_both_pictures_are_shown_side_by_side(opened: Session, picture_folder: Path, qtbot) -> None:
-    write_thumbnail(open_source(picture_folder / "b.png"), opened.project.thumbnail_path(2))
+    write_thumbnail(open_source(picture_folder / "b.png"), opened.state.project.thumbnail_path(2))
     draw(picture_folder / "b.png")
     with qtbot.waitSignal(opened.opening.failed):
-        opened.select(2)
+        opened.opening.select(2)
     empty = EmptyState(opened)
     qtbot.addWidget(empty)
     empty.show()
@@ -159,5 +160,12 @@ def test_both_pictures_are_shown_side_by_side(opened: Session, picture_folder: P
         part.pixmap().toImage() for part in (empty.two_pictures.marked, empty.two_pictures.now)
     )
     assert marked.size() == now.size() and marked != now
-    opened.select(1)
+    opened.opening.select(1)
     assert not empty.two_pictures.isVisible()
+
+
+def test_it_comes_first_in_the_queue_until_it_is_decided(refused: Session) -> None:
+    assert presumed(refused.state.library.get(2)).rank == CONTRADICTS
+    assert judge(refused.state.project, refused.state.library.get(2)).rank == CONTRADICTS
+    refused.actions.picture.leave_out()
+    assert presumed(refused.state.library.get(2)).rank == MISSING

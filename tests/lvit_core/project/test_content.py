@@ -17,7 +17,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project import content
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
-from lvit_core.project.records import Picture, ProjectSettings, Proposal
+from lvit_core.project.records import Need, Picture, ProjectSettings, Proposal
 
 CASES = Path("cases") / "import"
 
@@ -280,3 +280,28 @@ def test_a_decision_taken_meanwhile_is_not_overruled(
     project.verify_content(1)
     assert project.image(1).picture is Picture.SAME
     assert project.verify_content(1) is Picture.SAME
+
+
+def test_decisions_are_kept_with_time_and_person(project: Project) -> None:
+    project.person = "ann"
+    old = project.image(1).content_hash
+    draw(place(project, 1), 99)
+    project.leave_out(1)
+    project.follow_picture(1)
+    exchange(place(project, 2), place(project, 3))
+    project.follow_picture(2)
+    first, second, third = project.picture_decisions()
+    assert {entry["person"] for entry in (first, second, third)} == {"ann"}
+    assert (first["name"], first["decision"]) == ("a.bmp", "left out")
+    assert (second["decision"], second["was"]) == ("marks kept on another picture", old)
+    assert third["decision"] == "names exchanged" and "3:" in third["now_at"]
+    assert all(entry["at"] for entry in (first, second, third))
+
+
+def test_a_replaced_picture_wants_to_be_judged_again(project: Project) -> None:
+    for image_id, stamp in project.stale_needs():
+        project.save_need(image_id, Need(5, 0.0, ""), stamp)
+    assert project.stale_needs() == []
+    draw(place(project, 1), 99)
+    project.verify_content(1)
+    assert [image_id for image_id, _ in project.stale_needs()] == [1]
