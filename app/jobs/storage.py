@@ -196,10 +196,6 @@ class StorageThread(QObject):
                     "Start again when the status line says that all is saved.",
                 )
 
-    def when_idle(self, then: Callable[[], object]) -> None:
-        """Calls ``then`` on this object's thread once all that was queued is written or refused."""
-        self._worker.submit(lambda: None, lambda _nothing: then())
-
     def close(self, timeout_s: float = 20.0) -> bool:
         """Ends the thread where everything is written; false when something is not, in time."""
         if not self.wait_idle(timeout_s):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
@@ -103,6 +104,7 @@ class Worker(QObject):
         self._closed = False
         self._thread: threading.Thread | None = None
         self._sent.connect(self._on_sent, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(partial(_silence, weakref.ref(self)))
 
     def submit(
         self,
@@ -151,12 +153,8 @@ class Worker(QObject):
         its way while that happens would end the process.
         """
         with self._changed:
-            if self._closed:
-                return
-            try:
+            if not self._closed:
                 self._sent.emit(Delivery(call))
-            except RuntimeError:  # the owner is gone, and nobody listens any more
-                self._closed = True
 
     def drop(self) -> None:
         """Nothing that was submitted is wanted: what waits is cancelled, no answer delivered."""
@@ -249,6 +247,14 @@ class Worker(QObject):
 
     def _on_sent(self, delivery: Delivery) -> None:
         delivery.call()
+
+
+def _silence(gone: weakref.ref[Worker], *_: object) -> None:
+    """The Qt object goes, with its parent perhaps: nothing may be on its way to it then."""
+    if (worker := gone()) is not None:
+        with worker._changed:
+            worker._closed = True
+            worker._changed.notify_all()
 
 
 def _step_back(niceness: int) -> None:

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from app.jobs.worker import Worker
 from lvit_core.errors import Cancelled, LViTError
@@ -191,6 +192,18 @@ def test_an_owner_that_is_gone_is_no_mistake(qtbot, gate):
     gate.set()
     worker._thread.join(5)
     assert not worker._thread.is_alive()
+
+
+def test_owners_may_go_at_any_moment(qtbot):
+    """A signal on its way to an object that is being deleted would end the process."""
+    for number in range(300):
+        owner = QObject()
+        worker = Worker("orphan", owner)
+        for _ in range(number % 7):
+            worker.submit(lambda worker=worker: worker.post(lambda: None), lambda _: None)
+        owner.deleteLater()
+        del owner, worker
+        qtbot.wait(0)
 
 
 def _alive(worker: Worker) -> bool:
