@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         session.state.project_closed.connect(self._on_project)
         self.strip.left.connect(self.canvas.setFocus)
         self.canvas.pointer_moved.connect(self.status.show_pointer)
+        self.canvas.pointer_left.connect(self.status.hide_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
         self.objects.rect_wanted.connect(self.canvas.show_rect)
         self.agreement.rect_wanted.connect(self.canvas.show_rect)

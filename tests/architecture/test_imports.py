@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PENDING = ("app.session.fine_tuning", "app.session.generations")
 
 
 def modules() -> dict[str, Path]:

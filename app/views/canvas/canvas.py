@@ -33,11 +33,13 @@ class Canvas(QWidget):
     """Image, masks, proposal and pointer of the current document.
 
     Signals:
-        pointer_moved: ``(y, x)`` image coordinates under the pointer, or ``None`` off the image.
+        pointer_moved: The pointer is at these image coordinates, y and x.
+        pointer_left: The pointer is off the image.
         view_moved: Zoom or position changed.
     """
 
-    pointer_moved = Signal(object)
+    pointer_moved = Signal(float, float)
+    pointer_left = Signal()
     view_moved = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -153,16 +155,14 @@ class Canvas(QWidget):
             self._empty.end()
             self._stage = Stage(document, self._chrome.mask_style(), self)
             self._stage.damaged.connect(self._on_damaged)
+            self._stage.outdated.connect(self.update)
             self._stage.failed.connect(self._session.services.notices.error)
             self._measure()
         self._view.attach(document)
         self._chrome.attach(self._stage)
         self.update()
 
-    def _on_damaged(self, rect: Rect | None) -> None:
-        if rect is None:
-            self.update()
-            return
+    def _on_damaged(self, rect: Rect) -> None:
         y, x = self.viewport.origin_px
         self.repainting.touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
 
@@ -173,12 +173,13 @@ class Canvas(QWidget):
 
     def _on_pointer_moved(self) -> None:
         at = self._gestures.pointer
-        inside = None
         if at is not None and self._stage is not None:
             y, x = self._gestures.image_yx(at)
             height, width = self.viewport.image_hw
-            inside = (y, x) if 0 <= y < height and 0 <= x < width else None
-        self.pointer_moved.emit(inside)
+            if 0 <= y < height and 0 <= x < width:
+                self.pointer_moved.emit(y, x)
+                return
+        self.pointer_left.emit()
 
     def _on_compared(self) -> None:
         if self._stage is not None:

@@ -29,7 +29,7 @@ class ImageTiles(QObject):
     """
 
     arrived = Signal()
-    failed = Signal(object)
+    failed = Signal(Exception)
 
     def __init__(self, source: PixelSource, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -41,13 +41,14 @@ class Stage(QObject):
     """The tiles of a document.
 
     Signals:
-        damaged: A ``Rect`` of device pixels from the image's corner to paint again, or ``None``
-            for everything.
+        damaged: A ``Rect`` of device pixels from the image's corner to paint again.
+        outdated: Everything is to be painted again.
         failed: Reading the image raised this exception.
     """
 
-    damaged = Signal(object)
-    failed = Signal(object)
+    damaged = Signal(Rect)
+    outdated = Signal()
+    failed = Signal(Exception)
 
     def __init__(self, document: Document, style: MaskStyle, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +99,7 @@ class Stage(QObject):
     def refresh(self) -> None:
         """Makes every colour anew: style, theme, layer or proposal changed."""
         self.masks.set_scene(self._scene())
-        self.damaged.emit(None)
+        self.outdated.emit()
 
     def paint(self, painter: QPainter, viewport: Viewport, area: QRect) -> Rect:
         """Draws the image and the masks in ``area``.
@@ -183,7 +184,7 @@ class Stage(QObject):
         document.layer_changed.connect(self.refresh)
         document.selection_changed.connect(self._on_selection_changed)
         document.window_changed.connect(self._on_window_changed)
-        self.image.arrived.connect(lambda: self.damaged.emit(None))
+        self.image.arrived.connect(self.outdated)
         self.image.failed.connect(self.failed)
         self._tracer.traced.connect(self._on_traced)
 
@@ -201,7 +202,7 @@ class Stage(QObject):
             self.masks.adopt_scene(new)
         else:
             self.masks.set_scene(new)
-            self.damaged.emit(None)
+            self.outdated.emit()
 
     def _on_selection_changed(self, object_id: int) -> None:
         extents = self.document.planes[self.document.active_layer].built_extents
@@ -244,7 +245,7 @@ class Stage(QObject):
     def _on_window_changed(self) -> None:
         document = self.document
         self.image.set_tone(document.image_window, document.gamma, document.invert)
-        self.damaged.emit(None)
+        self.outdated.emit()
 
 
 def _same_colours(old: MaskScene, new: MaskScene) -> bool:

@@ -16,7 +16,7 @@ from lvit_core.prompt.chips import Change, Chip
 class ChipButton(QPushButton):
     """One slot: said ones are filled, open ones only outlined."""
 
-    changed = Signal(object)  # Change
+    changed = Signal(Callable)  # Change
 
     def __init__(self, chip: Chip) -> None:
         super().__init__(chip.text if chip.said else f"+ {chip.text}")
@@ -70,7 +70,7 @@ class ChipButton(QPushButton):
 class ChipRow(QWidget):
     """All chips, and the fixed buttons that follow them."""
 
-    changed = Signal(object)  # Change
+    changed = Signal(Callable)  # Change
 
     def __init__(self) -> None:
         super().__init__()

@@ -93,7 +93,7 @@ class StatusLine(QStatusBar):
         for widget in (self.task, self.device, self.prediction, self.zoom, self.generation):
             self.addPermanentWidget(widget)
         self._connect()
-        self.show_pointer(None)
+        self.hide_pointer()
         self.show_brush()
         self.show_saved(storage.state)
         self.show_prediction(session.services.predictor.state)
@@ -115,20 +115,23 @@ class StatusLine(QStatusBar):
         session.state.project_opened.connect(lambda: self.show_saved(storage.state))
         session.state.project_closed.connect(lambda: self.show_saved(storage.state))
 
-    def show_pointer(self, yx: tuple[float, float] | None) -> None:
-        """Coordinates and value at an image point; ``None`` outside the image."""
+    def show_pointer(self, y: float, x: float) -> None:
+        """Coordinates and value at an image point."""
         document = self._session.state.document
-        inside = (
-            yx is not None
-            and document is not None
-            and 0 <= yx[0] < document.source.height
-            and 0 <= yx[1] < document.source.width
-        )
-        self.position.setVisible(inside)
-        self.value.setVisible(inside)
-        if yx is not None and inside:
-            self.position.setText(f"x {int(yx[1])}  y {int(yx[0])}")
-            self.value.setText(f"value {value_in_words(document.source, *yx)}")
+        if document is None or not (
+            0 <= y < document.source.height and 0 <= x < document.source.width
+        ):
+            self.hide_pointer()
+            return
+        self.position.setVisible(True)
+        self.value.setVisible(True)
+        self.position.setText(f"x {int(x)}  y {int(y)}")
+        self.value.setText(f"value {value_in_words(document.source, y, x)}")
+
+    def hide_pointer(self) -> None:
+        """The pointer is outside the image."""
+        self.position.setVisible(False)
+        self.value.setVisible(False)
 
     def show_brush(self) -> None:
         tool = self._session.palette.tool

@@ -320,14 +320,16 @@ def test_files_dropped_on_the_canvas_are_added(show, tmp_path: Path):
 
 def test_the_pointer_tells_where_it_is(show, qtbot):
     shown = show(Image(np.full((200, 300), 77, np.uint8)))
-    told = []
-    shown.canvas.pointer_moved.connect(told.append)
+    told, left = [], []
+    shown.canvas.pointer_moved.connect(lambda y, x: told.append((y, x)))
+    shown.canvas.pointer_left.connect(lambda: left.append(True))
     shown.move(shown.at(30.5, 40.5))
     y, x = told[-1]
     assert int(y) == 30 and int(x) == 40
     assert shown.canvas.value_at((y, x)) == 77
+    assert left == []
     shown.move(QPoint(2, 2))
-    assert told[-1] is None
+    assert left == [True] and told[-1] == (y, x)
     assert shown.canvas.value_at((-1, 5)) is None
 
 

@@ -183,10 +183,10 @@ def test_background_work_shows_progress_and_can_be_stopped(opened, session, qtbo
 
 
 def test_status_line_tells_pointer_value_and_saving(opened, session):
-    opened.status.show_pointer((30.5, 40.5))
+    opened.status.show_pointer(30.5, 40.5)
     assert opened.status.position.text() == "x 40  y 30"
     assert opened.status.value.text() == "value 200"
-    opened.status.show_pointer((-1.0, 5.0))
+    opened.status.show_pointer(-1.0, 5.0)
     assert opened.status.position.isHidden()
     assert opened.status.saved.text().startswith(("all saved", "saving"))
 

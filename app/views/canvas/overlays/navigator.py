@@ -17,7 +17,7 @@ SHOWN_FROM = 1.15  # visible once the zoom is this much above the fit
 class Navigator(QWidget):
     """Signals: ``point_chosen`` carries image coordinates ``(y, x)``."""
 
-    point_chosen = Signal(object)
+    point_chosen = Signal(tuple)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
