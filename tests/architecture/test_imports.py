@@ -82,17 +82,27 @@ def test_no_modules_import_each_other() -> None:
     assert circles(graph) == []
 
 
-def test_no_part_of_the_session_takes_the_session() -> None:
-    """What stands below it takes what it needs; it only builds and joins."""
+def test_no_part_takes_the_session_or_an_action() -> None:
+    """Parts take what they need; the session only builds them, and actions stand on them."""
     known = modules()
-    taking = [
-        name
+    above = ("app.session.session", "app.session.actions", "app.session.registry")
+    reaching = {
+        name: found
         for name, path in known.items()
-        if name.startswith(("app.session", "app.jobs"))
-        and name != "app.session.session"
-        and "app.session.session" in imports(name, path, known)
-    ]
-    assert taking == []
+        if name.startswith(("app.session.", "app.jobs.")) and not name.startswith(above)
+        if (found := {to for to in imports(name, path, known) if to.startswith(above)})
+    }
+    assert reaching == {}
+    assert not any(
+        "app.session.session" in imports(name, path, known)
+        for name, path in known.items()
+        if name.startswith(above[1:])
+    )
+
+
+def _sessions(path: Path) -> set[str]:
+    """What a session is called there; elsewhere ``opened`` is a project or a window."""
+    return {"session", "_session"} | ({"opened"} if path.parent.name == "session" else set())
 
 
 WRITTEN = {"project", "current", "document", "library"}
@@ -154,6 +164,6 @@ def test_the_session_is_asked_for_its_parts_alone() -> None:
         for path in sorted((ROOT / room).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr not in has
-        if _name(node.value) in ("session", "_session")
+        if _name(node.value) in _sessions(path)
     }
     assert wrong == set()

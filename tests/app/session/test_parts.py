@@ -19,6 +19,8 @@ from app.session.comparing import Compared, Comparing
 from app.session.convention import ConventionChange
 from app.session.display import Display
 from app.session.exchanging import ExchangeWork
+from app.session.fine_tuning import FineTuning
+from app.session.generations import GenerationIntake
 from app.session.growing import GrowingAnswer
 from app.session.images import ImageWork
 from app.session.inquiry import Inquiry
@@ -37,6 +39,7 @@ from app.session.proposals import Proposals
 from app.session.questions import question
 from app.session.queue import ReviewQueue
 from app.session.remarks import AnswerRemarks
+from app.session.saving import SavingNotices
 from app.session.sentence import SentenceComposer
 from app.session.services import Services, start_services
 from app.session.state import State
@@ -303,6 +306,22 @@ def test_the_model_in_force_is_known(desk: Desk) -> None:
     assert models.in_force is None
 
 
+def test_training_needs_something_to_learn_from(desk: Desk, proposals: Proposals) -> None:
+    tuning = FineTuning(desk.state, desk.services, proposals)
+    with pytest.raises(LViTError, match="nothing to learn"):
+        tuning.start()
+    assert not tuning.can_resume()
+
+
+def test_what_a_run_finished_without_a_window_is_looked_for(
+    desk: Desk, proposals: Proposals, tmp_path: Path
+) -> None:
+    state, services = desk.state, desk.services
+    intake = GenerationIntake(state, services.storage, services.notices, proposals, state)
+    intake.take_missed(tmp_path / "run-0001")
+    assert services.storage.wait_idle(10) and state.require_project().generations() == []
+
+
 # The sentence -----------------------------------------------------------------------------------
 
 
@@ -349,6 +368,17 @@ def test_the_guard_marks_what_nothing_contradicts(desk: Desk, guard: AcceptanceG
     assert desk.state.require_document().record.state == ImageState.LABELED
     guard.toggle_labeled()
     assert desk.state.require_document().record.state == ImageState.IN_PROGRESS
+
+
+def test_a_change_that_is_not_stored_is_named(bare: Desk, qtbot) -> None:
+    told = SavingNotices(bare.services.storage, bare.services.notices, bare.state)
+
+    def refuse() -> None:
+        raise LViTError("This image is no longer in the project.")
+
+    bare.services.storage.submit("Paint", refuse)
+    qtbot.waitUntil(lambda: bool(bare.said))
+    assert "Paint was not stored" in bare.said[0] and told.parent() is bare.state
 
 
 # The project as a whole -------------------------------------------------------------------------
