@@ -11,6 +11,7 @@ from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import ModelChoice, NextImage, PredictionJob
 from lvit_core.errors import LViTError
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.prompt.templates import load_template
 from lvit_core.worker.events import Begun, Failed, Finished, Loading, ModelWish, Ready
 
 
@@ -121,7 +122,8 @@ def test_a_result_carries_what_made_it(predictor, qtbot):
     with qtbot.waitSignal(predictor.finished) as told:
         client.tell(finished(client.asked[0][0], "chest"))
     result = told.args[0]
-    proposal = result.as_proposal("lesion")
+    proposal = result.as_proposal(load_template("chest-xray").finding_layer)
+    assert (proposal.layer, proposal.probability.shape) == ("lesion", (1, 4, 4))
     assert result.origin.weights == "d" * 64
     assert proposal.origin is result.origin
     assert (proposal.generation, proposal.threshold) == ("chest", 0.7)
