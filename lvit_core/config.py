@@ -50,17 +50,19 @@ def to_dict(value: Any) -> dict[str, Any]:
     return cast("dict[str, Any]", _without_none(_converter().unstructure(value)))
 
 
-def load_toml(path: Path, cls: type[T]) -> T:
+def load_toml(path: str | Path, cls: type[T]) -> T:
     """Reads one dataclass from a TOML file.
 
     Raises:
         LViTError: The file is missing, is not TOML, or does not fit ``cls``.
     """
+    path = Path(path)
     return from_dict(read_toml(path), cls, path.name)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: str | Path) -> dict[str, Any]:
     """The plain values of a TOML file; raises ``LViTError`` when it is missing or not TOML."""
+    path = Path(path)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -69,7 +71,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise LViTError(f"{path.name} is not valid TOML: {error}.") from error
 
 
-def save_toml(path: Path, value: Any) -> None:
+def save_toml(path: str | Path, value: Any) -> None:
     """Writes a dataclass as TOML; a crash leaves the old file, not half of the new one."""
     write_text(path, dump_toml(value))
 

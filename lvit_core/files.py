@@ -89,8 +89,9 @@ def writing_folder(folder: str | Path) -> Iterator[Path]:
     _sync_folder(folder.parent)
 
 
-def refuse_full_folder(folder: Path) -> None:
+def refuse_full_folder(folder: str | Path) -> None:
     """Raises ``LViTError`` where `writing_folder` would: before long work, not after it."""
+    folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
 

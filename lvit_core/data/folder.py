@@ -34,7 +34,9 @@ class FolderData:
     notes: tuple[str, ...] = ()
 
 
-def read_folder(folder: Path, template: str = "auto", groups: Path | None = None) -> FolderData:
+def read_folder(
+    folder: str | Path, template: str = "auto", groups: str | Path | None = None
+) -> FolderData:
     """Lists the samples of a folder in the LViT layout.
 
     Args:
@@ -47,6 +49,8 @@ def read_folder(folder: Path, template: str = "auto", groups: Path | None = None
     Raises:
         LViTError: There is no ``img`` folder, it is empty, or a sheet cannot be read.
     """
+    folder = Path(folder)
+    groups = None if groups is None else Path(groups)
     found = layout_files(folder)
     images = found.images
     if not images:
@@ -68,7 +72,7 @@ def read_folder(folder: Path, template: str = "auto", groups: Path | None = None
     return FolderData(folder, template, samples, tuple(notes))
 
 
-def read_groups(path: Path) -> dict[str, str]:
+def read_groups(path: str | Path) -> dict[str, str]:
     """Stem -> group (patient, slide, site) from a CSV with two columns, or from prose notes.
 
     In prose, every ``WRONG -> TRUE`` pair counts, as in the notes that come with MoNuSeg.
@@ -76,6 +80,7 @@ def read_groups(path: Path) -> dict[str, str]:
     Raises:
         LViTError: The file cannot be read.
     """
+    path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -92,24 +97,26 @@ def tcga_patient(name: str) -> str:
     return match.group(1) if match else name
 
 
-def read_rgb(path: Path) -> NDArray[np.uint8]:
+def read_rgb(path: str | Path) -> NDArray[np.uint8]:
     """(H, W, 3) uint8 as the network sees a file.
 
     Raises:
         LViTError: The file cannot be read.
     """
+    path = Path(path)
     from lvit_core.imaging.readers import read  # noqa: PLC0415 - decoders load on first use
     from lvit_core.imaging.window import model_rgb  # noqa: PLC0415
 
     return model_rgb(read(path))
 
 
-def read_label(path: Path) -> NDArray[Any]:
+def read_label(path: str | Path) -> NDArray[Any]:
     """(H, W) integer values of a mask file as stored; colour masks count where any channel does.
 
     Raises:
         LViTError: The file cannot be read.
     """
+    path = Path(path)
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see read_rgb
 
     try:

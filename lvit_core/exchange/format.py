@@ -66,7 +66,7 @@ class Format:
     def export(
         self,
         project: Project,
-        folder: Path,
+        folder: str | Path,
         options: Options = None,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -77,12 +77,14 @@ class Format:
             LViTError: The folder is in use, nothing is labeled, or what was written does not
                 read back as it is in the project.
         """
+        folder = Path(folder)
         return run_export(
             self.name, self._exporter(), project, folder, _options(options), progress, cancelled
         )
 
-    def read(self, path: Path) -> Bundle:
+    def read(self, path: str | Path) -> Bundle:
         """The images, labels and sentences at ``path``; raises `LViTError` if it cannot."""
+        path = Path(path)
         if self.reader is None:
             raise LViTError(f"{self.title} cannot be imported.", "Choose another format.")
         return self.reader(path)

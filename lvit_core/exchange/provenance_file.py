@@ -36,12 +36,13 @@ class KnownDataset:
     laterality: str | None = None
 
 
-def read_provenance(folder: Path) -> KnownDataset:
+def read_provenance(folder: str | Path) -> KnownDataset:
     """The provenance beside a data set; anything unreadable counts as not there.
 
     Raises:
         LViTError: It declares sides that this program does not know.
     """
+    folder = Path(folder)
     try:
         document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
         images = {str(entry["name"]): _image(entry) for entry in document["images"]}

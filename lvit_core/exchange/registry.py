@@ -53,8 +53,8 @@ def format_named(name: str) -> Format:
 
 def import_as_project(
     name: str,
-    path: Path,
-    folder: Path,
+    path: str | Path,
+    folder: str | Path,
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -73,6 +73,8 @@ def import_as_project(
     Raises:
         LViTError: Nothing usable is there, or the project cannot be made.
     """
+    path = Path(path)
+    folder = Path(folder)
     bundle = format_named(name).read(path)
     return run_import(name, bundle, folder, dict(options or {}), progress, cancelled)
 

@@ -99,12 +99,13 @@ class ArraySource:
         return levels[level]
 
 
-def open_source(path: Path) -> PixelSource:
+def open_source(path: str | Path) -> PixelSource:
     """Opens any image for viewing: tile by tile when the file allows it, else in memory.
 
     Raises:
         LViTError: The file cannot be read; the message says why.
     """
+    path = Path(path)
     from lvit_core.imaging import readers, tiled_tiff  # noqa: PLC0415 - formats are slow to load
 
     if tiled_tiff.is_tiled(path):

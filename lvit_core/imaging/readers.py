@@ -28,12 +28,13 @@ __all__ = ["LARGEST_AREA_PX", "LARGEST_SIDE_PX", "ImageInfo", "find_images", "pr
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "dicomdir"})
 
 
-def probe(path: Path) -> ImageInfo:
+def probe(path: str | Path) -> ImageInfo:
     """Size, type and facts of an image without decoding its pixels.
 
     Raises:
         LViTError: The file is missing, empty, no image, damaged, cut off, a stack or too large.
     """
+    path = Path(path)
     reader = reader_of(path)
     try:
         info = reader.probe(path)
@@ -44,12 +45,13 @@ def probe(path: Path) -> ImageInfo:
     return replace(info, patient_group=group_of_file_name(path.name))
 
 
-def read(path: Path) -> Image:
+def read(path: str | Path) -> Image:
     """Reads a whole image with all its bits.
 
     Raises:
         LViTError: As `probe`, or the pixels cannot be decoded.
     """
+    path = Path(path)
     try:
         return reader_of(path).read(path)
     except OSError as error:
@@ -60,12 +62,13 @@ def read(path: Path) -> Image:
         ) from error
 
 
-def reader_of(path: Path) -> Reader:
+def reader_of(path: str | Path) -> Reader:
     """The reader that knows a file; plug-ins are asked about what none of ours knows.
 
     Raises:
         LViTError: The file is missing or empty, or no reader knows it.
     """
+    path = Path(path)
     head = head_of(path)
     kind = kind_of(head)
     if kind is not None:
@@ -137,7 +140,7 @@ OURS: dict[str, Reader] = {
 }
 
 
-def find_images(paths: Iterable[Path]) -> list[Path]:
+def find_images(paths: Iterable[str | Path]) -> list[Path]:
     """The files to try: those given, and all below given folders, in a stable order.
 
     Hidden files and what operating systems leave behind are passed over. Whether a file really
@@ -147,7 +150,7 @@ def find_images(paths: Iterable[Path]) -> list[Path]:
         LViTError: A given path does not exist.
     """
     found: dict[Path, None] = {}
-    for path in paths:
+    for path in map(Path, paths):
         if path.is_dir():
             for file in _files_below(path):
                 found.setdefault(file)

@@ -28,12 +28,13 @@ _OTHERS = (
 )
 
 
-def format_of(path: Path) -> str:
+def format_of(path: str | Path) -> str:
     """``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"`` or ``"dicom"``.
 
     Raises:
         LViTError: The file cannot be opened, is empty, or is no image.
     """
+    path = Path(path)
     head = head_of(path)
     kind = kind_of(head)
     if kind is None:

@@ -87,7 +87,7 @@ def my_share(jobs: Sequence[Job]) -> tuple[list[Job], str]:
 
 def predict_all(
     jobs: Iterable[Job],
-    out: Path,
+    out: str | Path,
     make_predictor: Callable[[str], Predictor],
     read: Callable[[Path], tuple[NDArray[np.uint8], float | None]],
     journal: str = f"{JOURNAL}.jsonl",
@@ -103,6 +103,7 @@ def predict_all(
         journal: File in ``out`` that this process writes.
         progress: Called after each job.
     """
+    out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     report, done = BatchReport(), _done(out)
     started = time.perf_counter()

@@ -62,7 +62,7 @@ def model_table() -> Table[Path]:
     return _table(installed("models"))
 
 
-def list_models(folders: Iterable[Path] = ()) -> list[ModelEntry]:
+def list_models(folders: Iterable[str | Path] = ()) -> list[ModelEntry]:
     """Bundled, imported and given models by name; a folder that is no model is passed over.
 
     Args:
@@ -70,7 +70,7 @@ def list_models(folders: Iterable[Path] = ()) -> list[ModelEntry]:
     """
     bundled = bundled_folder()
     found: dict[Path, ModelEntry] = {}
-    for root in (bundled, imported_folder(), *model_table().items.values(), *folders):
+    for root in (bundled, imported_folder(), *model_table().items.values(), *map(Path, folders)):
         for folder in (root, *(sorted(root.iterdir()) if root.is_dir() else ())):
             if folder not in found and is_model(folder):
                 try:
@@ -81,8 +81,9 @@ def list_models(folders: Iterable[Path] = ()) -> list[ModelEntry]:
     return list(found.values())
 
 
-def is_model(folder: Path) -> bool:
+def is_model(folder: str | Path) -> bool:
     """Whether a folder holds weights and their configuration."""
+    folder = Path(folder)
     return (folder / WEIGHTS_NAME).is_file() and (folder / CONFIG_NAME).is_file()
 
 

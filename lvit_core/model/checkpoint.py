@@ -76,7 +76,7 @@ def build_model(config: ModelConfig) -> LoadedModel:
     return LoadedModel(network, build_encoder(config), config)
 
 
-def save_model(folder: Path, model: LoadedModel, card_text: str, half: bool = True) -> None:
+def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: bool = True) -> None:
     """Writes a model folder; the weights appear last and at once, so a reader never sees half.
 
     Args:
@@ -86,6 +86,7 @@ def save_model(folder: Path, model: LoadedModel, card_text: str, half: bool = Tr
         half: Store float16; probabilities change by less than 0.001. ``False`` keeps every bit,
             which resuming a training needs.
     """
+    folder = Path(folder)
     from safetensors.torch import save_file  # noqa: PLC0415 - only writers need it
 
     tensors = {_NETWORK + k: v for k, v in model.network.state_dict().items()}
@@ -134,13 +135,14 @@ def load_model(name_or_path: str | Path) -> LoadedModel:
     return LoadedModel(network.eval(), encoder, config, place, weights_digest(weights))
 
 
-def load_reference(path: Path) -> LoadedModel:
+def load_reference(path: str | Path) -> LoadedModel:
     """A checkpoint of the public implementation, as it was: BGR, 10 tokens, BERT word vectors.
 
     Raises:
         LViTError: The file cannot be read safely, or entries are missing, unknown or misshapen;
             their names are listed.
     """
+    path = Path(path)
     state = _reference_state(path)
     known = {key: value for key, value in state.items() if not is_unused(key)}
     named = {key: translate(key) for key in known}

@@ -146,13 +146,13 @@ class ContentStore:
             self._record(connection, row, "marks kept on another picture", was=row.content_hash)
         return [image_id]
 
-    def locate_picture(self, image_id: int, place: Path) -> None:
+    def locate_picture(self, image_id: int, place: str | Path) -> None:
         """Finds the picture that was marked: a file, or somewhere below a folder.
 
         Raises:
             LViTError: It is not there.
         """
-        row = self._row(image_id)
+        row, place = self._row(image_id), Path(place)
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         with self._store.read() as connection:
             taken = set(connection.execute(select(schema.images.c.path)).scalars())

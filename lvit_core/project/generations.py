@@ -37,7 +37,7 @@ class GenerationStore:
 
     def add_generation(
         self,
-        folder: Path,
+        folder: str | Path,
         parent: str,
         holdout_dice: float | None,
         note: str = "",
@@ -57,6 +57,7 @@ class GenerationStore:
             succeeds: The model it was judged against and may take over from; ``None`` leaves the
                 model in force where it is.
         """
+        folder = Path(folder)
         stored = stored_path(folder, self._store.folder)
         known = self.generation_at(folder)
         if known is not None:
@@ -79,9 +80,9 @@ class GenerationStore:
             connection.execute(insert(schema.generations).values(asdict(generation)))
         return generation
 
-    def generation_at(self, folder: Path) -> Generation | None:
+    def generation_at(self, folder: str | Path) -> Generation | None:
         """The generation whose model lies in ``folder``, if the store has it."""
-        here = folder.resolve()
+        here = Path(folder).resolve()
         for known in self.generations():
             if (self._store.folder / known.folder).resolve() == here:
                 return known

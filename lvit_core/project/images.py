@@ -74,7 +74,7 @@ class ImageStore:
 
     def add_images(
         self,
-        paths: Iterable[Path],
+        paths: Iterable[str | Path],
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
         template: str | None = None,
@@ -87,7 +87,8 @@ class ImageStore:
             cancelled: Asked before each file; what was added until then stays.
             template: Template of the new images; the project's own when omitted.
         """
-        return ImageAdder(self._store, template).add(paths, progress, cancelled)
+        files = [Path(path) for path in paths]
+        return ImageAdder(self._store, template).add(files, progress, cancelled)
 
     def remove_images(self, image_ids: Sequence[int]) -> None:
         """Takes images with all that was drawn on them out of the project; files stay."""
@@ -112,13 +113,14 @@ class ImageStore:
         return gone
 
     def find_missing(
-        self, folder: Path, cancelled: Callable[[], bool] | None = None
+        self, folder: str | Path, cancelled: Callable[[], bool] | None = None
     ) -> list[ImageRecord]:
         """Looks below ``folder`` for files that were moved or renamed, by their content.
 
         Returns:
             The images that were found again; their labels are untouched.
         """
+        folder = Path(folder)
         gone = set(self.refresh_missing())
         images = schema.images.c
         with self._store.read() as connection:

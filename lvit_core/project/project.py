@@ -38,7 +38,9 @@ class Project(ImageStore, ContentStore, JournalStore, ProposalStore, GenerationS
         self._settings = self._load_settings()
 
     @classmethod
-    def create(cls, folder: Path, settings: ProjectSettings, seed: str | None = None) -> Project:
+    def create(
+        cls, folder: str | Path, settings: ProjectSettings, seed: str | None = None
+    ) -> Project:
         """Makes a new project folder and opens it.
 
         Args:
@@ -50,6 +52,7 @@ class Project(ImageStore, ContentStore, JournalStore, ProposalStore, GenerationS
             LViTError: There is already a project, the folder cannot be written, or the
                 laterality is unknown.
         """
+        folder = Path(folder)
         if settings.laterality not in LATERALITIES:
             raise LViTError(
                 f"There is no laterality '{settings.laterality}'.",
@@ -65,13 +68,14 @@ class Project(ImageStore, ContentStore, JournalStore, ProposalStore, GenerationS
         return cls(Store.create(folder.absolute(), values))
 
     @classmethod
-    def open(cls, folder: Path, read_only: bool = False) -> Project:
+    def open(cls, folder: str | Path, read_only: bool = False) -> Project:
         """Opens a project; one program writes, any number may read.
 
         Raises:
             LViTError: There is no project, it is open elsewhere, it is damaged, or it was
                 written by a newer version (it is then left as it is).
         """
+        folder = Path(folder)
         store = Store.open(folder.absolute(), read_only)
         try:
             return cls(store)
@@ -80,8 +84,9 @@ class Project(ImageStore, ContentStore, JournalStore, ProposalStore, GenerationS
             raise
 
     @staticmethod
-    def exists(folder: Path) -> bool:
+    def exists(folder: str | Path) -> bool:
         """True when the folder holds a project."""
+        folder = Path(folder)
         return (folder / FILE_NAME).is_file()
 
     def close(self) -> None:

@@ -36,12 +36,13 @@ TISSUE_SENTENCE = "The nuclei density in the upper left is high."
 Progress = Callable[[int, int, str], None]
 
 
-def is_sample_complete(folder: Path) -> bool:
+def is_sample_complete(folder: str | Path) -> bool:
     """True when the sample project is there; a half-made one never is."""
+    folder = Path(folder)
     return Project.exists(folder)
 
 
-def create_sample_project(folder: Path, progress: Progress | None = None) -> None:
+def create_sample_project(folder: str | Path, progress: Progress | None = None) -> None:
     """Makes the sample project; it appears only when it is complete, and is not left open.
 
     Args:
@@ -51,6 +52,7 @@ def create_sample_project(folder: Path, progress: Progress | None = None) -> Non
     Raises:
         LViTError: There is a project already, or the folder cannot be written.
     """
+    folder = Path(folder)
     if Project.exists(folder):
         raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
     try:

@@ -214,12 +214,13 @@ class TrainingConfig:
                 )
 
 
-def load_recipe(path: Path) -> TrainingConfig:
+def load_recipe(path: str | Path) -> TrainingConfig:
     """Reads a TOML recipe; settings it leaves out keep their defaults.
 
     Raises:
         LViTError: The file is missing, not TOML, or names an unknown or impossible setting.
     """
+    path = Path(path)
     settings = read_toml(path)
     if settings.get("size") == "unet":  # as recipes said before the architecture had its own name
         settings |= {"architecture": "unet", "size": "T"}

@@ -27,7 +27,7 @@ class Curve:
         self.times.append(time)
 
 
-def read_curves(run: Path) -> dict[str, Curve]:
+def read_curves(run: str | Path) -> dict[str, Curve]:
     """Every curve of a run by name: "loss/...", "learning_rate", "seconds", "dice/...", ...
 
     Steps that a rollback repeated replace what they repeated.
@@ -38,6 +38,7 @@ def read_curves(run: Path) -> dict[str, Curve]:
     Raises:
         LViTError: There are no steps in it.
     """
+    run = Path(run)
     path = RunFolder(run).events if run.is_dir() else run
     events = read_events(path)
     if not any(isinstance(event, Step) for event in events):
@@ -66,13 +67,14 @@ def smoothed(values: Sequence[float], memory: int) -> list[float]:
     return result
 
 
-def draw_curves(runs: Mapping[str, Mapping[str, Curve]], path: Path) -> None:
+def draw_curves(runs: Mapping[str, Mapping[str, Curve]], path: str | Path) -> None:
     """Writes a PNG with losses, Dice, learning rate and the change of pseudo labels.
 
     Args:
         runs: Curves of one or several runs by name; several are drawn into the same panels.
         path: The ``.png``.
     """
+    path = Path(path)
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - slow to import
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -107,12 +109,13 @@ def draw_curves(runs: Mapping[str, Mapping[str, Curve]], path: Path) -> None:
     figure.savefig(path, dpi=120)
 
 
-def write_tensorboard(curves: Mapping[str, Curve], folder: Path, name: str) -> Path:
+def write_tensorboard(curves: Mapping[str, Curve], folder: str | Path, name: str) -> Path:
     """Writes the curves as one event file in TensorBoard's own format; needs no TensorBoard.
 
     Returns:
         The file.
     """
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     start = min(curve.times[0] for curve in curves.values())
     path = folder / f"events.out.tfevents.{int(start)}.{name}"

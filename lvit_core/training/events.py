@@ -198,18 +198,19 @@ class EventWriter:
         self._file.close()
 
 
-def read_events(path: Path) -> list[Event]:
+def read_events(path: str | Path) -> list[Event]:
     """Every complete event of a file, oldest first; none where there is no file."""
+    path = Path(path)
     try:
         return list(_events(path.read_text(encoding="utf-8", errors="replace")))
     except OSError:
         return []
 
 
-def last_event(path: Path) -> Event | None:
+def last_event(path: str | Path) -> Event | None:
     """The last complete event of a file; ``None`` when there is none."""
     try:
-        with path.open("rb") as stream:
+        with Path(path).open("rb") as stream:
             stream.seek(0, 2)
             stream.seek(max(0, stream.tell() - _LAST_LINES_BYTES))
             lines = stream.read().decode("utf-8", errors="replace").splitlines()
