@@ -10,6 +10,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any, Literal
@@ -33,9 +34,20 @@ def tell_run(run: RunFolder, command: Word | None = None, *, in_force: str | Non
         in_force: Name or folder of the model.
     """
     told = _read(run.control)
-    more = {"command": command, "in_force": in_force}
-    told |= {key: value for key, value in more.items() if value is not None}
+    if command is not None:
+        told["command"] = command
+    if in_force is not None:
+        # Counted, because a person may come back to a model that was told before.
+        told |= {"in_force": in_force, "choice": int(told.get("choice", 0)) + 1}
     write_text(run.control, json.dumps(told), durable=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A model that a person put in force: its name or folder, and the number of the choice."""
+
+    number: int
+    model: str
 
 
 class Control:
@@ -57,10 +69,11 @@ class Control:
             return "stop"
         return _COMMANDS.get(str(self._newest().get("command")), "run")
 
-    def in_force(self) -> str | None:
-        """The model a person put in force while the run went on; ``None`` if nobody did."""
-        model = self._newest().get("in_force")
-        return model if isinstance(model, str) else None
+    def choice(self) -> Choice | None:
+        """What a person put in force while the run went on; ``None`` if nobody did."""
+        told = self._newest()
+        model = told.get("in_force")
+        return Choice(int(told.get("choice", 0)), model) if isinstance(model, str) else None
 
     def stop(self) -> None:
         """Asks the run to end after the present step."""

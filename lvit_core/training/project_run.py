@@ -32,6 +32,7 @@ from lvit_core.training.config import (
 )
 from lvit_core.training.control import Control
 from lvit_core.training.dataset_run import as_mirrored, input_settings, make_bank
+from lvit_core.training.epi import PseudoLabels
 from lvit_core.training.events import (
     EventWriter,
     Failed,
@@ -164,14 +165,13 @@ class _Run:
         self._trainer.hook = self
         self._gate = HoldoutGate(self._plan["in_force"], self._reader, computation, config)
         self._published: Published | None = None
-        self._told = self._control.in_force()  # of an earlier session: the store knows better
+        self._heard = self._control.choice()  # of an earlier session: the store knows better
         self._proposals = ProposalPublisher(self._trainer, self._files, self._layer)
 
     def go(self) -> Finished:
         if self._task.resume:
             self._trainer.resume()
-        newest = self._files.generation(self._trainer.progress.generation)
-        self._gate.choose(self._project.model_in_force(), newest)
+        self._gate.choose(self._project.model_in_force(), self._newest)
         self._announce()
         ending = self._trainer.run()
         progress = self._trainer.progress
@@ -199,13 +199,13 @@ class _Run:
         number = trainer.progress.generation
         dice = None if result is None else result.dice
         state = self._holdout_state()
-        told = self._control.in_force()
-        if told is not None and told != self._told:
-            self._told = told
-            self._gate.choose(told, self._files.generation(number - 1))
+        choice = self._control.choice()
+        if choice is not None and choice != self._heard:
+            self._heard = choice
+            self._gate.choose(choice.model, self._newest)
         verdict = self._gate.judge(dice, trainer.data.validation, state)
         parent = Path(self._plan.get("parent") or self._plan.get("start", "")).name
-        folder = self._files.generation(number)
+        folder = self._files.unused_generation(number)
         with trainer.checkpoints.evaluated():
             loaded = trainer.model.loaded()
             metrics = {} if dice is None else {"holdout_dice": round(dice, 4)}
@@ -220,7 +220,8 @@ class _Run:
         if verdict.accepted:
             self._gate.promote(folder, dice, state)
             self._plan["in_force"] = self._plan["parent"] = str(folder)
-            write_plan(self._task.out, self._plan)
+        self._plan["newest"] = str(folder)
+        write_plan(self._task.out, self._plan)
         event = replace(
             event,
             folder=str(folder),
@@ -262,7 +263,7 @@ class _Run:
         for key, state in self._found.states.items():
             if before.states.get(key) != state:
                 self._reader.forget_labels(key)
-        self._trainer.data = self._data()
+        self._trainer.data = self._data(self._trainer.pseudo.labels)
         train = self._trainer.data.train
         model, template = self._trainer.model, self._template
         if before.states != self._found.states:
@@ -279,22 +280,26 @@ class _Run:
             )
         return found
 
-    def _data(self) -> RunData:
+    @property
+    def _newest(self) -> Path:
+        """The last generation: what the next one is trained from, whatever is in force."""
+        last = self._files.generation(self._trainer.progress.generation)
+        return Path(self._plan.get("newest", last))
+
+    def _data(self, labels: PseudoLabels | None = None) -> RunData:
         """All labeled images, and those unlabeled ones whose turn it is."""
         labeled = [sample for sample in self._found.train if sample.labeled]
         waiting = [sample for sample in self._found.train if not sample.labeled]
-        return RunData(labeled + self._turn(waiting), self._found.holdout)
+        return RunData(labeled + self._turn(waiting, labels), self._found.holdout)
 
-    def _turn(self, waiting: Sequence[Sample]) -> list[Sample]:
+    def _turn(self, waiting: Sequence[Sample], labels: PseudoLabels | None) -> list[Sample]:
         """At most ``most_unlabeled``, those with the fewest pseudo-label updates first."""
         limit = self._task.most_unlabeled
         if len(waiting) <= limit:
             return list(waiting)
-        trainer: Trainer | None = getattr(self, "_trainer", None)
-        labels = trainer.pseudo.labels if trainer is not None else None
 
         def updates(sample: Sample) -> int:
-            record = labels.record(sample.key) if labels is not None else None
+            record = None if labels is None else labels.record(sample.key)
             return 0 if record is None else record.updates
 
         return sorted(waiting, key=lambda s: (updates(s), int(s.key)))[:limit]

@@ -66,6 +66,18 @@ class RunFolder:
         """The model folder of a generation of a project."""
         return self.path / "generations" / generation_name(number)
 
+    def unused_generation(self, number: int) -> Path:
+        """The same, or another name beside it where a generation was published already.
+
+        A run that is killed goes on from an earlier save and comes to its last generations again:
+        the weights of those that were recorded must stay what they are.
+        """
+        folder, again = self.generation(number), 1
+        while folder.exists():
+            again += 1
+            folder = self.path / "generations" / f"{generation_name(number)}-{again}"
+        return folder
+
     def proposals(self, number: int) -> Path:
         """The folder of a generation's predictions, one ``.npz`` per image."""
         return self.path / "proposals" / generation_name(number)

@@ -118,7 +118,7 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
     assert session.services.trainer.state.run.name == "run-0001"
     with qtbot.waitSignal(session.services.predictor.finished, timeout=120_000) as answer:
         session.actions.proposals.predict()
-    assert answer.args[0].generation.startswith("generation ")
+    assert answer.args[0].origin.label.startswith("generation ")
 
 
 def test_a_killed_trainer_is_told_and_can_go_on(labeled, qtbot):

@@ -63,7 +63,7 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.actions.training.put_in_force(number=0)
     told = json.loads((run / "control.json").read_text())
-    assert told == {"in_force": original}, "the run is told at once"
+    assert told == {"in_force": original, "choice": 1}, "the run is told at once"
     publish(run, 2, first)
     take(opened, run, qtbot)
     assert project.model_in_force() == original

@@ -381,6 +381,34 @@ def test_a_change_that_is_not_stored_is_named(bare: Desk, qtbot) -> None:
     assert "Paint was not stored" in bare.said[0] and told.parent() is bare.state
 
 
+# Training ---------------------------------------------------------------------------------------
+
+
+def test_training_counts_what_it_would_learn_from(desk: Desk, proposals: Proposals) -> None:
+    tuning = FineTuning(desk.state, desk.services, proposals)
+    project = desk.state.require_project()
+    for record in project.images():
+        project.set_split(record.id, "train")
+        desk.state.library.update(project.image(record.id))
+    counts = tuning.counts()
+    assert counts is not None
+    assert (counts.labeled, counts.unlabeled, counts.with_sentence) == (0, 3, 0)
+    with pytest.raises(LViTError, match="nothing to learn from"):
+        tuning.start()
+    assert not tuning.can_resume()
+
+
+def test_the_model_a_person_chooses_is_in_force(desk: Desk, proposals: Proposals, qtbot) -> None:
+    tuning = FineTuning(desk.state, desk.services, proposals)
+    project = desk.state.require_project()
+    original = project.model_in_force()
+    project.add_generation(project.folder / "models" / "a", original, 0.7, succeeds=original)
+    with qtbot.waitSignal(tuning.changed):
+        tuning.put_in_force(0)
+    assert tuning.newest is not None
+    assert (tuning.newest.number, tuning.in_force, project.model_in_force()) == (1, 0, original)
+
+
 # The project as a whole -------------------------------------------------------------------------
 
 

@@ -274,7 +274,7 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
     put_in_force(project, task.model)
     files, plain = RunFolder(task.out), project_run._Run.announced
     monkeypatch.setattr("lvit_core.training.publishing.TOLERANCE", 1.0)
-    choices = {1: "nuclei", 2: str(files.generation(2))}
+    choices = {1: "nuclei", 2: str(files.generation(2)), 3: str(files.generation(2))}
 
     def meanwhile(self):
         plain(self)
@@ -284,8 +284,8 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
 
     monkeypatch.setattr(project_run._Run, "announced", meanwhile)
     with project:
-        run_project(replace(task, model=None, budget=Budget(generations=3)))
-    first, second, third = generations_of(task)
+        run_project(replace(task, model=None, budget=Budget(generations=4)))
+    first, second, third, fourth = generations_of(task)
     assert first.promoted
     assert first.parent == task.model
     assert not second.promoted
@@ -295,6 +295,8 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
     assert "a person had chosen another model" in second.note
     assert third.promoted, "a person took the second one, and the third goes on from there"
     assert third.parent == str(files.generation(2))
+    assert not fourth.promoted, "the person went back to the second one"
+    assert fourth.parent == str(files.generation(2))
 
 
 def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
@@ -410,6 +412,27 @@ def test_a_stopped_run_goes_on(tmp_path, discs, task):
     assert facts.generations == 3
     numbers = [e.step for e in read_events(task.out / "events.jsonl") if isinstance(e, Step)]
     assert numbers == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_generation_that_is_reached_again_leaves_the_recorded_one_as_it_is(tmp_path, discs, task):
+    """As after a kill, when the last save is older than the last generation."""
+    project, masks = world(tmp_path, discs, 4)
+    label(project, next(iter(masks)), masks[next(iter(masks))])
+    put_in_force(project, task.model)
+    project.close()
+    one = replace(task, model=None, budget=Budget(generations=1))
+    run_project(one)
+    files = RunFolder(task.out)
+    saved = files.checkpoint.read_bytes()
+    run_project(replace(one, resume=True, budget=Budget(generations=2)))
+    weights = files.generation(2) / "model.safetensors"
+    before = weights.read_bytes()
+    files.checkpoint.write_bytes(saved)
+    run_project(replace(one, resume=True, budget=Budget(generations=2)))
+    assert weights.read_bytes() == before
+    with Project.open(task.project) as project:
+        folders = [Path(generation.folder).name for generation in project.generations()]
+    assert folders[-3:] == ["gen-0001", "gen-0002", "gen-0002-2"]
 
 
 def test_without_labels_there_is_advice(tmp_path, discs, task):
