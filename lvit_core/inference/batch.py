@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
+from lvit_core.exchange.declaration import KEY
 from lvit_core.files import writing
 from lvit_core.imaging.image import Image
 from lvit_core.inference.predictor import Predictor
@@ -172,6 +173,7 @@ def _entry(job: Job) -> dict[str, Any]:
         "size": status.st_size,
         "modified_ns": status.st_mtime_ns,
         "sentence": job.sentence,
+        KEY: "viewer",  # as models are asked
         "model": job.model,
         "spacing_um": job.spacing_um,
     }
@@ -197,7 +199,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
-    if not job.path.is_file() or done.get(job.stem) != _entry(job):
+    before = done.get(job.stem)
+    # Earlier lines do not say whose sides they mean; they were the viewer's too.
+    if before is None or not job.path.is_file() or {KEY: "viewer", **before} != _entry(job):
         return False
     return (out / f"{job.stem}.png").is_file() and (out / f"{job.stem}_prob.npy").is_file()
 

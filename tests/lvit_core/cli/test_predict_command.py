@@ -95,9 +95,14 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
     command = ["predict", "--model", model_folder, "--table", table, pictures / "a.png"]
     command += [pictures / "b.png", "--out", tmp_path / "o", "--backend", "eager", "--json"]
     lvit(*command, cache=tmp_path)
-    lines = (tmp_path / "o" / "predictions.jsonl").read_text().splitlines()
-    sentences = {json.loads(line)["stem"]: json.loads(line)["sentence"] for line in lines}
+    journal = tmp_path / "o" / "predictions.jsonl"
+    entries = [json.loads(line) for line in journal.read_text().splitlines()]
+    sentences = {entry["stem"]: entry["sentence"] for entry in entries}
     assert sentences == {"a": "Left lung.", "b": "Right lung."}
+    assert [entry.pop("laterality") for entry in entries] == ["viewer", "viewer"]
+    journal.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+    again = json.loads(lvit(*command, cache=tmp_path).stdout)
+    assert again["resumed"] == 2, "lines of an earlier version, which did not say whose sides"
 
 
 @pytest.mark.durability
