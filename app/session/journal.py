@@ -67,6 +67,10 @@ class ProjectJournal:
     def save_proposal(self, proposal: Proposal) -> None:
         self._submit("Keep prediction", lambda: self._project.save_proposal(proposal))
 
+    def keep_objects(self, proposal: Proposal) -> None:
+        """Stores the objects beside a proposal that is stored already."""
+        self._submit("Keep objects", lambda: self._project.keep_objects(proposal))
+
     def discard_proposal(self, image_id: int, layer: str) -> None:
         self._submit("Discard prediction", lambda: self._project.discard_proposal(image_id, layer))
 

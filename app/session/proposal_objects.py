@@ -79,6 +79,9 @@ class ProposalObjects(QObject):
             return
         document.proposal = found
         document.proposal_changed.emit(found.area)
+        project = self._state.project
+        if found.place is None and project is not None and not project.read_only:
+            document.journal.keep_objects(found)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
@@ -56,6 +56,19 @@ class ProposalStore:
             connection.execute(
                 row.on_conflict_do_update(index_elements=["image_id", "layer"], set_=values)
             )
+
+    def keep_objects(self, proposal: Proposal) -> None:
+        """Adds the objects told apart to a stored proposal, unless another one has come."""
+        if proposal.objects is None:
+            return
+        columns = schema.proposals.c
+        same = update(schema.proposals).where(
+            columns.image_id == proposal.image_id,
+            columns.layer == proposal.layer,
+            columns.probability == pack_bytes(proposal.probability),
+        )
+        with self._store.write() as connection:
+            connection.execute(same.values(objects=pack_labels(proposal.objects)))
 
     def load_proposal(self, image_id: int, layer: str | None = None) -> Proposal | None:
         """The waiting prediction of a layer; without a layer, the newest one of the image."""

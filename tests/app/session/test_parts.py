@@ -243,6 +243,11 @@ def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
     objects.find(document)
     qtbot.waitUntil(lambda: document.proposal.objects is not None)
     assert document.proposal.objects.max() == 1
+    storage = desk.services.storage
+    document.journal.save_proposal(document.proposal)
+    assert storage.wait_idle(10)
+    kept = desk.state.require_project().load_proposal(document.record.id)
+    np.testing.assert_array_equal(kept.objects, document.proposal.objects)
     objects.close()
 
 

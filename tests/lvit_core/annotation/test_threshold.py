@@ -1,11 +1,15 @@
 """One rule for floats and bytes, and answers that keep their mask when they become bytes."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+import lvit_core
 from lvit_core.annotation.threshold import as_bytes, inside, threshold_byte
 
 BYTES = np.arange(256, dtype=np.uint8)
@@ -27,6 +31,21 @@ def test_the_threshold_itself_is_inside():
     assert threshold_byte(0.45) == 115, "114 / 255 is 0.447: rounding would take it in"
     assert threshold_byte(1.0) == 255 and threshold_byte(1e-9) == 1
     assert not inside(np.zeros(1, np.float32), 0.0)[0] and not inside(BYTES, 0.0)[0]
+
+
+def test_nobody_else_compares_with_a_threshold():
+    """The canvas rounded up, checks rounded, predict took >, evaluate >=: now one rule."""
+    root = Path(lvit_core.__file__).parent.parent
+    compares = re.compile(r"[<>]=?\s*(round\(|int\()?[\w.]*threshold\b")
+    found = [
+        f"{path.relative_to(root)}:{number}"
+        for package in ("app", "lvit_core")
+        for path in sorted((root / package).rglob("*.py"))
+        if path.name != "threshold.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if compares.search(line) and "0.0 < self.threshold < 1.0" not in line
+    ]
+    assert not found
 
 
 @given(

@@ -181,6 +181,14 @@ def test_proposals_keep_their_classes_and_the_objects_told_apart(project: Projec
     assert np.array_equal(loaded.probability, planes)
     assert loaded.class_of_objects() == {1: "infection", 2: "consolidation"}
     assert loaded.inside().sum() == 40 * 40 + 60 * 100, "the speck is not proposed"
+    newer = Proposal(1, "lesion", ("infection",), planes[1:], 0.5, "", "3")
+    project.save_proposal(newer)
+    project.keep_objects(loaded)
+    again = project.load_proposal(1)
+    assert again is not None and again.objects is None, "they belong to another proposal"
+    project.keep_objects(newer.told_apart(separate=False))
+    again = project.load_proposal(1)
+    assert again is not None and again.class_of_objects() == {1: "infection"}
 
 
 def test_any_generation_can_be_put_in_force_again(project: Project) -> None:
