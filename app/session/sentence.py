@@ -19,10 +19,10 @@ from app.session.proposals import Proposals
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.prompt.agreement import Contradiction
-from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.laterality import Sides
+from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.words import WordMeter, as_typed, words_reaching
 

@@ -13,8 +13,8 @@ from app.session.acceptance_guard import AcceptanceGuard
 from app.session.actions import Actions
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
-from app.session.comparing import Comparing
 from app.session.convention import ConventionChange
+from app.session.difference_view import DifferenceView
 from app.session.display import Display
 from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
@@ -60,8 +60,8 @@ class Session(QObject):
         self.pixel_size = PixelSize(state, services, self.projects)
         self.convention = ConventionChange(state, services, self.projects)
         self.proposals = Proposals(state, services, self.edits)
-        self.comparing = Comparing(state, services.predictor, self.display)
-        self.text_effect = TextEffect(state, services.predictor, self.comparing)
+        self.difference_view = DifferenceView(state, services.predictor, self.display)
+        self.text_effect = TextEffect(state, services.predictor, self.difference_view)
         self.models = Models(state)
         agreement = MaskAgreement(state, services.notices)
         self.composer = SentenceComposer(
@@ -88,7 +88,7 @@ class Session(QObject):
             guard=self.guard,
             pixel_size=self.pixel_size,
             display=self.display,
-            comparing=self.comparing,
+            difference_view=self.difference_view,
             masks=self.masks,
             proposals=self.proposals,
             composer=self.composer,

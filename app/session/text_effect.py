@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction import PredictorThread
 from app.jobs.prediction_job import PredictionResult, SaliencyResult
-from app.session.comparing import Compared, Comparing
+from app.session.difference_view import Compared, DifferenceView
 from app.session.document import Document
 from app.session.inquiry import Ask, Inquiry
 from app.session.model_choice import choose_model
@@ -97,10 +97,12 @@ class TextEffect(QObject):
     changed = Signal()
     attention_changed = Signal()
 
-    def __init__(self, state: State, predictor: PredictorThread, comparing: Comparing) -> None:
+    def __init__(
+        self, state: State, predictor: PredictorThread, differences: DifferenceView
+    ) -> None:
         super().__init__(state)
         self._state = state
-        self._comparing = comparing
+        self._differences = differences
         self.reading: Reading | None = None
         self.attention: Attention | None = None
         self.network_layer = ""  # what a person chose to look at
@@ -142,7 +144,7 @@ class TextEffect(QObject):
         other = self.reading.of(variant) if self.reading is not None else None
         if base is None or other is None:
             raise LViTError("That answer is not known yet.", "Ask what the text did first.")
-        self._comparing.show(
+        self._differences.show(
             Compared(NAMES["with"], base.proposal), Compared(NAMES[variant], other.proposal)
         )
 

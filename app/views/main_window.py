@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
-from app.views.asking import Asking
+from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.closing import Closing
 from app.views.composer.agreement import TALLEST_PX, AgreementPanel
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.docks = self._make_docks()
         self.menus = QMenuBar()
         self.top = TopBar(session, self.menus, self.commands.choose_model)
-        self.asking = Asking(session, self, self.actions_by_id, self.commands)
+        self.asking = ArgumentDialogs(session, self, self.actions_by_id, self.commands)
         self._build()
         asking = self.asking
         self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)

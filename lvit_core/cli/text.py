@@ -44,7 +44,7 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Say how a sentence is understood, and what is wrong with it."""
-    from lvit_core.prompt.asking import as_asked  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.network_sentence import as_asked  # noqa: PLC0415 - each command imports its room
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 

@@ -14,8 +14,8 @@ from functools import lru_cache
 from numpy.random import Generator
 
 from lvit_core.data.warp import Warp, make_warp
-from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.flips import flip_sentence, rotate_sentence
+from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 
@@ -93,7 +93,7 @@ def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | Non
 
 
 def sentence_asked(sentence: str | None, template: str, *, part: bool) -> str | None:
-    """The same for an image as it is, or for tiles of it; see ``prompt.asking.as_asked``."""
+    """The same for an image as it is, or for tiles of it; see ``prompt.network_sentence``."""
     return as_asked(sentence, _template(template), part=part)
 
 

@@ -13,8 +13,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.flips import flip_sentence, rotate_sentence
+from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.template import Template
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -46,7 +46,7 @@ class Orientation:
         """What is asked about pixels held this way, where ``asked`` is asked of them upright.
 
         Args:
-            asked: As :func:`lvit_core.prompt.asking.as_asked` gives it.
+            asked: As :func:`lvit_core.prompt.network_sentence.as_asked` gives it.
             template: Its grammar.
             part: The network sees a part of the image.
 

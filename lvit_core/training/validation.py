@@ -31,7 +31,7 @@ from lvit_core.inference.tiling import (
     seen_in_parts,
 )
 from lvit_core.metrics.overlap import dice
-from lvit_core.prompt.asking import as_asked
+from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.losses import probabilities

@@ -21,8 +21,8 @@ from app.session.actions.tools import ToolActions
 from app.session.actions.training import TrainingActions
 from app.session.actions.view import OverlayActions, ViewActions
 from app.session.background_edits import BackgroundEdits
-from app.session.comparing import Comparing
 from app.session.convention import ConventionChange
+from app.session.difference_view import DifferenceView
 from app.session.display import Display
 from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
@@ -59,7 +59,7 @@ class Actions(ActionRegistry):
         guard: AcceptanceGuard,
         pixel_size: PixelSize,
         display: Display,
-        comparing: Comparing,
+        difference_view: DifferenceView,
         masks: MaskWork,
         proposals: Proposals,
         composer: SentenceComposer,
@@ -75,7 +75,7 @@ class Actions(ActionRegistry):
             queue.reordered,
             palette.tool_changed,
             display.changed,
-            comparing.changed,
+            difference_view.changed,
             effect.changed,
             fine_tuning.changed,
             services.trainer.state_changed,
@@ -89,7 +89,7 @@ class Actions(ActionRegistry):
         self.picture = self.add(PictureActions(state, images))
         self.image = self.add(ImageFactActions(state, guard, pixel_size))
         self.view = self.add(ViewActions(state, preferences))
-        self.overlays = self.add(OverlayActions(state, display, comparing))
+        self.overlays = self.add(OverlayActions(state, display, difference_view))
         self.tools = self.add(ToolActions(state, palette))
         self.masks = self.add(MaskActions(state, masks))
         self.proposals = self.add(ProposalActions(state, preferences, proposals, composer, guard))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.session.actions.conditions import has_document
-from app.session.comparing import Comparing
+from app.session.difference_view import DifferenceView
 from app.session.display import Display
 from app.session.document import window_of_values
 from app.session.preferences import Preferences
@@ -98,7 +98,7 @@ class OverlayActions(ActionGroup):
     """What lies over the image, and what it is compared with."""
 
     _display: Display
-    _comparing: Comparing
+    _difference_view: DifferenceView
 
     @action(
         "view.toggle_mask",
@@ -160,11 +160,11 @@ class OverlayActions(ActionGroup):
         """The model in force looks at the image again: what only you have, what only it has. What
         you accepted unchanged from a model does not count as yours.
         """
-        self._comparing.compare_model()
+        self._difference_view.compare_model()
 
     @compare_model.checked_when
     def _compares_person(self) -> bool:
-        return self._comparing.with_person
+        return self._difference_view.with_person
 
     @action(
         "view.compare_generations",
@@ -177,4 +177,4 @@ class OverlayActions(ActionGroup):
         """Two generations look at this image: what only the first finds, what only the second
         finds. Nothing becomes a proposal.
         """
-        self._comparing.compare_generations(first, second)
+        self._difference_view.compare_generations(first, second)

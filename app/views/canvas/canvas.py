@@ -131,7 +131,7 @@ class Canvas(QWidget):
         session.state.project_opened.connect(self.update)
         session.state.project_closed.connect(self._on_document_ready)
         session.state.images_changed.connect(self.update)
-        session.comparing.changed.connect(self._on_compared)
+        session.difference_view.changed.connect(self._on_compared)
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
         self._chrome.damaged.connect(self.repainting.touch)
@@ -183,7 +183,8 @@ class Canvas(QWidget):
 
     def _on_compared(self) -> None:
         if self._stage is not None:
-            self._stage.compare(self._session.comparing.base, self._session.comparing.other)
+            differences = self._session.difference_view
+            self._stage.compare(differences.base, differences.other)
             self.update()
 
     def _on_restyled(self) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from app.jobs.outlines import Outlines
-from app.session.comparing import Compared
+from app.session.difference_view import Compared
 from app.views.canvas.palette import (
     MaskStyle,
     Paint,

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from app.jobs.outlines import Outlines, OutlineTracer
-from app.session.comparing import Compared
+from app.session.difference_view import Compared
 from app.views.canvas.image_tiles import ImageTiles
 from app.views.canvas.mask_scene import (
     EMPTY_SCENE,

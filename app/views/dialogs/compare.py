@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.session.comparing import ORIGINAL
+from app.session.difference_view import ORIGINAL
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.elements import label

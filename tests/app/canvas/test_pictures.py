@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
-from app.session.comparing import Compared
+from app.session.difference_view import Compared
 from app.session.view_state import ViewState
 from app.views.canvas.overlays.corner_texts import spacing_text, zoom_text
 from app.views.canvas.overlays.placeholder import texts
@@ -129,7 +129,7 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     newer = Compared(
         "generation 4", Proposal(1, "lesion", ("infection",), right[None], 0.5, "", "4", "")
     )
-    shown.session.comparing.show(older, newer)
+    shown.session.difference_view.show(older, newer)
     assert close_to(shown.color(170, 150), blended(base, mine, 0.55))
     assert close_to(shown.color(100, 120), blended(base, theirs, 0.55))
     assert shown.canvas._stage.compared == ("generation 3", "generation 4")

@@ -15,8 +15,8 @@ from app.jobs.prediction_job import ModelChoice, PredictionJob, PredictionResult
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
-from app.session.comparing import Compared, Comparing
 from app.session.convention import ConventionChange
+from app.session.difference_view import Compared, DifferenceView
 from app.session.display import Display
 from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
@@ -282,18 +282,18 @@ def test_an_inquiry_collects_answers(desk: Desk, monkeypatch) -> None:
 
 def test_two_sides_are_compared(desk: Desk) -> None:
     display = Display(desk.state)
-    comparing = Comparing(desk.state, desk.services.predictor, display)
-    comparing.show(Compared("one", desk.propose()), Compared("other", None))
-    assert comparing.active and display.difference
+    differences = DifferenceView(desk.state, desk.services.predictor, display)
+    differences.show(Compared("one", desk.propose()), Compared("other", None))
+    assert differences.active and display.difference
     display.show_difference(False)
-    assert not comparing.active
+    assert not differences.active
 
 
 def test_what_the_text_did_is_asked(desk: Desk, monkeypatch) -> None:
     asked: list[PredictionJob] = []
     monkeypatch.setattr(desk.services.predictor, "request", asked.append)
-    comparing = Comparing(desk.state, desk.services.predictor, Display(desk.state))
-    effect = TextEffect(desk.state, desk.services.predictor, comparing)
+    differences = DifferenceView(desk.state, desk.services.predictor, Display(desk.state))
+    effect = TextEffect(desk.state, desk.services.predictor, differences)
     with pytest.raises(LViTError, match="no sentence"):
         effect.ask()
     desk.state.require_document().set_sentence(TRUE)

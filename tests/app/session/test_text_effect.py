@@ -123,8 +123,8 @@ def test_the_difference_of_an_answer_is_shown_on_the_image(opened, effect, predi
     for columns in (LEFT, RIGHT, RIGHT):
         predictor.answer(columns)
     opened.actions.sentence.compare_effect(variant="swapped")
-    assert opened.comparing.base.name == "with the sentence"
-    assert opened.comparing.other.name == "sides swapped"
+    assert opened.difference_view.base.name == "with the sentence"
+    assert opened.difference_view.other.name == "sides swapped"
     assert opened.display.difference
 
 

@@ -56,7 +56,7 @@ def test_show_puts_the_difference_on_the_image(opened, session, answers):
     panel = opened.effect
     panel.ask.click()
     QTest.mouseClick(panel.show_buttons["swapped"], LEFT)
-    assert session.comparing.other.name == "sides swapped" and session.display.difference
+    assert session.difference_view.other.name == "sides swapped" and session.display.difference
 
 
 def test_a_layer_is_painted_over_the_image_and_taken_away(opened, session, answers, qtbot):

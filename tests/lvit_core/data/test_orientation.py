@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lvit_core.data.orientation import UPRIGHT, Orientation, orientations
-from lvit_core.prompt.asking import as_asked
+from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.templates import load_template
 
 NUCLEI, CHEST = load_template("nuclei"), load_template("chest-xray")

@@ -20,7 +20,7 @@ from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
 
 
-class Asking:
+class ArgumentDialogs:
     """Answers ``arguments_wanted`` of the registry, and shows what is longer than a notice."""
 
     def __init__(

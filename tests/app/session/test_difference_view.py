@@ -38,13 +38,13 @@ def predictor(opened, monkeypatch):
 
 
 def names(session):
-    comparing = session.comparing
-    return tuple(side.name for side in (comparing.base, comparing.other) if side is not None)
+    differences = session.difference_view
+    return tuple(side.name for side in (differences.base, differences.other) if side is not None)
 
 
 def test_two_generations_are_asked_one_after_the_other(opened, predictor):
     opened.actions.overlays.compare_generations(first=1, second=2)
-    assert len(predictor.jobs) == 1 and not opened.comparing.active
+    assert len(predictor.jobs) == 1 and not opened.difference_view.active
     predictor.answer("1")
     assert len(predictor.jobs) == 2
     predictor.answer("2")
@@ -58,16 +58,16 @@ def test_switching_the_difference_off_ends_the_comparison(opened, predictor):
     predictor.answer("original")
     predictor.answer("1")
     opened.actions.overlays.toggle_difference()
-    assert not opened.comparing.active and not opened.display.difference
+    assert not opened.difference_view.active and not opened.display.difference
 
 
 def test_a_persons_work_is_compared_with_the_model(opened, predictor):
     opened.actions.overlays.compare_model()
     predictor.answer("4")
     assert names(opened) == ("your work", "generation 4")
-    assert opened.comparing.base.by_person and opened.actions.overlays.compare_model.checked()
+    assert opened.difference_view.base.by_person and opened.actions.overlays.compare_model.checked()
     opened.actions.overlays.compare_model()
-    assert not opened.comparing.active and not opened.display.difference
+    assert not opened.difference_view.active and not opened.display.difference
 
 
 def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
@@ -77,7 +77,7 @@ def test_another_question_in_between_gives_the_comparison_up(opened, predictor):
     predictor.answer("3")
     assert opened.state.document.proposal is not None
     predictor.answer("1", asked)
-    assert len(predictor.jobs) == 2 and not opened.comparing.active
+    assert len(predictor.jobs) == 2 and not opened.difference_view.active
 
 
 def test_another_image_ends_the_comparison(opened, predictor, qtbot):
@@ -85,12 +85,12 @@ def test_another_image_ends_the_comparison(opened, predictor, qtbot):
     predictor.answer("4")
     with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next()
-    assert not opened.comparing.active and not opened.display.difference
+    assert not opened.difference_view.active and not opened.display.difference
 
 
 def test_what_cannot_be_compared_is_said(opened):
     with pytest.raises(LViTError):
-        opened.comparing.compare_generations(2, 2)
+        opened.difference_view.compare_generations(2, 2)
     with pytest.raises(LViTError):
         choose_generation(opened.state.project, 7, "chest-xray")
 
@@ -111,8 +111,8 @@ def test_what_a_model_drew_is_not_a_persons_work(opened, predictor):
     opened.actions.overlays.compare_model()
     predictor.answer("4")
     style = MaskStyle(True, 0.5, "class", True, True, True, 3)
-    comparing = opened.comparing
-    scene = SceneBuilder(document).build(style, None, comparing.base, comparing.other)
+    differences = opened.difference_view
+    scene = SceneBuilder(document).build(style, None, differences.base, differences.other)
     plane = document.planes[document.active_layer]
     counted = scene.difference.counted
     assert counted[plane.value_at(60, 60)] and not counted[plane.value_at(160, 60)]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvit_core.prompt.asking import as_asked
 from lvit_core.prompt.compose import canonical_text
+from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
 

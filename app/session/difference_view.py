@@ -39,7 +39,7 @@ class Compared:
     by_person: bool = False
 
 
-class Comparing(QObject):
+class DifferenceView(QObject):
     """Holds the two sides; both None for mask and proposal.
 
     Signals:
