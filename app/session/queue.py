@@ -133,7 +133,7 @@ class ReviewQueue(QObject):
 
 @lru_cache(maxsize=1)
 def natural_key() -> Callable[[str], Any]:
-    """Sorts ``film-9`` before ``film-10``, whatever the case of the letters."""
+    """Sorts ``film-9`` before ``film-10``, whatever the case of the letters; a name is cut once."""
     from natsort import natsort_keygen, ns  # not needed before a project is open
 
-    return natsort_keygen(alg=ns.IGNORECASE)
+    return lru_cache(maxsize=1 << 15)(natsort_keygen(alg=ns.IGNORECASE))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
+from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.reports import sentences_are, some_names
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import Sides, restate
@@ -110,23 +110,6 @@ def read_rgb(path: str | Path) -> NDArray[np.uint8]:
     return model_rgb(read(path))
 
 
-def read_label(path: str | Path) -> NDArray[Any]:
-    """(H, W) integer values of a mask file as stored; colour masks count where any channel does.
-
-    Raises:
-        LViTError: The file cannot be read.
-    """
-    path = Path(path)
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see read_rgb
-
-    try:
-        with Image.open(path) as file:
-            values = np.asarray(file)
-    except (OSError, UnidentifiedImageError) as error:
-        raise LViTError(f"The mask {path.name} cannot be read.", "Save it as PNG again.") from error
-    return values[..., :3].max(axis=2) if values.ndim == 3 else values.astype(np.int32)
-
-
 def _sample(
     stem: str,
     path: Path,
@@ -145,9 +128,9 @@ def _sample(
         sentence=sentences.get(stem),
         template=template,
         group=groups.get(stem) or groups.get(patient) or patient,
-        read_mask=None if mask is None else lambda: binary(read_label(mask)),
-        read_instances=None if instances is None else lambda: read_label(instances),
-        read_lungs=None if lungs is None else lambda: read_label(lungs),
+        read_mask=None if mask is None else lambda: binary(read_labels(mask)),
+        read_instances=None if instances is None else lambda: read_labels(instances),
+        read_lungs=None if lungs is None else lambda: read_labels(lungs),
     )
 
 

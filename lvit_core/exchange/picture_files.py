@@ -18,6 +18,7 @@ from lvit_core.project.records import ImageRecord
 # Formats that every loader opens as they are, with the extension of three letters.
 _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 HIGHEST_NUMBER_16_BIT = 65535
+_EXACT = 2**24  # below it, every whole number has a float32 of its own
 
 
 def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
@@ -54,10 +55,22 @@ def write_png(path: Path, pixels: NDArray[Any]) -> None:
     path.write_bytes(png_encode(np.ascontiguousarray(pixels), level=4))
 
 
-def read_labels(path: Path) -> NDArray[np.int32]:
-    """A mask or label map as int32 ``(H, W)``; colour masks count where any channel is set."""
+def read_labels(path: str | Path) -> NDArray[np.int32]:
+    """A mask or label map as int32 ``(H, W)``.
+
+    Colour masks count where any channel is set; of a coloured palette the numbers count, of a grey
+    one what is seen, because its numbers are in any order.
+
+    Raises:
+        LViTError: The file cannot be read, or holds fractions.
+    """
+    path = Path(path)
+    numbers = _palette_numbers(path)
+    if numbers is not None:
+        return numbers
     pixels = read(path).pixels
-    if pixels.dtype.kind == "f":
+    # Whole numbers of 32 bits are read as fractions, which hold them exactly up to a point.
+    if pixels.dtype.kind == "f" and not _are_whole(pixels):
         raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
     return plane.astype(np.int32)
@@ -66,6 +79,25 @@ def read_labels(path: Path) -> NDArray[np.int32]:
 def fits_16_bit(labels: NDArray[np.int32]) -> bool:
     """True when object ids can be written as they are."""
     return int(labels.max(initial=0)) <= HIGHEST_NUMBER_16_BIT
+
+
+def _are_whole(pixels: NDArray[Any]) -> bool:
+    return bool((np.rint(pixels) == pixels).all() and np.abs(pixels).max(initial=0) < _EXACT)
+
+
+def _palette_numbers(path: Path) -> NDArray[np.int32] | None:
+    """The numbers of an image with a palette of colours; ``None`` for any other."""
+    from PIL import Image as Picture  # noqa: PLC0415 - slow to import
+    from PIL import UnidentifiedImageError  # noqa: PLC0415
+
+    try:
+        with Picture.open(path) as file:
+            colours = np.array(file.getpalette() or (), np.uint8).reshape(-1, 3)
+            if file.mode != "P" or (colours == colours[:, :1]).all():
+                return None
+            return np.asarray(file).astype(np.int32)
+    except (OSError, UnidentifiedImageError):
+        return None  # reading it says what is wrong
 
 
 def _is_turned(path: Path) -> bool:
