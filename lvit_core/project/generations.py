@@ -15,7 +15,7 @@ from lvit_core.project.records import Generation
 from lvit_core.project.store import Store
 from lvit_core.prompt.templates import load_template
 
-CHOSEN_MEANWHILE = "a person had chosen another model"
+CHOSEN_MEANWHILE = "offered only, because a person had chosen another model"
 
 
 class GenerationStore:
@@ -73,7 +73,7 @@ class GenerationStore:
             if in_force:
                 connection.execute(update(schema.generations).values(in_force=0))
             elif succeeds is not None:
-                note = f"{note}; not put in force: {CHOSEN_MEANWHILE}".removeprefix("; ")
+                note = f"{note}; {CHOSEN_MEANWHILE}".removeprefix("; ")
             generation = Generation(
                 int(highest or 0) + 1, stored, parent, holdout_dice, in_force, now(), note
             )

@@ -58,17 +58,17 @@ class Processes:
         """The value of the main process, in every process."""
         if self._accelerator is None:
             return value
+        from accelerate.utils import broadcast  # noqa: PLC0415 - as below
+
         shared = torch.tensor([value], dtype=torch.float64, device=self._device)
-        torch.distributed.broadcast(shared, 0)
-        return float(shared[0])
+        return float(broadcast(shared)[0])
 
     def mean(self, values: dict[str, Tensor]) -> dict[str, float]:
         """Named losses averaged over all processes."""
         names = sorted(values)
         stacked = torch.stack([values[name].float() for name in names])
         if self._accelerator is not None:
-            torch.distributed.all_reduce(stacked)
-            stacked /= self.world
+            stacked = self._accelerator.reduce(stacked, "mean")
         return dict(zip(names, stacked.tolist(), strict=True))
 
     @staticmethod

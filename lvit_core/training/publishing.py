@@ -110,7 +110,7 @@ class HoldoutGate:
             word = "no worse than" if good else "worse than"
             note = f"hold-out Dice {dice:.3f}, {word} the model in force ({before:.3f})"
         if good and not own:
-            note += f"; not put in force: {CHOSEN_MEANWHILE}"
+            note += f"; {CHOSEN_MEANWHILE}"
         return Verdict(good and own, dice, before, note, self.in_force)
 
     def promote(self, folder: Path, dice: float | None, state: object) -> None:

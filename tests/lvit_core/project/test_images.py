@@ -224,7 +224,7 @@ def test_a_generation_never_takes_over_from_the_choice_of_a_person(project: Proj
     project.put_in_force(0)
     later = project.add_generation(models / "b", "a", 0.9, "better", succeeds=str(models / "a"))
     assert (later.in_force, project.model_in_force()) == (False, "chest")
-    assert later.note == "better; not put in force: a person had chosen another model"
+    assert later.note == "better; offered only, because a person had chosen another model"
 
 
 def test_thumbnails_are_made_once_and_can_be_thrown_away(project: Project) -> None:
