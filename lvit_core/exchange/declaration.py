@@ -25,14 +25,15 @@ def declared(value: object, where: str) -> str | None:
     Raises:
         LViTError: A declaration that this program does not know; guessing would confuse sides.
     """
-    if value in (None, "", "none"):
+    said = value.strip().lower() if isinstance(value, str) else value
+    if said in (None, "", "none"):
         return None
-    if value not in CONVENTIONS:
+    if said not in CONVENTIONS:
         raise LViTError(
             f"{where} says its left and right are '{value}', which this program does not know.",
             f"Write {' or '.join(CONVENTIONS)} there.",
         )
-    return str(value)
+    return str(said)
 
 
 def declared_orientation(value: object) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.declaration import KEY, declared
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.reports import Steps
@@ -23,12 +24,13 @@ def losses(content: Content) -> list[str]:
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes the table; returns the number of images."""
     rows = []
+    whose = content.project.settings.laterality  # sentences never travel without it
     for image in content.images:
         steps.next(image.name)
         count = sum(len(layer.records) for layer in content.layers(image))
-        rows.append((content.path(image), image.sentence, count))
+        rows.append((content.path(image), image.sentence, whose, count))
     with (folder / NAME).open("w", newline="", encoding="utf-8") as stream:
-        csv.writer(stream).writerows([("image", "sentence", "objects"), *rows])
+        csv.writer(stream).writerows([("image", "sentence", KEY, "objects"), *rows])
     return len(rows)
 
 
@@ -47,7 +49,12 @@ def read(path: Path) -> Bundle:
     try:
         with file.open(newline="", encoding="utf-8") as stream:
             rows = list(csv.DictReader(stream))
-        items = [BundleItem(Path(row["image"]), row["sentence"]) for row in rows]
+        items = [
+            BundleItem(
+                Path(row["image"]), row["sentence"], laterality=declared(row.get(KEY), file.name)
+            )
+            for row in rows
+        ]
     except (OSError, KeyError) as error:
         raise LViTError(f"There is no table at {path.name}.", "Choose a table.csv.") from error
     return Bundle(items)

@@ -216,6 +216,7 @@ def brought_in(data: Path, said: str | None) -> tuple[ImportReport, str, str]:
         (None, "viewer", "viewer", "upper left lung"),
         (None, "patient", "patient", "upper left lung"),
         ("none", "patient", "patient", "upper left lung"),
+        (" Viewer", "patient", "patient", "upper right lung"),
     ],
 )
 def test_the_declaration_wins_and_an_option_converts(
