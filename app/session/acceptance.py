@@ -40,7 +40,14 @@ def acceptance_workspace(document: Document, proposal: Proposal, person: str) ->
         document.objects[layer],
         layer,
         document.template.layer(layer).classes[0].name,
-        Provenance("model", person, proposal.generation, proposal.sentence, now),
+        Provenance(
+            "model",
+            person,
+            proposal.generation,
+            proposal.sentence,
+            now,
+            answer=proposal.origin.key if proposal.origin is not None else "",
+        ),
     )
 
 

@@ -14,7 +14,8 @@ from PySide6.QtGui import QUndoCommand
 from lvit_core.annotation.edit import Edit
 
 if TYPE_CHECKING:
-    from lvit_core.project.records import ImageRecord, Proposal
+    from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.records import ImageRecord, Proposal
 
 
 class Entry(Protocol):
@@ -40,6 +41,8 @@ class JournalWriter(Protocol):
     def save_proposal(self, proposal: Proposal) -> None: ...
 
     def keep_objects(self, proposal: Proposal) -> None: ...
+
+    def keep_origin(self, origin: AnswerOrigin) -> None: ...
 
     def discard_proposal(self, image_id: int, layer: str) -> None: ...
 

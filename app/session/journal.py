@@ -13,8 +13,9 @@ from lvit_core.errors import LViTError, may_pass
 from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:
+    from lvit_core.project.answer_origin import AnswerOrigin
     from lvit_core.project.project import Project
-    from lvit_core.project.records import Proposal
+from lvit_core.project.records import Proposal
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ class ProjectJournal:
     def keep_objects(self, proposal: Proposal) -> None:
         """Stores the objects beside a proposal that is stored already."""
         self._submit("Keep objects", lambda: self._project.keep_objects(proposal))
+
+    def keep_origin(self, origin: AnswerOrigin) -> None:
+        self._submit("Keep what made the answer", lambda: self._project.keep_origins([origin]))
 
     def discard_proposal(self, image_id: int, layer: str) -> None:
         self._submit("Discard prediction", lambda: self._project.discard_proposal(image_id, layer))

@@ -207,6 +207,8 @@ class Proposals(QObject):
             if document.proposal is not proposal:
                 return  # another one has come, or it was rejected
             edit = with_reason(accepted.edit, document.record.reason, reason)
+            if proposal.origin is not None:  # that of a part of a slide is not stored otherwise
+                document.journal.keep_origin(proposal.origin)
             if edit.empty:
                 services.notices.info("There was nothing new in the proposal.")
             document.commit(

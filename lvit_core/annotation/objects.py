@@ -18,7 +18,8 @@ class Provenance:
     ``origin`` names who made it first and never changes: ``person`` (drawn by hand), ``model`` (a
     prediction), ``pseudo`` (a training pseudo label) or ``import``. ``person`` drew or accepted it;
     ``edited_by`` changed, copied or relabeled it since: empty for a person without a name, None
-    when nobody did. ``created`` is an ISO 8601 time.
+    when nobody did. ``created`` is an ISO 8601 time. ``answer`` is the key of the origin of the
+    model's answer it was taken from: the project keeps weights, image, sentence and settings.
     """
 
     origin: Origin
@@ -27,6 +28,7 @@ class Provenance:
     sentence: str = ""
     created: str = ""
     edited_by: str | None = None
+    answer: str = ""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Provenance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.project.answer_origin import AnswerOrigin
 
 LABELS_HINT = "Masks must have the size of their image."
 
@@ -64,9 +65,11 @@ class Bundle:
         template: Template, if the data say it.
         usual_laterality: Whose left and right the format's sentences mean where nothing says
             otherwise; ``None`` where the format has no rule.
+        origins: What made the answers that objects name.
     """
 
     items: list[BundleItem]
     notes: list[str] = field(default_factory=list)
     template: str | None = None
     usual_laterality: str | None = None
+    origins: Sequence[AnswerOrigin] = ()

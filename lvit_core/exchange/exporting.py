@@ -117,13 +117,15 @@ def _write_provenance(
                 "layers": layers,
             }
         )
-    settings = project.settings
+    settings, origins = project.settings, project.answer_origins()
+    named = {record.provenance.answer for record in told}
     document = {
         "format": name,
         "project": settings.name,
         "template": settings.template,
         KEY: settings.laterality,
         "created_at": now(),
+        "answers": {key: origins[key].to_dict() for key in sorted(named & origins.keys())},
         "images": images,
     }
     path = folder / PROVENANCE_NAME

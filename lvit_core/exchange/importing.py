@@ -46,6 +46,7 @@ def run_import(
         work = _Import(project, notes, speaking, options.get("template"))
         steps = Steps(2 * len(bundle.items), progress, cancelled)
         records = work.add(bundle, steps)
+        project.keep_origins(bundle.origins)
         for item in bundle.items:
             steps.next(item.image.name)
             record = records.get(item.image)

@@ -40,7 +40,8 @@ def with_names(record: ObjectRecord) -> ObjectRecord:
 def object_facts(record: ObjectRecord) -> dict[str, str | int]:
     """What formats with room for it say about each object besides its shape.
 
-    ``edited_by`` is there only for objects that somebody changed since they were made.
+    ``edited_by`` is there only for objects that somebody changed since they were made, ``answer``
+    only for those a model made: the provenance beside says what that was.
     """
     origin = with_names(record).provenance
     facts: dict[str, str | int] = {
@@ -55,6 +56,8 @@ def object_facts(record: ObjectRecord) -> dict[str, str | int]:
     }
     if origin.edited_by is not None:
         facts["edited_by"] = origin.edited_by
+    if origin.answer:
+        facts["answer"] = origin.answer
     return facts
 
 
@@ -63,6 +66,8 @@ def record_of(facts: dict[str, Any], number: int, class_name: str) -> ObjectReco
     if facts.get("origin") not in ("person", "model", "pseudo", "import"):
         return None
     told = {key: str(facts.get(key, "")) for key in ("person", "generation", "sentence", "created")}
+    if facts.get("answer"):
+        told["answer"] = str(facts["answer"])
     if facts.get("edited_by") is not None:
         told["edited_by"] = str(facts["edited_by"])
     provenance = Provenance.from_dict({"origin": facts["origin"], **told})

@@ -10,6 +10,7 @@ from typing import Any
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
+from lvit_core.project.answer_origin import AnswerOrigin
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,20 @@ def read_provenance(folder: str | Path) -> KnownDataset:
     except (OSError, ValueError, KeyError, TypeError):
         return KnownDataset()
     return KnownDataset(images, template, declared(laterality, f"{folder.name}/{PROVENANCE_NAME}"))
+
+
+def read_origins(path: Path) -> list[AnswerOrigin]:
+    """What made the answers that objects of a data set name; none where nothing readable says it.
+
+    Args:
+        path: The data set's folder, or a file in it.
+    """
+    folder = path if path.is_dir() else path.parent
+    try:
+        document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
+        return [AnswerOrigin.from_dict(told) for told in document["answers"].values()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _image(entry: dict[str, Any]) -> KnownImage:

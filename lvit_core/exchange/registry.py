@@ -6,6 +6,7 @@ Formats are imported when the table is first asked for, never at the program's s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from lvit_core.errors import LViTError
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.importing import run_import
+from lvit_core.exchange.provenance_file import read_origins
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.plugins import Plugin, Table, installed, table
 
@@ -75,7 +77,7 @@ def import_as_project(
     """
     path = Path(path)
     folder = Path(folder)
-    bundle = format_named(name).read(path)
+    bundle = replace(format_named(name).read(path), origins=read_origins(path))
     return run_import(name, bundle, folder, dict(options or {}), progress, cancelled)
 
 

@@ -1,7 +1,7 @@
 """Predicting many images one after another: constant memory, resumable, divisible among processes.
 
-A line in ``predictions.jsonl`` is written after an image's files are complete; whoever resumes
-trusts the line, and only when model and sentence are the same.
+A line in ``predictions.jsonl`` is written after an image's files are complete and says what made
+the answer; whoever resumes trusts it only when weights, image and sentence are the same.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ from lvit_core.exchange.declaration import KEY
 from lvit_core.files import writing
 from lvit_core.imaging.image import Image
 from lvit_core.inference.predictor import Predictor
+from lvit_core.model.catalogue import find_model
+from lvit_core.model.digest import weights_digest
+from lvit_core.project.paths import content_hash
 
 JOURNAL = "predictions"
+ANSWER = "answer"
 _PLACES = "Words of place do not guide the model here: the image is asked part by part."
 
 
@@ -143,7 +147,7 @@ def _predict_one(
 ) -> None:
     try:
         rgb, spacing_um = read(job.path)
-        predictor.set_image(rgb, job.spacing_um or spacing_um)
+        predictor.set_image(rgb, job.spacing_um or spacing_um, content_hash(job.path))
         probability = predictor.predict(job.sentence)
         report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
     except LViTError as error:
@@ -151,7 +155,9 @@ def _predict_one(
         return
     _save_array(out / f"{job.stem}_prob.npy", probability)
     _save_mask(out / f"{job.stem}.png", inside(probability, predictor.config.threshold))
-    log.write(json.dumps(_entry(job), ensure_ascii=False) + "\n")
+    origin = predictor.origin(job.sentence, job.model)
+    line = {**_entry(job), ANSWER: origin.to_dict()}
+    log.write(json.dumps(line, ensure_ascii=False) + "\n")
     log.flush()
     report.predicted += 1
 
@@ -175,6 +181,7 @@ def _entry(job: Job) -> dict[str, Any]:
         "sentence": job.sentence,
         KEY: "viewer",  # as models are asked
         "model": job.model,
+        "weights": weights_digest(find_model(job.model)),
         "spacing_um": job.spacing_um,
     }
 
@@ -199,9 +206,12 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
-    before = done.get(job.stem)
-    # Earlier lines do not say whose sides they mean; they were the viewer's too.
-    if before is None or not job.path.is_file() or {KEY: "viewer", **before} != _entry(job):
+    if job.stem not in done or not job.path.is_file():
+        return False
+    # Lines of earlier versions name no weights, and no sides: those were the viewer's too.
+    wanted = _entry(job)
+    before = {KEY: "viewer", "weights": wanted["weights"], **done[job.stem]}
+    if {key: before.get(key) for key in wanted} != wanted:
         return False
     return (out / f"{job.stem}.png").is_file() and (out / f"{job.stem}_prob.npy").is_file()
 

@@ -14,7 +14,7 @@ from lvit_core.model.catalogue import WEIGHTS_NAME
 _FILES = 64  # generations a long session may switch between
 
 
-def weights_digest(place: Path) -> str:
+def weights_digest(place: str | Path) -> str:
     """SHA-256 of a model's weights, hexadecimal.
 
     Args:
@@ -23,6 +23,7 @@ def weights_digest(place: Path) -> str:
     Raises:
         OSError: It cannot be read.
     """
+    place = Path(place)
     file = place / WEIGHTS_NAME if place.is_dir() else place
     status = file.stat()
     return _digest(file.absolute(), status.st_mtime_ns, status.st_size)

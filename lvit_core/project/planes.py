@@ -97,7 +97,13 @@ def load_objects(connection: Connection, image_id: int, layer: str) -> ObjectTab
     records = []
     for row in connection.execute(query):
         provenance = Provenance(
-            row.origin, row.person, row.generation, row.sentence, row.created, row.edited_by
+            row.origin,
+            row.person,
+            row.generation,
+            row.sentence,
+            row.created,
+            row.edited_by,
+            row.answer or "",
         )
         records.append(ObjectRecord(row.object_id, layer, row.class_name, provenance, row.state))
     counter = schema.object_ids.c
@@ -141,6 +147,7 @@ def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
         "sentence": provenance.sentence,
         "created": provenance.created,
         "edited_by": provenance.edited_by,
+        "answer": provenance.answer or None,
     }
 
 

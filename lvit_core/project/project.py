@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.answers import AnswerStore
 from lvit_core.project.clock import now
 from lvit_core.project.content import ContentStore
 from lvit_core.project.convention import change_convention, convention_history
@@ -29,7 +30,15 @@ from lvit_core.prompt.laterality import Sides
 LATERALITIES = ("viewer", "patient", "none")
 
 
-class Project(ImageStore, ContentStore, JournalStore, ProposalStore, GenerationStore, NeedStore):
+class Project(
+    ImageStore,
+    ContentStore,
+    JournalStore,
+    ProposalStore,
+    AnswerStore,
+    GenerationStore,
+    NeedStore,
+):
     """An open project. Safe to use from several threads; use `create` or `open` to get one."""
 
     def __init__(self, store: Store) -> None:

@@ -12,6 +12,7 @@ from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.answers import read_origin, write_origin
 from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
 from lvit_core.project.records import Proposal
@@ -48,6 +49,7 @@ class ProposalStore:
                 "influence": proposal.influence,
                 "min_area_px": proposal.min_area_px,
                 "objects": None if proposal.objects is None else pack_labels(proposal.objects),
+                "answer": write_origin(connection, proposal.origin),
                 **_movement(connection, proposal),
             }
             row = insert(schema.proposals).values(
@@ -82,6 +84,7 @@ class ProposalStore:
                 return None
             height, width = image_size(connection, image_id)
             classes = _classes(connection, row)
+            origin = read_origin(connection, row.answer)
         return Proposal(
             image_id,
             row.layer,
@@ -96,6 +99,7 @@ class ProposalStore:
             influence=row.influence,
             min_area_px=row.min_area_px or DEFAULT_MIN_AREA_PX,
             objects=None if row.objects is None else unpack_labels(row.objects, height, width),
+            origin=origin,
         )
 
     def discard_proposal(self, image_id: int, layer: str | None = None) -> None:

@@ -15,7 +15,7 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.answer_origin import AnswerOrigin, model_label
 from lvit_core.prompt.template import Layer
 
 
@@ -226,6 +226,11 @@ class Proposal:
     def __post_init__(self) -> None:
         if self.probability.ndim != 3 or len(self.classes) != len(self.probability):
             raise ValueError(f"{self.probability.shape} is not a plane for each of {self.classes}")
+
+    @property
+    def made_by(self) -> str:
+        """The model that made it, in words: "generation 21" or a name."""
+        return model_label(self.generation)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 5  # how many migrations there are
+SCHEMA_VERSION = 6  # how many migrations there are
 
 metadata = MetaData()
 
@@ -94,6 +94,7 @@ objects = Table(
     Column("sentence", Text, nullable=False),
     Column("created", String, nullable=False),
     Column("edited_by", String),  # empty for a person without a name; NULL when nobody did
+    Column("answer", String),  # key of what made it; NULL for what no model made
     UniqueConstraint("image_id", "layer", "object_id", name="one_object_per_id"),
 )
 
@@ -142,7 +143,22 @@ proposals = Table(
     Column("classes", Text),
     Column("min_area_px", Integer),  # NULL for the default
     Column("objects", LargeBinary),  # the objects told apart; NULL until somebody did
+    Column("answer", String),  # key of what made it; NULL for those of older versions
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
+)
+
+# What made an answer, once for all of its objects; kept as long as the project.
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("weights", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("image", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("threshold", Float, nullable=False),
+    Column("um_per_px", Float),
+    Column("backend", String, nullable=False),
 )
 
 needs = Table(

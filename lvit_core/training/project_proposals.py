@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.annotation.threshold import as_bytes
 from lvit_core.data.sample import Sample
+from lvit_core.model.digest import weights_digest
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import ProposalWritten
@@ -69,6 +71,7 @@ class ProposalPublisher:
                     (record.height, record.width),
                     load_template(record.template).layer(self._layer),
                     smallest_object_px(config.min_area_um2, spacing_um),
+                    self._origin(sample, record, number),
                 )
                 self.written.append(proposal)
         return folder
@@ -77,6 +80,19 @@ class ProposalPublisher:
         """The next generation predicts anew."""
         self.written.clear()
         self._kept.clear()
+
+    def _origin(self, sample: Sample, record: ImageRecord, number: int) -> AnswerOrigin:
+        """The weights are those just published: the ones that answer, as they are written."""
+        trainer = self._trainer
+        return AnswerOrigin(
+            weights=weights_digest(self._files.generation(number)),
+            model=generation_name(number),
+            image=record.content_hash,
+            sentence=(sample.sentence or "").strip() if trainer.config.text else "",
+            threshold=trainer.model.config.threshold,
+            um_per_px=record.spacing_um,
+            backend=f"training-{trainer.computation.device}-{trainer.computation.precision}",
+        )
 
     def _prediction(self, sample: Sample) -> NDArray[np.float32]:
         kept = self._kept.get(sample.key)

@@ -29,7 +29,8 @@ def write_proposal(
         probability: (C, H, W) uint8, 0..255 for 0..1, at the image's own size.
         classes: Names of the C classes.
         facts: Plain values stored beside it: layer, threshold, sentence, generation, the smallest
-            object in pixels (min_area_px), and where it was asked for, influence.
+            object in pixels (min_area_px), what made it (origin, as JSON), and where it was asked
+            for, influence.
     """
     arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
     arrays[CLASSES] = np.asarray(classes)

@@ -6,6 +6,7 @@ none is open, the run itself) records them in the store.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from lvit_core.data.views import SampleReader
 from lvit_core.device import Computation
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, save_model
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.generations import CHOSEN_MEANWHILE, same_model
 from lvit_core.project.records import class_planes
 from lvit_core.prompt.template import Layer
@@ -160,6 +162,7 @@ def publish_proposal(
     size_hw: tuple[int, int],
     layer: Layer,
     min_area_px: int,
+    origin: AnswerOrigin,
 ) -> None:
     """Writes one prediction for the window to pick up.
 
@@ -169,6 +172,7 @@ def publish_proposal(
         size_hw: Size of the image, and of what is stored.
         layer: Where the objects would go.
         min_area_px: Smaller objects are not proposed.
+        origin: What made it.
     """
     full = resized_answer(probability, size_hw)
     threshold = proposal.threshold or 0.0
@@ -178,6 +182,7 @@ def publish_proposal(
         "sentence": proposal.sentence,
         "generation": proposal.generation,
         "min_area_px": min_area_px,
+        "origin": json.dumps(origin.to_dict()),
     }
     if proposal.influence is not None:
         facts["influence"] = proposal.influence

@@ -6,16 +6,18 @@ data base are loaded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import Generation, ImageState, Proposal, class_planes
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import Event, GenerationEnded
-from lvit_core.training.proposal_files import read_proposal
+from lvit_core.training.proposal_files import Facts, read_proposal
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -99,8 +101,9 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
             str(generation.number),
             influence=None if influence is None else float(influence),
             min_area_px=int(facts.get("min_area_px", DEFAULT_MIN_AREA_PX)),
+            origin=_origin(facts, generation),
         )
-    except (LViTError, ValueError, KeyError):
+    except (LViTError, ValueError, KeyError, TypeError):
         return None
     if record.state == ImageState.LABELED or record.sentence != proposal.sentence:
         return None
@@ -108,3 +111,11 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
         return None
     project.save_proposal(proposal)
     return record.id
+
+
+def _origin(facts: Facts, generation: Generation) -> AnswerOrigin | None:
+    """What made it, under the number it got in the project; ``None`` for files of older runs."""
+    if "origin" not in facts:
+        return None
+    told = AnswerOrigin.from_dict(json.loads(str(facts["origin"])))
+    return replace(told, model=str(generation.number))

@@ -223,7 +223,9 @@ class Chrome(QObject):
     def _on_proposal_changed(self, _rect: object = None) -> None:
         document = self._stage.document if self._stage is not None else None
         shown = document is not None and document.proposal is not None
-        if not shown:
+        if document is not None and document.proposal is not None:
+            self.bar.name(document.proposal.made_by)
+        else:
             self._gestures.accepting_area = False
             self.bar.area.setChecked(False)
         self.bar.setVisible(shown and self._session.display.proposal_visible)

@@ -285,6 +285,7 @@ def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot, monkeypatc
     assert not bar.isVisible()
     shown.document.set_proposal(proposal())
     assert bar.isVisible()
+    assert bar._name.text() == "Proposal of bundled", "whatever model is in force"
     assert bar.geometry().center().x() == pytest.approx(shown.canvas.width() / 2, abs=2)
     asked = []
     actions = shown.session.actions.proposals

@@ -234,6 +234,10 @@ def test_an_answer_becomes_a_proposal_and_the_mask(desk: Desk, proposals: Propos
     proposals.accept()
     qtbot.waitUntil(lambda: document.proposal is None)
     assert document.planes["lesion"].value_at(100, 100) == 1
+    accepted = next(iter(document.objects["lesion"])).provenance
+    assert desk.services.storage.wait_idle(10)
+    origins = desk.state.require_project().answer_origins()
+    assert origins[accepted.answer].model == accepted.generation == "m"
 
 
 def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -63,12 +64,26 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     assert mask.shape == probability.shape == (70, 90) and probability.dtype == np.float32
     assert np.array_equal(mask, np.where(probability > 0.5, 255, 0))
 
+    lines = [json.loads(line) for line in (out / "predictions.jsonl").read_text().splitlines()]
+    digest = sha256((model_folder / "model.safetensors").read_bytes()).hexdigest()
+    for line in lines:
+        made = line["answer"]
+        assert made["weights"] == line["weights"] == digest
+        assert (made["sentence"], made["backend"]) == ("two areas", "eager")
+    assert len({line["answer"]["image"] for line in lines}) == 3, "told apart by content"
+
     (out / "a.png").unlink()
     again = json.loads(lvit(*command, cache=cache).stdout)
     assert (again["predicted"], again["resumed"]) == (1, 2)
     command[command.index("two areas")] = "one area"
     other = json.loads(lvit(*command, cache=cache).stdout)
     assert other["predicted"] == 3, "another sentence is another prediction"
+    weights = model_folder / "model.safetensors"
+    changed = bytearray(weights.read_bytes())
+    changed[-1] ^= 1
+    weights.write_bytes(changed)
+    other = json.loads(lvit(*command, cache=cache).stdout)
+    assert other["predicted"] == 3, "other weights under the same name are another model"
 
 
 def test_wrong_usage_and_expected_errors_differ_in_exit_code(pictures, tmp_path):

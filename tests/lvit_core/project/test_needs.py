@@ -88,9 +88,12 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
     project.close()
     with sqlite3.connect(tmp_path / "p" / FILE_NAME) as connection:
         connection.execute("DROP TABLE needs")
-        for column in ("change", "changed_from", "influence", "classes", "min_area_px", "objects"):
+        connection.execute("DROP TABLE answers")
+        later = ("change", "changed_from", "influence", "classes", "min_area_px", "objects")
+        for column in (*later, "answer"):
             connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")
-        connection.execute("ALTER TABLE objects DROP COLUMN edited_by")
+        for column in ("edited_by", "answer"):
+            connection.execute(f"ALTER TABLE objects DROP COLUMN {column}")
         connection.execute("ALTER TABLE images DROP COLUMN file_stamp")
         connection.execute("ALTER TABLE images DROP COLUMN picture")
         connection.execute("PRAGMA user_version = 1")
@@ -98,5 +101,5 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
     with Project.open(tmp_path / "p") as again:
         assert len(again.stale_needs()) == 3
         assert again.load_proposal(1).change is None
-        assert again.load_proposal(1).influence is None
+        assert again.load_proposal(1).influence is None and again.load_proposal(1).origin is None
         assert again.load_proposal(1).probability[0, 0, 0] == 255

@@ -17,6 +17,8 @@ from lvit_core.device import choose
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.checkpoint import load_model
+from lvit_core.model.digest import weights_digest
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.training import project_run, trainer
@@ -160,7 +162,16 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
         for event in proposals:
             probability, classes, told = read_proposal(task.out.parent / event.path)
             assert probability.shape == (1, 48, 48) and classes == ("nucleus",)
-            assert told["sentence"] == project.image(event.image_id).sentence
+            record = project.image(event.image_id)
+            assert told["sentence"] == record.sentence
+            made = AnswerOrigin.from_dict(json.loads(told["origin"]))
+            folder = task.out / "generations" / event.generation
+            assert made.weights == weights_digest(folder)
+            assert (made.model, made.image) == (event.generation, record.content_hash)
+        for record in project.images() if promoted else ():
+            kept = project.load_proposal(record.id)
+            assert kept is None or kept.origin.model == kept.generation
+            assert kept is None or kept.origin.weights == weights_digest(promoted[-1].folder)
         assert project.counts().with_proposal == (4 if promoted else 0)
     assert load_model(generations[-1].folder).config.ancestor
 

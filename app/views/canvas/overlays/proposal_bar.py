@@ -68,6 +68,11 @@ class ProposalBar(QFrame):
         self.refresh()
         self.hide()
 
+    def name(self, made_by: str) -> None:
+        """Says which model made what is shown, whatever model is in force."""
+        self._name.setText(f"Proposal of {made_by}" if made_by else "Proposal")
+        self.adjustSize()
+
     def refresh(self) -> None:
         """Keys and colours as they are now; styling costs too much to do it without a change."""
         actions = self._session.actions.proposals

@@ -1,0 +1,58 @@
+"""What made the answers that became proposals and objects, kept once under a short key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lvit_core.project import schema
+from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.store import Store
+
+
+class AnswerStore:
+    """The part of a project that knows what made an answer."""
+
+    _store: Store
+
+    def keep_origins(self, origins: Iterable[AnswerOrigin]) -> None:
+        """Stores origins that objects will name by their keys; known ones stay as they are."""
+        with self._store.write() as connection:
+            for origin in origins:
+                write_origin(connection, origin)
+
+    def answer_origins(self) -> dict[str, AnswerOrigin]:
+        """All that are kept, by key."""
+        with self._store.read() as connection:
+            return {row.key: _origin(row) for row in connection.execute(select(schema.answers))}
+
+
+def write_origin(connection: Connection, origin: AnswerOrigin | None) -> str | None:
+    """Stores an origin and returns its key; ``None`` for none."""
+    if origin is None:
+        return None
+    row = insert(schema.answers).values(key=origin.key, **origin.to_dict())
+    connection.execute(row.on_conflict_do_nothing())
+    return origin.key
+
+
+def read_origin(connection: Connection, key: str | None) -> AnswerOrigin | None:
+    """The origin of a key; ``None`` where nobody knows it."""
+    query = select(schema.answers).where(schema.answers.c.key == key)
+    row = connection.execute(query).first()
+    return None if row is None else _origin(row)
+
+
+def _origin(row: Any) -> AnswerOrigin:
+    return AnswerOrigin(
+        row.weights,
+        row.model,
+        row.image,
+        row.sentence,
+        row.threshold,
+        row.um_per_px,
+        row.backend,
+    )
