@@ -55,6 +55,7 @@ class FineTuning(QObject):
         self._trainer.warned.connect(services.notices.warn)
         self._trainer.failed.connect(services.notices.error)
         state.project_opened.connect(self._on_project_opened)
+        state.project_closed.connect(self._on_project_closed)
 
     def counts(self) -> RoleCounts | None:
         """How many images would take which part in a run that began now; ``None`` unopened."""
@@ -133,6 +134,7 @@ class FineTuning(QObject):
 
     def _on_generations_changed(self) -> None:
         project = self._state.project
+        self.newest, self.in_force = None, 0
         if project is not None:
             self.newest = next(reversed(project.generations()), None)
             self.in_force = project.generation_in_force()
@@ -161,6 +163,10 @@ class FineTuning(QObject):
                 quiet_s=QUIET_S,
             )
             self.intake.take_missed(run)
+
+    def _on_project_closed(self) -> None:
+        self._stopped = None
+        self._on_generations_changed()
 
     def _on_orphan(self, run: Path, alive: bool) -> None:
         project = self._state.project

@@ -12,7 +12,7 @@ from app.session.registry import Action
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
-from lvit_core.data.roles import unlabeled_words
+from lvit_core.data.roles import RoleCounts, unlabeled_words
 
 _PHASE_WORDS = {
     "idle": "not running",
@@ -183,12 +183,13 @@ class TrainingPanel(QWidget):
     def _show_counts(self) -> None:
         """What a run learns from and is judged by; where none is on, what it would be."""
         state = self._state
-        known = None if state.labeled is not None else self._session.fine_tuning.counts()
-        labeled, holdout = state.labeled, state.holdout
-        unlabeled, spoken = state.unlabeled, state.with_sentence
-        if known is not None:
-            labeled, holdout = known.labeled, known.holdout
-            unlabeled, spoken = known.unlabeled, known.with_sentence
+        found: TrainingState | RoleCounts | None = state
+        if not state.active or state.labeled is None:
+            found = self._session.fine_tuning.counts()
+        labeled = None if found is None else found.labeled
+        holdout = None if found is None else found.holdout
+        unlabeled = None if found is None else found.unlabeled
+        spoken = None if found is None else found.with_sentence
         counted = labeled is not None and holdout is not None
         self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else NOT_COUNTED)
         words = NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken)

@@ -128,7 +128,7 @@ def build(name: str, data: Path, work: Path, minutes: float, report: Report) -> 
                     validation=folders.validation,
                     more=tuple(given[1:]),
                     model=str(previous) if previous else None,
-                    resume=(out / "checkpoint.pt").exists(),
+                    resume=RunFolder(out).checkpoint.exists(),
                     name=name,
                     licence=facts.licence,
                 )

@@ -165,6 +165,9 @@ def test_training_claims_no_number_that_nobody_has_counted(opened, session, qtbo
     assert panel._values["generation"].text() == "none yet"
     assert panel._values["unlabeled"].text().startswith(f"{session.fine_tuning.counts().unlabeled}")
     assert "not counted yet" in panel._values["unlabeled"].toolTip()
+    counted = panel._values["counts"].text()
+    panel.show_state(TrainingState("finished", labeled=99, unlabeled=99, holdout=99))
+    assert panel._values["counts"].text() == counted, "what was true of a run is not true for ever"
     session.projects.close()
     assert found and panel._values["counts"].text() == "not counted yet"
     assert panel._values["unlabeled"].text() == "not counted yet"
@@ -185,6 +188,8 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
     with qtbot.waitSignal(session.fine_tuning.changed):
         session.actions.training.put_in_force(number=0)
     assert panel._values["generation"].text() == "21 · Dice 0.800, original model in force"
+    session.projects.close()
+    assert panel._values["generation"].text() == "none yet"
 
 
 def test_training_takes_the_room_its_chart_needs(opened, qtbot):
