@@ -163,12 +163,16 @@ class StorageThread(QObject):
         self._announce()
 
     def wait_idle(self, timeout_s: float | None = None) -> bool:
-        """Waits until everything queued by now is written or refused; false after the time.
+        """Waits until nothing is left to write; false after the time.
 
         For background threads, and with a short bound where the window closes.
         """
-        last = self._last
-        return last is None or bool(wait((last,), timeout_s).done)
+        until = None if timeout_s is None else time.monotonic() + timeout_s
+        while (last := self._last) is not None and not last.done():
+            left_s = None if until is None else max(0.0, until - time.monotonic())
+            if not wait((last,), left_s).done:
+                return False
+        return True
 
     def wait_written(
         self, cancelled: Callable[[], bool] = lambda: False, refused_s: float | None = None
@@ -185,7 +189,8 @@ class StorageThread(QObject):
         """
         patience_s = REFUSED_S if refused_s is None else refused_s
         refused_at: float | None = None
-        while not self.wait_idle(LOOK_S):
+        last = self._last  # what a person does meanwhile is not waited for
+        while last is not None and not wait((last,), LOOK_S).done:
             if cancelled():
                 raise Cancelled
             now, problem = time.monotonic(), self._problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ class GenerationIntake(QObject):
         )
         for path in published.proposal_files():
             save = _saving(project, path, recorded)
-            self._storage.submit("Keep prediction", save, self._on_proposed)
+            self._storage.submit("Keep prediction", save, partial(self._on_proposed, project))
 
     def _on_recorded(self, made: Generation) -> None:
         name = f"Generation {made.number} is finished"
@@ -83,17 +84,17 @@ class GenerationIntake(QObject):
             self._notices.warn(f"{name} but was not put in force.", made.note)
         self.changed.emit()
 
-    def _on_proposed(self, image_id: int | None) -> None:
+    def _on_proposed(self, project: Project, image_id: int | None) -> None:
         """Shows the new proposal where the image is open with the same sentence."""
         state = self._state
         record = state.library.get(image_id) if image_id is not None else None
-        if image_id is None or record is None or state.project is None:
+        if image_id is None or record is None or state.project is not project:
             return
         state.library.update(replace(record, has_proposal=True))
         document = state.document
         if document is not None and document.record.id == image_id:
             document.record = replace(document.record, has_proposal=True)
-            self._proposals.take_over(state.project.load_proposal(image_id))
+            self._proposals.take_over(project.load_proposal(image_id))
 
 
 def _saving(project: Project, path: Path, recorded: Ticket[Generation]) -> Callable[[], int | None]:

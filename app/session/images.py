@@ -40,6 +40,10 @@ class ImageWork:
             self._opening.leave()
 
         def forget(_: None) -> None:
+            if state.project is not project:
+                return  # another one was opened meanwhile
+            if state.current is not None and state.current.id in gone:
+                self._opening.leave()  # it was chosen again before it was gone
             library.fill([record for record in library.images if record.id not in gone])
 
         self._services.storage.submit(

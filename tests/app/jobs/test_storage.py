@@ -148,6 +148,13 @@ def test_who_reads_the_project_waits_for_what_was_queued_before(storage):
     assert done == ["slow"]
 
 
+def test_what_a_write_queues_itself_is_waited_for_too(storage):
+    done = []
+    storage.submit("first", lambda: storage.submit("second", lambda: done.append("second")))
+    assert storage.wait_idle(5)
+    assert done == ["second"] and storage.state.pending == 0
+
+
 def test_who_reads_the_project_is_refused_while_the_disk_refuses(storage, monkeypatch):
     monkeypatch.setattr("app.jobs.storage.REFUSED_S", 0.2)
 
