@@ -16,7 +16,6 @@ from app.session.notices import BugReport, Notice, Offer
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.places import IMAGES, Places
-from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
 
 
@@ -27,12 +26,10 @@ class ArgumentDialogs:
         self,
         session: Session,
         window: QWidget,
-        actions: WindowActions,
         commands: WindowCommands,
     ) -> None:
         self._session = session
         self._window = window
-        self._actions = actions
         self._places = Places(session.services.preferences, window)
         self._sheets: dict[str, QWidget] = {}
         self._bug: QWidget | None = None
@@ -112,7 +109,7 @@ class ArgumentDialogs:
         if sheet is None:
             from app.views.dialogs.catalogue import make_sheet
 
-            sheet = make_sheet(name, self._session, self._actions, self._window)
+            sheet = make_sheet(name, self._session, self._window)
             sheet.destroyed.connect(lambda: self._sheets.pop(name, None))
             self._sheets[name] = sheet
         sheet.show()
@@ -154,7 +151,7 @@ class ArgumentDialogs:
     def _change_laterality(self) -> None:
         from app.views.composer.convention_sheet import ConventionSheet
 
-        ConventionSheet(self._session, self._window).show()
+        ConventionSheet(self._session.convention, self._session.actions, self._window).show()
 
     def _ask_reason(self, objection: Objection) -> None:
         from app.views.composer.reason_sheet import ReasonSheet

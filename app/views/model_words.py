@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.session.session import Session
+from app.session.model_facts import Models
 
 
 class ModelWords(QObject):
@@ -12,9 +12,9 @@ class ModelWords(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, models: Models, parent: QObject) -> None:
         super().__init__(parent)
-        self.models = session.models
+        self.models = models
         self.models.changed.connect(self.changed)
 
     @property

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from app.jobs.thumbnails import Asked
-from app.session.session import Session
+from app.jobs.thumbnails import Asked, ThumbnailThread
+from app.session.state import State
 
 KEPT = 1500
 """About 40 MB of pictures; a list of any length stays below that."""
@@ -19,16 +19,19 @@ class ThumbnailCache(QObject):
 
     ready = Signal(int)  # image id
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, state: State, thumbnails: ThumbnailThread, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._state = state
+        self._thumbnails = thumbnails
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._made_of: dict[int, str] = {}  # the content that each shows
         self._wanted: dict[int, Asked] = {}
-        session.services.thumbnails.ready.connect(self._on_ready)
-        session.state.image_changed.connect(self._on_image_changed)
-        session.state.project_closed.connect(self._forget)
-        session.state.project_opened.connect(self._forget)
+        thumbnails.ready.connect(self._on_ready)
+        state.image_changed.connect(self._on_image_changed)
+        state.project_closed.connect(self._forget)
+        state.project_opened.connect(self._forget)
 
     def picture(self, image_id: int) -> QImage | None:
         """The picture, or ``None`` while it is being made or when none can be made."""
@@ -38,13 +41,13 @@ class ThumbnailCache(QObject):
             return found if not found.isNull() else None
         asked = self._wanted.get(image_id)
         if asked is None or asked.cancelled():  # it waited too long, out of sight
-            self._wanted[image_id] = self._session.services.thumbnails.request(image_id)
+            self._wanted[image_id] = self._thumbnails.request(image_id)
         return None
 
     def _on_ready(self, image_id: int, picture: QImage) -> None:
         self._wanted.pop(image_id, None)
         self._pictures[image_id] = picture
-        record = self._session.state.library.get(image_id)
+        record = self._state.library.get(image_id)
         self._made_of[image_id] = record.content_hash if record is not None else ""
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)
@@ -52,7 +55,7 @@ class ThumbnailCache(QObject):
 
     def _on_image_changed(self, image_id: int) -> None:
         """Another picture was taken for the image's."""
-        record = self._session.state.library.get(image_id)
+        record = self._state.library.get(image_id)
         if record is not None and self._made_of.get(image_id, "") != record.content_hash:
             self._pictures.pop(image_id, None)
 

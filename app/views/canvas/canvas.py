@@ -58,7 +58,7 @@ class Canvas(QWidget):
         self._drops = Drops(self, session)
         self._chrome = Chrome(self, session, self._view, self._gestures)
         self.repainting = Repainting(self)
-        self._empty = EmptyState(self, session)
+        self._empty = EmptyState(self, session.state, session.services.loader)
         self._connect()
         self._on_document_ready()
 

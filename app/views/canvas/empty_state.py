@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
+from app.jobs.loading import ImageLoader
+from app.session.state import State
 from app.views.canvas.overlays import placeholder
 from app.views.theme import current_theme
 from lvit_core.errors import LViTError
@@ -17,15 +18,15 @@ LOADING_SHOWN_AFTER_MS = 150  # most images are there before that; words would o
 class EmptyState(QObject):
     """Draws the words; "opening" only when it takes a while."""
 
-    def __init__(self, canvas: QWidget, session: Session) -> None:
+    def __init__(self, canvas: QWidget, state: State, loader: ImageLoader) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._session = session
+        self._state = state
         self._slow = False
         self._problem: LViTError | None = None
         self._timer = QTimer(self, singleShot=True, interval=LOADING_SHOWN_AFTER_MS)
         self._timer.timeout.connect(self._on_slow)
-        session.services.loader.failed.connect(self._on_failed)
+        loader.failed.connect(self._on_failed)
 
     def begin(self) -> None:
         """The document has gone; another may come soon."""
@@ -39,9 +40,9 @@ class EmptyState(QObject):
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Fills ``area`` and draws the words."""
-        theme, session = current_theme(), self._session
+        theme, state = current_theme(), self._state
         painter.fillRect(area, theme.color("canvas"))
-        current = session.state.current
+        current = state.current
         if self._problem is not None:
             words = (self._problem.message, self._problem.hint)
             placeholder.paint(painter, self._canvas.size(), theme, *words)
@@ -49,8 +50,8 @@ class EmptyState(QObject):
         if current is not None and not self._slow:
             return
         heading, advice = placeholder.texts(
-            has_project=session.state.project is not None,
-            has_images=bool(session.state.library.images),
+            has_project=state.project is not None,
+            has_images=bool(state.library.images),
             loading=current.name if current is not None else "",
         )
         placeholder.paint(painter, self._canvas.size(), theme, heading, advice)
@@ -61,7 +62,7 @@ class EmptyState(QObject):
 
     def _on_failed(self, image_id: int, problem: object) -> None:
         """The image cannot be read: its place says so for as long as it is chosen."""
-        current = self._session.state.current
+        current = self._state.current
         if current is not None and current.id == image_id and isinstance(problem, LViTError):
             self._timer.stop()
             self._problem = problem

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.session.session import Session
+from app.session.sentence import SentenceComposer
+from app.session.state import State
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
 from app.views.theme import GAP_PX
@@ -30,10 +31,13 @@ class AgreementPanel(QWidget):
     rect_wanted = Signal(Rect)
     summary_changed = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, composer: SentenceComposer, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._agreement = session.composer.agreement
+        self._state = state
+        self._composer = composer
+        self._agreement = composer.agreement
         layout = column(self, gap=GAP_PX // 2)
         layout.setContentsMargins(GAP_PX + 4, 2, GAP_PX + 4, GAP_PX)
         self._rows = QVBoxLayout()
@@ -57,7 +61,7 @@ class AgreementPanel(QWidget):
     @property
     def summary(self) -> str:
         """A few words for the title."""
-        if self._session.state.document is None or self._agreement.description is None:
+        if self._state.document is None or self._agreement.description is None:
             return ""
         count = len(self._agreement.found.contradictions)
         if count:
@@ -73,14 +77,14 @@ class AgreementPanel(QWidget):
         for contradiction in found.contradictions[:MOST_CARDS]:
             card = ContradictionCard(contradiction)
             card.show_wanted.connect(self.rect_wanted)
-            card.settle_wanted.connect(self._session.composer.settle)
+            card.settle_wanted.connect(self._composer.settle)
             self._cards.addWidget(card)
         self.note.setText(self._note())
         self.summary_changed.emit(self.summary)
 
     def _note(self) -> str:
-        agreement, session = self._agreement, self._session
-        if session.state.document is None:
+        agreement = self._agreement
+        if self._state.document is None:
             return "Open an image to compare its sentence with its mask."
         if agreement.description is None:
             return "Measuring the mask..."

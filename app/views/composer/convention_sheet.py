@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.convention import ConventionChange
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
 from app.views.elements import counted, label, row
@@ -16,10 +17,11 @@ MOST_DOUBTS = 5
 class ConventionSheet(Sheet):
     """Shows both conventions as pictures and converts only when a person says so."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, change: ConventionChange, actions: Actions, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Left and right", parent, width=480)
-        self._session = session
-        change = session.convention
+        self._actions = actions
         self._to = change.other
         now = "patient" if self._to == "viewer" else "viewer"
         preview = change.preview(self._to)
@@ -55,7 +57,7 @@ class ConventionSheet(Sheet):
 
     def _apply(self, *, rewrite: bool) -> None:
         self.close()
-        self._session.actions.sentence.change_laterality(self._to, rewrite=rewrite)
+        self._actions.sentence.change_laterality(self._to, rewrite=rewrite)
 
 
 def _doubts(doubtful: tuple[tuple[str, str], ...]) -> str:

@@ -6,7 +6,8 @@ from html import escape
 
 from PySide6.QtWidgets import QFrame
 
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.sentence import SentenceComposer
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import icon_button, label, push_button, row
 from app.views.theme import GAP_PX, appearance, current_theme
@@ -16,17 +17,17 @@ from lvit_core.prompt.difference import Span
 class DraftBar(QFrame):
     """Removed words struck out, new words marked; hidden until a person asks for it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, composer: SentenceComposer, actions: Actions) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._session = session
-        self._composer = session.composer
+        self._composer = composer
+        self._actions = actions
         layout = row(self, gap=GAP_PX)
         layout.setContentsMargins(GAP_PX + 2, 4, 6, 4)
         layout.addWidget(label("From the mask", "small"))
         self.text = WrappedLabel()
         layout.addWidget(self.text, 1)
-        keys = " ".join(session.actions.sentence.take_draft.shortcuts[:1])
+        keys = " ".join(actions.sentence.take_draft.shortcuts[:1])
         self.take = push_button(
             f"Take it  {keys}", "Replace the sentence by the one of the mask", self._take
         )
@@ -57,7 +58,7 @@ class DraftBar(QFrame):
         self.text.setToolTip(f"Zones from: {description.source}" if description else "")
 
     def _take(self) -> None:
-        self._session.actions.sentence.take_draft()
+        self._actions.sentence.take_draft()
         self.hide()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.sentence import SentenceComposer
 from app.views.icons import icon
 
 LONGEST = 90
@@ -14,15 +15,16 @@ LONGEST = 90
 class PhraseMenu(QMenu):
     """Built each time it opens; choosing replaces the sentence as one undoable step."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, composer: SentenceComposer, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._composer = composer
+        self._actions = actions
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
         self.clear()
-        composer = self._session.composer
+        composer = self._composer
         template = composer.template
         if template is None:
             return
@@ -32,9 +34,7 @@ class PhraseMenu(QMenu):
         if typed:
             kept = typed in favourites
             self._add("Forget this favourite" if kept else "Keep as favourite", "favourite")
-            self.actions()[-1].triggered.connect(
-                self._session.actions.sentence.toggle_favourite.trigger
-            )
+            self.actions()[-1].triggered.connect(self._actions.sentence.toggle_favourite.trigger)
             self.addSeparator()
         for sentence in favourites:
             self._add_sentence(sentence, "favourite")
@@ -53,6 +53,4 @@ class PhraseMenu(QMenu):
         short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 3] + "..."
         action = self._add(short.replace("&", "&&"), icon_name)
         action.setToolTip(sentence)
-        action.triggered.connect(
-            lambda: self._session.composer.change(lambda _old, _template: sentence)
-        )
+        action.triggered.connect(lambda: self._composer.change(lambda _old, _template: sentence))

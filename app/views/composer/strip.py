@@ -41,11 +41,11 @@ class SentenceStrip(QWidget):
         self.field = SentenceField()
         self.chips = ChipRow()
         self.meter = WordMeterView()
-        self.draft = DraftBar(session)
+        self.draft = DraftBar(session.composer, session.actions)
         self.doubts = ElidedLabel()
         self.doubts.setProperty("role", "warning")
         self.places = PlacesPopup(session.composer, self)
-        self.phrases = PhraseMenu(session, self)
+        self.phrases = PhraseMenu(session.composer, session.actions, self)
         self.predict = push_button("Predict", "", self._predict, role="primary")
         self._where = self._pill("+ place", "Show the diagram and click where it is", self._open)
         self._from_mask = self._pill(

@@ -7,7 +7,7 @@ from importlib import metadata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from app.session.session import Session
+from app.session.model_facts import Models
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 
@@ -70,7 +70,7 @@ def program_version() -> str:
 class About(Sheet):
     """What the program is, and whose work is in it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__("About", parent, width=620)
         self.add_heading(
             "LViT Annotator",
@@ -79,7 +79,7 @@ class About(Sheet):
         )
         self.body.addWidget(label("The program's code is under the MIT licence.", wrap=True))
         self.body.addWidget(label("Models", "heading"))
-        found = session.models.bundled()
+        found = models.bundled()
         models = [(facts.name, "", facts.licence, facts.limits) for facts in found]
         self.models = _table(("Model", "", "Licence of the weights", "Limits"), models)
         self.body.addWidget(self.models)

@@ -1,4 +1,4 @@
-"""Sheets by name: the ones that need nothing but the session."""
+"""Sheets by name: the ones that need nothing but parts of the session."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ from app.views.dialogs.messages import Messages
 from app.views.dialogs.models import ModelChooser
 from app.views.dialogs.pixel_size import PixelSizeSheet
 from app.views.dialogs.preferences import PreferencesSheet
-from app.views.window_actions import WindowActions
 
 
-def make_sheet(name: str, session: Session, actions: WindowActions, parent: QWidget) -> Sheet:
+def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
     """A new sheet; raises ``KeyError`` for a name that is not known."""
     makers: dict[str, Callable[[], Sheet]] = {
-        "about": lambda: About(session, parent),
+        "about": lambda: About(session.models, parent),
         "compare": lambda: CompareGenerations(session, parent),
-        "generations": lambda: Generations(session, parent),
-        "keyboard": lambda: Keyboard(session, parent),
+        "generations": lambda: Generations(
+            session.state, session.fine_tuning, session.actions, parent
+        ),
+        "keyboard": lambda: Keyboard(session.actions, parent),
         "messages": lambda: Messages(session.services.notices.history, parent),
-        "models": lambda: ModelChooser(session, parent),
-        "pixel_size": lambda: PixelSizeSheet(session, parent),
-        "preferences": lambda: PreferencesSheet(session, actions, parent),
+        "models": lambda: ModelChooser(session.models, session.actions, parent),
+        "pixel_size": lambda: PixelSizeSheet(session.pixel_size, session.actions, parent),
+        "preferences": lambda: PreferencesSheet(
+            session.services.preferences, session.actions, parent
+        ),
     }
     return makers[name]()

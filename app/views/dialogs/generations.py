@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.fine_tuning import FineTuning
+from app.session.state import State
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from app.views.icons import icon
@@ -33,9 +35,16 @@ def when_in_words(iso: str) -> str:
 class Generations(Sheet):
     """A table of generations; the one in force carries a tick."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        fine_tuning: FineTuning,
+        actions: Actions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("Generations", parent, width=760)
-        self._session = session
+        self._state = state
+        self._actions = actions
         self.add_heading(
             "Generations",
             "A generation is put in force by itself only if it is no worse on the hold-out images. "
@@ -50,9 +59,9 @@ class Generations(Sheet):
         )
         self._build()
         for signal in (
-            session.fine_tuning.changed,
-            session.state.project_opened,
-            session.state.project_closed,
+            fine_tuning.changed,
+            state.project_opened,
+            state.project_closed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -88,7 +97,7 @@ class Generations(Sheet):
 
     def refresh(self) -> None:
         """Reads the list again."""
-        project = self._session.state.project
+        project = self._state.project
         found = project.generations() if project is not None else []
         chosen = self._chosen()
         self.table.setRowCount(len(found))
@@ -138,4 +147,4 @@ class Generations(Sheet):
         self._put_in_force()
 
     def _use(self, number: int) -> None:
-        self._session.actions.training.put_in_force(number=number)
+        self._actions.training.put_in_force(number=number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from app.session.session import Session
+from app.session.actions import Actions
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.menus import MENUS, SUBMENUS
@@ -20,10 +20,10 @@ _HAND = (
 )
 
 
-def key_groups(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
+def key_groups(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
     """Menu title and (keys, action title) of every action that has a key."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for action in session.actions.all():
+    for action in actions.all():
         keys = action.shortcuts
         if keys:
             words = ", ".join(keys_in_words(key) for key in keys)
@@ -37,7 +37,7 @@ def key_groups(session: Session) -> list[tuple[str, list[tuple[str, str]]]]:
 class Keyboard(Sheet):
     """The help page for the keyboard."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("Keyboard shortcuts", parent, width=820)
         self.add_heading(
             "Keyboard shortcuts",
@@ -46,7 +46,7 @@ class Keyboard(Sheet):
         )
         inner = QWidget()
         columns = row(inner, gap=36)
-        groups = key_groups(session)
+        groups = key_groups(actions)
         total = sum(len(items) + 2 for _, items in groups)
         sides = [column(gap=4), column(gap=4)]
         used = 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
-from app.session.model_facts import ModelFacts
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.model_facts import ModelFacts, Models
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.icons import icon
@@ -15,10 +15,10 @@ from app.views.icons import icon
 class ModelChooser(Sheet):
     """A list at the left, everything worth knowing about the chosen model at the right."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, models: Models, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("Models", parent, width=820)
-        self._session = session
-        self._models = session.models
+        self._models = models
+        self._actions = actions
         self.add_heading(
             "Models",
             "The model follows the kind of image. What a model learnt from decides what its "
@@ -110,4 +110,4 @@ class ModelChooser(Sheet):
         )
 
     def _use(self) -> None:
-        self._session.actions.training.put_in_force(0)
+        self._actions.training.put_in_force(0)

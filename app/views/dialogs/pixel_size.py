@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QRadioButton, QWidget
 
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.pixel_size import PixelSize
 from app.views.dialogs.base import Sheet
 from app.views.elements import row
 from lvit_core.project.pixel_size import LEAST_UM, MOST_UM
@@ -15,10 +16,10 @@ OBJECTIVES = (("40× objective", 0.25), ("20× objective", 0.5), ("10× objectiv
 class PixelSizeSheet(Sheet):
     """Asks for micrometres per pixel; closing it changes nothing."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, size: PixelSize, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("Pixel size", parent, width=440)
-        self._session = session
-        assumed = session.pixel_size.assumed_um
+        self._actions = actions
+        assumed = size.assumed_um
         now = f"{assumed:g} µm is assumed until you answer. " if assumed else ""
         self.add_heading(
             "How large is a pixel?",
@@ -43,7 +44,7 @@ class PixelSizeSheet(Sheet):
         line.addWidget(self.um)
         line.addStretch(1)
         self.body.addLayout(line)
-        self._show_stated(session.pixel_size.stated_um or assumed or OBJECTIVES[0][1])
+        self._show_stated(size.stated_um or assumed or OBJECTIVES[0][1])
         self.add_button(
             "I do not know",
             "Keep the assumption and do not ask again in this project",
@@ -76,4 +77,4 @@ class PixelSizeSheet(Sheet):
 
     def _state(self, um: float | None) -> None:
         self.close()
-        self._session.actions.image.state_pixel_size(um)
+        self._actions.image.state_pixel_size(um)

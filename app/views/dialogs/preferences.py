@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.preferences import Preference
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.preferences import Preference, Preferences
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.shortcuts import ShortcutEditor
 from app.views.elements import column, label, row
-from app.views.window_actions import WindowActions
 
 Reader = Callable[[], Any]
 
@@ -31,10 +30,10 @@ class PreferencesSheet(Sheet):
     """One tab per group; every change takes effect at once, so there is no OK to forget."""
 
     def __init__(
-        self, session: Session, actions: WindowActions, parent: QWidget | None = None
+        self, preferences: Preferences, actions: Actions, parent: QWidget | None = None
     ) -> None:
         super().__init__("Preferences", parent, width=640)
-        self._session = session
+        self._preferences = preferences
         self._actions = actions
         self.fields: dict[str, QWidget] = {}
         self._refreshers: dict[str, Callable[[], None]] = {}
@@ -43,13 +42,13 @@ class PreferencesSheet(Sheet):
         self.body.addWidget(self.tabs, 1)
         self._fill()
         self.tabs.setMinimumHeight(400)
-        session.services.preferences.changed.connect(self._on_changed)
+        preferences.changed.connect(self._on_changed)
         self.add_button("Restore defaults", "All settings of this page as delivered", self._reset)
         self.add_close()
 
     def _fill(self) -> None:
         groups: dict[str, list[Preference]] = {}
-        for item in self._session.services.preferences.described():
+        for item in self._preferences.described():
             groups.setdefault(item.group, []).append(item)
         for title, items in groups.items():
             page = QWidget()
@@ -67,7 +66,7 @@ class PreferencesSheet(Sheet):
 
     def _editor(self, item: Preference) -> QWidget:
         if item.kind == "keys":
-            editor = ShortcutEditor(self._session)
+            editor = ShortcutEditor(self._actions)
             self.fields[item.key] = editor
             self._refreshers[item.key] = editor.refresh
             return editor
@@ -142,14 +141,14 @@ class PreferencesSheet(Sheet):
 
         def refresh() -> None:
             blocked = field.blockSignals(True)
-            show(self._session.services.preferences.get(item.key))
+            show(self._preferences.get(item.key))
             field.blockSignals(blocked)
 
         self._refreshers[item.key] = refresh
         refresh()
 
     def _store(self, key: str, value: Any) -> None:
-        self._session.services.preferences.set(key, value)
+        self._preferences.set(key, value)
 
     def _on_changed(self, key: str) -> None:
         refresh = self._refreshers.get(key)
@@ -158,6 +157,6 @@ class PreferencesSheet(Sheet):
 
     def _reset(self) -> None:
         group = self.tabs.tabText(self.tabs.currentIndex())
-        for item in self._session.services.preferences.described():
+        for item in self._preferences.described():
             if item.group == group:
-                self._session.services.preferences.reset(item.key)
+                self._preferences.reset(item.key)

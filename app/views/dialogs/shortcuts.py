@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.actions import Actions
 from app.views.elements import column, label, push_button, row
 from app.views.icons import action_icon
 from app.views.window_actions import keys_in_words
@@ -23,9 +23,9 @@ from app.views.window_actions import keys_in_words
 class ShortcutEditor(QWidget):
     """A table of actions and their keys, and one field that changes the selected one."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, actions: Actions) -> None:
         super().__init__()
-        self._session = session
+        self._actions = actions
         self.search = QLineEdit()
         self.table = QTableWidget(0, 3)
         self.keys = QKeySequenceEdit()
@@ -74,7 +74,7 @@ class ShortcutEditor(QWidget):
         """Fills the table with the keys in force."""
         selected = self.selected()
         words = self.search.text().lower().split()
-        actions = self._session.actions
+        actions = self._actions
         shown = [
             action
             for action in actions.all()
@@ -110,7 +110,7 @@ class ShortcutEditor(QWidget):
     def _check(self) -> None:
         keys = self._typed()
         chosen = self.selected()
-        owner = self._session.actions.owner_of(keys) if keys else None
+        owner = self._actions.owner_of(keys) if keys else None
         self.assign.setEnabled(bool(keys and chosen))
         if owner is not None and owner.id != chosen:
             title = owner.title.rstrip("….")
@@ -125,7 +125,7 @@ class ShortcutEditor(QWidget):
         keys, chosen = self._typed(), self.selected()
         if not keys or not chosen:
             return
-        actions = self._session.actions
+        actions = self._actions
         owner = actions.owner_of(keys)
         if owner is not None and owner.id != chosen:
             actions.set_shortcut(owner.id, "")
@@ -134,10 +134,10 @@ class ShortcutEditor(QWidget):
 
     def _remove(self) -> None:
         if self.selected():
-            self._session.actions.set_shortcut(self.selected(), "")
+            self._actions.set_shortcut(self.selected(), "")
             self.refresh()
 
     def _default(self) -> None:
         if self.selected():
-            self._session.actions.set_shortcut(self.selected(), None)
+            self._actions.set_shortcut(self.selected(), None)
             self.refresh()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.session.session import Session
-from app.session.text_effect import NAMES, Answer, Variant
+from app.session.actions import Actions
+from app.session.state import State
+from app.session.text_effect import NAMES, Answer, TextEffect, Variant
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row
 from app.views.theme import GAP_PX
@@ -29,10 +30,11 @@ class EffectPanel(QWidget):
 
     summary_changed = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, state: State, effect: TextEffect, actions: Actions) -> None:
         super().__init__()
-        self._session = session
-        self._effect = session.text_effect
+        self._state = state
+        self._effect = effect
+        self._actions = actions
         self.summary = ""
         self.ask = self._ask_button()
         self.moved: dict[Variant, QLabel] = {}
@@ -43,13 +45,13 @@ class EffectPanel(QWidget):
         self._build()
         self._effect.changed.connect(self._refresh)
         self._effect.attention_changed.connect(self._refresh_network_layer)
-        session.state.document_ready.connect(self._refresh)
-        session.state.current_changed.connect(self._refresh)
+        state.document_ready.connect(self._refresh)
+        state.current_changed.connect(self._refresh)
         self._refresh()
         self._refresh_network_layer()
 
     def _ask_button(self) -> QPushButton:
-        action = self._session.actions.sentence.ask_effect
+        action = self._actions.sentence.ask_effect
         return push_button(action.title, action.tip, action.trigger, icon_name=action.icon)
 
     def _build(self) -> None:
@@ -76,7 +78,7 @@ class EffectPanel(QWidget):
             button = push_button(
                 "Show",
                 f"Where the answer {NAMES[variant]} differs, on the image",
-                lambda variant=variant: self._session.actions.sentence.compare_effect(variant),
+                lambda variant=variant: self._actions.sentence.compare_effect(variant),
                 role="flat",
             )
             self.show_buttons[variant] = button
@@ -96,10 +98,10 @@ class EffectPanel(QWidget):
         self.network_layer.activated.connect(self._on_network_layer_chosen)
 
     def _on_network_layer_chosen(self, index: int) -> None:
-        self._session.actions.sentence.show_attention(self.network_layer.itemData(index))
+        self._actions.sentence.show_attention(self.network_layer.itemData(index))
 
     def _refresh(self) -> None:
-        reading, shown = self._effect.reading, self._session.state.document is not None
+        reading, shown = self._effect.reading, self._state.document is not None
         self.ask.setEnabled(shown and not self._effect.asking)
         self.network_layer.setEnabled(shown)
         self._rows.setVisible(reading is not None)
@@ -119,7 +121,7 @@ class EffectPanel(QWidget):
             return " ".join(self._effect.reading.verdicts)
         if self._effect.asking:
             return "Asking the model…"
-        if self._session.state.document is None:
+        if self._state.document is None:
             return "Open an image to see what its sentence does."
         return "How far does the answer follow the words, and how far the image?"
 

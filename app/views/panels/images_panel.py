@@ -66,7 +66,7 @@ class ImagesPanel(QWidget):
         super().__init__()
         self._session = session
         self.summary = ""
-        self._thumbnails = ThumbnailCache(session, self)
+        self._thumbnails = ThumbnailCache(session.state, session.services.thumbnails, self)
         self.model = ImageModel(self._thumbnails.picture, self, session.queue.need)
         self.list = ImageList(self.model)
         self.search = QLineEdit()

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.actions import Actions
+from app.session.state import State
 from app.views.elements import column, counted, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
@@ -95,9 +96,10 @@ class ObjectsPanel(QWidget):
     summary_changed = Signal(str)
     rect_wanted = Signal(Rect)  # show this part of the image
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, state: State, actions: Actions) -> None:
         super().__init__()
-        self._session = session
+        self._state = state
+        self._actions = actions
         self.summary = ""
         self.model = ObjectModel(self)
         self.table = QTableView()
@@ -107,8 +109,8 @@ class ObjectsPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._build()
         self._soon.timeout.connect(self._fill)
-        session.state.document_ready.connect(self._on_document)
-        session.state.current_changed.connect(self._on_document)
+        state.document_ready.connect(self._on_document)
+        state.current_changed.connect(self._on_document)
         self.classes.chosen.connect(self._choose_class)
         self._on_document()
 
@@ -158,7 +160,7 @@ class ObjectsPanel(QWidget):
         layout.addLayout(line)
 
     def _on_document(self) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is not None:
             document.objects_changed.connect(self._soon.start)
             document.mask_changed.connect(self._soon.start)
@@ -172,7 +174,7 @@ class ObjectsPanel(QWidget):
 
     def _fill(self) -> None:
         self._soon.stop()
-        document = self._session.state.document
+        document = self._state.document
         if document is None:
             self.model.set_rows([], None)
             self.classes.show_classes([], "")
@@ -235,7 +237,7 @@ class ObjectsPanel(QWidget):
             self._go_to(selected.indexes()[0])
 
     def _go_to(self, index: QModelIndex) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is None:
             return
         object_id = self.model.object_id(index.row())
@@ -246,7 +248,7 @@ class ObjectsPanel(QWidget):
 
     def _refresh_buttons(self) -> None:
         number = len(self.table.selectionModel().selectedRows())
-        document = self._session.state.document
+        document = self._state.document
         layer = document.template.layer(document.active_layer) if document is not None else None
         self._buttons["relabel"].setEnabled(number > 0)
         several = layer is not None and len(layer.classes) > 1
@@ -255,16 +257,16 @@ class ObjectsPanel(QWidget):
         self._buttons["delete"].setEnabled(number > 0)
 
     def _choose_class(self, name: str) -> None:
-        self._session.actions.tools.choose_class(name)
+        self._actions.tools.choose_class(name)
 
     def _delete(self) -> None:
-        self._session.actions.masks.delete_object(self.selected_ids())
+        self._actions.masks.delete_object(self.selected_ids())
 
     def _merge(self) -> None:
-        self._session.actions.masks.merge(self.selected_ids())
+        self._actions.masks.merge(self.selected_ids())
 
     def _relabel(self) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is None:
             return
         menu = QMenu(self)
@@ -275,7 +277,7 @@ class ObjectsPanel(QWidget):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _relabels(self, class_name: str) -> Callable[[], object]:
-        return lambda: self._session.actions.masks.relabel(class_name, self.selected_ids())
+        return lambda: self._actions.masks.relabel(class_name, self.selected_ids())
 
     def _show_menu(self, position: object) -> None:
         if not self.selected_ids():

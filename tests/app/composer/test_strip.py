@@ -217,7 +217,7 @@ def test_every_control_has_a_tooltip_and_a_name(strip, session):
 
 
 def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
-    panel = AgreementPanel(session)
+    panel = AgreementPanel(session.state, session.composer)
     qtbot.addWidget(panel)
     panel.show()
     session.composer.type("Unilateral pulmonary infection, two infected areas, lower left lung.")
@@ -244,7 +244,7 @@ def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
 
 def test_the_sheets_say_what_will_happen(session, qtbot):
     session.state.document.set_sentence("upper left lung")
-    sheet = ConventionSheet(session)
+    sheet = ConventionSheet(session.convention, session.actions)
     qtbot.addWidget(sheet)
     assert sheet.convert.text() == "Convert 1 sentence"
     with qtbot.waitSignal(session.state.document_ready):

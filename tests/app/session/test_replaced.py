@@ -140,7 +140,7 @@ def test_actions_are_there_only_where_they_apply(opened: Session) -> None:
 
 
 def test_the_list_shows_the_picture_that_was_taken(refused: Session, qtbot) -> None:
-    cache = ThumbnailCache(refused)
+    cache = ThumbnailCache(refused.state, refused.services.thumbnails)
     qtbot.waitUntil(lambda: cache.picture(1) is not None)
     with qtbot.waitSignal(refused.state.document_ready):
         refused.actions.picture.follow()

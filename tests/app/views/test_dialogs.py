@@ -139,7 +139,7 @@ def test_keys_move_only_after_saying_whose_they_are(opened, session, qtbot):
 
 
 def test_keyboard_page_knows_every_key(window, session):
-    told = {words for _, items in key_groups(session) for words, _ in items}
+    told = {words for _, items in key_groups(session.actions) for words, _ in items}
     for action in session.actions.all():
         if session.actions.shortcuts(action.id):
             first = keys_in_words(session.actions.shortcuts(action.id)[0])

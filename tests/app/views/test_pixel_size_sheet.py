@@ -20,7 +20,7 @@ def ask(qtbot):
             pixel_size=SimpleNamespace(assumed_um=assumed_um, stated_um=stated_um),
             actions=SimpleNamespace(image=SimpleNamespace(state_pixel_size=told.append)),
         )
-        sheet = PixelSizeSheet(session)
+        sheet = PixelSizeSheet(session.pixel_size, session.actions)
         qtbot.addWidget(sheet)
         sheet.show()
         return sheet, told
