@@ -60,7 +60,7 @@ def read_folder(
         )
     sentences = {stem: text for stem, text in found.sentences.items() if stem in images}
     if template == "auto":
-        template = guess_template(sentences.values(), found.layers)
+        template = guess_template(sentences.values(), set(found.layers))
     sentences, turned = _in_the_picture(sentences, found.whose, images, template)
     notes = _misfits(found) + turned
     groups = groups or (folder / "groups.csv" if (folder / "groups.csv").exists() else None)

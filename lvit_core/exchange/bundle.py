@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.project.answer_origin import AnswerOrigin
 
+# The layer that tells where findings lie, whatever the template calls it.
+ORGAN = "organ"
+
 LABELS_HINT = "Masks must have the size of their image."
 
 
@@ -20,7 +23,7 @@ class BundleLayer:
     """Labels of one layer, read when they are needed.
 
     Args:
-        name: Layer, or ``""`` for the layer that the template's sentences speak of.
+        name: Layer, ``""`` for the layer that the template's sentences speak of, or ``ORGAN``.
         load: Gives ``(H, W)`` int32 object numbers.
         classes: Class of each number; the layer's first class where a number is missing.
         records: What is known about each number, from a provenance file.

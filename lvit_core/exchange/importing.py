@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.reports import ImportReport, Progress, Steps
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.clock import now
@@ -149,6 +149,8 @@ class _Import:
         labeled = False
         for layer in item.layers:
             name = layer.name or template.finding_layer.name
+            if layer.name == ORGAN and template.organ_layer is not None:
+                name = template.organ_layer.name
             try:
                 labels = layer.load()
                 first_class = template.layer(name).classes[0].name

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lvit_core.exchange.bundle import ORGAN
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.sheets import read_sheet
 
@@ -36,8 +37,8 @@ class LayoutFiles:
 
     @property
     def layers(self) -> tuple[str, ...]:
-        """Names of the layers that have masks beside the finding's."""
-        return ("lungs",) if self.lungs else ()
+        """The layers that have masks beside the finding's."""
+        return (ORGAN,) if self.lungs else ()
 
 
 def layout_files(folder: Path) -> LayoutFiles:

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
@@ -34,6 +35,7 @@ from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, write_sheet
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
+from lvit_core.prompt.templates import list_templates, load_template
 
 SHEET_NAME = "Train_text.xlsx"
 MACHINE_FOLDER = "machine"
@@ -154,7 +156,7 @@ def _read_part(folder: Path, known: KnownDataset, notes: list[str]) -> list[Bund
             layer = _finding_layer(masks.get(stem), instances.get(stem), facts)
             layers.append(replace(layer, laterality=known.laterality))
         if stem in lungs:
-            layers.append(BundleLayer("lungs", _separate(lungs[stem])))
+            layers.append(BundleLayer(ORGAN, _separate(lungs[stem])))
         sentence = found.sentences.get(stem, "")
         items.append(
             BundleItem(
@@ -169,8 +171,14 @@ def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage)
     if instances is None:
         assert mask is not None  # one of the two is there
         return BundleLayer("", _separate(mask))
-    records = next((found for name, found in facts.layers.items() if name != "lungs" and found), {})
-    return BundleLayer("", _instances(instances, mask), records=records)
+    return BundleLayer("", _instances(instances, mask), records=_finding_records(facts))
+
+
+def _finding_records(facts: KnownImage) -> dict[int, ObjectRecord]:
+    """What is known of the findings of an image; a guess when its template is not here."""
+    if facts.template in list_templates():
+        return facts.layers.get(load_template(facts.template).finding_layer.name, {})
+    return next((found for name, found in facts.layers.items() if name != "lungs" and found), {})
 
 
 def _instances(path: Path, mask: Path | None) -> Callable[[], NDArray[np.int32]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from itertools import islice
 
 from lvit_core.prompt.parser import parse
@@ -12,19 +12,19 @@ from lvit_core.prompt.templates import every_template
 _ENOUGH = 50  # sentences: more of them would not change the answer
 
 
-def guess_template(sentences: Iterable[str], layers: Collection[str] = ()) -> str:
+def guess_template(sentences: Iterable[str], layers: Set[str] = frozenset()) -> str:
     """The name of the template that has most of the layers and knows most of the words.
 
     Where nothing tells, one whose sentences need no declaration of left and right.
 
     Args:
         sentences: As written; blank ones say nothing.
-        layers: Names of layers that the data have masks for, such as ``lungs``.
+        layers: Names or roles of layers that the data have masks for.
     """
     read = list(islice(filter(None, sentences), _ENOUGH))
 
     def misfit(template: Template) -> tuple[int, int, bool]:
-        known = sum(layer.name in layers for layer in template.layers)
+        known = sum(not layers.isdisjoint((layer.name, layer.role)) for layer in template.layers)
         unknown = sum(len(parse(text, template).unknown) for text in read)
         return -known, unknown, template.laterality
 

@@ -3,11 +3,18 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
+from lvit_core.annotation.objects import Provenance
 from lvit_core.data.folder import read_folder
-from lvit_core.exchange import format_named
+from lvit_core.exchange import format_named, import_as_project
 from lvit_core.exchange.sheets import write_sheet
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from lvit_core.prompt.templates import TEMPLATE_FOLDER_VARIABLE, load_template
+from lvit_core.resources import resource_path
 
 
 def test_both_find_the_same_images_masks_and_sentences(tmp_path: Path) -> None:
@@ -35,6 +42,33 @@ def test_both_find_the_same_images_masks_and_sentences(tmp_path: Path) -> None:
         assert (imported[name].sentence or None) == trained[key].sentence
         assert bool(imported[name].layers) == trained[key].labeled
     assert trained["c"].sentence == "Density 2." and trained["c"].labeled
+
+
+def test_the_organ_comes_back_whatever_a_template_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = resource_path("templates", "chest-xray.toml").read_text(encoding="utf-8")
+    own = text.replace('name = "chest-xray"', 'name = "kidney"', 1)
+    own = own.replace('name = "lungs"', 'name = "kidneys"').replace("pulmonary", "renal")
+    (tmp_path / "kidney.toml").write_text(own, encoding="utf-8")
+    monkeypatch.setenv(TEMPLATE_FOLDER_VARIABLE, str(tmp_path))
+    labels = np.zeros((40, 40), np.int32)
+    labels[5:30, 4:16], labels[5:30, 24:36] = 1, 2
+    Image.new("L", (40, 40), 9).save(tmp_path / "one.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "kidney", "viewer")) as project:
+        project.add_images([tmp_path / "one.png"])
+        for layer, plane in (("kidneys", labels), ("lesion", (labels == 1) * 1)):
+            first = load_template("kidney").layer(layer).classes[0].name
+            drawn = Provenance("person")
+            store_labels(project, 1, layer, plane, classes=first, provenance=drawn, title="Draw")
+        format_named("lvit").export(project, tmp_path / "out", {"images": "all"})
+    report = import_as_project("lvit", tmp_path / "out", tmp_path / "again")
+    with Project.open(tmp_path / "again") as again:
+        assert again.settings.template == "kidney" and report.notes == []
+        assert np.array_equal(again.load_plane(1, "kidneys").to_array(), labels)
+        assert [record.provenance.origin for record in again.load_objects(1, "lesion")] == [
+            "person"
+        ]
 
 
 def test_masks_mean_the_same_to_both(tmp_path: Path) -> None:
