@@ -67,12 +67,6 @@ class Palette(QObject):
         self.tool.cancel()
         return True
 
-    def enlarge_brush(self) -> None:
-        self.settings.enlarge_brush()
-
-    def shrink_brush(self) -> None:
-        self.settings.shrink_brush()
-
     def context(self) -> ToolContext | None:
         """What a gesture works on; none while no image is shown."""
         document = self._state.document

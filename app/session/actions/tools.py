@@ -66,7 +66,7 @@ class ToolActions(ActionGroup):
     )
     def enlarge_brush(self) -> None:
         """A larger brush and eraser."""
-        self._palette.enlarge_brush()
+        self._palette.settings.enlarge_brush()
 
     @action(
         "brush.smaller",
@@ -78,7 +78,7 @@ class ToolActions(ActionGroup):
     )
     def shrink_brush(self) -> None:
         """A smaller brush and eraser."""
-        self._palette.shrink_brush()
+        self._palette.settings.shrink_brush()
 
     @action(
         "label.new",
