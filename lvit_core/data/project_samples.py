@@ -59,6 +59,13 @@ class ProjectSamples:
             ),
         ]
 
+    def tell(self, warn: Callable[[str], object], before: ProjectSamples | None = None) -> None:
+        """Warns of what is left out, unless it was left out ``before`` too."""
+        known = () if before is None else before.warnings
+        for text in self.warnings:
+            if text not in known:
+                warn(text)
+
     def refuse_changed(self) -> None:
         """Raises `LViTError` when images wait for a decision about their picture."""
         if self.changed:

@@ -260,6 +260,7 @@ class _Run:
     def _rescan(self) -> None:
         before = self._found
         self._found = self._scan()
+        self._found.tell(self._trainer.warn, before)
         for key, state in self._found.states.items():
             if before.states.get(key) != state:
                 self._reader.forget_labels(key)
@@ -331,8 +332,7 @@ class _Run:
             seed=self._config.seed,
         )
         self._writer.write(started)
-        for warning in self._found.warnings:
-            trainer.warn(warning)
+        self._found.tell(trainer.warn)
 
 
 def _config(task: ProjectRun) -> TrainingConfig:

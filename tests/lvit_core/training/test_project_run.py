@@ -486,3 +486,28 @@ def test_a_replaced_picture_is_not_learnt_from(tmp_path, discs, task):
     started = next(e for e in events if isinstance(e, Started))
     assert (started.labeled, started.unlabeled) == (1, 2)
     assert any("image0.png" in e.message for e in events if isinstance(e, Warned))
+
+
+def test_a_picture_replaced_during_a_run_leaves_it_and_is_told_once(
+    tmp_path, discs, task, monkeypatch
+):
+    project, masks = world(tmp_path, discs, 4)
+    first, second, *_ = masks
+    label(project, first, masks[first])
+    label(project, second, masks[second])
+    place = project.image_path(first)
+    project.close()
+    plain = project_run._Run.announced
+
+    def meanwhile(self):
+        if self._trainer.progress.generation == 1:
+            Image.fromarray(discs(99)[0]).save(place)
+        plain(self)
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    run_project(replace(task, budget=Budget(generations=3)))
+    events = read_events(task.out / "events.jsonl")
+    rows = [e for e in events if isinstance(e, GenerationEnded)]
+    assert [row.labeled for row in rows] == [2, 1, 1]
+    told = [e for e in events if isinstance(e, Warned) and "image0.png" in e.message]
+    assert len(told) == 1
