@@ -154,7 +154,7 @@ def test_accept_correct_undo_and_all_of_it_is_there_after_closing(start, chest_p
     _walk(again, states)
     for _ in range(20):
         again.control(Qt.Key.Key_Z)
-    assert not again.mask().any() and again.state.document.sentence == ""
+    assert not again.mask().any() and again.document.sentence == ""
     for _ in range(20):
         again.control(Qt.Key.Key_Z, shift=True)
     np.testing.assert_array_equal(again.mask(), states[-1])
