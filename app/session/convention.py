@@ -53,7 +53,7 @@ class ConventionChange:
             return
         if self._services.trainer.state.active:
             raise LViTError(
-                "Training is running with the sentences as they are.",
+                "Training is using these sentences.",
                 "Stop it first, then change left and right.",
             )
         done = "Every sentence was converted." if rewrite else "No sentence was changed."

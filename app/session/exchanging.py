@@ -52,7 +52,7 @@ class ExchangeWork:
             storage.wait_written(cancelled)
             return list(format_named(name).losses_of(project, dict(options)))
 
-        return self._services.tasks.start("Looking what would be lost", work, on_done=then)
+        return self._services.tasks.start("Checking what would be lost", work, on_done=then)
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""

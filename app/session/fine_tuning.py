@@ -88,7 +88,7 @@ class FineTuning(QObject):
             self._trainer.resume()
             return
         if self._stopped is None:
-            raise LViTError("There is no run to go on with.", "Start a new one.")
+            raise LViTError("There is no run to resume.", "Start a new one.")
         self._launch(self._state.require_project(), self._stopped, resume=True)
 
     def stop(self) -> None:
@@ -173,8 +173,8 @@ class FineTuning(QObject):
         if not alive or project is None or not run.is_relative_to(project.folder):
             return
         self._services.notices.info(
-            "Training was still running from the last time and saves itself now.",
-            "Press Resume to go on.",
+            "A training run from last time was still active. It is being saved and will stop.",
+            "Press Resume to continue.",
         )
         self._outliving = run
         self._look_again.start()

@@ -63,7 +63,7 @@ class PixelSize(QObject):
         template = self.template
         if self._services.trainer.state.active:
             raise LViTError(
-                "Training is running with the size of pixels as it is.",
+                "Training is using the present pixel size.",
                 "Stop it first, then state the size.",
             )
 

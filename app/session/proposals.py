@@ -73,7 +73,7 @@ class Proposals(QObject):
         if job.place is not None:
             self._services.notices.info(
                 "The part of the image in view is predicted.",
-                "It is too large as a whole. The answer is kept until you leave the image.",
+                "The whole image is too large. The answer is kept until you leave the image.",
             )
         self._services.predictor.request(job)
 
@@ -210,7 +210,7 @@ class Proposals(QObject):
             if proposal.origin is not None:  # that of a part of a slide is not stored otherwise
                 document.journal.keep_origin(proposal.origin)
             if edit.empty:
-                services.notices.info("There was nothing new in the proposal.")
+                services.notices.info("The proposal adds nothing to the mask.")
             document.commit(
                 edit,
                 on_undo=lambda: self._show(document, proposal),

@@ -35,8 +35,8 @@ class AnswerRemarks(QObject):
             notices.info("This model does not read sentences.", "Choose another model.")
         elif result.places_ignored and self._first("places", result):
             notices.info(
-                "Words of place do not guide the model here.",
-                "The image is larger than the model sees at once, so it is asked part by part.",
+                "Words such as 'upper right' do not guide the model on this image.",
+                "The image is larger than the model can see at once, so it is read in tiles.",
             )
 
     def _first(self, what: str, result: PredictionResult) -> bool:

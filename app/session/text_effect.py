@@ -220,9 +220,7 @@ class TextEffect(QObject):
         document = self._state.require_document()
         document.settle_sentence()
         if not document.sentence.strip():
-            raise LViTError(
-                "There is no sentence whose effect could be shown.", "Write one under the image."
-            )
+            raise LViTError("There is no sentence to test.", "Write one under the image.")
         return document
 
     def _asks(self, document: Document, sentence: str, network_layer: str | None = None) -> Ask:
@@ -243,7 +241,7 @@ def verdicts(answers: tuple[Answer, ...], first: PredictionResult) -> tuple[str,
         return ("This model cannot read sentences: its answer is the same for all.",)
     said = []
     if first.places_ignored:
-        said.append("The image is asked part by part, so words of place reach nobody.")
+        said.append("The image is read in tiles, so words such as 'upper right' have no effect.")
     by_variant = {answer.variant: answer for answer in answers}
     said.append(_about_text(by_variant["without"].influence))
     swapped = by_variant.get("swapped")
@@ -254,26 +252,26 @@ def verdicts(answers: tuple[Answer, ...], first: PredictionResult) -> tuple[str,
 
 def _about_text(moved: float) -> str:
     if moved <= UNMOVED:
-        return "The sentence changes next to nothing: the model goes by the image alone."
+        return "The sentence changes almost nothing: the model follows the image."
     if moved < DECIDED:
-        return "The sentence shapes the answer; most of it is there without it."
-    return "The sentence decides: without it most of the answer is another one."
+        return "The sentence changes part of the answer; most of it is the same without it."
+    return "The sentence decides: without it most of the answer is different."
 
 
 def _about_sides(first: Proposal, swapped: Answer) -> str:
     if swapped.influence <= UNMOVED:
-        return "Swapping the sides changes nothing: the model does not listen to them."
+        return "Swapping left and right changes nothing: the model ignores sides."
     other_answer = swapped.proposal
     own = sureness(first.likeliest, first.inside())
     other = sureness(other_answer.likeliest, other_answer.inside())
     if not other:
-        return "With the sides swapped it finds nothing: the image has its say too."
+        return "With left and right swapped it finds nothing: the image counts too."
     if own and other >= AS_SURE * own and swapped.influence >= DECIDED:
         return (
-            "With the sides swapped it draws elsewhere and is as sure: it believes the words more "
-            "than the image. Check what it proposes."
+            "With left and right swapped it draws elsewhere and is just as certain: it "
+            "follows the words more than the image. Check its proposal."
         )
-    return "With the sides swapped it draws elsewhere, but is less sure of it."
+    return "With left and right swapped it draws elsewhere and is less certain."
 
 
 def _variants(document: Document) -> list[tuple[Variant, str]]:

@@ -91,7 +91,7 @@ class ArgumentDialogs:
             self._do.project.open(paths[0])
         elif self._session.state.project is None:
             self._session.services.notices.info(
-                "Images need a project to live in.",
+                "Images belong to a project.",
                 "Make a new project first, then drop them again.",
             )
             self._new_project()

@@ -19,7 +19,7 @@ class WindowCommands(ActionGroup):
 
     @action("model.choose", "Choose model…", icon="model", menu="Training", enabled=has_project)
     def choose_model(self) -> None:
-        """Models with their licence, what they were taught and what they must not be used for."""
+        """All models with their licence, training data and limits."""
         self.choose_model.ask()
 
     @action(
@@ -30,7 +30,7 @@ class WindowCommands(ActionGroup):
         enabled=has_project,
     )
     def show_generations(self) -> None:
-        """Every trained model of this project; put one in force or go back."""
+        """Every generation of this project. Put one in force or go back."""
         self.show_generations.ask()
 
     @action("help.keyboard", "Keyboard shortcuts", shortcut="F1", icon="keyboard", menu="Help")
@@ -40,7 +40,7 @@ class WindowCommands(ActionGroup):
 
     @action("help.messages", "Messages", icon="notice", menu="Help")
     def show_messages(self) -> None:
-        """Everything the program has said since it was started."""
+        """All messages since the program started."""
         self.show_messages.ask()
 
     @action("help.about", "About and licences", icon="about", menu="Help")
@@ -64,7 +64,7 @@ class WindowCommands(ActionGroup):
 
     @action("view.full_screen", "Full screen", shortcut="F11", icon="full_screen", menu="View")
     def toggle_full_screen(self) -> None:
-        """The window alone on the screen."""
+        """Show the window in full screen."""
         if self._window.isFullScreen():
             self._window.showNormal()
         else:

@@ -30,7 +30,7 @@ from lvit_core.project.paths import content_hash
 
 JOURNAL = "predictions"
 ANSWER = "answer"
-_PLACES = "Words of place do not guide the model here: the image is asked part by part."
+_PLACES = "Words such as 'upper right' do not guide the model: the image is read in tiles."
 
 
 @dataclass(frozen=True)

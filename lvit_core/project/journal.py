@@ -128,7 +128,8 @@ class JournalStore:
             ).scalar_one_or_none()
             if next_id != entry_id:
                 raise LViTError(
-                    "This step of the history is not the next one.", "Open the image again."
+                    "This step cannot be undone or redone now: another one comes before it.",
+                    "Open the image again.",
                 )
             applied = edit.inverse() if to_status == UNDONE else edit
             _apply(connection, image_id, applied)

@@ -19,7 +19,7 @@ class EditActions(ActionGroup):
 
     @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo", menu="Edit")
     def undo(self) -> None:
-        """Take back the last step on this image; steps of earlier days too."""
+        """Undo the last step on this image, including steps from earlier days."""
         if not self._palette.cancel_gesture() and not self._edits.cancel():
             document = self.state.require_document()
             document.settle_sentence()
@@ -43,7 +43,7 @@ class EditActions(ActionGroup):
         enabled=can_redo,
     )
     def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the step that was undone."""
         self._palette.cancel_gesture()
         self._edits.cancel()
         document = self.state.require_document()

@@ -146,7 +146,7 @@ class WalkingActions(ActionGroup):
 
     @action("images.by_need", "Sort by need", icon="sort", menu="Image", enabled=has_project)
     def sort_by_need(self) -> None:
-        """What wants a look most comes first, with the reason; again to sort anew."""
+        """Images that need attention come first, with the reason. Choose again to sort again."""
         self._queue.choose("need")
 
     @sort_by_need.checked_when
@@ -193,7 +193,7 @@ class ImageFactActions(ActionGroup):
         enabled=has_document,
     )
     def mark_labeled(self, reason: str = "") -> None:
-        """This image is finished and may be learnt from; an empty mask is an answer too."""
+        """This image is finished and the model may learn from it. An empty mask is valid too."""
         self._guard.toggle_labeled(reason)
 
     @mark_labeled.checked_when
@@ -203,7 +203,7 @@ class ImageFactActions(ActionGroup):
 
     @action("project.pixel_size", "Pixel size…", icon="ruler", menu="Image")
     def state_pixel_size(self, um: float | None) -> None:
-        """How large a pixel is in images like this one whose files do not say."""
+        """The pixel size for images of this kind whose files do not state one."""
         self._pixel_size.state(um)
 
     @state_pixel_size.enabled_when

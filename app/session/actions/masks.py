@@ -18,7 +18,7 @@ class MaskActions(ActionGroup):
 
     @action("mask.fill_holes", "Fill holes", icon="fill_holes", menu="Mask", enabled=has_document)
     def fill_holes(self) -> None:
-        """Fill what an object encloses. Acts on the selected object, or on all of the layer."""
+        """Fill the holes of an object. Acts on the selected object, or on all of the layer."""
         self._work.shape("fill_holes")
 
     @action(
@@ -79,5 +79,5 @@ class MaskActions(ActionGroup):
 
     @action("object.merge", "Merge objects", icon="merge", enabled=has_document)
     def merge(self, object_ids: list[int]) -> None:
-        """Make one object of several."""
+        """Join several objects into one."""
         self._work.merge(object_ids)

@@ -32,8 +32,7 @@ class ProposalActions(ActionGroup):
         enabled=has_document,
     )
     def predict(self) -> None:
-        """Let the model propose a mask for this sentence; without one it looks at the image
-        alone."""
+        """Let the model propose a mask; without a sentence it uses the image alone."""
         self._composer.predict()
 
     @action("sentence.live", "Predict while typing", icon="live", menu="Sentence")
@@ -55,7 +54,7 @@ class ProposalActions(ActionGroup):
         enabled=has_proposal,
     )
     def accept(self, reason: str = "") -> None:
-        """Make the whole proposal part of the mask; what people drew stays as it is."""
+        """Add the whole proposal to the mask; what people drew stays as it is."""
         self._guard.accept(reason)
 
     @action("proposal.accept_object", "Accept area", icon="accept_object", enabled=has_proposal)
@@ -73,10 +72,10 @@ class ProposalActions(ActionGroup):
         enabled=can_reject,
     )
     def reject(self) -> None:
-        """Take the proposal away."""
+        """Remove the proposal; your mask stays."""
         self._proposals.reject()
 
     @action("proposal.reject_object", "Reject area", icon="reject_object", enabled=has_proposal)
     def reject_object(self, y: float, x: float) -> None:
-        """Take one area out of the proposal."""
+        """Remove one area from the proposal."""
         self._proposals.reject_object(y, x)

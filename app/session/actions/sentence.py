@@ -52,7 +52,7 @@ class SentenceActions(ActionGroup):
         enabled=has_document,
     )
     def tidy(self) -> None:
-        """Write what was understood in the template's own words; other words are kept."""
+        """Rewrite what was understood in the template's own words. Other words stay."""
         self._composer.tidy()
 
     @action(
@@ -83,8 +83,9 @@ class SentenceActions(ActionGroup):
         enabled=has_sentence,
     )
     def ask_effect(self) -> None:
-        """The model answers with the sentence, without it and with the sides swapped; how far the
-        answers differ says what the words did. Nothing becomes a proposal.
+        """Ask the model with the sentence, without it and with left and right swapped.
+
+        How much the answers differ shows what the words did. Nothing becomes a proposal.
         """
         self._effect.ask()
 
@@ -104,7 +105,7 @@ class SentenceActions(ActionGroup):
         enabled=has_document,
     )
     def show_attention(self, network_layer: str) -> None:
-        """What a layer of the network looks at under this sentence (Grad-CAM)."""
+        """Show what a layer of the network looks at for this sentence (Grad-CAM)."""
         self._effect.look(network_layer)
 
     @action(
@@ -115,5 +116,5 @@ class SentenceActions(ActionGroup):
         enabled=has_sides,
     )
     def change_laterality(self, to: str, rewrite: bool = True) -> None:
-        """Whose left the sentences mean; changing it converts them after asking."""
+        """Whose left the sentences mean. A change asks before it converts them."""
         self._convention.apply(to, rewrite)

@@ -28,7 +28,7 @@ class TrainingActions(ActionGroup):
 
     @action("training.pause", "Pause training", icon="pause", menu="Training")
     def pause(self) -> None:
-        """Leave the processor to you for a while; nothing is lost."""
+        """Pause training so that the computer is free for you. Nothing is lost."""
         self._fine_tuning.pause()
 
     @pause.enabled_when
@@ -37,7 +37,7 @@ class TrainingActions(ActionGroup):
 
     @action("training.resume", "Resume training", icon="resume", menu="Training")
     def resume(self) -> None:
-        """Go on where training was paused or stopped."""
+        """Continue where training was paused or stopped."""
         self._fine_tuning.resume()
 
     @resume.enabled_when

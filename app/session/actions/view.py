@@ -39,7 +39,7 @@ class ViewActions(ActionGroup):
         enabled=has_document,
     )
     def show_actual_pixels(self) -> None:
-        """One pixel of the image on one pixel of the screen."""
+        """Show one image pixel on one screen pixel."""
         document = self.state.require_document()
         middle = (document.source.height / 2, document.source.width / 2)
         at = middle if document.view.zoom == FIT_ZOOM else document.view.center_yx
@@ -68,7 +68,7 @@ class ViewActions(ActionGroup):
         enabled=has_document,
     )
     def reset_contrast(self) -> None:
-        """Window and level as the file has them."""
+        """Use the window and level from the file."""
         self.state.require_document().set_contrast(Contrast())
 
     @action(
@@ -109,7 +109,7 @@ class OverlayActions(ActionGroup):
         scope="canvas",
     )
     def toggle_mask(self) -> None:
-        """Masks on or off; held down, off until it is let go."""
+        """Show or hide masks. Hold the key to hide them while it is down."""
         self._display.show_mask(not self._display.mask_visible)
 
     @toggle_mask.checked_when
@@ -125,7 +125,7 @@ class OverlayActions(ActionGroup):
         scope="canvas",
     )
     def toggle_proposal(self) -> None:
-        """The model's proposal on or off; held down, off until it is let go."""
+        """Show or hide the model's proposal. Hold the key to hide it while it is down."""
         self._display.show_proposal(not self._display.proposal_visible)
 
     @toggle_proposal.checked_when
@@ -142,7 +142,7 @@ class OverlayActions(ActionGroup):
         enabled=has_document,
     )
     def toggle_difference(self) -> None:
-        """Where your mask and the proposal differ: yours alone, the proposal's alone, both."""
+        """Show what only your mask has, what only the proposal has, and what both have."""
         self._display.show_difference(not self._display.difference)
 
     @toggle_difference.checked_when
@@ -157,8 +157,9 @@ class OverlayActions(ActionGroup):
         enabled=has_document,
     )
     def compare_model(self) -> None:
-        """The model in force looks at the image again: what only you have, what only it has. What
-        you accepted unchanged from a model does not count as yours.
+        """Ask the model in force again and show what only you drew and what only it found.
+
+        Objects accepted unchanged from a model do not count as yours.
         """
         self._difference_view.compare_model()
 
@@ -174,7 +175,8 @@ class OverlayActions(ActionGroup):
         enabled=has_document,
     )
     def compare_generations(self, first: int, second: int) -> None:
-        """Two generations look at this image: what only the first finds, what only the second
-        finds. Nothing becomes a proposal.
+        """Ask two generations about this image and show what only one of them finds.
+
+        Nothing becomes a proposal.
         """
         self._difference_view.compare_generations(first, second)

@@ -157,7 +157,7 @@ class PickTool(Tool):
     key: ClassVar[str] = "L"
     icon: ClassVar[str] = "ph.eyedropper"
     group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
-    hint: ClassVar[str] = "Click an object to go on with it and its class."
+    hint: ClassVar[str] = "Click an object to continue it with its class."
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         """Wait for the release, so that Escape can still stop it."""

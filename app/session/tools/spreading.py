@@ -70,7 +70,9 @@ class WandTool(SpreadTool):
     icon: ClassVar[str] = "ph.magic-wand"
     group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.TOLERANCE, ToolOption.PROTECT})
-    hint: ClassVar[str] = "Click to take similar pixels, Alt+click subtracts; see tolerance."
+    hint: ClassVar[str] = (
+        "Click to take similar pixels, Alt+click subtracts; tolerance: how similar."
+    )
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
         tolerance = context.settings.values.tolerance * context.value_range

@@ -28,7 +28,7 @@ class ChipButton(QPushButton):
         if chip.said and chip.remove is not None:
             tip = "Click to change or remove; Delete removes." if chip.options else "Click removes."
         else:
-            tip = "Click to say it."
+            tip = "Click to add it to the sentence."
         self.setToolTip(tip)
         self.setAccessibleName(f"{chip.kind}: {chip.text}" if chip.said else f"say {chip.text}")
         self.clicked.connect(self._on_clicked)
@@ -43,7 +43,7 @@ class ChipButton(QPushButton):
             action.triggered.connect(_sender(self.changed.emit, option.change))
         if self.chip.remove is not None:
             menu.addSeparator()
-            remove = menu.addAction("Do not say")
+            remove = menu.addAction("Remove from the sentence")
             remove.triggered.connect(_sender(self.changed.emit, self.chip.remove))
         return menu
 

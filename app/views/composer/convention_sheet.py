@@ -36,7 +36,7 @@ class ConventionSheet(Sheet):
         self.body.addLayout(pictures)
         sentences = counted(preview.changed, "sentence")
         self.body.addWidget(
-            label(f"{sentences} would be rewritten so that none changes its meaning.", wrap=True)
+            label(f"{sentences} would be rewritten so that every one keeps its meaning.", wrap=True)
         )
         for old, new in preview.examples:
             self.body.addWidget(label(f"{old}\n\u2192 {new}", "small", wrap=True))
@@ -45,7 +45,7 @@ class ConventionSheet(Sheet):
         self.add_button("Cancel", "Leave everything as it is (Esc)", self.close)
         self.add_button(
             "Only correct the declaration",
-            "The sentences were written this way all along; none is changed",
+            "The sentences already mean these sides; none is changed",
             lambda: self._apply(rewrite=False),
         )
         self.convert = self.add_button(

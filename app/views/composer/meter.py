@@ -31,14 +31,14 @@ class WordMeterView(QWidget):
         if meter.cut:
             self.text.setText(f"the network reads {meter.reached} of {meter.total} words")
             tip = (
-                f"The model in force has room for {meter.limit} words and signs. What is struck "
-                "out is not read: say it shorter, or choose a model with more room."
+                f"The model in force reads {meter.limit} words and signs. Struck-out words are "
+                "not read: shorten the sentence, or choose a model that reads more."
             )
         else:
             self.text.setText(f"{meter.reached} of {meter.limit} words reach the network")
             tip = (
-                f"The model in force has room for {meter.limit} words and signs; a word it does "
-                "not know is spelled in several pieces."
+                f"The model in force reads {meter.limit} words and signs. A word it does not "
+                "know counts as several."
             )
         if meter.asked:
             tip += f"\nIt is asked: {meter.asked}"

@@ -47,7 +47,7 @@ class OrganDiagram(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(QSize(248, 206))
         self.setAccessibleName("Zones of both lungs")
-        self.setToolTip("Click a zone to name it, or walk with the arrows and press Space")
+        self.setToolTip("Click a zone to add it, or move with the arrow keys and press Space")
 
     def show_state(self, state: OrganDiagramState) -> None:
         self.state = state

@@ -41,7 +41,7 @@ class RegionDiagram(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(QSize(_SIDE_PX, _SIDE_PX))
         self.setAccessibleName("Regions of the image")
-        self.setToolTip("Click where it is denser, or walk with the arrows and press Space")
+        self.setToolTip("Click where it is denser, or move with the arrow keys and press Space")
 
     def show_state(self, state: RegionDiagramState) -> None:
         self.state = state

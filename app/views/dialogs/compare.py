@@ -18,15 +18,15 @@ class CompareGenerations(Sheet):
         self._session = session
         self.add_heading(
             "Compare generations",
-            "Both look at the image that is open, with its sentence. The canvas then shows what "
-            "only the first finds, what only the second finds, and what both find. Switch "
-            "'Show difference' off to go back.",
+            "Both predict the open image with its sentence. The canvas then shows what only "
+            "the first finds, what only the second finds, and what both find. Turn off 'Show "
+            "difference' to go back.",
         )
         self.first, self.second = QComboBox(), QComboBox()
         self.add_field("First", self.first)
         self.add_field("Second", self.second)
         self._nothing = label(
-            "There is no generation yet: the original model is all there is. Train first.",
+            "There is no generation yet, only the original model. Train first.",
             "muted",
             wrap=True,
         )

@@ -52,11 +52,11 @@ class Export(Sheet):
     def _build(self, place: Path) -> None:
         self.add_heading(
             "Export",
-            "The files are written aside, read back and checked before they take their place.",
+            "Files are written to a temporary folder, read back and checked before they appear.",
         )
         for item in self._formats.values():
             self.format.addItem(item.title, item.name)
-        self.format.setToolTip("Choose what the other program can read")
+        self.format.setToolTip("Choose a format that the other program can read")
         self.about = label("", "small", wrap=True)
         self.add_field("Format", self.format)
         self.body.addWidget(self.about)
@@ -110,7 +110,7 @@ class Export(Sheet):
             box.setVisible(option in self._formats[name].options)
         set_role(self.loss_card, "card")
         self.loss_title.hide()
-        self.losses.setText("Looking what this format can keep.")
+        self.losses.setText("Checking what this format can keep…")
         self._looking += 1
         number = self._looking
         self._session.exchange.losses(

@@ -47,8 +47,9 @@ class Generations(Sheet):
         self._actions = actions
         self.add_heading(
             "Generations",
-            "A generation is put in force by itself only if it is no worse on the hold-out images. "
-            "You can choose any of them, and go back at any time; masks are never touched.",
+            "A generation is put in force automatically only if it is no worse on the "
+            "hold-out images. You can choose any generation, and go back at any time. Masks "
+            "never change.",
         )
         self.table = QTableWidget(0, len(_COLUMNS))
         self._nothing = label(

@@ -34,7 +34,7 @@ class Import(Sheet):
 
     def _build(self) -> None:
         self.add_heading(
-            "Import as a new project", "Images are not copied unless the format demands it."
+            "Import as a new project", "Images stay where they are, unless the format needs a copy."
         )
         for item in self._formats.values():
             self.format.addItem(item.title, item.name)
@@ -46,7 +46,9 @@ class Import(Sheet):
         self.add_field("Data set", self._with_browse("Data set", self.source, self._find_source))
         for template in self._templates:
             self.template.addItem(template.title, template.name)
-        self.template.setToolTip("Decides layers, classes, words of the sentence and the model")
+        self.template.setToolTip(
+            "Sets the layers, the classes, the words of the sentence and the model"
+        )
         self.add_field("Kind of image", self.template)
         self._question = self.add_field("Whose left?", self.laterality)
         self.target.setText(str(self._places.last() / "Imported"))

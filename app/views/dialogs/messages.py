@@ -45,7 +45,7 @@ class Messages(Sheet):
     def __init__(self, notices: Iterable[Notice], parent: QWidget | None = None) -> None:
         super().__init__("Messages", parent, width=620)
         said = list(notices)
-        self.add_heading("Messages", "" if said else "Nothing was said since the start.")
+        self.add_heading("Messages", "" if said else "There are no messages yet.")
         self.list = QListWidget()
         self.list.setAccessibleName("Messages")
         self.list.setWordWrap(True)

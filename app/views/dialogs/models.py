@@ -21,7 +21,7 @@ class ModelChooser(Sheet):
         self._actions = actions
         self.add_heading(
             "Models",
-            "The model follows the kind of image. What a model learnt from decides what its "
+            "The model depends on the kind of image. Its training data decide what its "
             "licence allows and where it can be trusted.",
         )
         self.list = QListWidget()

@@ -92,7 +92,9 @@ class NewProject(Sheet):
         self.add_field("Name", self.name)
         for template in self._templates:
             self.template.addItem(template.title, template.name)
-        self.template.setToolTip("Decides layers, classes, words of the sentence and the model")
+        self.template.setToolTip(
+            "Sets the layers, the classes, the words of the sentence and the model"
+        )
         self.add_field("Kind of image", self.template)
         self._question = self.add_field("Whose left?", self.laterality)
         self.folder.setToolTip("A folder with the project's name is made in here")

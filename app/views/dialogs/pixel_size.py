@@ -23,8 +23,8 @@ class PixelSizeSheet(Sheet):
         now = f"{assumed:g} µm is assumed until you answer. " if assumed else ""
         self.add_heading(
             "How large is a pixel?",
-            f"The files of these images do not say. {now}The answer is kept with the project, "
-            "for images of this kind whose files say nothing, and can be changed any time.",
+            f"The files do not say. {now}Your answer is kept with the project for images of "
+            "this kind whose files state no size. You can change it at any time.",
         )
         self.choices = QButtonGroup(self)
         for words, um in OBJECTIVES:
@@ -47,7 +47,7 @@ class PixelSizeSheet(Sheet):
         self._show_stated(size.stated_um or assumed or OBJECTIVES[0][1])
         self.add_button(
             "I do not know",
-            "Keep the assumption and do not ask again in this project",
+            "Keep the assumed size and do not ask again in this project",
             lambda: self._state(None),
         )
         self.use = self.add_button(

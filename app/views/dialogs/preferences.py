@@ -43,7 +43,7 @@ class PreferencesSheet(Sheet):
         self._fill()
         self.tabs.setMinimumHeight(400)
         preferences.changed.connect(self._on_changed)
-        self.add_button("Restore defaults", "All settings of this page as delivered", self._reset)
+        self.add_button("Restore defaults", "Reset all settings of this page", self._reset)
         self.add_close()
 
     def _fill(self) -> None:

@@ -123,7 +123,7 @@ class EffectPanel(QWidget):
             return "Asking the model…"
         if self._state.document is None:
             return "Open an image to see what its sentence does."
-        return "How far does the answer follow the words, and how far the image?"
+        return "How much does the answer follow the words, and how much the image?"
 
     def _summary(self) -> str:
         without = self._effect.reading.of("without") if self._effect.reading is not None else None

@@ -74,7 +74,7 @@ class ImagesPanel(QWidget):
         self.order = icon_button("sort", "Sort images", "", self._show_orders)
         self._nothing = label("", "muted", wrap=True)
         self._clear = push_button(
-            "Show all images", "Empties the search and the filter", self.clear_filter
+            "Show all images", "Clear the search and the filter", self.clear_filter
         )
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._build()

@@ -52,9 +52,7 @@ class Toast(QFrame):
         if notice.hint:
             text.addWidget(label(notice.hint, "muted", wrap=True))
         if notice.details:
-            more = push_button(
-                "Show details", "Everything there is to say about this", lambda: on_details(notice)
-            )
+            more = push_button("Show details", "Show all details", lambda: on_details(notice))
             set_role(more, "flat")
             text.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(text, 1)

@@ -144,7 +144,7 @@ class OptionsBar(QWidget):
         self.layers = LayerSwitch()
         self.size = SliderField("Size", "Diameter of brush and eraser", 1, _LARGEST_SLIDER_PX, "px")
         self.tolerance = SliderField(
-            "Tolerance", "How far grey values may stray from the clicked one", 0, 100, "%"
+            "Tolerance", "How much grey values may differ from the clicked one", 0, 100, "%"
         )
         self.opacity = SliderField("Mask", "How strongly masks cover the image", 0, 100, "%")
         self.inside = self._check(

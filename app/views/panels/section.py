@@ -39,7 +39,7 @@ class SectionTitle(QWidget):
     def show_folded(self, folded: bool) -> None:
         self._fold.setIcon(icon("unfold" if folded else "fold", "muted"))
         verb = "Show" if folded else "Fold away"
-        self._fold.setToolTip(f"{verb} '{self._title}' (double-click the title does the same)")
+        self._fold.setToolTip(f"{verb} '{self._title}' (or double-click the title)")
         self._fold.setAccessibleName(f"{verb} {self._title}")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -16,7 +16,7 @@ from app.views.elements import counted, icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 
-SAVED_TIP = "Everything is stored while you work; this says up to when"
+SAVED_TIP = "Your work is saved as you go; this shows when it was last saved"
 
 
 class TaskBadge(QWidget):

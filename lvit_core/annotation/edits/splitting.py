@@ -49,7 +49,8 @@ def split_by_line(
             divided.append((one, region, pieces))
     if not divided:
         raise LViTError(
-            "The line does not cut an object in two.", "Draw it from one side right across."
+            "The line does not cut an object in two.",
+            "Draw the line from one side of the object to the other.",
         )
     return _replace(workspace, divided)
 

@@ -81,9 +81,9 @@ def test_a_sentence_without_a_side_is_not_asked_swapped(opened, predictor):
 @pytest.mark.parametrize(
     ("without", "swapped", "said"),
     [
-        (LEFT, LEFT, ("goes by the image alone", "does not listen")),
-        (slice(40, 280), slice(40, 220), ("shapes the answer", "less sure")),
-        (RIGHT, RIGHT, ("decides", "believes the words more than the image")),
+        (LEFT, LEFT, ("follows the image", "ignores sides")),
+        (slice(40, 280), slice(40, 220), ("changes part of the answer", "less certain")),
+        (RIGHT, RIGHT, ("decides", "follows the words more than the image")),
         (None, None, ("decides", "finds nothing")),
     ],
 )
@@ -100,7 +100,7 @@ def test_a_swapped_answer_that_is_less_sure_is_not_blind_belief(opened, effect, 
     predictor.answer(LEFT, 250)
     predictor.answer(LEFT, 250)
     predictor.answer(RIGHT, 160)
-    assert "less sure" in effect.reading.verdicts[1]
+    assert "less certain" in effect.reading.verdicts[1]
 
 
 def test_a_model_without_text_says_so(opened, effect, predictor):
@@ -115,7 +115,7 @@ def test_places_nobody_heard_are_said(opened, effect, predictor):
     opened.actions.sentence.ask_effect()
     for _ in range(3):
         predictor.answer(ignored=True)
-    assert any("part by part" in said for said in effect.reading.verdicts)
+    assert any("read in tiles" in said for said in effect.reading.verdicts)
 
 
 def test_the_difference_of_an_answer_is_shown_on_the_image(opened, effect, predictor):

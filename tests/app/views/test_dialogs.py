@@ -150,7 +150,7 @@ def test_export_says_what_is_left_out_and_reports_success(opened, session, tmp_p
     session.actions.image.mark_labeled()
     session.actions.exchange.export.trigger()
     sheet = opened.findChild(Export)
-    qtbot.waitUntil(lambda: "Looking" not in sheet.losses.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Checking" not in sheet.losses.text(), timeout=20_000)
     assert "2 images" in sheet.losses.text()
     sheet.format.setCurrentIndex(sheet.format.findData("png"))
     target = tmp_path / "out"
