@@ -7,7 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from app.session.person import ask_for_name
 from app.views.dialogs.messages import BugSheet, Details, Messages
+from app.views.dialogs.preferences import PreferencesSheet
 from app.views.panels.notice_bar import MOST_SHOWN
 
 
@@ -33,6 +35,21 @@ def test_long_words_wrap_instead_of_being_cut(window, session):
     low = window.notices.toasts()[0].height()
     session.services.notices.info("a long message " * 20)
     assert window.notices.toasts()[0].height() > low * 1.5
+
+
+def test_a_notice_may_lead_to_a_setting_and_stops_nobody(opened, session):
+    services = session.services
+    ask_for_name(services.preferences, services.notices)
+    toast = opened.notices.toasts()[0]
+    said = toast.notice.message
+    assert opened.findChild(PreferencesSheet) is None, "nothing opens by itself"
+    (button,) = [b for b in toast.findChildren(QPushButton) if b.text() == "Give a name"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    sheet = opened.findChild(PreferencesSheet)
+    assert sheet.isVisible() and said not in shown(opened)
+    sheet.close()
+    ask_for_name(services.preferences, services.notices)
+    assert said not in shown(opened), "asked once"
 
 
 def test_same_words_are_one_notice_and_old_ones_leave(window, session):
