@@ -7,9 +7,12 @@ import signal
 
 import numpy as np
 import pytest
+import torch
 
 from app.session.session import Session
 from app.session.tools.base import ToolModifiers
+from lvit_core.model.checkpoint import load_model, save_model
+from lvit_core.model.digest import weights_digest
 from lvit_core.project.records import ImageState
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
@@ -31,6 +34,37 @@ def draw(session: Session, tool: str, *points: tuple[float, float], alt: bool = 
     for point in points[1:]:
         session.palette.tool.move(point, modifiers)
     session.palette.tool.release(points[-1], modifiers)
+
+
+def test_the_first_answer_after_a_change_of_model_is_the_new_models(
+    opened, small_model, tmp_path, qtbot
+):
+    """Until it is loaded the window says so, and what is on screen keeps its true name."""
+    document, predictor = opened.state.document, opened.services.predictor
+    document.type_sentence(SENTENCE)
+    predict(opened, qtbot)
+    first = document.proposal
+    assert first.made_by == "generation 1" and first.origin.weights == weights_digest(small_model)
+
+    other = tmp_path / "other"
+    model = load_model(small_model)
+    with torch.no_grad():
+        model.network.head.weight.neg_()
+    save_model(other, model, "The opposite of the other one.")
+    project = opened.state.project
+    assert project.add_generation(other, "small", None).number == 2
+    opened.actions.training.put_in_force(number=2)
+    assert opened.services.storage.wait_idle(10)
+    told = []
+    predictor.state_changed.connect(lambda state: told.append((state.text, document.proposal)))
+    predict(opened, qtbot)
+    second = document.proposal
+    loading = [shown for text, shown in told if text == "loading model generation 2"]
+    assert loading and all(shown.made_by == "generation 1" for shown in loading)
+    assert second.made_by == "generation 2" and second.origin.weights == weights_digest(other)
+    assert not np.array_equal(second.likeliest, first.likeliest), "it is another answer"
+    assert opened.services.storage.wait_idle(10)
+    assert project.load_proposal(1).origin == second.origin
 
 
 def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
