@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.person import person_name
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.edits import shaping, whole
+from lvit_core.annotation.edits import whole
 from lvit_core.annotation.edits.proposals import copy_from
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
+
+
+class Shape(Protocol):
+    """A pure edit of some objects of a layer."""
+
+    __name__: str
+
+    def __call__(self, workspace: Workspace, object_ids: Iterable[int], /) -> Edit: ...
 
 
 class MaskWork:
@@ -45,15 +54,14 @@ class MaskWork:
             self.author(),
         )
 
-    def shape(self, name: str) -> None:
+    def shape(self, change: Shape) -> None:
         """Fills holes, keeps the largest part, smooths, dilates or erodes.
 
         Acts on the selected object, or on every object of the active layer.
 
         Args:
-            name: Name of an edit in ``lvit_core.annotation.edits.shaping``.
+            change: An edit of ``lvit_core.annotation.edits.shaping``.
         """
-        change: Callable[[Workspace, Iterable[int]], Edit] = getattr(shaping, name)
         document = self._state.require_document()
         selected = document.selected_object
 
@@ -66,7 +74,8 @@ class MaskWork:
                 self._services.notices.info(f"{edit.title}: there was nothing to change.")
             document.commit(edit)
 
-        self._edits.run(name.replace("_", " ").capitalize(), self.workspace(), compute, use)
+        title = change.__name__.replace("_", " ").capitalize()
+        self._edits.run(title, self.workspace(), compute, use)
 
     def delete_selected(self, object_ids: Sequence[int] = ()) -> None:
         """Removes the given objects, or the selected one."""

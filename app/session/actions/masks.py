@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.session.actions.conditions import has_document, has_selected_object
 from app.session.masks import MaskWork
 from app.session.registry import ActionGroup, action
+from lvit_core.annotation.edits import shaping
 
 
 @dataclass(eq=False)
@@ -19,7 +20,7 @@ class MaskActions(ActionGroup):
     @action("mask.fill_holes", "Fill holes", icon="fill_holes", menu="Mask", enabled=has_document)
     def fill_holes(self) -> None:
         """Fill the holes of an object. Acts on the selected object, or on all of the layer."""
-        self._work.shape("fill_holes")
+        self._work.shape(shaping.fill_holes)
 
     @action(
         "mask.keep_largest",
@@ -30,22 +31,22 @@ class MaskActions(ActionGroup):
     )
     def keep_largest(self) -> None:
         """Remove the smaller parts. Acts on the selected object, or on all of the layer."""
-        self._work.shape("keep_largest")
+        self._work.shape(shaping.keep_largest)
 
     @action("mask.smooth", "Smooth", icon="smooth", menu="Mask", enabled=has_document)
     def smooth(self) -> None:
         """Round off the outline. Acts on the selected object, or on all of the layer."""
-        self._work.shape("smooth")
+        self._work.shape(shaping.smooth)
 
     @action("mask.dilate", "Dilate", icon="dilate", menu="Mask", enabled=has_document)
     def dilate(self) -> None:
         """Grow by one pixel. Acts on the selected object, or on all of the layer."""
-        self._work.shape("dilate")
+        self._work.shape(shaping.dilate)
 
     @action("mask.erode", "Erode", icon="erode", menu="Mask", enabled=has_document)
     def erode(self) -> None:
         """Shrink by one pixel. Acts on the selected object, or on all of the layer."""
-        self._work.shape("erode")
+        self._work.shape(shaping.erode)
 
     @action(
         "mask.copy_previous",

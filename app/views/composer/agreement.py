@@ -12,6 +12,7 @@ from app.session.sentence import SentenceComposer
 from app.session.state import State
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
+from app.views.panels.section import SummarizedPanel
 from app.views.theme import GAP_PX
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Contradiction, Row
@@ -20,16 +21,14 @@ MOST_CARDS = 6
 TALLEST_PX = 260
 
 
-class AgreementPanel(QWidget):
+class AgreementPanel(SummarizedPanel):
     """Rows for side, areas and zones; a card for each contradiction.
 
     Signals:
         rect_wanted: The person wants to see this ``Rect`` of the image.
-        summary_changed: A few words for the title of the panel.
     """
 
     rect_wanted = Signal(Rect)
-    summary_changed = Signal(str)
 
     def __init__(
         self, state: State, composer: SentenceComposer, parent: QWidget | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.session.actions import Actions
@@ -10,6 +9,7 @@ from app.session.state import State
 from app.session.text_effect import NAMES, Answer, TextEffect, Variant
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row
+from app.views.panels.section import SummarizedPanel
 from app.views.theme import GAP_PX
 from lvit_core.explain.network_layers import NETWORK_LAYERS
 
@@ -21,21 +21,14 @@ _TITLES = {layer: layer for layer in NETWORK_LAYERS} | {
 _COMPARED: tuple[Variant, ...] = ("without", "swapped")
 
 
-class EffectPanel(QWidget):
-    """One button, a row for each answer, what they mean, and the layer of the network to look at.
-
-    Signals:
-        summary_changed: A few words for the title of the panel.
-    """
-
-    summary_changed = Signal(str)
+class EffectPanel(SummarizedPanel):
+    """One button, a row for each answer, what they mean, and the layer that is looked at."""
 
     def __init__(self, state: State, effect: TextEffect, actions: Actions) -> None:
         super().__init__()
         self._state = state
         self._effect = effect
         self._actions = actions
-        self.summary = ""
         self.ask = self._ask_button()
         self.moved: dict[Variant, QLabel] = {}
         self.show_buttons: dict[Variant, QPushButton] = {}

@@ -21,6 +21,7 @@ from app.views.elements import column, counted, icon_button, label, push_button,
 from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
+from app.views.panels.section import SummarizedPanel
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
 
@@ -57,15 +58,12 @@ class ImageList(QListView):
         return QSize(280, 220)
 
 
-class ImagesPanel(QWidget):
+class ImagesPanel(SummarizedPanel):
     """Search, filter and list; choosing a row shows that image."""
-
-    summary_changed = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.summary = ""
         self._thumbnails = ThumbnailCache(session.state, session.services.thumbnails, self)
         self.model = ImageModel(self._thumbnails.picture, self, session.queue.need)
         self.list = ImageList(self.model)

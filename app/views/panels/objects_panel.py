@@ -21,6 +21,7 @@ from app.session.state import State
 from app.views.elements import column, counted, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
+from app.views.panels.section import SummarizedPanel
 from lvit_core.geometry import Rect
 
 REFRESH_MS = 120
@@ -90,17 +91,15 @@ class ClassChips(QWidget):
         return lambda: self.chosen.emit(name)
 
 
-class ObjectsPanel(QWidget):
+class ObjectsPanel(SummarizedPanel):
     """The classes and objects of the layer that is being edited."""
 
-    summary_changed = Signal(str)
     rect_wanted = Signal(Rect)  # show this part of the image
 
     def __init__(self, state: State, actions: Actions) -> None:
         super().__init__()
         self._state = state
         self._actions = actions
-        self.summary = ""
         self.model = ObjectModel(self)
         self.table = QTableView()
         self.classes = ClassChips()

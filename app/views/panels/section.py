@@ -14,6 +14,17 @@ _NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
 _LEAST_WIDTH_PX = 288  # so that the canvas keeps its place whatever the panels say
 
 
+class SummarizedPanel(QWidget):
+    """The content of a section that says in a few words what it holds.
+
+    Signals:
+        summary_changed: Those words, for the title.
+    """
+
+    summary_changed = Signal(str)
+    summary = ""
+
+
 class SectionTitle(QWidget):
     """The title of a section, a short summary at the right, and the button that folds it."""
 
@@ -119,10 +130,9 @@ class SectionDock(QDockWidget):
             # Later: a layout must not be resized while it is being laid out.
             self._content.outgrown.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self.toggleViewAction().setToolTip(f"Show or hide the panel '{title}'")
-        summary = getattr(content, "summary_changed", None)
-        if summary is not None:
-            summary.connect(self.set_summary)
-            self.set_summary(str(getattr(content, "summary", "")))
+        if isinstance(content, SummarizedPanel):
+            content.summary_changed.connect(self.set_summary)
+            self.set_summary(content.summary)
 
     @property
     def folded(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.jobs.states import CurvePoint, TrainingState
@@ -12,6 +12,7 @@ from app.session.registry import Action
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
+from app.views.panels.section import SummarizedPanel
 from lvit_core.data.roles import RoleCounts, unlabeled_words
 
 _PHASE_WORDS = {
@@ -61,10 +62,8 @@ def _points(points: Sequence[CurvePoint], most: int = 400) -> tuple[tuple[float,
     return tuple((point.x, point.y) for point in kept)
 
 
-class TrainingPanel(QWidget):
+class TrainingPanel(SummarizedPanel):
     """Curves, counts and the four buttons of a run."""
-
-    summary_changed = Signal(str)
 
     def __init__(self, session: Session, show_generations: Action[[], None]) -> None:
         super().__init__()
@@ -78,7 +77,6 @@ class TrainingPanel(QWidget):
             (show_generations, "Generations..."),
         )
         self._state = TrainingState()
-        self.summary = ""
         self.chart = CurveChart()
         self.buttons: dict[str, QPushButton] = {}
         self._values: dict[str, QLabel] = {}

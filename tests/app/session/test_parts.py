@@ -44,6 +44,7 @@ from app.session.sentence import SentenceComposer
 from app.session.services import Services, start_services
 from app.session.state import State
 from app.session.text_effect import TextEffect
+from lvit_core.annotation.edits import shaping
 from lvit_core.annotation.edits.areas import add_area
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
@@ -209,7 +210,7 @@ def test_masks_are_edited_in_the_background(desk: Desk, edits: BackgroundEdits) 
     ring[10:30, 10:30] = False
     document = desk.state.require_document()
     document.commit(add_area(masks.workspace(), Region(Rect(50, 50, 90, 90), ring)))
-    masks.shape("fill_holes")
+    masks.shape(shaping.fill_holes)
     assert document.planes["lesion"].value_at(70, 70) == 1
 
 
