@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
-PAGE = Path(__file__).resolve().parents[3] / "CONTRIBUTING.md"
-
-
-def example(heading: str) -> str:
-    """The first Python block under a heading."""
-    section = PAGE.read_text(encoding="utf-8").split(f"### {heading}\n")[1].split("\n### ")[0]
-    found = re.search(r"```python\n(.*?)```", section, re.DOTALL)
-    assert found is not None
-    return found.group(1)
+from app.session import preferences
+from app.session.preferences import Preferences
+from tests.contributing_page import run_example
 
 
 def test_the_action_of_the_example_is_asked_for_and_done(session, tmp_path):
-    names: dict[str, type] = {}
-    exec(example("An action"), names)
+    names = run_example("An action")
     state, notices = session.state, session.services.notices
     group = session.actions.add(names["GreetingActions"](state, notices))
     asked = []
@@ -29,3 +19,13 @@ def test_the_action_of_the_example_is_asked_for_and_done(session, tmp_path):
     assert asked == [group.greet] == [session.actions.owner_of("Ctrl+G")]
     group.greet("Ada", times=2)
     assert notices.history[-1].message == "Hello Ada. Hello Ada. "
+
+
+def test_the_setting_of_the_example_is_checked_and_kept(tmp_path, monkeypatch, qapp):
+    grid = run_example("A setting")["GRID"]
+    monkeypatch.setattr(preferences, "PREFERENCES", (*preferences.PREFERENCES, grid))
+    first = Preferences(tmp_path)
+    assert first.get("view.grid_px") == 0
+    first.set("view.grid_px", 10_000)
+    first.settle()
+    assert Preferences(tmp_path).get("view.grid_px") == 512
