@@ -102,6 +102,6 @@ def test_it_can_be_stated_only_where_it_matters_and_no_file_says_so(opened):
 
 def test_training_reads_the_sizes_so_it_has_to_be_stopped_first(opened, monkeypatch):
     monkeypatch.setattr(type(opened.services.trainer.state), "active", True)
-    with pytest.raises(LViTError, match="Training is running"):
+    with pytest.raises(LViTError, match="Training is using"):
         opened.pixel_size.state(0.5)
     assert opened.state.project.settings.pixel_sizes == {}

@@ -47,7 +47,7 @@ def test_an_image_of_the_wrong_kind_is_met_with_one_warning(answer, opened, qtbo
 def test_words_of_place_that_reach_nobody_are_explained_once(answer):
     assert answer() == []
     said = answer(places_ignored=True)
-    assert len(said) == 1 and said[0][0] == "info" and "place" in said[0][1]
+    assert len(said) == 1 and said[0][0] == "info" and "'upper right'" in said[0][1]
     assert answer(places_ignored=True) == []
 
 

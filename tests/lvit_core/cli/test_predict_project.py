@@ -128,7 +128,7 @@ def test_images_of_the_wrong_kind_are_warned_about_once(pictures, tmp_path):
     command += [pictures, "--out", tmp_path / "out", "--backend", "eager", "--json"]
     done = lvit(*command, cache=tmp_path / "cache")
     assert done.stderr.count("This is a gray image") == 1 and "and 4 more" in done.stderr
-    assert done.stderr.count("Words of place") == 1
+    assert done.stderr.count("Words such as") == 1
     assert len(json.loads(done.stdout)["warnings"]) == 10
 
 

@@ -84,11 +84,11 @@ def test_only_the_next_step_can_be_undone_or_redone(project: Project, paint: Pai
     plane = project.load_plane(1, "lesion")
     first = project.append_edit(1, paint(plane, Rect(0, 0, 9, 9), 1))
     second = project.append_edit(1, paint(plane, Rect(5, 5, 20, 20), 2))
-    with pytest.raises(LViTError, match="not the next"):
+    with pytest.raises(LViTError, match="another one comes before"):
         project.undo_edit(first)
     project.undo_edit(second)
     project.undo_edit(first)
-    with pytest.raises(LViTError, match="not the next"):
+    with pytest.raises(LViTError, match="another one comes before"):
         project.redo_edit(second)
     assert project.redo_edit(first).title == "Paint 1"
 
