@@ -146,7 +146,7 @@ def test_closing_the_project_never_waits_for_the_run(labeled, qtbot):
     assert session.services.trainer.state.phase == "idle"
     session.projects.open(folder)
     told = session.services.notices.history
-    qtbot.waitUntil(lambda: any("saves itself now" in notice.message for notice in told))
+    qtbot.waitUntil(lambda: any("is being saved" in notice.message for notice in told))
     qtbot.waitUntil(session.actions.training.resume.enabled, timeout=60_000)
     session.actions.training.resume()
     qtbot.waitUntil(lambda: session.services.trainer.state.step > 0, timeout=120_000)
