@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.loading import LoadedImage
 from app.jobs.storage import Refusal
 from app.session.commands import RestoredCommand
 from app.session.document import Document
@@ -16,6 +15,7 @@ from app.session.services import Services
 from app.session.state import State
 from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
+from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.records import PictureChange, ReplacedPictureError
 
 WhenDone = Callable[[Callable[[], object]], object]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, instances_from_probability
 from lvit_core.annotation.plane import Labels
-from lvit_core.annotation.threshold import inside
+from lvit_core.annotation.threshold import inside, threshold_byte
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
@@ -259,6 +259,14 @@ class Proposal:
         if self.objects is not None:
             return self.objects > 0
         return inside(self.likeliest, self.threshold)
+
+    @property
+    def proposed(self) -> NDArray[np.uint8]:
+        """``likeliest``, kept below the threshold wherever ``inside()`` is false, ``(H, W)``."""
+        if self.objects is None:
+            return self.likeliest
+        last = np.uint8(threshold_byte(self.threshold) - 1)
+        return np.where(self.objects > 0, self.likeliest, np.minimum(self.likeliest, last))
 
     def told_apart(self, *, separate: bool) -> Proposal:
         """The proposal with its objects; takes a while, so for any thread but the window's.

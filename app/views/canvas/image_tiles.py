@@ -8,11 +8,12 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from app.jobs.levels import LevelReader, Sample
+from app.jobs.levels import LevelReader
 from app.views.canvas.resample import NEAREST_FROM_ZOOM, image_rect_of, resampled
 from app.views.canvas.tiles import Key, ScreenTile, TileCache, TileGrid
 from app.views.canvas.tone import Tone
 from lvit_core.geometry import Rect
+from lvit_core.imaging.blocks import Sample, level_for
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.imaging.window import Window
 
@@ -92,7 +93,7 @@ class ImageTiles(QObject):
 
     def _make(self, grid: TileGrid, key: Key) -> ScreenTile | None:
         where = grid.rect(key)
-        level = self._reader.level_for(grid.zoom)
+        level = level_for(self.source, grid.zoom)
         sample = self._reader.read(level, image_rect_of(where, grid.zoom, self.image_hw))
         if sample is None or sample.rect.empty:
             return None
@@ -107,7 +108,7 @@ class ImageTiles(QObject):
     def _make_overview(self) -> ScreenTile | None:
         height, width = self.image_hw
         zoom = min(1.0, OVERVIEW_PX / max(height, width))
-        level = self._reader.level_for(zoom)
+        level = level_for(self.source, zoom)
         sample = self._reader.read(level, Rect(0, 0, height, width))
         if sample is None:
             return None

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.jobs.levels import Sample
 from lvit_core.geometry import Rect
+from lvit_core.imaging.blocks import Sample
 
 NEAREST_FROM_ZOOM = 4.0  # from here on a person works on pixels and wants to see them as they are
 

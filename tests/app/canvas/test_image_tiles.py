@@ -5,12 +5,13 @@ import threading
 import numpy as np
 import pytest
 
-from app.jobs.levels import LevelReader, Sample
+from app.jobs.levels import LevelReader
 from app.views.canvas.image_tiles import ImageTiles
 from app.views.canvas.resample import resampled
 from app.views.canvas.tiles import TileGrid
 from app.views.canvas.tone import Tone
 from lvit_core.geometry import Rect
+from lvit_core.imaging.blocks import Sample
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.imaging.window import Window, to_display
@@ -165,20 +166,6 @@ def test_a_broken_file_is_told_once(qtbot):
         reader.read(1, Rect(0, 0, 300, 300))
         qtbot.wait(20)
     assert [str(problem) for problem in problems] == ["the disk is gone"]
-    reader.close()
-
-
-def test_the_level_fits_the_zoom(qtbot):
-    reader = LevelReader(ArraySource(Image(np.zeros((4096, 4096), np.uint8))))
-    assert [reader.level_for(zoom) for zoom in (3.0, 1.0, 0.6, 0.5, 0.26, 0.25, 0.01)] == [
-        0,
-        0,
-        0,
-        1,
-        1,
-        2,
-        3,
-    ]
     reader.close()
 
 
