@@ -10,28 +10,10 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.geometry import Rect
-from lvit_core.project.answer_origin import AnswerOrigin, model_label
+from lvit_core.model.choice import ModelChoice
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import Proposal, class_planes
 from lvit_core.prompt.template import Layer
-
-
-@dataclass(frozen=True)
-class ModelChoice:
-    """Which model answers: what the predictor loads, and how people call it.
-
-    ``name`` is as proposals and provenance keep it: a generation's number, or a model's name.
-    """
-
-    path: str
-    name: str
-    by_area: bool = False  # it slides over the image, so time goes by area
-    min_area_um2: float | None = None
-    scale_um: float | None = None  # taken for images whose files tell no pixel size
-
-    @property
-    def label(self) -> str:
-        """For people: "generation 21", or the name."""
-        return model_label(self.name)
 
 
 @dataclass(frozen=True, eq=False)

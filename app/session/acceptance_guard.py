@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
-from app.session.agreement import MaskAgreement
+from app.session.agreement import MaskAgreement, masks_of
 from app.session.document import Document
-from app.session.measuring import Masks, masks_of, measure
 from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
+from lvit_core.project.measuring import Masks, measure
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.agreement import Contradiction
 

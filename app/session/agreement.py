@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.worker import Worker
 from app.session.document import Document
-from app.session.measuring import compare, masks_of, measure
 from app.session.notices import Notices
 from app.session.state import State
-from lvit_core.project.records import ImageState
+from lvit_core.project.measuring import Masks, compare, measure
+from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.agreement import Agreement
-from lvit_core.prompt.laterality import PICTURE
+from lvit_core.prompt.laterality import PICTURE, Sides
 
 if TYPE_CHECKING:
     from lvit_core.prompt.description import Description
@@ -123,3 +123,21 @@ class MaskAgreement(QObject):
         self._rest.stop()
         self.found = NOTHING if self.nothing_drawn else self.against(self.description)
         self.changed.emit()
+
+
+def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Masks:
+    """The masks of an open image, for a look from any thread; called where they are drawn.
+
+    Without a proposal they are read as they are; should they change, a later look follows.
+    """
+    template = document.template
+    organ, finding = template.organ_layer, template.finding_layer.name
+    plane, objects = document.planes[finding], document.objects[finding]
+    return Masks(
+        plane if proposal is None else plane.snapshot(),
+        objects if proposal is None else objects.copy(),
+        document.planes[organ.name] if organ is not None else None,
+        proposal,
+        template,
+        sides,
+    )

@@ -11,13 +11,13 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import Progress
-from app.session.model_choice import choose_model
 from app.session.opening import ImageOpening
 from app.session.person import NAME, person_name
 from app.session.queue import ReviewQueue
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
+from lvit_core.model.choice import choose_model
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.prompt.templates import load_template
 

@@ -22,7 +22,6 @@ from app.session.acceptance import (
 from app.session.background_edits import BackgroundEdits
 from app.session.document import Document
 from app.session.growing import GrowingAnswer
-from app.session.model_choice import choose_model
 from app.session.person import ask_for_name, person_name
 from app.session.proposal_objects import ProposalObjects
 from app.session.questions import next_image, question
@@ -32,6 +31,7 @@ from app.session.state import State
 from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
+from lvit_core.model.choice import choose_model
 from lvit_core.project.records import Proposal
 
 TIMES = "prediction.times"

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.jobs.prediction_job import ModelChoice, NextImage, PredictionJob
+from app.jobs.prediction_job import NextImage, PredictionJob
 from app.session.document import Document
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.model.choice import ModelChoice
 from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 
-if TYPE_CHECKING:  # they load the data base and readers, and the window opens before that
-    from lvit_core.imaging.pyramid import PixelSource
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 LARGEST_AREA_PX = 20_000_000  # an image up to here is predicted as a whole
@@ -59,6 +58,8 @@ def question(
         center = None
 
     def pixels() -> NDArray[np.uint8]:
+        from lvit_core.imaging.pyramid import network_pixels
+
         project.require_content(record.id)  # it may have been replaced while it is shown
         return network_pixels(source, place)
 
@@ -87,7 +88,7 @@ def next_image(
         return None
 
     def pixels() -> NDArray[np.uint8]:
-        from lvit_core.imaging.pyramid import open_source
+        from lvit_core.imaging.pyramid import network_pixels, open_source
 
         project.require_content(record.id)
         return network_pixels(open_source(project.image_path(record.id)))
@@ -111,22 +112,3 @@ def predicted_part(document: Document) -> Rect | None:
             "Zoom in: the part in view is predicted.",
         )
     return seen
-
-
-def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np.uint8]:
-    """uint8 (H, W, 3) as the network sees the image, or a part of it.
-
-    Independent of how a person views it, and of which part is asked about.
-    """
-    from lvit_core.imaging.image import Image
-    from lvit_core.imaging.pyramid import ArraySource
-    from lvit_core.imaging.window import initial_window, model_rgb
-
-    if not isinstance(source, ArraySource):
-        coarse = source.levels - 1
-        whole = Image(source.read(coarse, Rect(0, 0, *source.shape(coarse))))
-        pixels = source.read(0, place or Rect(0, 0, source.height, source.width))
-    else:
-        whole = source.image
-        pixels = whole.pixels if place is None else whole.pixels[place.slices]
-    return model_rgb(replace(whole, pixels=pixels, window=initial_window(whole)))

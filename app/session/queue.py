@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.reviewing import ReviewThread
 from app.jobs.storage import StorageThread
-from app.session.needs import judge, presumed
 from app.session.preferences import Preferences
 from app.session.state import State
+from lvit_core.explain.needs import judge, presumed
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.agreement import MaskAgreement
 from app.session.live_prediction import LivePrediction
-from app.session.model_facts import UNKNOWN, Models
+from app.session.model_facts import Models
 from app.session.phrasebook import Phrasebook
 from app.session.proposals import Proposals
 from app.session.state import State
@@ -78,6 +78,8 @@ class SentenceComposer(QObject):
     @property
     def meter(self) -> WordMeter:
         """How much of the sentence the model in force reads."""
+        from lvit_core.model.facts import UNKNOWN
+
         typed = self.sentence.text if self.sentence is not None else ""
         asked = as_asked(typed, self.template) if self.template is not None else typed
         model = self._models.in_force or UNKNOWN

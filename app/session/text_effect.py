@@ -1,14 +1,9 @@
-"""What did the text do? The answer with the sentence beside those without, and with sides swapped.
-
-A model may draw the same mask whatever is written, or draw wherever it is told to whatever the
-image shows. Both look like an obedient model until the other answers are seen.
-"""
+"""What did the text do? Asks for the answers that tell it, and for what the network looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,62 +14,16 @@ from app.jobs.prediction_job import PredictionResult, SaliencyResult
 from app.session.difference_view import Compared, DifferenceView
 from app.session.document import Document
 from app.session.inquiry import Ask, Inquiry
-from app.session.model_choice import choose_model
 from app.session.questions import question
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.explain.influence import DECIDED, influence, sureness
+from lvit_core.explain.influence import influence
 from lvit_core.explain.network_layers import NETWORK_LAYERS
+from lvit_core.explain.text_effect import NAMES, Answer, Reading, Variant, variants, verdicts
 from lvit_core.geometry import Rect
-from lvit_core.project.records import Proposal
-from lvit_core.prompt.flips import flip_sentence
-from lvit_core.prompt.parser import parse
+from lvit_core.model.choice import choose_model
 
-Variant = Literal["with", "without", "swapped"]
-
-NAMES: dict[Variant, str] = {
-    "with": "with the sentence",
-    "without": "without it",
-    "swapped": "sides swapped",
-}
 LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw
-
-UNMOVED = 0.05  # influence up to which an answer counts as the same
-AS_SURE = 0.9  # sureness of the swapped answer, as a share of the first one's
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """One of the answers.
-
-    Attributes:
-        variant: Which question.
-        sentence: What was asked, as a person would type it; empty without one.
-        proposal: The answer.
-        influence: How much it differs from the answer with the sentence, 0..1.
-    """
-
-    variant: Variant
-    sentence: str
-    proposal: Proposal
-    influence: float
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All answers and what they mean.
-
-    Attributes:
-        answers: The first is the one with the sentence.
-        verdicts: Sentences for a person.
-    """
-
-    answers: tuple[Answer, ...]
-    verdicts: tuple[str, ...]
-
-    def of(self, variant: Variant) -> Answer | None:
-        """One of the answers, if it was asked for."""
-        return next((answer for answer in self.answers if answer.variant == variant), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +78,7 @@ class TextEffect(QObject):
         """
         document = self._require_sentence()
         self._forget_attention()
-        self._variants = list(_variants(document))
+        self._variants = variants(document.sentence.strip(), document.template)
         self.reading = None
         self._answers.put([self._asks(document, sentence) for _, sentence in self._variants])
         self.changed.emit()
@@ -183,7 +132,12 @@ class TextEffect(QObject):
             )
             for (variant, sentence), result in zip(self._variants, results, strict=True)
         )
-        self.reading = Reading(answers, verdicts(answers, results[0]))
+        told = verdicts(
+            answers,
+            uses_text=results[0].uses_text,
+            places_ignored=results[0].places_ignored,
+        )
+        self.reading = Reading(answers, told)
         self.changed.emit()
 
     def _on_looked(self, results: list[SaliencyResult]) -> None:
@@ -233,52 +187,3 @@ class TextEffect(QObject):
             sentence=sentence,
             network_layer=network_layer,
         )
-
-
-def verdicts(answers: tuple[Answer, ...], first: PredictionResult) -> tuple[str, ...]:
-    """What the answers mean, in sentences for a person; the first of ``answers`` is as typed."""
-    if not first.uses_text:
-        return ("This model cannot read sentences: its answer is the same for all.",)
-    said = []
-    if first.places_ignored:
-        said.append("The image is read in tiles, so words such as 'upper right' have no effect.")
-    by_variant = {answer.variant: answer for answer in answers}
-    said.append(_about_text(by_variant["without"].influence))
-    swapped = by_variant.get("swapped")
-    if swapped is not None and not first.places_ignored:
-        said.append(_about_sides(by_variant["with"].proposal, swapped))
-    return tuple(said)
-
-
-def _about_text(moved: float) -> str:
-    if moved <= UNMOVED:
-        return "The sentence changes almost nothing: the model follows the image."
-    if moved < DECIDED:
-        return "The sentence changes part of the answer; most of it is the same without it."
-    return "The sentence decides: without it most of the answer is different."
-
-
-def _about_sides(first: Proposal, swapped: Answer) -> str:
-    if swapped.influence <= UNMOVED:
-        return "Swapping left and right changes nothing: the model ignores sides."
-    other_answer = swapped.proposal
-    own = sureness(first.likeliest, first.inside())
-    other = sureness(other_answer.likeliest, other_answer.inside())
-    if not other:
-        return "With left and right swapped it finds nothing: the image counts too."
-    if own and other >= AS_SURE * own and swapped.influence >= DECIDED:
-        return (
-            "With left and right swapped it draws elsewhere and is just as certain: it "
-            "follows the words more than the image. Check its proposal."
-        )
-    return "With left and right swapped it draws elsewhere and is less certain."
-
-
-def _variants(document: Document) -> list[tuple[Variant, str]]:
-    sentence = document.sentence.strip()
-    found: list[tuple[Variant, str]] = [("with", sentence), ("without", "")]
-    swapped = flip_sentence(sentence, document.template, horizontal=True)
-    meant = (parse(text, document.template).finding for text in (sentence, swapped))
-    if next(meant) != next(meant):  # "both lungs" is the same either way
-        found.append(("swapped", swapped))
-    return found

@@ -6,6 +6,7 @@ of the two they have.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
+from lvit_core.imaging.window import initial_window, model_rgb
 
 
 @runtime_checkable
@@ -111,3 +113,18 @@ def open_source(path: str | Path) -> PixelSource:
     if tiled_tiff.is_tiled(path):
         return tiled_tiff.TiffSource(path)
     return ArraySource(readers.read(path))
+
+
+def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np.uint8]:
+    """uint8 (H, W, 3) as the network sees the image, or a part of it.
+
+    Independent of how a person views it, and of which part is asked about.
+    """
+    if not isinstance(source, ArraySource):
+        coarse = source.levels - 1
+        whole = Image(source.read(coarse, Rect(0, 0, *source.shape(coarse))))
+        pixels = source.read(0, place or Rect(0, 0, source.height, source.width))
+    else:
+        whole = source.image
+        pixels = whole.pixels if place is None else whole.pixels[place.slices]
+    return model_rgb(replace(whole, pixels=pixels, window=initial_window(whole)))

@@ -8,7 +8,8 @@ from app.session.actions.conditions import has_document, has_sentence, has_sides
 from app.session.convention import ConventionChange
 from app.session.registry import ActionGroup, action
 from app.session.sentence import SentenceComposer
-from app.session.text_effect import TextEffect, Variant
+from app.session.text_effect import TextEffect
+from lvit_core.explain.text_effect import Variant
 
 
 @dataclass(eq=False)

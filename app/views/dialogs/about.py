@@ -79,7 +79,7 @@ class About(Sheet):
         )
         self.body.addWidget(label("The program's code is under the MIT licence.", wrap=True))
         self.body.addWidget(label("Models", "heading"))
-        found = models.bundled()
+        found = models.installed()
         models = [(facts.name, "", facts.licence, facts.limits) for facts in found]
         self.models = _table(("Model", "", "Licence of the weights", "Limits"), models)
         self.body.addWidget(self.models)

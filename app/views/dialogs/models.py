@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from app.session.actions import Actions
-from app.session.model_facts import ModelFacts, Models
+from app.session.model_facts import Models
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.icons import icon
+
+if TYPE_CHECKING:  # it reads the catalogue, and the window opens before that
+    from lvit_core.model.facts import ModelFacts
 
 
 class ModelChooser(Sheet):
@@ -54,7 +59,7 @@ class ModelChooser(Sheet):
         self._fill()
 
     def _fill(self) -> None:
-        found = self._models.bundled()
+        found = self._models.installed()
         in_force = self._models.in_force
         if in_force is not None and in_force.generation:
             found.insert(0, in_force)

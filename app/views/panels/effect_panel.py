@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSize
 
 from app.session.actions import Actions
 from app.session.state import State
-from app.session.text_effect import NAMES, Answer, TextEffect, Variant
+from app.session.text_effect import TextEffect
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row
 from app.views.panels.section import SummarizedPanel
 from app.views.theme import GAP_PX
 from lvit_core.explain.network_layers import NETWORK_LAYERS
+from lvit_core.explain.text_effect import NAMES, Answer, Variant
 
 _TITLES = {layer: layer for layer in NETWORK_LAYERS} | {
     "": "no layer",

@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.session.acceptance import acceptance_workspace, accepting
+from app.session.agreement import masks_of
 from app.session.document import Document
-from app.session.measuring import compare, masks_of, measure
-from app.session.needs import unsure_share
 from app.views.canvas.mask_scene import SceneBuilder
 from app.views.canvas.mask_tiles import paint_scene
 from app.views.canvas.palette import MaskStyle
@@ -20,9 +19,11 @@ from lvit_core.annotation.edit import apply_edit
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.threshold import inside
+from lvit_core.explain.needs import unsure_share
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
+from lvit_core.project.measuring import compare, measure
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import PICTURE
 from lvit_core.prompt.parser import parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.session.needs import CONTRADICTS, judge
+from lvit_core.explain.needs import CONTRADICTS, judge
 from lvit_core.project.project import Project
 from lvit_core.prompt.organ.editing import toggle_zone
 from tests.app.composer.conftest import TRUE, draw, measured, show
@@ -214,7 +214,7 @@ def test_in_a_mirrored_image_both_lefts_are_the_pictures(make_session, qtbot, co
 
 
 def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, monkeypatch):
-    from app.session import measuring
+    from lvit_core.project import measuring
 
     monkeypatch.setattr(measuring, "LARGEST_READ_PX", 200 * 200 / 9)
     session.composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
@@ -226,15 +226,3 @@ def test_a_slide_is_read_in_steps_and_points_at_the_right_place(session, qtbot, 
         (reached.y0, reached.x0, reached.y1, reached.x1), UPPER_LEFT, strict=True
     ):
         assert abs(edge - expected) <= 3
-
-
-def test_planes_are_sampled_like_arrays(session):
-    import numpy as np
-
-    from app.session.measuring import sampled
-    from lvit_core.annotation.plane import LabelPlane
-
-    labels = np.random.default_rng(2).integers(0, 5, (1100, 700), dtype=np.int32)
-    plane = LabelPlane.from_array(labels)
-    for step in (1, 2, 3, 7):
-        assert np.array_equal(sampled(plane, step), labels[::step, ::step])

@@ -7,13 +7,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.session.acceptance_guard import Objection
-from app.session.model_facts import ModelFacts
 from app.views.composer.agreement import AgreementPanel
 from app.views.composer.convention_sheet import ConventionSheet
 from app.views.composer.reason_sheet import ReasonSheet
 from app.views.composer.strip import SentenceStrip
 from app.views.theme import apply_theme
 from lvit_core.geometry import Rect
+from lvit_core.model.facts import ModelFacts
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.sentence import Finding
 from tests.app.composer.conftest import TRUE, draw, measured, show

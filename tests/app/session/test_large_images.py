@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import ModelChoice, PredictionResult
+from app.jobs.prediction_job import PredictionResult
 from app.session import questions
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.imaging.pyramid import network_pixels
+from lvit_core.model.choice import ModelChoice
 from tests.app.answers import made_by
 
 
@@ -35,7 +37,7 @@ def test_the_part_in_view_is_asked_about(large):
     session.actions.proposals.predict()
     (job,) = jobs
     assert job.place == Rect(100, 200, 300, 500) and job.size == (200, 300)
-    whole = questions.network_pixels(session.state.document.source)
+    whole = network_pixels(session.state.document.source)
     np.testing.assert_array_equal(job.pixels(), whole[100:300, 200:500])
     assert any("in view" in notice.message for notice in session.services.notices.history)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.session import needs
-from app.session.needs import unsure_share
 from app.session.preferences import Preferences
 from app.session.queue import natural_key
 from app.session.session import Session
+from lvit_core.explain import needs
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
 
@@ -195,16 +194,6 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     session.shutdown()
     with Project.open(folder) as project:
         assert 1 <= len(project.needs()) <= 9
-
-
-def test_doubt_is_the_expected_error_of_the_proposal():
-    def proposal(probability):
-        return Proposal(1, "lesion", ("infection",), probability[None], 0.5, "", "1")
-
-    assert unsure_share(proposal(blob(255))) == pytest.approx(0.0, abs=1e-6)
-    p = 153 / 255
-    assert unsure_share(proposal(blob(153))) == pytest.approx(1 - 2 * p / (1 + p), abs=1e-6)
-    assert unsure_share(proposal(blob(0))) == 0.0
 
 
 def test_names_are_sorted_as_people_count():

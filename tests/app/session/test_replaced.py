@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from app.session.needs import CONTRADICTS, MISSING, judge, presumed
 from app.session.questions import next_image
 from app.session.session import Session
 from app.views.panels.empty_state import EmptyState
 from app.views.panels.image_model import matches, state_words
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.errors import LViTError
+from lvit_core.explain.needs import CONTRADICTS, MISSING, judge, presumed
 from lvit_core.imaging.pyramid import open_source
 from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.thumbnails import write_thumbnail

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.session.measuring import Masks, compare, measure
 from lvit_core.explain.influence import DECIDED
+from lvit_core.project.measuring import Masks, compare, measure
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template

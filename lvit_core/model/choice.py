@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.jobs.prediction_job import ModelChoice
+from lvit_core.project.answer_origin import model_label
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """Which model answers: what the predictor loads, and how people call it.
+
+    ``name`` is as proposals and provenance keep it: a generation's number, or a model's name.
+    """
+
+    path: str
+    name: str
+    by_area: bool = False  # it slides over the image, so time goes by area
+    min_area_um2: float | None = None
+    scale_um: float | None = None  # taken for images whose files tell no pixel size
+
+    @property
+    def label(self) -> str:
+        """For people: "generation 21", or the name."""
+        return model_label(self.name)
 
 
 def choose_model(project: Project, template: str) -> ModelChoice:
@@ -25,9 +45,10 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
     Raises:
         LViTError: There is no such generation, or its model is gone.
     """
-    from lvit_core.config import load_toml
-    from lvit_core.model.catalogue import CONFIG_NAME, find_model
-    from lvit_core.model.config import ModelConfig
+    # The window knows the type before it looks for any model.
+    from lvit_core.config import load_toml  # noqa: PLC0415
+    from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
+    from lvit_core.model.config import ModelConfig  # noqa: PLC0415
 
     path = project.model_of(number, template)
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)

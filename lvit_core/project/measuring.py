@@ -1,6 +1,6 @@
-"""What a mask shows, measured: of the open image, of a part of its proposal, of a stored image.
+"""What a mask shows, measured: of an open image, of a part of its proposal, of a stored image.
 
-Everything here is safe to call from a background thread; nothing knows a window.
+Everything here is safe to call from a background thread.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import TILE_PX
 from lvit_core.geometry import Rect
 from lvit_core.prompt.checks import check
+from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import Sides
 
 if TYPE_CHECKING:
-    from app.session.document import Document
     from lvit_core.annotation.plane import LabelPlane
     from lvit_core.annotation.regions import Region
     from lvit_core.project.records import Proposal
@@ -57,28 +57,8 @@ class Masks:
     within: Region | None = None
 
 
-def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Masks:
-    """The masks of an open image, for a look from any thread; called where they are drawn.
-
-    Without a proposal they are read as they are; should they change, a later look follows.
-    """
-    template = document.template
-    organ, finding = template.organ_layer, template.finding_layer.name
-    plane, objects = document.planes[finding], document.objects[finding]
-    return Masks(
-        plane if proposal is None else plane.snapshot(),
-        objects if proposal is None else objects.copy(),
-        document.planes[organ.name] if organ is not None else None,
-        proposal,
-        template,
-        sides,
-    )
-
-
 def measure(masks: Masks) -> Description:
     """Describes the masks; very large ones by every n-th row and column."""
-    from lvit_core.prompt.describe import describe
-
     step = _step(masks.finding)
     finding = sampled(_with_proposal(masks), step)
     organ = sampled(masks.organ, step) if masks.organ is not None else None

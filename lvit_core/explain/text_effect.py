@@ -1,0 +1,118 @@
+"""What the text did: the answer with the sentence beside those without, and with sides swapped.
+
+A model may draw the same mask whatever is written, or draw wherever it is told to whatever the
+image shows. Both look like an obedient model until the other answers are seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lvit_core.explain.influence import DECIDED, sureness
+from lvit_core.project.records import Proposal
+from lvit_core.prompt.flips import flip_sentence
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.template import Template
+
+Variant = Literal["with", "without", "swapped"]
+
+NAMES: dict[Variant, str] = {
+    "with": "with the sentence",
+    "without": "without it",
+    "swapped": "sides swapped",
+}
+
+UNMOVED = 0.05  # influence up to which an answer counts as the same
+AS_SURE = 0.9  # sureness of the swapped answer, as a share of the first one's
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One of the answers.
+
+    Attributes:
+        variant: Which question.
+        sentence: What was asked, as a person would type it; empty without one.
+        proposal: The answer.
+        influence: How much it differs from the answer with the sentence, 0..1.
+    """
+
+    variant: Variant
+    sentence: str
+    proposal: Proposal
+    influence: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All answers and what they mean.
+
+    Attributes:
+        answers: The first is the one with the sentence.
+        verdicts: Sentences for a person.
+    """
+
+    answers: tuple[Answer, ...]
+    verdicts: tuple[str, ...]
+
+    def of(self, variant: Variant) -> Answer | None:
+        """One of the answers, if it was asked for."""
+        return next((answer for answer in self.answers if answer.variant == variant), None)
+
+
+def verdicts(
+    answers: tuple[Answer, ...], *, uses_text: bool, places_ignored: bool
+) -> tuple[str, ...]:
+    """What the answers mean, in sentences for a person.
+
+    Args:
+        answers: The first is the one with the sentence; one without it is among them.
+        uses_text: Whether the model reads sentences at all.
+        places_ignored: Whether words of place reached nobody, as where an image is read in tiles.
+    """
+    if not uses_text:
+        return ("This model cannot read sentences: its answer is the same for all.",)
+    said = []
+    if places_ignored:
+        said.append("The image is read in tiles, so words such as 'upper right' have no effect.")
+    by_variant = {answer.variant: answer for answer in answers}
+    said.append(_about_text(by_variant["without"].influence))
+    swapped = by_variant.get("swapped")
+    if swapped is not None and not places_ignored:
+        said.append(_about_sides(by_variant["with"].proposal, swapped))
+    return tuple(said)
+
+
+def _about_text(moved: float) -> str:
+    if moved <= UNMOVED:
+        return "The sentence changes almost nothing: the model follows the image."
+    if moved < DECIDED:
+        return "The sentence changes part of the answer; most of it is the same without it."
+    return "The sentence decides: without it most of the answer is different."
+
+
+def _about_sides(first: Proposal, swapped: Answer) -> str:
+    if swapped.influence <= UNMOVED:
+        return "Swapping left and right changes nothing: the model ignores sides."
+    other_answer = swapped.proposal
+    own = sureness(first.likeliest, first.inside())
+    other = sureness(other_answer.likeliest, other_answer.inside())
+    if not other:
+        return "With left and right swapped it finds nothing: the image counts too."
+    if own and other >= AS_SURE * own and swapped.influence >= DECIDED:
+        return (
+            "With left and right swapped it draws elsewhere and is just as certain: it "
+            "follows the words more than the image. Check its proposal."
+        )
+    return "With left and right swapped it draws elsewhere and is less certain."
+
+
+def variants(sentence: str, template: Template) -> list[tuple[Variant, str]]:
+    """What is to be asked and each sentence: as typed, none, and swapped if it names a side."""
+    found: list[tuple[Variant, str]] = [("with", sentence), ("without", "")]
+    swapped = flip_sentence(sentence, template, horizontal=True)
+    meant = (parse(text, template).finding for text in (sentence, swapped))
+    if next(meant) != next(meant):  # "both lungs" is the same either way
+        found.append(("swapped", swapped))
+    return found

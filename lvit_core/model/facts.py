@@ -1,0 +1,85 @@
+"""What a person should know of a model, in the words of its card; reads cards, never weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lvit_core.config import load_toml
+from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_models
+from lvit_core.model.config import ModelConfig
+from lvit_core.prompt.words import Counting
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """A model in the words of its card.
+
+    Attributes:
+        name: Bundled name or folder name.
+        generation: Number within the project; 0 for a model the program came with.
+        licence: Licence of the weights.
+        limits: What it must not be used for, one sentence.
+        data: What it was trained on.
+        template: Kind of image.
+        card: The whole card, Markdown.
+        in_force: Whether it makes the proposals of the current image.
+        tokens: For how many text vectors it has room.
+        counting: What one of them stands for.
+    """
+
+    name: str
+    generation: int = 0
+    licence: str = "not stated"
+    limits: str = ""
+    data: str = ""
+    template: str = ""
+    card: str = ""
+    in_force: bool = False
+    tokens: int = 32
+    counting: Counting = "pieces"
+
+    @property
+    def short(self) -> str:
+        """One line: name, generation, licence."""
+        number = f" · generation {self.generation}" if self.generation else ""
+        return f"{self.name}{number} · {self.licence}"
+
+
+UNKNOWN = ModelFacts("")  # what is assumed while no model is in force
+
+
+def facts_of(name_or_path: str, number: int) -> ModelFacts:
+    """What is known of the model in force.
+
+    Args:
+        name_or_path: What ``--model`` takes.
+        number: The generation it is; 0 for a model the program came with.
+
+    Raises:
+        LViTError: There is no such model, or its configuration cannot be read.
+    """
+    folder = find_model(name_or_path)
+    config = load_toml(folder / CONFIG_NAME, ModelConfig)
+    name = config.ancestor if number and config.ancestor else config.name
+    entry = ModelEntry(name, folder, config, bundled=not number)
+    return replace(_told(entry), generation=number, in_force=True)
+
+
+def installed_models(in_force: ModelFacts | None) -> list[ModelFacts]:
+    """Models that came with the program or were imported, for the chooser."""
+    name = in_force.name if in_force and not in_force.generation else ""
+    return [replace(_told(entry), in_force=entry.name == name) for entry in list_models()]
+
+
+def _told(entry: ModelEntry) -> ModelFacts:
+    config = entry.config
+    return ModelFacts(
+        entry.name,
+        licence=config.licence,
+        limits=config.limits,
+        data=config.data,
+        template=config.template,
+        card=entry.card,
+        tokens=config.network.tokens,
+        counting="words" if config.encoder.kind == "bert" else "pieces",
+    )
