@@ -6,43 +6,31 @@ person corrected or accepted (SEMIAUTOMATIC), or a machine alone (AUTOMATIC).
 
 from __future__ import annotations
 
+import re
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
-from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.dicom_segments import MOST_SEGMENTS, Segment, colour_of, segments_of
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
-from lvit_core.prompt.template import Layer
 
-MOST_SEGMENTS = 64  # beyond this, objects of one class share a segment
-IMPORTED = "Imported labels of unknown making"
+MAKER = "LViT Annotator"
+_LONGEST = 64  # characters of a label, a title or a name
 # What a segmentation says of patient and study it takes from its source, which must have it.
 TAKEN_OVER = (
     "SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID", "StudyID",
     "StudyDate", "StudyTime", "AccessionNumber", "PatientID", "PatientName", "PatientBirthDate",
     "PatientSex", "Modality", "Rows", "Columns",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, eq=False)
-class Segment:
-    """One segment: a label, how it was made, and its ``(H, W)`` mask."""
-
-    label: str
-    layer: Layer
-    kind: str
-    algorithm: str
-    mask: NDArray[np.bool_]
 
 
 def losses(content: Content) -> list[str]:
@@ -124,10 +112,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             dataset = hd.seg.segread(path)
             frames = dataset.pixel_array
         frames = frames if frames.ndim == 3 else frames[None]
-        numbers = [
-            int(item.SegmentIdentificationSequence[0].ReferencedSegmentNumber)
-            for item in dataset.PerFrameFunctionalGroupsSequence
-        ]
+        numbers = _segment_numbers(dataset)
         if sorted(numbers) != list(range(1, len(segments) + 1)):
             raise not_read_back(f"The segments of {image.name}")
         for number, frame in zip(numbers, frames, strict=True):
@@ -135,43 +120,16 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                 raise not_read_back(f"Segment {number} of {image.name}")
 
 
-def segments_of(content: Content, image: ImageRecord, *, machine: bool = False) -> list[Segment]:
-    """The segments of an image in the order of their numbers."""
-    layers = content.layers(image, machine=machine)
-    apart = sum(len(layer.records) for layer in layers) <= MOST_SEGMENTS
-    segments: list[Segment] = []
-    for layer in layers:
-        segments += _apart(layer) if apart else _shared(layer)
-    return segments
-
-
-def making(record: ObjectRecord) -> tuple[str, str]:
-    """MANUAL, SEMIAUTOMATIC or AUTOMATIC, with the name of the algorithm."""
-    origin = record.provenance
-    algorithm = f"LViT {origin.generation}".strip()
-    if record.state == "machine":
-        return "AUTOMATIC", algorithm
-    if origin.origin == "import":
-        return "SEMIAUTOMATIC", IMPORTED
-    if origin.origin == "person" and not origin.generation:
-        return "MANUAL", ""
-    return "SEMIAUTOMATIC", algorithm
-
-
-def _apart(layer: LayerContent) -> list[Segment]:
+def _segment_numbers(dataset: Any) -> list[int]:
+    """Which segment each frame shows; what all frames share is said once, in the shared groups."""
+    shared = dataset.SharedFunctionalGroupsSequence[0]
     return [
-        Segment(f"{r.class_name} {r.id}", layer.layer, *making(r), layer.labels == r.id)
-        for r in layer.records.values()
-    ]
-
-
-def _shared(layer: LayerContent) -> list[Segment]:
-    groups: dict[tuple[str, str, str], list[int]] = {}
-    for record in layer.records.values():
-        groups.setdefault((record.class_name, *making(record)), []).append(record.id)
-    return [
-        Segment(name, layer.layer, kind, algorithm, np.isin(layer.labels, members))
-        for (name, kind, algorithm), members in groups.items()
+        int(
+            (item if "SegmentIdentificationSequence" in item else shared)
+            .SegmentIdentificationSequence[0]
+            .ReferencedSegmentNumber
+        )
+        for item in dataset.PerFrameFunctionalGroupsSequence
     ]
 
 
@@ -181,7 +139,7 @@ def _save(content: Content, image: ImageRecord, segments: list[Segment], path: P
     descriptions = [
         _description(hd, index, segment) for index, segment in enumerate(segments, start=1)
     ]
-    _build(hd, content, image, masks, descriptions, path, kind="BINARY")
+    _build(hd, content, image, masks, descriptions, path, _told(segments))
 
 
 def _save_probability(content: Content, image: ImageRecord, path: Path) -> None:
@@ -196,11 +154,39 @@ def _save_probability(content: Content, image: ImageRecord, path: Path) -> None:
     ):
         title = layer.name if len(proposal.classes) == 1 else name
         segment = Segment(
-            f"{title} probability", layer, "AUTOMATIC", f"LViT {proposal.generation}", plane > 0
+            f"{title} probability",
+            layer,
+            colour_of(layer, name),
+            "AUTOMATIC",
+            f"LViT {proposal.generation}",
+            plane > 0,
         )
         descriptions.append(_description(hd, number, segment))
     values = np.moveaxis(proposal.probability, 0, -1)[None].astype(np.float32) / 255
-    _build(hd, content, image, values, descriptions, path, kind="FRACTIONAL")
+    told = {
+        "segmentation_type": "FRACTIONAL",
+        "fractional_type": "PROBABILITY",
+        "max_fractional_value": 255,
+        "series_description": f"{layer.title}: probability"[:_LONGEST],
+    }
+    _build(hd, content, image, values, descriptions, path, told)
+
+
+def _told(segments: list[Segment]) -> dict[str, Any]:
+    """What the header says of all segments: the kind, a title, and who made them if it was one."""
+    titles = dict.fromkeys(segment.layer.title for segment in segments)
+    machine = all(segment.kind == "AUTOMATIC" for segment in segments)
+    persons = sorted(frozenset[str]().union(*(segment.persons for segment in segments)))
+    return {
+        "segmentation_type": "BINARY",
+        "series_description": f"{', '.join(titles)}: {'model' if machine else 'labels'}"[:_LONGEST],
+        "content_creator_name": _person_name(persons[0]) if len(persons) == 1 else None,
+    }
+
+
+def _person_name(name: str) -> str:
+    """A name without the characters that part a DICOM name."""
+    return re.sub(r"[\\^=\x00-\x1f]+", " ", name).strip()[:_LONGEST]
 
 
 def _build(
@@ -210,38 +196,31 @@ def _build(
     pixels: NDArray[Any],
     descriptions: list[Any],
     path: Path,
-    *,
-    kind: str,
+    told: dict[str, Any],
 ) -> None:
     from pydicom import dcmread  # noqa: PLC0415 - slow to import
 
-    extra: dict[str, Any] = {}
-    if kind == "FRACTIONAL":
-        extra = {"fractional_type": "PROBABILITY", "max_fractional_value": 255}
     path.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         source = dcmread(content.path(image), force=True)
-        if "SliceThickness" not in source:  # projections have none, the standard wants one
-            spacing = image.spacing_mm or (1.0, 1.0)
-            extra["pixel_measures"] = hd.PixelMeasuresSequence(
-                pixel_spacing=list(spacing), slice_thickness=1.0
-            )
+        if "SliceThickness" not in source:  # projections have none, and none is made up
+            source.SliceThickness = None
         try:
             segmentation = hd.seg.Segmentation(
                 source_images=[source],
                 pixel_array=pixels,
-                segmentation_type=kind,
                 segment_descriptions=descriptions,
                 series_instance_uid=hd.UID(),
                 series_number=100,
                 sop_instance_uid=hd.UID(),
                 instance_number=1,
-                manufacturer="LViT Annotator",
-                manufacturer_model_name="LViT Annotator",
+                manufacturer=MAKER,
+                manufacturer_model_name=MAKER,
                 software_versions=_version(),
                 device_serial_number="none",
-                **extra,
+                content_description="Labels of images",
+                **told,
             )
         except (AttributeError, ValueError, TypeError, KeyError) as error:
             raise LViTError(
@@ -249,6 +228,13 @@ def _build(
                 f"({type(error).__name__}).",
                 "Leave this image out, or choose another format.",
             ) from error
+        shared = segmentation.SharedFunctionalGroupsSequence[0]
+        if "PlaneOrientationSequence" not in shared:
+            # A projection says in words alone where its sides are; so does what lies on it.
+            segmentation.PatientOrientation = source.get("PatientOrientation")
+        if source.SliceThickness is None and "PixelMeasuresSequence" in shared:
+            # Readers ask for a thickness with the spacing; what this lies on says the spacing too.
+            del shared.PixelMeasuresSequence
         segmentation.save_as(path)
 
 
@@ -269,13 +255,14 @@ def _description(hd: Any, number: int, segment: Segment) -> Any:
         )
     return hd.seg.SegmentDescription(
         segment_number=number,
-        segment_label=segment.label[:64],
+        segment_label=segment.label[:_LONGEST],
         segmented_property_category=category,
         segmented_property_type=kind,
         algorithm_type=segment.kind,
         algorithm_identification=algorithm,
         tracking_uid=hd.UID(),
-        tracking_id=segment.label[:64],
+        tracking_id=segment.label[:_LONGEST],
+        display_color=hd.color.CIELabColor.from_string(segment.colour),
     )
 
 

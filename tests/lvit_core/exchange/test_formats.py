@@ -20,7 +20,7 @@ from lvit_core.annotation.encodings import rle_decode
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, import_as_project
-from lvit_core.exchange.dicom_seg import making
+from lvit_core.exchange.dicom_segments import making
 from lvit_core.exchange.yolo import read_labels
 from lvit_core.imaging.placement import patient_affine
 from lvit_core.project.labels import store_labels
