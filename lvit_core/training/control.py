@@ -79,6 +79,12 @@ class Control:
         """Asks the run to end after the present step."""
         self._stopped = True
 
+    def take_back_stop(self) -> None:
+        """The stop was obeyed: a run that goes on from here is not stopped by it again."""
+        told = {} if self._path is None else _read(self._path)
+        if self._path is not None and told.pop("command", None) == "stop":
+            write_text(self._path, json.dumps(told), durable=False)
+
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Inside, the first Ctrl+C asks for a stop after the present step; the second one kills."""

@@ -155,6 +155,7 @@ class Trainer:
                 ending = self._generation()
                 if ending is not None:
                     self._save()
+                    self._control.take_back_stop()
                     return ending
         self._save()
         return "done"

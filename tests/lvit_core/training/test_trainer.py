@@ -13,7 +13,7 @@ from lvit_core.model.checkpoint import load_model
 from lvit_core.training import stepping, trainer
 from lvit_core.training.checkpoints import Checkpoints
 from lvit_core.training.config import TrainingConfig, load_recipe
-from lvit_core.training.control import Control
+from lvit_core.training.control import Control, tell_run
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
 from lvit_core.training.events import (
     Failed,
@@ -26,6 +26,7 @@ from lvit_core.training.events import (
     Warned,
     read_events,
 )
+from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import read_tensors
 from lvit_core.training.trainer import Budget, Trainer
 from lvit_core.training.validation import Validation
@@ -120,6 +121,18 @@ def test_resuming_equals_not_stopping_to_the_bit(make_folder, tmp_path, tiny, mo
     assert_same_run(tmp_path / "whole", tmp_path / "cut")
     whole, cut = (load_model(tmp_path / name).network.state_dict() for name in ("whole", "cut"))
     assert all(torch.equal(whole[name], cut[name]) for name in whole)
+
+
+def test_a_stop_is_obeyed_once(make_folder, tmp_path, supervised):
+    """A run that goes on later does not find the old word and end again at once."""
+    folder, out = make_folder(range(6)), tmp_path / "run"
+    out.mkdir()
+    tell_run(RunFolder(out), "stop", in_force="chest")
+    assert run(folder, out, supervised, generations=2).ending == "stopped"
+    told = json.loads(RunFolder(out).control.read_text(encoding="utf-8"))
+    assert told == {"in_force": "chest", "choice": 1}
+    again = run(folder, out, supervised, generations=2, resume=True)
+    assert again.ending == "done"
 
 
 def test_pseudo_labels_look_at_an_image_another_way_up_each_generation(
