@@ -102,6 +102,14 @@ def import_(
             metavar="viewer|patient",
         ),
     ] = None,
+    onto: Annotated[
+        str,
+        typer.Option(
+            help="Images that are in the project already: same replaces their labels, merge adds "
+            "to them, new leaves them alone; without it, those without labels get them.",
+            metavar="same|merge|new",
+        ),
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Make a project of images, masks and sentences of another program."""
@@ -110,7 +118,9 @@ def import_(
     _format(format_)
     if laterality not in (None, "viewer", "patient"):
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
-    options = {"template": template, "laterality": laterality}
+    if onto not in ("", "same", "merge", "new"):
+        raise typer.BadParameter("use same, merge or new", param_hint="--onto")
+    options = {"template": template, "laterality": laterality, "onto": onto}
     done = import_as_project(format_, path, project, options, _progress)
     for note in done.lines()[1:]:
         report(f"Note: {note}")
@@ -120,6 +130,10 @@ def import_(
         "images": done.images,
         "objects": done.objects,
         "sentences": done.sentences,
+        "onto": done.onto,
+        "already": done.already,
+        "objects_found": done.objects_found,
+        "losses": [asdict(one) for one in done.losses],
         "notes": done.notes,
         "converted": [asdict(one) for one in done.converted],
     }

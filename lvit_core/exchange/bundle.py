@@ -10,12 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.exchange.reports import Loss
+from lvit_core.geometry import Rect
 from lvit_core.project.answer_origin import AnswerOrigin
 
 # The layer that tells where findings lie, whatever the template calls it.
 ORGAN = "organ"
 
 LABELS_HINT = "Masks must have the size of their image."
+
+Size = tuple[int, int]  # height and width
+Drawn = tuple[Rect, NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class BundleLayer:
         records: What is known about each number, from a provenance file.
         laterality: Whose left and right the sentences in ``records`` mean, if other than the
             item's.
+        what: How reports call it; its name if empty.
     """
 
     name: str
@@ -36,6 +42,29 @@ class BundleLayer:
     classes: dict[int, str] = field(default_factory=dict)
     records: dict[int, ObjectRecord] = field(default_factory=dict)
     laterality: str | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One object that is told by its outline, drawn when the size of its image is known.
+
+    Args:
+        what: How its file would call it, such as "annotation 12".
+        class_name: As its file spells it; empty where it names none.
+        draw: Where it lies in an image of ``(height, width)``, and its ``(h, w)`` mask there.
+            Whatever it raises costs this object only.
+        layer: Layer, if its file names one.
+        record: What is known of it from facts of ours.
+        box: True where only a box around the object is known, not its outline.
+    """
+
+    what: str
+    class_name: str
+    draw: Callable[[Size], Drawn]
+    layer: str = ""
+    record: ObjectRecord | None = None
+    box: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +72,12 @@ class BundleItem:
     """One image with what belongs to it.
 
     Args:
+        image: The picture; where it is not there, labels can still go to an image of that name.
+        shapes: Objects told by outlines, the lowest first; layers lie below all of them.
+        size: Height and width that the labels were made on, if the data say them.
+        source: Name of the file that the labels are from, for reports.
+        losses: What the reader could not make out of this image's labels.
+        embedded: Gives the picture where it lies inside of another file.
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
     """
@@ -56,6 +91,11 @@ class BundleItem:
     state: str = ""
     laterality: str | None = None
     orientation: str | None = None
+    shapes: Sequence[Shape] = ()
+    size: Size | None = None
+    source: str = ""
+    losses: Sequence[Loss] = ()
+    embedded: Callable[[], bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +109,7 @@ class Bundle:
         usual_laterality: Whose left and right the format's sentences mean where nothing says
             otherwise; ``None`` where the format has no rule.
         origins: What made the answers that objects name.
+        losses: Files and objects that belong to none of the items.
     """
 
     items: list[BundleItem]
@@ -76,3 +117,4 @@ class Bundle:
     template: str | None = None
     usual_laterality: str | None = None
     origins: Sequence[AnswerOrigin] = ()
+    losses: Sequence[Loss] = ()

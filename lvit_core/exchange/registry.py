@@ -68,7 +68,8 @@ def import_as_project(
         path: The data set.
         folder: Of the new project; an existing project gets the images added.
         options: ``template``, ``laterality`` and ``name`` of the new project; guessed from the
-            data when omitted.
+            data when omitted. ``onto`` says what becomes of images that are there already (see
+            `importing.ONTO`).
         progress: Called with done, total and a name.
         cancelled: Asked before each image.
 

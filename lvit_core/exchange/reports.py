@@ -98,21 +98,105 @@ class ExportReport:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """Something that an import found and could not bring in.
+
+    Args:
+        file: The file that holds it.
+        what: What it is there, such as "annotation 12"; empty for the whole file.
+        reason: Why, as a sentence.
+        objects: How many objects are lost with it; 0 where nobody could count them.
+        sentences: How many sentences are lost with it.
+    """
+
+    file: str
+    what: str
+    reason: str
+    objects: int = 0
+    sentences: int = 0
+
+    def line(self) -> str:
+        """For a person to read."""
+        name = f"{self.what} of {self.file}" if self.what else self.file
+        return printable(f"{name} was left out: {self.reason}")
+
+
+@dataclass
+class Tally:
+    """What one import found, what it brought in, and by name what it did not.
+
+    Every object that was found is one of `objects`, of `already` or of those in `losses`.
+    """
+
+    images: int = 0
+    onto: int = 0
+    objects: int = 0
+    already: int = 0
+    sentences: int = 0
+    losses: list[Loss] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def lose(self, loss: Loss) -> None:
+        """Names what does not come in."""
+        self.losses.append(loss)
+
+    def remark(self, text: str) -> None:
+        """Tells of what came in otherwise than it was, or was taken for granted."""
+        self.remarks.append(printable(text))
+
+
+@dataclass(frozen=True)
 class ImportReport:
-    """What was brought in, and what was not."""
+    """What was found, what was brought in, and every single thing that was not.
+
+    Args:
+        images: Pictures that are new in the project.
+        objects: Objects that are in the project now because of this import.
+        sentences: Sentences that were set.
+        onto: Pictures that were in the project already and got labels or a sentence.
+        already: Objects that were in the project already just as they are in the data.
+        losses: What was found and is not in the project.
+        remarks: What came in otherwise than it was, or was taken for granted.
+        converted: Sentences that were rewritten.
+    """
 
     format: str
     folder: Path
     images: int
     objects: int
     sentences: int
-    notes: list[str] = field(default_factory=list)
+    onto: int = 0
+    already: int = 0
+    losses: list[Loss] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     converted: list[Conversion] = field(default_factory=list)
+
+    @property
+    def objects_found(self) -> int:
+        """All objects that the data hold, as far as they could be counted."""
+        return self.objects + self.already + sum(loss.objects for loss in self.losses)
+
+    @property
+    def notes(self) -> list[str]:
+        """All there is to tell: remarks, then losses, one sentence each."""
+        return [*self.remarks, *(loss.line() for loss in self.losses)]
 
     def lines(self) -> list[str]:
         """For a person to read."""
         head = f"{self.images} images, {self.objects} objects, {self.sentences} sentences."
-        return [head, *self.notes, *(one.line() for one in self.converted)]
+        more = []
+        if self.onto:
+            more.append(f"{self.onto} images were in the project already.")
+        if self.already:
+            more.append(f"{self.already} objects were there already, just as they are.")
+        if lost := self.objects_found - self.objects - self.already:
+            more.append(f"{self.objects_found} objects were found; {lost} did not come in.")
+        return [head, *more, *self.notes, *(one.line() for one in self.converted)]
+
+
+def printable(text: str) -> str:
+    """The text with a sign in place of broken characters, which no file or screen takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass
@@ -123,6 +207,11 @@ class Steps:
     progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
     done: int = 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a person asked to stop."""
+        return self.cancelled is not None and self.cancelled()
 
     def next(self, name: str) -> None:
         """One step begins; raises `Cancelled` when a person asked to stop."""

@@ -6,6 +6,8 @@ turns the undone ones into ``abandoned``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert, select, update
 
 from lvit_core.annotation.edit import Edit, ImageChange
@@ -45,8 +47,18 @@ class JournalStore:
         Raises:
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
-        data = edit.to_bytes()
+        return self.append_edits(image_id, [edit], person)[0]
+
+    def append_edits(
+        self, image_id: int, edits: Sequence[Edit], person: str | None = None
+    ) -> list[int]:
+        """Makes several edits of one image durable, in order: all of them or none.
+
+        Returns, raises: As `append_edit`, with one id for each edit.
+        """
+        packed = [edit.to_bytes() for edit in edits]
         rows = schema.journal.c
+        entries = []
         with self._store.write() as connection:
             planes.image_size(connection, image_id)
             connection.execute(
@@ -54,20 +66,22 @@ class JournalStore:
                 .where(rows.image_id == image_id, rows.status == UNDONE)
                 .values(status=ABANDONED)
             )
-            result = connection.execute(
-                insert(schema.journal).values(
-                    image_id=image_id,
-                    title=edit.title,
-                    layer=edit.layer,
-                    status=DONE,
-                    person=self.person if person is None else person,
-                    created_at=now(),
-                    nbytes=len(data),
-                    data=data,
+            for edit, data in zip(edits, packed, strict=True):
+                result = connection.execute(
+                    insert(schema.journal).values(
+                        image_id=image_id,
+                        title=edit.title,
+                        layer=edit.layer,
+                        status=DONE,
+                        person=self.person if person is None else person,
+                        created_at=now(),
+                        nbytes=len(data),
+                        data=data,
+                    )
                 )
-            )
-            _apply(connection, image_id, edit)
-            return int(result.inserted_primary_key[0])  # type: ignore[index]
+                _apply(connection, image_id, edit)
+                entries.append(int(result.inserted_primary_key[0]))  # type: ignore[index]
+        return entries
 
     def undo_edit(self, entry_id: int) -> Edit:
         """Takes the newest edit in force back and marks it undone; returns what was applied."""
@@ -105,6 +119,13 @@ class JournalStore:
         """The stored objects of a layer."""
         with self._store.read() as connection:
             return planes.load_objects(connection, image_id, layer)
+
+    def used_classes(self) -> list[tuple[str, str]]:
+        """Layer and class of every object of the project, each pair once, in alphabetical order."""
+        objects = schema.objects.c
+        query = select(objects.layer, objects.class_name).distinct()
+        with self._store.read() as connection:
+            return sorted((row.layer, row.class_name) for row in connection.execute(query))
 
     def labeled_layers(self, image_id: int) -> list[str]:
         """Names of the layers in which something is drawn, in alphabetical order."""

@@ -1,0 +1,209 @@
+"""Brings the labels of one image of a data set onto one image of a project.
+
+Every object gets the layer that owns its class. One that cannot be drawn costs itself only, and
+whatever does not arrive is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import BundleItem, BundleLayer, Shape
+from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.drawing import LayerDrawing
+from lvit_core.exchange.reports import Loss
+from lvit_core.geometry import Rect
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Template
+
+# What readers of foreign data run into; each costs the one object or file that it comes from.
+UNREADABLE = (
+    ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+
+Origin = Callable[[ObjectRecord | None, str | None], Provenance]
+
+
+class Placing:
+    """The labels of one item, drawn for one image.
+
+    Args:
+        project: Where to; nothing is written.
+        record: The image.
+        item: Its labels.
+        template: Of the image.
+        names: The classes of the import.
+        origin: Who made an object, from what its file knows of it and whose sides that speaks of.
+        keep: Whether objects that the image has stay.
+    """
+
+    def __init__(
+        self, project: Project, record: ImageRecord, item: BundleItem, template: Template,
+        names: ClassNames, origin: Origin, *, keep: bool,
+    ) -> None:  # fmt: skip
+        self._project, self._record, self._item = project, record, item
+        self._template, self._names, self._origin = template, names, origin
+        self._keep = keep
+        self._drawings: dict[str, LayerDrawing] = {}
+        self._size = (record.height, record.width)
+        self.losses: list[Loss] = list(item.losses)
+        self.remarks: list[str] = []
+        self.boxes = 0
+        self.read_layers: set[str] = set()
+        for layer in item.layers:
+            self._place_layer(layer)
+        self._place_shapes()
+        self.objects = self._settle()
+
+    @property
+    def file(self) -> str:
+        """What reports call the item."""
+        return self._item.source or self._item.image.name
+
+    @property
+    def lost(self) -> bool:
+        """Whether an object did not arrive."""
+        return any(loss.objects for loss in self.losses)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether anything of the labels did not arrive."""
+        return bool(self.losses)
+
+    def already(self) -> bool:
+        """Whether the image holds just these objects already."""
+        return all(drawing.already() for drawing in self._drawings.values())
+
+    def edits(self, title: str) -> list[Edit]:
+        """What stores the objects, one edit for each layer."""
+        made = [drawing.edit(title) for drawing in self._drawings.values()]
+        return [edit for edit in made if not edit.empty]
+
+    def _drawing(self, layer: str) -> LayerDrawing:
+        if layer not in self._drawings:
+            image = self._record.id
+            self._drawings[layer] = LayerDrawing(
+                layer,
+                self._project.load_plane(image, layer),
+                self._project.load_objects(image, layer),
+                keep=self._keep,
+            )
+        return self._drawings[layer]
+
+    def _record_of(
+        self, known: ObjectRecord | None, class_name: str, laterality: str | None = None
+    ) -> ObjectRecord:
+        state: ObjectState = "labeled" if known is None else known.state
+        return ObjectRecord(1, "", class_name, self._origin(known, laterality), state)
+
+    def _place_layer(self, layer: BundleLayer) -> None:
+        what = layer.what or (f"layer {layer.name}" if layer.name else "the mask")
+        try:
+            labels = layer.load()
+        except LViTError as error:
+            self.losses.append(Loss(self.file, what, error.message))
+            return
+        except UNREADABLE:
+            self.losses.append(Loss(self.file, what, "It cannot be read."))
+            return
+        numbers = [int(number) for number in np.unique(labels) if number]
+        if labels.shape != self._size:
+            height, width = labels.shape
+            reason = (
+                f"The mask is {width} x {height} pixels, the image "
+                f"{self._size[1]} x {self._size[0]}."
+            )
+            self.losses.append(Loss(self.file, what, reason))
+            return
+        by_target: dict[str, dict[int, int]] = {}
+        if not numbers:
+            self.read_layers.add(self._names.place("", self._template, layer.name)[0])
+        for number in numbers:
+            known = layer.records.get(number)
+            said = layer.classes.get(number) or ("" if known is None else known.class_name)
+            target, class_name = self._names.place(said, self._template, layer.name)
+            record = self._record_of(known, class_name, layer.laterality)
+            new = self._drawing(target).new(record, f"object {number}")
+            by_target.setdefault(target, {})[number] = new
+        for target, mapping in by_target.items():
+            self._draw_labels(target, labels, mapping)
+
+    def _draw_labels(self, target: str, labels: NDArray[np.int32], mapping: dict[int, int]) -> None:
+        self.read_layers.add(target)
+        numbers, dense = np.unique(labels, return_inverse=True)
+        ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
+        drawn = ids[dense.reshape(labels.shape)]
+        whole = Rect(0, 0, *self._size)
+        self._drawing(target).draw(whole, drawn, drawn > 0)
+
+    def _place_shapes(self) -> None:
+        size = self._item.size
+        shapes = self._item.shapes
+        if shapes and size is not None and size != self._size:
+            reason = (
+                f"They were made on a picture of {size[1]} x {size[0]} pixels; "
+                f"{self._record.name} has {self._size[1]} x {self._size[0]}."
+            )
+            count = len(shapes)
+            what = "1 object" if count == 1 else f"{count} objects"
+            self.losses.append(Loss(self.file, what, reason, count))
+            return
+        for shape in shapes:
+            self._place_shape(shape)
+
+    def _place_shape(self, shape: Shape) -> None:
+        try:
+            rect, mask = shape.draw(self._size)
+        except LViTError as error:
+            self._lose(shape.what, error.message)
+            return
+        except UNREADABLE:
+            self._lose(shape.what, "Its outline cannot be read.")
+            return
+        if not mask.any():
+            self._lose(shape.what, "It has no pixels inside of the image.")
+            return
+        target, class_name = self._names.place(shape.class_name, self._template, shape.layer)
+        self.read_layers.add(target)
+        drawing = self._drawing(target)
+        number = drawing.new(self._record_of(shape.record, class_name), shape.what)
+        drawing.draw(rect, number, mask)
+        self.boxes += shape.box
+
+    def _lose(self, what: str, reason: str) -> None:
+        self.losses.append(Loss(self.file, what, reason, 1))
+
+    def _settle(self) -> int:
+        """Counts what arrived; tells of what lies under something else."""
+        arrived = 0
+        for drawing in self._drawings.values():
+            for fate in drawing.fates():
+                if fate.lost:
+                    reason = f"All of its {fate.pixels} pixels lie under {fate.under}."
+                    self._lose(fate.what, reason)
+                    continue
+                arrived += 1
+                if fate.hidden:
+                    self.remarks.append(
+                        f"{fate.what} of {self.file} lost {fate.hidden} of its {fate.pixels} "
+                        f"pixels to {fate.under}, which lies on top."
+                    )
+        return arrived
+
+
+def provenance_of(
+    known: ObjectRecord | None, imported: Provenance, reword: Callable[[str], str]
+) -> Provenance:
+    """Who made an object: as its file says, its sentence in the project's words."""
+    if known is None:
+        return imported
+    return replace(known.provenance, sentence=reword(known.provenance.sentence))
