@@ -1,57 +1,26 @@
-"""Undo commands: thin wrappers over a pure ``Edit``; the store's journal mirrors the stack.
+"""The one undo command: an edit of one document, kept in step with the journal.
 
-``QUndoStack.push`` calls ``redo`` at once. Everything here is applied before it is pushed, so the
-first ``redo`` only stores; restored commands do not even that, for they come from the store.
+``QUndoStack.push`` calls ``redo`` at once. A new edit is applied before it is pushed, so its first
+``redo`` only stores; a restored one does not even that, for it comes from the store.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from app.session.journal import Entry, ProjectJournal
 from lvit_core.annotation.edit import Edit
-
-if TYPE_CHECKING:
-    from lvit_core.project.answer_origin import AnswerOrigin
-from lvit_core.project.records import ImageRecord, Proposal
-
-
-class Entry(Protocol):
-    """A row of the journal that may not be written yet."""
-
-    @property
-    def value(self) -> int: ...
-
-
-class JournalWriter(Protocol):
-    """What a document needs from the store: ordered writes that return at once."""
-
-    def append(self, image_id: int, edit: Edit) -> Entry: ...
-
-    def undo(self, image_id: int, entry: Entry) -> None: ...
-
-    def redo(self, image_id: int, entry: Entry) -> None: ...
-
-    def hold(self, count: int) -> None: ...
-
-    def load(self, entry: Entry) -> Edit: ...
-
-    def save_proposal(self, proposal: Proposal) -> None: ...
-
-    def keep_objects(self, proposal: Proposal) -> None: ...
-
-    def keep_origin(self, origin: AnswerOrigin) -> None: ...
-
-    def discard_proposal(self, image_id: int, layer: str) -> None: ...
+from lvit_core.project.records import ImageRecord
 
 
 class EditedDocument(Protocol):
     """What a command changes; the document that owns the stack is one."""
 
     record: ImageRecord
-    journal: JournalWriter
+    journal: ProjectJournal
 
     def apply(self, edit: Edit) -> None: ...
 
@@ -59,62 +28,45 @@ class EditedDocument(Protocol):
 
 
 class EditCommand(QUndoCommand):
-    """One edit that has just been made; pushing it appends it to the journal."""
+    """One edit: one that has just been made, or a row of the journal from an earlier day."""
 
     def __init__(
         self,
         document: EditedDocument,
-        edit: Edit,
+        title: str,
+        edit: Edit | None = None,
+        entry: Entry | None = None,
         *,
         on_undo: Callable[[], None] | None = None,
         on_redo: Callable[[], None] | None = None,
     ) -> None:
-        """``on_undo`` and ``on_redo`` carry what stands beside the edit, such as a proposal."""
-        super().__init__(edit.title)
-        self._document = document
-        self._edit = edit
-        self._entry: Entry | None = None
-        self._on_undo = on_undo
-        self._on_redo = on_redo
+        """A new ``edit``, or the ``entry`` of one that is stored, which is read when needed.
 
-    def redo(self) -> None:
-        document = self._document
-        if self._entry is None:
-            self._entry = document.journal.append(document.record.id, self._edit)
-            return
-        document.apply(self._edit)
-        document.journal.redo(document.record.id, self._entry)
-        if self._on_redo is not None:
-            self._on_redo()
-
-    def undo(self) -> None:
-        if self._entry is None:
-            return
-        document = self._document
-        document.revert(self._edit)
-        document.journal.undo(document.record.id, self._entry)
-        if self._on_undo is not None:
-            self._on_undo()
-
-
-class RestoredCommand(QUndoCommand):
-    """One row of the journal from an earlier day; its edit is read when it is first needed.
-
-    While ``quiet`` the stack is being rebuilt and nothing must happen.
-    """
-
-    def __init__(self, document: EditedDocument, title: str, entry: Entry) -> None:
+        ``on_undo`` and ``on_redo`` carry what stands beside the edit, such as a proposal.
+        """
         super().__init__(title)
         self._document = document
+        self._edit = edit
         self._entry = entry
-        self.quiet = True
+        self._on_undo = on_undo
+        self._on_redo = on_redo
+        self.quiet = edit is None  # while the stack is being rebuilt nothing must happen
 
     def redo(self) -> None:
-        if not self.quiet:
-            self._document.apply(self._document.journal.load(self._entry))
-            self._document.journal.redo(self._document.record.id, self._entry)
+        document = self._document
+        if self._entry is None:
+            assert self._edit is not None
+            self._entry = document.journal.append(document.record.id, self._edit)
+        elif not self.quiet:
+            document.apply(self._edit or document.journal.load(self._entry))
+            document.journal.redo(document.record.id, self._entry)
+            if self._on_redo is not None:
+                self._on_redo()
 
     def undo(self) -> None:
-        if not self.quiet:
-            self._document.revert(self._document.journal.load(self._entry))
-            self._document.journal.undo(self._document.record.id, self._entry)
+        document = self._document
+        if self._entry is not None and not self.quiet:
+            document.revert(self._edit or document.journal.load(self._entry))
+            document.journal.undo(document.record.id, self._entry)
+            if self._on_undo is not None:
+                self._on_undo()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from app.session.commands import EditCommand, JournalWriter
+from app.session.commands import EditCommand
+from app.session.journal import ProjectJournal
 from app.session.view_state import Contrast, ViewState
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.objects import ObjectChange, ObjectTable
@@ -50,7 +51,7 @@ class Document(QObject):
         record: ImageRecord,
         source: PixelSource,
         template: Template,
-        journal: JournalWriter,
+        journal: ProjectJournal,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -122,7 +123,8 @@ class Document(QObject):
             self._announce(edit)
         else:
             self.apply(edit)
-        self.undo_stack.push(EditCommand(self, edit, on_undo=on_undo, on_redo=on_redo))
+        command = EditCommand(self, edit.title, edit, on_undo=on_undo, on_redo=on_redo)
+        self.undo_stack.push(command)
 
     def apply(self, edit: Edit) -> None:
         """Changes planes, objects and fields in memory and announces it; no undo, no store."""

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.jobs.storage import StorageThread, Ticket, Value
-from app.session.commands import Entry
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, may_pass
-from lvit_core.project.records import ImageRecord
+from lvit_core.project.records import ImageRecord, Proposal
 
 if TYPE_CHECKING:
     from lvit_core.project.answer_origin import AnswerOrigin
     from lvit_core.project.project import Project
-from lvit_core.project.records import Proposal
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,9 @@ class StoredEntry:
     """A journal row that is already on disk."""
 
     value: int
+
+
+Entry = Ticket[int] | StoredEntry
 
 
 class ProjectJournal:

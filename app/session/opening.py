@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import Refusal
-from app.session.commands import RestoredCommand
+from app.session.commands import EditCommand
 from app.session.document import Document
 from app.session.journal import ProjectJournal, StoredEntry
 from app.session.services import Services
@@ -177,7 +177,7 @@ def _restore_history(document: Document, loaded: LoadedImage) -> None:
     for entry in loaded.history:
         if entry.status == "abandoned":
             continue
-        commands.append(RestoredCommand(document, entry.title, StoredEntry(entry.id)))
+        commands.append(EditCommand(document, entry.title, entry=StoredEntry(entry.id)))
         done += entry.status == "done"
     for command in commands:
         document.undo_stack.push(command)
