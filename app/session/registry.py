@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass, replace
 from functools import partial
-from typing import Concatenate, Generic, Literal, ParamSpec, TypeVar, cast, overload
+from typing import ClassVar, Concatenate, Generic, Literal, ParamSpec, TypeVar, cast, overload
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,10 +41,11 @@ class Declaration:
         title: What menus and buttons say.
         shortcut: Default key, in Qt's portable text; empty for none.
         icon: The meaning that the window has a picture for.
-        menu: The menu it stands in; empty for none.
+        menu: The menu it stands in, that of its group where nothing is said; empty for none.
         scope: ``canvas`` keys act only while the canvas has the focus.
         alternates: Further default keys.
-        enabled: When it can be done, as far as that depends on what is open.
+        enabled: When it can be done, as far as that depends on what is open; as its group says
+            where nothing is said.
         tip: One sentence for the tooltip; the docstring of the method where it decorates one.
     """
 
@@ -53,10 +54,10 @@ class Declaration:
     _: KW_ONLY
     shortcut: str = ""
     icon: str = ""
-    menu: str = ""
+    menu: str | None = None
     scope: Scope = "window"
     alternates: tuple[str, ...] = ()
-    enabled: Condition = always
+    enabled: Condition | None = None
     tip: str = ""
 
     def __call__(
@@ -85,7 +86,7 @@ class Action(Generic[P, R_co]):
         checked: Callable[[], bool] | None = None,
     ) -> None:
         self.id, self.title, self.tip = declared.id, declared.title, declared.tip
-        self.icon, self.menu, self.scope = declared.icon, declared.menu, declared.scope
+        self.icon, self.menu, self.scope = declared.icon, declared.menu or "", declared.scope
         self.default_keys = tuple(k for k in (declared.shortcut, *declared.alternates) if k)
         self.work = work
         self.enabled = enabled
@@ -168,10 +169,13 @@ class ActionMethod(Generic[GroupT, P, R_co]):
     def bound(self, group: GroupT, registry: ActionRegistry) -> Action[P, R_co]:
         """The action of one group."""
         work = cast("Callable[P, R_co]", self._method.__get__(group))
-        own, checked = self._enabled, self._checked
-        enabled = partial(own, group) if own else partial(self._declared.enabled, group.state)
+        declared, own, checked = self._declared, self._enabled, self._checked
+        if declared.menu is None:
+            declared = replace(declared, menu=group.menu)
+        condition = declared.enabled or type(group).condition  # asked of the class: no method
+        enabled = partial(own, group) if own else partial(condition, group.state)
         told = partial(checked, group) if checked else None
-        return Action(self._declared, work, registry, enabled, told)
+        return Action(declared, work, registry, enabled, told)
 
     @overload
     def __get__(self, group: None, owner: type[GroupT]) -> ActionMethod[GroupT, P, R_co]: ...
@@ -187,9 +191,19 @@ class ActionMethod(Generic[GroupT, P, R_co]):
 
 @dataclass(eq=False)
 class ActionGroup:
-    """Actions that belong together; takes the parts that do the work, never the session."""
+    """Actions that belong together; takes the parts that do the work, never the session.
+
+    ``class EditActions(ActionGroup, menu="Edit", enabled=has_document)`` says what holds for all
+    whose declaration says nothing else.
+    """
+
+    menu: ClassVar[str] = ""
+    condition: ClassVar[Condition] = always
 
     state: State
+
+    def __init_subclass__(cls, *, menu: str = "", enabled: Condition = always) -> None:
+        cls.menu, cls.condition = menu, enabled
 
     def join(self, registry: ActionRegistry) -> Iterator[AnyAction]:
         """Makes the actions of this group, in the order they are written in."""

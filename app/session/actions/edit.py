@@ -11,13 +11,13 @@ from app.session.registry import ActionGroup, action
 
 
 @dataclass(eq=False)
-class EditActions(ActionGroup):
+class EditActions(ActionGroup, menu="Edit"):
     """The Edit menu."""
 
     _palette: Palette
     _edits: BackgroundEdits
 
-    @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo", menu="Edit")
+    @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo")
     def undo(self) -> None:
         """Undo the last step on this image, including steps from earlier days."""
         if not self._palette.cancel_gesture() and not self._edits.cancel():
@@ -39,7 +39,6 @@ class EditActions(ActionGroup):
         shortcut="Ctrl+Shift+Z",
         alternates=("Ctrl+Y",),
         icon="redo",
-        menu="Edit",
         enabled=can_redo,
     )
     def redo(self) -> None:

@@ -12,26 +12,19 @@ from app.session.registry import ActionGroup, action
 
 
 @dataclass(eq=False)
-class ExchangeActions(ActionGroup):
+class ExchangeActions(ActionGroup, menu="File"):
     """What the File menu does with the formats of other programs; each returns its task's id."""
 
     _exchange: ExchangeWork
 
-    @action(
-        "project.export",
-        "Export…",
-        shortcut="Ctrl+E",
-        icon="export",
-        menu="File",
-        enabled=has_project,
-    )
+    @action("project.export", "Export…", shortcut="Ctrl+E", icon="export", enabled=has_project)
     def export(
         self, format: str, folder: str | Path, options: Mapping[str, object] | None = None
     ) -> int:
         """Write the labeled images for other programs."""
         return self._exchange.export(format, Path(folder), options or {})
 
-    @action("project.import", "Import as new project…", icon="import", menu="File")
+    @action("project.import", "Import as new project…", icon="import")
     def bring_in(
         self,
         format: str,

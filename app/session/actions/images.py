@@ -18,104 +18,63 @@ from lvit_core.project.records import ImageRecord, ImageState
 
 
 @dataclass(eq=False)
-class ImageActions(ActionGroup):
+class ImageActions(ActionGroup, menu="File", enabled=has_project):
     """What the File menu does with images."""
 
     _work: ImageWork
 
-    @action(
-        "images.add",
-        "Add images…",
-        shortcut="Ctrl+Shift+O",
-        icon="add_image",
-        menu="File",
-        enabled=has_project,
-    )
+    @action("images.add", "Add images…", shortcut="Ctrl+Shift+O", icon="add_image")
     def add(self, paths: Sequence[str | Path]) -> int:
         """Add files or whole folders; dropping them on the window does the same."""
         return self._work.add([Path(path) for path in paths])
 
-    @action(
-        "images.find_missing",
-        "Find missing images…",
-        icon="search",
-        menu="File",
-        enabled=has_project,
-    )
+    @action("images.find_missing", "Find missing images…", icon="search")
     def find_missing(self, folder: str | Path) -> int:
         """Look below a folder for images that were moved or renamed."""
         return self._work.find_missing(Path(folder))
 
-    @action("images.remove", "Remove images", icon="delete", enabled=has_project)
+    @action("images.remove", "Remove images", icon="delete", menu="")
     def remove(self, image_ids: Sequence[int]) -> None:
         """Take images with their masks out of the project; the files stay where they are."""
         self._work.remove(image_ids)
 
 
 @dataclass(eq=False)
-class PictureActions(ActionGroup):
+class PictureActions(ActionGroup, menu="Image", enabled=is_replaced):
     """What a person decides where another picture lies under the name of an image."""
 
     _work: ImageWork
 
-    @action(
-        "image.follow_picture",
-        "Keep the marks on this picture",
-        icon="check",
-        menu="Image",
-        enabled=is_replaced,
-    )
+    @action("image.follow_picture", "Keep the marks on this picture", icon="check")
     def follow(self) -> None:
         """The picture that lies there now is right; where names were exchanged, marks follow."""
         self._work.follow_picture()
 
-    @action(
-        "image.locate_picture",
-        "Find the right file…",
-        icon="search",
-        menu="Image",
-        enabled=is_replaced,
-    )
+    @action("image.locate_picture", "Find the right file…", icon="search")
     def locate(self, place: str | Path) -> None:
         """Look for the picture that was marked, by its content, below a folder."""
         self._work.locate_picture(Path(place))
 
-    @action("image.leave_out", "Leave it out", icon="delete", menu="Image", enabled=is_replaced)
+    @action("image.leave_out", "Leave it out", icon="delete")
     def leave_out(self) -> None:
         """Keep image and marks, but use neither until the picture is back."""
         self._work.leave_out()
 
 
 @dataclass(eq=False)
-class WalkingActions(ActionGroup):
+class WalkingActions(ActionGroup, menu="Image", enabled=has_project):
     """From one image to another, and the order they stand in."""
 
     _opening: ImageOpening
     _queue: ReviewQueue
     _notices: Notices
 
-    @action(
-        "image.previous",
-        "Previous image",
-        shortcut="A",
-        icon="previous",
-        menu="Image",
-        scope="canvas",
-        enabled=has_project,
-    )
+    @action("image.previous", "Previous image", shortcut="A", icon="previous", scope="canvas")
     def previous(self) -> None:
         """Previous image in the list; what you did is saved."""
         self._select(self.state.library.neighbour(self._current, -1))
 
-    @action(
-        "image.next",
-        "Next image",
-        shortcut="D",
-        icon="next",
-        menu="Image",
-        scope="canvas",
-        enabled=has_project,
-    )
+    @action("image.next", "Next image", shortcut="D", icon="next", scope="canvas")
     def next(self) -> None:
         """Next image in the list; what you did is saved."""
         self._select(self.state.library.neighbour(self._current, 1))
@@ -125,8 +84,6 @@ class WalkingActions(ActionGroup):
         "Previous unreviewed image",
         shortcut="Ctrl+Shift+A",
         icon="previous_unreviewed",
-        menu="Image",
-        enabled=has_project,
     )
     def previous_unreviewed(self) -> None:
         """Previous unreviewed image in the list; what you did is saved."""
@@ -137,14 +94,12 @@ class WalkingActions(ActionGroup):
         "Next unreviewed image",
         shortcut="Ctrl+Shift+D",
         icon="next_unreviewed",
-        menu="Image",
-        enabled=has_project,
     )
     def next_unreviewed(self) -> None:
         """Next unreviewed image in the list; what you did is saved."""
         self._select_unreviewed(1)
 
-    @action("images.by_need", "Sort by need", icon="sort", menu="Image", enabled=has_project)
+    @action("images.by_need", "Sort by need", icon="sort")
     def sort_by_need(self) -> None:
         """Images that need attention come first, with the reason. Choose again to sort again."""
         self._queue.choose("need")
@@ -153,7 +108,7 @@ class WalkingActions(ActionGroup):
     def _is_by_need(self) -> bool:
         return self._queue.order == "need"
 
-    @action("images.by_name", "Sort by name", icon="sort", menu="Image", enabled=has_project)
+    @action("images.by_name", "Sort by name", icon="sort")
     def sort_by_name(self) -> None:
         """The images in the order of their file names."""
         self._queue.choose("name")
@@ -178,20 +133,13 @@ class WalkingActions(ActionGroup):
 
 
 @dataclass(eq=False)
-class ImageFactActions(ActionGroup):
+class ImageFactActions(ActionGroup, menu="Image", enabled=has_document):
     """What a person says about the image shown."""
 
     _guard: AcceptanceGuard
     _pixel_size: PixelSize
 
-    @action(
-        "image.mark_labeled",
-        "Labeled",
-        shortcut="Ctrl+L",
-        icon="check",
-        menu="Image",
-        enabled=has_document,
-    )
+    @action("image.mark_labeled", "Labeled", shortcut="Ctrl+L", icon="check")
     def mark_labeled(self, reason: str = "") -> None:
         """This image is finished and the model may learn from it. An empty mask is valid too."""
         self._guard.toggle_labeled(reason)
@@ -201,7 +149,7 @@ class ImageFactActions(ActionGroup):
         document = self.state.document
         return document is not None and document.record.state == ImageState.LABELED
 
-    @action("project.pixel_size", "Pixel size…", icon="ruler", menu="Image")
+    @action("project.pixel_size", "Pixel size…", icon="ruler")
     def state_pixel_size(self, um: float | None) -> None:
         """The pixel size for images of this kind whose files do not state one."""
         self._pixel_size.state(um)

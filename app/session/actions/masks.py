@@ -12,50 +12,37 @@ from lvit_core.annotation.edits import shaping
 
 
 @dataclass(eq=False)
-class MaskActions(ActionGroup):
+class MaskActions(ActionGroup, menu="Mask", enabled=has_document):
     """The Mask menu."""
 
     _work: MaskWork
 
-    @action("mask.fill_holes", "Fill holes", icon="fill_holes", menu="Mask", enabled=has_document)
+    @action("mask.fill_holes", "Fill holes", icon="fill_holes")
     def fill_holes(self) -> None:
         """Fill the holes of an object. Acts on the selected object, or on all of the layer."""
         self._work.shape(shaping.fill_holes)
 
-    @action(
-        "mask.keep_largest",
-        "Keep largest part",
-        icon="keep_largest",
-        menu="Mask",
-        enabled=has_document,
-    )
+    @action("mask.keep_largest", "Keep largest part", icon="keep_largest")
     def keep_largest(self) -> None:
         """Remove the smaller parts. Acts on the selected object, or on all of the layer."""
         self._work.shape(shaping.keep_largest)
 
-    @action("mask.smooth", "Smooth", icon="smooth", menu="Mask", enabled=has_document)
+    @action("mask.smooth", "Smooth", icon="smooth")
     def smooth(self) -> None:
         """Round off the outline. Acts on the selected object, or on all of the layer."""
         self._work.shape(shaping.smooth)
 
-    @action("mask.dilate", "Dilate", icon="dilate", menu="Mask", enabled=has_document)
+    @action("mask.dilate", "Dilate", icon="dilate")
     def dilate(self) -> None:
         """Grow by one pixel. Acts on the selected object, or on all of the layer."""
         self._work.shape(shaping.dilate)
 
-    @action("mask.erode", "Erode", icon="erode", menu="Mask", enabled=has_document)
+    @action("mask.erode", "Erode", icon="erode")
     def erode(self) -> None:
         """Shrink by one pixel. Acts on the selected object, or on all of the layer."""
         self._work.shape(shaping.erode)
 
-    @action(
-        "mask.copy_previous",
-        "Copy from previous image",
-        shortcut="Ctrl+Shift+V",
-        icon="copy",
-        menu="Mask",
-        enabled=has_document,
-    )
+    @action("mask.copy_previous", "Copy from previous image", shortcut="Ctrl+Shift+V", icon="copy")
     def copy_previous(self) -> None:
         """Start from the mask of the image before this one."""
         self._work.copy_previous()
@@ -65,7 +52,6 @@ class MaskActions(ActionGroup):
         "Delete object",
         shortcut="Delete",
         icon="delete",
-        menu="Mask",
         scope="canvas",
         enabled=has_selected_object,
     )
@@ -73,12 +59,12 @@ class MaskActions(ActionGroup):
         """Remove the selected object."""
         self._work.delete_selected(object_ids)
 
-    @action("object.relabel", "Change class", icon="class", enabled=has_selected_object)
+    @action("object.relabel", "Change class", icon="class", enabled=has_selected_object, menu="")
     def relabel(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
         """Give the selected object another class."""
         self._work.relabel_selected(class_name, object_ids)
 
-    @action("object.merge", "Merge objects", icon="merge", enabled=has_document)
+    @action("object.merge", "Merge objects", icon="merge", menu="")
     def merge(self, object_ids: list[int]) -> None:
         """Join several objects into one."""
         self._work.merge(object_ids)

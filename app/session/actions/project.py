@@ -11,44 +11,37 @@ from app.session.registry import ActionGroup, action
 
 
 @dataclass(eq=False)
-class ProjectActions(ActionGroup):
+class ProjectActions(ActionGroup, menu="File"):
     """What the File menu does with projects and the program."""
 
     _projects: ProjectWork
 
-    @action("project.new", "New project…", shortcut="Ctrl+N", icon="new", menu="File")
+    @action("project.new", "New project…", shortcut="Ctrl+N", icon="new")
     def new(self, folder: str | Path, template: str, laterality: str = "none") -> None:
         """Make a project for one kind of image."""
         self._projects.create_later(Path(folder), template, laterality)
 
-    @action("project.open", "Open project…", shortcut="Ctrl+O", icon="open", menu="File")
+    @action("project.open", "Open project…", shortcut="Ctrl+O", icon="open")
     def open(self, folder: str | Path) -> int | None:
         """Open a project folder."""
         return self._projects.open_later(Path(folder))
 
-    @action("project.open_sample", "Open sample project", icon="sample", menu="File")
+    @action("project.open_sample", "Open sample project", icon="sample")
     def open_sample(self) -> int:
         """A tissue section, X-rays and generated images to try everything on."""
         return self._projects.open_sample(sample_folder())
 
-    @action(
-        "project.close",
-        "Close project",
-        shortcut="Ctrl+W",
-        icon="close",
-        menu="File",
-        enabled=has_project,
-    )
+    @action("project.close", "Close project", shortcut="Ctrl+W", icon="close", enabled=has_project)
     def close(self) -> None:
         """Save what is left and close the project."""
         self._projects.close_later()
 
-    @action("app.preferences", "Preferences…", shortcut="Ctrl+,", icon="preferences", menu="File")
+    @action("app.preferences", "Preferences…", shortcut="Ctrl+,", icon="preferences")
     def show_preferences(self) -> None:
         """Theme, prediction, training and keys."""
         self.show_preferences.ask()
 
-    @action("app.quit", "Quit", shortcut="Ctrl+Q", icon="quit", menu="File")
+    @action("app.quit", "Quit", shortcut="Ctrl+Q", icon="quit")
     def quit(self) -> None:
         """Close the window; everything is saved already."""
         self.quit.ask()

@@ -8,14 +8,14 @@ from app.session.acceptance_guard import AcceptanceGuard
 from app.session.actions.conditions import can_reject, has_document, has_proposal
 from app.session.preferences import Preferences
 from app.session.proposals import Proposals
-from app.session.registry import ActionGroup, action
+from app.session.registry import ActionGroup, action, always
 from app.session.sentence import SentenceComposer
 
 _LIVE = "prediction.live"
 
 
 @dataclass(eq=False)
-class ProposalActions(ActionGroup):
+class ProposalActions(ActionGroup, menu="Sentence", enabled=has_proposal):
     """Predicting, accepting and rejecting."""
 
     _preferences: Preferences
@@ -24,18 +24,13 @@ class ProposalActions(ActionGroup):
     _guard: AcceptanceGuard
 
     @action(
-        "sentence.predict",
-        "Predict",
-        shortcut="Ctrl+Return",
-        icon="predict",
-        menu="Sentence",
-        enabled=has_document,
+        "sentence.predict", "Predict", shortcut="Ctrl+Return", icon="predict", enabled=has_document
     )
     def predict(self) -> None:
         """Let the model propose a mask; without a sentence it uses the image alone."""
         self._composer.predict()
 
-    @action("sentence.live", "Predict while typing", icon="live", menu="Sentence")
+    @action("sentence.live", "Predict while typing", icon="live", enabled=always)
     def toggle_live(self) -> None:
         """The proposal follows the sentence after a short pause."""
         self._preferences.set(_LIVE, not self._preferences.get(_LIVE))
@@ -44,20 +39,12 @@ class ProposalActions(ActionGroup):
     def _is_live(self) -> bool:
         return bool(self._preferences.get(_LIVE))
 
-    @action(
-        "proposal.accept",
-        "Accept proposal",
-        shortcut="Return",
-        icon="accept",
-        menu="Sentence",
-        scope="canvas",
-        enabled=has_proposal,
-    )
+    @action("proposal.accept", "Accept proposal", shortcut="Return", icon="accept", scope="canvas")
     def accept(self, reason: str = "") -> None:
         """Add the whole proposal to the mask; what people drew stays as it is."""
         self._guard.accept(reason)
 
-    @action("proposal.accept_object", "Accept area", icon="accept_object", enabled=has_proposal)
+    @action("proposal.accept_object", "Accept area", icon="accept_object", menu="")
     def accept_object(self, y: float, x: float, reason: str = "") -> None:
         """Accept the one area of the proposal that is clicked."""
         self._guard.accept_object(y, x, reason)
@@ -67,7 +54,6 @@ class ProposalActions(ActionGroup):
         "Reject proposal",
         shortcut="Delete",
         icon="reject",
-        menu="Sentence",
         scope="canvas",
         enabled=can_reject,
     )
@@ -75,7 +61,7 @@ class ProposalActions(ActionGroup):
         """Remove the proposal; your mask stays."""
         self._proposals.reject()
 
-    @action("proposal.reject_object", "Reject area", icon="reject_object", enabled=has_proposal)
+    @action("proposal.reject_object", "Reject area", icon="reject_object", menu="")
     def reject_object(self, y: float, x: float) -> None:
         """Remove one area from the proposal."""
         self._proposals.reject_object(y, x)

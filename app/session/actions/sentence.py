@@ -13,57 +13,31 @@ from lvit_core.explain.text_effect import Variant
 
 
 @dataclass(eq=False)
-class SentenceActions(ActionGroup):
+class SentenceActions(ActionGroup, menu="Sentence", enabled=has_document):
     """The Sentence menu."""
 
     _composer: SentenceComposer
     _effect: TextEffect
     _convention: ConventionChange
 
-    @action(
-        "sentence.focus",
-        "Write the sentence",
-        shortcut="Ctrl+Shift+S",
-        icon="sentence",
-        menu="Sentence",
-        enabled=has_document,
-    )
+    @action("sentence.focus", "Write the sentence", shortcut="Ctrl+Shift+S", icon="sentence")
     def focus(self) -> None:
         """Go to the text field; Escape leads back to the image."""
         self._composer.focus_wanted.emit()
 
     @action(
-        "sentence.take_draft",
-        "Take the sentence of the mask",
-        shortcut="Ctrl+T",
-        icon="from_mask",
-        menu="Sentence",
-        enabled=has_document,
+        "sentence.take_draft", "Take the sentence of the mask", shortcut="Ctrl+T", icon="from_mask"
     )
     def take_draft(self) -> None:
         """Replace the sentence by the one measured from the mask."""
         self._composer.take_draft()
 
-    @action(
-        "sentence.tidy",
-        "Tidy the sentence",
-        shortcut="Ctrl+Shift+T",
-        icon="tidy",
-        menu="Sentence",
-        enabled=has_document,
-    )
+    @action("sentence.tidy", "Tidy the sentence", shortcut="Ctrl+Shift+T", icon="tidy")
     def tidy(self) -> None:
         """Rewrite what was understood in the template's own words. Other words stay."""
         self._composer.tidy()
 
-    @action(
-        "sentence.favourite",
-        "Keep as favourite",
-        shortcut="Ctrl+Shift+K",
-        icon="favourite",
-        menu="Sentence",
-        enabled=has_document,
-    )
+    @action("sentence.favourite", "Keep as favourite", shortcut="Ctrl+Shift+K", icon="favourite")
     def toggle_favourite(self) -> None:
         """Keep this sentence for other images, or forget it."""
         self._composer.toggle_favourite()
@@ -80,7 +54,6 @@ class SentenceActions(ActionGroup):
         "What did the text do?",
         shortcut="Ctrl+Shift+E",
         icon="explain",
-        menu="Sentence",
         enabled=has_sentence,
     )
     def ask_effect(self) -> None:
@@ -90,7 +63,7 @@ class SentenceActions(ActionGroup):
         """
         self._effect.ask()
 
-    @action("sentence.compare_effect", "Show what the text changed", icon="compare")
+    @action("sentence.compare_effect", "Show what the text changed", icon="compare", menu="")
     def compare_effect(self, variant: Variant) -> None:
         """Where the answer differs from the one with the sentence."""
         self._effect.compare(variant)
@@ -99,23 +72,12 @@ class SentenceActions(ActionGroup):
     def _has_effect(self) -> bool:
         return self._effect.reading is not None
 
-    @action(
-        "sentence.attention",
-        "Attention of the network",
-        icon="show",
-        enabled=has_document,
-    )
+    @action("sentence.attention", "Attention of the network", icon="show", menu="")
     def show_attention(self, network_layer: str) -> None:
         """Show what a layer of the network looks at for this sentence (Grad-CAM)."""
         self._effect.look(network_layer)
 
-    @action(
-        "project.laterality",
-        "Left and right…",
-        icon="laterality",
-        menu="Sentence",
-        enabled=has_sides,
-    )
+    @action("project.laterality", "Left and right…", icon="laterality", enabled=has_sides)
     def change_laterality(self, to: str, rewrite: bool = True) -> None:
         """Whose left the sentences mean. A change asks before it converts them."""
         self._convention.apply(to, rewrite)

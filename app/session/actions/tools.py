@@ -20,7 +20,7 @@ from app.session.tools.registry import TOOLS
 
 
 @dataclass(eq=False)
-class ToolActions(ActionGroup):
+class ToolActions(ActionGroup, menu="Tools"):
     """The Tools menu; ``choose`` holds one action for each tool, by the tool's id."""
 
     _palette: Palette
@@ -56,26 +56,12 @@ class ToolActions(ActionGroup):
     def _is_current(self, tool_id: str) -> bool:
         return self._palette.current == tool_id
 
-    @action(
-        "brush.larger",
-        "Larger brush",
-        shortcut="]",
-        icon="brush_larger",
-        menu="Tools",
-        scope="canvas",
-    )
+    @action("brush.larger", "Larger brush", shortcut="]", icon="brush_larger", scope="canvas")
     def enlarge_brush(self) -> None:
         """A larger brush and eraser."""
         self._palette.settings.enlarge_brush()
 
-    @action(
-        "brush.smaller",
-        "Smaller brush",
-        shortcut="[",
-        icon="brush_smaller",
-        menu="Tools",
-        scope="canvas",
-    )
+    @action("brush.smaller", "Smaller brush", shortcut="[", icon="brush_smaller", scope="canvas")
     def shrink_brush(self) -> None:
         """A smaller brush and eraser."""
         self._palette.settings.shrink_brush()
@@ -85,7 +71,6 @@ class ToolActions(ActionGroup):
         "New object",
         shortcut="M",
         icon="label_new",
-        menu="Tools",
         scope="canvas",
         enabled=has_document,
     )
@@ -93,19 +78,13 @@ class ToolActions(ActionGroup):
         """The next stroke starts a new object."""
         self.state.require_document().select_object(0)
 
-    @action("layer.choose", "Choose layer", icon="layers", enabled=has_document)
+    @action("layer.choose", "Choose layer", icon="layers", enabled=has_document, menu="")
     def choose_layer(self, layer: str) -> None:
         """The layer that tools change."""
         self.state.require_document().set_layer(layer)
 
     @action(
-        "layer.next",
-        "Next layer",
-        shortcut="N",
-        icon="layers",
-        menu="Tools",
-        scope="canvas",
-        enabled=has_layers,
+        "layer.next", "Next layer", shortcut="N", icon="layers", scope="canvas", enabled=has_layers
     )
     def next_layer(self) -> None:
         """Change the layer that tools draw on."""
@@ -113,7 +92,7 @@ class ToolActions(ActionGroup):
         names = list(document.planes)
         document.set_layer(names[(names.index(document.active_layer) + 1) % len(names)])
 
-    @action("class.choose", "Choose class", icon="class", enabled=has_document)
+    @action("class.choose", "Choose class", icon="class", enabled=has_document, menu="")
     def choose_class(self, class_name: str) -> None:
         """The class of new objects."""
         self.state.require_document().set_class(class_name)

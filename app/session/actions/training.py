@@ -11,13 +11,13 @@ from app.session.registry import ActionGroup, action
 
 
 @dataclass(eq=False)
-class TrainingActions(ActionGroup):
+class TrainingActions(ActionGroup, menu="Training"):
     """The Training menu."""
 
     _fine_tuning: FineTuning
     _trainer: TrainerThread
 
-    @action("training.start", "Start training", icon="start", menu="Training")
+    @action("training.start", "Start training", icon="start")
     def start(self) -> None:
         """Learn from the labeled images, and from the sentences of the others."""
         self._fine_tuning.start()
@@ -26,7 +26,7 @@ class TrainingActions(ActionGroup):
     def _can_start(self) -> bool:
         return self.state.project is not None and not self._trainer.state.active
 
-    @action("training.pause", "Pause training", icon="pause", menu="Training")
+    @action("training.pause", "Pause training", icon="pause")
     def pause(self) -> None:
         """Pause training so that the computer is free for you. Nothing is lost."""
         self._fine_tuning.pause()
@@ -35,7 +35,7 @@ class TrainingActions(ActionGroup):
     def _can_pause(self) -> bool:
         return self._trainer.state.phase == "running"
 
-    @action("training.resume", "Resume training", icon="resume", menu="Training")
+    @action("training.resume", "Resume training", icon="resume")
     def resume(self) -> None:
         """Continue where training was paused or stopped."""
         self._fine_tuning.resume()
@@ -44,7 +44,7 @@ class TrainingActions(ActionGroup):
     def _can_resume(self) -> bool:
         return self._fine_tuning.can_resume()
 
-    @action("training.stop", "Stop training", icon="stop", menu="Training")
+    @action("training.stop", "Stop training", icon="stop")
     def stop(self) -> None:
         """Save the run and end it; it can be resumed."""
         self._fine_tuning.stop()
@@ -53,7 +53,9 @@ class TrainingActions(ActionGroup):
     def _can_stop(self) -> bool:
         return self._trainer.state.phase in ("starting", "running", "paused")
 
-    @action("generation.put_in_force", "Use this generation", icon="check", enabled=has_project)
+    @action(
+        "generation.put_in_force", "Use this generation", icon="check", enabled=has_project, menu=""
+    )
     def put_in_force(self, number: int) -> None:
         """Predict with another generation, or with the model the program came with (0)."""
         self._fine_tuning.put_in_force(number)

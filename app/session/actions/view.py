@@ -9,35 +9,26 @@ from app.session.difference_view import DifferenceView
 from app.session.display import Display
 from app.session.document import window_of_values
 from app.session.preferences import Preferences
-from app.session.registry import ActionGroup, action
+from app.session.registry import ActionGroup, action, always
 from app.session.view_state import FIT_ZOOM, Contrast, ViewState
 
 _KEEP = "view.keep_for_all"
 
 
 @dataclass(eq=False)
-class ViewActions(ActionGroup):
+class ViewActions(ActionGroup, menu="View", enabled=has_document):
     """Zoom and contrast."""
 
     _preferences: Preferences
 
-    @action(
-        "view.fit", "Fit image", shortcut="Ctrl+0", icon="fit", menu="View", enabled=has_document
-    )
+    @action("view.fit", "Fit image", shortcut="Ctrl+0", icon="fit")
     def fit(self) -> None:
         """Show the whole image."""
         document = self.state.require_document()
         middle = (document.source.height / 2, document.source.width / 2)
         document.set_view(ViewState(FIT_ZOOM, middle))
 
-    @action(
-        "view.actual",
-        "Actual pixels",
-        shortcut="Ctrl+1",
-        icon="zoom_actual",
-        menu="View",
-        enabled=has_document,
-    )
+    @action("view.actual", "Actual pixels", shortcut="Ctrl+1", icon="zoom_actual")
     def show_actual_pixels(self) -> None:
         """Show one image pixel on one screen pixel."""
         document = self.state.require_document()
@@ -45,35 +36,19 @@ class ViewActions(ActionGroup):
         at = middle if document.view.zoom == FIT_ZOOM else document.view.center_yx
         document.set_view(ViewState(1.0, at))
 
-    @action(
-        "view.auto_contrast",
-        "Auto contrast",
-        shortcut="Ctrl+J",
-        icon="contrast",
-        menu="View",
-        enabled=has_document,
-    )
+    @action("view.auto_contrast", "Auto contrast", shortcut="Ctrl+J", icon="contrast")
     def choose_contrast(self) -> None:
         """Choose window and level from the values of this image."""
         document = self.state.require_document()
         window = window_of_values(document.source)
         document.set_contrast(replace(document.contrast, window=window))
 
-    @action(
-        "view.reset_contrast",
-        "Original contrast",
-        shortcut="Ctrl+Shift+J",
-        icon="back",
-        menu="View",
-        enabled=has_document,
-    )
+    @action("view.reset_contrast", "Original contrast", shortcut="Ctrl+Shift+J", icon="back")
     def reset_contrast(self) -> None:
         """Use the window and level from the file."""
         self.state.require_document().set_contrast(Contrast())
 
-    @action(
-        "view.invert", "Invert", shortcut="Ctrl+I", icon="invert", menu="View", enabled=has_document
-    )
+    @action("view.invert", "Invert", shortcut="Ctrl+I", icon="invert")
     def invert(self) -> None:
         """Show bright as dark and dark as bright."""
         document = self.state.require_document()
@@ -83,7 +58,7 @@ class ViewActions(ActionGroup):
     def _is_inverted(self) -> bool:
         return self.state.document is not None and self.state.document.contrast.invert
 
-    @action("view.keep_for_all", "Keep view for all images", icon="keep", menu="View")
+    @action("view.keep_for_all", "Keep view for all images", icon="keep", enabled=always)
     def toggle_keeping(self) -> None:
         """The next image opens with this zoom, position and contrast."""
         self._preferences.set(_KEEP, not self._preferences.get(_KEEP))
@@ -94,7 +69,7 @@ class ViewActions(ActionGroup):
 
 
 @dataclass(eq=False)
-class OverlayActions(ActionGroup):
+class OverlayActions(ActionGroup, menu="View", enabled=has_document):
     """What lies over the image, and what it is compared with."""
 
     _display: Display
@@ -105,8 +80,8 @@ class OverlayActions(ActionGroup):
         "Show masks",
         shortcut="X",
         icon="toggle_mask",
-        menu="View",
         scope="canvas",
+        enabled=always,
     )
     def toggle_mask(self) -> None:
         """Show or hide masks. Hold the key to hide them while it is down."""
@@ -121,8 +96,8 @@ class OverlayActions(ActionGroup):
         "Show proposal",
         shortcut="Shift+X",
         icon="proposal",
-        menu="View",
         scope="canvas",
+        enabled=always,
     )
     def toggle_proposal(self) -> None:
         """Show or hide the model's proposal. Hold the key to hide it while it is down."""
@@ -137,9 +112,7 @@ class OverlayActions(ActionGroup):
         "Show difference",
         shortcut="Shift+D",
         icon="difference",
-        menu="View",
         scope="canvas",
-        enabled=has_document,
     )
     def toggle_difference(self) -> None:
         """Show what only your mask has, what only the proposal has, and what both have."""
@@ -149,13 +122,7 @@ class OverlayActions(ActionGroup):
     def _shows_difference(self) -> bool:
         return self._display.difference
 
-    @action(
-        "view.compare_model",
-        "Compare my work with the model",
-        icon="compare_model",
-        menu="View",
-        enabled=has_document,
-    )
+    @action("view.compare_model", "Compare my work with the model", icon="compare_model")
     def compare_model(self) -> None:
         """Ask the model in force again and show what only you drew and what only it found.
 
@@ -167,13 +134,7 @@ class OverlayActions(ActionGroup):
     def _compares_person(self) -> bool:
         return self._difference_view.with_person
 
-    @action(
-        "view.compare_generations",
-        "Compare generations…",
-        icon="compare",
-        menu="View",
-        enabled=has_document,
-    )
+    @action("view.compare_generations", "Compare generations…", icon="compare")
     def compare_generations(self, first: int, second: int) -> None:
         """Ask two generations about this image and show what only one of them finds.
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.session.notices import Notices
 from app.session.preferences import Preferences
-from app.session.registry import ActionGroup, ActionRegistry, action, describe
+from app.session.registry import ActionGroup, ActionRegistry, action, always, describe
 from app.session.state import State
 from lvit_core.errors import LViTError
 
@@ -87,6 +87,21 @@ def test_what_cannot_be_done_now_says_so(registry, letters):
     letters.write("a")
     assert letters.written == ["a", "A"]
     assert not letters.write.checkable
+
+
+def test_a_group_says_what_holds_for_all_that_say_nothing_else(registry):
+    class Posts(ActionGroup, menu="Post", enabled=lambda state: state.project is not None):
+        @action("post.open", "Open")
+        def open(self) -> None:
+            """Open it."""
+
+        @action("post.shut", "Shut", menu="", enabled=always)
+        def shut(self) -> None:
+            """Shut it."""
+
+    posts = registry.add(Posts(State(registry)))
+    assert posts.open.menu == "Post" and not posts.open.enabled()
+    assert posts.shut.menu == "" and posts.shut.enabled()
 
 
 def test_a_menu_asks_for_what_has_no_default(registry, letters):
