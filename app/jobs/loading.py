@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.annotation import libraries
 from lvit_core.project.loaded_image import LoadedImage, load_image
-from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
 
 AFTER_PAINTING_S = 1.0
 

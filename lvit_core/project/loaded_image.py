@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
@@ -11,7 +12,6 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
 from lvit_core.imaging.window import Window, initial_window
-from lvit_core.project.project import Project
 from lvit_core.project.records import (
     ImageRecord,
     JournalEntry,
@@ -23,6 +23,9 @@ from lvit_core.project.records import (
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
 
 
 @dataclass(frozen=True)
