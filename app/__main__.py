@@ -10,7 +10,6 @@ import multiprocessing
 import sys
 
 WORKER_FLAG = "--worker"
-COMMAND_LINE_ROLE = "cli"  # everything else is a role of lvit_core.worker
 
 
 def main() -> None:
@@ -25,14 +24,16 @@ def main() -> None:
 
 
 def run_worker(arguments: list[str]) -> None:
-    """Runs a worker as ``python -m lvit_core.worker`` (or ``lvit_core.cli``) would."""
+    """Runs a role of this program as ``python -m`` would run its module."""
     import runpy
 
-    module, rest = "lvit_core.worker", arguments
-    if arguments[0] == COMMAND_LINE_ROLE:
-        module, rest = "lvit_core.cli", arguments[1:]
-    sys.argv = [module, *rest]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    from lvit_core.own_program import MODULES
+
+    role, *rest = arguments
+    if role not in MODULES:
+        raise SystemExit(f"There is no worker '{role}'; known: {', '.join(MODULES)}.")
+    sys.argv = [MODULES[role], *rest]
+    runpy.run_module(MODULES[role], run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ import numpy as np
 from PIL import Image
 from skimage.data import immunohistochemistry
 
+from lvit_core import own_program
 from lvit_core.plugins import FOLDER_VARIABLE
 from lvit_core.project.sample import create_sample_project
-from lvit_core.worker import channel
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import Failed, Finished, Ready
 from tests.plugin_folder import install
@@ -87,8 +87,8 @@ def ask_worker(window: Path, image: Path, wish: str) -> None:
 
     A form of the model that is wished by name is not passed over silently.
     """
-    real = channel.worker_command
-    channel.worker_command = lambda: [str(window), "--worker"]
+    real = own_program.own_command
+    own_program.own_command = lambda role: [str(window), "--worker", role]
     try:
         with PredictorClient() as client:
             client.use_model("nuclei", backend=wish)
@@ -110,7 +110,7 @@ def ask_worker(window: Path, image: Path, wish: str) -> None:
                     return
             raise SystemExit("The predictor did not answer.")
     finally:
-        channel.worker_command = real
+        own_program.own_command = real
 
 
 def train(window: Path, scratch: Path) -> None:

@@ -1,13 +1,11 @@
-"""What prediction and training tell the window: plain values, one per announcement."""
+"""What prediction tells the window: plain values, one per announcement."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Literal
 
 PredictionPhase = Literal["off", "starting", "ready", "encoding", "predicting", "failed"]
-TrainingPhase = Literal["idle", "starting", "running", "paused", "stopping", "finished", "failed"]
 
 
 @dataclass(frozen=True)
@@ -40,49 +38,6 @@ class PredictionState:
         if self.phase == "ready" and self.seconds is not None:
             return f"prediction {_duration(self.seconds)}"
         return "model ready" if self.phase == "ready" else ""
-
-
-@dataclass(frozen=True)
-class CurvePoint:
-    """One value of a training curve; ``x`` is the step or the generation, as the curve's name
-    says."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class TrainingState:
-    """A fine-tuning run as the training dock shows it; ``None`` is a number nobody has told yet.
-
-    Attributes:
-        generation: Of this run, from 1; the project counts those of all its runs.
-        labeled: Images it learns from.
-        unlabeled: Images it learns from through pseudo labels.
-        with_sentence: Those of them with a sentence; ``None`` also where sentences are not read.
-        pseudo_labeled: Those that had a pseudo label in the last generation.
-        holdout: Images that judge.
-    """
-
-    phase: TrainingPhase = "idle"
-    run: Path | None = None
-    generation: int | None = None
-    step: int = 0
-    seconds_left: float | None = None
-    labeled: int | None = None
-    unlabeled: int | None = None
-    with_sentence: int | None = None
-    pseudo_labeled: int | None = None
-    holdout: int | None = None
-    holdout_dice: float | None = None
-    message: str = ""
-    # name -> points: "loss", "supervised", "pseudo", "lv" over steps;
-    # "holdout_dice", "pseudo_change" over generations
-    curves: dict[str, tuple[CurvePoint, ...]] = field(default_factory=dict)
-
-    @property
-    def active(self) -> bool:
-        return self.phase in ("starting", "running", "paused", "stopping")
 
 
 def _duration(seconds: float) -> str:

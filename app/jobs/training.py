@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.progress import RunProgress
-from app.jobs.run_process import TrainingJob, cause_of_death, start_process, wait_for_process
-from app.jobs.states import TrainingPhase, TrainingState
 from app.jobs.worker import Worker
-from lvit_core.errors import Cancelled, LViTError
-from lvit_core.training.control import Word, tell_run
-from lvit_core.training.events import Event, EventTail, Step, Warned
-from lvit_core.training.run_folder import RunFolder
+from lvit_core.errors import LViTError
+from lvit_core.training.control import Word
+from lvit_core.training.events import Event, Step, Warned
+from lvit_core.training.progress import RunProgress, TrainingPhase, TrainingState
+from lvit_core.training.run_process import GivenUp, RunProcess, TrainingJob, wait_for_process
 
-GivenUp = Callable[[], bool]
-
-POLL_S = 0.1
 ANNOUNCE_EVERY_S = 0.25
 
 
-@dataclass(eq=False)
 class _Run:
-    """A run in hand: its process, once it is there, and what its events amount to."""
+    """A run in hand: its process, and what its events amount to."""
 
-    job: TrainingJob
-    files: RunFolder = field(init=False)
-    progress: RunProgress = field(init=False)
-    process: subprocess.Popen[bytes] | None = None
-    let_go: bool = False
-
-    def __post_init__(self) -> None:
-        self.files = RunFolder(self.job.run)
-        self.progress = RunProgress(self.job.run, self.job.minutes)
+    def __init__(self, job: TrainingJob) -> None:
+        self.process = RunProcess(job)
+        self.progress = RunProgress(job.run, job.minutes)
 
 
 class TrainerThread(QObject):
@@ -62,8 +49,7 @@ class TrainerThread(QObject):
     @property
     def process_id(self) -> int | None:
         """Of the training process; None while nothing runs."""
-        process = self._run.process if self._run is not None else None
-        return process.pid if process is not None and process.poll() is None else None
+        return None if self._run is None else self._run.process.id
 
     def start(self, job: TrainingJob, wait_written: Callable[[GivenUp], object]) -> None:
         """Starts a run; nothing happens while another one is active.
@@ -106,9 +92,7 @@ class TrainerThread(QObject):
         run, self._run = self._run, None
         self._worker.drop()
         if run is not None and self.state.active:
-            run.let_go = True
-            if run.process is not None:
-                tell_run(run.files, "stop")
+            run.process.tell("stop")
         self._set(TrainingState())
 
     def close(self) -> None:
@@ -118,30 +102,17 @@ class TrainerThread(QObject):
 
     def _tell(self, word: Word) -> None:
         if self._run is not None and self.state.active:
-            tell_run(self._run.files, word)
+            self._run.process.tell(word)
 
     def _supervise(self, run: _Run, wait_written: Callable[[GivenUp], object]) -> int:
         """In the worker: starts the process and follows it; returns the code it ended with."""
-        wait_for_process(run.files.path, self._worker.unwanted)
+        wait_for_process(run.process.job.run, self._worker.unwanted)
         wait_written(self._worker.unwanted)
-        run.files.path.mkdir(parents=True, exist_ok=True)
-        run.files.control.unlink(missing_ok=True)
-        tail = EventTail(run.files.events)
-        tail.new_events()  # of an earlier session of this run
-        if self._worker.unwanted():
-            raise Cancelled
-        process = run.process = start_process(run.job, self.environment)
-        if run.let_go:  # meanwhile, when there was no process to tell it to
-            tell_run(run.files, "stop")
-        while True:
-            code = process.poll()
-            events = tail.new_events()
-            if events:
-                self._worker.post(partial(self._on_events, run, events))
-            if code is not None:
-                return code
-            if self._worker.rest(POLL_S):
-                raise Cancelled
+
+        def on_events(events: Sequence[Event]) -> None:
+            self._worker.post(partial(self._on_events, run, events))
+
+        return run.process.follow(self.environment, on_events, self._worker.rest)
 
     def _on_events(self, run: _Run, events: Sequence[Event]) -> None:
         if run is not self._run:
@@ -160,13 +131,11 @@ class TrainerThread(QObject):
 
     def _on_ended(self, run: _Run, code: int) -> None:
         """Says how the run ended once its process is gone."""
-        run.files.process.unlink(missing_ok=True)
-        run.process = None
         if run.progress.error is not None:
             self._fail(run, *run.progress.error)
         elif code != 0 and self.state.phase != "stopping":
             message = "Training ended unexpectedly; what you drew is not affected."
-            self._fail(run, message, cause_of_death(run.files.path, code))
+            self._fail(run, message, run.process.cause_of_death(code))
         else:
             self._set(run.progress.state("finished"))
 

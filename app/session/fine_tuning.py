@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.jobs.run_process import TrainingJob, is_alive, stop_orphan
-from app.jobs.states import TrainingState
 from app.session.generations import GenerationIntake
 from app.session.proposals import Proposals
 from app.session.services import Services
@@ -19,7 +17,9 @@ from lvit_core.errors import LViTError
 from lvit_core.project.records import Generation
 from lvit_core.training.control import tell_run
 from lvit_core.training.events import Event, Finished, Started, last_event
+from lvit_core.training.progress import TrainingState
 from lvit_core.training.run_folder import RunFolder, next_run, runs_of
+from lvit_core.training.run_process import TrainingJob, is_alive, stop_orphan
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project

@@ -1,4 +1,4 @@
-"""`python -m lvit_core.worker`: how the program starts itself as a worker."""
+"""`python -m lvit_core.worker FOLDER`: how the program starts itself as the predictor."""
 
 import multiprocessing
 import sys
@@ -7,4 +7,4 @@ from lvit_core.worker.main import main
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1])

@@ -1,4 +1,4 @@
-"""A private local connection between this program and a process it starts.
+"""A private local connection between this program and a predictor that it starts.
 
 A windowed program has no stdout on Windows, so messages travel over a named pipe or Unix socket
 that the parent opens and guards with a one-time key. They are bytes, never pickles.
@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from multiprocessing.connection import Client, Connection, Listener
+from pathlib import Path
+
+from lvit_core.own_program import start_own_program
 
 ADDRESS_VARIABLE = "LVIT_WORKER_ADDRESS"
 KEY_VARIABLE = "LVIT_WORKER_KEY"
@@ -47,35 +49,22 @@ class Channel:
 
 
 class WorkerProcess:
-    """A child of this program that runs one role and is connected to us.
+    """A predictor that is a child of this program and connected to us.
 
     Args:
-        role: Which worker, such as "predictor".
-        arguments: Further arguments of the role.
+        folder: Of the shared arrays.
         environment: Variables to add, such as thread counts.
     """
 
-    def __init__(
-        self,
-        role: str,
-        arguments: Sequence[str] = (),
-        environment: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, folder: str | Path, environment: Mapping[str, str] | None = None) -> None:
         self._key = os.urandom(32)
         self._listener = Listener(authkey=self._key)
-        address = self._listener.address
         variables = {
-            **os.environ,
             **(environment or {}),
-            ADDRESS_VARIABLE: str(address),
+            ADDRESS_VARIABLE: str(self._listener.address),
             KEY_VARIABLE: self._key.hex(),
         }
-        self.process = subprocess.Popen(
-            [*worker_command(), role, *arguments],
-            env=variables,
-            stdin=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self.process = start_own_program("predictor", [str(folder)], variables)
 
     def connect(self) -> Channel | None:
         """Waits for the child; ``None`` when it ended or took longer than ``CONNECT_SECONDS``."""
@@ -110,13 +99,6 @@ class WorkerProcess:
     def _accept(self, accepted: list[Connection]) -> None:
         with contextlib.suppress(Exception):  # whatever goes wrong here means: not connected
             accepted.append(self._listener.accept())
-
-
-def worker_command() -> list[str]:
-    """How this program starts itself as a worker, frozen or not."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker"]
-    return [sys.executable, "-m", "lvit_core.worker"]
 
 
 def connect_to_parent() -> Channel:

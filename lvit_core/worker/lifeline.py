@@ -51,7 +51,7 @@ class Lifeline:
     def start(self) -> bool:
         """Starts a process; whether it got in touch."""
         threads = {} if self.threads is None else {"OMP_NUM_THREADS": str(self.threads)}
-        self.worker = WorkerProcess("predictor", [str(self._folder)], threads)
+        self.worker = WorkerProcess(self._folder, threads)
         self._channel = self.worker.connect()
         self.expect_sign()
         return self._channel is not None

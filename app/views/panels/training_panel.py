@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.jobs.states import CurvePoint, TrainingState
 from app.session.registry import Action
 from app.session.session import Session
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
 from app.views.panels.section import SummarizedPanel
 from lvit_core.data.roles import RoleCounts, unlabeled_words
+from lvit_core.training.progress import CurvePoint, TrainingState
 
 _PHASE_WORDS = {
     "idle": "not running",

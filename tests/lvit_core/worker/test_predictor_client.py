@@ -159,7 +159,7 @@ def test_a_hung_process_is_replaced(model_folder, image):
 def test_a_request_that_kills_twice_is_reported(model_folder, image, monkeypatch):
     """The child ends itself whenever it is asked about the fatal sentence."""
     monkeypatch.setattr(
-        "lvit_core.worker.channel.worker_command", lambda: [sys.executable, "-c", _FATAL]
+        "lvit_core.own_program.own_command", lambda _role: [sys.executable, "-c", _FATAL]
     )
     with PredictorClient() as client:
         client.use_model(model_folder, backend="eager")
@@ -182,7 +182,7 @@ def predict(self, sentence, *rest):
     return ask(self, sentence, *rest)
 Predictor.predict = predict
 from lvit_core.worker.main import main
-sys.exit(main(sys.argv[1:]))
+main(sys.argv[1])
 """
 
 _HUNGRY = _FATAL.replace("os._exit(9)", "raise MemoryError")
@@ -191,7 +191,7 @@ _HUNGRY = _FATAL.replace("os._exit(9)", "raise MemoryError")
 @pytest.mark.durability
 def test_lack_of_memory_is_told_apart(model_folder, image, monkeypatch):
     monkeypatch.setattr(
-        "lvit_core.worker.channel.worker_command", lambda: [sys.executable, "-c", _HUNGRY]
+        "lvit_core.own_program.own_command", lambda _role: [sys.executable, "-c", _HUNGRY]
     )
     with PredictorClient() as client:
         client.use_model(model_folder, backend="eager")
@@ -350,7 +350,7 @@ def test_a_stranger_without_the_key_is_not_accepted(model_folder):
 
     from lvit_core.worker.channel import WorkerProcess
 
-    worker = WorkerProcess("predictor", ["/nonexistent-folder"])
+    worker = WorkerProcess("/nonexistent-folder")
     try:
         assert isinstance(worker._listener, Listener)
         address = worker._listener.address
@@ -371,7 +371,7 @@ def test_the_predictor_waits_politely():
         "def stop():\n"
         "    raise SystemExit(f\"{os.environ['OMP_WAIT_POLICY']} {'torch' in sys.modules}\")\n"
         "channel.connect_to_parent = stop\n"
-        "main.main(['predictor', '.'])\n"
+        "main.main('.')\n"
     )
     environment = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
     done = subprocess.run(  # noqa: PLW1510 - it ends with what it has seen

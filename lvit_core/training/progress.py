@@ -1,12 +1,12 @@
-"""From the events of a training run to what the dock shows: curves, counts, time left."""
+"""From the events of a training run to what a person is shown: curves, counts, time left."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
-from app.jobs.states import CurvePoint, TrainingPhase, TrainingState
 from lvit_core.training.events import (
     Event,
     Failed,
@@ -18,11 +18,56 @@ from lvit_core.training.events import (
     Warned,
 )
 
+TrainingPhase = Literal["idle", "starting", "running", "paused", "stopping", "finished", "failed"]
+
 MOST_POINTS = 2000  # of one curve; then every second one is dropped
 LOSS_CURVES = {
     "total": "loss",
     "language_vision": "lv",
 }  # the run's names where the dock has others
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """One value of a training curve; ``x`` is the step or the generation, as the curve's name
+    says."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """A fine-tuning run as the training dock shows it; ``None`` is a number nobody has told yet.
+
+    Attributes:
+        generation: Of this run, from 1; the project counts those of all its runs.
+        labeled: Images it learns from.
+        unlabeled: Images it learns from through pseudo labels.
+        with_sentence: Those of them with a sentence; ``None`` also where sentences are not read.
+        pseudo_labeled: Those that had a pseudo label in the last generation.
+        holdout: Images that judge.
+    """
+
+    phase: TrainingPhase = "idle"
+    run: Path | None = None
+    generation: int | None = None
+    step: int = 0
+    seconds_left: float | None = None
+    labeled: int | None = None
+    unlabeled: int | None = None
+    with_sentence: int | None = None
+    pseudo_labeled: int | None = None
+    holdout: int | None = None
+    holdout_dice: float | None = None
+    message: str = ""
+    # name -> points: "loss", "supervised", "pseudo", "lv" over steps;
+    # "holdout_dice", "pseudo_change" over generations
+    curves: dict[str, tuple[CurvePoint, ...]] = field(default_factory=dict)
+
+    @property
+    def active(self) -> bool:
+        return self.phase in ("starting", "running", "paused", "stopping")
 
 
 class RunProgress:

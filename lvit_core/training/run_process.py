@@ -1,0 +1,183 @@
+"""The process behind a training run: started, followed, found again after a restart, told to end.
+
+The process is the command line's own `train`. It tells what it does through a file of events and
+listens to a file of commands, which works for frozen programs without standard streams too.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lvit_core.errors import Cancelled
+from lvit_core.files import write_text
+from lvit_core.own_program import start_own_program
+from lvit_core.training.control import Word, tell_run
+from lvit_core.training.events import Event, EventTail
+from lvit_core.training.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    import psutil
+
+STOP_WAIT_S = 30.0  # a step and a save; then the last checkpoint, minutes old, has to do
+KILL_WAIT_S = 5.0
+POLL_S = 0.1
+
+GivenUp = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class TrainingJob:
+    """One run: ``run`` is its folder inside the project's ``models``."""
+
+    project: Path
+    run: Path
+    minutes: float
+    threads: int = 1
+    resume: bool = False
+
+    def arguments(self) -> list[str]:
+        """What `lvit train` is given."""
+        given = ["train", "--project", str(self.project), "--out", str(self.run), "--events"]
+        given += ["--minutes", str(self.minutes), "--threads", str(self.threads)]
+        given += ["--low-priority", "--skip-changed"]
+        return [*given, "--resume"] if self.resume else given
+
+
+class RunProcess:
+    """The process of one run; `follow` is for a background thread, the rest for any."""
+
+    def __init__(self, job: TrainingJob) -> None:
+        self.job = job
+        self._files = RunFolder(job.run)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._told: Word | None = None
+
+    @property
+    def id(self) -> int | None:
+        """Of the process while it lives."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def follow(
+        self,
+        environment: Mapping[str, str],
+        on_events: Callable[[Sequence[Event]], object],
+        rest: Callable[[float], bool],
+    ) -> int:
+        """Starts the process and returns the code it ended with.
+
+        Args:
+            environment: Variables to add.
+            on_events: Gets what the run tells, whenever it tells something.
+            rest: Sleeps so many seconds; true when nobody follows the run any more.
+
+        Raises:
+            Cancelled: Nobody follows it any more; it goes on by itself.
+            OSError: It cannot be started.
+        """
+        files = self._files
+        files.path.mkdir(parents=True, exist_ok=True)
+        files.control.unlink(missing_ok=True)
+        tail = EventTail(files.events)
+        tail.new_events()  # of an earlier session of this run
+        if rest(0.0):
+            raise Cancelled
+        variables = {"PYTHONUNBUFFERED": "1", **environment}
+        with files.log.open("ab") as log:
+            process = start_own_program("cli", self.job.arguments(), variables, log)
+        self._process = process
+        write_text(files.process, json.dumps({"pid": process.pid}), durable=False)
+        if self._told is not None:  # meanwhile, when there was no process to tell it to
+            self.tell(self._told)
+        while True:
+            code = process.poll()
+            events = tail.new_events()
+            if events:
+                on_events(events)
+            if code is not None:
+                files.process.unlink(missing_ok=True)
+                return code
+            if rest(POLL_S):
+                raise Cancelled
+
+    def tell(self, word: Word) -> None:
+        """Tells the run what to do after its present step; one that has not begun, then."""
+        self._told = word
+        if self._process is not None:
+            tell_run(self._files, word)
+
+    def cause_of_death(self, code: int) -> str:
+        """The last line the process wrote: it names the cause more often than a number does."""
+        try:
+            lines = self._files.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            lines = []
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        cause = last.rstrip(".") or f"It ended with code {code}"
+        return f"{cause}. Press Resume to go on from the last save."
+
+
+def is_alive(run: Path) -> bool:
+    """Whether a process still trains in this folder."""
+    return _process_of(run) is not None
+
+
+def stop_orphan(run: Path) -> bool:
+    """Tells a run to stop that outlived its window; true when its process is still alive."""
+    if not is_alive(run):
+        RunFolder(run).process.unlink(missing_ok=True)
+        return False
+    tell_run(RunFolder(run), "stop")
+    return True
+
+
+def wait_for_process(run: Path, given_up: GivenUp) -> None:
+    """Waits, in a background thread, until an earlier process of this run has saved itself.
+
+    One that does not end by itself is ended: its last checkpoint has to do.
+
+    Args:
+        run: The run's folder.
+        given_up: Whether nobody waits any more.
+    """
+    import psutil  # noqa: PLC0415 - seldom needed
+
+    process = _process_of(run)
+    if process is None:
+        return
+    tell_run(RunFolder(run), "stop")
+    until = time.monotonic() + STOP_WAIT_S
+    try:
+        while not given_up():
+            try:
+                process.wait(0.2)
+                break
+            except psutil.TimeoutExpired:
+                if time.monotonic() > until:
+                    process.kill()
+                    process.wait(KILL_WAIT_S)
+                    break
+    except psutil.Error:
+        return  # it is gone
+    finally:
+        if not given_up():
+            RunFolder(run).process.unlink(missing_ok=True)
+
+
+def _process_of(run: Path) -> psutil.Process | None:
+    """The living process that trains in this folder; another program may have its number now."""
+    import psutil  # noqa: PLC0415 - seldom needed
+
+    try:
+        told = json.loads(RunFolder(run).process.read_text(encoding="utf-8"))
+        process = psutil.Process(int(told["pid"]))
+        training = str(run) in process.cmdline()
+        return process if training and process.status() != psutil.STATUS_ZOMBIE else None
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        return None

@@ -1,0 +1,64 @@
+"""A run is a process that is steered and read through files."""
+
+import json
+import sys
+import time
+
+from lvit_core import own_program
+from lvit_core.training.control import tell_run
+from lvit_core.training.events import Finished, Step, last_event
+from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.run_process import RunProcess, TrainingJob, stop_orphan
+
+OBEDIENT = """
+import sys, time
+from pathlib import Path
+run = Path(sys.argv[sys.argv.index("--out") + 1])
+(run / "events.jsonl").open("a").write('{"event": "step", "step": 3}\\n')
+for _ in range(400):
+    if (run / "control.json").is_file() and "stop" in (run / "control.json").read_text():
+        sys.exit(0)
+    time.sleep(0.05)
+sys.exit("nobody told me to stop")
+"""
+
+
+def awake(seconds):
+    time.sleep(seconds)
+    return False
+
+
+def test_a_run_that_is_told_to_stop_before_it_has_begun_stops(tmp_path, monkeypatch):
+    monkeypatch.setattr(own_program, "own_command", lambda _role: [sys.executable, "-c", OBEDIENT])
+    process, told = RunProcess(TrainingJob(tmp_path / "p", tmp_path / "run", 1.0)), []
+    process.tell("stop")
+    assert process.follow({}, told.extend, awake) == 0
+    assert [event.step for event in told if isinstance(event, Step)] == [3]
+    assert process.id is None and not RunFolder(tmp_path / "run").process.exists()
+
+
+def test_what_a_run_said_last_names_the_cause_of_its_death(tmp_path, monkeypatch):
+    dying = [sys.executable, "-c", "import sys; sys.exit('The disk is full.')"]
+    monkeypatch.setattr(own_program, "own_command", lambda _role: dying)
+    process = RunProcess(TrainingJob(tmp_path / "p", tmp_path / "run", 1.0))
+    code = process.follow({}, print, awake)
+    assert code == 1 and process.cause_of_death(code).startswith("The disk is full. Press Resume")
+
+
+def test_a_run_is_told_and_read_through_files(tmp_path):
+    tell_run(RunFolder(tmp_path), "pause")
+    assert json.loads((tmp_path / "control.json").read_text()) == {"command": "pause"}
+    assert last_event(tmp_path / "events.jsonl") is None
+    (tmp_path / "events.jsonl").write_text('{"event": "step"}\n{"event": "finished"}\n{"eve')
+    assert last_event(tmp_path / "events.jsonl") == Finished()
+    assert not stop_orphan(tmp_path)
+    (tmp_path / "process.json").write_text('{"pid": 1}')
+    assert not stop_orphan(tmp_path), "another program that has this number now is left alone"
+
+
+def test_a_run_is_started_at_low_priority_with_its_budget(tmp_path):
+    job = TrainingJob(tmp_path / "p", tmp_path / "run", 30.0, 1, resume=True)
+    arguments = job.arguments()
+    assert arguments[:3] == ["train", "--project", str(tmp_path / "p")]
+    assert {"--low-priority", "--resume", "--events"} <= set(arguments)
+    assert arguments[arguments.index("--minutes") + 1] == "30.0"
