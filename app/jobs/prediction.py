@@ -16,12 +16,17 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.prediction_job import NextImage, PredictionJob, PredictionResult, SaliencyResult
 from app.jobs.states import PredictionPhase, PredictionState
 from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import (
+    NextImage,
+    PredictionJob,
+    PredictionResult,
+    SaliencyResult,
+)
 from lvit_core.model.times import PredictionTimes
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import (

@@ -13,13 +13,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import PredictionResult
 from app.session.display import Display
 from app.session.inquiry import Inquiry
 from app.session.questions import question
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice, choose_generation, choose_model
+from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import Layer
 

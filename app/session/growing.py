@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import PredictionJob
 from app.session.document import Document
 from app.session.state import State
 from lvit_core.geometry import Rect
+from lvit_core.model.prediction_job import PredictionJob
 from lvit_core.project.records import Proposal, class_planes
 
 COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt

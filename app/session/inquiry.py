@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import PredictionJob, PredictionResult, SaliencyResult
 from app.session.state import State
+from lvit_core.model.prediction_job import PredictionJob, PredictionResult, SaliencyResult
 
 Ask = Callable[[], PredictionJob]
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.prediction_job import PredictionResult
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
+from lvit_core.model.prediction_job import PredictionResult
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.jobs.prediction_job import PredictionResult
 from app.session.acceptance import (
     Acceptance,
     acceptance_workspace,
@@ -31,6 +30,7 @@ from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
+from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.times import PredictionTimes
 from lvit_core.project.records import Proposal
 

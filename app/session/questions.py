@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.jobs.prediction_job import NextImage, PredictionJob
 from app.session.document import Document
 from app.session.view_state import FIT_ZOOM
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import NextImage, PredictionJob
 from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import PredictionResult
 from app.session.notices import Notices
 from app.session.state import State
+from lvit_core.model.prediction_job import PredictionResult
 
 
 class AnswerRemarks(QObject):

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import PredictionResult, SaliencyResult
 from app.session.difference_view import Compared, DifferenceView
 from app.session.document import Document
 from app.session.inquiry import Ask, Inquiry
@@ -22,6 +21,7 @@ from lvit_core.explain.network_layers import NETWORK_LAYERS
 from lvit_core.explain.text_effect import NAMES, Answer, Reading, Variant, variants, verdicts
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import choose_model
+from lvit_core.model.prediction_job import PredictionResult, SaliencyResult
 
 LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw
 

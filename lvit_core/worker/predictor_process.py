@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.threshold import as_bytes
 from lvit_core.device import is_out_of_memory
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.explain.saliency import saliency_map
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import LoadedModel
@@ -48,7 +49,6 @@ from lvit_core.worker.messages import (
     packed,
     unpacked,
 )
-from lvit_core.worker.saliency import saliency_map
 from lvit_core.worker.shared_array import SharedArray, remove_folder
 
 _IDLE_SECONDS = 0.1
@@ -233,8 +233,14 @@ class PredictorProcess:
         """Answers with what a layer looked at, written to its place."""
         started, network_layer = time.perf_counter(), question.network_layer or ""
         height, width = result.shape
+        seen = model.predictor.glimpse(question.sentence, question.center_yx)
         values, place = saliency_map(
-            model.predictor, question.sentence, network_layer, question.center_yx, (height, width)
+            model.predictor.model,
+            seen.pixels_chw,
+            seen.asked,
+            network_layer,
+            seen.place,
+            (height, width),
         )
         result[place.slices] = as_bytes(values)
         self._say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.jobs.prediction_job import PredictionJob
+from lvit_core.model.prediction_job import PredictionJob
 from lvit_core.project.answer_origin import AnswerOrigin
 
 

@@ -8,9 +8,9 @@ import pytest
 
 import app.jobs.prediction
 from app.jobs.prediction import PredictorThread
-from app.jobs.prediction_job import NextImage, PredictionJob
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import NextImage, PredictionJob
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.prompt.templates import load_template
 from lvit_core.worker.events import Begun, Failed, Finished, Loading, ModelWish, Ready

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import PredictionResult
 from lvit_core.annotation.edits.areas import add_area
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice, choose_generation
+from lvit_core.model.prediction_job import PredictionResult
 from tests.app.answers import made_by
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from app.jobs.prediction import Asked
-from app.jobs.prediction_job import PredictionJob
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.model.prediction_job import PredictionJob
 from lvit_core.project.records import Proposal
 
 UPPER, LOWER = Rect(0, 0, 300, 520), Rect(300, 0, 600, 520)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import PredictionResult
 from app.session import questions
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import network_pixels
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import PredictionResult
 from tests.app.answers import made_by
 
 

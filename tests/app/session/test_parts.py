@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import QObject
 
 from app.jobs.prediction import Asked
-from app.jobs.prediction_job import PredictionJob, PredictionResult
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
@@ -50,6 +49,7 @@ from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.project.records import ImageState, Proposal
 from tests.app.answers import made_by
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import PredictionJob, PredictionResult
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import load_template

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import PredictionJob, PredictionResult
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from tests.app.answers import made_by
 
 

@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from app.jobs.prediction_job import PredictionResult, SaliencyResult
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import PredictionResult, SaliencyResult
 from tests.app.answers import made_by
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."

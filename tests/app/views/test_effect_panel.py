@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.jobs.prediction_job import PredictionResult, SaliencyResult
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.prediction_job import PredictionResult, SaliencyResult
 from tests.app.answers import made_by
 
 LEFT = Qt.MouseButton.LeftButton

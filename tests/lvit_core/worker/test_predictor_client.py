@@ -390,7 +390,7 @@ def test_the_predictor_lets_the_window_go_first(model_folder):
 
 
 def test_a_layer_is_looked_at(model_folder, image):
-    from lvit_core.worker.saliency import saliency_map
+    from lvit_core.explain.saliency import saliency_map
 
     with PredictorClient() as client:
         client.use_model(model_folder, "gen-1", backend="eager")
@@ -403,7 +403,10 @@ def test_a_layer_is_looked_at(model_folder, image):
     assert looked.origin.model == "gen-1" and looked.uses_text
     predictor = Predictor(model_folder, backend="eager")
     predictor.set_image(image)
-    values, place = saliency_map(predictor, "two areas", "DownViT1", (20.0, 30.0), (150, 170))
+    seen = predictor.glimpse("two areas", (20.0, 30.0))
+    values, place = saliency_map(
+        predictor.model, seen.pixels_chw, seen.asked, "DownViT1", seen.place, (150, 170)
+    )
     assert looked.place == place and place.contains(20, 30)
     assert looked.saliency.shape == (place.height, place.width)
     assert np.abs(looked.saliency.astype(int) - as_bytes(values)).max() <= 1
