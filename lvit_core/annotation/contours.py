@@ -11,6 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.annotation.regions import Region
+
+_LARGEST_TRACED_PX = 250_000  # box area; who moves an object waits for its outline
 Corner = tuple[int, int]
 CornerRing = list[Corner]
 
@@ -38,6 +41,21 @@ def outline_rings(mask: npt.NDArray[Any]) -> list[tuple[CornerRing, list[CornerR
             else:
                 holes[owner].append(_corners(ring))
     return [(outers[i], holes[i]) for i in range(1, count + 1)]
+
+
+def outline_of(region: Region) -> list[tuple[float, float]]:
+    """The (y, x) corners of the outer ring of a region's largest part, in image coordinates.
+
+    Those of its box where tracing would take too long; none of an empty region.
+    """
+    if region.empty:
+        return []
+    rect = region.rect
+    if rect.area > _LARGEST_TRACED_PX:
+        corners = ((rect.y0, rect.x0), (rect.y0, rect.x1), (rect.y1, rect.x1), (rect.y1, rect.x0))
+        return [(float(y), float(x)) for y, x in corners]
+    longest = max((outer for outer, _ in outline_rings(region.mask)), key=len)
+    return [(float(y + rect.y0), float(x + rect.x0)) for y, x in longest]
 
 
 def _walks(mask: npt.NDArray[np.bool_]) -> list[CornerRing]:

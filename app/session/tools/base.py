@@ -7,25 +7,22 @@ nothing; a cancelled gesture leaves no trace. Tools know neither widgets nor the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
+from app.session.document import Document
+from app.session.tools.settings import ToolSettings
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
-from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-
-if TYPE_CHECKING:
-    from app.session.tools.settings import ToolSettings
-    from lvit_core.imaging.pyramid import PixelSource
 
 _REACH_ON_SCREEN = 8.0
 _SMALLEST_ZOOM = 0.05
@@ -93,59 +90,8 @@ class Preview:
     subtract: bool = False
 
 
-class Emits(Protocol):
-    """The sending side of a Qt signal."""
-
-    def emit(self, *args: Any) -> None: ...
-
-
-class Windowed(Protocol):
-    """The range of grey values on display."""
-
-    @property
-    def width(self) -> float: ...
-
-
-class ToolDocument(Protocol):
-    """The part of an open document that tools work on."""
-
-    source: PixelSource
-    active_layer: str
-    active_class: str
-    selected_object: int
-
-    @property
-    def shown_zoom(self) -> float: ...
-
-    @property
-    def image_window(self) -> Windowed: ...
-
-    @property
-    def planes(self) -> Mapping[str, LabelPlane]: ...
-
-    @property
-    def objects(self) -> Mapping[str, ObjectTable]: ...
-
-    @property
-    def mask_changed(self) -> Emits: ...
-
-    def commit(self, edit: Edit, already_applied: bool = False) -> None: ...
-
-    def select_object(self, object_id: int) -> None: ...
-
-    def set_class(self, class_name: str) -> None: ...
-
-
-def _no_proposal(*_: object) -> None:
-    raise LViTError("There is no proposal to accept.", "Predict the image first.")
-
-
 Make = Callable[[Workspace], Edit]
 Background = Callable[[str, Workspace, Make, Callable[[Edit], None]], None]
-
-
-def _at_once(_title: str, workspace: Workspace, make: Make, use: Callable[[Edit], None]) -> None:
-    use(make(workspace))
 
 
 @dataclass(frozen=True)
@@ -154,16 +100,15 @@ class ToolContext:
 
     ``accept_within`` and ``accept_at`` take over a part of the shown proposal (inside a region, or
     the object at an image point y, x) as one undo step; both raise ``LViTError`` without one.
-    ``background`` computes an edit of a snapshot elsewhere and hands it back here; by default
-    it is computed at once.
+    ``background`` computes an edit of a snapshot elsewhere and hands it back here.
     """
 
-    document: ToolDocument
+    document: Document
     settings: ToolSettings
-    author: Callable[[], Provenance] = field(default=lambda: Provenance("person"))
-    accept_within: Callable[[Region], None] = field(default=_no_proposal)
-    accept_at: Callable[[float, float], None] = field(default=_no_proposal)
-    background: Background = field(default=_at_once)
+    author: Callable[[], Provenance]
+    accept_within: Callable[[Region], None]
+    accept_at: Callable[[float, float], None]
+    background: Background
 
     @property
     def layer(self) -> str:
@@ -238,7 +183,10 @@ ContextProvider = Callable[[], ToolContext | None]
 
 
 class Tool:
-    """One tool. Subclasses fill in ``_begin``, ``_drag``, ``_end`` and, if needed, ``_abort``.
+    """One tool. Subclasses fill in ``_begin``, ``_drag``, ``_end`` and, if needed, the others.
+
+    What a gesture collects is set to nothing by ``_reset``, which is called before the first one
+    and after each, however it ended; ``_abort`` takes back what it has done to plane and table.
 
     What a tool is called and where it stands is declared here and nowhere else: palette, menu,
     keys and options bar read it.
@@ -270,6 +218,7 @@ class Tool:
     def __init__(self, provider: ContextProvider) -> None:
         self._provider = provider
         self._context: ToolContext | None = None
+        self._reset()
 
     @property
     def active(self) -> bool:
@@ -323,7 +272,7 @@ class Tool:
             try:
                 self._abort()
             finally:
-                self._context = None
+                self._done()
 
     @property
     def context(self) -> ToolContext:
@@ -341,8 +290,12 @@ class Tool:
             raise
 
     def _done(self) -> None:
-        """The gesture has ended well."""
+        """The gesture has ended."""
         self._context = None
+        self._reset()
+
+    def _reset(self) -> None:
+        """Forget what a gesture collects."""
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         raise NotImplementedError
@@ -361,3 +314,31 @@ class Tool:
 
     def _abort(self) -> None:
         """Take back what the gesture has done so far."""
+
+
+class PathTool(Tool):
+    """Collects the path of a drag."""
+
+    def _reset(self) -> None:
+        self._path: list[PointYX] = []
+
+    @property
+    def preview(self) -> Preview | None:
+        return Preview(tuple(self._path)) if self._path else None
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._path = [yx]
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        self._path.append(yx)
+
+    def _span(self) -> float:
+        """The longer side of the box around the path, in pixels."""
+        return float(np.ptp(np.asarray(self._path), axis=0).max())
+
+
+class ClickTool(Tool):
+    """Does its work where the button goes up, so that Escape can still stop it."""
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        """Wait for the release."""

@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from app.session.tools.base import (
-    ContextProvider,
+    ClickTool,
+    PathTool,
     Pointer,
     PointYX,
     Preview,
@@ -16,39 +17,11 @@ from app.session.tools.base import (
     ToolGroup,
     ToolModifiers,
 )
-from lvit_core.annotation.contours import outline_rings
+from lvit_core.annotation.contours import outline_of
 from lvit_core.annotation.edits.splitting import split_by_line, split_by_seeds
 from lvit_core.annotation.edits.whole import delete, merge, move
 from lvit_core.annotation.raster import line_pixels
-from lvit_core.annotation.regions import Region, object_region
-
-_LARGEST_OUTLINE_PX = 250_000  # beyond this box area a moved object is shown as its box
-
-
-class PathTool(Tool):
-    """Collects the path of a drag."""
-
-    def __init__(self, provider: ContextProvider) -> None:
-        super().__init__(provider)
-        self._path: list[PointYX] = []
-
-    @property
-    def preview(self) -> Preview | None:
-        return Preview(tuple(self._path)) if self._path else None
-
-    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        self._path = [yx]
-
-    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        self._path.append(yx)
-
-    def _abort(self) -> None:
-        self._path = []
-
-    def _is_click(self) -> bool:
-        """Whether the pointer stayed where it was pressed."""
-        span = float(np.ptp(np.asarray(self._path), axis=0).max())
-        return span <= max(1.0, self.context.reach_px / 2)
+from lvit_core.annotation.regions import object_region
 
 
 class SplitTool(PathTool):
@@ -61,8 +34,8 @@ class SplitTool(PathTool):
     group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
     hint: ClassVar[str] = "Drag a line across an object, or click two points inside it."
 
-    def __init__(self, provider: ContextProvider) -> None:
-        super().__init__(provider)
+    def _reset(self) -> None:
+        super()._reset()
         self._seed: PointYX | None = None
         self._down = False
 
@@ -91,23 +64,18 @@ class SplitTool(PathTool):
         self._down = False
         self._path.append(yx)
         context, seed, path = self.context, self._seed, list(self._path)
-        dragged = not self._is_click()
+        dragged = self._span() > max(1.0, context.reach_px / 2)
         if not dragged and seed is None:
             if context.plane.value_at(*yx):
                 self._seed, self._path = yx, []
             else:
                 self.cancel()
             return
-        self._abort()
         self._done()
         if dragged or seed is None:
             context.carry_out(self.title, lambda workspace: split_by_line(workspace, path))
         else:
             context.carry_out(self.title, lambda workspace: split_by_seeds(workspace, seed, yx))
-
-    def _abort(self) -> None:
-        super()._abort()
-        self._seed, self._down = None, False
 
 
 class MergeTool(PathTool):
@@ -124,7 +92,6 @@ class MergeTool(PathTool):
         context = self.context
         self._path.append(yx)
         ids = self._passed()
-        self._path = []
         self._done()
         if len(ids) == 1 and context.selected not in (0, ids[0]):
             ids = [context.selected, *ids]
@@ -149,7 +116,7 @@ class MergeTool(PathTool):
         return [first, *rest] if first else rest
 
 
-class PickTool(Tool):
+class PickTool(ClickTool):
     """Takes object and class from what lies under the click; background selects nothing."""
 
     id: ClassVar[str] = "pick"
@@ -158,9 +125,6 @@ class PickTool(Tool):
     icon: ClassVar[str] = "ph.eyedropper"
     group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
     hint: ClassVar[str] = "Click an object to continue it with its class."
-
-    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        """Wait for the release, so that Escape can still stop it."""
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context
@@ -182,8 +146,7 @@ class SelectTool(Tool):
     hint: ClassVar[str] = "Click selects, drag moves, Alt+click deletes an object."
     pointer: ClassVar[Pointer] = Pointer.ARROW
 
-    def __init__(self, provider: ContextProvider) -> None:
-        super().__init__(provider)
+    def _reset(self) -> None:
         self._object = 0
         self._delete = False
         self._from: PointYX = (0.0, 0.0)
@@ -196,7 +159,7 @@ class SelectTool(Tool):
         if not self._object or (dy, dx) == (0, 0):
             return None
         if not self._outline:
-            self._outline = _outline(object_region(self.context.plane, self._object))
+            self._outline = outline_of(object_region(self.context.plane, self._object))
         return Preview(tuple((y + dy, x + dx) for y, x in self._outline), closed=True)
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
@@ -211,7 +174,6 @@ class SelectTool(Tool):
         context, chosen, to_delete = self.context, self._object, self._delete
         self._to = yx
         dy, dx = self._shift()
-        self._abort()
         self._done()
         if chosen and to_delete:
             context.carry_out("Delete object", lambda workspace: delete(workspace, [chosen]))
@@ -220,24 +182,9 @@ class SelectTool(Tool):
         if chosen and (dy, dx) != (0, 0):
             context.carry_out("Move object", lambda workspace: move(workspace, chosen, dy, dx))
 
-    def _abort(self) -> None:
-        self._object, self._outline, self._delete = 0, [], False
-
     def _shift(self) -> tuple[int, int]:
         """Whole pixels to move by; a trembling click moves nothing."""
         dy, dx = self._to[0] - self._from[0], self._to[1] - self._from[1]
         if self._context is None or hypot(dy, dx) <= max(1.0, self.context.reach_px / 2):
             return 0, 0
         return round(dy), round(dx)
-
-
-def _outline(region: Region) -> list[PointYX]:
-    """The outer ring of the largest part of a region; its box when tracing would take too long."""
-    if region.empty:
-        return []
-    rect = region.rect
-    if rect.area > _LARGEST_OUTLINE_PX:
-        corners = ((rect.y0, rect.x0), (rect.y0, rect.x1), (rect.y1, rect.x1), (rect.y1, rect.x0))
-        return [(float(y), float(x)) for y, x in corners]
-    longest = max((outer for outer, _ in outline_rings(region.mask)), key=len)
-    return [(float(y + rect.y0), float(x + rect.x0)) for y, x in longest]

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from math import hypot
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from app.session.tools.base import (
-    ContextProvider,
+    PathTool,
     PointYX,
     Preview,
-    Tool,
     ToolContext,
     ToolGroup,
     ToolModifiers,
@@ -27,39 +24,29 @@ from lvit_core.annotation.regions import Region
 Narrowed = Callable[[Region], Region]
 
 
-class OutlineTool(Tool):
+class OutlineTool(PathTool):
     """Collects an outline; subclasses say in ``_use`` what happens with the area inside."""
 
-    def __init__(self, provider: ContextProvider) -> None:
-        super().__init__(provider)
-        self._points: list[PointYX] = []
-        self._subtract = False
+    _subtract = False  # as the gesture began, also while its area is used
 
     @property
     def preview(self) -> Preview | None:
-        if not self._points:
+        if not self._path:
             return None
-        return Preview(tuple(self._points), closed=True, subtract=self._subtract)
+        return Preview(tuple(self._path), closed=True, subtract=self._subtract)
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        self._points = [yx]
+        super()._begin(yx, modifiers)
         self._subtract = modifiers.alt or self.context.settings.values.subtract
 
-    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        self._points.append(yx)
-
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        self._points.append(yx)
+        self._path.append(yx)
         self._complete()
 
     def _complete(self) -> None:
-        outline, context = list(self._points), self.context
-        self._points = []
+        outline, context = self._path, self.context
         self._done()
         self._use(context, outline)
-
-    def _abort(self) -> None:
-        self._points = []
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
         """Turn the outlined area into an edit."""
@@ -107,8 +94,8 @@ class PolygonTool(OutlineTool):
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = "Click corners, Return or a double click closes, Alt subtracts."
 
-    def __init__(self, provider: ContextProvider) -> None:
-        super().__init__(provider)
+    def _reset(self) -> None:
+        super()._reset()
         self._corners: list[PointYX] = []
         self._down = False
 
@@ -123,26 +110,22 @@ class PolygonTool(OutlineTool):
             self._complete()
             return
         self._corners.append(yx)
-        self._points = [*self._corners]
+        self._path = [*self._corners]
         self._down = True
 
     def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         last = self._corners[-1]
         if self._down and hypot(yx[0] - last[0], yx[1] - last[1]) > self.context.reach_px / 2:
             self._corners.append(yx)
-        self._points = [*self._corners, yx]  # the last one follows the pointer until it is set
+        self._path = [*self._corners, yx]  # the last one follows the pointer until it is set
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         self._down = False
-        self._points = [*self._corners, yx]
+        self._path = [*self._corners, yx]
 
     def _complete(self) -> None:
-        self._points, self._corners = list(self._corners), []
+        self._path = self._corners
         super()._complete()
-
-    def _abort(self) -> None:
-        super()._abort()
-        self._corners, self._down = [], False
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
         self._take(context, outline)
@@ -184,12 +167,10 @@ class AcceptTool(OutlineTool):
     hint: ClassVar[str] = "Click a proposed object or drag around several to accept them."
 
     def _complete(self) -> None:
-        context, points = self.context, np.asarray(self._points)
-        if float(np.ptp(points, axis=0).max()) > context.reach_px:
+        context, at = self.context, self._path[0]
+        if self._span() > context.reach_px:
             super()._complete()
             return
-        at = self._points[0]
-        self._points = []
         self._done()
         context.accept_at(*at)
 

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from app.session.tools.base import (
-    ContextProvider,
     PointYX,
     Tool,
     ToolContext,
@@ -50,8 +49,7 @@ class BrushTool(Tool):
     hint: ClassVar[str] = "Drag to paint, Alt+drag erases, [ and ] change the size."
     always_erases: ClassVar[bool] = False
 
-    def __init__(self, provider: ContextProvider) -> None:
-        super().__init__(provider)
+    def _reset(self) -> None:
         self._gesture: _Gesture | None = None
 
     @property
@@ -86,7 +84,6 @@ class BrushTool(Tool):
         assert gesture is not None
         context.repaint(gesture.stroke.extend([yx]))
         edit = finish_stroke(gesture.workspace, gesture.stroke, gesture.title, gesture.created)
-        self._gesture = None
         self._done()
         if edit.empty:
             return
@@ -96,8 +93,7 @@ class BrushTool(Tool):
 
     def _abort(self) -> None:
         if self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            self.context.repaint(gesture.stroke.cancel())
+            self.context.repaint(self._gesture.stroke.cancel())
 
 
 class EraserTool(BrushTool):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from app.session.tools.base import (
+    ClickTool,
     PointYX,
-    Tool,
     ToolContext,
     ToolGroup,
     ToolModifiers,
@@ -19,11 +19,8 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
 
 
-class SpreadTool(Tool):
-    """Does its work where the button goes up; subclasses find the region."""
-
-    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        """Wait for the release, so that Escape can still stop it."""
+class SpreadTool(ClickTool):
+    """Gives an area to an object, or takes it away; subclasses find it."""
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context

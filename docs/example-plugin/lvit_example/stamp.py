@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from app.session.tools.base import PointYX, Tool, ToolModifiers, ToolOption
+from app.session.tools.base import ClickTool, PointYX, ToolModifiers, ToolOption
 from app.session.tools.taking import take_area
 from lvit_core.annotation.raster import polygon_region
 
 
-class StampTool(Tool):
+class StampTool(ClickTool):
     """One click, one square; Alt takes the square away."""
 
     id: ClassVar[str] = "stamp"
@@ -18,9 +18,6 @@ class StampTool(Tool):
     key: ClassVar[str] = "B"  # the brush has this key and keeps it
     icon: ClassVar[str] = "ph.square"
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.SIZE, ToolOption.PROTECT})
-
-    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        """Wait for the release, so that Escape can still stop it."""
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context

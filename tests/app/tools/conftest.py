@@ -12,6 +12,7 @@ from lvit_core.annotation.edit import apply_edit
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import LViTError
 
 PERSON = Provenance("person", "dr", "", "a sentence", "2030-01-01T00:00:00+00:00")
 
@@ -98,15 +99,19 @@ class Hand:
     def context(self):
         if self.document is None:
             return None
-        if not self.proposal:
-            return ToolContext(self.document, self.settings, lambda: PERSON)
         return ToolContext(
             self.document,
             self.settings,
             lambda: PERSON,
-            self.accepted.append,
-            lambda y, x: self.accepted.append((y, x)),
+            self.accept,
+            lambda y, x: self.accept((y, x)),
+            lambda _title, workspace, make, use: use(make(workspace)),
         )
+
+    def accept(self, part):
+        if not self.proposal:
+            raise LViTError("There is no proposal.", "Let the model predict first.")
+        self.accepted.append(part)
 
     def drag(self, tool_id, *points, modifiers=NO_MODIFIERS, release=True):
         tool = self.tools[tool_id]
