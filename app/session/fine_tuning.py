@@ -16,7 +16,7 @@ from lvit_core.data.roles import RoleCounts, count_roles
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Generation
 from lvit_core.training.control import tell_run
-from lvit_core.training.events import Event, Finished, Started, last_event
+from lvit_core.training.events import Event, can_go_on
 from lvit_core.training.progress import TrainingState
 from lvit_core.training.run_folder import RunFolder, next_run, runs_of
 from lvit_core.training.run_process import TrainingJob, is_alive, stop_orphan
@@ -129,7 +129,7 @@ class FineTuning(QObject):
 
     def _look_for_stopped(self, project: Project) -> None:
         runs = runs_of(project.folder)
-        self._stopped = runs[-1] if runs and _resumable(runs[-1]) else None
+        self._stopped = runs[-1] if runs and can_go_on(RunFolder(runs[-1]).events) else None
         self.changed.emit()
 
     def _on_generations_changed(self) -> None:
@@ -190,11 +190,3 @@ class FineTuning(QObject):
             self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()
-
-
-def _resumable(run: Path) -> bool:
-    """It began to train, and did not come to its own end."""
-    event = last_event(RunFolder(run).events)
-    if isinstance(event, Finished):
-        return event.ending == "stopped"
-    return event is not None and not isinstance(event, Started)

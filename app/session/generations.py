@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.storage import StorageThread, Ticket
+from app.jobs.storage import StorageThread
 from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
 from lvit_core.project.records import Generation
-from lvit_core.training.events import Event, read_events
-from lvit_core.training.recording import Published, record_generation, record_proposal
-from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.events import Event
+from lvit_core.training.recording import Published, record_generation, record_proposal, unrecorded
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -59,12 +57,8 @@ class GenerationIntake(QObject):
             return
 
         def look() -> None:
-            for event in read_events(RunFolder(run).events):
-                published = Published.of(event, run)
-                if published is None or not published.folder.is_dir():
-                    continue
-                if project.generation_at(published.folder) is None:
-                    self._take_published(project, published)
+            for published in unrecorded(project, run):
+                self._take_published(project, published)
 
         self._storage.submit("Look for finished generations", look)
 
@@ -72,9 +66,15 @@ class GenerationIntake(QObject):
         recorded = self._storage.submit(
             "Record generation", lambda: record_generation(project, published), self._on_recorded
         )
+
+        def save(path: Path) -> int | None:
+            # One that was not recorded has been told; its predictions are nobody's.
+            return record_proposal(project, path, recorded.value) if recorded.stored else None
+
         for path in published.proposal_files():
-            save = _saving(project, path, recorded)
-            self._storage.submit("Keep prediction", save, partial(self._on_proposed, project))
+            self._storage.submit(
+                "Keep prediction", partial(save, path), partial(self._on_proposed, project)
+            )
 
     def _on_recorded(self, made: Generation) -> None:
         name = f"Generation {made.number} is finished"
@@ -95,17 +95,3 @@ class GenerationIntake(QObject):
         if document is not None and document.record.id == image_id:
             document.record = replace(document.record, has_proposal=True)
             self._proposals.take_over(project.load_proposal(image_id))
-
-
-def _saving(project: Project, path: Path, recorded: Ticket[Generation]) -> Callable[[], int | None]:
-    """Stores one proposal; its image's id, or None where it is not wanted."""
-
-    def save() -> int | None:
-        if not recorded.stored:
-            return None  # a person was told that the generation was not taken
-        generation = recorded.value
-        if generation.number != project.generation_in_force():
-            return None  # a person has chosen another model, whose proposals are shown
-        return record_proposal(project, path, generation)
-
-    return save

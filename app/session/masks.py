@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Protocol
 
 from app.session.background_edits import BackgroundEdits, Progress
@@ -17,6 +16,7 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
+from lvit_core.project.clock import now
 
 
 class Shape(Protocol):
@@ -40,7 +40,7 @@ class MaskWork:
         document = self._state.document
         sentence = document.sentence if document is not None else ""
         name = person_name(self._services.preferences)
-        return Provenance("person", name, "", sentence, datetime.now(UTC).isoformat())
+        return Provenance("person", name, "", sentence, now())
 
     def workspace(self) -> Workspace:
         """The active layer as pure edits want it."""

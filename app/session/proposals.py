@@ -9,14 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from app.session.acceptance import (
-    Acceptance,
-    acceptance_workspace,
-    accepting,
-    known_objects,
-    with_reason,
-    without_objects_in,
-)
 from app.session.background_edits import BackgroundEdits
 from app.session.document import Document
 from app.session.growing import GrowingAnswer
@@ -27,11 +19,20 @@ from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation.edits.proposals import proposed_object
+from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.times import PredictionTimes
+from lvit_core.project.acceptance import (
+    Acceptance,
+    acceptance_workspace,
+    accepting,
+    known_objects,
+    with_reason,
+    without_objects_in,
+)
 from lvit_core.project.records import Proposal
 
 TIMES = "prediction.times"
@@ -128,7 +129,7 @@ class Proposals(QObject):
 
             self._edits.run(
                 "Reject area",
-                acceptance_workspace(document, proposal, ""),
+                _workspace(document, proposal),
                 lambda _workspace, _progress: without_objects_in(proposal, region),
                 use,
             )
@@ -221,7 +222,7 @@ class Proposals(QObject):
 
         self._edits.run(
             "Accept proposal",
-            acceptance_workspace(document, proposal, person),
+            _workspace(document, proposal, person),
             lambda workspace, _progress: accepting(
                 workspace, proposal, region, whole_objects=whole
             ),
@@ -238,3 +239,9 @@ class Proposals(QObject):
             document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()
+
+
+def _workspace(document: Document, proposal: Proposal, person: str = "") -> Workspace:
+    layer = document.template.layer(proposal.layer)
+    plane, objects = document.planes[layer.name], document.objects[layer.name]
+    return acceptance_workspace(plane, objects, layer, proposal, person)

@@ -219,6 +219,14 @@ def last_event(path: str | Path) -> Event | None:
     return next((event for line in reversed(lines) if (event := _event(line)) is not None), None)
 
 
+def can_go_on(path: str | Path) -> bool:
+    """Whether the run that told these events began to train and did not come to its own end."""
+    event = last_event(path)
+    if isinstance(event, Finished):
+        return event.ending == "stopped"
+    return event is not None and not isinstance(event, Started)
+
+
 class EventTail:
     """Reads what was appended since the last call, for a supervisor that polls."""
 

@@ -7,6 +7,7 @@ data base are loaded.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,9 @@ from lvit_core.errors import LViTError
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import Generation, ImageState, Proposal, class_planes
 from lvit_core.prompt.templates import load_template
-from lvit_core.training.events import Event, GenerationEnded
+from lvit_core.training.events import Event, GenerationEnded, read_events
 from lvit_core.training.proposal_files import Facts, read_proposal
+from lvit_core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -68,6 +70,16 @@ class Published:
         return sorted(self.proposals.glob("*.npz")) if self.proposals is not None else []
 
 
+def unrecorded(project: Project, run: Path) -> Iterator[Published]:
+    """What a run published that the project does not know, as when no window was there to hear."""
+    for event in read_events(RunFolder(run).events):
+        published = Published.of(event, run)
+        if published is None or not published.folder.is_dir():
+            continue
+        if project.generation_at(published.folder) is None:
+            yield published
+
+
 def record_generation(project: Project, published: Published) -> Generation:
     """Records a generation, once; it comes into force if it was promoted and no person objects."""
     return project.add_generation(
@@ -84,8 +96,10 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
 
     Returns:
         The image; ``None`` when it is gone, labeled, of another size, or says something else now,
-        or when the file cannot be read.
+        when the file cannot be read, or when a person has chosen another model meanwhile.
     """
+    if generation.number != project.generation_in_force():
+        return None
     try:
         record = project.image(int(path.stem))
         probability, classes, facts = read_proposal(path)

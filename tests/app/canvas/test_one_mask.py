@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.session.acceptance import acceptance_workspace, accepting
 from app.session.agreement import masks_of
 from app.session.document import Document
 from app.views.canvas.mask_scene import SceneBuilder
@@ -23,6 +22,7 @@ from lvit_core.explain.needs import unsure_share
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
+from lvit_core.project.acceptance import acceptance_workspace, accepting
 from lvit_core.project.measuring import compare, measure
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import PICTURE
@@ -80,7 +80,8 @@ def drawn(document: Document) -> np.ndarray:
 
 def accept(document: Document, proposal: Proposal) -> None:
     layer = document.template.layer(proposal.layer)
-    workspace = acceptance_workspace(document, proposal, "")
+    plane, objects = document.planes[layer.name], document.objects[layer.name]
+    workspace = acceptance_workspace(plane, objects, layer, proposal, "")
     taken = accepting(workspace, proposal, None, whole_objects=layer.role == "instances")
     assert taken.rest is None
     apply_edit(taken.edit, document.planes[layer.name], document.objects[layer.name])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +11,13 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.proposals import accept_instances, objects_within
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
-from lvit_core.annotation.objects import Provenance
-from lvit_core.annotation.plane import Labels
+from lvit_core.annotation.objects import ObjectTable, Provenance
+from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
+from lvit_core.project.clock import now
 from lvit_core.project.records import Proposal
-
-if TYPE_CHECKING:
-    from app.session.document import Document
+from lvit_core.prompt.template import Layer
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,24 +28,19 @@ class Acceptance:
     rest: Proposal | None
 
 
-def acceptance_workspace(document: Document, proposal: Proposal, person: str) -> Workspace:
+def acceptance_workspace(
+    plane: LabelPlane, objects: ObjectTable, layer: Layer, proposal: Proposal, person: str
+) -> Workspace:
     """The layer a proposal goes to, with the model as the author of what is new there."""
-    layer = proposal.layer
-    now = datetime.now(UTC).isoformat()
-    return Workspace(
-        document.planes[layer],
-        document.objects[layer],
-        layer,
-        document.template.layer(layer).classes[0].name,
-        Provenance(
-            "model",
-            person,
-            proposal.generation,
-            proposal.sentence,
-            now,
-            answer=proposal.origin.key if proposal.origin is not None else "",
-        ),
+    author = Provenance(
+        "model",
+        person,
+        proposal.generation,
+        proposal.sentence,
+        now(),
+        answer=proposal.origin.key if proposal.origin is not None else "",
     )
+    return Workspace(plane, objects, layer.name, layer.classes[0].name, author)
 
 
 def accepting(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.session.acceptance import without_objects_in, without_region
 from lvit_core.annotation.regions import Region
 from lvit_core.geometry import Rect
+from lvit_core.project.acceptance import without_objects_in, without_region
 from lvit_core.project.records import Proposal
 
 
