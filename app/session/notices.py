@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.storage import Refusal, StorageThread
 from lvit_core.errors import Cancelled, LViTError
 
 Level = Literal["info", "warning", "error"]
@@ -81,6 +82,11 @@ class Notices(QObject):
         elif not isinstance(problem, Cancelled):
             self.report_bug(problem)
 
+    def follow(self, storage: StorageThread) -> None:
+        """Names every change that waits for the disk or is not stored."""
+        storage.refused.connect(self._on_refused)
+        storage.dropped.connect(self._on_dropped)
+
     def post(self, notice: Notice) -> None:
         self.history.append(notice)
         log.log(getattr(logging, notice.level.upper()), "%s %s", notice.message, notice.hint)
@@ -91,6 +97,22 @@ class Notices(QObject):
         report = BugReport(f"{type(problem).__name__}: {problem}", "".join(lines))
         log.error("unexpected error\n%s", report.traceback)
         self.bug_reported.emit(report)
+
+    def _on_refused(self, error: BaseException) -> None:
+        told = error if isinstance(error, LViTError) else LViTError(str(error))
+        hint = told.hint or "Make room on the disk or connect it again."
+        self.warn(
+            told.message,
+            f"{hint} Saving is tried again all the time; nothing is lost while the window is open.",
+        )
+
+    def _on_dropped(self, refusal: Refusal) -> None:
+        """A change that is not stored is named; a bug is reported besides."""
+        reason = refusal.reason
+        if not isinstance(reason, LViTError):
+            self.error(reason)
+            reason = LViTError("The program made a mistake.", "Its report says which.")
+        self.error(f"{refusal.name} was not stored: {reason.message}", reason.hint)
 
 
 def install_hooks(notices: Notices) -> Callable[[], None]:

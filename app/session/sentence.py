@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session.agreement import MaskAgreement
-from app.session.live_prediction import LivePrediction
 from app.session.model_facts import Models
 from app.session.phrasebook import Phrasebook
 from app.session.proposals import Proposals
+from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.prompt.agreement import Contradiction
+from lvit_core.prompt.checks import doubts_of
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.laterality import Sides
@@ -50,21 +51,23 @@ class SentenceComposer(QObject):
     def __init__(
         self,
         state: State,
+        services: Services,
         proposals: Proposals,
         agreement: MaskAgreement,
         phrasebook: Phrasebook,
-        live: LivePrediction,
         models: Models,
     ) -> None:
         super().__init__(state)
         self._state = state
+        self._preferences, self._notices = services.preferences, services.notices
         self._proposals = proposals
         self._models = models
         self.agreement = agreement
         self.phrasebook = phrasebook
-        self.live = live
         self.sentence: Sentence | None = None
         self._typing = False
+        self._rest = QTimer(self, singleShot=True)  # from the last key to the model's answer
+        self._rest.timeout.connect(self._on_rested)
         models.changed.connect(self.room_changed)
         state.document_ready.connect(self._on_document)
         state.current_changed.connect(self._on_current)
@@ -99,17 +102,14 @@ class SentenceComposer(QObject):
     @property
     def doubts(self) -> tuple[str, ...]:
         """What is wrong with the sentence by itself, one short line each."""
-        if self.sentence is None:
+        if self.sentence is None or self.template is None:
             return ()
-        lines = [f"{text[0].upper()}{text[1:]}." for text in self.sentence.complaints]
-        unknown = [token.text for token in self.sentence.unknown]
-        if unknown:
-            lines.append(f"Not in the vocabulary: {', '.join(unknown)}.")
-        template = self.template
-        if template is not None and template.laterality:
-            remark = self.sides.remark
-            lines += [remark] if remark else []
-        return tuple(lines)
+        return doubts_of(self.sentence, self.template, self.sides)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the sentence will be predicted when the keyboard has rested long enough."""
+        return self._rest.isActive()
 
     def type(self, text: str) -> None:
         """The person typed; prediction follows after a pause if it is wanted."""
@@ -118,7 +118,7 @@ class SentenceComposer(QObject):
             self._typing = True
             document.type_sentence(text)
             self._typing = False
-            self.live.follow()
+            self._follow()
 
     def change(self, edit: Change) -> None:
         """Edits the sentence by a click; one undoable step."""
@@ -128,13 +128,13 @@ class SentenceComposer(QObject):
         text = edit(self.sentence, document.template)
         if text != document.sentence:
             document.set_sentence(text)
-            self.live.follow()
+            self._follow()
 
     def predict(self) -> None:
         """Lets the model answer at once, and remembers the sentence; raises as predicting does."""
         document = self._state.require_document()
         self._proposals.predict()
-        self.live.stop()
+        self._rest.stop()
         self.phrasebook.note_used(document.template.name, document.sentence)
 
     def tidy(self) -> None:
@@ -171,11 +171,25 @@ class SentenceComposer(QObject):
             self.phrasebook.toggle_favourite(document.template.name, document.sentence)
 
     def close(self) -> None:
-        self.live.stop()
+        self._rest.stop()
         self.agreement.close()
 
+    def _follow(self) -> None:
+        """The sentence changed: predicts after the pause, if the person wants that at all."""
+        if self._preferences.get("prediction.live"):
+            self._rest.start(int(self._preferences.get("prediction.delay_ms")))
+
+    def _on_rested(self) -> None:
+        document = self._state.document
+        if document is None or not document.sentence.strip():
+            return
+        try:
+            self._proposals.predict()
+        except LViTError as error:
+            self._notices.error(error)
+
     def _on_current(self) -> None:
-        self.live.stop()
+        self._rest.stop()
         if self._state.document is None:
             self.sentence = None
             self.agreement.follow(None)

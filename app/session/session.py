@@ -19,7 +19,6 @@ from app.session.display import Display
 from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
 from app.session.images import ImageWork
-from app.session.live_prediction import LivePrediction
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.opening import ImageOpening
@@ -31,7 +30,6 @@ from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposals import Proposals
 from app.session.queue import ReviewQueue
-from app.session.saving import SavingNotices
 from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
@@ -66,10 +64,10 @@ class Session(QObject):
         agreement = MaskAgreement(state, services.notices)
         self.composer = SentenceComposer(
             state,
+            services,
             self.proposals,
             agreement,
             Phrasebook(state, services.preferences),
-            LivePrediction(state, services, self.proposals),
             self.models,
         )
         self.guard = AcceptanceGuard(state, services.notices, agreement, self.proposals)
@@ -119,7 +117,7 @@ class Session(QObject):
 
     def _connect(self) -> None:
         services = self.services
-        SavingNotices(services.storage, services.notices, self)
+        services.notices.follow(services.storage)
         services.tasks.failed.connect(services.notices.error)
         self.opening.before_leaving += [
             self.palette.cancel_gesture,

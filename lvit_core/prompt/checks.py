@@ -9,6 +9,7 @@ from __future__ import annotations
 from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.description import Description
 from lvit_core.prompt.grammars import grammar_of
+from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 
@@ -22,3 +23,14 @@ def check(sentence: Sentence, description: Description, template: Template) -> A
     if sentence.finding.empty:
         return Agreement((), ())
     return grammar_of(template).check(sentence, description, template)
+
+
+def doubts_of(sentence: Sentence, template: Template, sides: Sides) -> tuple[str, ...]:
+    """What is wrong with a sentence by itself, one short line each."""
+    lines = [f"{text[0].upper()}{text[1:]}." for text in sentence.complaints]
+    unknown = [token.text for token in sentence.unknown]
+    if unknown:
+        lines.append(f"Not in the vocabulary: {', '.join(unknown)}.")
+    if template.laterality and sides.remark:
+        lines.append(sides.remark)
+    return tuple(lines)

@@ -17,12 +17,12 @@ def test_typing_is_followed_after_a_pause_and_the_latest_sentence_wins(opened, q
     opened.services.preferences.set("prediction.delay_ms", 400)
     for end in range(1, len(SENTENCE) + 1):
         opened.composer.type(SENTENCE[:end])
-    assert answers == [] and opened.composer.live.waiting
+    assert answers == [] and opened.composer.waiting
     qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
     assert answers == [SENTENCE]
     assert opened.state.document.proposal.sentence == SENTENCE
     opened.composer.type(LATER[:40])
-    opened.composer.live._predict()  # the pause of an earlier sentence is over just now
+    opened.composer._on_rested()  # the pause of an earlier sentence is over just now
     opened.composer.type(LATER)
     qtbot.waitUntil(lambda: LATER in answers, timeout=30_000)
     assert opened.state.document.proposal.sentence == LATER

@@ -23,7 +23,6 @@ from app.session.generations import GenerationIntake
 from app.session.growing import GrowingAnswer
 from app.session.images import ImageWork
 from app.session.inquiry import Inquiry
-from app.session.live_prediction import LivePrediction
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.opening import ImageOpening
@@ -38,7 +37,6 @@ from app.session.proposals import Proposals
 from app.session.questions import question
 from app.session.queue import ReviewQueue
 from app.session.remarks import AnswerRemarks
-from app.session.saving import SavingNotices
 from app.session.sentence import SentenceComposer
 from app.session.services import Services, start_services
 from app.session.state import State
@@ -342,10 +340,10 @@ def test_the_sentence_is_read_and_compared(
     state, services = desk.state, desk.services
     composer = SentenceComposer(
         state,
+        services,
         proposals,
         agreement,
         Phrasebook(state, services.preferences),
-        LivePrediction(state, services, proposals),
         Models(state),
     )
     with qtbot.waitSignal(state.document_ready):
@@ -363,15 +361,25 @@ def test_a_favourite_is_kept(bare: Desk) -> None:
     assert Phrasebook(bare.state, bare.services.preferences).favourites("chest-xray") == [TRUE]
 
 
-def test_prediction_follows_typing(desk: Desk, proposals: Proposals, monkeypatch, qtbot) -> None:
+def test_prediction_follows_typing(
+    desk: Desk, agreement: MaskAgreement, proposals: Proposals, monkeypatch, qtbot
+) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(proposals, "predict", lambda: asked.append(True))
-    desk.services.preferences.set("prediction.delay_ms", 100)
-    live = LivePrediction(desk.state, desk.services, proposals)
-    desk.state.require_document().type_sentence(TRUE)
-    live.follow()
-    assert live.waiting and not asked
+    state, services = desk.state, desk.services
+    services.preferences.set("prediction.delay_ms", 100)
+    composer = SentenceComposer(
+        state,
+        services,
+        proposals,
+        agreement,
+        Phrasebook(state, services.preferences),
+        Models(state),
+    )
+    composer.type(TRUE)
+    assert composer.waiting and not asked
     qtbot.waitUntil(lambda: asked == [True])
+    composer.close()
 
 
 def test_the_guard_marks_what_nothing_contradicts(desk: Desk, guard: AcceptanceGuard) -> None:
@@ -382,14 +390,14 @@ def test_the_guard_marks_what_nothing_contradicts(desk: Desk, guard: AcceptanceG
 
 
 def test_a_change_that_is_not_stored_is_named(bare: Desk, qtbot) -> None:
-    told = SavingNotices(bare.services.storage, bare.services.notices, bare.state)
+    bare.services.notices.follow(bare.services.storage)
 
     def refuse() -> None:
         raise LViTError("This image is no longer in the project.")
 
     bare.services.storage.submit("Paint", refuse)
     qtbot.waitUntil(lambda: bool(bare.said))
-    assert "Paint was not stored" in bare.said[0] and told.parent() is bare.state
+    assert "Paint was not stored" in bare.said[0]
 
 
 # Training ---------------------------------------------------------------------------------------
