@@ -73,11 +73,14 @@ class BundleItem:
 
     Args:
         image: The picture; where it is not there, labels can still go to an image of that name.
-        shapes: Objects told by outlines, the lowest first; layers lie below all of them.
+        shapes: Objects told by outlines, the lowest first; layers lie below all of them, and boxes
+            below outlines.
         size: Height and width that the labels were made on, if the data say them.
         source: Name of the file that the labels are from, for reports.
         losses: What the reader could not make out of this image's labels.
         embedded: Gives the picture where it lies inside of another file.
+        found: False where the reader knows that there is no such picture in the data set; then
+            nothing is opened under that name.
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
     """
@@ -96,6 +99,7 @@ class BundleItem:
     source: str = ""
     losses: Sequence[Loss] = ()
     embedded: Callable[[], bytes] | None = None
+    found: bool = True
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ def run_import(
         raise LViTError(f"There is no way '{onto}' to import.", f"Known: {', '.join(ONTO[1:])}.")
     if not bundle.items:
         raise _nothing(bundle.losses)
+    bundle = _readable(bundle)
     said = options.get("laterality")
     speaking = Speaking(bundle, str(said) if said in CONVENTIONS else None)
     was_there, had_folder = Project.exists(folder), folder.exists()
@@ -81,6 +82,16 @@ def run_import(
         format_name, project.folder, tally.images, tally.objects, tally.sentences, tally.onto,
         tally.already, tally.losses, tally.remarks, speaking.converted,
     )  # fmt: skip
+
+
+def _readable(bundle: Bundle) -> Bundle:
+    """The data with sentences that every file and screen takes."""
+    broken = [one.image.name for one in bundle.items if one.sentence != printable(one.sentence)]
+    if not broken:
+        return bundle
+    items = [replace(item, sentence=printable(item.sentence)) for item in bundle.items]
+    told = f"Broken characters in sentences became question marks: {some_names(broken)}."
+    return replace(bundle, items=items, notes=[*bundle.notes, told])
 
 
 def _nothing(losses: Any) -> LViTError:
@@ -154,9 +165,7 @@ class _Import:
 
     def _fill(self, record: ImageRecord, match: Match) -> None:
         """Stores labels and sentence of one image in one transaction."""
-        item = replace(match.item, sentence=printable(match.item.sentence))
-        if item.sentence != match.item.sentence:
-            self._tally.remark(f"The sentence of {item.image.name} held a broken character.")
+        item = match.item
         template = load_template(record.template)
         twin = self._filled.get(record.id)
         keep = twin is not None or self._onto == "merge"
@@ -207,10 +216,7 @@ class _Import:
         item, name = match.item, match.item.image.name
         changes = []
         if item.sentence:
-            text = self._speaking.take(
-                replace(item, sentence=printable(item.sentence)), template,
-                self._project.sides(record),
-            )  # fmt: skip
+            text = self._speaking.take(item, template, self._project.sides(record))
             if record.sentence and self._onto != "same" and text != record.sentence:
                 reason = f"{record.name} has another sentence, which stays."
                 self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))

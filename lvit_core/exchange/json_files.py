@@ -18,12 +18,21 @@ def write_json(path: Path, value: object, indent: int | None = 1) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """Reads a value; raises `LViTError` when the file is not JSON."""
+    """Reads a value in UTF-8, UTF-16 or UTF-32, with a mark of its order or without.
+
+    Raises:
+        LViTError: The file cannot be opened or is not JSON.
+    """
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except OSError as error:
         raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
-    except ValueError as error:
+    try:
+        try:
+            return json.loads(data)
+        except UnicodeDecodeError:  # an old program's own code page
+            return json.loads(data.decode("cp1252", "replace"))
+    except (ValueError, RecursionError) as error:
         raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
 
 

@@ -57,7 +57,7 @@ class Matching:
         waiting: dict[int, BundleItem] = {}
         for place, given in enumerate(items):
             item = self._with_file(given)
-            if not item.image.is_file():
+            if not _is_there(item):
                 record = known.by_name(item.image.name)
                 if record is None:
                     self._lose(item, f"Its picture {item.image.name} is not there.")
@@ -87,7 +87,7 @@ class Matching:
         return matches
 
     def _with_file(self, item: BundleItem) -> BundleItem:
-        if item.embedded is None or item.image.is_file():
+        if item.embedded is None or _is_there(item):
             return item
         try:
             data = item.embedded()
@@ -101,7 +101,7 @@ class Matching:
             file.write_bytes(data)
         except (OSError, ValueError):
             return item
-        return replace(item, image=file)
+        return replace(item, image=file, found=True)
 
     def _add(self, items: Sequence[BundleItem], steps: Steps) -> dict[Path, str]:
         """Adds the pictures of items; returns why some were refused."""
@@ -134,6 +134,10 @@ def _counting(steps: Steps) -> Callable[[int, int, str], None]:
             steps.next(name)
 
     return progress
+
+
+def _is_there(item: BundleItem) -> bool:
+    return item.found and item.image.is_file()
 
 
 class _Index:

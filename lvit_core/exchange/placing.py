@@ -157,7 +157,8 @@ class Placing:
             what = "1 object" if count == 1 else f"{count} objects"
             self.losses.append(Loss(self.file, what, reason, count))
             return
-        for shape in shapes:
+        # A box knows less than an outline, so that it lies below.
+        for shape in sorted(shapes, key=lambda shape: not shape.box):
             self._place_shape(shape)
 
     def _place_shape(self, shape: Shape) -> None:

@@ -1,0 +1,230 @@
+"""Reading COCO as other programs write it: CVAT, Roboflow, Label Studio, labelme's exporters.
+
+Files lie beside the pictures or in ``annotations``; a folder may hold several, one for each split.
+An object that has only a box becomes a rectangle, marked as a box.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lvit_core.annotation.encodings import rle_decode
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
+from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.outlines import draw_box, draw_polygons, join, points_of, trimmed
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.placing import UNREADABLE
+from lvit_core.exchange.reports import Loss
+
+FILE_NAME = "annotations.json"
+_OURS = frozenset({"provenance.json", "manifest.json", "classes.json", "sentences.json"})
+_OTHER_TASKS = ("captions", "person_keypoints", "stuff", "panoptic")
+NO_OUTLINE = "It has neither an outline nor a box."
+
+
+def read(path: Path) -> Bundle:
+    """Reads a COCO file, or all in a folder."""
+    files, losses = _find(path)
+    root = path if path.is_dir() else path.parent
+    if path.is_file() and path.parent.name.lower() in ("annotations", "labels"):
+        root = path.parent.parent
+    pictures = PictureIndex(root)
+    items: list[BundleItem] = []
+    notes: list[str] = []
+    for file, document in files:
+        reading = _Reading(file, document, pictures)
+        reading.read()
+        items += reading.items
+        losses += reading.losses
+        notes += reading.notes
+    return Bundle(items, notes, losses=losses)
+
+
+@dataclass
+class _Reading:
+    """One file while it is read."""
+
+    file: Path
+    document: dict[str, Any]
+    pictures: PictureIndex
+    items: list[BundleItem] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+
+    def read(self) -> None:
+        """Looks at every image and every annotation once."""
+        names = self._categories()
+        by_image: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        for place, annotation in enumerate(_list(self.document.get("annotations")), start=1):
+            if not isinstance(annotation, dict):
+                self._lose(f"annotation number {place}", "It is no annotation.")
+                continue
+            what = f"annotation {annotation.get('id', f'number {place}')}"
+            by_image[_key(annotation.get("image_id"))].append((what, annotation))
+        info = self.document.get("info")
+        whose = declared(info.get(KEY) if isinstance(info, dict) else None, self.file.name)
+        for place, entry in enumerate(_list(self.document.get("images")), start=1):
+            told = entry.get("file_name") if isinstance(entry, dict) else None
+            if not isinstance(told, str) or not told.strip():
+                lost = by_image.pop(_key(entry.get("id")), []) if isinstance(entry, dict) else []
+                self._lose(f"image number {place}", "It has no file name.", len(lost))
+                continue
+            annotations = by_image.pop(_key(entry.get("id")), [])
+            self.items.append(self._item(entry, told, annotations, names, whose))
+        for members in by_image.values():
+            for what, _ in members:
+                self._lose(what, "It belongs to no image of the file.", 1)
+
+    def _item(
+        self, entry: dict[str, Any], told: str, annotations: list[tuple[str, dict[str, Any]]],
+        names: dict[str, tuple[str, str]], laterality: str | None,
+    ) -> BundleItem:  # fmt: skip
+        shapes = [self._shape(what, one, names) for what, one in annotations]
+        sentence, template = entry.get("sentence"), entry.get("template")
+        picture, found = self.pictures.named(told, self.file.parent)
+        return BundleItem(
+            picture,
+            sentence if isinstance(sentence, str) else "",
+            template=template if isinstance(template, str) else None,
+            state=str(entry.get("state") or ("labeled" if shapes else "")),
+            laterality=laterality,
+            orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
+            shapes=shapes,
+            size=_size(entry),
+            source=picture.name,
+            found=found,
+        )
+
+    def _shape(
+        self, what: str, annotation: dict[str, Any], names: dict[str, tuple[str, str]]
+    ) -> Shape:
+        key = _key(annotation.get("category_id"))
+        supercategory, class_name = names.get(key, ("", ""))
+        if names and key not in names:
+            class_name = f"category {key}"
+            if key not in self.unknown:
+                self.unknown.add(key)
+                self.notes.append(f"{self.file.name} does not say what its category {key} is.")
+        ours = "layer" in annotation
+        record = record_of(annotation, 1, class_name)
+        segmentation = annotation.get("segmentation")
+        return Shape(
+            what, class_name, partial(_draw, annotation),
+            supercategory if ours else "", record, box=not segmentation,
+        )  # fmt: skip
+
+    def _categories(self) -> dict[str, tuple[str, str]]:
+        found = {}
+        for category in _list(self.document.get("categories")):
+            if isinstance(category, dict) and isinstance(category.get("name"), str):
+                above = str(category.get("supercategory") or "")
+                found[_key(category.get("id"))] = (above, category["name"])
+        if not found and self.document.get("annotations"):
+            self.notes.append(
+                f"{self.file.name} names no classes; its objects are of the layer's first class."
+            )
+        return found
+
+    def _lose(self, what: str, reason: str, objects: int = 0) -> None:
+        self.losses.append(Loss(self.file.name, what, reason, objects))
+
+
+def _draw(annotation: dict[str, Any], size: Size) -> Drawn:
+    segmentation = annotation.get("segmentation")
+    if isinstance(segmentation, str):  # run lengths as JSON inside of JSON
+        segmentation = json.loads(segmentation)
+    if isinstance(segmentation, dict):
+        return _run_lengths(segmentation, size)
+    if isinstance(segmentation, list) and segmentation:
+        if all(isinstance(part, dict) for part in segmentation):
+            return join([_run_lengths(part, size) for part in segmentation])
+        return draw_polygons([(ring, ()) for ring in _rings(segmentation)], size)
+    box = annotation.get("bbox")
+    if not isinstance(box, list) or len(box) != 4:
+        raise LViTError(NO_OUTLINE)
+    x, y, width, height = (float(value) for value in box)
+    return draw_box(x, y, width, height, size)
+
+
+def _rings(segmentation: list[Any]) -> Iterable[Any]:
+    """Rings are flat lists of numbers, lists of pairs, or one of these without a list around."""
+    flat = all(isinstance(value, int | float) for value in segmentation)
+    pairs = all(
+        isinstance(value, list) and len(value) == 2
+        and all(isinstance(number, int | float) for number in value)
+        for value in segmentation
+    )  # fmt: skip
+    rings = [segmentation] if flat or pairs else segmentation
+    return [points_of(ring) for ring in rings]
+
+
+def _run_lengths(segmentation: dict[str, Any], size: Size) -> Drawn:
+    """Raises `LViTError` before anything of a wrong size is made."""
+    told = segmentation.get("size")
+    if not isinstance(told, list) or [_number(value) for value in told] != list(size):
+        raise LViTError("Its run lengths are of another size than the image.")
+    return trimmed(rle_decode(segmentation))
+
+
+def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
+    """The COCO files at a path with what they hold, and the other JSON files there."""
+    if path.is_file():
+        document = read_json(path)
+        if not _is_coco(document):
+            raise LViTError(f"{path.name} is not a COCO file.", "Export it again.")
+        return [(path, document)], []
+    ours = path / FILE_NAME
+    names = [ours] if ours.is_file() else sorted(path.glob("*.json"))
+    names = names or sorted(path.glob("*/*.json")) or sorted(path.glob("*/*/*.json"))
+    files: list[tuple[Path, dict[str, Any]]] = []
+    losses = []
+    for file in names:
+        if file.name in _OURS or file.name.startswith(_OTHER_TASKS):
+            continue
+        try:
+            document = read_json(file)
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+            continue
+        if _is_coco(document):
+            files.append((file, document))
+        else:
+            losses.append(Loss(file.name, "", "It is not a COCO file."))
+    if not files:
+        told = f" {losses[0].line()}" if losses else ""
+        raise LViTError(f"{path.name} holds no COCO file.{told}", "Choose the COCO file itself.")
+    return files, losses
+
+
+def _is_coco(document: Any) -> bool:
+    return isinstance(document, dict) and isinstance(document.get("images"), list)
+
+
+def _size(entry: dict[str, Any]) -> Size | None:
+    height, width = _number(entry.get("height")), _number(entry.get("width"))
+    return (height, width) if height > 0 and width > 0 else None
+
+
+def _number(value: Any) -> int:
+    try:
+        return int(value)
+    except UNREADABLE:
+        return 0
+
+
+def _key(value: Any) -> str:
+    """Ids are numbers or texts of the same numbers."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,220 @@
+"""Reading labelme as its versions, its relatives and scripts write it.
+
+Pictures are found by path, by name beside the file, or inside of it. Shapes of one group and one
+class are one object.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path, PurePath, PureWindowsPath
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
+from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, placed, points_of
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import Loss
+from lvit_core.geometry import Rect
+
+_OURS = frozenset({"provenance.json", "manifest.json"})
+_SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II", ".tif"),
+             (b"MM", ".tif"), (b"GIF8", ".gif"), (b"RIFF", ".webp"))  # fmt: skip
+
+
+def read(path: Path) -> Bundle:
+    """Reads every labelme file in a folder and below, or one file.
+
+    Raises:
+        LViTError: A file declares sides that this program does not know.
+    """
+    files = [path] if path.is_file() else sorted(path.rglob("*.json"))
+    pictures = PictureIndex(path.parent if path.is_file() else path)
+    items: list[BundleItem] = []
+    losses: list[Loss] = []
+    for file in files:
+        if file.name in _OURS:
+            continue
+        try:
+            document = read_json(file)
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+            continue
+        if not isinstance(document, dict) or not isinstance(document.get("shapes"), list):
+            losses.append(Loss(file.name, "", "It is not a labelme file."))
+            continue
+        items.append(_item(file, document, pictures))
+    return Bundle(items, losses=losses)
+
+
+def draw(shape: dict[str, Any], size: Size) -> Drawn:
+    """Where a shape lies and its ``(h, w)`` mask there.
+
+    Raises:
+        LViTError: A kind of shape that encloses no pixels, or one that is damaged.
+    """
+    kind = str(shape.get("shape_type") or "polygon")
+    points = points_of(shape.get("points") or [])
+    maker = _KINDS.get(kind)
+    if maker is None:
+        raise LViTError(f"It is a {kind}, which encloses no pixels.", "Draw it as a polygon.")
+    return maker(shape, points, size)
+
+
+def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> BundleItem:
+    told = document.get("imagePath")
+    beside = pictures.find(told, file.parent) if isinstance(told, str) else None
+    beside = beside or pictures.find(file.stem, file.parent)
+    embedded = document.get("imageData")
+    source, content = file.name, None
+    if beside is None and isinstance(embedded, str) and embedded:
+        content = partial(_picture, embedded)
+        name = PureWindowsPath(told).name if isinstance(told, str) and told else file.stem
+        picture, found = file.parent / _named_by_content(name, embedded), False
+    elif beside is None:
+        picture, found = pictures.named(told if isinstance(told, str) else file.stem, file.parent)
+    else:
+        picture, found = beside, True
+    text = document.get("lvit_sentence")
+    template = document.get("lvit_template")
+    return BundleItem(
+        picture,
+        text if isinstance(text, str) else "",
+        template=template if isinstance(template, str) else None,
+        state=str(document.get("lvit_state") or "labeled"),
+        laterality=declared(document.get(f"lvit_{KEY}"), file.name),
+        orientation=declared_orientation(document.get(f"lvit_{ORIENTATION_KEY}")),
+        shapes=_shapes(document["shapes"]),
+        size=_size(document),
+        source=source,
+        embedded=content,
+        found=found,
+    )
+
+
+def _shapes(shapes: Sequence[Any]) -> list[Shape]:
+    """One for each object; a group lies where its first part does."""
+    groups: dict[tuple[object, ...], list[tuple[int, dict[str, Any]]]] = {}
+    for place, given in enumerate(shapes, start=1):
+        shape = given if isinstance(given, dict) else {}
+        group = shape.get("group_id")
+        facts = _facts(shape)
+        key: tuple[object, ...] = (
+            (str(group), folded(str(shape.get("label", ""))), str(facts.get("layer", "")))
+            if isinstance(group, int | str) and group != ""
+            else (place,)
+        )
+        groups.setdefault(key, []).append((place, shape))
+    return [_object(members) for members in groups.values()]
+
+
+def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
+    place, first = members[0]
+    label = first.get("label")
+    class_name = label if isinstance(label, str) else ""
+    numbers = " and ".join(str(number) for number, _ in members)
+    what = f"shape{'s' * (len(members) > 1)} {numbers}"
+    facts = _facts(first)
+    return Shape(
+        f"{what} ({class_name.strip()})" if class_name.strip() else what,
+        class_name,
+        partial(_draw_all, [shape for _, shape in members]),
+        str(facts.get("layer") or ""),
+        record_of(facts, place, class_name),
+    )
+
+
+def _draw_all(shapes: list[dict[str, Any]], size: Size) -> Drawn:
+    if len(shapes) == 1:
+        return draw(shapes[0], size)
+    return join([draw(shape, size) for shape in shapes])
+
+
+def _facts(shape: dict[str, Any]) -> dict[str, Any]:
+    facts = shape.get("lvit")
+    return facts if isinstance(facts, dict) else {}
+
+
+def _size(document: dict[str, Any]) -> Size | None:
+    height, width = document.get("imageHeight"), document.get("imageWidth")
+    if not isinstance(height, int | float) or not isinstance(width, int | float):
+        return None
+    return (int(height), int(width)) if height >= 1 and width >= 1 else None
+
+
+def _polygon(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
+    return draw_polygons([(points, ())], size)
+
+
+def _rectangle(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
+    if len(points) == 2:  # opposite corners, in any order
+        (x0, y0), (x1, y1) = points
+        points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    return draw_polygons([(points, ())], size)
+
+
+def _circle(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
+    if len(points) != 2:
+        raise LViTError("A circle needs its centre and a point on it.")
+    (x, y), on = points[0], points[1]
+    radius = float(np.hypot(*(on - points[0])))
+    return draw_ellipse(float(x), float(y), radius, radius, size)
+
+
+def _mask(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
+    if len(points) != 2:
+        raise LViTError("A mask needs the two corners of its box.")
+    (x0, y0), (x1, y1) = points.astype(int).tolist()
+    rect = Rect(y0, x0, y1 + 1, x1 + 1)  # both corners are inside
+    mask = _decode(shape.get("mask"))
+    if mask.shape != (rect.height, rect.width):
+        raise LViTError("Its mask has another size than its box.", "Export it again.")
+    return placed(rect, mask, size)
+
+
+_KINDS: dict[str, Callable[[dict[str, Any], NDArray[np.float64], Size], Drawn]] = {
+    "polygon": _polygon,
+    "rectangle": _rectangle,
+    "rotation": _polygon,
+    "oriented_rectangle": _polygon,
+    "quadrilateral": _polygon,
+    "circle": _circle,
+    "mask": _mask,
+}
+
+
+def _decode(text: Any) -> NDArray[np.bool_]:
+    from imagecodecs import PngError, png_decode  # noqa: PLC0415 - slow to import
+
+    try:
+        pixels = np.asarray(png_decode(base64.b64decode(text)))
+    except (TypeError, ValueError, PngError) as error:
+        raise LViTError("Its mask is not a PNG.", "Export it again.") from error
+    return (pixels if pixels.ndim == 2 else pixels.max(axis=2)) > 0
+
+
+def _picture(text: str) -> bytes:
+    try:
+        return base64.b64decode(text.partition("base64,")[2] or text, validate=False)
+    except binascii.Error as error:
+        raise ValueError("no picture") from error
+
+
+def _named_by_content(name: str, text: str) -> str:
+    """A name with the suffix of what is in it, which may differ from what the file says."""
+    try:
+        head = _picture(text[:64].partition("base64,")[2][:16] or text[:16])
+    except ValueError:
+        return name
+    suffix = next((suffix for start, suffix in _SUFFIXES if head.startswith(start)), "")
+    same = not suffix or PurePath(name).suffix.lower() == suffix
+    return name if same else f"{PurePath(name).stem}{suffix}"

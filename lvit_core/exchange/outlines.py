@@ -1,0 +1,120 @@
+"""Outlines of other programs to pixels: one place that says what is wrong with one.
+
+A pixel belongs to an outline when its centre lies inside. What reaches out of the image is cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.encodings import Polygon, polygons_to_mask
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.geometry import Rect
+
+_FARTHEST_PX = 1e7  # from the image; coordinates beyond are no coordinates
+CORNERS_OF_CIRCLE = 128
+
+
+def points_of(values: Any) -> NDArray[np.float64]:
+    """``(N, 2)`` points, x before y, of a flat list of numbers or a list of pairs.
+
+    Raises:
+        LViTError: They are no numbers, are not in pairs, or lie nowhere.
+    """
+    if isinstance(values, str):
+        raise LViTError("Its coordinates are no numbers.")
+    try:
+        found = np.asarray(values, np.float64)
+    except (TypeError, ValueError) as error:
+        raise LViTError("Its coordinates are no pairs of numbers.") from error
+    if found.size % 2 or found.ndim not in (1, 2) or (found.ndim == 2 and found.shape[1] != 2):
+        raise LViTError("Its coordinates are no pairs of numbers.")
+    if not np.isfinite(found).all() or (np.abs(found) > _FARTHEST_PX).any():
+        raise LViTError("Its coordinates lie nowhere.")
+    return found.reshape(-1, 2)
+
+
+def draw_polygons(
+    parts: Iterable[tuple[NDArray[np.float64], Sequence[NDArray[np.float64]]]], size: Size
+) -> Drawn:
+    """One object of several parts, each an outer ring and its holes; parts may overlap.
+
+    Raises:
+        LViTError: No part has three corners.
+    """
+    whole = [(outer, holes) for outer, holes in parts if len(outer) >= 3]
+    if not whole:
+        raise LViTError("Its outline has fewer than three corners.")
+    corners = np.concatenate([outer for outer, _ in whole])
+    x0, y0 = np.floor(corners.min(axis=0)).astype(int).tolist()
+    x1, y1 = np.ceil(corners.max(axis=0)).astype(int).tolist()
+    rect = _inside(Rect(y0, x0, y1, x1), size)
+    mask = np.zeros((rect.height, rect.width), bool)
+    if rect.empty:
+        return rect, mask
+    for outer, holes in whole:
+        rings = [_ring(hole) for hole in holes if len(hole) >= 3]
+        mask |= polygons_to_mask([Polygon(_ring(outer), tuple(rings))], rect)
+    return rect, mask
+
+
+def draw_box(x: float, y: float, width: float, height: float, size: Size) -> Drawn:
+    """The pixels of a box whose corner of least coordinates is at ``(x, y)``.
+
+    Raises:
+        LViTError: It has no area.
+    """
+    if width <= 0 or height <= 0:
+        raise LViTError("Its box has no area.")
+    corners = points_of([x, y, x + width, y, x + width, y + height, x, y + height])
+    return draw_polygons([(corners, ())], size)
+
+
+def draw_ellipse(x: float, y: float, radius_x: float, radius_y: float, size: Size) -> Drawn:
+    """The pixels of an ellipse around ``(x, y)``."""
+    angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)
+    ring = np.stack([x + radius_x * np.cos(angles), y + radius_y * np.sin(angles)], axis=1)
+    return draw_polygons([(points_of(ring), ())], size)
+
+
+def placed(rect: Rect, mask: NDArray[np.bool_], size: Size) -> Drawn:
+    """A mask that lies at ``rect``, without what reaches out of the image."""
+    inside = _inside(rect, size)
+    if inside.empty:
+        return inside, np.zeros((0, 0), bool)
+    return inside, mask[inside.moved(-rect.y0, -rect.x0).slices]
+
+
+def trimmed(mask: NDArray[np.bool_]) -> Drawn:
+    """A mask of a whole image, cut to the object in it."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        return Rect(0, 0, 0, 0), np.zeros((0, 0), bool)
+    rect = Rect(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
+    return rect, mask[rect.slices]
+
+
+def join(drawn: Sequence[Drawn]) -> Drawn:
+    """Several parts as one object."""
+    rect = drawn[0][0]
+    for other, _ in drawn[1:]:
+        rect = rect.union(other)
+    mask = np.zeros((rect.height, rect.width), bool)
+    for part, pixels in drawn:
+        if not part.empty:
+            mask[part.moved(-rect.y0, -rect.x0).slices] |= pixels
+    return rect, mask
+
+
+def _inside(rect: Rect, size: Size) -> Rect:
+    found = rect.intersect(Rect(0, 0, *size))
+    return Rect(0, 0, 0, 0) if found.empty else found
+
+
+def _ring(points: NDArray[np.float64]) -> list[tuple[float, float]]:
+    return [(float(y), float(x)) for x, y in points]

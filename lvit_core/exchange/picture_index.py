@@ -1,0 +1,132 @@
+"""Finds the picture that a label file names, however another program wrote its path.
+
+Backslashes, drives, addresses, other spellings of one Unicode name and folders that were moved do
+not keep a picture from being found. Nothing outside of the data set is ever opened for a name in a
+file: such a name finds what lies inside, or nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path, PurePath
+from urllib.parse import unquote
+
+from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.reports import printable
+
+# What lies beside pictures and is none, though it may have the same stem.
+_LABEL_SUFFIXES = frozenset(
+    {".json", ".geojson", ".jsonl", ".txt", ".xml", ".csv", ".tsv", ".xlsx", ".yaml", ".yml", ".md"}
+)
+_UPLOADED = re.compile(r"^[0-9a-f]{8}-")  # what Label Studio puts before the names of uploads
+
+
+class PictureIndex:
+    """The pictures below the folder of a data set.
+
+    Args:
+        root: The folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = Path(os.path.realpath(root))
+
+    def find(self, told: str, near: Path) -> Path | None:
+        """The picture that a file in the folder ``near`` calls ``told``; ``None`` if none is there.
+
+        The place that was told wins, then the name; of several of one name the one whose folders
+        are those told, or that lies nearest. Where that does not decide, none is taken.
+        """
+        spellings = (told, unquote(told)) if "%" in told else (told,)
+        for spelling in spellings:
+            parts = _parts(spelling)
+            if parts and (found := self._at(near, parts) or self._named(parts, near)):
+                return found
+        return None
+
+    def named(self, told: str, near: Path) -> tuple[Path, bool]:
+        """The picture and whether it is there; if not, a path of its name that nobody opens."""
+        if (found := self.find(told, near)) is not None:
+            return found, True
+        name = _parts(told)[-1:] or ["(no name)"]
+        return near / printable(name[0]).replace("\0", ""), False
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = {}
+        for folder, folders, names in os.walk(self._root):
+            folders.sort()
+            for name in sorted(names):
+                file = Path(folder, name)
+                if file.suffix.lower() not in _LABEL_SUFFIXES and self._inside(file):
+                    found.setdefault(folded(name), []).append(file)
+        return found
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = {}
+        for files in self._by_name.values():
+            for file in files:
+                found.setdefault(folded(file.stem), []).append(file)
+        return found
+
+    def _at(self, near: Path, parts: list[str]) -> Path | None:
+        try:
+            file = near.joinpath(*parts)
+            return file if self._inside(file) else None
+        except (OSError, ValueError):  # no name of this system
+            return None
+
+    def _inside(self, file: Path) -> bool:
+        real = Path(os.path.realpath(file))
+        return real.is_file() and real.is_relative_to(self._root)
+
+    def _named(self, parts: list[str], near: Path) -> Path | None:
+        name = folded(parts[-1])
+        plain = _UPLOADED.sub("", name)
+        for known, key in (
+            (self._by_name, name),
+            (self._by_name, plain),
+            (self._by_stem, plain),
+            (self._by_stem, folded(PurePath(plain).stem)),
+        ):
+            if files := known.get(key):
+                return _closest(files, parts, near)
+        return None
+
+
+def _closest(files: list[Path], parts: list[str], near: Path) -> Path | None:
+    def same_folders(file: Path) -> int:
+        count = 0
+        for mine, told in zip(reversed(file.parts[:-1]), reversed(parts[:-1]), strict=False):
+            if folded(mine) != folded(told):
+                break
+            count += 1
+        return count
+
+    def same_start(file: Path) -> int:
+        return len(os.path.commonpath((os.path.realpath(near), file)))
+
+    return _only(files, same_folders) or _only(files, same_start)
+
+
+def _only(files: Iterable[Path], rank: Callable[[Path], int]) -> Path | None:
+    ranked = sorted(((rank(file), file) for file in files), reverse=True)
+    return None if len(ranked) > 1 and ranked[0][0] == ranked[1][0] else ranked[0][1]
+
+
+def _parts(told: str) -> list[str]:
+    """The folders and the name of a path as any system writes it; never a way out of a folder."""
+    text = told.replace("\\", "/").strip()
+    if "://" in text:
+        text = text.partition("://")[2].partition("/")[2]
+    if "?d=" in text:
+        text = text.partition("?d=")[2]
+    parts = [part for part in text.split("/") if part not in ("", ".")]
+    if ".." in parts or text.startswith("/") or re.match(r"^[A-Za-z]:", text):
+        # From elsewhere: what lies behind the last step out may still be told apart by it.
+        parts = [part for part in parts if part != ".." and not part.endswith(":")]
+    return parts
