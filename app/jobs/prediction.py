@@ -145,7 +145,7 @@ class PredictorThread(QObject):
 
     def _started(self) -> PredictorClient:
         if self._client is None:
-            self._client = PredictorClient(self.threads, self._on_news)
+            self._client = PredictorClient(self._on_news)
         return self._client
 
     def _on_news(self, event: Event) -> None:

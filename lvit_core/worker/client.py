@@ -13,10 +13,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from multiprocessing import Pipe
-from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,41 +22,35 @@ from lvit_core.worker.events import Event, ModelWish
 from lvit_core.worker.predictor_link import PredictorLink
 from lvit_core.worker.shared_array import ImageInHand
 
-_TICK_SECONDS = 0.25
+_TICK_S = 0.25
 
 Pixels = NDArray[np.uint8] | Callable[[], NDArray[np.uint8]]
 """uint8 (H, W, 3) RGB, not changed afterwards, or what makes it where it is needed."""
 
 
 class PredictorClient:
-    """One predictor process and the newest question put to it; its thread starts with the first.
+    """One predictor process and the newest question put to it.
 
     Args:
-        threads: Cores the predictor may use; ``None`` leaves it to the predictor.
         tell: Gets each event, in the client's thread; without it they wait for ``next_event``.
-        hang_seconds: Silence during a question after which the process counts as hung.
-        load_seconds: The same while a model is loaded, compiled and measured.
     """
 
-    def __init__(
-        self,
-        threads: int | None = None,
-        tell: Callable[[Event], None] | None = None,
-        hang_seconds: float = 30.0,
-        load_seconds: float = 180.0,
-    ) -> None:
+    def __init__(self, tell: Callable[[Event], None] | None = None) -> None:
         self._events: queue.Queue[Event] = queue.Queue()
-        self._link = PredictorLink(tell or self._events.put, threads, hang_seconds, load_seconds)
         self._commands: queue.Queue[Callable[[], None]] = queue.Queue()
-        self._wake_receiver, self._wake_sender = Pipe(duplex=False)
-        self._waking = threading.Lock()
+        self._do = self._commands.put
+        self._link = PredictorLink(tell or self._events.put, self._do)
         self._closing = threading.Event()
-        self._thread: threading.Thread | None = None
         self._ids = itertools.count(1)
         self._handed = ""  # key of the pixels that were handed over last
+        self._thread = threading.Thread(target=self._run, name="predictor-link", daemon=True)
+        self._thread.start()
 
     def use_threads(self, threads: int | None) -> None:
-        """Another number of cores takes another process, started with the next question."""
+        """Cores the predictor may use, ``None`` for its own choice.
+
+        Another number takes another process, started with the next question.
+        """
         self._do(lambda: self._link.use_threads(threads))
 
     def use_model(self, model: str | Path, name: str = "", backend: str = "auto") -> None:
@@ -74,9 +65,6 @@ class PredictorClient:
         """
         wish = ModelWish(str(model), name, backend)
         self._do(lambda: self._link.use_model(wish))
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="predictor-link", daemon=True)
-            self._thread.start()
 
     def set_image(self, key: str, pixels: Pixels, spacing_um: float | None = None) -> None:
         """Makes an image the one that is asked about; questions about the last are superseded.
@@ -147,10 +135,8 @@ class PredictorClient:
     def close(self) -> None:
         """Ends the process and the thread; safe to call twice."""
         self._closing.set()
-        self._wake()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(10.0)
-            self._thread = None
+        self._do(lambda: None)
+        self._thread.join(10.0)
 
     def __enter__(self) -> PredictorClient:
         return self
@@ -158,35 +144,14 @@ class PredictorClient:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _do(self, command: Callable[[], None]) -> None:
-        self._commands.put(command)
-        self._wake()
-
-    def _wake(self) -> None:
-        with self._waking, contextlib.suppress(OSError):
-            # One unread byte is enough; more could fill the pipe and make the window wait.
-            if not self._wake_receiver.poll():
-                self._wake_sender.send_bytes(b"!")
-
     def _run(self) -> None:
         try:
             while not self._closing.is_set():
-                self._take_commands()
+                with contextlib.suppress(queue.Empty):
+                    self._commands.get(timeout=_TICK_S)()
                 self._link.tick(time.monotonic())
-                sources: list[Any] = [self._wake_receiver, *self._link.connections]
-                ready = wait(sources, timeout=_TICK_SECONDS)
-                if self._wake_receiver in ready:
-                    with self._waking:
-                        self._wake_receiver.recv_bytes()
-                if any(source is not self._wake_receiver for source in ready):
-                    self._link.receive()
         finally:
             self._link.close()
-
-    def _take_commands(self) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._commands.get_nowait()()
 
 
 def _made(pixels: Pixels) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ from lvit_core.project.answer_origin import AnswerOrigin, model_label
 RestartReason = Literal["killed", "hung", "memory"]
 
 
-def _elsewhere() -> NDArray[np.uint8]:
+def elsewhere() -> NDArray[np.uint8]:
     """Stands for pixels until they are taken from where they are shared."""
     return np.zeros((0, 0), np.uint8)
 
@@ -92,7 +92,7 @@ class TileReady:
     request_id: int
     rect: Rect
     threshold: float
-    probability: NDArray[np.uint8] = field(default_factory=_elsewhere)
+    probability: NDArray[np.uint8] = field(default_factory=elsewhere)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +115,7 @@ class Finished:
     seconds: float
     doubt: str | None = None
     places_ignored: bool = False
-    probability: NDArray[np.uint8] = field(default_factory=_elsewhere)
+    probability: NDArray[np.uint8] = field(default_factory=elsewhere)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +138,7 @@ class Looked:
     place: Rect
     uses_text: bool
     seconds: float
-    saliency: NDArray[np.uint8] = field(default_factory=_elsewhere)
+    saliency: NDArray[np.uint8] = field(default_factory=elsewhere)
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,11 @@ class Refused:
 @dataclass(frozen=True)
 class OutOfMemory:
     """The process's last words: only a new one gets its memory back for certain."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The process is gone: what it said before was its last."""
 
 
 @dataclass(frozen=True)

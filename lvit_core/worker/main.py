@@ -12,14 +12,14 @@ def main(folder: str | Path) -> None:
     # Ctrl+C belongs to the program that started us; it decides what becomes of the predictor.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from lvit_core.threads import give_way, wait_politely  # noqa: PLC0415 - beside its only use
-    from lvit_core.worker.channel import connect_to_parent  # noqa: PLC0415 - connect, then torch
+    from lvit_core.worker.child import connect_to_parent  # noqa: PLC0415 - connect, then torch
 
     wait_politely()  # torch reads it once, while it is imported
     give_way()
-    channel = connect_to_parent()
+    connection = connect_to_parent()
     # Before transformers is imported: nothing is downloaded or reported from here.
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         os.environ.setdefault(name, "1")
     from lvit_core.worker.predictor_process import serve  # noqa: PLC0415 - imports torch
 
-    serve(channel, Path(folder))
+    serve(connection, Path(folder))

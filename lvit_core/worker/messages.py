@@ -6,35 +6,25 @@ they lie in memory that both processes see.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+import typing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lvit_core.geometry import Rect
-from lvit_core.project.answer_origin import AnswerOrigin
-from lvit_core.worker.events import (
-    Begun,
-    Failed,
-    Finished,
-    Looked,
-    ModelWish,
-    OutOfMemory,
-    Ready,
-    Refused,
-    Said,
-    TileReady,
-)
+from lvit_core.worker.events import ModelWish, Said, elsewhere
+
+if TYPE_CHECKING:
+    from cattrs.preconf.json import JsonConverter
 
 
 @dataclass(frozen=True)
 class ArrayPlace:
-    """Where a shared array lies; ``dtype`` as numpy writes it."""
+    """Where a shared array of uint8 lies."""
 
     path: str
     shape: tuple[int, ...]
-    dtype: str
 
 
 @dataclass(frozen=True)
@@ -91,45 +81,32 @@ class Cancel:
     request_id: int
 
 
-@dataclass(frozen=True)
-class Stop:
-    """The process is to end."""
-
-
-Order = ModelWish | TakeImage | PrepareImage | Ask | Cancel | Stop
-
-_KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (
-        *(ModelWish, TakeImage, PrepareImage, Ask, Cancel, Stop, ArrayPlace, Rect, AnswerOrigin),
-        *(Ready, Refused, Begun, TileReady, Finished, Looked, Failed, OutOfMemory),
-    )
-}
+Order = ModelWish | TakeImage | PrepareImage | Ask | Cancel
+_Message: Any = Order | Said  # either side's
 
 
 def packed(message: Order | Said) -> bytes:
     """The message as JSON."""
-    return json.dumps(_plain(message), ensure_ascii=False).encode()
+    return _converter().dumps(message, _Message, ensure_ascii=False).encode()
 
 
 def unpacked(data: bytes) -> Any:
-    """The inverse of ``packed``; raises ``ValueError`` for what is no message of ours."""
-    try:
-        return _typed(json.loads(data))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("not a message of the predictor") from error
+    """The inverse of ``packed``: an ``Order`` for the process, for its parent a ``Said``."""
+    return _converter().loads(data, _Message)
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        kept = {k: _plain(v) for k, v in parts.items() if not isinstance(v, np.ndarray)}
-        return {"type": type(value).__name__, **kept}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+@lru_cache(maxsize=1)
+def _converter() -> JsonConverter:
+    """Made when first used: the window is painted before it asks anything."""
+    from cattrs.preconf.json import make_converter  # noqa: PLC0415
+    from cattrs.strategies import configure_tagged_union  # noqa: PLC0415
+
+    converter = make_converter()
+    converter.register_unstructure_hook_func(_is_array, lambda _: None)
+    converter.register_structure_hook_func(_is_array, lambda *_: elsewhere())
+    configure_tagged_union(_Message, converter, tag_name="type")
+    return converter
 
 
-def _typed(plain: Any) -> Any:
-    if isinstance(plain, dict):
-        kind = _KINDS[plain.pop("type")]
-        return kind(**{key: _typed(value) for key, value in plain.items()})
-    return tuple(_typed(item) for item in plain) if isinstance(plain, list) else plain
+def _is_array(kind: Any) -> bool:
+    return np.ndarray in (kind, typing.get_origin(kind))

@@ -9,14 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.worker.child import Child, start_predictor
 from lvit_core.worker.events import (
     Begun,
+    Ended,
     Event,
     Failed,
     Finished,
@@ -32,11 +34,13 @@ from lvit_core.worker.events import (
     Superseded,
     TileReady,
 )
-from lvit_core.worker.lifeline import Lifeline
-from lvit_core.worker.messages import Ask, Cancel, Stop
+from lvit_core.worker.messages import Ask, Cancel, Order
 from lvit_core.worker.shared_array import ImageInHand, SharedFolder, remove_folder
 
+HANG_S = 30.0  # silence during a question after which the process counts as hung
+LOAD_S = 180.0  # the same while a model is loaded, compiled and measured
 _MAX_ATTEMPTS = 2  # a question is repeated once
+_MAX_DEATHS = 4  # without a model loaded between them: then the process is not started again
 _REASONS: dict[RestartReason, tuple[str, str]] = {
     "killed": (
         "The predictor ended unexpectedly, twice, on the same request.",
@@ -62,20 +66,23 @@ class OpenQuestion:
 
 
 class PredictorLink:
-    """See the module docstring; arguments as in ``PredictorClient``."""
+    """See the module docstring.
+
+    Args:
+        tell: Gets each event.
+        do: Has something done in the client's thread, after what waits there already.
+    """
 
     def __init__(
-        self,
-        tell: Callable[[Event], None],
-        threads: int | None,
-        hang_seconds: float,
-        load_seconds: float,
+        self, tell: Callable[[Event], None], do: Callable[[Callable[[], None]], None]
     ) -> None:
         self._tell = tell
-        self._hang_seconds = hang_seconds
-        self._load_seconds = load_seconds
+        self._do = do
         self._folder = SharedFolder()
-        self._life = Lifeline(self._folder.path, threads)
+        self._threads: int | None = None
+        self._child: Child | None = None
+        self._deaths = 0
+        self._last_sign = 0.0  # of life, or when something was asked
         self._wanted: ModelWish | None = None  # newest model wished for
         self._present: ModelWish | None = None  # model that answers
         self._wished_at = 0.0
@@ -84,12 +91,9 @@ class PredictorLink:
         self._open: OpenQuestion | None = None
 
     @property
-    def connections(self) -> list[Connection]:
-        return self._life.connections
-
-    @property
     def process_id(self) -> int | None:
-        return self._life.process_id
+        child = self._child
+        return None if child is None else child.id
 
     @property
     def model_path(self) -> str:
@@ -98,21 +102,19 @@ class PredictorLink:
 
     def use_threads(self, threads: int | None) -> None:
         """Another number of cores takes another process, started with the next question."""
-        if threads != self._life.threads:
-            self._supersede()
-            self._life.drop()
-            self._life.threads = threads
-            self._present = None
+        if threads != self._threads:
+            self._give_up(Superseded)
+            self._drop()
+            self._threads = threads
 
     def use_model(self, wish: ModelWish) -> None:
         """Asks for a model; the process is started when there is none."""
-        if wish == self._wanted and self._life.connected:
+        if wish == self._wanted and self._child is not None:
             return
-        self._supersede()  # it named another model, which answers no more
+        self._give_up(Superseded)  # it named another model, which answers no more
         self._wanted = wish
-        self._life.answered()
-        self._life.expect_sign()
-        if self._life.connected:
+        self._deaths = 0
+        if self._child is not None:
             self._send_model()
         else:
             self._start()
@@ -125,7 +127,7 @@ class PredictorLink:
         image = self._image
         if image is not None and image.key == key and image.spacing_um == um and image.result:
             return
-        self._supersede()
+        self._give_up(Superseded)
         if image is None or image.key != key:
             if image is not None:
                 image.let_go()
@@ -141,7 +143,7 @@ class PredictorLink:
             self._ahead.let_go()
         self._ahead = image
         try:
-            self._life.send(image.order_ahead(self._folder))
+            self._send(image.order_ahead(self._folder))
         except LViTError:
             self._ahead = None
 
@@ -153,7 +155,7 @@ class PredictorLink:
         network_layer: str | None = None,
     ) -> None:
         """Puts a question to the wanted model; it becomes the only open one."""
-        self._supersede()
+        self._give_up(Superseded)
         if self._image is None or self._image.result is None:
             self._tell(Failed(number, "There is no image to predict on.", "Choose an image first."))
         elif self._wanted is None:
@@ -161,7 +163,7 @@ class PredictorLink:
         else:
             ask = Ask(number, self._wanted, self._image.key, sentence, center_yx, network_layer)
             self._open = OpenQuestion(ask)
-            if self._life.connected:
+            if self._child is not None:
                 self._send_question()
             else:
                 self._start()
@@ -169,45 +171,31 @@ class PredictorLink:
     def cancel(self) -> None:
         """Withdraws the open question."""
         if self._open is not None:
-            self._life.send(Cancel(self._open.ask.request_id))
-        self._supersede()
+            self._send(Cancel(self._open.ask.request_id))
+        self._give_up(Superseded)
 
     def tick(self, now: float) -> None:
-        """Looks after the process: dead or silent for too long means restart."""
-        worker = self._life.worker
-        if worker is None:
-            return
-        if not worker.alive:
-            self.receive()  # its last words may say why
-            if self._life.worker is worker:
-                self._after_death("killed")
-            return
+        """Looks after the process: silent for too long means restart."""
         loading = self._wanted is not None and self._wanted != self._present
-        limit = self._load_seconds if loading else self._hang_seconds
-        waiting = self._open is not None or loading
-        if waiting and self._life.silent_for(now) > limit:
+        limit_s = LOAD_S if loading else HANG_S
+        waiting = self._child is not None and (self._open is not None or loading)
+        if waiting and now - self._last_sign > limit_s:
             self._after_death("hung")
-
-    def receive(self) -> None:
-        """Takes all messages that have arrived."""
-        try:
-            for message in self._life.messages():
-                self._heard(message)
-        except (EOFError, OSError, ValueError):
-            self._after_death("killed")
 
     def close(self) -> None:
         """Ends the process and removes the shared arrays."""
-        self._life.send(Stop())
-        self._life.drop()
+        self._drop()
         remove_folder(self._folder.path)
 
     # What the process says ------------------------------------------------------------------
 
-    def _heard(self, message: Said) -> None:
+    def _on_news(self, child: Child, message: Said | Ended) -> None:
+        if child is not self._child:
+            return  # it was replaced meanwhile
+        self._last_sign = time.monotonic()
         match message:
             case Ready():
-                self._life.answered()
+                self._deaths = 0
                 self._present = message.model
                 seconds = time.monotonic() - self._wished_at
                 self._tell(replace(message, seconds=seconds))
@@ -215,6 +203,8 @@ class PredictorLink:
                 self._on_refused(message)
             case OutOfMemory():
                 self._after_death("memory")
+            case Ended():
+                self._after_death("killed")
             case _ if self._open is not None and message.request_id == self._open.ask.request_id:
                 self._on_answer(message)
 
@@ -244,57 +234,65 @@ class PredictorLink:
     # Life and death of the process ------------------------------------------------------------
 
     def _start(self) -> None:
-        self._present = None
-        if not self._life.start():
+        child = self._child = start_predictor(self._folder.path, self._threads)
+        if child is None:
             self._after_death("killed")
             return
+        child.listen(lambda news: self._do(partial(self._on_news, child, news)))
         self._send_model()
         self._send_image()
         self._send_question()
 
+    def _drop(self) -> None:
+        """Ends the process at once."""
+        if self._child is not None:
+            self._child.kill()
+        self._child = self._present = None
+
     def _after_death(self, reason: RestartReason) -> None:
-        again = self._life.bury()
+        message, hint = _REASONS[reason]
+        self._drop()
+        self._deaths += 1
         if self._open is not None and self._open.attempts >= _MAX_ATTEMPTS:
-            self._fail(*_REASONS[reason])
-        if not again:
+            self._give_up(partial(Failed, message=message, hint=hint))
+        if self._deaths > _MAX_DEATHS:
             # Starting over and over would only burn the computer's time; a new model resets this.
             self._wanted = None
-            words = "The predictor cannot be kept running.", _REASONS[reason][1]
-            self._tell(Failed(None, *words))
-            self._fail(*words)
+            failed = partial(Failed, message="The predictor cannot be kept running.", hint=hint)
+            self._tell(failed(None))
+            self._give_up(failed)
             return
         self._tell(Restarted(reason, repeats=self._open is not None))
         self._start()
 
-    def _fail(self, message: str, hint: str) -> None:
-        """The open question gets no answer, for a reason."""
+    def _give_up(self, answer: Callable[[int], Superseded | Failed]) -> None:
+        """Tells of the open question, if there is one, why nothing will answer it."""
         if self._open is not None:
             number, self._open = self._open.ask.request_id, None
-            self._tell(Failed(number, message, hint))
-
-    def _supersede(self) -> None:
-        if self._open is not None:
-            number, self._open = self._open.ask.request_id, None
-            self._tell(Superseded(number))
+            self._tell(answer(number))
 
     # What is said to the process --------------------------------------------------------------
 
+    def _send(self, order: Order) -> None:
+        if self._child is not None:
+            self._child.send(order)
+
     def _send_model(self) -> None:
         if self._wanted is not None:
-            self._wished_at = time.monotonic()
+            self._wished_at = self._last_sign = time.monotonic()
             self._tell(Loading(self._wanted))
-            self._life.send(self._wanted)
+            self._send(self._wanted)
 
     def _send_image(self) -> None:
         if self._image is None:
             return
         try:
-            self._life.send(self._image.order(self._folder))
+            self._send(self._image.order(self._folder))
         except LViTError as error:
             self._tell(Failed(None, error.message, error.hint))
 
     def _send_question(self) -> None:
         if self._open is not None:
             self._open.attempts += 1
-            self._life.expect_sign()
-            self._life.send(self._open.ask)
+            self._last_sign = time.monotonic()
+            self._send(self._open.ask)

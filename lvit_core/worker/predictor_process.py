@@ -7,6 +7,7 @@ message.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sys
 import threading
@@ -14,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,6 @@ from lvit_core.explain.saliency import saliency_map
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import LoadedModel
-from lvit_core.worker.channel import Channel
 from lvit_core.worker.events import (
     Begun,
     Failed,
@@ -44,7 +45,6 @@ from lvit_core.worker.messages import (
     Ask,
     Cancel,
     PrepareImage,
-    Stop,
     TakeImage,
     packed,
     unpacked,
@@ -74,10 +74,11 @@ class HandedImage:
 
 
 class PredictorProcess:
-    """The loop; ``run`` returns when the parent says stop or is gone."""
+    """The loop; ``run`` returns when the parent is gone, which otherwise ends the process."""
 
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sending = threading.Lock()  # a model is loaded in a second thread
         self._inbox: deque[Any] = deque()
         self._loaded: queue.SimpleQueue[Loaded] = queue.SimpleQueue()
         self._model: Loaded | None = None
@@ -85,13 +86,11 @@ class PredictorProcess:
         self._image: HandedImage | None = None
         self._ahead: PrepareImage | None = None
         self._question: Ask | None = None
-        self._stopped = False
-        self.orphaned = False
 
     def run(self) -> None:
-        """Answers until told to stop."""
-        try:
-            while not self._stopped:
+        """Answers as long as there is somebody to tell."""
+        with contextlib.suppress(EOFError, ConnectionError):
+            while True:
                 self._listen(_IDLE_SECONDS)
                 while self._inbox:
                     self._obey(self._inbox.popleft())
@@ -101,8 +100,6 @@ class PredictorProcess:
                     self._answer(question, model)
                 elif self._question is None and self._ahead is not None:
                     self._encode_ahead(self._ahead)
-        except (EOFError, ConnectionError):
-            self.orphaned = True  # the parent is gone; nobody is left to tell
 
     # Orders ---------------------------------------------------------------------------------
 
@@ -110,14 +107,12 @@ class PredictorProcess:
         """Moves what has arrived into the inbox; waits only while there is nothing to do."""
         busy = self._inbox or self._answering() is not None or self._ahead is not None
         wait_s = 0.0 if busy else timeout_s
-        while (message := self._channel.receive(wait_s)) is not None:
-            self._inbox.append(unpacked(message))
+        while self._connection.poll(wait_s):
+            self._inbox.append(unpacked(self._connection.recv_bytes()))
             wait_s = 0.0
 
     def _obey(self, order: object) -> None:
         match order:
-            case Stop():
-                self._stopped = True
             case ModelWish():
                 self._wanted = order
                 threading.Thread(target=self._load, args=(order,), daemon=True).start()
@@ -270,16 +265,14 @@ class PredictorProcess:
             sys.exit(_MEMORY_EXIT)
 
     def _say(self, message: Said) -> None:
-        self._channel.send(packed(message))
+        with self._sending:
+            self._connection.send_bytes(packed(message))
 
 
-def serve(channel: Channel, folder: Path) -> None:
-    """Runs the predictor; when the parent crashed, removes the arrays it could not remove."""
-    process = PredictorProcess(channel)
-    process.run()
-    channel.close()
-    if process.orphaned:
-        remove_folder(folder)
+def serve(connection: Connection, folder: Path) -> None:
+    """Runs the predictor; the parent that is gone then could not remove the shared arrays."""
+    PredictorProcess(connection).run()
+    remove_folder(folder)
 
 
 def _handed(order: TakeImage) -> HandedImage | None:

@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,17 +24,17 @@ _MEMORY_FOLDER = Path("/dev/shm")
 
 
 class SharedArray:
-    """One mapped array."""
+    """One mapped array of uint8."""
 
     def __init__(self, place: ArrayPlace) -> None:
         self.place = place
-        mapped = np.memmap(place.path, np.dtype(place.dtype), "r+", 0, place.shape)
+        mapped = np.memmap(place.path, np.uint8, "r+", 0, place.shape)
         # A plain array over the map: numpy's memmap type would follow it into every result.
-        self.values: NDArray[Any] = np.asarray(mapped)
+        self.values: NDArray[np.uint8] = np.asarray(mapped)
 
     def remove(self) -> None:
         """Lets the array go and deletes its file (where the system allows it already)."""
-        self.values = np.zeros(0, self.place.dtype)
+        self.values = np.zeros(0, np.uint8)
         # Windows keeps files that are mapped elsewhere; the folder goes at the end.
         with contextlib.suppress(OSError):
             Path(self.place.path).unlink(missing_ok=True)
@@ -69,7 +68,7 @@ class SharedFolder:
                 "There is not enough memory to hand this image to the model.",
                 "Close other programs or predict on a smaller image.",
             ) from error
-        return SharedArray(ArrayPlace(str(path), shape, "uint8"))
+        return SharedArray(ArrayPlace(str(path), shape))
 
 
 @dataclass(eq=False)

@@ -148,7 +148,8 @@ def _through_the_process(place: Path) -> dict[str, float]:
     from lvit_core.worker.client import PredictorClient  # noqa: PLC0415
     from lvit_core.worker.events import Finished, Ready  # noqa: PLC0415
 
-    with PredictorClient(threads=1) as client:
+    with PredictorClient() as client:
+        client.use_threads(1)
         client.use_model(place)
         _wait(client, Ready)
         client.set_image("bench", _tissue(448))

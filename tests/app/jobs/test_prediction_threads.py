@@ -19,8 +19,8 @@ from lvit_core.worker.events import Begun, Failed, Finished, Loading, ModelWish,
 class Client:
     """Stands in for the process: answers nothing, and remembers what it was given."""
 
-    def __init__(self, threads, tell):
-        self.threads, self.tell, self.closed = [threads], tell, False
+    def __init__(self, tell):
+        self.threads, self.tell, self.closed = [], tell, False
         self.models, self.images, self.asked, self.ahead = [], [], [], []
 
     @property
@@ -54,8 +54,8 @@ class Client:
 def predictor(monkeypatch, qtbot):
     clients = []
 
-    def make(threads, tell):
-        clients.append(Client(threads, tell))
+    def make(tell):
+        clients.append(Client(tell))
         return clients[-1]
 
     monkeypatch.setattr(app.jobs.prediction, "PredictorClient", make)
@@ -95,7 +95,7 @@ def test_each_question_states_cores_model_image_and_sentence(predictor, qtbot):
     predictor.threads = 2
     predictor.request(replace(job("nuclei"), spacing_um=0.5))
     client = asked(predictor, qtbot, 2)
-    assert client.threads == [1, 1, 2]
+    assert client.threads == [1, 2]
     assert client.models == ["chest", "nuclei"]
     assert client.images == [("key", None), ("key", 0.5)]
     assert [sentence for _, sentence in client.asked] == ["Words.", "Words."]

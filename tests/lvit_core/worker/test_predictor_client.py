@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from hashlib import sha256
 
@@ -14,6 +15,7 @@ import pytest
 import torch
 
 from lvit_core.annotation.threshold import as_bytes
+from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
@@ -25,11 +27,13 @@ from lvit_core.worker.events import (
     Finished,
     Loading,
     Looked,
+    ModelWish,
     Ready,
     Restarted,
     Superseded,
     TileReady,
 )
+from lvit_core.worker.messages import ArrayPlace, Ask, TakeImage, packed, unpacked
 
 PATIENCE = 120.0
 
@@ -141,8 +145,9 @@ def test_a_killed_process_is_replaced_and_the_request_repeated(model_folder, ima
 
 
 @pytest.mark.durability
-def test_a_hung_process_is_replaced(model_folder, image):
-    with PredictorClient(hang_seconds=3.0) as client:
+def test_a_hung_process_is_replaced(model_folder, image, monkeypatch):
+    monkeypatch.setattr("lvit_core.worker.predictor_link.HANG_S", 3.0)
+    with PredictorClient() as client:
         client.use_model(model_folder, backend="eager")
         client.set_image("a", image)
         client.predict(None, None)
@@ -256,7 +261,8 @@ def test_what_was_asked_of_a_model_that_cannot_be_loaded_fails(tmp_path, model_f
 
 
 def test_another_number_of_cores_takes_another_process_and_keeps_the_rest(model_folder, image):
-    with PredictorClient(threads=1) as client:
+    with PredictorClient() as client:
+        client.use_threads(1)
         client.use_model(model_folder, "1", backend="eager")
         client.set_image("a", image)
         client.predict(None, "lung")
@@ -344,33 +350,66 @@ def test_the_client_needs_neither_torch_nor_qt():
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_a_stranger_without_the_key_is_not_accepted(model_folder):
+def test_a_stranger_without_the_key_is_turned_away_and_the_child_let_in(tmp_path, monkeypatch):
     from multiprocessing import AuthenticationError
-    from multiprocessing.connection import Client, Listener
+    from multiprocessing.connection import Client
 
-    from lvit_core.worker.channel import WorkerProcess
+    from lvit_core.worker import child
 
-    worker = WorkerProcess("/nonexistent-folder")
+    start, refused = child.start_own_program, []
+
+    def knock(address):
+        try:
+            Client(address, authkey=b"wrong")
+        except (OSError, AuthenticationError, EOFError) as error:
+            refused.append(error)
+
+    def start_beside_a_stranger(role, arguments, variables):
+        stranger = threading.Thread(target=knock, args=(variables[child.ADDRESS_VARIABLE],))
+        stranger.start()
+        return start(role, arguments, variables)
+
+    monkeypatch.setattr(child, "start_own_program", start_beside_a_stranger)
+    started = child.start_predictor(tmp_path, None)
     try:
-        assert isinstance(worker._listener, Listener)
-        address = worker._listener.address
-        channel = worker.connect()
-        assert channel is not None
-        with pytest.raises((OSError, AuthenticationError, EOFError)):
-            Client(address, authkey=b"wrong").close()
-        channel.close()
+        assert started is not None and started.id is not None
+        assert len(refused) == 1 and isinstance(refused[0], AuthenticationError)
     finally:
-        worker.kill()
+        started.kill()
+
+
+def test_a_child_that_ends_before_it_gets_in_touch_is_not_waited_for(tmp_path, monkeypatch):
+    from lvit_core.worker.child import start_predictor
+
+    dying = [sys.executable, "-c", "raise SystemExit(1)"]
+    monkeypatch.setattr("lvit_core.own_program.own_command", lambda _role: dying)
+    assert start_predictor(tmp_path, None) is None
+
+
+def test_messages_arrive_as_they_were_sent():
+    messages = [
+        ModelWish("folder", "21"),
+        Ready(ModelWish("folder", "21"), "eager", ("why",), 1.5),
+        Ask(3, ModelWish("m", "m"), "key", None, (1.5, 2.0)),
+        TakeImage("key", 0.5, ArrayPlace("a", (2, 3, 3)), ArrayPlace("b", (2, 3))),
+        Failed(None, "Größe", "hint"),
+    ]
+    for message in messages:
+        assert unpacked(packed(message)) == message
+    tile = TileReady(4, Rect(0, 1, 2, 3), 0.5, np.ones((2, 2), np.uint8))
+    told = unpacked(packed(tile))
+    assert (told.request_id, told.rect, told.threshold) == (4, tile.rect, 0.5)
+    assert told.probability.size == 0, "pixels lie in memory that both see"
 
 
 def test_the_predictor_waits_politely():
     """Threads that spin while they wait steal the time of whatever else the computer does."""
     code = (
         "import os, sys\n"
-        "from lvit_core.worker import channel, main\n"
+        "from lvit_core.worker import child, main\n"
         "def stop():\n"
         "    raise SystemExit(f\"{os.environ['OMP_WAIT_POLICY']} {'torch' in sys.modules}\")\n"
-        "channel.connect_to_parent = stop\n"
+        "child.connect_to_parent = stop\n"
         "main.main('.')\n"
     )
     environment = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
