@@ -25,4 +25,4 @@ def make_large_project(folder: Path) -> None:
         pixels[0, :4] = np.frombuffer(number.to_bytes(4, "little"), np.uint8)
         Image.fromarray(pixels).save(pictures / f"{number:05d}.png", compress_level=1)
     with Project.create(folder, ProjectSettings("Large", default_name(), "viewer")) as project:
-        project.add_images([pictures])
+        project.images.add([pictures])

@@ -58,10 +58,10 @@ class ReviewThread(QObject):
     def _round(self, project: Project) -> int:
         """Judges every stale image while the project stays the one that is open."""
         count = 0
-        for image_id, stamp in project.stale_needs():
+        for image_id, stamp in project.needs.stale():
             try:
-                need = self._judge(project, project.image(image_id))
-                project.save_need(image_id, need, stamp)
+                need = self._judge(project, project.images.get(image_id))
+                project.needs.save(image_id, need, stamp)
             except LViTError as error:
                 log.info("not judged: %s", error)
             else:

@@ -107,9 +107,9 @@ class FineTuning(QObject):
         project = self._state.require_project()
 
         def change() -> None:
-            project.put_in_force(number)
+            project.generations.put_in_force(number)
             for run in runs_of(project.folder)[-1:]:
-                tell_run(RunFolder(run), in_force=project.model_of(number))
+                tell_run(RunFolder(run), in_force=project.generations.model_of(number))
 
         def tell(_: None) -> None:
             name = f"Generation {number}" if number else "The model that came with the program"
@@ -136,8 +136,8 @@ class FineTuning(QObject):
         project = self._state.project
         self.newest, self.in_force = None, 0
         if project is not None:
-            self.newest = next(reversed(project.generations()), None)
-            self.in_force = project.generation_in_force()
+            self.newest = next(reversed(project.generations.all()), None)
+            self.in_force = project.generations.in_force()
         self.changed.emit()
 
     def _on_state(self, run: TrainingState) -> None:

@@ -94,4 +94,4 @@ class GenerationIntake(QObject):
         document = state.document
         if document is not None and document.record.id == image_id:
             document.record = replace(document.record, has_proposal=True)
-            self._proposals.take_over(project.load_proposal(image_id))
+            self._proposals.take_over(project.proposals.load(image_id))

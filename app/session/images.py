@@ -27,7 +27,7 @@ class ImageWork:
         wanted = [Path(path) for path in paths]
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> AddReport:
-            return project.add_images(wanted, progress, cancelled)
+            return project.images.add(wanted, progress, cancelled)
 
         return self._services.tasks.start("Adding images", work, on_done=self._on_added)
 
@@ -47,7 +47,7 @@ class ImageWork:
             library.fill([record for record in library.images if record.id not in gone])
 
         self._services.storage.submit(
-            "Remove images", lambda: project.remove_images(list(gone)), forget
+            "Remove images", lambda: project.images.remove(list(gone)), forget
         )
 
     def find_missing(self, folder: Path) -> int:
@@ -55,7 +55,7 @@ class ImageWork:
         project = self._state.require_project()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> int:
-            return len(project.find_missing(folder))
+            return len(project.images.find_missing(folder))
 
         return self._services.tasks.start("Looking for images", work, on_done=self._on_found)
 
@@ -64,7 +64,7 @@ class ImageWork:
         project, image_id = self._state.require_project(), self._require_current()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[int]:
-            return project.follow_picture(image_id)
+            return project.pictures.follow(image_id)
 
         return self._services.tasks.start("Following the picture", work, on_done=self._on_decided)
 
@@ -73,7 +73,7 @@ class ImageWork:
         project, image_id = self._state.require_project(), self._require_current()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[int]:
-            project.locate_picture(image_id, place)
+            project.pictures.locate(image_id, place)
             return [image_id]
 
         return self._services.tasks.start("Looking for the picture", work, on_done=self._on_decided)
@@ -81,7 +81,7 @@ class ImageWork:
     def leave_out(self) -> None:
         """The current image takes no part until its picture is back."""
         project, image_id = self._state.require_project(), self._require_current()
-        project.leave_out(image_id)
+        project.pictures.leave_out(image_id)
         self._on_decided([image_id])
 
     def _require_current(self) -> int:
@@ -93,7 +93,7 @@ class ImageWork:
         state = self._state
         if state.project is not None:
             for image_id in image_ids:
-                state.library.update(state.project.image(image_id))
+                state.library.update(state.project.images.get(image_id))
             self._opening.read_again()
 
     def _on_added(self, report: AddReport) -> None:
@@ -114,5 +114,5 @@ class ImageWork:
     def _on_found(self, count: int) -> None:
         state = self._state
         if state.project is not None:
-            state.library.fill(state.project.images())
+            state.library.fill(state.project.images.all())
         self._services.notices.info(f"{count} image{'' if count == 1 else 's'} found again.")

@@ -47,37 +47,37 @@ class ProjectJournal:
         if mask and edit.layer in self._lost:
             raise LViTError("It builds on a change that was not stored.", "Draw it again.")
         try:
-            return self._project.append_edit(image_id, edit)
+            return self._project.journal.append(image_id, edit)
         except Exception as error:
             if mask and not may_pass(error):
                 self._lost.add(edit.layer)
             raise
 
     def undo(self, image_id: int, entry: Entry) -> None:
-        self._submit("Undo", lambda: self._project.undo_edit(entry.value))
+        self._submit("Undo", lambda: self._project.journal.undo(entry.value))
 
     def redo(self, image_id: int, entry: Entry) -> None:
-        self._submit("Redo", lambda: self._project.redo_edit(entry.value))
+        self._submit("Redo", lambda: self._project.journal.redo(entry.value))
 
     def hold(self, count: int) -> None:
         self._storage.hold(count)
 
     def load(self, entry: Entry) -> Edit:
         """Reads an edit back; raises ``LViTError`` where it is not stored."""
-        return self._project.load_edit(entry.value)
+        return self._project.journal.load_edit(entry.value)
 
     def save_proposal(self, proposal: Proposal) -> None:
-        self._submit("Keep prediction", lambda: self._project.save_proposal(proposal))
+        self._submit("Keep prediction", lambda: self._project.proposals.save(proposal))
 
     def keep_objects(self, proposal: Proposal) -> None:
         """Stores the objects beside a proposal that is stored already."""
-        self._submit("Keep objects", lambda: self._project.keep_objects(proposal))
+        self._submit("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
 
     def keep_origin(self, origin: AnswerOrigin) -> None:
-        self._submit("Keep what made the answer", lambda: self._project.keep_origins([origin]))
+        self._submit("Keep what made the answer", lambda: self._project.answers.keep([origin]))
 
     def discard_proposal(self, image_id: int, layer: str) -> None:
-        self._submit("Discard prediction", lambda: self._project.discard_proposal(image_id, layer))
+        self._submit("Discard prediction", lambda: self._project.proposals.discard(image_id, layer))
 
     def _submit(self, title: str, write: Callable[[], Value]) -> Ticket[Value]:
         return self._storage.submit(title, write, image=self._image)

@@ -122,8 +122,8 @@ class MaskWork:
                 return False
 
             storage.wait_written(cancelled)
-            plane: LabelPlane = project.load_plane(before.id, layer)
-            table: ObjectTable = project.load_objects(before.id, layer)
+            plane: LabelPlane = project.journal.load_plane(before.id, layer)
+            table: ObjectTable = project.journal.load_objects(before.id, layer)
             other = Workspace(plane, table, layer, mine.class_name, mine.author)
             ids = [record.id for record in table]
             return copy_from(mine, other, _counted(ids, progress))

@@ -159,7 +159,7 @@ class ImageOpening(QObject):
         project = self._state.project
         try:
             if project is not None:
-                self._state.library.update(project.image(image_id))
+                self._state.library.update(project.images.get(image_id))
         except LViTError:
             return False
         return project is not None

@@ -58,7 +58,7 @@ class ProjectWork:
 
         self.close()
         project = Project.open(folder)
-        self._install(project, project.images())
+        self._install(project, project.images.all())
         self._show_first(project)
 
     def open_later(self, folder: Path) -> int | None:
@@ -261,8 +261,8 @@ def _open(folder: Path) -> Opened:
 
     project = Project.open(folder)
     try:
-        project.refresh_missing()
-        records = project.images()
+        project.images.refresh_missing()
+        records = project.images.all()
         for template in {project.template_name, *(record.template for record in records)}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)

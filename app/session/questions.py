@@ -60,7 +60,7 @@ def question(
     def pixels() -> NDArray[np.uint8]:
         from lvit_core.imaging.pyramid import network_pixels
 
-        project.require_content(record.id)  # it may have been replaced while it is shown
+        project.pictures.require(record.id)  # it may have been replaced while it is shown
         return network_pixels(source, place)
 
     return PredictionJob(
@@ -90,8 +90,8 @@ def next_image(
     def pixels() -> NDArray[np.uint8]:
         from lvit_core.imaging.pyramid import network_pixels, open_source
 
-        project.require_content(record.id)
-        return network_pixels(open_source(project.image_path(record.id)))
+        project.pictures.require(record.id)
+        return network_pixels(open_source(project.images.path(record.id)))
 
     return NextImage(record.content_hash, record.spacing_um, pixels, model)
 

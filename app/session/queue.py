@@ -63,7 +63,7 @@ class ReviewQueue(QObject):
 
     def open(self, project: Project, records: Sequence[ImageRecord]) -> list[ImageRecord]:
         """Follows another project; returns its images in order."""
-        self._needs = project.needs()
+        self._needs = project.needs.all()
         if not project.read_only:
             self._thread.set_project(project)
             self._soon()

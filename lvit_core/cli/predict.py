@@ -116,9 +116,9 @@ def _project_jobs(
     with Project.open(folder, read_only=True) as project:
         wanted = {path.absolute() for path in images or ()}
         rows = []
-        files = [(record, project.image_path(record.id)) for record in project.images()]
+        files = [(record, project.images.path(record.id)) for record in project.images.all()]
         files = [pair for pair in files if not wanted or pair[1].absolute() in wanted]
-        other = project.verify_contents(record.id for record, _ in files)
+        other = project.pictures.verify_all(record.id for record, _ in files)
         changed = [r.name for r, _ in files if other.get(r.id) is Picture.CHANGED]
         if changed and not skip_changed:
             raise refuse_changed(changed)
@@ -126,7 +126,7 @@ def _project_jobs(
             if record.id in other:
                 report(f"{record.name} is left out: another picture lies under its name.")
                 continue
-            name = model or project.model_in_force(record.template)
+            name = model or project.generations.model_in_force(record.template)
             text = _for_model(record.sentence, record.template, project.sides(record))
             rows.append((path, text, name, record.spacing_um))
     stems = unique_stems([row[0] for row in rows])

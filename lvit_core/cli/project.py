@@ -95,7 +95,7 @@ def add(
     if template is not None:
         load_template(template)
     with Project.open(project) as opened:
-        done = opened.add_images(paths, _progress, template=template)
+        done = opened.images.add(paths, _progress, template=template)
     for skipped in done.skipped:
         report(f"Skipped {skipped.path}: {skipped.reason} {skipped.hint}".rstrip())
     result: dict[str, Any] = {
@@ -116,10 +116,10 @@ def info(project: ProjectArgument, json: JsonOption = False) -> None:
     from lvit_core.project.project import Project  # noqa: PLC0415
 
     with Project.open(project, read_only=True) as opened:
-        counts = asdict(opened.counts())
-        generations = [asdict(generation) for generation in opened.generations()]
+        counts = asdict(opened.images.counts())
+        generations = [asdict(generation) for generation in opened.generations.all()]
         settings = opened.settings
-        model = opened.model_in_force()
+        model = opened.generations.model_in_force()
     result = {
         "project": str(project.absolute()),
         "name": settings.name,

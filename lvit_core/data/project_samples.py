@@ -86,8 +86,8 @@ def read_project_samples(project: Project, template: str, layer: str) -> Project
     too_large: list[str] = []
     changed: list[str] = []
     train: list[Sample] = []
-    roles = [(record, role_of(record, template)) for record in project.images()]
-    other = project.verify_contents(record.id for record, role in roles if role is not None)
+    roles = [(record, role_of(record, template)) for record in project.images.all()]
+    other = project.pictures.verify_all(record.id for record, role in roles if role is not None)
     for record, role in roles:
         if role is None:
             continue
@@ -116,7 +116,7 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
     organ = template.organ_layer
     return Sample(
         key=str(record.id),
-        read_image=_image_reader(project.image_path(record.id)),
+        read_image=_image_reader(project.images.path(record.id)),
         sentence=sentence or None,
         template=record.template,
         group=record.group or f"image {record.id}",
@@ -131,15 +131,15 @@ def _image_reader(path: Path) -> Callable[[], NDArray[Any]]:
 
 
 def _plane_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
-    return lambda: project.load_plane(image_id, layer).to_array()
+    return lambda: project.journal.load_plane(image_id, layer).to_array()
 
 
 def _mask_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
     """What a person drew or accepted; objects nobody has confirmed do not count."""
 
     def read() -> NDArray[np.uint8]:
-        ids = project.load_plane(image_id, layer).to_array()
-        table = project.load_objects(image_id, layer)
+        ids = project.journal.load_plane(image_id, layer).to_array()
+        table = project.journal.load_objects(image_id, layer)
         machine = [r.id for r in table if r.state == "machine"]
         inside = ids > 0
         if machine:
@@ -150,7 +150,7 @@ def _mask_reader(project: Project, image_id: int, layer: str) -> Callable[[], ND
 
 
 def _state(project: Project, record: ImageRecord) -> str:
-    history = project.history(record.id)
+    history = project.journal.history(record.id)
     last = history[-1] if history else None
     edits = "" if last is None else f"{last.id} {last.status} {len(history)}"
     return f"{record.state} {record.sentence} {edits}"

@@ -69,7 +69,7 @@ class Content:
     def __init__(self, project: Project, options: ExportOptions) -> None:
         self.project = project
         self.options = options
-        self._every = project.images()
+        self._every = project.images.all()
 
     @cached_property
     def images(self) -> list[ImageRecord]:
@@ -83,11 +83,11 @@ class Content:
 
     @cached_property
     def _there(self) -> list[ImageRecord]:
-        return [image for image in self._chosen if self.project.image_path(image.id).is_file()]
+        return [image for image in self._chosen if self.project.images.path(image.id).is_file()]
 
     @cached_property
     def _other(self) -> dict[int, Picture]:
-        return self.project.verify_contents(image.id for image in self._there)
+        return self.project.pictures.verify_all(image.id for image in self._there)
 
     @cached_property
     def _chosen(self) -> list[ImageRecord]:
@@ -114,7 +114,7 @@ class Content:
 
     def path(self, image: ImageRecord) -> Path:
         """The image's file."""
-        return self.project.image_path(image.id)
+        return self.project.images.path(image.id)
 
     def read(self, image: ImageRecord) -> Image:
         """The image's pixels."""
@@ -145,8 +145,8 @@ class Content:
         self, image: ImageRecord, layer: Layer, *, machine: bool = False
     ) -> tuple[LabelPlane, dict[int, ObjectRecord]]:
         """The stored plane with all objects, and the chosen ones of those that have pixels."""
-        plane = self.project.load_plane(image.id, layer.name)
-        table = self.project.load_objects(image.id, layer.name)
+        plane = self.project.journal.load_plane(image.id, layer.name)
+        table = self.project.journal.load_objects(image.id, layer.name)
         records = {
             record.id: record
             for record in sorted(table, key=lambda record: record.id)
@@ -175,5 +175,5 @@ class Content:
             record.state == "machine"
             for image in self.images
             for layer in self.template(image).layers
-            for record in self.project.load_objects(image.id, layer.name)
+            for record in self.project.journal.load_objects(image.id, layer.name)
         )

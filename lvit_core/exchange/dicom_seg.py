@@ -144,7 +144,7 @@ def _save(content: Content, image: ImageRecord, segments: list[Segment], path: P
 
 def _save_probability(content: Content, image: ImageRecord, path: Path) -> None:
     layer = content.template(image).finding_layer
-    proposal = content.project.load_proposal(image.id, layer.name)
+    proposal = content.project.proposals.load(image.id, layer.name)
     if proposal is None or not proposal.probability.any():
         return
     hd = _highdicom()

@@ -117,7 +117,7 @@ def _write_provenance(
                 "layers": layers,
             }
         )
-    settings, origins = project.settings, project.answer_origins()
+    settings, origins = project.settings, project.answers.origins()
     named = {record.provenance.answer for record in told}
     document = {
         "format": name,

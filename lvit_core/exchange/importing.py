@@ -71,7 +71,7 @@ def run_import(
         matching = Matching(project, template, tally, by_name=onto in ("same", "merge"))
         matches = matching.match(bundle.items, steps)
         if matches or was_there:
-            project.keep_origins(bundle.origins)
+            project.answers.keep(bundle.origins)
             _Import(project, speaking, tally, onto).run(matches, steps)
     if not matches and not was_there:
         if not had_folder:
@@ -134,7 +134,7 @@ class _Import:
         self._speaking = speaking
         self._tally = tally
         self._onto = onto
-        self._names = ClassNames(project.used_classes())
+        self._names = ClassNames(project.journal.used_classes())
         self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
         self._boxed: dict[str, int] = {}
 
@@ -145,7 +145,7 @@ class _Import:
             self._tally.images += match.new and match.record.id not in self._filled
             if match.new and match.record.id not in self._filled:
                 self._set_facts(match.record, match.item)
-            self._fill(self._project.image(match.record.id), match)
+            self._fill(self._project.images.get(match.record.id), match)
         if self._names.new:
             self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
         if self._boxed:
@@ -157,11 +157,11 @@ class _Import:
 
     def _set_facts(self, record: ImageRecord, item: BundleItem) -> None:
         if record.orientation is None and item.orientation is not None:
-            self._project.set_orientation(record.id, item.orientation)
+            self._project.images.set_orientation(record.id, item.orientation)
         if item.group:
-            self._project.set_group([record.id], item.group)
+            self._project.images.set_group([record.id], item.group)
         if item.split:
-            self._project.set_split(record.id, item.split)
+            self._project.images.set_split(record.id, item.split)
 
     def _fill(self, record: ImageRecord, match: Match) -> None:
         """Stores labels and sentence of one image in one transaction."""
@@ -231,7 +231,7 @@ class _Import:
         if changed:
             edits.append(Edit("Import", template.finding_layer.name, image=tuple(changed)))
         if edits:
-            self._project.append_edits(record.id, edits)
+            self._project.journal.append_all(record.id, edits)
         if twin is not None:
             self._tally.remark(
                 f"{name} is the same picture as {twin}: what was drawn on both is on that image."
@@ -265,5 +265,5 @@ def _touched(project: Project, record: ImageRecord) -> bool:
     return (
         record.state is not ImageState.UNLABELED
         or bool(record.sentence)
-        or bool(project.labeled_layers(record.id))
+        or bool(project.journal.labeled_layers(record.id))
     )

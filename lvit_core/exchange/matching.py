@@ -48,7 +48,7 @@ class Matching:
         self._template = template
         self._tally = tally
         self._by_name = by_name
-        self._before = project.images()
+        self._before = project.images.all()
 
     def match(self, items: Sequence[BundleItem], steps: Steps) -> list[Match]:
         """The image of each item, in their order; what has none is told as lost."""
@@ -70,7 +70,7 @@ class Matching:
             else:
                 waiting[place] = item
         refused = self._add(list(waiting.values()), steps)
-        after = _Index(self._project, self._project.images())
+        after = _Index(self._project, self._project.images.all())
         old = {record.id for record in self._before}
         matches = []
         for place, given in enumerate(items):
@@ -116,7 +116,7 @@ class Matching:
             by_template.setdefault(template, []).append(item.image)
         refused: dict[Path, str] = {}
         for template, files in by_template.items():
-            report = self._project.add_images(files, _counting(steps), steps.cancelled, template)
+            report = self._project.images.add(files, _counting(steps), steps.cancelled, template)
             refused |= {_normal(one.path): one.reason for one in report.skipped}
         return refused
 

@@ -93,8 +93,8 @@ class Placing:
             image = self._record.id
             self._drawings[layer] = LayerDrawing(
                 layer,
-                self._project.load_plane(image, layer),
-                self._project.load_objects(image, layer),
+                self._project.journal.load_plane(image, layer),
+                self._project.journal.load_objects(image, layer),
                 keep=self._keep,
             )
         return self._drawings[layer]

@@ -47,7 +47,7 @@ def judge(project: Project, record: ImageRecord) -> Need:
     labeled = record.state == ImageState.LABELED
     template = load_template(record.template)
     layer = template.finding_layer.name
-    proposal = project.load_proposal(record.id, layer) if not labeled else None
+    proposal = project.proposals.load(record.id, layer) if not labeled else None
     found = _contradiction(project, record, template, proposal)
     if found is not None:
         words, weight = found
@@ -115,9 +115,9 @@ def _contradiction(
     if proposal is not None:
         proposal = proposal.told_apart(separate=layer.role == "instances")
     masks = Masks(
-        project.load_plane(record.id, layer.name),
-        project.load_objects(record.id, layer.name),
-        project.load_plane(record.id, organ.name) if organ is not None else None,
+        project.journal.load_plane(record.id, layer.name),
+        project.journal.load_objects(record.id, layer.name),
+        project.journal.load_plane(record.id, organ.name) if organ is not None else None,
         proposal,
         template,
         project.sides(record),

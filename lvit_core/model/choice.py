@@ -36,7 +36,7 @@ def choose_model(project: Project, template: str) -> ModelChoice:
     Raises:
         LViTError: There is no such model.
     """
-    return choose_generation(project, project.generation_in_force(template), template)
+    return choose_generation(project, project.generations.in_force(template), template)
 
 
 def choose_generation(project: Project, number: int, template: str) -> ModelChoice:
@@ -50,7 +50,7 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
     from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
     from lvit_core.model.config import ModelConfig  # noqa: PLC0415
 
-    path = project.model_of(number, template)
+    path = project.generations.model_of(number, template)
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)
     name = str(number) if number else path
     return ModelChoice(

@@ -16,15 +16,16 @@ from lvit_core.project.store import Store
 class AnswerStore:
     """The part of a project that knows what made an answer."""
 
-    _store: Store
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def keep_origins(self, origins: Iterable[AnswerOrigin]) -> None:
+    def keep(self, origins: Iterable[AnswerOrigin]) -> None:
         """Stores origins that objects will name by their keys; known ones stay as they are."""
         with self._store.write() as connection:
             for origin in origins:
                 write_origin(connection, origin)
 
-    def answer_origins(self) -> dict[str, AnswerOrigin]:
+    def origins(self) -> dict[str, AnswerOrigin]:
         """All that are kept, by key."""
         with self._store.read() as connection:
             return {row.key: _origin(row) for row in connection.execute(select(schema.answers))}

@@ -55,11 +55,11 @@ class _Look:
 class ContentStore:
     """The part of a project that compares files with what was marked."""
 
-    _store: Store
-    person: str
-    _looked: dict[int, tuple[str, Picture]]  # stamps and answers that cannot be stored
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._looked: dict[int, tuple[str, Picture]] = {}
 
-    def verify_content(self, image_id: int) -> Picture:
+    def verify(self, image_id: int) -> Picture:
         """Whether an image's file is the picture that was marked; remembers the answer.
 
         A missing file is no other picture. Reads the file only if it may have changed, so call it
@@ -70,7 +70,7 @@ class ContentStore:
         """
         return self._verified(self._row(image_id))
 
-    def require_content(self, image_id: int) -> None:
+    def require(self, image_id: int) -> None:
         """Raises `LViTError` unless the file is the picture that was marked."""
         row = self._row(image_id)
         if self._verified(row) is not Picture.SAME:
@@ -79,7 +79,7 @@ class ContentStore:
                 "Choose the image again and say what becomes of its marks.",
             )
 
-    def verify_contents(
+    def verify_all(
         self, image_ids: Iterable[int], cancelled: Callable[[], bool] | None = None
     ) -> dict[int, Picture]:
         """Those of many images that are not the picture that was marked, and what was decided.
@@ -113,7 +113,7 @@ class ContentStore:
         same = (info.height, info.width) == (row.height, row.width)
         return PictureChange(image_id, row.name, same, None if other is None else other.name)
 
-    def follow_picture(self, image_id: int) -> list[int]:
+    def follow(self, image_id: int) -> list[int]:
         """A person says that the picture under the name is right; returns the images it touches.
 
         Where it is the picture of another image of the project, names were exchanged: each image
@@ -134,7 +134,7 @@ class ContentStore:
         size = self._path(row).stat().st_size
         spacing = info.spacing_mm or (None, None)
         with self._store.write() as connection:
-            self._update(
+            _update(
                 connection, image_id, content_hash=digest, file_size=size,
                 file_stamp=stamp, picture=None, channels=info.channels,
                 spacing_y_mm=spacing[0], spacing_x_mm=spacing[1], orientation=info.orientation,
@@ -146,7 +146,7 @@ class ContentStore:
             self._record(connection, row, "marks kept on another picture", was=row.content_hash)
         return [image_id]
 
-    def locate_picture(self, image_id: int, place: str | Path) -> None:
+    def locate(self, image_id: int, place: str | Path) -> None:
         """Finds the picture that was marked: a file, or somewhere below a folder.
 
         Raises:
@@ -163,7 +163,7 @@ class ContentStore:
             stamp = file_stamp(file)
             if (path == row.path or path not in taken) and content_hash(file) == row.content_hash:
                 with self._store.write() as connection:
-                    self._update(
+                    _update(
                         connection, image_id, path=path, name=file.name, missing=0,
                         file_stamp=stamp, picture=None,
                     )  # fmt: skip
@@ -178,10 +178,10 @@ class ContentStore:
         """A person says that the image takes no part until its picture is back."""
         row = self._row(image_id)
         with self._store.write() as connection:
-            self._update(connection, image_id, picture=Picture.LEFT_OUT.value)
+            _update(connection, image_id, picture=Picture.LEFT_OUT.value)
             self._record(connection, row, "left out")
 
-    def picture_decisions(self) -> list[dict[str, str]]:
+    def decisions(self) -> list[dict[str, str]]:
         """What persons decided about replaced pictures, oldest first: when, who, which, what."""
         with self._store.read() as connection:
             return _decisions(connection)
@@ -204,7 +204,7 @@ class ContentStore:
         before = self._looked.get(row.id)
         if before is not None and before[0] == stamp:
             return _Look(row, before[1])
-        same = path.stat().st_size == row.file_size and self._digest(path) == row.content_hash
+        same = path.stat().st_size == row.file_size and _digest(path) == row.content_hash
         picture = Picture.SAME if same else max(known, Picture.CHANGED, key=_GRAVITY.index)
         return _Look(row, picture, stamp)
 
@@ -249,10 +249,10 @@ class ContentStore:
         home = self._store.folder
         with self._store.write() as connection:
             for image_id in moves:  # no two images may have one path at any moment
-                self._update(connection, image_id, path=f"?{image_id}")
+                _update(connection, image_id, path=f"?{image_id}")
             for image_id, stored in moves.items():
                 file = Path(os.path.normpath(home / stored))
-                self._update(
+                _update(
                     connection, image_id, path=stored, name=file.name, file_stamp=None,
                     picture=None, missing=int(not file.is_file()),
                 )  # fmt: skip
@@ -263,7 +263,7 @@ class ContentStore:
     def _record(self, connection: Connection, row: Row[Any], decision: str, **facts: str) -> None:
         """Keeps a decision: the journal of edits holds what was drawn, not on which file."""
         entry = {
-            "at": now(), "person": self.person, "image_id": str(row.id), "name": row.name,
+            "at": now(), "person": self._store.person, "image_id": str(row.id), "name": row.name,
             "decision": decision, **facts,
         }  # fmt: skip
         value = json.dumps([*_decisions(connection), entry], ensure_ascii=False)
@@ -275,7 +275,7 @@ class ContentStore:
         path = self._path(row)
         info = probe(path)
         stamp = file_stamp(path)  # before it is read: what changes meanwhile is noticed later
-        return row, info, self._digest(path), stamp
+        return row, info, _digest(path), stamp
 
     def _owner(self, digest: str, image_id: int) -> Row[Any] | None:
         """The image, other than ``image_id``, whose picture has that hash."""
@@ -297,22 +297,6 @@ class ContentStore:
 
     def _path(self, row: Row[Any]) -> Path:
         return Path(os.path.normpath(self._store.folder / row.path))
-
-    @staticmethod
-    def _digest(path: Path) -> str:
-        try:
-            return content_hash(path)
-        except OSError as error:
-            raise LViTError(
-                f"{path.name} cannot be read: {error.strerror or 'unknown reason'}.",
-                "Check the rights and the disk.",
-            ) from error
-
-    @staticmethod
-    def _update(connection: Any, image_id: int, **values: object) -> None:
-        connection.execute(
-            update(schema.images).where(schema.images.c.id == image_id).values(**values)
-        )
 
 
 _GRAVITY = (Picture.SAME, Picture.CHANGED, Picture.LEFT_OUT)
@@ -337,3 +321,17 @@ def _decisions(connection: Connection) -> list[dict[str, str]]:
 def _batches(image_ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(image_ids), BATCH):
         yield image_ids[start : start + BATCH]
+
+
+def _digest(path: Path) -> str:
+    try:
+        return content_hash(path)
+    except OSError as error:
+        raise LViTError(
+            f"{path.name} cannot be read: {error.strerror or 'unknown reason'}.",
+            "Check the rights and the disk.",
+        ) from error
+
+
+def _update(connection: Connection, image_id: int, **values: object) -> None:
+    connection.execute(update(schema.images).where(schema.images.c.id == image_id).values(**values))

@@ -21,9 +21,10 @@ CHOSEN_MEANWHILE = "offered only, because a person had chosen another model"
 class GenerationStore:
     """The part of a project that lists generations."""
 
-    _store: Store
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def generations(self) -> list[Generation]:
+    def all(self) -> list[Generation]:
         """Every generation, oldest first."""
         query = select(schema.generations).order_by(schema.generations.c.number)
         with self._store.read() as connection:
@@ -35,7 +36,7 @@ class GenerationStore:
                 for row in connection.execute(query)
             ]  # fmt: skip
 
-    def add_generation(
+    def add(
         self,
         folder: str | Path,
         parent: str,
@@ -59,7 +60,7 @@ class GenerationStore:
         """
         folder = Path(folder)
         stored = stored_path(folder, self._store.folder)
-        known = self.generation_at(folder)
+        known = self.at(folder)
         if known is not None:
             return known
         columns = schema.generations.c
@@ -80,10 +81,10 @@ class GenerationStore:
             connection.execute(insert(schema.generations).values(asdict(generation)))
         return generation
 
-    def generation_at(self, folder: str | Path) -> Generation | None:
+    def at(self, folder: str | Path) -> Generation | None:
         """The generation whose model lies in ``folder``, if the store has it."""
         here = Path(folder).resolve()
-        for known in self.generations():
+        for known in self.all():
             if (self._store.folder / known.folder).resolve() == here:
                 return known
         return None
@@ -107,7 +108,7 @@ class GenerationStore:
                     f"There is no generation {number}.", "See `lvit info` for those there are."
                 )
 
-    def generation_in_force(self, template: str | None = None) -> int:
+    def in_force(self, template: str | None = None) -> int:
         """Number of the generation that predicts images of a template; 0 for a bundled model.
 
         Args:
@@ -115,7 +116,7 @@ class GenerationStore:
         """
         if template is not None and template != self._template():
             return 0
-        return next((item.number for item in self.generations() if item.in_force), 0)
+        return next((item.number for item in self.all() if item.in_force), 0)
 
     def model_in_force(self, template: str | None = None) -> str:
         """What `--model` would take: the folder of the generation in force, or a bundled name.
@@ -124,7 +125,7 @@ class GenerationStore:
             template: Template of the image to predict; the project's own when omitted. A
                 generation serves the project's template only, other images use the bundled model.
         """
-        return self.model_of(self.generation_in_force(template), template)
+        return self.model_of(self.in_force(template), template)
 
     def model_of(self, number: int, template: str | None = None) -> str:
         """What `--model` would take for a generation; 0 is the bundled model of a template.
@@ -135,7 +136,7 @@ class GenerationStore:
         own = template or self._template()
         if number == 0:
             return self._model(None, own)
-        for generation in self.generations():
+        for generation in self.all():
             if generation.number == number:
                 return self._model(generation.folder, own)
         raise LViTError(f"There is no generation {number}.", "See `lvit info` for those there are.")

@@ -24,13 +24,14 @@ Progress = Callable[[int, int, str], None]
 class ImageStore:
     """The part of a project that knows its images."""
 
-    _store: Store
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def images(self) -> list[ImageRecord]:
+    def all(self) -> list[ImageRecord]:
         """Every image in the order it was added; 10,000 take well under 0.3 s."""
         return list_images(self._store)
 
-    def image(self, image_id: int) -> ImageRecord:
+    def get(self, image_id: int) -> ImageRecord:
         """One image; raises ``LViTError`` when it is not in the project."""
         found = list_images(self._store, schema.images.c.id == image_id)
         if not found:
@@ -62,7 +63,7 @@ class ImageStore:
             total, unlabeled, in_progress, labeled, holdout, sentences, proposals, missing
         )
 
-    def image_path(self, image_id: int) -> Path:
+    def path(self, image_id: int) -> Path:
         """Where the file should lie; it may be missing."""
         with self._store.read() as connection:
             stored = connection.execute(
@@ -72,7 +73,7 @@ class ImageStore:
             raise LViTError("This image is no longer in the project.", "Choose another image.")
         return Path(os.path.normpath(self._store.folder / stored))
 
-    def add_images(
+    def add(
         self,
         paths: Iterable[str | Path],
         progress: Progress | None = None,
@@ -90,7 +91,7 @@ class ImageStore:
         files = [Path(path) for path in paths]
         return ImageAdder(self._store, template).add(files, progress, cancelled)
 
-    def remove_images(self, image_ids: Sequence[int]) -> None:
+    def remove(self, image_ids: Sequence[int]) -> None:
         """Takes images with all that was drawn on them out of the project; files stay."""
         with self._store.write() as connection:
             for image_id in image_ids:
@@ -149,9 +150,9 @@ class ImageStore:
                     picture=None,
                 )
             found.append(image_id)
-        return [self.image(image_id) for image_id in found]
+        return [self.get(image_id) for image_id in found]
 
-    def set_image_template(self, image_id: int, name: str) -> None:
+    def set_template(self, image_id: int, name: str) -> None:
         """Changes which layers, grammar and model an image follows."""
         with self._store.write() as connection:
             self._update(connection, image_id, template=name)

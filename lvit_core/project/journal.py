@@ -33,10 +33,10 @@ IMAGE_FIELDS = {
 class JournalStore:
     """The part of a project that records edits and gives planes and objects back."""
 
-    _store: Store
-    person: str = ""  # who edits; written to the journal
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def append_edit(self, image_id: int, edit: Edit, person: str | None = None) -> int:
+    def append(self, image_id: int, edit: Edit, person: str | None = None) -> int:
         """Makes one edit durable: journal, tiles, objects and image columns in one transaction.
 
         Edits that were undone become abandoned. When this returns, the edit survives a crash.
@@ -47,9 +47,9 @@ class JournalStore:
         Raises:
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
-        return self.append_edits(image_id, [edit], person)[0]
+        return self.append_all(image_id, [edit], person)[0]
 
-    def append_edits(
+    def append_all(
         self, image_id: int, edits: Sequence[Edit], person: str | None = None
     ) -> list[int]:
         """Makes several edits of one image durable, in order: all of them or none.
@@ -73,7 +73,7 @@ class JournalStore:
                         title=edit.title,
                         layer=edit.layer,
                         status=DONE,
-                        person=self.person if person is None else person,
+                        person=self._store.person if person is None else person,
                         created_at=now(),
                         nbytes=len(data),
                         data=data,
@@ -83,11 +83,11 @@ class JournalStore:
                 entries.append(int(result.inserted_primary_key[0]))  # type: ignore[index]
         return entries
 
-    def undo_edit(self, entry_id: int) -> Edit:
+    def undo(self, entry_id: int) -> Edit:
         """Takes the newest edit in force back and marks it undone; returns what was applied."""
         return self._step(entry_id, DONE, UNDONE)
 
-    def redo_edit(self, entry_id: int) -> Edit:
+    def redo(self, entry_id: int) -> Edit:
         """Applies the oldest undone edit again; returns what was applied."""
         return self._step(entry_id, UNDONE, DONE)
 

@@ -49,7 +49,10 @@ def store_labels(
     Raises:
         LViTError: The label map has another size than the image.
     """
-    plane, table = project.load_plane(image_id, layer), project.load_objects(image_id, layer)
+    plane, table = (
+        project.journal.load_plane(image_id, layer),
+        project.journal.load_objects(image_id, layer),
+    )
     if labels.shape != (plane.height, plane.width):
         raise LViTError(
             f"The mask is {labels.shape[1]} x {labels.shape[0]} pixels, the image "
@@ -73,5 +76,5 @@ def store_labels(
     builder.write(plane.bounds(), ids, ids > 0)
     edit = Edit(title, layer, builder.finish(), tuple(changes), tuple(image_changes))
     if not edit.empty:
-        project.append_edit(image_id, edit)
+        project.journal.append(image_id, edit)
     return len(changes)

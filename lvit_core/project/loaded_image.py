@@ -50,9 +50,9 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         ReplacedPictureError: Another picture than the one that was marked lies there.
         LViTError: The file is missing or cannot be read.
     """
-    if project.verify_content(record.id) is not Picture.SAME:
+    if project.pictures.verify(record.id) is not Picture.SAME:
         raise ReplacedPictureError(record.name, _change(project, record.id))
-    source = open_source(project.image_path(record.id))
+    source = open_source(project.images.path(record.id))
     if isinstance(source, ArraySource):
         window, inverted = initial_window(source.image), source.image.inverted
     else:
@@ -66,10 +66,10 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         template,
         window,
         inverted,
-        {layer: project.load_plane(record.id, layer) for layer in layers},
-        {layer: project.load_objects(record.id, layer) for layer in layers},
-        project.load_proposal(record.id),
-        project.history(record.id),
+        {layer: project.journal.load_plane(record.id, layer) for layer in layers},
+        {layer: project.journal.load_objects(record.id, layer) for layer in layers},
+        project.proposals.load(record.id),
+        project.journal.history(record.id),
     )
 
 
@@ -77,7 +77,7 @@ def _change(project: Project, image_id: int) -> PictureChange | None:
     from lvit_core.project.thumbnails import with_pictures  # noqa: PLC0415 - seldom needed
 
     try:
-        return with_pictures(project, project.describe_change(image_id))
+        return with_pictures(project, project.pictures.describe_change(image_id))
     except LViTError:
         return None  # what lies there is no image
 

@@ -21,16 +21,17 @@ from lvit_core.project.store import Store
 class NeedStore:
     """The part of a project that remembers why images are next."""
 
-    _store: Store
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def needs(self) -> dict[int, Need]:
+    def all(self) -> dict[int, Need]:
         """What was judged so far, by image; some of it may be stale."""
         columns = schema.needs.c
         query = select(columns.image_id, columns.rank, columns.severity, columns.words)
         with self._store.read() as connection:
             return {row[0]: Need(*row[1:]) for row in connection.execute(query)}
 
-    def stale_needs(self) -> list[tuple[int, str]]:
+    def stale(self) -> list[tuple[int, str]]:
         """Images that changed since they were judged, and the stamp of what they are now."""
         with self._store.read() as connection:
             query = select(schema.needs.c.image_id, schema.needs.c.seen)
@@ -41,7 +42,7 @@ class NeedStore:
                 if known.get(image_id) != stamp
             ]
 
-    def save_need(self, image_id: int, need: Need, stamp: str) -> None:
+    def save(self, image_id: int, need: Need, stamp: str) -> None:
         """Remembers a judgement about the image as ``stamp`` describes it."""
         values = {
             "rank": need.rank,

@@ -1,6 +1,6 @@
 """The project as everyone else sees it: a folder with images, what people drew, and models.
 
-The work is done in the parts it is put together from; this module only opens and closes them.
+The work is done in its parts, which share one store; this module only opens and closes them.
 """
 
 from __future__ import annotations
@@ -30,20 +30,28 @@ from lvit_core.prompt.laterality import Sides
 LATERALITIES = ("viewer", "patient", "none")
 
 
-class Project(
-    ImageStore,
-    ContentStore,
-    JournalStore,
-    ProposalStore,
-    AnswerStore,
-    GenerationStore,
-    NeedStore,
-):
-    """An open project. Safe to use from several threads; use `create` or `open` to get one."""
+class Project:
+    """An open project. Safe to use from several threads; use `create` or `open` to get one.
+
+    Attributes:
+        images: The images and what is said about each.
+        pictures: Whether the files are still those that were marked.
+        journal: Every edit, and the labels they lead to.
+        proposals: Predictions that wait for a decision.
+        answers: What made the answers that became proposals and objects.
+        generations: The models the project has trained.
+        needs: Why an image wants a look.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._looked = {}
+        self.images = ImageStore(store)
+        self.pictures = ContentStore(store)
+        self.journal = JournalStore(store)
+        self.proposals = ProposalStore(store)
+        self.answers = AnswerStore(store)
+        self.generations = GenerationStore(store)
+        self.needs = NeedStore(store)
         self._settings = self._load_settings()
 
     @classmethod
@@ -118,6 +126,15 @@ class Project(
         return self._store.read_only
 
     @property
+    def person(self) -> str:
+        """Who works on it now: stamped on every edit and decision; empty when not stated."""
+        return self._store.person
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._store.person = name
+
+    @property
     def settings(self) -> ProjectSettings:
         return self._settings
 
@@ -165,7 +182,7 @@ class Project(
 
     def thumbnail_path(self, image_id: int) -> Path:
         """Where the thumbnail of an image lies or will lie; the cache may be deleted any time."""
-        record = self.image(image_id)
+        record = self.images.get(image_id)
         return self.folder / "cache" / "thumbnails" / f"{record.content_hash}.png"
 
     def _load_settings(self) -> ProjectSettings:

@@ -24,9 +24,10 @@ from lvit_core.prompt.templates import load_template
 class ProposalStore:
     """The part of a project that keeps proposals."""
 
-    _store: Store
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def save_proposal(self, proposal: Proposal) -> None:
+    def save(self, proposal: Proposal) -> None:
         """Stores a prediction; an older one of the same layer gives way, human work never does.
 
         Raises:
@@ -72,7 +73,7 @@ class ProposalStore:
         with self._store.write() as connection:
             connection.execute(same.values(objects=pack_labels(proposal.objects)))
 
-    def load_proposal(self, image_id: int, layer: str | None = None) -> Proposal | None:
+    def load(self, image_id: int, layer: str | None = None) -> Proposal | None:
         """The waiting prediction of a layer; without a layer, the newest one of the image."""
         columns = schema.proposals.c
         query = select(schema.proposals).where(columns.image_id == image_id)
@@ -102,7 +103,7 @@ class ProposalStore:
             origin=origin,
         )
 
-    def discard_proposal(self, image_id: int, layer: str | None = None) -> None:
+    def discard(self, image_id: int, layer: str | None = None) -> None:
         """Removes the waiting prediction of a layer, or of all layers of the image."""
         columns = schema.proposals.c
         query = delete(schema.proposals).where(columns.image_id == image_id)

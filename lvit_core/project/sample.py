@@ -76,12 +76,12 @@ def _fill(folder: Path, progress: Progress) -> None:
         progress(PHANTOMS, IMAGES, "Storing sentences and masks")
         ct = shutil.copyfile(_bundled("pydicom", "data/test_files/CT_small.dcm"), images / "ct.dcm")
         tissue = shutil.copyfile(_bundled("skimage", "data/ihc.png"), images / "tissue.png")
-        for number, record in enumerate(project.add_images(sorted(images.glob("chest-*"))).added):
+        for number, record in enumerate(project.images.add(sorted(images.glob("chest-*"))).added):
             _describe(project, record.id, number)
-        project.add_images([ct])
+        project.images.add([ct])
         stained = sample_template("section").name
         project.state_pixel_size(stained, None)  # the section's source does not say
-        for record in project.add_images([tissue], template=stained).added:
+        for record in project.images.add([tissue], template=stained).added:
             _set_sentence(project, record.id, TISSUE_SENTENCE)
 
 
@@ -97,7 +97,7 @@ def _phantom(number: int) -> Phantom:
 def _describe(project: Project, image_id: int, number: int) -> None:
     """Sentence, masks and split of one phantom."""
     phantom = _phantom(number)
-    project.set_split(image_id, HOLDOUT if number in HELD_OUT else TRAIN)
+    project.images.set_split(image_id, HOLDOUT if number in HELD_OUT else TRAIN)
     template = sample_template("phantoms")
     if number != WITHOUT_SENTENCE:
         drafted = describe(phantom.lesion, template, phantom.lungs)
@@ -116,7 +116,7 @@ def _describe(project: Project, image_id: int, number: int) -> None:
 
 def _set_sentence(project: Project, image_id: int, text: str) -> None:
     change = ImageChange("sentence", "", text)
-    project.append_edit(image_id, Edit("Import sentence", "", image=(change,)))
+    project.journal.append(image_id, Edit("Import sentence", "", image=(change,)))
 
 
 def _write_png(path: Path, phantom: Phantom) -> None:

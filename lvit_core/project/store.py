@@ -39,6 +39,7 @@ class Store:
         self._writing = threading.RLock()
         self._closed = False
         self._engine = _engine(folder, read_only)
+        self.person = ""  # who works on the project now
 
     @classmethod
     def create(cls, folder: Path, values: dict[str, str]) -> Store:

@@ -33,8 +33,8 @@ def thumbnail(project: Project, image_id: int) -> Path:
     path = project.thumbnail_path(image_id)
     if path.is_file() or project.read_only:
         return path
-    project.require_content(image_id)
-    return write_thumbnail(open_source(project.image_path(image_id)), path)
+    project.pictures.require(image_id)
+    return write_thumbnail(open_source(project.images.path(image_id)), path)
 
 
 def with_pictures(project: Project, change: PictureChange) -> PictureChange:
@@ -43,7 +43,7 @@ def with_pictures(project: Project, change: PictureChange) -> PictureChange:
 
     kept = project.thumbnail_path(change.image_id)
     before = np.asarray(Picture.open(kept)) if kept.is_file() else None
-    now = np.asarray(_small(open_source(project.image_path(change.image_id))))
+    now = np.asarray(_small(open_source(project.images.path(change.image_id))))
     return replace(change, before=before, now=now)
 
 

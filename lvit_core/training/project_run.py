@@ -171,7 +171,7 @@ class _Run:
     def go(self) -> Finished:
         if self._task.resume:
             self._trainer.resume()
-        self._gate.choose(self._project.model_in_force(), self._newest)
+        self._gate.choose(self._project.generations.model_in_force(), self._newest)
         self._announce()
         ending = self._trainer.run()
         progress = self._trainer.progress
@@ -243,7 +243,7 @@ class _Run:
             self._writer.write(proposal)
         if _record_alone(self._task.project, self._published):
             # No window tells this run what a person put in force meanwhile.
-            self._gate.choose(self._project.model_in_force(), self._published.folder)
+            self._gate.choose(self._project.generations.model_in_force(), self._published.folder)
         self._proposals.clear()
         self._rescan()
 
@@ -252,7 +252,7 @@ class _Run:
     def _publish_proposals(self) -> Path:
         shown_only = self._found.shown_only[: self._task.most_unlabeled]
         waiting = (*self._trainer.data.unlabeled, *shown_only)
-        records = {str(record.id): record for record in self._project.images()}
+        records = {str(record.id): record for record in self._project.images.all()}
         return self._proposals.publish(
             [(s, records[s.key], self._found.sentences[s.key]) for s in waiting if s.key in records]
         )
@@ -349,7 +349,7 @@ def _start_model(
     task: ProjectRun, plan: dict[str, str], project: Project, config: TrainingConfig
 ) -> tuple[TrainableModel, bool]:
     """The model to go on from, and whether it is a new one because there was none."""
-    wish = task.model or plan.get("start") or project.model_in_force()
+    wish = task.model or plan.get("start") or project.generations.model_in_force()
     template = load_template(project.template_name)
     try:
         if plan.get("fresh"):
@@ -375,8 +375,8 @@ def _start_model(
     if not plan.get("in_force"):
         # Whoever names another model to start from may have it succeed the one the program came
         # with; a generation was put in force by a person or by a run that was judged.
-        other = task.model is not None and project.generation_in_force() > 0
-        plan["in_force"] = wish if other else project.model_in_force()
+        other = task.model is not None and project.generations.in_force() > 0
+        plan["in_force"] = wish if other else project.generations.model_in_force()
     write_plan(task.out, plan)
     return model, fresh
 

@@ -76,13 +76,13 @@ def unrecorded(project: Project, run: Path) -> Iterator[Published]:
         published = Published.of(event, run)
         if published is None or not published.folder.is_dir():
             continue
-        if project.generation_at(published.folder) is None:
+        if project.generations.at(published.folder) is None:
             yield published
 
 
 def record_generation(project: Project, published: Published) -> Generation:
     """Records a generation, once; it comes into force if it was promoted and no person objects."""
-    return project.add_generation(
+    return project.generations.add(
         published.folder,
         published.parent,
         published.holdout_dice,
@@ -98,10 +98,10 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
         The image; ``None`` when it is gone, labeled, of another size, or says something else now,
         when the file cannot be read, or when a person has chosen another model meanwhile.
     """
-    if generation.number != project.generation_in_force():
+    if generation.number != project.generations.in_force():
         return None
     try:
-        record = project.image(int(path.stem))
+        record = project.images.get(int(path.stem))
         probability, classes, facts = read_proposal(path)
         layer = load_template(record.template).layer(str(facts["layer"]))
         influence = facts.get("influence")
@@ -123,7 +123,7 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
         return None
     if proposal.size != (record.height, record.width):
         return None
-    project.save_proposal(proposal)
+    project.proposals.save(proposal)
     return record.id
 
 

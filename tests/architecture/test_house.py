@@ -174,3 +174,19 @@ def _off_limits(node: ast.AST) -> list[str]:
         if FILE_CALLS.match(called) or (called in DECODED and named):
             return [f"{called}()"]
     return []
+
+
+def test_no_class_is_put_together_from_ours_to_look_small() -> None:
+    """Parts are held, not inherited side by side: methods hidden in bases are methods too."""
+    classes = {
+        node.name: (relative(path), node)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    mixed = {
+        f"{path}:{name}"
+        for name, (path, node) in classes.items()
+        if sum(ast.unparse(base).split("[")[0] in classes for base in node.bases) > 1
+    }
+    assert mixed == set()

@@ -59,9 +59,9 @@ def chest_project(tmp_path: Path, chest_folder: Path, small_model: Path) -> Path
     """A closed project of the four chests in which the small model is generation 1."""
     folder = tmp_path / "project"
     with Project.create(folder, ProjectSettings("project", "chest-xray", "viewer")) as project:
-        project.add_images([chest_folder])
-        generation = project.add_generation(small_model, "", None, "for tests")
-        project.put_in_force(generation.number)
+        project.images.add([chest_folder])
+        generation = project.generations.add(small_model, "", None, "for tests")
+        project.generations.put_in_force(generation.number)
     return folder
 
 

@@ -52,7 +52,7 @@ def test_the_first_answer_after_a_change_of_model_is_the_new_models(
         model.network.head.weight.neg_()
     save_model(other, model, "The opposite of the other one.")
     project = opened.state.project
-    assert project.add_generation(other, "small", None).number == 2
+    assert project.generations.add(other, "small", None).number == 2
     opened.actions.training.put_in_force(number=2)
     assert opened.services.storage.wait_idle(10)
     told = []
@@ -64,7 +64,7 @@ def test_the_first_answer_after_a_change_of_model_is_the_new_models(
     assert second.made_by == "generation 2" and second.origin.weights == weights_digest(other)
     assert not np.array_equal(second.likeliest, first.likeliest), "it is another answer"
     assert opened.services.storage.wait_idle(10)
-    assert project.load_proposal(1).origin == second.origin
+    assert project.proposals.load(1).origin == second.origin
 
 
 def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
@@ -86,7 +86,7 @@ def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
     predict(opened, qtbot)
     assert document.proposal.sentence == "Bilateral pulmonary infection."
     assert opened.services.storage.wait_idle(10)
-    assert opened.state.project.load_proposal(1).sentence == "Bilateral pulmonary infection."
+    assert opened.state.project.proposals.load(1).sentence == "Bilateral pulmonary infection."
     expected = opened.services.predictor.times.expected_s(
         opened.services.predictor.state.model, 256 * 256, encoded=True, by_area=False
     )
@@ -137,7 +137,7 @@ def test_one_area_can_be_accepted_and_another_rejected(opened, qtbot):
     opened.actions.proposals.reject()
     assert document.proposal is None
     assert opened.services.storage.wait_idle(10)
-    assert opened.state.project.load_proposal(1) is None
+    assert opened.state.project.proposals.load(1) is None
 
 
 def test_without_a_sentence_the_model_looks_at_the_image_and_says_so(opened, qtbot):
@@ -160,7 +160,7 @@ def test_a_killed_predictor_is_started_again_and_answers(opened, qtbot):
 
 def test_a_model_that_is_not_there_is_told_not_crashed(opened, qtbot):
     opened.actions.training.put_in_force(number=0)
-    opened.state.project.model_of = lambda number, template=None: "/nowhere/model"
+    opened.state.project.generations.model_of = lambda number, template=None: "/nowhere/model"
     with qtbot.waitSignal(opened.services.predictor.failed, timeout=20_000):
         opened.actions.proposals.predict()
     qtbot.waitUntil(

@@ -138,7 +138,7 @@ def test_a_kill_in_the_middle_of_work_loses_nothing(chest_project, new_session, 
     assert document.undo_stack.index() >= int(words[1])
     assert len(document.objects["lesion"]) >= 1
     with Project.open(chest_project, read_only=True) as project:
-        rebuilt = project.load_plane(1, "lesion")
+        rebuilt = project.journal.load_plane(1, "lesion")
     assert rebuilt.equals(document.planes["lesion"])
     while session.actions.edit.undo.enabled():
         session.actions.edit.undo()

@@ -26,7 +26,7 @@ def labeled(opened: Session, qtbot) -> Session:
     """Two chests are labeled, one only has a sentence and an old proposal, one has nothing."""
     opened.services.trainer.environment = {"OMP_NUM_THREADS": "1"}
     for record in opened.state.library.images:
-        opened.state.project.set_split(record.id, "train")
+        opened.state.project.images.set_split(record.id, "train")
     for number in (0, 1):
         if number:
             with qtbot.waitSignal(opened.state.document_ready):
@@ -43,7 +43,7 @@ def labeled(opened: Session, qtbot) -> Session:
     old = np.full((256, 256), 200, np.uint8)
     opened.services.storage.submit(
         "old",
-        lambda: opened.state.project.save_proposal(
+        lambda: opened.state.project.proposals.save(
             Proposal(3, "lesion", ("infection",), old[None], 0.5, SENTENCE, "1")
         ),
     )
@@ -54,7 +54,7 @@ def labeled(opened: Session, qtbot) -> Session:
 def wait_for_generation(session: Session, number: int, qtbot) -> None:
     """Until a generation is recorded in the store."""
     qtbot.waitUntil(
-        lambda: len(session.state.project.generations()) >= number, timeout=FIRST_GENERATION_MS
+        lambda: len(session.state.project.generations.all()) >= number, timeout=FIRST_GENERATION_MS
     )
 
 
@@ -66,7 +66,7 @@ def test_training_needs_something_to_learn_from(opened):
 
 def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, qtbot):
     session = labeled
-    masks = {i: session.state.project.load_plane(i, "lesion").to_array() for i in (1, 2)}
+    masks = {i: session.state.project.journal.load_plane(i, "lesion").to_array() for i in (1, 2)}
     session.actions.training.start()
     assert session.services.trainer.state.phase == "starting"
     assert not session.actions.training.start.enabled()
@@ -79,17 +79,17 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
     with qtbot.waitSignal(session.state.images_changed, timeout=10_000):
         session.image_work.add([late])
     qtbot.waitUntil(lambda: len(session.state.library.images) == 5)
-    session.state.project.set_split(5, "train")
+    session.state.project.images.set_split(5, "train")
 
     wait_for_generation(session, 2, qtbot)
-    qtbot.waitUntil(lambda: session.state.project.generations()[1].in_force, timeout=20_000)
-    generation = session.state.project.generations()[1]
+    qtbot.waitUntil(lambda: session.state.project.generations.all()[1].in_force, timeout=20_000)
+    generation = session.state.project.generations.all()[1]
     assert (session.state.project.folder / generation.folder / "model.safetensors").is_file()
     qtbot.waitUntil(
-        lambda: session.state.project.load_proposal(3).generation != "1", timeout=20_000
+        lambda: session.state.project.proposals.load(3).generation != "1", timeout=20_000
     )
     qtbot.waitUntil(lambda: session.state.document.proposal.generation != "1", timeout=5_000)
-    assert 0.0 <= session.state.project.load_proposal(3).influence <= 1.0
+    assert 0.0 <= session.state.project.proposals.load(3).influence <= 1.0
     assert session.state.document.proposal.influence is not None
     state = session.services.trainer.state
     assert state.labeled == 2
@@ -97,9 +97,9 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
     assert state.curves["pseudo_change"]
     for image_id, mask in masks.items():
         np.testing.assert_array_equal(
-            session.state.project.load_plane(image_id, "lesion").to_array(), mask
+            session.state.project.journal.load_plane(image_id, "lesion").to_array(), mask
         )
-        assert session.state.project.image(image_id).state == ImageState.LABELED
+        assert session.state.project.images.get(image_id).state == ImageState.LABELED
 
     session.actions.training.pause()
     qtbot.waitUntil(lambda: session.services.trainer.state.phase == "paused", timeout=60_000)
@@ -162,7 +162,7 @@ def test_a_generation_that_was_finished_without_a_window_is_taken_over(labeled, 
     wait_for_generation(session, 1, qtbot)
     run = session.services.trainer.state.run
     folder = session.state.project.folder
-    first = folder / session.state.project.generations()[0].folder
+    first = folder / session.state.project.generations.all()[0].folder
     session.projects.close()
     later = run / "gen-9000"
     shutil.copytree(first, later)
@@ -171,7 +171,7 @@ def test_a_generation_that_was_finished_without_a_window_is_taken_over(labeled, 
     session.projects.open(folder)
     qtbot.waitUntil(
         lambda: any(
-            item.folder.endswith("gen-9000") for item in session.state.project.generations()
+            item.folder.endswith("gen-9000") for item in session.state.project.generations.all()
         ),
         timeout=20_000,
     )

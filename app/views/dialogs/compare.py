@@ -45,7 +45,7 @@ class CompareGenerations(Sheet):
     def refresh(self) -> None:
         """Reads the list of generations again and keeps what is chosen."""
         project = self._session.state.project
-        found = project.generations() if project is not None else []
+        found = project.generations.all() if project is not None else []
         names = {ORIGINAL: "Original model"}
         for generation in found:
             force = " (in force)" if generation.in_force else ""

@@ -99,7 +99,7 @@ class Generations(Sheet):
     def refresh(self) -> None:
         """Reads the list again."""
         project = self._state.project
-        found = project.generations() if project is not None else []
+        found = project.generations.all() if project is not None else []
         chosen = self._chosen()
         self.table.setRowCount(len(found))
         for number, generation in enumerate(reversed(found)):

@@ -36,9 +36,9 @@ def make_session(qtbot, tmp_path: Path) -> Iterator[Callable[[str], Session]]:
         folder = tmp_path / f"project-{convention}"
         settings = ProjectSettings("project", "chest-xray", convention)
         with Project.create(folder, settings) as project:
-            project.add_images([pictures])
-            tissue = next(image for image in project.images() if "tissue" in image.name)
-            project.set_image_template(tissue.id, "nuclei")
+            project.images.add([pictures])
+            tissue = next(image for image in project.images.all() if "tissue" in image.name)
+            project.images.set_template(tissue.id, "nuclei")
         session = Session(Preferences(tmp_path / "preferences"))
         session.edits.patience_s = 10.0  # done when asked for, however busy the machine is
         session.projects.patience_s = 10.0

@@ -188,8 +188,8 @@ def mirror(session, qtbot):
     """The chest's file says that it shows the patient's left on the left of the picture."""
     chest = session.state.current.id
     show(session, qtbot, "nuclei")
-    session.state.project.set_orientation(chest, "R")
-    session.state.library.update(session.state.project.image(chest))
+    session.state.project.images.set_orientation(chest, "R")
+    session.state.library.update(session.state.project.images.get(chest))
     show(session, qtbot, "chest-xray")
 
 
@@ -209,7 +209,7 @@ def test_in_a_mirrored_image_both_lefts_are_the_pictures(make_session, qtbot, co
     session.actions.proposals.predict()
     assert "left lung" in asked[0].network_sentence
     session.services.storage.wait_idle(10.0)
-    record = session.state.project.image(session.state.current.id)
+    record = session.state.project.images.get(session.state.current.id)
     assert judge(session.state.project, record).rank != CONTRADICTS
 
 

@@ -56,7 +56,7 @@ def test_a_proposal_that_contradicts_needs_a_reason(session, asked, accept, qtbo
     qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
     assert session.state.document.planes["lesion"].to_array().any()
     assert session.services.storage.wait_idle(10)
-    record = session.state.project.image(session.state.current.id)
+    record = session.state.project.images.get(session.state.current.id)
     assert record.reason == "The sentence is from another day."
     session.actions.edit.undo()
     assert session.state.current.reason == ""
@@ -116,7 +116,7 @@ def test_ones_own_mask_over_a_contradicting_sentence(session, asked, qtbot):
     assert session.state.document.record.state == ImageState.LABELED
     assert session.state.document.undo_stack.count() == steps + 1
     assert session.services.storage.wait_idle(10)
-    assert session.state.project.image(session.state.current.id).reason == "clinical history"
+    assert session.state.project.images.get(session.state.current.id).reason == "clinical history"
     session.actions.image.mark_labeled()  # taking it back asks nothing
     assert session.state.document.record.state == ImageState.IN_PROGRESS
     session.actions.image.mark_labeled()

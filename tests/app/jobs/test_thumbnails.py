@@ -22,7 +22,7 @@ def project(tmp_path: Path):
         pixels[:20] = 128
         PillowImage.fromarray(pixels).save(tmp_path / f"{name}.png")
     with Project.create(tmp_path / "project", ProjectSettings("p", "nuclei")) as opened:
-        opened.add_images([tmp_path / "dark.png", tmp_path / "bright.png"])
+        opened.images.add([tmp_path / "dark.png", tmp_path / "bright.png"])
         yield opened
 
 

@@ -30,7 +30,7 @@ def project_folder(tmp_path: Path, picture_folder: Path) -> Path:
     """A closed chest project with the three pictures."""
     folder = tmp_path / "project"
     with Project.create(folder, ProjectSettings("project", "chest-xray", "viewer")) as project:
-        project.add_images([picture_folder])
+        project.images.add([picture_folder])
     return folder
 
 

@@ -138,7 +138,7 @@ def test_leaving_the_image_finishes_the_edit(drawn, qtbot):
     with qtbot.waitSignal(drawn.state.document_ready):
         drawn.actions.walking.next()
     assert drawn.services.storage.wait_idle(10)
-    assert project.load_plane(left, layer).value_at(70, 70) == 1
+    assert project.journal.load_plane(left, layer).value_at(70, 70) == 1
 
 
 def test_the_interface_does_not_wait_for_an_edit_when_the_image_is_left(drawn, qtbot):

@@ -29,11 +29,11 @@ def test_a_stroke_is_in_the_store_when_all_is_saved(opened, project_folder):
     image_id = opened.state.current.id
     object_id = paint(opened, (300.0, 505.0))
     assert opened.services.storage.wait_idle(10)
-    stored = opened.state.project.load_plane(image_id, "lesion")
+    stored = opened.state.project.journal.load_plane(image_id, "lesion")
     assert stored.value_at(300, 505) == object_id
     assert stored.equals(opened.state.document.planes["lesion"])
     assert (
-        opened.state.project.load_objects(image_id, "lesion")
+        opened.state.project.journal.load_objects(image_id, "lesion")
         == opened.state.document.objects["lesion"]
     )
 
@@ -59,7 +59,7 @@ def test_undo_and_redo_reach_the_store_in_order(opened):
     after_seven = opened.state.document.planes["lesion"].to_array()
     assert opened.services.storage.wait_idle(20)
     np.testing.assert_array_equal(
-        opened.state.project.load_plane(image_id, "lesion").to_array(), after_seven
+        opened.state.project.journal.load_plane(image_id, "lesion").to_array(), after_seven
     )
     for _ in range(5):
         opened.actions.edit.redo()
@@ -88,8 +88,8 @@ def test_undo_survives_a_restart(opened, new_session, project_folder, qtbot):
     assert len(again.state.document.objects["lesion"]) == 0
     again.projects.close()
     with Project.open(project_folder, read_only=True) as project:
-        assert not project.load_plane(1, "lesion").to_array().any()
-        assert {entry.status for entry in project.history(1)} == {"undone"}
+        assert not project.journal.load_plane(1, "lesion").to_array().any()
+        assert {entry.status for entry in project.journal.history(1)} == {"undone"}
 
 
 def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
@@ -101,7 +101,7 @@ def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
     qtbot.waitUntil(lambda: document.undo_stack.count() == 1)
     assert opened.services.storage.wait_idle(10)
     qtbot.waitUntil(lambda: opened.services.storage.state.all_saved)
-    assert opened.state.project.image(document.record.id).sentence == "Bilateral"
+    assert opened.state.project.images.get(document.record.id).sentence == "Bilateral"
     assert opened.state.library.images[0].sentence == "Bilateral"
     opened.actions.edit.undo()
     assert document.sentence == ""
@@ -124,7 +124,7 @@ def test_leaving_an_image_keeps_what_was_being_typed(opened, qtbot):
     assert opened.state.library.images[0].sentence == "No pulmonary infection."
     assert opened.services.storage.wait_idle(10)
     assert (
-        opened.state.project.image(opened.state.library.images[0].id).sentence
+        opened.state.project.images.get(opened.state.library.images[0].id).sentence
         == "No pulmonary infection."
     )
 
@@ -142,6 +142,8 @@ def test_a_new_stroke_after_undo_abandons_what_was_undone(opened):
     opened.actions.edit.undo()
     second = paint(opened, (200.0, 200.0))
     assert opened.services.storage.wait_idle(10)
-    statuses = [entry.status for entry in opened.state.project.history(opened.state.current.id)]
+    statuses = [
+        entry.status for entry in opened.state.project.journal.history(opened.state.current.id)
+    ]
     assert statuses == ["abandoned", "done"]
     assert second == 2, "an id that was used once is never used again"

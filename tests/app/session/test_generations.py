@@ -45,20 +45,20 @@ def publish(run: Path, number: int, parent: str, image_id: int = 2) -> None:
 
 def take(session: Session, run: Path, qtbot) -> None:
     """As the window does when it opens a project whose run went on without it."""
-    known = len(session.state.project.generations())
+    known = len(session.state.project.generations.all())
     session.fine_tuning.intake.take_missed(run)
-    qtbot.waitUntil(lambda: len(session.state.project.generations()) > known)
+    qtbot.waitUntil(lambda: len(session.state.project.generations.all()) > known)
     qtbot.waitUntil(lambda: session.services.storage.state.all_saved)
 
 
 def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbot):
     project = opened.state.project
-    original = project.model_in_force()
+    original = project.generations.model_in_force()
     publish(run, 1, original)
     take(opened, run, qtbot)
-    first = project.model_in_force()
+    first = project.generations.model_in_force()
     assert first != original
-    assert project.load_proposal(2).generation == "1"
+    assert project.proposals.load(2).generation == "1"
 
     with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.actions.training.put_in_force(number=0)
@@ -66,29 +66,29 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     assert told == {"in_force": original, "choice": 1}, "the run is told at once"
     publish(run, 2, first)
     take(opened, run, qtbot)
-    assert project.model_in_force() == original
-    assert [generation.in_force for generation in project.generations()] == [False, False]
-    assert project.load_proposal(2).generation == "1", "its predictions are not shown either"
+    assert project.generations.model_in_force() == original
+    assert [generation.in_force for generation in project.generations.all()] == [False, False]
+    assert project.proposals.load(2).generation == "1", "its predictions are not shown either"
     said = opened.services.notices.history
     qtbot.waitUntil(lambda: "not put in force" in said[-1].message)
     assert "a person had chosen another model" in said[-1].hint
 
 
 def test_a_generation_that_is_taken_twice_is_recorded_once(opened, run, qtbot):
-    publish(run, 1, opened.state.project.model_in_force())
+    publish(run, 1, opened.state.project.generations.model_in_force())
     take(opened, run, qtbot)
     opened.fine_tuning.intake.take_missed(run)
     opened.fine_tuning.intake.take(last_event(run / "events.jsonl"), run)
     qtbot.waitUntil(lambda: opened.services.storage.state.all_saved)
-    assert [generation.number for generation in opened.state.project.generations()] == [1]
+    assert [generation.number for generation in opened.state.project.generations.all()] == [1]
 
 
 def test_which_model_is_in_force_is_announced(opened, run, qtbot):
-    publish(run, 1, opened.state.project.model_in_force())
+    publish(run, 1, opened.state.project.generations.model_in_force())
     with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.fine_tuning.intake.take_missed(run)
     with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.actions.training.put_in_force(number=0)
     opened.actions.training.put_in_force(number=7)
     qtbot.waitUntil(lambda: "no generation 7" in opened.services.notices.history[-1].message)
-    assert opened.state.project.generation_in_force() == 0
+    assert opened.state.project.generations.in_force() == 0

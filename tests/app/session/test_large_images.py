@@ -73,7 +73,7 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     session.actions.edit.undo()
     assert not plane.to_array().any()
     assert session.services.storage.wait_idle(10)
-    assert session.state.project.load_proposal(document.record.id) is None
+    assert session.state.project.proposals.load(document.record.id) is None
 
 
 def test_only_what_can_be_stored_is_stored(large, qtbot):

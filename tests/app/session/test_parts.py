@@ -236,7 +236,7 @@ def test_an_answer_becomes_a_proposal_and_the_mask(desk: Desk, proposals: Propos
     assert document.planes["lesion"].value_at(100, 100) == 1
     accepted = next(iter(document.objects["lesion"])).provenance
     assert desk.services.storage.wait_idle(10)
-    origins = desk.state.require_project().answer_origins()
+    origins = desk.state.require_project().answers.origins()
     assert origins[accepted.answer].model == accepted.generation == "m"
 
 
@@ -250,7 +250,7 @@ def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
     storage = desk.services.storage
     document.journal.save_proposal(document.proposal)
     assert storage.wait_idle(10)
-    kept = desk.state.require_project().load_proposal(document.record.id)
+    kept = desk.state.require_project().proposals.load(document.record.id)
     np.testing.assert_array_equal(kept.objects, document.proposal.objects)
     objects.close()
 
@@ -328,7 +328,7 @@ def test_what_a_run_finished_without_a_window_is_looked_for(
     state, services = desk.state, desk.services
     intake = GenerationIntake(state, services.storage, services.notices, proposals, state)
     intake.take_missed(tmp_path / "run-0001")
-    assert services.storage.wait_idle(10) and state.require_project().generations() == []
+    assert services.storage.wait_idle(10) and state.require_project().generations.all() == []
 
 
 # The sentence -----------------------------------------------------------------------------------
@@ -406,9 +406,9 @@ def test_a_change_that_is_not_stored_is_named(bare: Desk, qtbot) -> None:
 def test_training_counts_what_it_would_learn_from(desk: Desk, proposals: Proposals) -> None:
     tuning = FineTuning(desk.state, desk.services, proposals)
     project = desk.state.require_project()
-    for record in project.images():
-        project.set_split(record.id, "train")
-        desk.state.library.update(project.image(record.id))
+    for record in project.images.all():
+        project.images.set_split(record.id, "train")
+        desk.state.library.update(project.images.get(record.id))
     counts = tuning.counts()
     assert counts is not None
     assert (counts.labeled, counts.unlabeled, counts.with_sentence) == (0, 3, 0)
@@ -420,12 +420,16 @@ def test_training_counts_what_it_would_learn_from(desk: Desk, proposals: Proposa
 def test_the_model_a_person_chooses_is_in_force(desk: Desk, proposals: Proposals, qtbot) -> None:
     tuning = FineTuning(desk.state, desk.services, proposals)
     project = desk.state.require_project()
-    original = project.model_in_force()
-    project.add_generation(project.folder / "models" / "a", original, 0.7, succeeds=original)
+    original = project.generations.model_in_force()
+    project.generations.add(project.folder / "models" / "a", original, 0.7, succeeds=original)
     with qtbot.waitSignal(tuning.changed):
         tuning.put_in_force(0)
     assert tuning.newest is not None
-    assert (tuning.newest.number, tuning.in_force, project.model_in_force()) == (1, 0, original)
+    assert (tuning.newest.number, tuning.in_force, project.generations.model_in_force()) == (
+        1,
+        0,
+        original,
+    )
 
 
 # The project as a whole -------------------------------------------------------------------------

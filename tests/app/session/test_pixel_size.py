@@ -25,7 +25,7 @@ def project_folder(tmp_path: Path, picture_folder: Path) -> Path:
     """A closed project of sections that tell no size."""
     folder = tmp_path / "project"
     with Project.create(folder, ProjectSettings("project", "nuclei")) as project:
-        project.add_images([picture_folder])
+        project.images.add([picture_folder])
     return folder
 
 

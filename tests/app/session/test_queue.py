@@ -48,8 +48,8 @@ def folder(tmp_path):
     for number, name in enumerate(names):
         PillowImage.fromarray(np.full(SHAPE, 40 + number, np.uint8)).save(pictures / f"{name}.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "viewer")) as project:
-        project.add_images([pictures])
-        ids = {image.name.removesuffix(".png"): image.id for image in project.images()}
+        project.images.add([pictures])
+        ids = {image.name.removesuffix(".png"): image.id for image in project.images.all()}
         for name, image_id in ids.items():
             changes = []
             if name != "silent":
@@ -59,11 +59,13 @@ def folder(tmp_path):
                 changes[0] = ImageChange("sentence", "", "No pulmonary infection.")
                 changes.append(ImageChange("state", "unlabeled", "labeled"))
             if changes:
-                project.append_edit(image_id, Edit("t", "lesion", EMPTY_PATCH, (), tuple(changes)))
+                project.journal.append(
+                    image_id, Edit("t", "lesion", EMPTY_PATCH, (), tuple(changes))
+                )
 
         def propose(name, probability, generation="2"):
             text = RIGHT if name == "contradicts" else LEFT
-            project.save_proposal(
+            project.proposals.save(
                 Proposal(
                     ids[name], "lesion", ("infection",), probability[None], 0.5, text, generation
                 )
@@ -76,7 +78,7 @@ def folder(tmp_path):
         words = Proposal(
             ids["words"], "lesion", ("infection",), blob()[None], 0.5, LEFT, "2", influence=0.724
         )
-        project.save_proposal(words)
+        project.proposals.save(words)
         propose("changed", blob(left=15), "1")
         propose("changed", blob(left=28), "2")
     return tmp_path / "p"
@@ -179,8 +181,8 @@ def test_what_was_judged_is_there_when_the_project_opens_again(session, folder, 
     session.projects.close()
     assert session.queue.need(1) is None
     with Project.open(folder) as project:
-        assert project.stale_needs() == []
-        assert len(project.needs()) == 9
+        assert project.needs.stale() == []
+        assert len(project.needs.all()) == 9
     session.projects.open(folder)
     assert names(session) == order
     assert session.state.current.name in ("contradicts.png", "empty.png")
@@ -193,7 +195,7 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     qtbot.waitUntil(lambda: bool(session.queue._needs), timeout=20_000)
     session.shutdown()
     with Project.open(folder) as project:
-        assert 1 <= len(project.needs()) <= 9
+        assert 1 <= len(project.needs.all()) <= 9
 
 
 def test_names_are_sorted_as_people_count():

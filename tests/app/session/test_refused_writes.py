@@ -37,7 +37,7 @@ def test_edits_of_an_image_that_is_gone_do_not_hold_up_later_work(opened, qtbot)
         opened.opening.select(2)
     opened.state.document.set_sentence("Unilateral")
     assert opened.services.storage.wait_idle(WAIT_S)
-    assert opened.state.project.image(2).sentence == "Unilateral"
+    assert opened.state.project.images.get(2).sentence == "Unilateral"
     qtbot.waitUntil(lambda: "Change sentence (a.png)" in told(opened))
     assert opened.services.storage.state.text == "not stored: Change sentence (a.png)"
     opened.services.storage.acknowledge()
@@ -71,7 +71,7 @@ def test_what_is_shown_is_what_is_stored_after_a_change_was_lost(opened, qtbot, 
     opened.state.document.set_sentence("Bilateral")
     assert opened.services.storage.wait_idle(WAIT_S)
     with monkeypatch.context() as patch:
-        patch.setattr(opened.state.project, "append_edit", refuse)
+        patch.setattr(opened.state.project.journal, "append", refuse)
         with qtbot.waitSignal(opened.state.document_ready):
             paint(opened, (100.0, 100.0))
             opened.state.document.set_sentence("Unilateral")
@@ -79,7 +79,7 @@ def test_what_is_shown_is_what_is_stored_after_a_change_was_lost(opened, qtbot, 
     assert opened.state.document.sentence == opened.state.current.sentence == "Bilateral"
     paint(opened, (200.0, 200.0))
     assert opened.services.storage.wait_idle(WAIT_S)
-    assert opened.state.project.load_plane(1, "lesion").equals(
+    assert opened.state.project.journal.load_plane(1, "lesion").equals(
         opened.state.document.planes["lesion"]
     )
 
@@ -87,17 +87,17 @@ def test_what_is_shown_is_what_is_stored_after_a_change_was_lost(opened, qtbot, 
 def test_an_edit_is_not_stored_on_top_of_one_that_was_lost(opened, qtbot, monkeypatch):
     gate = threading.Event()
     opened.services.storage.submit("slow", lambda: gate.wait(WAIT_S))
-    append = opened.state.project.append_edit
-    monkeypatch.setattr(opened.state.project, "append_edit", refuse)
+    append = opened.state.project.journal.append
+    monkeypatch.setattr(opened.state.project.journal, "append", refuse)
     paint(opened, (100.0, 100.0))
     opened.services.storage.submit(
-        "mended", lambda: monkeypatch.setattr(opened.state.project, "append_edit", append)
+        "mended", lambda: monkeypatch.setattr(opened.state.project.journal, "append", append)
     )
     paint(opened, (110.0, 110.0))
     opened.state.document.set_sentence("Unilateral")
     gate.set()
     assert opened.services.storage.wait_idle(WAIT_S)
-    assert [entry.title for entry in opened.state.project.history(1)] == ["Change sentence"]
+    assert [entry.title for entry in opened.state.project.journal.history(1)] == ["Change sentence"]
     qtbot.waitUntil(lambda: len(told(opened)) == 2)
     qtbot.waitUntil(lambda: opened.state.document is not None)
     assert opened.state.document.sentence == "Unilateral"
@@ -105,14 +105,14 @@ def test_an_edit_is_not_stored_on_top_of_one_that_was_lost(opened, qtbot, monkey
 
 def test_undo_of_a_step_that_was_dropped_is_refused_and_named(opened, qtbot, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(opened.state.project, "append_edit", refuse)
+        patch.setattr(opened.state.project.journal, "append", refuse)
         opened.state.document.set_sentence("Bilateral")
         assert opened.services.storage.wait_idle(WAIT_S)
     opened.actions.edit.undo()
     opened.state.document.set_sentence("Unilateral")
     assert opened.services.storage.wait_idle(WAIT_S)
-    assert opened.state.project.image(1).sentence == "Unilateral"
-    assert [entry.title for entry in opened.state.project.history(1)] == ["Change sentence"]
+    assert opened.state.project.images.get(1).sentence == "Unilateral"
+    assert [entry.title for entry in opened.state.project.journal.history(1)] == ["Change sentence"]
     qtbot.waitUntil(lambda: len(told(opened)) == 2)
     assert told(opened) == ["Change sentence (a.png)", "Undo (a.png)"]
 
@@ -120,11 +120,11 @@ def test_undo_of_a_step_that_was_dropped_is_refused_and_named(opened, qtbot, mon
 def test_a_step_that_another_window_took_back_is_refused_and_named(opened, qtbot):
     opened.state.document.set_sentence("Bilateral")
     assert opened.services.storage.wait_idle(WAIT_S)
-    opened.state.project.undo_edit(opened.state.project.history(1)[-1].id)
+    opened.state.project.journal.undo(opened.state.project.journal.history(1)[-1].id)
     opened.actions.edit.undo()
     opened.state.document.set_sentence("Unilateral")
     assert opened.services.storage.wait_idle(WAIT_S)
-    assert opened.state.project.image(1).sentence == "Unilateral"
+    assert opened.state.project.images.get(1).sentence == "Unilateral"
     qtbot.waitUntil(lambda: told(opened) == ["Undo (a.png)"])
 
 
@@ -143,7 +143,7 @@ def test_an_export_with_a_disk_that_refuses_is_refused_too(opened, qtbot, tmp_pa
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(opened.state.project, "append_edit", refuse)
+        patch.setattr(opened.state.project.journal, "append", refuse)
         opened.state.document.set_sentence("Bilateral")
         opened.exchange.export("lvit", tmp_path / "out", {})
         qtbot.waitUntil(lambda: any("Not everything is saved" in text for text in told(opened)))
@@ -173,7 +173,7 @@ def test_neither_export_nor_training_nor_removal_waits_in_the_interface(
     qtbot.wait(50)
     assert not (tmp_path / "out").exists()
     assert opened.services.trainer.process_id is None, "it waits until all is written"
-    assert len(opened.state.project.images()) == 3
+    assert len(opened.state.project.images.all()) == 3
 
 
 def test_a_project_is_closed_once_all_is_saved_and_the_window_lives_meanwhile(
@@ -217,7 +217,9 @@ def test_a_disk_that_refuses_keeps_the_project_open_with_a_reason(opened, qtbot,
 
 def test_a_change_of_the_whole_project_waits_for_what_was_drawn(opened, qtbot, slow_disk):
     opened.state.document.set_sentence("Bilateral")
-    opened.projects.change(lambda project: project.rename(project.image(1).sentence), lambda: None)
+    opened.projects.change(
+        lambda project: project.rename(project.images.get(1).sentence), lambda: None
+    )
     assert opened.state.project.settings.name == "project"
     slow_disk.set()
     qtbot.waitUntil(lambda: opened.state.project.settings.name == "Bilateral")

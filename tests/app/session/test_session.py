@@ -140,7 +140,7 @@ def test_a_person_who_is_offline_from_the_disk_keeps_the_project_open(opened, mo
     def refuse(image_id, edit):
         raise TransientError("The disk is full.", "Make room.")
 
-    monkeypatch.setattr(opened.state.project, "append_edit", refuse)
+    monkeypatch.setattr(opened.state.project.journal, "append", refuse)
     monkeypatch.setattr("app.session.projects.CLOSE_WAIT_S", 0.2)
     opened.state.document.set_sentence("Bilateral")
     with pytest.raises(LViTError, match="stays open"):
@@ -149,7 +149,7 @@ def test_a_person_who_is_offline_from_the_disk_keeps_the_project_open(opened, mo
     assert "The disk is full." in opened.services.storage.state.text
     monkeypatch.undo()
     assert opened.services.storage.wait_idle(10)
-    assert opened.state.project.image(1).sentence == "Bilateral"
+    assert opened.state.project.images.get(1).sentence == "Bilateral"
 
 
 def test_every_key_belongs_to_one_action(session):

@@ -218,7 +218,7 @@ def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
 def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_path):
     project = session.state.project
     for folder, dice in (("first", 0.71), ("second", None)):
-        project.add_generation(tmp_path / folder, "chest", dice, "made by a test")
+        project.generations.add(tmp_path / folder, "chest", dice, "made by a test")
     session.actions.get("generations.show").trigger()
     sheet = opened.findChild(Generations)
     cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]

@@ -178,7 +178,7 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
     panel, project = opened.training, session.state.project
     for number in range(1, 22):
         model = tmp_path / f"gen-{number:04d}"
-        project.add_generation(model, "chest", 0.8, succeeds=project.model_in_force())
+        project.generations.add(model, "chest", 0.8, succeeds=project.generations.model_in_force())
     folder = project.folder
     session.projects.close()
     session.projects.open(folder)

@@ -116,8 +116,8 @@ def test_its_reader_and_template_serve_the_command_line(plugin, tmp_path):
         done = lvit(*arguments)
         assert done.returncode == 0, done.stderr
     with Project.open(tmp_path / "again", read_only=True) as again:
-        assert [record.name for record in again.images()] == ["grain.pgm"]
-        assert again.images()[0].height == 6
+        assert [record.name for record in again.images.all()] == ["grain.pgm"]
+        assert again.images.all()[0].height == 6
     assert " table: One row per image" in lvit("export", "--help").stdout
 
 
@@ -151,7 +151,7 @@ def test_all_parts_of_the_example_are_in_order(plugin, tmp_path):
     assert problems() == []
     PillowImage.new("L", (4, 4)).save(tmp_path / "one.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "pollen")) as project:
-        assert len(project.add_images([tmp_path / "one.png"]).added) == 1
+        assert len(project.images.add([tmp_path / "one.png"]).added) == 1
 
 
 def lvit(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -61,13 +61,13 @@ def test_a_project_gives_images_sentences_sides_and_its_own_model(pictures, tmp_
     with Project.create(
         tmp_path / "project", ProjectSettings("p", "chest-xray", "patient")
     ) as project:
-        project.add_images([pictures])
+        project.images.add([pictures])
         change = ImageChange("sentence", "", "Infection in the upper left lung.")
-        first = project.images()[0]
-        project.append_edit(first.id, Edit("Sentence", "lesion", EMPTY_PATCH, (), (change,)))
-        generation = project.add_generation(model, "", None, "by hand")
-        project.put_in_force(generation.number)
-        name, in_force = Path(first.path).stem, project.model_in_force()
+        first = project.images.all()[0]
+        project.journal.append(first.id, Edit("Sentence", "lesion", EMPTY_PATCH, (), (change,)))
+        generation = project.generations.add(model, "", None, "by hand")
+        project.generations.put_in_force(generation.number)
+        name, in_force = Path(first.path).stem, project.generations.model_in_force()
     out = tmp_path / "out"
     command = ["predict", "--project", tmp_path / "project", "--out", out]
     done = lvit(*command, "--backend", "eager", "--json", cache=tmp_path / "cache")
@@ -87,7 +87,7 @@ def test_a_projects_stated_pixel_size_counts_and_a_new_one_is_predicted_anew(pic
     command = ["predict", "--project", folder, "--model", model, "--out", out, "--json"]
     answers = []
     with Project.create(folder, ProjectSettings("p", "nuclei")) as project:
-        project.add_images([pictures / "p0.png"])
+        project.images.add([pictures / "p0.png"])
     for um in (0.5, 1.0):
         with Project.open(folder) as project:
             project.state_pixel_size("nuclei", um)

@@ -122,7 +122,7 @@ def test_an_export_without_a_name_says_so(
 ) -> None:
     Picture.fromarray(np.zeros((20, 30), np.uint8)).save(tmp_path / "a.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "nuclei")) as made:
-        made.add_images([tmp_path / "a.png"])
+        made.images.add([tmp_path / "a.png"])
         labels = np.eye(20, 30, dtype=np.int32)
         store_labels(
             made, 1, "nuclei", labels, classes="nucleus",

@@ -16,7 +16,7 @@ def record(tmp_path):
     Image.new("L", (40, 30)).save(tmp_path / "a.png")
     settings = ProjectSettings("p", "chest-xray", "viewer")
     with Project.create(tmp_path / "project", settings) as project:
-        return replace(project.add_images([tmp_path / "a.png"]).added[0], split="train")
+        return replace(project.images.add([tmp_path / "a.png"]).added[0], split="train")
 
 
 def test_every_image_takes_one_part(record):

@@ -52,7 +52,7 @@ def write_image(path: Path, seed: int, dtype: type = np.uint8) -> Path:
 def finish(project: Project, image_id: int, sentence: str) -> None:
     """Marks an image as labeled and gives it a sentence."""
     changes = (ImageChange("state", "unlabeled", "labeled"), ImageChange("sentence", "", sentence))
-    project.append_edit(image_id, Edit("Finish", "", image=changes))
+    project.journal.append(image_id, Edit("Finish", "", image=changes))
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
         write_image(images / "c" / "empty.png", 3),
         write_image(images / "d" / "todo.png", 4),
     ]
-    chest = [record.id for record in made.add_images(files).added]
-    tissue = made.add_images([write_image(images / "tissue.png", 5)], template="nuclei").added[0]
+    chest = [record.id for record in made.images.add(files).added]
+    tissue = made.images.add([write_image(images / "tissue.png", 5)], template="nuclei").added[0]
     person = Provenance("person", "ann", created="2025-01-01T00:00:00+00:00")
     model = Provenance("model", "", "chest", CHEST_SENTENCE)
     lesion, lungs = chest_labels()

@@ -58,7 +58,7 @@ def write(source: Path, tmp_path: Path) -> Iterator[Write]:
     """Puts labels on the image, exports it, and gives the folder."""
     settings = ProjectSettings("x", "chest-xray", "viewer")
     with Project.create(tmp_path / "project", settings, seed="a") as project:
-        (record,) = project.add_images([source]).added
+        (record,) = project.images.add([source]).added
 
         def run(labels: np.ndarray) -> Path:
             numbers = [int(number) for number in np.unique(labels) if number]

@@ -43,7 +43,7 @@ def test_the_manifest_names_every_file_with_its_hash(
 def test_an_export_says_whose_work_it_is_or_that_nobody_says(
     project: Project, tmp_path: Path
 ) -> None:
-    record = next(image for image in project.images() if image.name == "todo.png")
+    record = next(image for image in project.images.all() if image.name == "todo.png")
     labels = np.zeros((record.height, record.width), np.int32)
     labels[2:9, 2:9] = 1
     store_labels(
@@ -58,8 +58,8 @@ def test_an_export_says_whose_work_it_is_or_that_nobody_says(
     assert {o["provenance"]["person"] for layer in layers for o in layer} == {"ann", "not stated"}
     import_as_project("lvit", tmp_path / "out", tmp_path / "again")
     with Project.open(tmp_path / "again") as again:
-        todo = next(image for image in again.images() if image.name == "todo.png")
-        (drawn,) = again.load_objects(todo.id, "lesion")
+        todo = next(image for image in again.images.all() if image.name == "todo.png")
+        (drawn,) = again.journal.load_objects(todo.id, "lesion")
     assert drawn.provenance.person == "", "no person is called 'not stated'"
 
 
@@ -117,7 +117,7 @@ def test_a_damaged_write_is_noticed(
 
 def test_nothing_labeled_is_told(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei")) as project:
-        project.add_images([write_image(tmp_path / "a.png", 1)])
+        project.images.add([write_image(tmp_path / "a.png", 1)])
         with pytest.raises(LViTError, match="nothing to export"):
             format_named("png").export(project, tmp_path / "out")
         assert format_named("png").export(project, tmp_path / "out", {"images": "all"}).images == 1
@@ -145,15 +145,15 @@ def test_png_masks_come_back_exactly(project: Project, tmp_path: Path) -> None:
     assert report.images == 4
     lesion, lungs = chest_labels()
     with Project.open(tmp_path / "again") as again:
-        records = {record.name: record for record in again.images()}
+        records = {record.name: record for record in again.images.all()}
         assert records["tissue.png"].template == "nuclei"
-        plane = again.load_plane(records["tissue.png"].id, "nuclei").to_array()
+        plane = again.journal.load_plane(records["tissue.png"].id, "nuclei").to_array()
         assert np.array_equal(plane, nuclei_labels())
         scan = records["scan.png"]
         assert scan.state is ImageState.LABELED
-        stored = again.load_plane(scan.id, "lesion").to_array()
+        stored = again.journal.load_plane(scan.id, "lesion").to_array()
         assert np.array_equal(stored > 0, np.isin(lesion, (3, 5)))
-        assert np.array_equal(again.load_plane(scan.id, "lungs").to_array(), lungs)
+        assert np.array_equal(again.journal.load_plane(scan.id, "lungs").to_array(), lungs)
         assert again.settings.laterality == "patient"
 
 
@@ -181,8 +181,8 @@ def test_a_replaced_picture_stops_the_export_or_is_left_out(
     assert any("another picture" in line and "empty.png" in line for line in told)
     report = format_named("png").export(project, tmp_path / "out", {"skip_changed": True})
     assert report.images == 3 and report.losses == told
-    (empty,) = (image for image in project.images() if image.name == "empty.png")
-    project.leave_out(empty.id)  # once a person has said so, nothing stops
+    (empty,) = (image for image in project.images.all() if image.name == "empty.png")
+    project.pictures.leave_out(empty.id)  # once a person has said so, nothing stops
     assert format_named("png").export(project, tmp_path / "again").images == 3
 
 

@@ -133,11 +133,11 @@ def bring(case: Case, folder: Path, place: Path) -> ImportReport:
 def found_in(place: Path) -> dict[str, tuple[str, Objects]]:
     found: dict[str, tuple[str, Objects]] = {}
     with Project.open(place) as project:
-        for image in project.images():
+        for image in project.images.all():
             objects: Objects = {}
-            for layer in project.labeled_layers(image.id):
-                plane = project.load_plane(image.id, layer).to_array()
-                for record in project.load_objects(image.id, layer):
+            for layer in project.journal.labeled_layers(image.id):
+                plane = project.journal.load_plane(image.id, layer).to_array()
+                for record in project.journal.load_objects(image.id, layer):
                     pixels = int((plane == record.id).sum())
                     objects.setdefault(record.class_name, []).append(pixels)
             sizes = {name: sorted(pixels) for name, pixels in objects.items()}

@@ -31,8 +31,8 @@ NUCLEI = {"template": "nuclei"}
 def sizes(place: Path, number: int = 1) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     with Project.open(place) as project:
-        plane = project.load_plane(number, "nuclei").to_array()
-        for record in project.load_objects(number, "nuclei"):
+        plane = project.journal.load_plane(number, "nuclei").to_array()
+        for record in project.journal.load_objects(number, "nuclei"):
             found.setdefault(record.class_name, []).append(int((plane == record.id).sum()))
     return {name: sorted(pixels) for name, pixels in found.items()}
 
@@ -194,7 +194,7 @@ def test_a_bad_shape_costs_itself(bad: Any, tmp_path: Path) -> None:
     assert (lost.file, lost.objects) == ("a.json", 1)
     assert lost.what.startswith("shape 1")
     with Project.open(tmp_path / "p") as project:
-        assert project.image(1).state.value == "in_progress"
+        assert project.images.get(1).state.value == "in_progress"
 
 
 def test_shapes_of_a_group_and_a_class_are_one_object(tmp_path: Path) -> None:
@@ -241,8 +241,8 @@ def test_a_picture_inside_of_the_file_becomes_a_file_of_the_project(tmp_path: Pa
     assert (report.images, report.objects) == (1, 1)
     assert [loss.file for loss in report.losses] == ["y.json"]
     with Project.open(tmp_path / "p") as project:
-        assert project.image(1).path == "images/a.jpg"
-        assert project.image_path(1).read_bytes() == stream.getvalue()
+        assert project.images.get(1).path == "images/a.jpg"
+        assert project.images.path(1).read_bytes() == stream.getvalue()
 
 
 def test_pictures_are_found_however_their_path_is_written(tmp_path: Path) -> None:

@@ -81,21 +81,23 @@ def test_what_can_be_imported_comes_back_whole(project: Project, tmp_path: Path,
     assert (report.images, report.notes) == (4, [])
     lesion, lungs = chest_labels()
     with Project.open(tmp_path / "again") as again:
-        records = {Path(record.name).stem: record for record in again.images()}
+        records = {Path(record.name).stem: record for record in again.images.all()}
         tissue = records["tissue"]
         assert tissue.template == "nuclei"
-        plane = again.load_plane(tissue.id, "nuclei").to_array()
+        plane = again.journal.load_plane(tissue.id, "nuclei").to_array()
         pairs = set(zip(plane.ravel().tolist(), nuclei_labels().ravel().tolist(), strict=True))
         assert len(pairs) == 61  # every object is one object again
         scan = records["scan"]
         assert scan.sentence == CHEST_SENTENCE
-        table = {record.class_name: record for record in again.load_objects(scan.id, "lesion")}
-        stored = again.load_plane(scan.id, "lesion").to_array()
+        table = {
+            record.class_name: record for record in again.journal.load_objects(scan.id, "lesion")
+        }
+        stored = again.journal.load_plane(scan.id, "lesion").to_array()
         assert np.array_equal(stored == table["infection"].id, lesion == 3)
         assert np.array_equal(stored == table["consolidation"].id, lesion == 5)
         assert table["consolidation"].provenance.person == "ann"
         assert again.settings.laterality == "patient"
-        assert np.array_equal(again.load_plane(scan.id, "lungs").to_array() > 0, lungs > 0)
+        assert np.array_equal(again.journal.load_plane(scan.id, "lungs").to_array() > 0, lungs > 0)
         assert records["empty"].state.value == "labeled"
 
 
@@ -143,7 +145,7 @@ def test_foreign_labelme_files_can_be_read(tmp_path: Path) -> None:
     assert report.objects == 3
     assert any("point" in note for note in report.notes)
     with Project.open(tmp_path / "p") as project:
-        plane = project.load_plane(1, "nuclei").to_array()
+        plane = project.journal.load_plane(1, "nuclei").to_array()
     areas = sorted(np.bincount(plane.ravel())[1:].tolist())
     assert areas[:2] == [64, areas[1]]
     assert abs(areas[1] - np.pi * 25) < 6
@@ -220,7 +222,7 @@ def dicom_project(tmp_path: Path) -> tuple[Project, Path]:
     project = Project.create(
         tmp_path / "project", ProjectSettings("x", "chest-xray", "viewer"), seed="a"
     )
-    for record in project.add_images([ct, tmp_path / "film.dcm"]).added:
+    for record in project.images.add([ct, tmp_path / "film.dcm"]).added:
         labels = np.zeros((128, 128), np.int32)
         labels[10:20, 30:60], labels[50:70, 5:9] = 1, 2
         origins = {1: Provenance("person", "ann"), 2: Provenance("person", "ann", "gen-2")}
@@ -258,7 +260,7 @@ def test_nifti_lies_where_its_source_lies(
 def test_nnunet_finds_its_cases(project: Project, tmp_path: Path) -> None:
     nibabel = pytest.importorskip("nibabel")
     for image_id, split in ((1, "train"), (2, "holdout"), (3, "train")):
-        project.set_split(image_id, split)
+        project.images.set_split(image_id, split)
     report = format_named("nnunet").export(project, tmp_path / "out")
     root = tmp_path / "out" / "Dataset001_LViT"
     document = _load(root / "dataset.json")
@@ -280,7 +282,7 @@ def test_ome_tiff_has_levels_tiles_and_pixel_size(
     with project:
         large = np.random.default_rng(0).integers(0, 255, (1300, 700, 3), np.uint8)
         tifffile.imwrite(tmp_path / "slide.tif", large, tile=(256, 256), photometric="rgb")
-        record = project.add_images([tmp_path / "slide.tif"], template="nuclei").added[0]
+        record = project.images.add([tmp_path / "slide.tif"], template="nuclei").added[0]
         labels = np.zeros((1300, 700), np.int32)
         labels[600:1200, 100:650] = 9
         store_labels(
@@ -312,7 +314,7 @@ def test_dicom_seg_tells_how_each_segment_was_made(
     with project:
         probability = np.zeros((128, 128), np.uint8)
         probability[5:9, 5:9] = 128
-        project.save_proposal(
+        project.proposals.save(
             Proposal(1, "lesion", ("infection",), probability[None], 0.5, "", "chest")
         )
         options = {"probabilities": True}
@@ -343,12 +345,12 @@ def test_a_dicom_header_that_is_not_complete_costs_one_image_and_not_the_export(
     pytest.importorskip("highdicom")
     project, ct = dicom_project
     with project:
-        record = next(image for image in project.images() if image.name != ct.name)
-        film = project.image_path(record.id)
+        record = next(image for image in project.images.all() if image.name != ct.name)
+        film = project.images.path(record.id)
         dataset = pydicom.dcmread(film)
         del dataset.StudyID
         dataset.save_as(film)
-        project.follow_picture(record.id)  # the file is another one, and that is right
+        project.pictures.follow(record.id)  # the file is another one, and that is right
         report = format_named("dicom-seg").export(project, tmp_path / "out")
     assert report.images == 1
     assert any(loss.startswith("1 DICOM images are left out") for loss in report.losses)
@@ -402,12 +404,12 @@ def test_a_slide_goes_to_qupath_without_being_held_whole(tmp_path: Path) -> None
         compression="zlib",
     )  # fmt: skip
     with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei")) as project:
-        project.add_images([tmp_path / "slide.tif"])
-        builder = PatchBuilder(project.load_plane(1, "nuclei"), live=False)
+        project.images.add([tmp_path / "slide.tif"])
+        builder = PatchBuilder(project.journal.load_plane(1, "nuclei"), live=False)
         builder.write(Rect(20_000, 20_100, 20_050, 20_130), 1)
         record = ObjectRecord(1, "nuclei", "nucleus", Provenance("person"))
         edit = Edit("Draw", "nuclei", builder.finish(), (ObjectChange(None, record),))
-        project.append_edit(1, edit)
+        project.journal.append(1, edit)
         finish(project, 1, "")
         tracemalloc.start()
         format_named("geojson").export(project, tmp_path / "out")

@@ -54,15 +54,15 @@ def areas(place: Path, number: int = 1, layer: str = "nuclei") -> dict[str, list
     """Class -> sizes of its objects in pixels; every object of the table has pixels."""
     found: dict[str, list[int]] = {}
     with Project.open(place) as project:
-        plane = project.load_plane(number, layer).to_array()
-        for record in project.load_objects(number, layer):
+        plane = project.journal.load_plane(number, layer).to_array()
+        for record in project.journal.load_objects(number, layer):
             found.setdefault(record.class_name, []).append(int((plane == record.id).sum()))
     return found
 
 
 def state(place: Path, number: int = 1) -> ImageState:
     with Project.open(place) as project:
-        return project.image(number).state
+        return project.images.get(number).state
 
 
 def test_one_bad_object_costs_itself_and_the_image_is_in_progress(tmp_path: Path) -> None:
@@ -149,10 +149,10 @@ def test_an_import_that_was_cut_off_goes_on(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         run_import("test", Bundle(items), tmp_path / "p", {"template": "nuclei"}, None, stop)
     with Project.open(tmp_path / "p") as project:
-        states = [image.state.value for image in project.images()]
+        states = [image.state.value for image in project.images.all()]
         assert set(states) == {"labeled", "unlabeled"}, "the test stops in the middle"
         whole = states.count("labeled")
-        assert all(bool(i.sentence) == (i.state.value == "labeled") for i in project.images())
+        assert all(bool(i.sentence) == (i.state.value == "labeled") for i in project.images.all())
     report = bring(tmp_path / "p", items)
     assert (report.images, report.objects, report.already) == (0, 3 - whole, whole)
     assert report.losses == []
@@ -180,7 +180,7 @@ def test_labels_go_onto_images_that_are_there(tmp_path: Path) -> None:
     bring(place, other, {"onto": "same"})
     assert areas(place) == {"stromal": [16], "nucleus": [16]}
     with Project.open(place) as project:
-        project.undo_edit(project.history(1)[-1].id)
+        project.journal.undo(project.journal.history(1)[-1].id)
     assert areas(place) == {"nucleus": [9, 16], "stromal": [12]}
 
 
@@ -191,11 +191,11 @@ def test_a_picture_of_another_content_is_known_by_its_name_if_asked(tmp_path: Pa
     bring(place, [item(first)])
     bring(place, [item(second, square("1", 1, 1, 3))], {"onto": "same"})
     with Project.open(place) as project:
-        assert len(project.images()) == 1
+        assert len(project.images.all()) == 1
     assert areas(place) == {"nucleus": [9]}
     bring(place, [item(second, square("1", 1, 1, 3))])
     with Project.open(place) as project:
-        assert len(project.images()) == 2
+        assert len(project.images.all()) == 2
 
 
 def test_labels_without_a_picture_find_the_image_of_their_name(tmp_path: Path) -> None:
@@ -245,4 +245,4 @@ def test_broken_characters_do_not_stop_an_import(tmp_path: Path) -> None:
     report = bring(tmp_path / "p", [item(image, shape, sentence="No \ud83d nuclei.")])
     assert "".join(report.lines()).encode("utf-8")
     with Project.open(tmp_path / "p") as project:
-        assert project.image(1).sentence == "No ? nuclei."
+        assert project.images.get(1).sentence == "No ? nuclei."

@@ -56,7 +56,7 @@ def test_the_organ_comes_back_whatever_a_template_calls_it(
     labels[5:30, 4:16], labels[5:30, 24:36] = 1, 2
     Image.new("L", (40, 40), 9).save(tmp_path / "one.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "kidney", "viewer")) as project:
-        project.add_images([tmp_path / "one.png"])
+        project.images.add([tmp_path / "one.png"])
         for layer, plane in (("kidneys", labels), ("lesion", (labels == 1) * 1)):
             first = load_template("kidney").layer(layer).classes[0].name
             drawn = Provenance("person")
@@ -65,8 +65,8 @@ def test_the_organ_comes_back_whatever_a_template_calls_it(
     report = import_as_project("lvit", tmp_path / "out", tmp_path / "again")
     with Project.open(tmp_path / "again") as again:
         assert again.settings.template == "kidney" and report.notes == []
-        assert np.array_equal(again.load_plane(1, "kidneys").to_array(), labels)
-        assert [record.provenance.origin for record in again.load_objects(1, "lesion")] == [
+        assert np.array_equal(again.journal.load_plane(1, "kidneys").to_array(), labels)
+        assert [record.provenance.origin for record in again.journal.load_objects(1, "lesion")] == [
             "person"
         ]
 

@@ -93,18 +93,20 @@ def test_it_comes_back_with_objects_classes_and_provenance(
     with Project.open(tmp_path / "again") as again:
         assert again.settings.template == "chest-xray"
         assert again.settings.laterality == "viewer"
-        records = {record.name: record for record in again.images()}
+        records = {record.name: record for record in again.images.all()}
         scan = records["scan.png"]
         assert scan.state is ImageState.LABELED
         assert "right lung" in scan.sentence
-        table = {record.class_name: record for record in again.load_objects(scan.id, "lesion")}
+        table = {
+            record.class_name: record for record in again.journal.load_objects(scan.id, "lesion")
+        }
         assert set(table) == {"infection", "consolidation"}
         assert table["infection"].provenance.person == "ann"
         lesion, lungs = chest_labels()
-        plane = again.load_plane(scan.id, "lesion").to_array()
+        plane = again.journal.load_plane(scan.id, "lesion").to_array()
         assert np.array_equal(plane == table["infection"].id, lesion == 3)
-        assert len(again.load_objects(scan.id, "lungs")) == 2
-        assert np.array_equal(again.load_plane(scan.id, "lungs").to_array() > 0, lungs > 0)
+        assert len(again.journal.load_objects(scan.id, "lungs")) == 2
+        assert np.array_equal(again.journal.load_plane(scan.id, "lungs").to_array() > 0, lungs > 0)
         assert records["empty.png"].state is ImageState.LABELED
         assert records["empty.png"].sentence == ""
 
@@ -120,7 +122,7 @@ def test_importing_into_a_patient_left_project_turns_the_words(
         write_image(file, seed)
     import_as_project("lvit", tmp_path / "out", tmp_path / "project", options)
     with Project.open(tmp_path / "project") as again:
-        assert again.images()[-1].sentence == CHEST_SENTENCE
+        assert again.images.all()[-1].sentence == CHEST_SENTENCE
 
 
 def test_foreign_folders_with_prefixed_masks_and_orphans(tmp_path: Path) -> None:
@@ -150,15 +152,15 @@ def test_foreign_folders_with_prefixed_masks_and_orphans(tmp_path: Path) -> None
     assert "viewer" in notes
     with Project.open(tmp_path / "p") as project:
         assert project.template_name == "chest-xray"
-        states = {record.name: record.state for record in project.images()}
+        states = {record.name: record.state for record in project.images.all()}
         assert states == {
             "one.png": ImageState.LABELED, "two.png": ImageState.UNLABELED,
             "three.png": ImageState.UNLABELED,
         }  # fmt: skip
         assert (
-            len(project.load_objects(1, "lesion"))
-            + len(project.load_objects(2, "lesion"))
-            + len(project.load_objects(3, "lesion"))
+            len(project.journal.load_objects(1, "lesion"))
+            + len(project.journal.load_objects(2, "lesion"))
+            + len(project.journal.load_objects(3, "lesion"))
             == 2
         )
 
@@ -168,13 +170,13 @@ def test_real_nuclei_with_instances_become_objects(shared_data: Path, tmp_path: 
     assert (report.images, report.sentences) == (6, 6)
     with Project.open(tmp_path / "p") as project:
         assert project.template_name == "nuclei"
-        by_name = {record.name: record for record in project.images()}
+        by_name = {record.name: record for record in project.images.all()}
         record = by_name["TCGA-AY-A8YK-01A-01-TS1.png"]
         instances = np.asarray(
             Picture.open(shared_data / "MoNuSeg/Val_Folder/instances/TCGA-AY-A8YK-01A-01-TS1.png")
         )
         count = len(np.unique(instances)) - 1
-        assert count <= len(project.load_objects(record.id, "nuclei")) <= count + 20
+        assert count <= len(project.journal.load_objects(record.id, "nuclei")) <= count + 20
         assert "nuclei" in record.sentence
         assert record.group
 

@@ -69,7 +69,7 @@ def ward(
     """A project whose three films each have a lesion on the left of the picture, and say so."""
     settings = ProjectSettings("Ward", "chest-xray", request.param)
     with Project.create(tmp_path / f"ward-{request.param}", settings, seed="x") as project:
-        for record in project.add_images(list(films.values())).added:
+        for record in project.images.add(list(films.values())).added:
             text = f"upper {ON_THE_LEFT[request.param, record.orientation]} lung"
             finish(project, record, text)
         yield project
@@ -83,7 +83,7 @@ def finish(project: Project, record: ImageRecord, text: str) -> None:
         provenance=Provenance("person", "ann", "", text), title="Draw",
     )  # fmt: skip
     changes = (ImageChange("state", "unlabeled", "labeled"), ImageChange("sentence", "", text))
-    project.append_edit(record.id, Edit("Finish", "", image=changes))
+    project.journal.append(record.id, Edit("Finish", "", image=changes))
 
 
 def test_training_and_prediction_ask_how_the_image_lies(ward: Project) -> None:
@@ -114,7 +114,7 @@ def test_the_sheet_of_the_lvit_layout_is_the_pictures(ward: Project, tmp_path: P
 def test_another_convention_leaves_the_words_of_a_mirrored_image(ward: Project) -> None:
     to = "patient" if ward.settings.laterality == "viewer" else "viewer"
     ward.change_laterality(to)
-    for record in ward.images():
+    for record in ward.images.all():
         assert record.sentence == f"upper {ON_THE_LEFT[to, record.orientation]} lung"
 
 
@@ -124,9 +124,11 @@ FORMATS_WITH_SENTENCES = ("lvit", "jsonl", "labelme", "coco", "png")
 def on_the_picture(project: Project) -> dict[str, str]:
     """What each sentence, and that of each object, means on its picture."""
     chest, found = load_template("chest-xray"), {}
-    for record in project.images():
+    for record in project.images.all():
         texts = [record.sentence]
-        texts += [item.provenance.sentence for item in project.load_objects(record.id, "lesion")]
+        texts += [
+            item.provenance.sentence for item in project.journal.load_objects(record.id, "lesion")
+        ]
         stem = Path(record.name).stem
         for number, text in enumerate(texts):
             found[f"{stem} {number}"] = restate(text, chest, project.sides(record))
@@ -147,9 +149,9 @@ def test_a_round_trip_keeps_the_side_of_the_picture(
         assert on_the_picture(again) == before
         to = again.settings.laterality
         assert to == (asked or ("viewer" if name == "lvit" else own))
-        orientations = {Path(record.name).stem: record.orientation for record in again.images()}
+        orientations = {Path(record.name).stem: record.orientation for record in again.images.all()}
         assert orientations == {"film-L": "L", "film-R": "R", "film-None": None}
-        for record in again.images():
+        for record in again.images.all():
             assert record.sentence == f"upper {ON_THE_LEFT[to, record.orientation]} lung"
     from_ = "viewer" if name == "lvit" else own
     turned = [] if from_ == to else ["film-L", "film-None"]  # in the mirrored one, both agree
@@ -203,7 +205,7 @@ def brought_in(data: Path, said: str | None) -> tuple[ImportReport, str, str]:
     folder = data.parent / f"project-{said}"
     report = import_as_project("jsonl", data, folder, {"laterality": said})
     with Project.open(folder) as project:
-        return report, project.settings.laterality, project.images()[0].sentence
+        return report, project.settings.laterality, project.images.all()[0].sentence
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,7 @@ def test_each_line_speaks_for_itself(tmp_path: Path) -> None:
         stream.write("\n" + json.dumps(other))
     import_as_project("jsonl", data, tmp_path / "p", {"laterality": "viewer"})
     with Project.open(tmp_path / "p") as project:
-        texts = {record.name: record.sentence for record in project.images()}
+        texts = {record.name: record.sentence for record in project.images.all()}
     assert texts == {"a.png": "upper left lung", "b.png": "upper right lung"}
 
 
@@ -288,7 +290,7 @@ def test_a_mirrored_file_as_it_is_found(shared_data: Path, tmp_path: Path) -> No
     film = shared_data / "formats" / "dicom" / "CR_extremity_mono1_j2klossless__RG3_J2KR.dcm"
     settings = ProjectSettings("Ward", "chest-xray", "patient")
     with Project.create(tmp_path / "p", settings, seed="x") as project:
-        (record,) = project.add_images([film]).added
+        (record,) = project.images.add([film]).added
         assert record.orientation == "R"
         finish(project, record, "upper left lung")
         samples = read_project_samples(project, "chest-xray", "lesion")

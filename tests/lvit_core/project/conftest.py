@@ -36,7 +36,7 @@ def write_images(folder: Path, count: int) -> list[Path]:
 def project(tmp_path: Path) -> Iterator[Project]:
     settings = ProjectSettings("Test", "chest-xray", "viewer")
     made = Project.create(tmp_path / "project", settings, seed="test")
-    made.add_images(write_images(tmp_path / "images", 3))
+    made.images.add(write_images(tmp_path / "images", 3))
     yield made
     made.close()
 

@@ -39,14 +39,14 @@ def test_equal_origins_have_one_key_and_others_another():
 def test_a_stored_proposal_knows_what_made_it(project: Project):
     blank = np.zeros((1, *SIZE), np.uint8)
     proposal = Proposal(1, "lesion", ("infection",), blank, 0.7, "Left lung.", "21", origin=ORIGIN)
-    project.save_proposal(proposal)
-    project.save_proposal(proposal)
-    loaded = project.load_proposal(1)
+    project.proposals.save(proposal)
+    project.proposals.save(proposal)
+    loaded = project.proposals.load(1)
     assert loaded is not None and loaded.origin == ORIGIN and loaded.made_by == "generation 21"
-    project.save_proposal(replace(proposal, origin=None))
-    older = project.load_proposal(1)
+    project.proposals.save(replace(proposal, origin=None))
+    older = project.proposals.load(1)
     assert older is not None and older.origin is None, "of proposals of older versions nobody knows"
-    assert project.answer_origins() == {ORIGIN.key: ORIGIN}
+    assert project.answers.origins() == {ORIGIN.key: ORIGIN}
 
 
 def accepted(project: Project) -> None:
@@ -60,15 +60,15 @@ def accepted(project: Project) -> None:
         provenance={1: model, 2: mine}, title="Accept", machine=frozenset(),
     )  # fmt: skip
     change = ImageChange("state", ImageState.UNLABELED.value, ImageState.LABELED.value)
-    project.append_edit(1, Edit("Finish", "lesion", image=(change,)))
-    project.keep_origins([ORIGIN, replace(ORIGIN, model="22")])
+    project.journal.append(1, Edit("Finish", "lesion", image=(change,)))
+    project.answers.keep([ORIGIN, replace(ORIGIN, model="22")])
 
 
 def test_objects_name_the_answer_they_were_taken_from(project: Project):
     accepted(project)
-    told = {record.id: record.provenance for record in project.load_objects(1, "lesion")}
+    told = {record.id: record.provenance for record in project.journal.load_objects(1, "lesion")}
     assert told[1].answer == ORIGIN.key and told[2].answer == ""
-    assert project.answer_origins()[told[1].answer] == ORIGIN
+    assert project.answers.origins()[told[1].answer] == ORIGIN
 
 
 def test_exports_carry_it_and_imports_bring_it_back(project: Project, tmp_path: Path):
@@ -80,6 +80,6 @@ def test_exports_carry_it_and_imports_bring_it_back(project: Project, tmp_path: 
         place = tmp_path / f"{name} again"
         import_as_project(name, folder, place, {"template": "chest-xray", "laterality": "viewer"})
         with Project.open(place) as again:
-            found = [record.provenance.answer for record in again.load_objects(1, "lesion")]
+            found = [record.provenance.answer for record in again.journal.load_objects(1, "lesion")]
             assert sorted(found) == ["", ORIGIN.key]
-            assert again.answer_origins() == {ORIGIN.key: ORIGIN}
+            assert again.answers.origins() == {ORIGIN.key: ORIGIN}

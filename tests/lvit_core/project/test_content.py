@@ -49,7 +49,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "project", settings, seed="x") as made:
         files = [draw(tmp_path / "images" / f"{name}.bmp", 10 * (i + 1))
                  for i, name in enumerate("abc")]  # fmt: skip
-        for record in made.add_images(files).added:
+        for record in made.images.add(files).added:
             labels = np.zeros((60, 80), np.int32)
             labels[record.id : record.id + 5, :5] = 1
             store_labels(
@@ -60,7 +60,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def place(project: Project, image_id: int) -> Path:
-    return project.image_path(image_id)
+    return project.images.path(image_id)
 
 
 def replace_quietly(path: Path, value: int) -> None:
@@ -71,11 +71,11 @@ def replace_quietly(path: Path, value: int) -> None:
 
 
 def test_what_did_not_change_is_not_read(project: Project, reads: list[str]) -> None:
-    assert project.verify_contents([1, 2, 3]) == {}
+    assert project.pictures.verify_all([1, 2, 3]) == {}
     assert reads == []
     place(project, 1).touch()
-    assert project.verify_content(1) is Picture.SAME
-    assert project.verify_content(1) is Picture.SAME
+    assert project.pictures.verify(1) is Picture.SAME
+    assert project.pictures.verify(1) is Picture.SAME
     assert reads == ["a.bmp"]  # once: the file was touched, not changed
 
 
@@ -85,8 +85,8 @@ def test_opening_a_project_reads_no_picture(
     draw(place(project, 1), 99)
     project.close()
     with Project.open(tmp_path / "project") as again:
-        assert len(again.images()) == 3
-        assert again.refresh_missing() == []
+        assert len(again.images.all()) == 3
+        assert again.images.refresh_missing() == []
     assert reads == []
 
 
@@ -95,43 +95,43 @@ def test_another_picture_is_noticed_and_remembered(
     project: Project, reads: list[str], size: tuple[int, int]
 ) -> None:
     draw(place(project, 1), 99, size)
-    assert project.verify_contents([1, 2, 3]) == {1: Picture.CHANGED}
-    assert project.image(1).picture is Picture.CHANGED
-    assert project.images()[0].picture is Picture.CHANGED
+    assert project.pictures.verify_all([1, 2, 3]) == {1: Picture.CHANGED}
+    assert project.images.get(1).picture is Picture.CHANGED
+    assert project.images.all()[0].picture is Picture.CHANGED
     count = len(reads)
-    assert project.verify_content(1) is Picture.CHANGED
+    assert project.pictures.verify(1) is Picture.CHANGED
     assert len(reads) == count
     with pytest.raises(LViTError, match=r"a\.bmp is another picture"):
-        project.require_content(1)
-    project.require_content(2)
+        project.pictures.require(1)
+    project.pictures.require(2)
 
 
 def test_the_same_size_and_time_do_not_hide_it(project: Project) -> None:
     replace_quietly(place(project, 1), 99)
-    assert project.verify_content(1) is Picture.CHANGED
+    assert project.pictures.verify(1) is Picture.CHANGED
 
 
 def test_names_exchanged_by_renaming_are_noticed(project: Project) -> None:
     exchange(place(project, 1), place(project, 2))
-    assert project.verify_contents([1, 2, 3]) == {1: Picture.CHANGED, 2: Picture.CHANGED}
+    assert project.pictures.verify_all([1, 2, 3]) == {1: Picture.CHANGED, 2: Picture.CHANGED}
 
 
 def test_a_picture_that_comes_back_is_itself_again(project: Project, tmp_path: Path) -> None:
     kept = shutil.copy(place(project, 1), tmp_path / "kept.bmp")
     draw(place(project, 1), 99)
-    assert project.verify_content(1) is Picture.CHANGED
-    project.leave_out(1)
-    assert project.verify_content(1) is Picture.LEFT_OUT
+    assert project.pictures.verify(1) is Picture.CHANGED
+    project.pictures.leave_out(1)
+    assert project.pictures.verify(1) is Picture.LEFT_OUT
     draw(place(project, 1), 98)  # a third picture is still not the right one
-    assert project.verify_content(1) is Picture.LEFT_OUT
+    assert project.pictures.verify(1) is Picture.LEFT_OUT
     shutil.copy(kept, place(project, 1))
-    assert project.verify_content(1) is Picture.SAME
-    assert project.image(1).picture is Picture.SAME
+    assert project.pictures.verify(1) is Picture.SAME
+    assert project.images.get(1).picture is Picture.SAME
 
 
 def test_a_missing_file_is_not_another_picture(project: Project) -> None:
     place(project, 1).unlink()
-    assert project.verify_contents([1, 2, 3]) == {}
+    assert project.pictures.verify_all([1, 2, 3]) == {}
 
 
 def test_a_reader_of_the_project_notices_it_too(
@@ -140,42 +140,42 @@ def test_a_reader_of_the_project_notices_it_too(
     draw(place(project, 1), 99)
     project.close()
     with Project.open(tmp_path / "project", read_only=True) as again:
-        assert again.verify_contents([1, 2, 3]) == {1: Picture.CHANGED}
-        assert again.verify_contents([1, 2, 3]) == {1: Picture.CHANGED}
+        assert again.pictures.verify_all([1, 2, 3]) == {1: Picture.CHANGED}
+        assert again.pictures.verify_all([1, 2, 3]) == {1: Picture.CHANGED}
     assert len(reads) <= 1  # what it cannot store it remembers
 
 
 def test_an_older_project_is_compared_when_it_is_needed(project: Project, reads: list[str]) -> None:
     with project._store.write() as connection:
         connection.exec_driver_sql("UPDATE images SET file_stamp = NULL")
-    assert project.verify_contents([1, 2, 3]) == {}
+    assert project.pictures.verify_all([1, 2, 3]) == {}
     assert sorted(reads) == ["a.bmp", "b.bmp", "c.bmp"]
-    assert project.verify_contents([1, 2, 3]) == {}
+    assert project.pictures.verify_all([1, 2, 3]) == {}
     assert len(reads) == 3
 
 
 def test_marks_stay_on_a_new_picture_of_the_same_size(project: Project) -> None:
-    old = project.image(1).content_hash
-    marks = project.load_plane(1, "nuclei").to_array()
+    old = project.images.get(1).content_hash
+    marks = project.journal.load_plane(1, "nuclei").to_array()
     blank = np.zeros((60, 80), np.uint8)
-    project.save_proposal(Proposal(1, "nuclei", ("nucleus",), blank[None], 0.5, "", "tissue"))
+    project.proposals.save(Proposal(1, "nuclei", ("nucleus",), blank[None], 0.5, "", "tissue"))
     draw(place(project, 1), 99)
-    change = project.describe_change(1)
+    change = project.pictures.describe_change(1)
     assert (change.name, change.same_size, change.belongs_to) == ("a.bmp", True, None)
-    assert project.follow_picture(1) == [1]
-    record = project.image(1)
+    assert project.pictures.follow(1) == [1]
+    record = project.images.get(1)
     assert record.picture is Picture.SAME and record.content_hash != old
     assert not record.has_proposal  # the model saw the other picture
-    assert np.array_equal(project.load_plane(1, "nuclei").to_array(), marks)
-    assert project.verify_content(1) is Picture.SAME
+    assert np.array_equal(project.journal.load_plane(1, "nuclei").to_array(), marks)
+    assert project.pictures.verify(1) is Picture.SAME
 
 
 def test_marks_do_not_go_onto_a_picture_of_another_size(project: Project) -> None:
     draw(place(project, 1), 99, (61, 80))
-    assert not project.describe_change(1).same_size
+    assert not project.pictures.describe_change(1).same_size
     with pytest.raises(LViTError, match="80 x 61"):
-        project.follow_picture(1)
-    assert project.verify_content(1) is Picture.CHANGED
+        project.pictures.follow(1)
+    assert project.pictures.verify(1) is Picture.CHANGED
 
 
 def exchange(*files: Path) -> None:
@@ -191,35 +191,35 @@ def exchange(*files: Path) -> None:
 def test_marks_follow_pictures_whose_names_were_exchanged(
     project: Project, ids: tuple[int, ...]
 ) -> None:
-    before = {image.id: (image.name, image.content_hash) for image in project.images()}
+    before = {image.id: (image.name, image.content_hash) for image in project.images.all()}
     exchange(*(place(project, number) for number in ids))
-    assert set(project.verify_contents([1, 2, 3])) == set(ids)
-    assert project.describe_change(ids[0]).belongs_to == before[ids[-1]][0]
-    assert set(project.follow_picture(ids[0])) == set(ids)
-    assert project.verify_contents([1, 2, 3]) == {}
+    assert set(project.pictures.verify_all([1, 2, 3])) == set(ids)
+    assert project.pictures.describe_change(ids[0]).belongs_to == before[ids[-1]][0]
+    assert set(project.pictures.follow(ids[0])) == set(ids)
+    assert project.pictures.verify_all([1, 2, 3]) == {}
     for number, following in zip(ids, (*ids[1:], ids[0]), strict=True):
-        record = project.image(number)
+        record = project.images.get(number)
         assert (record.name, record.content_hash) == (before[following][0], before[number][1])
-        assert project.load_plane(number, "nuclei").to_array()[number, 0] == 1
+        assert project.journal.load_plane(number, "nuclei").to_array()[number, 0] == 1
         assert place(project, number).name == record.name
 
 
 def test_a_picture_that_another_one_was_renamed_over_is_asked_for(project: Project) -> None:
     """b.bmp now lies under a.bmp, whose own picture is gone."""
     place(project, 2).rename(place(project, 1))
-    project.refresh_missing()
-    assert project.verify_content(1) is Picture.CHANGED
-    project.follow_picture(1)
-    assert project.image(2).name == "a.bmp" and not project.image(2).missing
-    assert project.image(1).name == "b.bmp" and project.image(1).missing
-    assert project.verify_contents([1, 2, 3]) == {}
+    project.images.refresh_missing()
+    assert project.pictures.verify(1) is Picture.CHANGED
+    project.pictures.follow(1)
+    assert project.images.get(2).name == "a.bmp" and not project.images.get(2).missing
+    assert project.images.get(1).name == "b.bmp" and project.images.get(1).missing
+    assert project.pictures.verify_all([1, 2, 3]) == {}
 
 
 def test_a_copy_of_another_image_is_not_taken_twice(project: Project) -> None:
     shutil.copy(place(project, 2), place(project, 1))
-    assert project.verify_contents([1, 2, 3]) == {1: Picture.CHANGED}
+    assert project.pictures.verify_all([1, 2, 3]) == {1: Picture.CHANGED}
     with pytest.raises(LViTError, match=r"b\.bmp"):
-        project.follow_picture(1)
+        project.pictures.follow(1)
 
 
 def test_the_right_file_is_located(project: Project, tmp_path: Path) -> None:
@@ -227,12 +227,12 @@ def test_the_right_file_is_located(project: Project, tmp_path: Path) -> None:
     elsewhere.parent.mkdir(parents=True)
     shutil.copy(place(project, 1), elsewhere)
     draw(place(project, 1), 99)
-    assert project.verify_content(1) is Picture.CHANGED
+    assert project.pictures.verify(1) is Picture.CHANGED
     with pytest.raises(LViTError, match="not there"):
-        project.locate_picture(1, tmp_path / "images")
-    project.locate_picture(1, tmp_path / "archive")
-    assert project.image(1).name == "old.bmp"
-    assert project.verify_content(1) is Picture.SAME
+        project.pictures.locate(1, tmp_path / "images")
+    project.pictures.locate(1, tmp_path / "archive")
+    assert project.images.get(1).name == "old.bmp"
+    assert project.pictures.verify(1) is Picture.SAME
     assert place(project, 1) == elsewhere
 
 
@@ -247,17 +247,17 @@ def test_the_cases_that_went_wrong(shared_data: Path, tmp_path: Path, case: str)
     else:
         right[0].write_bytes(imagecodecs.png_encode(np.zeros((120, 160, 3), np.uint8)))
     with Project.create(tmp_path / "p", ProjectSettings("p", "nuclei")) as project:
-        ids = [record.id for record in project.add_images(right).added]
+        ids = [record.id for record in project.images.add(right).added]
         for source, target in zip(wrong, right, strict=True):
             shutil.copy(source, target)
-        assert project.verify_contents(ids) == dict.fromkeys(ids, Picture.CHANGED)
+        assert project.pictures.verify_all(ids) == dict.fromkeys(ids, Picture.CHANGED)
 
 
 def test_adding_a_folder_again_notices_what_was_replaced(
     project: Project, reads: list[str]
 ) -> None:
     draw(place(project, 1), 99)
-    report = project.add_images([place(project, 1).parent])
+    report = project.images.add([place(project, 1).parent])
     assert [path.name for path in report.already] == ["b.bmp", "c.bmp"]
     (skipped,) = report.skipped
     assert skipped.path.name == "a.bmp" and "another picture" in skipped.reason
@@ -273,24 +273,24 @@ def test_a_decision_taken_meanwhile_is_not_overruled(
 
     def decided_meanwhile(path: Path) -> str:
         monkeypatch.setattr(content, "content_hash", whole)
-        project.follow_picture(1)
+        project.pictures.follow(1)
         return whole(path)
 
     monkeypatch.setattr(content, "content_hash", decided_meanwhile)
-    project.verify_content(1)
-    assert project.image(1).picture is Picture.SAME
-    assert project.verify_content(1) is Picture.SAME
+    project.pictures.verify(1)
+    assert project.images.get(1).picture is Picture.SAME
+    assert project.pictures.verify(1) is Picture.SAME
 
 
 def test_decisions_are_kept_with_time_and_person(project: Project) -> None:
     project.person = "ann"
-    old = project.image(1).content_hash
+    old = project.images.get(1).content_hash
     draw(place(project, 1), 99)
-    project.leave_out(1)
-    project.follow_picture(1)
+    project.pictures.leave_out(1)
+    project.pictures.follow(1)
     exchange(place(project, 2), place(project, 3))
-    project.follow_picture(2)
-    first, second, third = project.picture_decisions()
+    project.pictures.follow(2)
+    first, second, third = project.pictures.decisions()
     assert {entry["person"] for entry in (first, second, third)} == {"ann"}
     assert (first["name"], first["decision"]) == ("a.bmp", "left out")
     assert (second["decision"], second["was"]) == ("marks kept on another picture", old)
@@ -299,9 +299,9 @@ def test_decisions_are_kept_with_time_and_person(project: Project) -> None:
 
 
 def test_a_replaced_picture_wants_to_be_judged_again(project: Project) -> None:
-    for image_id, stamp in project.stale_needs():
-        project.save_need(image_id, Need(5, 0.0, ""), stamp)
-    assert project.stale_needs() == []
+    for image_id, stamp in project.needs.stale():
+        project.needs.save(image_id, Need(5, 0.0, ""), stamp)
+    assert project.needs.stale() == []
     draw(place(project, 1), 99)
-    project.verify_content(1)
-    assert [image_id for image_id, _ in project.stale_needs()] == [1]
+    project.pictures.verify(1)
+    assert [image_id for image_id, _ in project.needs.stale()] == [1]

@@ -26,60 +26,62 @@ def project(tmp_path: Path):
         PillowImage.fromarray(np.full((40, 50), value, np.uint8)).save(folder / f"{value}.png")
     settings = ProjectSettings("project", "chest-xray", "viewer")
     with Project.create(tmp_path / "project", settings) as made:
-        made.add_images([folder])
+        made.images.add([folder])
         yield made
 
 
 def say(project: Project, image_id: int, before: str, after: str) -> int:
     change = ImageChange("sentence", before, after)
-    return project.append_edit(image_id, Edit("Say", "lesion", EMPTY_PATCH, (), (change,)))
+    return project.journal.append(image_id, Edit("Say", "lesion", EMPTY_PATCH, (), (change,)))
 
 
 def test_sentences_proposals_and_undo_steps_are_converted(project: Project) -> None:
-    first, second = (image.id for image in project.images())
+    first, second = (image.id for image in project.images.all())
     say(project, first, "", RIGHT)
     step = say(project, first, RIGHT, LEFT)
     say(project, second, "", RIGHT)
     for image_id, text in ((first, LEFT), (second, RIGHT)):
         blank = np.zeros((40, 50), np.uint8)
-        project.save_proposal(
+        project.proposals.save(
             Proposal(image_id, "lesion", ("infection",), blank[None], 0.5, text, "chest")
         )
-    preview = preview_conversion(project.images(), "viewer", "patient")
+    preview = preview_conversion(project.images.all(), "viewer", "patient")
     assert preview.changed == 2
-    assert project.image(first).sentence == LEFT
+    assert project.images.get(first).sentence == LEFT
 
     project.person = "somebody"
     project.change_laterality("patient")
     assert project.settings.laterality == "patient"
-    assert project.image(first).sentence == RIGHT
-    assert project.image(second).sentence == LEFT
-    assert project.load_proposal(first).sentence == RIGHT
-    assert project.load_proposal(second).sentence == LEFT
-    project.undo_edit(step)
-    assert project.image(first).sentence == LEFT  # before, it said the right lung of the viewer
+    assert project.images.get(first).sentence == RIGHT
+    assert project.images.get(second).sentence == LEFT
+    assert project.proposals.load(first).sentence == RIGHT
+    assert project.proposals.load(second).sentence == LEFT
+    project.journal.undo(step)
+    assert (
+        project.images.get(first).sentence == LEFT
+    )  # before, it said the right lung of the viewer
     (entry,) = project.laterality_changes()
     assert (entry["from"], entry["to"], entry["person"]) == ("viewer", "patient", "somebody")
 
 
 def test_there_and_back_is_as_before(project: Project) -> None:
-    first = project.images()[0].id
+    first = project.images.all()[0].id
     say(project, first, "", f"{LEFT}, ggo")
     project.change_laterality("patient")
     project.change_laterality("viewer")
-    assert project.image(first).sentence == f"{LEFT}, ggo"
+    assert project.images.get(first).sentence == f"{LEFT}, ggo"
     assert len(project.laterality_changes()) == 2
 
 
 def test_tissue_and_wrong_declarations_are_left_alone(project: Project) -> None:
-    first, second = (image.id for image in project.images())
-    project.set_image_template(second, "nuclei")
+    first, second = (image.id for image in project.images.all())
+    project.images.set_template(second, "nuclei")
     say(project, second, "", "The nuclei density in the left is high.")
     project.change_laterality("patient")
-    assert project.image(second).sentence == "The nuclei density in the left is high."
+    assert project.images.get(second).sentence == "The nuclei density in the left is high."
     say(project, first, "", LEFT)
     project.change_laterality("viewer", rewrite=False)
-    assert project.image(first).sentence == LEFT
+    assert project.images.get(first).sentence == LEFT
     assert project.settings.laterality == "viewer"
 
 

@@ -26,37 +26,37 @@ def test_good_files_come_in_and_bad_ones_are_listed(tmp_path: Path, project: Pro
     (folder / "empty.png").write_bytes(b"")
     (folder / "notes.txt").write_text("no image")
     (folder / "cut.png").write_bytes(good[0].read_bytes()[:60])
-    report = project.add_images([folder, tmp_path / "nothing"])
+    report = project.images.add([folder, tmp_path / "nothing"])
     assert [record.name for record in report.added] == ["scan-3.png", "scan-4.png"]
     assert {skipped.path.name for skipped in report.skipped} == {
         "empty.png", "notes.txt", "cut.png", "nothing",
     }  # fmt: skip
     assert all(skipped.reason and skipped.hint for skipped in report.skipped)
     assert {path.name for path in report.already} == {"scan-0.png", "scan-1.png", "scan-2.png"}
-    assert project.counts().total == len(project.images()) == 5
+    assert project.images.counts().total == len(project.images.all()) == 5
 
 
 def test_adding_tells_progress_and_stops_when_asked(tmp_path: Path, project: Project) -> None:
     paths = write_images(tmp_path / "more", 9)[3:]
     told: list[tuple[int, int, str]] = []
-    report = project.add_images(
+    report = project.images.add(
         paths, lambda *step: told.append(step), cancelled=lambda: len(told) >= 2
     )
     assert len(report.added) == 2
     assert told[0] == (0, 6, "scan-3.png")
-    assert len(project.images()) == 5
+    assert len(project.images.all()) == 5
 
 
 def test_paths_are_relative_so_the_whole_can_move(tmp_path: Path) -> None:
     home = tmp_path / "home"
     images = write_images(home / "images", 2)
     with Project.create(home / "project", ProjectSettings("x", "nuclei")) as project:
-        project.add_images(images)
-        assert project.images()[0].path == "../images/scan-0.png"
+        project.images.add(images)
+        assert project.images.all()[0].path == "../images/scan-0.png"
     shutil.move(home, tmp_path / "elsewhere")
     with Project.open(tmp_path / "elsewhere" / "project") as project:
-        assert project.image_path(1).is_file()
-        assert project.refresh_missing() == []
+        assert project.images.path(1).is_file()
+        assert project.images.refresh_missing() == []
 
 
 def test_renamed_and_moved_images_are_found_by_content(tmp_path: Path, project: Project) -> None:
@@ -64,51 +64,51 @@ def test_renamed_and_moved_images_are_found_by_content(tmp_path: Path, project: 
     (tmp_path / "archive" / "deep").mkdir(parents=True)
     shutil.move(old / "scan-0.png", tmp_path / "archive" / "deep" / "renamed.png")
     (old / "scan-1.png").unlink()
-    assert project.refresh_missing() == [1, 2]
-    assert project.image(1).missing
-    found = project.find_missing(tmp_path / "archive")
+    assert project.images.refresh_missing() == [1, 2]
+    assert project.images.get(1).missing
+    found = project.images.find_missing(tmp_path / "archive")
     assert [record.id for record in found] == [1]
     assert (found[0].name, found[0].missing) == ("renamed.png", False)
-    assert project.image_path(1).is_file()
-    assert project.counts().missing == 1
+    assert project.images.path(1).is_file()
+    assert project.images.counts().missing == 1
 
 
 def test_adding_a_moved_file_again_mends_its_path(tmp_path: Path, project: Project) -> None:
     moved = tmp_path / "moved.png"
     shutil.move(tmp_path / "images" / "scan-2.png", moved)
-    report = project.add_images([moved])
+    report = project.images.add([moved])
     assert report.already == [moved]
-    assert project.image_path(3) == moved
-    assert len(project.images()) == 3
+    assert project.images.path(3) == moved
+    assert len(project.images.all()) == 3
 
 
 def test_removing_takes_everything_drawn_along(project: Project) -> None:
     probability = np.zeros(SIZE, np.uint8)
-    project.save_proposal(
+    project.proposals.save(
         Proposal(2, "lesion", ("infection",), probability[None], 0.5, "", "chest")
     )
-    project.remove_images([2])
-    assert [record.id for record in project.images()] == [1, 3]
-    assert project.load_proposal(2) is None
+    project.images.remove([2])
+    assert [record.id for record in project.images.all()] == [1, 3]
+    assert project.proposals.load(2) is None
     with pytest.raises(LViTError, match="no longer"):
-        project.image(2)
+        project.images.get(2)
 
 
 def test_ids_are_not_reused_after_removal(tmp_path: Path, project: Project) -> None:
-    project.remove_images([3])
-    report = project.add_images([tmp_path / "images" / "scan-2.png"])
+    project.images.remove([3])
+    report = project.images.add([tmp_path / "images" / "scan-2.png"])
     assert [record.id for record in report.added] == [4]
 
 
 def test_an_image_may_follow_another_template(tmp_path: Path, project: Project) -> None:
-    project.set_image_template(2, "nuclei")
-    added = project.add_images(write_images(tmp_path / "t", 4)[3:], template="nuclei").added
-    assert [record.template for record in project.images()] == [
+    project.images.set_template(2, "nuclei")
+    added = project.images.add(write_images(tmp_path / "t", 4)[3:], template="nuclei").added
+    assert [record.template for record in project.images.all()] == [
         "chest-xray", "nuclei", "chest-xray", "nuclei",
     ]  # fmt: skip
     assert added[0].template == "nuclei"
-    assert project.model_in_force() == "chest"
-    assert project.model_in_force("nuclei") == "nuclei"
+    assert project.generations.model_in_force() == "chest"
+    assert project.generations.model_in_force("nuclei") == "nuclei"
 
 
 def test_images_of_one_patient_are_on_one_side(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_images_of_one_patient_are_on_one_side(tmp_path: Path) -> None:
         dataset.InstanceNumber = number
         dataset.save_as(folder / f"{number:02d}.dcm")
     with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "viewer")) as project:
-        records = project.add_images([folder]).added
+        records = project.images.add([folder]).added
         groups: dict[str, set[str]] = {}
         for record in records:
             groups.setdefault(record.group, set()).add(record.split)
@@ -140,33 +140,33 @@ def test_about_a_fifth_is_held_out_and_the_seed_decides() -> None:
 
 
 def test_joining_a_trained_patient_leaves_the_hold_out(project: Project) -> None:
-    project.set_split(1, "train")
-    project.set_split(2, "holdout")
-    project.set_group([1, 2], "patient")
-    assert {project.image(1).split, project.image(2).split} == {"train"}
-    project.set_split(1, "holdout")
-    assert project.image(2).split == "holdout"
+    project.images.set_split(1, "train")
+    project.images.set_split(2, "holdout")
+    project.images.set_group([1, 2], "patient")
+    assert {project.images.get(1).split, project.images.get(2).split} == {"train"}
+    project.images.set_split(1, "holdout")
+    assert project.images.get(2).split == "holdout"
     with pytest.raises(LViTError):
-        project.set_split(1, "test")
+        project.images.set_split(1, "test")
 
 
 def test_proposals_wait_beside_the_labels_and_give_way_to_newer_ones(project: Project) -> None:
     rng = np.random.default_rng(0)
     first, second = (rng.integers(0, 255, SIZE, np.uint8) for _ in range(2))
-    project.save_proposal(Proposal(1, "lesion", ("infection",), first[None], 0.5, "Old.", "chest"))
-    project.save_proposal(Proposal(1, "lesion", ("infection",), second[None], 0.4, "New.", "2"))
-    loaded = project.load_proposal(1, "lesion")
+    project.proposals.save(Proposal(1, "lesion", ("infection",), first[None], 0.5, "Old.", "chest"))
+    project.proposals.save(Proposal(1, "lesion", ("infection",), second[None], 0.4, "New.", "2"))
+    loaded = project.proposals.load(1, "lesion")
     assert loaded is not None
     assert loaded.classes == ("infection",) and loaded.objects is None
     assert np.array_equal(loaded.probability[0], second)
     assert (loaded.threshold, loaded.sentence, loaded.generation) == (0.4, "New.", "2")
-    assert project.image(1).has_proposal
-    assert [record.has_proposal for record in project.images()] == [True, False, False]
-    assert project.counts().with_proposal == 1
-    project.discard_proposal(1, "lesion")
-    assert project.load_proposal(1) is None
+    assert project.images.get(1).has_proposal
+    assert [record.has_proposal for record in project.images.all()] == [True, False, False]
+    assert project.images.counts().with_proposal == 1
+    project.proposals.discard(1, "lesion")
+    assert project.proposals.load(1) is None
     with pytest.raises(LViTError, match="prediction"):
-        project.save_proposal(Proposal(1, "lesion", ("infection",), first[None, 1:], 0.5, "", "x"))
+        project.proposals.save(Proposal(1, "lesion", ("infection",), first[None, 1:], 0.5, "", "x"))
 
 
 def test_proposals_keep_their_classes_and_the_objects_told_apart(project: Project) -> None:
@@ -174,56 +174,56 @@ def test_proposals_keep_their_classes_and_the_objects_told_apart(project: Projec
     planes[0, 50:90, 50:90], planes[1, 200:260, 300:400], planes[0, 5, 5] = 200, 220, 255
     classes = ("infection", "consolidation")
     proposal = Proposal(1, "lesion", classes, planes, 0.5, "", "2", min_area_px=9)
-    project.save_proposal(proposal.told_apart(separate=False))
-    loaded = project.load_proposal(1)
+    project.proposals.save(proposal.told_apart(separate=False))
+    loaded = project.proposals.load(1)
     assert loaded is not None and loaded.objects is not None
     assert (loaded.classes, loaded.min_area_px) == (classes, 9)
     assert np.array_equal(loaded.probability, planes)
     assert loaded.class_of_objects() == {1: "infection", 2: "consolidation"}
     assert loaded.inside().sum() == 40 * 40 + 60 * 100, "the speck is not proposed"
     newer = Proposal(1, "lesion", ("infection",), planes[1:], 0.5, "", "3")
-    project.save_proposal(newer)
-    project.keep_objects(loaded)
-    again = project.load_proposal(1)
+    project.proposals.save(newer)
+    project.proposals.keep_objects(loaded)
+    again = project.proposals.load(1)
     assert again is not None and again.objects is None, "they belong to another proposal"
-    project.keep_objects(newer.told_apart(separate=False))
-    again = project.load_proposal(1)
+    project.proposals.keep_objects(newer.told_apart(separate=False))
+    again = project.proposals.load(1)
     assert again is not None and again.class_of_objects() == {1: "infection"}
 
 
 def test_any_generation_can_be_put_in_force_again(project: Project) -> None:
     for number in (1, 2):
         folder = project.folder / "models" / f"gen-{number:04d}"
-        made = project.add_generation(folder, "chest", 0.5 + number / 10, "better")
+        made = project.generations.add(folder, "chest", 0.5 + number / 10, "better")
         assert (made.number, made.folder) == (number, f"models/gen-{number:04d}")
-    assert project.model_in_force() == "chest"
-    project.put_in_force(2)
-    assert project.model_in_force().endswith("gen-0002")
-    project.put_in_force(1)
-    assert [generation.in_force for generation in project.generations()] == [True, False]
-    assert project.model_in_force("nuclei") == "nuclei"
-    project.put_in_force(0)
-    assert project.model_in_force() == "chest"
+    assert project.generations.model_in_force() == "chest"
+    project.generations.put_in_force(2)
+    assert project.generations.model_in_force().endswith("gen-0002")
+    project.generations.put_in_force(1)
+    assert [generation.in_force for generation in project.generations.all()] == [True, False]
+    assert project.generations.model_in_force("nuclei") == "nuclei"
+    project.generations.put_in_force(0)
+    assert project.generations.model_in_force() == "chest"
     with pytest.raises(LViTError, match="generation 7"):
-        project.put_in_force(7)
+        project.generations.put_in_force(7)
 
 
 def test_a_generation_takes_over_in_the_transaction_that_records_it(project: Project) -> None:
     models = project.folder / "models"
-    first = project.add_generation(models / "a", "chest", 0.5, succeeds="chest")
+    first = project.generations.add(models / "a", "chest", 0.5, succeeds="chest")
     assert first.in_force
-    second = project.add_generation(models / "b", "a", 0.6, succeeds=str(models / "a"))
-    assert (second.in_force, project.generation_in_force()) == (True, 2)
-    assert project.add_generation(models / "b", "a", 0.6, succeeds=str(models / "b")) == second
-    assert len(project.generations()) == 2, "what is recorded already is not recorded again"
+    second = project.generations.add(models / "b", "a", 0.6, succeeds=str(models / "a"))
+    assert (second.in_force, project.generations.in_force()) == (True, 2)
+    assert project.generations.add(models / "b", "a", 0.6, succeeds=str(models / "b")) == second
+    assert len(project.generations.all()) == 2, "what is recorded already is not recorded again"
 
 
 def test_a_generation_never_takes_over_from_the_choice_of_a_person(project: Project) -> None:
     models = project.folder / "models"
-    project.add_generation(models / "a", "chest", 0.5, succeeds="chest")
-    project.put_in_force(0)
-    later = project.add_generation(models / "b", "a", 0.9, "better", succeeds=str(models / "a"))
-    assert (later.in_force, project.model_in_force()) == (False, "chest")
+    project.generations.add(models / "a", "chest", 0.5, succeeds="chest")
+    project.generations.put_in_force(0)
+    later = project.generations.add(models / "b", "a", 0.9, "better", succeeds=str(models / "a"))
+    assert (later.in_force, project.generations.model_in_force()) == (False, "chest")
     assert later.note == "better; offered only, because a person had chosen another model"
 
 
@@ -260,19 +260,19 @@ def test_ten_thousand_images_are_listed_by_a_handful_of_queries(tmp_path: Path) 
             "before_cursor_execute",
             lambda _connection, _cursor, statement, *_: asked.append(statement),
         )
-        images = project.images()
+        images = project.images.all()
         assert sum(statement.startswith("SELECT") for statement in asked) <= 4, asked
         assert len(images) == 10_000
         assert images[-1].state is ImageState.LABELED
         assert images[0].spacing_mm == (0.1, 0.1)
-        assert project.counts().labeled == 10_000
+        assert project.images.counts().labeled == 10_000
 
 
 def test_a_folder_around_the_project_gives_no_thumbnails_and_no_database(
     tmp_path: Path, project: Project
 ) -> None:
     thumbnail(project, 1)
-    report = project.add_images([tmp_path])
+    report = project.images.add([tmp_path])
     assert report.added == []
     assert report.skipped == []
     assert len(report.already) == 3

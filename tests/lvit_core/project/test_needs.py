@@ -23,14 +23,14 @@ def project(tmp_path: Path):
         pixels = np.full((20, 30), number, np.uint8)
         PillowImage.fromarray(pixels).save(tmp_path / f"{number}.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "viewer")) as made:
-        made.add_images([tmp_path])
+        made.images.add([tmp_path])
         yield made
 
 
 def judged(project: Project) -> None:
-    for image_id, stamp in project.stale_needs():
-        project.save_need(image_id, Need(1, 0.5, f"because {image_id}"), stamp)
-    assert project.stale_needs() == []
+    for image_id, stamp in project.needs.stale():
+        project.needs.save(image_id, Need(1, 0.5, f"because {image_id}"), stamp)
+    assert project.needs.stale() == []
 
 
 def proposal(box: tuple[int, int], generation: str, sentence: str = "s") -> Proposal:
@@ -40,51 +40,51 @@ def proposal(box: tuple[int, int], generation: str, sentence: str = "s") -> Prop
 
 
 def test_needs_are_remembered_and_grow_stale_by_what_they_were_judged_from(project):
-    assert [image_id for image_id, _ in project.stale_needs()] == [1, 2, 3]
+    assert [image_id for image_id, _ in project.needs.stale()] == [1, 2, 3]
     judged(project)
-    assert project.needs()[2] == Need(1, 0.5, "because 2")
+    assert project.needs.all()[2] == Need(1, 0.5, "because 2")
     sentence = Edit("t", "lesion", EMPTY_PATCH, (), (ImageChange("sentence", "", "left"),))
-    entry = project.append_edit(1, sentence)
-    assert [image_id for image_id, _ in project.stale_needs()] == [1]
+    entry = project.journal.append(1, sentence)
+    assert [image_id for image_id, _ in project.needs.stale()] == [1]
     judged(project)
-    project.undo_edit(entry)
-    assert [image_id for image_id, _ in project.stale_needs()] == [1]
+    project.journal.undo(entry)
+    assert [image_id for image_id, _ in project.needs.stale()] == [1]
     judged(project)
-    project.save_proposal(proposal((10, 10), "1"))
-    assert [image_id for image_id, _ in project.stale_needs()] == [1]
+    project.proposals.save(proposal((10, 10), "1"))
+    assert [image_id for image_id, _ in project.needs.stale()] == [1]
     judged(project)
     project.change_laterality("patient")
-    assert len(project.stale_needs()) == 3
+    assert len(project.needs.stale()) == 3
 
 
 def test_needs_go_with_their_image(project):
     judged(project)
-    project.remove_images([2])
-    assert sorted(project.needs()) == [1, 3]
+    project.images.remove([2])
+    assert sorted(project.needs.all()) == [1, 3]
 
 
 def test_a_proposal_knows_how_far_it_moved(project):
-    project.save_proposal(proposal((10, 10), "1"))
-    assert project.load_proposal(1).change is None
-    project.save_proposal(proposal((10, 20), "2"))
-    moved = project.load_proposal(1)
+    project.proposals.save(proposal((10, 10), "1"))
+    assert project.proposals.load(1).change is None
+    project.proposals.save(proposal((10, 20), "2"))
+    moved = project.proposals.load(1)
     assert moved.change == pytest.approx(1 - 2 * 100 / 300)
     assert moved.changed_from == "1"
-    project.save_proposal(proposal((10, 20), "2"))  # the same model again
-    assert project.load_proposal(1).change == pytest.approx(1 - 2 * 100 / 300)
-    project.save_proposal(proposal((10, 10), "3", "another sentence"))
-    assert project.load_proposal(1).change is None
+    project.proposals.save(proposal((10, 20), "2"))  # the same model again
+    assert project.proposals.load(1).change == pytest.approx(1 - 2 * 100 / 300)
+    project.proposals.save(proposal((10, 10), "3", "another sentence"))
+    assert project.proposals.load(1).change is None
 
 
 def test_a_proposal_keeps_how_much_its_sentence_did(project):
-    project.save_proposal(proposal((10, 10), "1"))
-    assert project.load_proposal(1).influence is None
-    project.save_proposal(replace(proposal((10, 10), "1"), influence=0.25))
-    assert project.load_proposal(1).influence == 0.25
+    project.proposals.save(proposal((10, 10), "1"))
+    assert project.proposals.load(1).influence is None
+    project.proposals.save(replace(proposal((10, 10), "1"), influence=0.25))
+    assert project.proposals.load(1).influence == 0.25
 
 
 def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path):
-    project.save_proposal(proposal((10, 10), "1"))
+    project.proposals.save(proposal((10, 10), "1"))
     project.close()
     with sqlite3.connect(tmp_path / "p" / FILE_NAME) as connection:
         connection.execute("DROP TABLE needs")
@@ -99,7 +99,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with Project.open(tmp_path / "p") as again:
-        assert len(again.stale_needs()) == 3
-        assert again.load_proposal(1).change is None
-        assert again.load_proposal(1).influence is None and again.load_proposal(1).origin is None
-        assert again.load_proposal(1).probability[0, 0, 0] == 255
+        assert len(again.needs.stale()) == 3
+        assert again.proposals.load(1).change is None
+        assert again.proposals.load(1).influence is None and again.proposals.load(1).origin is None
+        assert again.proposals.load(1).probability[0, 0, 0] == 255

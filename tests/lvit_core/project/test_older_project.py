@@ -79,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "p"
     settings = ProjectSettings("Old", "chest-xray", "viewer")
     with Project.create(folder, settings, seed="test") as project:
-        project.add_images(write_images(tmp_path / "images", 1))
+        project.images.add(write_images(tmp_path / "images", 1))
     new = folder / FILE_NAME
     newer = new.rename(tmp_path / "newer.sqlite")
     upgrade(new, 3)
@@ -117,24 +117,26 @@ def folder(tmp_path: Path) -> Path:
 
 def test_masks_and_their_history_are_as_they_were(folder: Path) -> None:
     with Project.open(folder) as project:
-        np.testing.assert_array_equal(project.load_plane(1, "lesion").to_array(), LAST)
-        assert [entry.title for entry in project.history(1)] == list(EDITS)
-        done = [entry.id for entry in project.history(1) if entry.status == "done"]
+        np.testing.assert_array_equal(project.journal.load_plane(1, "lesion").to_array(), LAST)
+        assert [entry.title for entry in project.journal.history(1)] == list(EDITS)
+        done = [entry.id for entry in project.journal.history(1) if entry.status == "done"]
         for entry, before in zip(reversed(done), (BRUSHED, FIRST, mask()), strict=True):
-            project.undo_edit(entry)
-            np.testing.assert_array_equal(project.load_plane(1, "lesion").to_array(), before)
-        assert len(project.load_objects(1, "lesion")) == 0
+            project.journal.undo(entry)
+            np.testing.assert_array_equal(
+                project.journal.load_plane(1, "lesion").to_array(), before
+            )
+        assert len(project.journal.load_objects(1, "lesion")) == 0
         for entry in done:
-            project.redo_edit(entry)
-        np.testing.assert_array_equal(project.load_plane(1, "lesion").to_array(), LAST)
-        project.redo_edit(project.history(1)[-1].id)
+            project.journal.redo(entry)
+        np.testing.assert_array_equal(project.journal.load_plane(1, "lesion").to_array(), LAST)
+        project.journal.redo(project.journal.history(1)[-1].id)
         erased = LAST * (np.arange(SIZE[1]) >= 30)
-        np.testing.assert_array_equal(project.load_plane(1, "lesion").to_array(), erased)
+        np.testing.assert_array_equal(project.journal.load_plane(1, "lesion").to_array(), erased)
 
 
 def test_a_corrected_prediction_is_the_models_and_tells_its_editor(folder: Path) -> None:
     with Project.open(folder) as project:
-        table = project.load_objects(1, "lesion")
+        table = project.journal.load_objects(1, "lesion")
         assert table.get(1).provenance == Provenance(
             "model", "bob", "2", "Left.", "2030-01-02T00:00:00", "bob"
         )
@@ -146,7 +148,7 @@ def test_a_corrected_prediction_is_the_models_and_tells_its_editor(folder: Path)
 
 def test_the_proposal_waits_as_before(folder: Path) -> None:
     with Project.open(folder) as project:
-        proposal = project.load_proposal(1)
+        proposal = project.proposals.load(1)
         np.testing.assert_array_equal(proposal.probability, PROBABILITY[None])
         assert proposal.classes == ("infection",)
         assert (proposal.threshold, proposal.sentence, proposal.generation) == (0.4, "Left.", "2")

@@ -24,13 +24,13 @@ def project(tmp_path: Path):
         )
     settings = ProjectSettings("x", "nuclei")
     with Project.create(tmp_path / "project", settings, seed="a") as made:
-        made.add_images([tmp_path / "section.png", Path(get_testdata_file("CT_small.dcm"))])
-        made.add_images([tmp_path / "film.png"], template="chest-xray")
+        made.images.add([tmp_path / "section.png", Path(get_testdata_file("CT_small.dcm"))])
+        made.images.add([tmp_path / "film.png"], template="chest-xray")
         yield made
 
 
 def spacings(project: Project) -> dict[str, tuple[float, float] | None]:
-    return {record.name: record.spacing_mm for record in project.images()}
+    return {record.name: record.spacing_mm for record in project.images.all()}
 
 
 def test_a_stated_size_counts_where_the_file_says_nothing(project):
@@ -41,7 +41,7 @@ def test_a_stated_size_counts_where_the_file_says_nothing(project):
     assert after["section.png"] == (0.0005, 0.0005)
     assert after["CT_small.dcm"] == before["CT_small.dcm"] != (0.0005, 0.0005)
     assert after["film.png"] is None, "another kind of image"
-    assert project.image(1).spacing_mm == (0.0005, 0.0005)
+    assert project.images.get(1).spacing_mm == (0.0005, 0.0005)
 
 
 def test_it_can_be_corrected_and_withdrawn_and_is_remembered(project):
@@ -59,7 +59,7 @@ def test_it_can_be_corrected_and_withdrawn_and_is_remembered(project):
 def test_new_images_have_the_size_too(project, tmp_path):
     project.state_pixel_size("nuclei", 0.5)
     PillowImage.fromarray(np.zeros((9, 9, 3), np.uint8)).save(tmp_path / "later.png")
-    added = project.add_images([tmp_path / "later.png"]).added
+    added = project.images.add([tmp_path / "later.png"]).added
     assert [record.spacing_mm for record in added] == [(0.0005, 0.0005)]
 
 

@@ -26,29 +26,29 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_has_tissue_a_dicom_and_chests(sample: Path) -> None:
     assert is_sample_complete(sample)
     with Project.open(sample) as project:
-        records = {record.name: record for record in project.images()}
+        records = {record.name: record for record in project.images.all()}
         assert len(records) == 14
         assert records["tissue.png"].template == "nuclei"
         assert records["tissue.png"].channels == 3
         assert records["ct.dcm"].spacing_mm is not None
-        counts = project.counts()
+        counts = project.images.counts()
         assert (counts.labeled, counts.holdout, counts.with_sentence) == (6, 2, 12)
         assert project.settings.laterality == "viewer"
-        assert all(project.image_path(record.id).is_file() for record in records.values())
+        assert all(project.images.path(record.id).is_file() for record in records.values())
 
 
 def test_every_stored_sentence_is_what_the_masks_show(sample: Path) -> None:
     template = load_template("chest-xray")
     with Project.open(sample) as project:
-        labeled = [r for r in project.images() if r.state is ImageState.LABELED]
+        labeled = [r for r in project.images.all() if r.state is ImageState.LABELED]
         for record in labeled:
-            lesion = project.load_plane(record.id, "lesion").to_array()
-            lungs = project.load_plane(record.id, "lungs").to_array()
-            assert len(project.load_objects(record.id, "lungs")) == 2
+            lesion = project.journal.load_plane(record.id, "lesion").to_array()
+            lungs = project.journal.load_plane(record.id, "lungs").to_array()
+            assert len(project.journal.load_objects(record.id, "lungs")) == 2
             drafted = describe(lesion, template, lungs).sentence
             assert record.sentence == drafted.text
             parsed = parse(record.sentence, template)
-            assert parsed.areas == len(project.load_objects(record.id, "lesion"))
+            assert parsed.areas == len(project.journal.load_objects(record.id, "lesion"))
             assert not parsed.unknown
         held_out = [r.split == "holdout" for r in labeled]
         assert any(held_out)

@@ -73,11 +73,11 @@ def test_a_second_writer_is_refused_politely_and_a_reader_is_not(tmp_path: Path)
             capture_output=True, text=True, cwd=Path(__file__).parents[3], check=True,
         )  # fmt: skip
         assert "already open" in other.stdout
-        project.add_images(write_images(tmp_path / "images", 2))
+        project.images.add(write_images(tmp_path / "images", 2))
         with Project.open(tmp_path, read_only=True) as reader:
-            assert len(reader.images()) == 2
+            assert len(reader.images.all()) == 2
             with pytest.raises(LViTError, match="reading only"):
-                reader.set_reason(1, "x")
+                reader.images.set_reason(1, "x")
     Project.open(tmp_path).close()
 
 
@@ -133,11 +133,11 @@ def test_work_is_synchronised_to_the_disk(tmp_path: Path) -> None:
 def test_a_network_share_gets_no_wal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "is_network_share", lambda folder: True)
     with Project.create(tmp_path, SETTINGS) as project:
-        project.add_images(write_images(tmp_path / "images", 1))
+        project.images.add(write_images(tmp_path / "images", 1))
         with project._store.write() as connection:
             mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
         assert mode == "delete"
-        assert len(project.images()) == 1
+        assert len(project.images.all()) == 1
     assert not (tmp_path / f"{store.FILE_NAME}-wal").exists()
 
 
@@ -154,25 +154,25 @@ def test_mount_tables_tell_shares_from_disks() -> None:
 
 def test_read_only_media_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Project.create(tmp_path / "p", SETTINGS) as project:
-        project.add_images(write_images(tmp_path / "images", 2))
+        project.images.add(write_images(tmp_path / "images", 2))
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     before = _digest(tmp_path / "p")
     with Project.open(tmp_path / "p", read_only=True) as project:
-        assert len(project.images()) == 2
+        assert len(project.images.all()) == 2
     assert _digest(tmp_path / "p") == before
 
 
 def test_many_threads_write_and_read_at_once(tmp_path: Path) -> None:
     with Project.create(tmp_path, SETTINGS) as project:
-        project.add_images(write_images(tmp_path / "images", 8))
+        project.images.add(write_images(tmp_path / "images", 8))
         failures: list[BaseException] = []
 
         def work(image_id: int) -> None:
             try:
                 for number in range(20):
-                    project.set_reason(image_id, f"{image_id}-{number}")
-                    assert project.image(image_id).reason == f"{image_id}-{number}"
-                    assert len(project.images()) == 8
+                    project.images.set_reason(image_id, f"{image_id}-{number}")
+                    assert project.images.get(image_id).reason == f"{image_id}-{number}"
+                    assert len(project.images.all()) == 8
             except BaseException as error:  # noqa: BLE001 - told by the test
                 failures.append(error)
 
@@ -219,7 +219,7 @@ def test_opening_does_not_import_alembic(tmp_path: Path) -> None:
     Project.create(tmp_path, SETTINGS).close()
     code = (
         "import sys; from pathlib import Path; from lvit_core.project.project import Project; "
-        "Project.open(Path(sys.argv[1])).images(); "
+        "Project.open(Path(sys.argv[1])).images.all(); "
         "print([m for m in ('alembic', 'torch', 'pydicom', 'skimage', 'pandas') "
         "if m in sys.modules])"
     )

@@ -54,28 +54,28 @@ def world(tmp_path, disc_image, count=8):
         image, mask, sentence = disc_image(seed)
         path = folder / f"image{seed}.png"
         Image.fromarray(image).save(path)
-        (record,) = project.add_images([path]).added
-        project.set_split(record.id, "train")
+        (record,) = project.images.add([path]).added
+        project.images.set_split(record.id, "train")
         say(project, record.id, sentence)
         masks[record.id] = mask
     return project, masks
 
 
 def say(project, image_id, sentence):
-    before = project.image(image_id).sentence
-    project.append_edit(
+    before = project.images.get(image_id).sentence
+    project.journal.append(
         image_id, _edit(project, image_id, None, ImageChange("sentence", before, sentence))
     )
 
 
 def label(project, image_id, mask):
-    before = project.image(image_id).state.value
+    before = project.images.get(image_id).state.value
     change = ImageChange("state", before, ImageState.LABELED.value)
-    project.append_edit(image_id, _edit(project, image_id, mask, change))
+    project.journal.append(image_id, _edit(project, image_id, mask, change))
 
 
 def _edit(project, image_id, mask, change):
-    plane = project.load_plane(image_id, "nuclei")
+    plane = project.journal.load_plane(image_id, "nuclei")
     builder = PatchBuilder(plane)
     objects = ()
     if mask is not None:
@@ -88,8 +88,8 @@ def _edit(project, image_id, mask, change):
 
 def put_in_force(project, model):
     """As a person does; returns the number it has in the project."""
-    number = project.add_generation(Path(model), "", None, "by hand").number
-    project.put_in_force(number)
+    number = project.generations.add(Path(model), "", None, "by hand").number
+    project.generations.put_in_force(number)
     return number
 
 
@@ -136,9 +136,9 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     project, masks = world(tmp_path, discs)
     for image_id in list(masks)[:3]:
         label(project, image_id, masks[image_id])
-    project.set_split(list(masks)[3], "holdout")
+    project.images.set_split(list(masks)[3], "holdout")
     label(project, list(masks)[3], masks[list(masks)[3]])
-    before = {i: project.load_plane(i, "nuclei").to_array() for i in masks}
+    before = {i: project.journal.load_plane(i, "nuclei").to_array() for i in masks}
     put_in_force(project, task.model)
     project.close()
     facts = run_project(task)
@@ -153,26 +153,28 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     proposals = [e for e in events if isinstance(e, ProposalWritten)]
     assert len(proposals) == 4 * len(promoted)
     with Project.open(task.project) as project:
-        began_with, *stored = project.generations()
+        began_with, *stored = project.generations.all()
         assert len(stored) == 2
         assert [g.in_force for g in stored].count(True) == bool(promoted)
         assert began_with.in_force != bool(promoted)
         for image_id, plane in before.items():
-            np.testing.assert_array_equal(project.load_plane(image_id, "nuclei").to_array(), plane)
+            np.testing.assert_array_equal(
+                project.journal.load_plane(image_id, "nuclei").to_array(), plane
+            )
         for event in proposals:
             probability, classes, told = read_proposal(task.out.parent / event.path)
             assert probability.shape == (1, 48, 48) and classes == ("nucleus",)
-            record = project.image(event.image_id)
+            record = project.images.get(event.image_id)
             assert told["sentence"] == record.sentence
             made = AnswerOrigin.from_dict(json.loads(told["origin"]))
             folder = task.out / "generations" / event.generation
             assert made.weights == weights_digest(folder)
             assert (made.model, made.image) == (event.generation, record.content_hash)
-        for record in project.images() if promoted else ():
-            kept = project.load_proposal(record.id)
+        for record in project.images.all() if promoted else ():
+            kept = project.proposals.load(record.id)
             assert kept is None or kept.origin.model == kept.generation
             assert kept is None or kept.origin.weights == weights_digest(promoted[-1].folder)
-        assert project.counts().with_proposal == (4 if promoted else 0)
+        assert project.images.counts().with_proposal == (4 if promoted else 0)
     assert load_model(generations[-1].folder).config.ancestor
 
 
@@ -196,7 +198,7 @@ def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
     model = start_from(str(task.out / "generations" / "gen-0001")).eval()
     with Project.open(task.project) as project:
         for image_id in asked:
-            stored = project.load_proposal(image_id)
+            stored = project.proposals.load(image_id)
             assert stored.influence == pytest.approx(told[image_id].influence)
             found = read_project_samples(project, "nuclei", "nuclei")
             sample = next(s for s in found.train if s.key == str(image_id))
@@ -233,7 +235,7 @@ def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task,
     ids = list(masks)
     for image_id in ids[:2]:
         label(project, image_id, masks[image_id])
-    project.set_split(ids[2], "holdout")
+    project.images.set_split(ids[2], "holdout")
     label(project, ids[2], masks[ids[2]])
     project.close()
     monkeypatch.setattr(project_run.HoldoutGate, "_in_force_dice", lambda *_: 1.0)
@@ -244,8 +246,8 @@ def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task,
     assert "worse than" in generations[0].note
     assert not any(isinstance(e, ProposalWritten) for e in events)
     with Project.open(task.project) as project:
-        assert [g.in_force for g in project.generations()] == [False, False]
-        assert project.counts().with_proposal == 0
+        assert [g.in_force for g in project.generations.all()] == [False, False]
+        assert project.images.counts().with_proposal == 0
 
 
 def test_a_model_that_a_person_puts_in_force_meanwhile_stays_so(tmp_path, discs, task, monkeypatch):
@@ -260,16 +262,16 @@ def test_a_model_that_a_person_puts_in_force_meanwhile_stays_so(tmp_path, discs,
         plain(self)
         if self._trainer.progress.generation == 1:
             with Project.open(task.project) as project:
-                assert project.generation_in_force() == began_with + 1
-                project.put_in_force(began_with)
+                assert project.generations.in_force() == began_with + 1
+                project.generations.put_in_force(began_with)
 
     monkeypatch.setattr(project_run._Run, "announced", meanwhile)
     run_project(replace(task, model=None, budget=Budget(generations=3)))
     with Project.open(task.project) as project:
-        assert len(project.generations()) == 4
-        assert project.generation_in_force() == began_with
-        assert "a person had chosen another model" in project.generations()[-1].note
-        shown = {project.load_proposal(i).generation for i in list(masks)[1:]}
+        assert len(project.generations.all()) == 4
+        assert project.generations.in_force() == began_with
+        assert "a person had chosen another model" in project.generations.all()[-1].note
+        shown = {project.proposals.load(i).generation for i in list(masks)[1:]}
         assert shown == {str(began_with + 1)}, "those of a model that is not in force are not kept"
 
 
@@ -281,7 +283,7 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
     ids = list(masks)
     for image_id in ids[:2]:
         label(project, image_id, masks[image_id])
-    project.set_split(ids[1], "holdout")
+    project.images.set_split(ids[1], "holdout")
     put_in_force(project, task.model)
     files, plain = RunFolder(task.out), project_run._Run.announced
     monkeypatch.setattr("lvit_core.training.publishing.TOLERANCE", 1.0)
@@ -317,12 +319,12 @@ def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
     project.close()
     run_project(replace(task, model=None, budget=Budget(generations=1)))
     with Project.open(task.project) as project:
-        assert project.generation_in_force() == began_with + 1
-        project.put_in_force(began_with)
+        assert project.generations.in_force() == began_with + 1
+        project.generations.put_in_force(began_with)
     run_project(replace(task, model=None, resume=True))
     assert [g.promoted for g in generations_of(task)] == [True, False]
     with Project.open(task.project) as project:
-        assert project.generation_in_force() == began_with
+        assert project.generations.in_force() == began_with
 
 
 def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, task, monkeypatch):
@@ -338,8 +340,8 @@ def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, tas
                 image, _, sentence = discs(77)
                 path = tmp_path / "images" / "late.png"
                 Image.fromarray(image).save(path)
-                (record,) = project.add_images([path]).added
-                project.set_split(record.id, "train")
+                (record,) = project.images.add([path]).added
+                project.images.set_split(record.id, "train")
                 say(project, record.id, sentence)
                 label(project, ids[1], masks[ids[1]])
         plain(self)
@@ -361,7 +363,7 @@ def test_unlabeled_images_without_a_sentence_take_part_with_the_null_sentence(
     project, masks = world(tmp_path, discs, 6)
     labeled, later, silent, *_ = masks
     label(project, labeled, masks[labeled])
-    sentence = project.image(later).sentence
+    sentence = project.images.get(later).sentence
     say(project, later, "")
     say(project, silent, "")
     put_in_force(project, task.model)
@@ -400,7 +402,7 @@ def test_unlabeled_images_without_a_sentence_take_part_with_the_null_sentence(
     assert (str(silent), None) in seen
     assert {said for key, said in seen if key == str(silent)} == {None}
     with Project.open(task.project) as project:
-        assert project.load_proposal(silent).sentence == ""
+        assert project.proposals.load(silent).sentence == ""
 
 
 def test_a_locked_project_is_only_read(tmp_path, discs, task):
@@ -408,8 +410,8 @@ def test_a_locked_project_is_only_read(tmp_path, discs, task):
     label(project, next(iter(masks)), masks[next(iter(masks))])
     with project:  # as the window has it open
         run_project(task)
-        assert project.generations() == []
-        assert project.counts().with_proposal == 0
+        assert project.generations.all() == []
+        assert project.images.counts().with_proposal == 0
     assert (task.out / "generations" / "gen-0002" / "model.safetensors").exists()
 
 
@@ -442,7 +444,7 @@ def test_a_generation_that_is_reached_again_leaves_the_recorded_one_as_it_is(tmp
     run_project(replace(one, resume=True, budget=Budget(generations=2)))
     assert weights.read_bytes() == before
     with Project.open(task.project) as project:
-        folders = [Path(generation.folder).name for generation in project.generations()]
+        folders = [Path(generation.folder).name for generation in project.generations.all()]
     assert folders[-3:] == ["gen-0001", "gen-0002", "gen-0002-2"]
 
 
@@ -458,12 +460,12 @@ def test_an_accepted_empty_mask_is_a_label_and_machine_objects_are_not(tmp_path,
     project, masks = world(tmp_path, discs, 2)
     first, second = masks
     label(project, first, np.zeros((48, 48), bool))
-    plane = project.load_plane(second, "nuclei")
+    plane = project.journal.load_plane(second, "nuclei")
     builder = PatchBuilder(plane)
     builder.write(Rect(0, 0, 48, 48), np.full((48, 48), 1, np.int32), masks[second])
     record = ObjectRecord(1, "nuclei", "nucleus", Provenance("model"), "machine")
-    change = ImageChange("state", project.image(second).state.value, ImageState.LABELED.value)
-    project.append_edit(
+    change = ImageChange("state", project.images.get(second).state.value, ImageState.LABELED.value)
+    project.journal.append(
         second, Edit("t", "nuclei", builder.finish(), (ObjectChange(None, record),), (change,))
     )
     found = read_project_samples(project, "nuclei", "nuclei")
@@ -477,7 +479,7 @@ def test_a_replaced_picture_is_not_learnt_from(tmp_path, discs, task):
     first, second, *_ = masks
     label(project, first, masks[first])
     label(project, second, masks[second])
-    Image.fromarray(discs(99)[0]).save(project.image_path(first))
+    Image.fromarray(discs(99)[0]).save(project.images.path(first))
     project.close()
     with pytest.raises(LViTError, match=r"image0\.png is another picture"):
         run_project(task)
@@ -495,7 +497,7 @@ def test_a_picture_replaced_during_a_run_leaves_it_and_is_told_once(
     first, second, *_ = masks
     label(project, first, masks[first])
     label(project, second, masks[second])
-    place = project.image_path(first)
+    place = project.images.path(first)
     project.close()
     plain = project_run._Run.announced
 

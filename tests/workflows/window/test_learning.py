@@ -34,8 +34,8 @@ def person(start, chest_project):
     person = start(chest_project)
     person.wait_shown("chest-0")
     for record in person.session.state.library.images:
-        person.session.state.project.set_split(record.id, "train")
-    person.session.state.project.set_split(4, "holdout")
+        person.session.state.project.images.set_split(record.id, "train")
+    person.session.state.project.images.set_split(4, "holdout")
     for number in (3, 0, 1, 2):
         person.show_image(f"chest-{number}.png")
         person.write_sentence(SENTENCE)
@@ -57,7 +57,7 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
 ):
     session, panel = person.session, person.window.training
     project = session.state.project
-    masks = {i: project.load_plane(i, "lesion").to_array() for i in (1, 2, 3)}
+    masks = {i: project.journal.load_plane(i, "lesion").to_array() for i in (1, 2, 3)}
     assert all(mask.any() for mask in masks.values())
     old = person.document.proposal
     assert old.generation == "1"
@@ -73,15 +73,15 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
     person.show_image("late.png")
     person.write_sentence(SENTENCE)
     newest = max(record.id for record in session.state.library.images)
-    project.set_split(newest, "train")  # chance would hold out one new image of five
+    project.images.set_split(newest, "train")  # chance would hold out one new image of five
     person.show_image("chest-2.png")
 
-    person.wait(lambda: project.load_proposal(3).generation != "1", PROCESS_MS)
+    person.wait(lambda: project.proposals.load(3).generation != "1", PROCESS_MS)
     person.wait(lambda: person.document.proposal.generation != old.generation)
     assert not np.array_equal(person.document.proposal.probability, old.probability)
-    person.wait(lambda: project.load_proposal(newest) is not None, PROCESS_MS)
-    assert project.load_proposal(4) is not None, "a held-out image is predicted as well"
-    assert project.load_proposal(1) is None and project.load_proposal(2) is None
+    person.wait(lambda: project.proposals.load(newest) is not None, PROCESS_MS)
+    assert project.proposals.load(4) is not None, "a held-out image is predicted as well"
+    assert project.proposals.load(1) is None and project.proposals.load(2) is None
     state = session.services.trainer.state
     assert len(state.curves["loss"]) >= int(STEPS_PER_GENERATION)
     losses = next(b for b in panel._views.buttons() if b.text() == "Losses")
@@ -99,7 +99,9 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
 
     assert session.services.storage.wait_idle(10)
     for image_id, mask in masks.items():
-        np.testing.assert_array_equal(project.load_plane(image_id, "lesion").to_array(), mask)
+        np.testing.assert_array_equal(
+            project.journal.load_plane(image_id, "lesion").to_array(), mask
+        )
     np.testing.assert_array_equal(person.mask(), masks[3])
     levels = {notice.level for notice in session.services.notices.history}
     assert "error" not in levels, session.services.notices.history

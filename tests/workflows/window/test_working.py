@@ -143,7 +143,9 @@ def test_accept_correct_undo_and_all_of_it_is_there_after_closing(start, chest_p
     other = person.mask()
     person.close()
     with Project.open(chest_project, read_only=True) as project:
-        np.testing.assert_array_equal(project.load_plane(1, "lesion").to_array(), states[-1])
+        np.testing.assert_array_equal(
+            project.journal.load_plane(1, "lesion").to_array(), states[-1]
+        )
 
     again = start()  # the last project by itself
     again.wait_shown("chest-0")
