@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 
 WAIT_POLICY = "OMP_WAIT_POLICY"
 _BEHIND = 4  # steps of niceness: still far before a training run
@@ -28,3 +29,15 @@ def give_way() -> None:
     with contextlib.suppress(psutil.Error, OSError):  # a courtesy, not a condition
         own = psutil.Process()
         own.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", int(own.nice()) + _BEHIND))
+
+
+def step_back(niceness: int) -> None:
+    """Lets all others go before the calling thread, where systems know priorities of threads.
+
+    Args:
+        niceness: Added to that of the main thread; calling again changes nothing.
+    """
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):
+            ours = os.getpriority(os.PRIO_PROCESS, os.getpid())
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), ours + niceness)

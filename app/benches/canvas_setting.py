@@ -124,7 +124,7 @@ class Scene:
         self.session.state.document = None
         self.session.state.document_ready.emit()
         self.canvas.deleteLater()
-        self.session.services.storage.close()
+        self.session.services.storage.wait_idle()
         self.session.services.thumbnails.close()
         self.session.services.loader.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

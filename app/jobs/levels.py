@@ -32,7 +32,7 @@ class LevelReader(QObject):
         self._blocks = Blocks(source)
         self._asked: dict[BlockKey, Future[Pixels]] = {}
         self._broken: set[BlockKey] = set()  # never asked for again, or a paint would loop
-        self._worker = Worker("pixels", self, newest_first=True, limit=WAITING_LIMIT)
+        self._worker = Worker("pixels", self, wishes=WAITING_LIMIT)
 
     def read(self, level: int, rect: Rect) -> Sample | None:
         """Pixels covering ``rect`` of full resolution, from ``level`` or a stand-in; never waits.

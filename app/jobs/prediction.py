@@ -201,22 +201,14 @@ class PredictorThread(QObject):
                 asked.encoded = event.encoded
                 known_s = None
                 if job.network_layer is None:  # nobody measured how long looking takes
-                    known_s = self.times.expected_s(
-                        model.label, _area(job), encoded=event.encoded, by_area=model.by_area
-                    )
+                    known_s = self.times.expected_s(model, job.area_px, encoded=event.encoded)
                 expected_s = event.expected_s if known_s is None else known_s
                 self._tell("predicting", asked, expected_s)
             case TileReady():
                 self.tile_ready.emit(job, event.rect, event.probability, event.threshold)
             case Finished():
                 seconds = time.monotonic() - asked.at
-                self.times.add(
-                    model.label,
-                    _area(job),
-                    event.seconds,
-                    encoded=asked.encoded,
-                    by_area=model.by_area,
-                )
+                self.times.add(model, job.area_px, event.seconds, encoded=asked.encoded)
                 self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
                 self.finished.emit(
                     PredictionResult(
@@ -248,8 +240,6 @@ class PredictorThread(QObject):
                 self.state,
                 phase=phase,
                 model=asked.model.label if asked.model else self.state.model,
-                image_id=asked.job.image_id,
-                sentence=asked.job.sentence or "",
                 expected_s=expected_s,
                 message="",
             )
@@ -271,7 +261,3 @@ def _encode_ahead(client: PredictorClient, image: NextImage) -> None:
     """Only for the model that answers: another one would have to be loaded first."""
     if image.model().path == client.model_path:
         client.encode_ahead(image.key, image.pixels, image.spacing_um)
-
-
-def _area(job: PredictionJob) -> int:
-    return job.size[0] * job.size[1]

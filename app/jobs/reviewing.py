@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Need
+from lvit_core.threads import step_back
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -40,7 +41,7 @@ class ReviewThread(QObject):
         super().__init__(parent)
         self._judge = judge
         self._project: Project | None = None
-        self._worker = Worker("review", self, niceness=NICE)
+        self._worker = Worker("review", self)
 
     def set_project(self, project: Project | None) -> None:
         """Changes the project; the round that goes on ends with its present image."""
@@ -57,6 +58,7 @@ class ReviewThread(QObject):
 
     def _round(self, project: Project) -> int:
         """Judges every stale image while the project stays the one that is open."""
+        step_back(NICE)
         count = 0
         for image_id, stamp in project.needs.stale():
             try:

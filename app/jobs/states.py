@@ -14,8 +14,6 @@ class PredictionState:
 
     phase: PredictionPhase = "off"
     model: str = ""
-    image_id: int = 0
-    sentence: str = ""
     expected_s: float | None = None  # from times measured on this machine; None = not known yet
     seconds: float | None = None  # what the last prediction took
     message: str = ""

@@ -14,7 +14,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -114,7 +114,6 @@ class StorageThread(QObject):
         super().__init__(parent)
         self._lock = threading.Lock()
         self._worker = Worker("storage", self)
-        self._last: Future[Any] | None = None
         self._pending = self._held = 0
         self._saved_at: datetime | None = None
         self._problem = ""
@@ -147,7 +146,6 @@ class StorageThread(QObject):
             worker, name = self._worker, ticket.name
             refused = partial(self._on_refused, name, image.id if image else 0)
             ticket.done = worker.submit(lambda: self._write(worker, name, write), then, refused)
-            self._last = ticket.done
         self._announce()
         return ticket
 
@@ -167,12 +165,7 @@ class StorageThread(QObject):
 
         For background threads, and with a short bound where the window closes.
         """
-        until = None if timeout_s is None else time.monotonic() + timeout_s
-        while (last := self._last) is not None and not last.done():
-            left_s = None if until is None else max(0.0, until - time.monotonic())
-            if not wait((last,), left_s).done:
-                return False
-        return True
+        return self._worker.settle(timeout_s)
 
     def wait_written(
         self, cancelled: Callable[[], bool] = lambda: False, refused_s: float | None = None
@@ -185,13 +178,13 @@ class StorageThread(QObject):
 
         Raises:
             LViTError: The disk refuses it.
-            Cancelled: ``cancelled()`` came true first.
+            Cancelled: ``cancelled()`` came true first, or the writes were given up.
         """
         patience_s = REFUSED_S if refused_s is None else refused_s
         refused_at: float | None = None
-        last = self._last  # what a person does meanwhile is not waited for
-        while last is not None and not wait((last,), LOOK_S).done:
-            if cancelled():
+        written = self._worker.submit(lambda: None)  # what is queued meanwhile is not waited for
+        while not wait((written,), LOOK_S).done:
+            if cancelled() or written.cancelled():
                 raise Cancelled
             now, problem = time.monotonic(), self._problem
             refused_at = (refused_at or now) if problem else None
@@ -201,13 +194,6 @@ class StorageThread(QObject):
                     "Start again when the status line says that all is saved.",
                 )
 
-    def close(self, timeout_s: float = 20.0) -> bool:
-        """Ends the thread where everything is written; false when something is not, in time."""
-        if not self.wait_idle(timeout_s):
-            return False
-        gone, self._worker = self._worker, Worker("storage", self)
-        return gone.close(timeout_s)
-
     def abandon(self) -> int:
         """Drops what could not be written, after a person agreed to; returns how many.
 
@@ -215,7 +201,7 @@ class StorageThread(QObject):
         """
         with self._lock:
             gone, self._worker = self._worker, Worker("storage", self)
-            lost, self._pending, self._last = self._pending, 0, None
+            lost, self._pending = self._pending, 0
             self._problem, self._lost = "", ()
         gone.close(0.0)
         self._announce()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,7 +26,7 @@ class ThumbnailThread(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = Worker("thumbnails", self, newest_first=True, limit=WAITING_LIMIT)
+        self._worker = Worker("thumbnails", self, wishes=WAITING_LIMIT)
         self._project: Project | None = None
 
     def set_project(self, project: Project | None) -> None:
@@ -48,20 +47,11 @@ class ThumbnailThread(QObject):
         self._worker.close()
 
     def _make(self, project: Project | None, image_id: int) -> QImage:
+        from lvit_core.project.thumbnails import thumbnail
+
         try:
-            return QImage(str(make_thumbnail(project, image_id))) if project else QImage()
+            return QImage(str(thumbnail(project, image_id))) if project else QImage()
         except Exception:  # noqa: BLE001 - the list shows the kind of image instead
             return QImage()
         finally:
             self._worker.stand_back(PAINT_S)
-
-
-def make_thumbnail(project: Project, image_id: int) -> Path:
-    """The cached picture of an image, made now when it is not there yet.
-
-    Raises:
-        LViTError: The image cannot be read.
-    """
-    from lvit_core.project.thumbnails import thumbnail
-
-    return thumbnail(project, image_id)

@@ -7,7 +7,6 @@ would keep it from ending for ever. This one is a daemon, and every wait for it 
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 import weakref
@@ -76,9 +75,7 @@ class Worker(QObject):
         parent: QObject | None = None,
         *,
         latest: bool = False,
-        newest_first: bool = False,
-        limit: int | None = None,
-        niceness: int = 0,
+        wishes: int | None = None,
     ) -> None:
         """Makes a worker without a thread.
 
@@ -86,16 +83,13 @@ class Worker(QObject):
             name: Of the thread.
             parent: Owns the worker.
             latest: Only the newest work counts: older work is not begun, or not delivered.
-            newest_first: The newest work is begun first; otherwise it waits behind the older.
-            limit: At most so much work waits; what has waited longest is cancelled.
-            niceness: Added to that of the thread, where the system knows priorities of threads.
+            wishes: The newest work is begun first, and at most so much waits: what has waited
+                longest is cancelled. Otherwise the oldest is begun first.
         """
         super().__init__(parent)
         self._name = name
         self._latest = latest
-        self._newest_first = newest_first
-        self._limit = limit
-        self._niceness = niceness
+        self._wishes = wishes
         self._line: OrderedDict[Hashable, Job[Any]] = OrderedDict()
         self._running: Job[Any] | None = None
         self._round = 0  # work and answers of earlier rounds were dropped
@@ -136,7 +130,7 @@ class Worker(QObject):
             if (same := self._line.pop(name, None)) is not None:
                 same.future.cancel()
             self._line[name] = job
-            if self._limit is not None and len(self._line) > self._limit:
+            if self._wishes is not None and len(self._line) > self._wishes:
                 self._line.popitem(last=False)[1].future.cancel()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name=self._name, daemon=True)
@@ -208,7 +202,6 @@ class Worker(QObject):
         self._changed.notify_all()
 
     def _serve(self) -> None:
-        _step_back(self._niceness)
         while (job := self._next()) is not None:
             job.run()
             self.post(partial(self._finish, job))
@@ -226,7 +219,7 @@ class Worker(QObject):
                 if self._closed:
                     return None
                 if rest_s <= 0:
-                    self._running = self._line.popitem(last=self._newest_first)[1]
+                    self._running = self._line.popitem(last=self._wishes is not None)[1]
                     return self._running
                 self._changed.wait_for(lambda: self._closed, rest_s)
 
@@ -255,14 +248,3 @@ def _silence(gone: weakref.ref[Worker], *_: object) -> None:
         with worker._changed:
             worker._closed = True
             worker._changed.notify_all()
-
-
-def _step_back(niceness: int) -> None:
-    """Where the system knows priorities of threads, this one yields to all others."""
-    if niceness and hasattr(os, "setpriority"):
-        try:
-            thread = threading.get_native_id()
-            before = os.getpriority(os.PRIO_PROCESS, thread)
-            os.setpriority(os.PRIO_PROCESS, thread, before + niceness)
-        except OSError:
-            return

@@ -27,7 +27,7 @@ from app.session.phrasebook import Phrasebook
 from app.session.pixel_size import PixelSize
 from app.session.plugin_check import check_plugins
 from app.session.preferences import Preferences
-from app.session.projects import ProjectWork
+from app.session.projects import CLOSE_WAIT_S, ProjectWork
 from app.session.proposals import Proposals
 from app.session.queue import ReviewQueue
 from app.session.sentence import SentenceComposer
@@ -111,7 +111,7 @@ class Session(QObject):
         services.thumbnails.close()
         self.queue.close()
         services.loader.close()
-        services.storage.close()
+        services.storage.wait_idle(CLOSE_WAIT_S)
         services.preferences.settle()
         self.collection.close()
 

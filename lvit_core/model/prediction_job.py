@@ -54,6 +54,11 @@ class PredictionJob:
     place: Rect | None = None
     network_layer: str | None = None
 
+    @property
+    def area_px(self) -> int:
+        """Pixels that are asked about."""
+        return self.size[0] * self.size[1]
+
 
 @dataclass(frozen=True, eq=False)
 class PredictionResult:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import queue
-import sys
 import threading
 import time
 from collections import deque
@@ -52,7 +51,6 @@ from lvit_core.worker.messages import (
 from lvit_core.worker.shared_array import SharedArray, remove_folder
 
 _IDLE_SECONDS = 0.1
-_MEMORY_EXIT = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,7 +248,7 @@ class PredictorProcess:
         )
 
     def _guarded(self, number: int | None, work: Callable[[], object]) -> None:
-        """Runs work; expected failures are told, lack of memory ends the process after telling."""
+        """Runs work; expected failures are told, lack of memory is told, and the parent ends it."""
         try:
             work()
         except (Cancelled, FileNotFoundError):  # withdrawn by a newer message
@@ -262,7 +260,6 @@ class PredictorProcess:
             if not is_out_of_memory(error):
                 raise
             self._say(OutOfMemory())
-            sys.exit(_MEMORY_EXIT)
 
     def _say(self, message: Said) -> None:
         with self._sending:

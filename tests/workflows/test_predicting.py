@@ -12,6 +12,7 @@ import torch
 from app.session.session import Session
 from app.session.tools.base import ToolModifiers
 from lvit_core.model.checkpoint import load_model, save_model
+from lvit_core.model.choice import ModelChoice
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.records import ImageState
 
@@ -87,9 +88,8 @@ def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
     assert document.proposal.sentence == "Bilateral pulmonary infection."
     assert opened.services.storage.wait_idle(10)
     assert opened.state.project.proposals.load(1).sentence == "Bilateral pulmonary infection."
-    expected = opened.services.predictor.times.expected_s(
-        opened.services.predictor.state.model, 256 * 256, encoded=True, by_area=False
-    )
+    model = ModelChoice("", opened.services.predictor.state.model)
+    expected = opened.services.predictor.times.expected_s(model, 256 * 256, encoded=True)
     assert expected is not None and 0 < expected < 60
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_failing_disk_is_told_and_tried_again_without_reordering(storage, qtbo
     qtbot.waitUntil(lambda: bool(storage.state.problem))
     assert "not saved" in storage.state.text and "Trying again" in storage.state.text
     assert not storage.state.all_saved
-    assert not storage.close(0.1)
+    assert not storage.wait_idle(0.1)
     broken.clear()
     assert storage.wait_idle(5)
     assert done == ["first", "second"]
@@ -168,15 +169,32 @@ def test_who_reads_the_project_is_refused_while_the_disk_refuses(storage, monkey
         storage.wait_written(lambda: True)
 
 
+def test_who_reads_the_project_does_not_wait_for_what_was_given_up(storage, qtbot):
+    def refuse() -> None:
+        raise TransientError("The disk is full.")
+
+    storage.submit("refused", refuse)
+    qtbot.waitUntil(lambda: bool(storage.state.problem))
+    with ThreadPoolExecutor() as readers:
+        reader = readers.submit(storage.wait_written, refused_s=60)
+        qtbot.waitUntil(lambda: len(storage._worker._line) == 1)
+        storage.abandon()
+        assert isinstance(reader.exception(10), Cancelled)
+
+
 def test_an_answer_follows_when_the_change_is_stored(storage, qtbot):
     stored: list[int] = []
     storage.submit("counted", lambda: 7, stored.append)
     qtbot.waitUntil(lambda: stored == [7])
 
 
-def test_it_can_be_used_again_after_it_was_closed(storage):
-    storage.submit("one", lambda: None)
-    assert storage.close(5)
+def test_it_can_be_used_again_after_something_was_given_up(storage, qtbot):
+    def refuse() -> None:
+        raise TransientError("The disk is full.")
+
+    storage.submit("one", refuse)
+    qtbot.waitUntil(lambda: bool(storage.state.problem))
+    storage.abandon()
     ticket = storage.submit("two", lambda: "again")
     assert ticket.done.result(5)
     assert ticket.value == "again"

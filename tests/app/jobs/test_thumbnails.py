@@ -9,10 +9,10 @@ import pytest
 from PIL import Image as PillowImage
 from PySide6.QtGui import QImage
 
-from app.jobs.thumbnails import WAITING_LIMIT, ThumbnailThread, make_thumbnail
+from app.jobs.thumbnails import WAITING_LIMIT, ThumbnailThread
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
-from lvit_core.project.thumbnails import THUMBNAIL_PX
+from lvit_core.project.thumbnails import THUMBNAIL_PX, thumbnail
 
 
 @pytest.fixture
@@ -27,13 +27,13 @@ def project(tmp_path: Path):
 
 
 def test_a_picture_is_small_true_and_kept(project):
-    path = make_thumbnail(project, 1)
+    path = thumbnail(project, 1)
     with PillowImage.open(path) as picture:
         assert max(picture.size) == THUMBNAIL_PX
         assert picture.size[1] > picture.size[0]
         assert np.asarray(picture)[THUMBNAIL_PX // 2, 10] == pytest.approx(10, abs=3)
     stamp = path.stat().st_mtime_ns
-    assert make_thumbnail(project, 1) == path
+    assert thumbnail(project, 1) == path
     assert path.stat().st_mtime_ns == stamp
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -115,7 +114,7 @@ def test_what_waits_is_replaced_by_its_key_and_what_runs_is_not(made, qtbot, gat
 
 
 def test_the_newest_can_come_first_and_too_old_wishes_are_given_up(made, gate):
-    worker, done = made(newest_first=True, limit=3), []
+    worker, done = made(wishes=3), []
     begin(worker, gate)
     futures = [worker.submit(lambda n=n: done.append(n)) for n in range(5)]
     gate.set()
@@ -212,15 +211,6 @@ def _alive(worker: Worker) -> bool:
     except RuntimeError:
         return False
     return True
-
-
-@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no priorities of threads here")
-def test_a_worker_can_yield_to_all_others(made):
-    def niceness() -> int:
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    assert made(niceness=5).submit(niceness).result(5) == niceness() + 5
-    assert made().submit(niceness).result(5) == niceness()
 
 
 def test_a_hung_read_does_not_keep_the_program_from_ending():
