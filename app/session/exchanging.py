@@ -63,7 +63,8 @@ class ExchangeWork:
 
             storage.wait_written(cancelled)
             # What waits for a decision about its picture is left out; the person was told so.
-            chosen = {**options, "skip_changed": True}
+            # What cannot be written is named in the report and costs nothing else.
+            chosen = {**options, "skip_changed": True, "skip_bad": True}
             return format_named(name).export(project, folder, chosen, progress, cancelled)
 
         def done(report: ExportReport) -> None:

@@ -60,6 +60,9 @@ def export(
         bool, typer.Option("--probabilities", help="Also waiting predictions where possible.")
     ] = False,
     skip_changed: SkipChangedOption = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be written.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
@@ -68,7 +71,7 @@ def export(
 
     chosen = _format(format_)
     images = "all" if everything else "labeled"
-    options = ExportOptions(images, machine, polygons, probabilities, skip_changed)
+    options = ExportOptions(images, machine, polygons, probabilities, skip_changed, skip_bad)
     with Project.open(project, read_only=True) as opened:
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")

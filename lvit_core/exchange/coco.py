@@ -6,6 +6,7 @@ are never lost; area and box come from the mask.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, write_json
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.project.clock import now
+from lvit_core.project.records import ImageRecord
 
 
 def losses(content: Content) -> list[str]:
@@ -34,38 +37,26 @@ def losses(content: Content) -> list[str]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images and one file with all objects; returns the number of images."""
-    categories: dict[tuple[str, str], int] = {}
+    categories = {pair: number for number, pair in enumerate(content.classes.flat(), start=1)}
     images: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
     for image in content.images:
-        steps.next(image.name)
-        file = export_image(content, image, folder / "images")
-        images.append(
-            {
-                "id": image.id,
-                "file_name": file.relative_to(folder).as_posix(),
-                "width": image.width,
-                "height": image.height,
-                "sentence": image.sentence,
-                ORIENTATION_KEY: image.orientation,
-                "state": image.state.value,
-                "template": image.template,
-            }
-        )
-        for machine in (False, True)[: 1 + content.options.machine]:
-            for layer in content.layers(image, machine=machine):
-                for name in layer.class_names:
-                    categories.setdefault((layer.layer.name, name), len(categories) + 1)
-                for record, rect, mask in layer.objects():
-                    annotations.append(
-                        {
-                            "id": len(annotations) + 1,
-                            "image_id": image.id,
-                            "category_id": categories[layer.layer.name, record.class_name],
-                            **_shape(mask, rect, image.height, image.width),
-                            **object_facts(record),
-                        }
-                    )
+        with writing_image(content, image, folder, steps) as part:
+            file = export_image(content, image, part / "images")
+            found = list(_annotations(content, image, categories))
+            images.append(
+                {
+                    "id": image.id,
+                    "file_name": file.relative_to(part).as_posix(),
+                    "width": image.width,
+                    "height": image.height,
+                    "sentence": image.sentence,
+                    ORIENTATION_KEY: image.orientation,
+                    "state": image.state.value,
+                    "template": image.template,
+                }
+            )
+            annotations += [{"id": n, **a} for n, a in enumerate(found, len(annotations) + 1)]
     document = {
         "info": {
             "description": content.project.settings.name,
@@ -82,6 +73,20 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     }
     write_json(folder / FILE_NAME, document, indent=None)
     return len(images)
+
+
+def _annotations(
+    content: Content, image: ImageRecord, categories: dict[tuple[str, str], int]
+) -> Iterator[dict[str, Any]]:
+    for machine in (False, True)[: 1 + content.options.machine]:
+        for layer in content.template(image).layers:
+            for record, rect, mask in content.objects(image, layer, machine=machine):
+                yield {
+                    "image_id": image.id,
+                    "category_id": categories[layer.name, record.class_name],
+                    **_shape(mask, rect, image.height, image.width),
+                    **object_facts(record),
+                }
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.exchange.reports import ExportOptions, some_names
+from lvit_core.exchange.class_table import ClassTable
+from lvit_core.exchange.object_counts import ObjectCounts
+from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.selection import Selection
+from lvit_core.exchange.stem_names import stem_names
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Layer, Template
 from lvit_core.prompt.templates import load_template
+
+# Up to this number a table with a place for each number is faster than searching one.
+_LARGEST_TABLE = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,83 +38,83 @@ class LayerContent:
         layer: The layer as its template describes it.
         labels: ``(H, W)`` int32 object ids, 0 for background; only ids of ``records``.
         records: The objects by id, in ascending order.
+        boxes: Where each object lies.
+        class_names: The layer's classes in the whole export; the first has the number 1.
     """
 
     layer: Layer
     labels: NDArray[np.int32]
     records: dict[int, ObjectRecord]
-
-    @property
-    def class_names(self) -> list[str]:
-        """Classes of the layer in the template's order, unknown ones of objects after them."""
-        known = [item.name for item in self.layer.classes]
-        extra = sorted({r.class_name for r in self.records.values()} - set(known))
-        return known + extra
+    boxes: dict[int, Rect]
+    class_names: list[str]
 
     def objects(self) -> Iterator[tuple[ObjectRecord, Rect, NDArray[np.bool_]]]:
         """Each object with its box and its ``(h, w)`` mask in it, in the order of their ids."""
-        from scipy.ndimage import find_objects  # noqa: PLC0415 - slow to import
-
-        boxes = find_objects(self.labels)
         for number, record in self.records.items():
-            rows, columns = boxes[number - 1]
-            rect = Rect(rows.start, columns.start, rows.stop, columns.stop)
+            rect = self.boxes[number]
             yield record, rect, self.labels[rect.slices] == number
 
-    def class_plane(self) -> NDArray[np.uint8]:
-        """``(H, W)`` uint8: 0 for background, else 1 + the index in ``class_names``."""
-        table = np.zeros(int(self.labels.max(initial=0)) + 1, np.uint8)
-        names = self.class_names
-        for number, record in self.records.items():
-            if number < len(table):
-                table[number] = 1 + names.index(record.class_name)
-        return np.asarray(table[self.labels])
+    def class_plane(self) -> NDArray[Any]:
+        """``(H, W)``: 0 for background, else 1 + the index in ``class_names``.
+
+        uint8 while the numbers of the export fit, uint16 beyond.
+        """
+        numbers = {name: number for number, name in enumerate(self.class_names, start=1)}
+        told = {number: numbers[record.class_name] for number, record in self.records.items()}
+        dtype = np.uint8 if len(numbers) <= 255 else np.uint16
+        return _translated(self.labels, told).astype(dtype)
 
 
 class Content:
-    """The part of a project that an export writes."""
+    """The part of a project that an export writes.
 
-    def __init__(self, project: Project, options: ExportOptions) -> None:
+    Args:
+        project: Where it is.
+        options: What was asked for.
+        highest_number: The highest object number that the format has room for; objects of a layer
+            that goes beyond it are numbered anew, in every file in the same way.
+
+    Attributes:
+        bad: Why an image could not be written, by its id; those are left out.
+    """
+
+    def __init__(
+        self, project: Project, options: ExportOptions, highest_number: int | None = None
+    ) -> None:
         self.project = project
         self.options = options
-        self._every = project.images.all()
+        self.selection = Selection(project, options)
+        self.bad: dict[int, str] = {}
+        self._highest = highest_number
 
-    @cached_property
+    @property
     def images(self) -> list[ImageRecord]:
         """Images to write, in the project's order."""
-        return [image for image in self._there if image.id not in self._other]
-
-    @cached_property
-    def undecided(self) -> list[str]:
-        """Names of images whose file is another picture, and nobody has said what that means."""
-        return [image.name for image in self._there if self._other.get(image.id) is Picture.CHANGED]
-
-    @cached_property
-    def _there(self) -> list[ImageRecord]:
-        return [image for image in self._chosen if self.project.images.path(image.id).is_file()]
-
-    @cached_property
-    def _other(self) -> dict[int, Picture]:
-        return self.project.pictures.verify_all(image.id for image in self._there)
-
-    @cached_property
-    def _chosen(self) -> list[ImageRecord]:
-        if self.options.images == "all":
-            return list(self._every)
-        return [image for image in self._every if image.state is ImageState.LABELED]
+        return [image for image in self.selection.images if image.id not in self.bad]
 
     @cached_property
     def stems(self) -> dict[int, str]:
-        """A file name without extension for each image, unique also where case is ignored."""
-        taken: set[str] = set()
-        stems: dict[int, str] = {}
-        for image in self.images:
-            stem = Path(image.name).stem or f"image-{image.id}"
-            if stem.lower() in taken:
-                stem = f"{stem}-{image.id}"
-            taken.add(stem.lower())
-            stems[image.id] = stem
-        return stems
+        """A file name without extension for each image, unique on any disk."""
+        return stem_names(self.selection.images, self.classes.layers)
+
+    @cached_property
+    def classes(self) -> ClassTable:
+        """The one table of class numbers of the export."""
+        templates = {image.template: self.template(image) for image in self.selection.images}
+        layers = (layer for template in templates.values() for layer in template.layers)
+        return ClassTable.of(layers, self.counts.used_classes())
+
+    @cached_property
+    def counts(self) -> ObjectCounts:
+        """What objects the images hold."""
+        images = {image.id for image in self.selection.images}
+        kinds = (kind for kind in self.project.journal.object_kinds() if kind.image_id in images)
+        return ObjectCounts(kinds, self.options.machine, self._highest)
+
+    def is_looked_at(self, image: ImageRecord) -> bool:
+        """Whether a person has drawn findings in an image, or accepted that there are none."""
+        layer = self.template(image).finding_layer
+        return is_accepted_empty(image, layer) or self.counts.has(image, layer)
 
     def template(self, image: ImageRecord) -> Template:
         """The template an image follows."""
@@ -121,59 +129,87 @@ class Content:
         return read(self.path(image))
 
     def layers(self, image: ImageRecord, *, machine: bool = False) -> list[LayerContent]:
-        """Objects of every layer of the template, accepted ones or machine-only ones."""
-        return [self.layer(image, item, machine=machine) for item in self.template(image).layers]
+        """Objects of every layer that says something, accepted ones or machine-only ones.
+
+        A layer without objects says something only where a person accepted that there are none:
+        in the layer of findings of a labeled image. Elsewhere nobody has looked.
+        """
+        layers = (self.layer(image, item, machine=machine) for item in self.template(image).layers)
+        return [
+            layer
+            for layer in layers
+            if layer.records or (not machine and is_accepted_empty(image, layer.layer))
+        ]
 
     def layer(self, image: ImageRecord, layer: Layer, *, machine: bool = False) -> LayerContent:
         """Objects of one layer: those a person made or accepted, or those no person has seen."""
-        plane, records = self.plane(image, layer, machine=machine)
-        labels = plane.to_array()
-        kept = np.zeros(int(labels.max(initial=0)) + 1, bool)
-        kept[list(records)] = True
-        return LayerContent(layer, np.where(kept[labels], labels, 0).astype(np.int32), records)
+        plane, chosen = self._chosen_objects(image, layer, machine=machine)
+        labels = _translated(plane.to_array(), {id_: record.id for id_, record in chosen.items()})
+        records = {record.id: record for record in chosen.values()}
+        boxes = {record.id: plane.extents.box(id_) for id_, record in chosen.items()}
+        return LayerContent(layer, labels, records, boxes, self.classes.names(layer.name))
 
     def objects(
         self, image: ImageRecord, layer: Layer, *, machine: bool = False
     ) -> Iterator[tuple[ObjectRecord, Rect, NDArray[np.bool_]]]:
         """Each object with a box and its ``(h, w)`` mask in it; the image is never held whole."""
-        plane, records = self.plane(image, layer, machine=machine)
-        for record in records.values():
-            rect = plane.extents.box(record.id)
-            yield record, rect, plane.read(rect) == record.id
+        plane, chosen = self._chosen_objects(image, layer, machine=machine)
+        for id_, record in chosen.items():
+            rect = plane.extents.box(id_)
+            yield record, rect, plane.read(rect) == id_
+
+    def records(
+        self, image: ImageRecord, layer: Layer, *, machine: bool = False
+    ) -> list[ObjectRecord]:
+        """The objects of a layer as files number them, in ascending order."""
+        return list(self._chosen_objects(image, layer, machine=machine)[1].values())
 
     def plane(
         self, image: ImageRecord, layer: Layer, *, machine: bool = False
     ) -> tuple[LabelPlane, dict[int, ObjectRecord]]:
-        """The stored plane with all objects, and the chosen ones of those that have pixels."""
+        """The stored plane with all objects, and the chosen ones by the number they have there."""
+        return self._chosen_objects(image, layer, machine=machine)
+
+    def _chosen_objects(
+        self, image: ImageRecord, layer: Layer, *, machine: bool
+    ) -> tuple[LabelPlane, dict[int, ObjectRecord]]:
+        """The plane, and records as files number them by the id they have in the plane."""
+        plane, stored = self._stored(image, layer)
+        anew = self.counts.is_renumbered(image, layer)
+        return plane, {
+            record.id: replace(record, id=number) if anew else record
+            for number, record in enumerate(stored, start=1)
+            if (record.state == "machine") == machine
+        }
+
+    def _stored(self, image: ImageRecord, layer: Layer) -> tuple[LabelPlane, list[ObjectRecord]]:
+        """The plane of a layer and the objects that have pixels in it, in ascending order."""
         plane = self.project.journal.load_plane(image.id, layer.name)
         table = self.project.journal.load_objects(image.id, layer.name)
-        records = {
-            record.id: record
-            for record in sorted(table, key=lambda record: record.id)
-            if (record.state == "machine") == machine and plane.extents.get(record.id) is not None
-        }
-        return plane, records
+        found = sorted(table, key=lambda record: record.id)
+        return plane, [record for record in found if record.id in plane.extents]
 
     def common_losses(self) -> list[str]:
         """What is left out whatever the format."""
-        losses = []
-        if left := len(self._every) - len(self._chosen):
-            losses.append(f"{left} images that are not marked as labeled are left out.")
-        if gone := len(self._chosen) - len(self._there):
-            losses.append(f"{gone} images are left out because their files are missing.")
-        if replaced := [image.name for image in self._there if image.id in self._other]:
-            losses.append(
-                f"{len(replaced)} images are left out because another picture lies under their "
-                f"name: {some_names(replaced)}."
-            )
-        if not self.options.machine and (count := self._machine_objects()):
-            losses.append(f"{count} objects that no person has accepted are left out.")
-        return losses
+        return self.selection.losses() + self.counts.losses()
 
-    def _machine_objects(self) -> int:
-        return sum(
-            record.state == "machine"
-            for image in self.images
-            for layer in self.template(image).layers
-            for record in self.project.journal.load_objects(image.id, layer.name)
-        )
+
+def is_accepted_empty(image: ImageRecord, layer: Layer) -> bool:
+    """Whether a layer without objects means that a person found nothing there."""
+    return image.state is ImageState.LABELED and layer.role != "organ"
+
+
+def _translated(labels: NDArray[np.int32], told: dict[int, int]) -> NDArray[np.int32]:
+    """Each number of a plane replaced by what it is told to be, 0 where nothing is told."""
+    highest = int(labels.max(initial=0))
+    ids = np.fromiter(told, np.int64, len(told))
+    values = np.fromiter(told.values(), np.int32, len(told))
+    if highest <= _LARGEST_TABLE:
+        table = np.zeros(highest + 1, np.int32)
+        inside = ids <= highest
+        table[ids[inside]] = values[inside]
+        return np.asarray(table[labels])
+    if not len(ids):
+        return np.zeros(labels.shape, np.int32)
+    places = np.minimum(np.searchsorted(ids, labels), len(ids) - 1)  # ids ascend
+    return np.where(ids[places] == labels, values[places], 0).astype(np.int32)

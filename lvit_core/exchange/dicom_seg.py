@@ -19,6 +19,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_segments import MOST_SEGMENTS, Segment, colour_of, segments_of
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
@@ -86,16 +87,16 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             "Choose another format, for example nifti.",
         )
     for image in images:
-        steps.next(image.name)
         stem = content.stems[image.id]
-        if segments := segments_of(content, image):
-            _save(content, image, segments, folder / f"{stem}.dcm")
-        machine = segments_of(content, image, machine=True) if content.options.machine else []
-        if machine:
-            _save(content, image, machine, folder / "machine" / f"{stem}.dcm")
-        if content.options.probabilities:
-            _save_probability(content, image, folder / "probability" / f"{stem}.dcm")
-    return len(images)
+        with writing_image(content, image, folder, steps) as part:
+            if segments := segments_of(content, image):
+                _save(content, image, segments, part / f"{stem}.dcm")
+            machine = segments_of(content, image, machine=True) if content.options.machine else []
+            if machine:
+                _save(content, image, machine, part / "machine" / f"{stem}.dcm")
+            if content.options.probabilities:
+                _save_probability(content, image, part / "probability" / f"{stem}.dcm")
+    return len(own_images(content))
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

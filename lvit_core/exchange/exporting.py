@@ -14,8 +14,17 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
+from lvit_core.exchange.image_steps import bad_lines
 from lvit_core.exchange.json_files import with_names
-from lvit_core.exchange.reports import Conversion, ExportOptions, ExportReport, Progress, Steps
+from lvit_core.exchange.reports import (
+    Conversion,
+    ExportOptions,
+    ExportReport,
+    Progress,
+    Steps,
+    some_names,
+)
+from lvit_core.exchange.selection import Selection
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.content import refuse_changed
@@ -36,6 +45,7 @@ class Exporter:
         own_images: The images it takes, for formats that take a part only.
         laterality: Whose left and right the sentences in its files mean.
         conversions: Sentences that are written in other words than the project's.
+        highest_number: The highest number of an object that the files have room for.
     """
 
     losses: Callable[[Content], list[str]]
@@ -44,6 +54,7 @@ class Exporter:
     own_images: Callable[[Content], list[ImageRecord]] = attrgetter("images")
     laterality: Callable[[Content], str] = attrgetter("project.settings.laterality")
     conversions: Callable[[Content], list[Conversion]] = lambda _content: []
+    highest_number: int | None = None
 
 
 def run_export(
@@ -58,24 +69,45 @@ def run_export(
     """See `Format.export`."""
     folder = folder.absolute()
     refuse_full_folder(folder)
-    content = Content(project, options)
-    if content.undecided and not options.skip_changed:
-        raise refuse_changed(content.undecided)
+    content = Content(project, options, exporter.highest_number)
+    _refuse_unasked(content.selection, options)
     if not content.images:
         raise LViTError(
             "There is nothing to export: no image is marked as labeled.",
             "Mark images as labeled, or export all.",
         )
-    losses = content.common_losses() + exporter.losses(content)
+    losses = losses_of(exporter, content)
     steps = Steps(2 * len(content.images), progress, cancelled)
     with writing_folder(folder) as aside:
         written = exporter.write(content, aside, steps)
+        losses += bad_lines(content)
+        if not exporter.own_images(content):
+            raise LViTError(
+                f"There is nothing to export: {some_names(bad_lines(content))}",
+                "Choose another format, or mend the files.",
+            )
         exporter.check(content, aside, steps)
         records = _write_provenance(name, content, exporter.own_images(content), aside)
         files = _write_manifest(name, aside, losses, exporter.laterality(content))
     converted = exporter.conversions(content)
     persons = sorted({person for record in records for person in record.persons})
     return ExportReport(name, folder, written, len(records), files, losses, converted, persons)
+
+
+def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
+    if selection.undecided and not options.skip_changed:
+        raise refuse_changed(selection.undecided)
+    if selection.broken and not options.skip_bad:
+        raise LViTError(
+            f"{len(selection.broken)} files cannot be read: "
+            f"{some_names(selection.broken.values())}.",
+            "Bring them back, or leave out what cannot be written (--skip-bad).",
+        )
+
+
+def losses_of(exporter: Exporter, content: Content) -> list[str]:
+    """What is left out whatever the format, and what the format cannot hold."""
+    return content.common_losses() + exporter.losses(content)
 
 
 def not_read_back(what: str) -> LViTError:
@@ -94,11 +126,11 @@ def _write_provenance(
     for image in written:
         layers: dict[str, list[dict[str, Any]]] = {}
         for layer in content.template(image).layers:
-            accepted = content.plane(image, layer)[1]
-            waiting = content.plane(image, layer, machine=True)[1]
-            records = accepted | (waiting if content.options.machine else {})
-            layers[layer.name] = [with_names(record).to_dict() for record in records.values()]
-            told += records.values()
+            records = content.records(image, layer)
+            if content.options.machine:
+                records += content.records(image, layer, machine=True)
+            layers[layer.name] = [with_names(record).to_dict() for record in records]
+            told += records
         images.append(
             {
                 "name": content.stems[image.id],

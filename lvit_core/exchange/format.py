@@ -16,7 +16,7 @@ from lvit_core.config import from_dict
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.exporting import Exporter, run_export
+from lvit_core.exchange.exporting import Exporter, losses_of, run_export
 from lvit_core.exchange.reports import ExportOptions, ExportReport, Progress
 from lvit_core.project.project import Project
 
@@ -60,8 +60,8 @@ class Format:
 
     def losses_of(self, project: Project, options: Options = None) -> list[str]:
         """What an export would lose or leave out, one sentence each; writes nothing."""
-        content = Content(project, _options(options))
-        return content.common_losses() + self._exporter().losses(content)
+        exporter = self._exporter()
+        return losses_of(exporter, Content(project, _options(options), exporter.highest_number))
 
     def export(
         self,

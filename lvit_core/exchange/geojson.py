@@ -15,6 +15,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
@@ -38,15 +39,15 @@ def losses(content: Content) -> list[str]:
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes one file an image, object by object; returns the number of images."""
     for image in content.images:
-        steps.next(image.name)
-        features = [
-            _feature(image, layer, record, rect, mask, content.project.settings.laterality)
-            for machine in (False, True)[: 1 + content.options.machine]
-            for layer in content.template(image).layers
-            for record, rect, mask in content.objects(image, layer, machine=machine)
-        ]
-        document = {"type": "FeatureCollection", "features": features}
-        write_json(folder / f"{content.stems[image.id]}.geojson", document, indent=None)
+        with writing_image(content, image, folder, steps) as part:
+            features = [
+                _feature(image, layer, record, rect, mask, content.project.settings.laterality)
+                for machine in (False, True)[: 1 + content.options.machine]
+                for layer in content.template(image).layers
+                for record, rect, mask in content.objects(image, layer, machine=machine)
+            ]
+            document = {"type": "FeatureCollection", "features": features}
+            write_json(part / f"{content.stems[image.id]}.geojson", document, indent=None)
     return len(content.images)
 
 

@@ -14,12 +14,14 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, record_of
 from lvit_core.exchange.picture_files import (
+    HIGHEST_NUMBER_16_BIT,
     can_copy,
     export_image,
-    fits_16_bit,
     read_labels,
+    write_numbers,
     write_png,
 )
 from lvit_core.exchange.reports import Steps
@@ -39,8 +41,8 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images, masks and one line an image; returns the number of images."""
     lines = []
     for image in content.images:
-        steps.next(image.name)
-        lines.append(json.dumps(_line(content, image, folder), ensure_ascii=False))
+        with writing_image(content, image, folder, steps) as part:
+            lines.append(json.dumps(_line(content, image, part), ensure_ascii=False))
     (folder / FILE_NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return len(content.images)
 
@@ -104,8 +106,6 @@ def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, objec
     layers: dict[str, object] = {}
     for machine in (False, True)[: 1 + content.options.machine]:
         for layer in content.layers(image, machine=machine):
-            if machine and not layer.records:
-                continue
             place = f"{'machine/' if machine else ''}{layer.layer.name}/{file.stem}.png"
             inside = np.where(layer.labels > 0, 255, 0).astype(np.uint8)
             write_png(folder / "masks" / place, inside)
@@ -115,9 +115,9 @@ def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, objec
                     {"class": r.class_name, **object_facts(r)} for r in layer.records.values()
                 ],
             }
-            if fits_16_bit(layer.labels):
-                write_png(folder / "instances" / place, layer.labels.astype(np.uint16))
-                facts["instances"] = f"instances/{place}"
+            numbers = folder / "instances" / place
+            numbers = write_numbers(numbers.parent, file.stem, layer.labels)
+            facts["instances"] = numbers.relative_to(folder).as_posix()
             layers[f"machine/{layer.layer.name}" if machine else layer.layer.name] = facts
             if layer.layer.name == finding and not machine:
                 line["mask"] = facts["mask"]
@@ -155,7 +155,7 @@ FORMAT = Format(
     title="JSON lines",
     about="One line per image: image, sentence, mask",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
-    exporter=Exporter(losses, write, check),
+    exporter=Exporter(losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT),
     reader=read,
     files=("*.jsonl",),
 )

@@ -18,11 +18,13 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.labelme_reading import draw, read
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
+from lvit_core.project.records import ImageRecord
 
 VERSION = "5.5.0"  # of the file format
 
@@ -40,31 +42,32 @@ def losses(content: Content) -> list[str]:
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images and their JSON files; returns the number of images."""
     for image in content.images:
-        steps.next(image.name)
-        file = export_image(content, image, folder)
-        shapes = []
-        for machine in (False, True)[: 1 + content.options.machine]:
-            for layer in content.layers(image, machine=machine):
-                shapes += [
-                    _shape(record, rect, mask, content.options.polygons)
-                    for record, rect, mask in layer.objects()
-                ]
-        document: dict[str, Any] = {
-            "version": VERSION,
-            "flags": {},
-            "shapes": shapes,
-            "imagePath": file.name,
-            "imageData": None,
-            "imageHeight": image.height,
-            "imageWidth": image.width,
-            "lvit_sentence": image.sentence,
-            "lvit_state": image.state.value,
-            "lvit_template": image.template,
-            f"lvit_{KEY}": content.project.settings.laterality,
-            f"lvit_{ORIENTATION_KEY}": image.orientation,
-        }
-        write_json(folder / f"{file.stem}.json", document)
+        with writing_image(content, image, folder, steps) as part:
+            file = export_image(content, image, part)
+            write_json(part / f"{file.stem}.json", _document(content, image, file.name))
     return len(content.images)
+
+
+def _document(content: Content, image: ImageRecord, file_name: str) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "flags": {},
+        "shapes": [
+            _shape(record, rect, mask, content.options.polygons)
+            for machine in (False, True)[: 1 + content.options.machine]
+            for layer in content.template(image).layers
+            for record, rect, mask in content.objects(image, layer, machine=machine)
+        ],
+        "imagePath": file_name,
+        "imageData": None,
+        "imageHeight": image.height,
+        "imageWidth": image.width,
+        "lvit_sentence": image.sentence,
+        "lvit_state": image.state.value,
+        "lvit_template": image.template,
+        f"lvit_{KEY}": content.project.settings.laterality,
+        f"lvit_{ORIENTATION_KEY}": image.orientation,
+    }
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

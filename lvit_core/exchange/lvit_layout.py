@@ -18,15 +18,19 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
-from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.content import Content, LayerContent, is_accepted_empty
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.layout_files import layout_files
 from lvit_core.exchange.picture_files import (
+    HIGHEST_NUMBER_16_BIT,
     can_copy,
     export_image,
-    fits_16_bit,
+    image_file,
+    numbers_file,
     read_labels,
+    write_numbers,
     write_png,
 )
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
@@ -54,6 +58,11 @@ def losses(content: Content) -> list[str]:
         found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
     if silent := sum(not image.sentence for image in images):
         found.append(f"{silent} images have no sentence; their row in the sheet is blank.")
+    if unknown := sum(not content.is_looked_at(image) for image in images):
+        found.append(
+            f"{unknown} images without a mask, because nobody has labeled them; the paper's own "
+            "loader asks for one."
+        )
     if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
         found.append("Classes are only in provenance.json; masks tell inside from outside.")
     if turned := conversions(content):
@@ -94,15 +103,14 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     rows = []
     (folder / "labelcol").mkdir()
     for image in images:
-        steps.next(image.name)
-        stem = content.stems[image.id]
-        export_image(content, image, folder / "img")
-        _write_masks(content, image, folder, machine=False)
-        if content.options.machine:
-            _write_masks(content, image, folder / MACHINE_FOLDER, machine=True)
-        rows.append((f"{stem}.png", _sentence(content, image)))
+        with writing_image(content, image, folder, steps) as part:
+            export_image(content, image, part / "img")
+            _write_masks(content, image, part, machine=False)
+            if content.options.machine:
+                _write_masks(content, image, part / MACHINE_FOLDER, machine=True)
+            rows.append((f"{content.stems[image.id]}.png", _sentence(content, image)))
     write_sheet(folder / SHEET_NAME, rows)
-    return len(images)
+    return len(rows)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
@@ -112,10 +120,15 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         steps.next(image.name)
         stem = content.stems[image.id]
         finding = _finding(content, image)
-        mask = read_labels(folder / "labelcol" / f"{stem}.png")
-        if not np.array_equal(mask, np.where(finding.labels > 0, 255, 0)):
-            raise not_read_back(f"The mask of {image.name}")
-        if not sorted((folder / "img").glob(f"{stem}.*")):
+        if _is_known(image, finding):
+            mask = read_labels(folder / "labelcol" / f"{stem}.png")
+            if not np.array_equal(mask, np.where(finding.labels > 0, 255, 0)):
+                raise not_read_back(f"The mask of {image.name}")
+        if finding.records:
+            numbers = read_labels(numbers_file(folder / "instances", stem))
+            if not np.array_equal(numbers, finding.labels):
+                raise not_read_back(f"The objects of {image.name}")
+        if image_file(folder / "img", stem) is None:
             raise not_read_back(image.name)
         if sentences.get(stem, "") != _sentence(content, image).strip():
             raise not_read_back(f"The sentence of {image.name}")
@@ -236,10 +249,11 @@ def _tell_orphans(
 def _write_masks(content: Content, image: ImageRecord, folder: Path, *, machine: bool) -> None:
     stem, template = content.stems[image.id], content.template(image)
     finding = _finding(content, image, machine=machine)
-    inside = np.where(finding.labels > 0, 255, 0).astype(np.uint8)
-    write_png(folder / "labelcol" / f"{stem}.png", inside)
-    if finding.records and fits_16_bit(finding.labels):
-        write_png(folder / "instances" / f"{stem}.png", finding.labels.astype(np.uint16))
+    if finding.records or (not machine and _is_known(image, finding)):
+        inside = np.where(finding.labels > 0, 255, 0).astype(np.uint8)
+        write_png(folder / "labelcol" / f"{stem}.png", inside)
+    if finding.records:
+        write_numbers(folder / "instances", stem, finding.labels)
     organ = template.organ_layer
     if organ is not None:
         lungs = content.layer(image, organ, machine=machine)
@@ -250,6 +264,11 @@ def _write_masks(content: Content, image: ImageRecord, folder: Path, *, machine:
 
 def _finding(content: Content, image: ImageRecord, *, machine: bool = False) -> LayerContent:
     return content.layer(image, content.template(image).finding_layer, machine=machine)
+
+
+def _is_known(image: ImageRecord, finding: LayerContent) -> bool:
+    """Whether a person has drawn something, or accepted that there is nothing."""
+    return bool(finding.records) or is_accepted_empty(image, finding.layer)
 
 
 def _finding_layers(content: Content) -> list[Layer]:
@@ -266,6 +285,8 @@ FORMAT = Format(
     title="LViT layout",
     about="Folders of images and masks with a sheet of sentences",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.SENTENCES),
-    exporter=Exporter(losses, write, check, own_images, written_laterality, conversions),
+    exporter=Exporter(
+        losses, write, check, own_images, written_laterality, conversions, HIGHEST_NUMBER_16_BIT
+    ),
     reader=read,
 )

@@ -15,6 +15,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import write_json
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import patient_affine
@@ -35,19 +36,15 @@ def losses(content: Content) -> list[str]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes ``images/``, ``LAYER/instances/`` and ``LAYER/class/``; returns the images."""
-    names: dict[str, list[str]] = {}
     for image in content.images:
-        steps.next(image.name)
-        stem, affine = content.stems[image.id], patient_affine(content.path(image))
-        save(folder / "images" / f"{stem}.nii.gz", content.read(image).pixels, affine)
-        for machine in (False, True)[: 1 + content.options.machine]:
-            place = folder / MACHINE_FOLDER if machine else folder
-            for layer in content.layers(image, machine=machine):
-                if machine and not layer.records:
-                    continue
-                names.setdefault(layer.layer.name, ["background", *layer.class_names])
-                _save_layer(place / layer.layer.name, stem, layer, affine)
-    write_json(folder / "classes.json", names)
+        with writing_image(content, image, folder, steps) as part:
+            stem, affine = content.stems[image.id], patient_affine(content.path(image))
+            save(part / "images" / f"{stem}.nii.gz", content.read(image).pixels, affine)
+            for machine in (False, True)[: 1 + content.options.machine]:
+                place = part / MACHINE_FOLDER if machine else part
+                for layer in content.layers(image, machine=machine):
+                    _save_layer(place / layer.layer.name, stem, layer, affine)
+    write_json(folder / "classes.json", content.classes.legend())
     return len(content.images)
 
 

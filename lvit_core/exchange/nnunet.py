@@ -11,6 +11,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import load, save
 from lvit_core.exchange.reports import Steps
@@ -30,7 +31,10 @@ def losses(content: Content) -> list[str]:
         "Sentences and objects are only in provenance.json.",
     ]
     if others := len(content.images) - len(images):
-        found.append(f"{others} images of another template or number of channels are left out.")
+        found.append(
+            f"{others} images are left out: of another template or number of channels, or "
+            "nobody has labeled them."
+        )
     if held := sum(image.split == HOLDOUT for image in images):
         found.append(f"{held} hold-out images are written as test cases (imagesTs, labelsTs).")
     if content.options.machine:
@@ -39,8 +43,15 @@ def losses(content: Content) -> list[str]:
 
 
 def own_images(content: Content) -> list[ImageRecord]:
-    """Images of the project's template with the number of channels that most of them have."""
-    own = [image for image in content.images if image.template == content.project.template_name]
+    """Images of the project's template with the number of channels that most of them have.
+
+    What nobody has labeled is no training case: it would say that there is nothing.
+    """
+    own = [
+        image
+        for image in content.images
+        if image.template == content.project.template_name and content.is_looked_at(image)
+    ]
     counts = [image.channels for image in own]
     usual = max(set(counts), key=counts.count) if counts else 1
     return [image for image in own if image.channels == usual]
@@ -53,27 +64,32 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
         raise LViTError(
             "There is nothing to export in the project's own template.", "Choose another format."
         )
-    root = folder / DATASET_FOLDER
-    labels: dict[str, int] = {"background": 0}
     for image in images:
-        steps.next(image.name)
-        case, part = case_name(content, image), part_of(image)
-        affine, pixels = patient_affine(content.path(image)), content.read(image).pixels
-        channels = [pixels] if pixels.ndim == 2 else [pixels[:, :, index] for index in range(3)]
-        for index, channel in enumerate(channels):
-            save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, affine)
-        finding = content.layer(image, content.template(image).finding_layer)
-        for name in finding.class_names:
-            labels.setdefault(name, len(labels))
-        save(root / f"labels{part}" / f"{case}.nii.gz", finding.class_plane(), affine)
+        with writing_image(content, image, folder, steps) as aside:
+            _write_case(content, image, aside / DATASET_FOLDER)
+    written = own_images(content)
+    finding = content.template(images[0]).finding_layer
+    names = enumerate(content.classes.names(finding.name), start=1)
+    # A class that somebody called background is not the background.
+    labels = {f"{name} (class)" if name == "background" else name: number for number, name in names}
     document = {
         "channel_names": _CHANNELS[images[0].channels],
-        "labels": labels,
-        "numTraining": sum(part_of(image) == "Tr" for image in images),
+        "labels": {"background": 0, **labels},
+        "numTraining": sum(part_of(image) == "Tr" for image in written),
         "file_ending": ".nii.gz",
     }
-    write_json(root / "dataset.json", document)
-    return len(images)
+    write_json(folder / DATASET_FOLDER / "dataset.json", document)
+    return len(written)
+
+
+def _write_case(content: Content, image: ImageRecord, root: Path) -> None:
+    case, part = case_name(content, image), part_of(image)
+    affine, pixels = patient_affine(content.path(image)), content.read(image).pixels
+    channels = [pixels] if pixels.ndim == 2 else [pixels[:, :, index] for index in range(3)]
+    for index, channel in enumerate(channels):
+        save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, affine)
+    finding = content.layer(image, content.template(image).finding_layer)
+    save(root / f"labels{part}" / f"{case}.nii.gz", finding.class_plane(), affine)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.exchange.content import Content
+from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
@@ -37,23 +38,27 @@ def losses(content: Content) -> list[str]:
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes ``STEM.ome.tif`` and ``STEM.LAYER.ome.tif``; returns the number of images."""
     for image in content.images:
-        steps.next(image.name)
-        stem = content.stems[image.id]
-        source = open_source(content.path(image))
-
-        def read_image(scale: int, rect: Rect, source: Any = source) -> NDArray[Any]:
-            level = scale.bit_length() - 1
-            exact = level < source.levels and abs(source.scale(level) - scale) < 1e-6
-            if exact:
-                return np.asarray(source.read(level, rect))
-            return _strided(lambda full: source.read(0, full), scale, rect)
-
-        _write(folder / f"{stem}.ome.tif", image, read_image, source.dtype, source.is_color)
-        for machine in (False, True)[: 1 + content.options.machine]:
-            place = folder / MACHINE_FOLDER if machine else folder
-            for layer in content.template(image).layers:
-                _write_labels(content, image, layer, place, machine)
+        with writing_image(content, image, folder, steps) as part:
+            _write_image(content, image, part)
+            for machine in (False, True)[: 1 + content.options.machine]:
+                place = part / MACHINE_FOLDER if machine else part
+                for layer in content.template(image).layers:
+                    _write_labels(content, image, layer, place, machine)
     return len(content.images)
+
+
+def _write_image(content: Content, image: ImageRecord, folder: Path) -> None:
+    source = open_source(content.path(image))
+
+    def read(scale: int, rect: Rect) -> NDArray[Any]:
+        level = scale.bit_length() - 1
+        exact = level < source.levels and abs(source.scale(level) - scale) < 1e-6
+        if exact:
+            return np.asarray(source.read(level, rect))
+        return _strided(lambda full: source.read(0, full), scale, rect)
+
+    path = folder / f"{content.stems[image.id]}.ome.tif"
+    _write(path, image, read, source.dtype, source.is_color)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
@@ -62,8 +67,10 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         steps.next(image.name)
         for layer in content.template(image).layers:
             path = folder / f"{content.stems[image.id]}.{layer.name}.ome.tif"
-            written = open_source(path)
             plane, records = content.plane(image, layer)
+            if not records and not is_accepted_empty(image, layer):
+                continue
+            written = open_source(path)
             if (written.height, written.width) != (image.height, image.width):
                 raise not_read_back(f"{layer.title} of {image.name}")
             for rect in _tiles(image.height, image.width):
@@ -76,7 +83,7 @@ def _write_labels(
     content: Content, image: ImageRecord, layer: Layer, folder: Path, machine: bool
 ) -> None:
     plane, records = content.plane(image, layer, machine=machine)
-    if machine and not records:
+    if not records and (machine or not is_accepted_empty(image, layer)):
         return
     dtype = np.dtype(np.uint16 if max(records, default=0) <= 65535 else np.float32)
 

@@ -39,6 +39,12 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
     return target
 
 
+def image_file(folder: Path, stem: str) -> Path | None:
+    """The file that `export_image` made of an image; ``None`` where there is none."""
+    names = (folder / f"{stem}{suffix}" for suffix in dict.fromkeys(_COPIED.values()))
+    return next((path for path in names if path.is_file()), None)
+
+
 def can_copy(path: Path) -> bool:
     """True when any loader shows the file as this program does."""
     info = probe(path)
@@ -76,9 +82,24 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     return plane.astype(np.int32)
 
 
-def fits_16_bit(labels: NDArray[np.int32]) -> bool:
-    """True when object ids can be written as they are."""
-    return int(labels.max(initial=0)) <= HIGHEST_NUMBER_16_BIT
+def write_numbers(folder: Path, stem: str, labels: NDArray[np.int32]) -> Path:
+    """Writes object numbers ``(H, W)``: PNG with 16 bits, or TIFF with 32 where there are more."""
+    if int(labels.max(initial=0)) <= HIGHEST_NUMBER_16_BIT:
+        path = folder / f"{stem}.png"
+        write_png(path, labels.astype(np.uint16))
+        return path
+    from tifffile import imwrite  # noqa: PLC0415 - slow to import
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{stem}.tif"
+    imwrite(path, labels.astype(np.uint32), compression="zlib", metadata=None, software=False)
+    return path
+
+
+def numbers_file(folder: Path, stem: str) -> Path:
+    """Where `write_numbers` put the numbers of an image."""
+    large = folder / f"{stem}.tif"
+    return large if large.is_file() else folder / f"{stem}.png"
 
 
 def _are_whole(pixels: NDArray[Any]) -> bool:

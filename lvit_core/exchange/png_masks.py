@@ -18,7 +18,14 @@ from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.picture_files import fits_16_bit, read_labels, write_png
+from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.picture_files import (
+    HIGHEST_NUMBER_16_BIT,
+    numbers_file,
+    read_labels,
+    write_numbers,
+    write_png,
+)
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.paths import content_hash
@@ -27,32 +34,23 @@ MACHINE_FOLDER = "machine"
 
 
 def losses(content: Content) -> list[str]:
-    """What masks cannot hold."""
-    many = sum(
-        not fits_16_bit(layer.labels) for image in content.images for layer in content.layers(image)
-    )
-    return [f"{many} masks have too many objects for 16 bits; they have no instance mask."] * (
-        many > 0
-    )
+    """Masks hold all there is."""
+    return []
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes masks, class names and sentences; returns the number of images."""
-    classes: dict[str, list[str]] = {}
     sentences: dict[str, str] = {}
     for image in content.images:
-        steps.next(image.name)
         stem = content.stems[image.id]
-        sentences[stem] = image.sentence
-        for layer in content.layers(image):
-            _write_layer(folder, stem, layer)
-            names = classes.setdefault(layer.layer.name, [])
-            names += [name for name in layer.class_names if name not in names]
-        if content.options.machine:
-            for layer in content.layers(image, machine=True):
-                if layer.records:
-                    _write_layer(folder / MACHINE_FOLDER, stem, layer)
-    _write_json(folder / "classes.json", {k: ["background", *v] for k, v in classes.items()})
+        with writing_image(content, image, folder, steps) as part:
+            for layer in content.layers(image):
+                _write_layer(part, stem, layer)
+            if content.options.machine:
+                for layer in content.layers(image, machine=True):
+                    _write_layer(part / MACHINE_FOLDER, stem, layer)
+            sentences[stem] = image.sentence
+    _write_json(folder / "classes.json", content.classes.legend())
     _write_json(folder / "sentences.json", sentences)
     return len(content.images)
 
@@ -66,10 +64,10 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             place = folder / layer.layer.name
             binary = read_labels(place / "binary" / f"{stem}.png")
             same = np.array_equal(binary, np.where(layer.labels > 0, 255, 0))
-            if fits_16_bit(layer.labels):
-                numbers = read_labels(place / "instances" / f"{stem}.png")
-                same = same and np.array_equal(numbers, layer.labels)
-            if not same:
+            numbers = read_labels(numbers_file(place / "instances", stem))
+            classes = read_labels(place / "class" / f"{stem}.png")
+            same = same and np.array_equal(numbers, layer.labels)
+            if not same or not np.array_equal(classes, layer.class_plane()):
                 raise not_read_back(f"The mask of {image.name}")
 
 
@@ -114,7 +112,8 @@ def _is_replaced(image: Path, digest: str) -> bool:
 
 
 def _layer(folder: Path, stem: str, facts: KnownImage) -> BundleLayer | None:
-    instances, binary = (folder / kind / f"{stem}.png" for kind in ("instances", "binary"))
+    instances = numbers_file(folder / "instances", stem)
+    binary = folder / "binary" / f"{stem}.png"
     records = facts.layers.get(folder.name, {})
     if instances.is_file():
         return BundleLayer(folder.name, lambda: read_labels(instances), records=records)
@@ -128,8 +127,7 @@ def _write_layer(folder: Path, stem: str, layer: LayerContent) -> None:
     inside = np.where(layer.labels > 0, 255, 0).astype(np.uint8)
     write_png(place / "binary" / f"{stem}.png", inside)
     write_png(place / "class" / f"{stem}.png", layer.class_plane())
-    if fits_16_bit(layer.labels):
-        write_png(place / "instances" / f"{stem}.png", layer.labels.astype(np.uint16))
+    write_numbers(place / "instances", stem, layer.labels)
 
 
 def _write_json(path: Path, value: object) -> None:
@@ -149,6 +147,6 @@ FORMAT = Format(
     title="PNG masks",
     about="One picture per image: 0 and 255, and 16-bit objects",
     holds=(Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
-    exporter=Exporter(losses, write, check),
+    exporter=Exporter(losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT),
     reader=read,
 )

@@ -29,6 +29,8 @@ class ExportOptions:
         probabilities: True also writes waiting predictions where a format can.
         skip_changed: True leaves out images whose file is another picture than the one that was
             marked; otherwise they stop the export.
+        skip_bad: True leaves out images that cannot be read or written and names them; otherwise
+            they stop the export.
     """
 
     images: str = "labeled"
@@ -43,6 +45,7 @@ class ExportOptions:
         "Also waiting predictions", "How sure the model is of each pixel, as files of their own"
     )
     skip_changed: bool = False
+    skip_bad: bool = False
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

@@ -1,4 +1,7 @@
-"""YOLO segmentation: ``labels/STEM.txt`` with one normalised polygon a line, ``data.yaml``."""
+"""YOLO segmentation: ``labels/PART/STEM.txt`` with one normalised polygon a line, ``data.yaml``.
+
+The parts are ``train`` and ``val``, which is the hold-out.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +9,108 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
-from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.annotation.encodings import Polygon, Ring, polygons, polygons_to_mask
+from lvit_core.exchange.content import Content
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
+from lvit_core.project.records import ImageRecord
+from lvit_core.project.splits import HOLDOUT
 
 MACHINE_FOLDER = "machine"
+TRAIN, VALIDATION = "train", "val"
 
 
 def losses(content: Content) -> list[str]:
     """Holes, parts, sentences: YOLO has room for none of them."""
     holes = parts = 0
-    for image in content.images:
-        for layer in content.layers(image):
-            for _, _, mask in layer.objects():
-                shapes = polygons(mask)
-                holes += any(shape.holes for shape in shapes)
-                parts += len(shapes) > 1
+    images = own_images(content)
+    for image in images:
+        for layer in content.template(image).layers:
+            for _, _, mask in content.objects(image, layer):
+                hole, several = _is_torn(mask)
+                holes += hole
+                parts += several
     found = []
+    if others := len(content.images) - len(images):
+        found.append(
+            f"{others} images are left out because nobody has labeled them; without objects they "
+            "would say that there is nothing."
+        )
     if holes:
         found.append(f"{holes} objects have holes, which are filled.")
     if parts:
         found.append(f"{parts} objects have several parts, which become objects of their own.")
-    if any(image.sentence for image in content.images):
+    if any(image.sentence for image in images):
         found.append("Sentences are only in provenance.json.")
-    if converted := sum(not can_copy(content.path(image)) for image in content.images):
+    if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
+    if not any(image.split == HOLDOUT for image in images):
+        found.append("There is no hold-out, so that data.yaml validates on the training images.")
     return found
+
+
+def own_images(content: Content) -> list[ImageRecord]:
+    """Images that a person has looked at: an image without objects says that there are none."""
+    return [image for image in content.images if content.is_looked_at(image)]
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images, labels and class names; returns the number of images."""
-    classes: list[str] = []
-    for image in content.images:
-        for layer in content.template(image).layers:
-            names = content.layer(image, layer).class_names
-            classes += [name for name in names if name not in classes]
-    for image in content.images:
-        steps.next(image.name)
-        export_image(content, image, folder / "images")
-        stem = content.stems[image.id]
-        _write_labels(folder / "labels" / f"{stem}.txt", content.layers(image), classes)
-        if content.options.machine:
-            layers = content.layers(image, machine=True)
-            _write_labels(folder / MACHINE_FOLDER / "labels" / f"{stem}.txt", layers, classes)
-    lines = ["path: .", "train: images", "val: images", "names:"]
-    lines += [f"  {index}: {json.dumps(name)}" for index, name in enumerate(classes)]
+    names = list(dict.fromkeys(name for _, name in content.classes.flat()))
+    numbers = {name: number for number, name in enumerate(names)}
+    for image in own_images(content):
+        stem, part = content.stems[image.id], part_of(image)
+        with writing_image(content, image, folder, steps) as aside:
+            export_image(content, image, aside / "images" / part)
+            for machine in (False, True)[: 1 + content.options.machine]:
+                place = aside / MACHINE_FOLDER if machine else aside
+                path = place / "labels" / part / f"{stem}.txt"
+                _write_labels(path, content, image, numbers, machine=machine)
+    written = own_images(content)
+    parts = {part_of(image) for image in written}
+    # Without a path the folder of this file is meant, from wherever a training is started.
+    lines = [f"train: images/{TRAIN if TRAIN in parts else VALIDATION}"]
+    lines += [f"val: images/{VALIDATION if VALIDATION in parts else TRAIN}", "names:"]
+    lines += [f"  {number}: {json.dumps(name)}" for name, number in numbers.items()]
     (folder / "data.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(content.images)
+    return len(written)
+
+
+def part_of(image: ImageRecord) -> str:
+    """The folder of an image: the hold-out is for validation and never trained on."""
+    return VALIDATION if image.split == HOLDOUT else TRAIN
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Draws every line again and compares with the filled masks."""
-    for image in content.images:
+    for image in own_images(content):
         steps.next(image.name)
         size = (image.height, image.width)
-        path = folder / "labels" / f"{content.stems[image.id]}.txt"
-        drawn, expected = np.zeros(size, bool), np.zeros(size, bool)
-        for _, ring in read_labels(path, *size):
-            rect = _around(ring).intersect(Rect(0, 0, *size))
-            drawn[rect.slices] |= polygons_to_mask([Polygon(ring)], rect)
-        for layer in content.layers(image):
-            for _, rect, mask in layer.objects():
-                filled = [Polygon(part.outer) for part in polygons(mask, (rect.y0, rect.x0))]
-                for part in filled:
-                    expected[rect.slices] |= polygons_to_mask([part], rect)
-        if not np.array_equal(drawn, expected):
-            raise not_read_back(f"The labels of {image.name}")
+        path = folder / "labels" / part_of(image) / f"{content.stems[image.id]}.txt"
+        rings = iter(read_labels(path, *size))
+        for layer in content.template(image).layers:
+            for record, rect, mask in content.objects(image, layer):
+                for part in _filled(mask, rect):
+                    _, ring = next(rings, (0, []))
+                    if not _same_area(ring, part, rect):
+                        raise not_read_back(f"{layer.title} {record.id} of {image.name}")
 
 
-def read_labels(path: Path, height: int, width: int) -> list[tuple[int, list[tuple[float, float]]]]:
+def _same_area(ring: Ring, part: Polygon, rect: Rect) -> bool:
+    if len(ring) < 3:
+        return False
+    around = _around(ring).union(rect)
+    drawn, expected = (polygons_to_mask([item], around) for item in (Polygon(ring), part))
+    return bool(np.array_equal(drawn, expected))
+
+
+def read_labels(path: Path, height: int, width: int) -> list[tuple[int, Ring]]:
     """Class and ring, (y, x) in pixels, of every line."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -92,22 +123,31 @@ def read_labels(path: Path, height: int, width: int) -> list[tuple[int, list[tup
     return found
 
 
-def _write_labels(path: Path, layers: list[LayerContent], classes: list[str]) -> None:
+def _write_labels(
+    path: Path, content: Content, image: ImageRecord, numbers: dict[str, int], *, machine: bool
+) -> None:
     lines = []
-    for layer in layers:
-        height, width = layer.labels.shape
-        for record, rect, mask in layer.objects():
-            if record.class_name not in classes:
-                classes.append(record.class_name)
-            number = classes.index(record.class_name)
-            for part in polygons(mask, (rect.y0, rect.x0)):
-                points = (f"{x / width:.7f} {y / height:.7f}" for y, x in part.outer)
-                lines.append(f"{number} {' '.join(points)}")
+    for layer in content.template(image).layers:
+        for record, rect, mask in content.objects(image, layer, machine=machine):
+            number = numbers[record.class_name]
+            for part in _filled(mask, rect):
+                points = (f"{x / image.width:.7f} {y / image.height:.7f}" for y, x in part.outer)
+                lines.append(f"{number} {' '.join(points)}\n")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    path.write_text("".join(lines), encoding="utf-8")
 
 
-def _around(ring: list[tuple[float, float]]) -> Rect:
+def _filled(mask: NDArray[np.bool_], rect: Rect) -> list[Polygon]:
+    return [Polygon(part.outer) for part in polygons(mask, (rect.y0, rect.x0))]
+
+
+def _is_torn(mask: NDArray[np.bool_]) -> tuple[bool, bool]:
+    """Whether an object has holes, and whether it has several parts."""
+    shapes = polygons(mask)
+    return any(shape.holes for shape in shapes), len(shapes) > 1
+
+
+def _around(ring: Ring) -> Rect:
     low, high = np.floor(np.min(ring, axis=0)), np.ceil(np.max(ring, axis=0))
     return Rect(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
 
@@ -117,5 +157,5 @@ FORMAT = Format(
     title="YOLO segmentation",
     about="One text file of polygons per image",
     holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
-    exporter=Exporter(losses, write, check),
+    exporter=Exporter(losses, write, check, own_images),
 )

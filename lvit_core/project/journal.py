@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectTable
@@ -16,7 +16,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
 from lvit_core.project.clock import now
-from lvit_core.project.records import ImageState, JournalEntry
+from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
 from lvit_core.project.store import Store
 
 DONE, UNDONE, ABANDONED = "done", "undone", "abandoned"
@@ -126,6 +126,15 @@ class JournalStore:
         query = select(objects.layer, objects.class_name).distinct()
         with self._store.read() as connection:
             return sorted((row.layer, row.class_name) for row in connection.execute(query))
+
+    def object_kinds(self) -> list[ObjectKind]:
+        """What objects all images hold, by image and then by the first object of the kind."""
+        rows = schema.objects.c
+        kind = (rows.image_id, rows.layer, rows.class_name, rows.state)
+        query = select(*kind, func.count(), func.max(rows.object_id)).group_by(*kind)
+        query = query.order_by(rows.image_id, func.min(rows.object_id))
+        with self._store.read() as connection:
+            return [ObjectKind(*row) for row in connection.execute(query)]
 
     def labeled_layers(self, image_id: int) -> list[str]:
         """Names of the layers in which something is drawn, in alphabetical order."""

@@ -39,6 +39,18 @@ class Picture(StrEnum):
     LEFT_OUT = "left_out"
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectKind:
+    """How many objects of one class and state a layer of an image holds."""
+
+    image_id: int
+    layer: str
+    class_name: str
+    state: str
+    count: int
+    highest_id: int
+
+
 @dataclass(frozen=True, eq=False)
 class PictureChange:
     """What lies under the name of an image instead of its picture.

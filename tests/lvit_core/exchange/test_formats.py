@@ -181,18 +181,18 @@ def test_geojson_is_what_qupath_reads(project: Project, tmp_path: Path) -> None:
 def test_yolo_is_normalised_and_tells_of_holes(project: Project, tmp_path: Path) -> None:
     report = format_named("yolo").export(project, tmp_path / "out")
     assert any("2 objects have holes" in loss for loss in report.losses)
-    for line in (tmp_path / "out" / "labels" / "scan.txt").read_text().splitlines():
+    for line in (tmp_path / "out" / "labels" / "train" / "scan.txt").read_text().splitlines():
         values = [float(value) for value in line.split()[1:]]
         assert len(values) >= 6
         assert len(values) % 2 == 0
         assert all(0 <= value <= 1 for value in values)
-    rings = read_labels(tmp_path / "out" / "labels" / "scan.txt", HEIGHT, WIDTH)
+    rings = read_labels(tmp_path / "out" / "labels" / "train" / "scan.txt", HEIGHT, WIDTH)
     assert rings != [(20.0, 40.0)]
     corners = {tuple(sorted(ring)) for _, ring in rings}
     assert ((40.0, 20.0), (40.0, 30.0), (50.0, 20.0), (50.0, 30.0)) in corners
     names = (tmp_path / "out" / "data.yaml").read_text()
     assert '"consolidation"' in names
-    assert (tmp_path / "out" / "labels" / "empty.txt").read_text() == ""
+    assert (tmp_path / "out" / "labels" / "train" / "empty.txt").read_text() == ""
 
 
 def test_jsonl_has_image_text_and_mask(project: Project, tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""Which images of a project an export is asked for, and why others are not among them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.reports import ExportOptions, some_names
+from lvit_core.imaging.readers import probe
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord, ImageState, Picture
+
+
+class Selection:
+    """The images that can be written as far as one can tell before."""
+
+    def __init__(self, project: Project, options: ExportOptions) -> None:
+        self._project = project
+        self._options = options
+        self._every = project.images.all()
+
+    @cached_property
+    def images(self) -> list[ImageRecord]:
+        """Images whose file is there, is the picture that was marked, and can be read."""
+        left = [image for image in self._there if image.id not in self._other]
+        return [image for image in left if image.id not in self.broken]
+
+    @property
+    def undecided(self) -> list[str]:
+        """Names of images whose file is another picture, and nobody has said what that means."""
+        return [image.name for image in self._there if self._other.get(image.id) is Picture.CHANGED]
+
+    @cached_property
+    def broken(self) -> dict[int, str]:
+        """Names of images whose files are no readable pictures any more, by id, with the reason."""
+        found = {}
+        for image in self._there:
+            try:
+                probe(self._project.images.path(image.id))
+            except LViTError as error:
+                found[image.id] = f"{image.name} ({error.message})"
+        return found
+
+    def losses(self) -> list[str]:
+        """How many images are left out, one sentence for each reason."""
+        losses = []
+        if left := len(self._every) - len(self._chosen):
+            losses.append(f"{left} images that are not marked as labeled are left out.")
+        if gone := len(self._chosen) - len(self._there):
+            losses.append(f"{gone} images are left out because their files are missing.")
+        if replaced := [image.name for image in self._there if image.id in self._other]:
+            losses.append(
+                f"{len(replaced)} images are left out because another picture lies under their "
+                f"name: {some_names(replaced)}."
+            )
+        if broken := self.broken:
+            losses.append(
+                f"{len(broken)} images are left out because their files cannot be read: "
+                f"{some_names(broken.values())}."
+            )
+        return losses
+
+    @cached_property
+    def _there(self) -> list[ImageRecord]:
+        paths = ((image, self._project.images.path(image.id)) for image in self._chosen)
+        return [image for image, path in paths if path.is_file()]
+
+    @cached_property
+    def _other(self) -> dict[int, Picture]:
+        return self._project.pictures.verify_all(image.id for image in self._there)
+
+    @cached_property
+    def _chosen(self) -> list[ImageRecord]:
+        if self._options.images == "all":
+            return list(self._every)
+        return [image for image in self._every if image.state is ImageState.LABELED]

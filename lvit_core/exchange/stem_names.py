@@ -1,0 +1,58 @@
+"""A name for the files of each image: no two the same, on any disk.
+
+Disks differ in what they hold to be one name: case, the form of accents, a space at the end. Some
+refuse signs or names, all refuse long ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from pathlib import PurePath
+
+from lvit_core.project.records import ImageRecord
+
+LONGEST_BYTES = 160  # room for what formats add; names of 255 bytes are the most that disks take
+_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+# Names of files that every export has.
+_OURS = {"provenance", "manifest", "data", "annotations", "classes", "sentences", "metadata"}
+
+
+def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> dict[int, str]:
+    """A file name without extension for each image by its id.
+
+    Args:
+        images: In the order in which they get the name they have, if it is free.
+        endings: What formats put behind a dot after the name; no image's name ends so.
+    """
+    taken = _DEVICES | _OURS
+    stems: dict[int, str] = {}
+    for image in images:
+        stem = _safe(PurePath(image.name).stem)
+        ends = any(key_of(stem).endswith(f".{key_of(ending)}") for ending in endings)
+        if not stem or ends or key_of(stem) in taken:
+            stem = _numbered(stem or "image", image.id, taken)
+        taken.add(key_of(stem))
+        stems[image.id] = stem
+    return stems
+
+
+def key_of(name: str) -> str:
+    """The name as the least careful disk compares it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).rstrip(" .")
+
+
+def _safe(name: str) -> str:
+    name = unicodedata.normalize("NFC", _REFUSED.sub("-", name)).strip(" .")
+    short = name.encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore")
+    return short.rstrip(" .")
+
+
+def _numbered(stem: str, number: int, taken: Collection[str]) -> str:
+    candidate, more = f"{stem}-{number}", 1
+    while key_of(candidate) in taken:
+        more += 1
+        candidate = f"{stem}-{number}-{more}"
+    return candidate

@@ -1,0 +1,256 @@
+"""An export as a whole: one class table, one name an image, no image that stops the others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Picture
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
+from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.errors import LViTError
+from lvit_core.exchange import format_named, formats, import_as_project
+from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.stem_names import key_of
+from lvit_core.geometry import Rect
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from tests.lvit_core.exchange.conftest import finish, write_image
+
+pytestmark = pytest.mark.exchange
+
+WITH_FILES = [name for name in formats() if name != "dicom-seg"]
+Draw = Callable[..., int]
+ANN = Provenance("person", "ann")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "project", ProjectSettings("x", "nuclei"), seed="x") as made:
+        yield made
+
+
+@pytest.fixture
+def draw(empty: Project, tmp_path: Path) -> Draw:
+    """Adds a picture, draws squares of the given classes, and marks it as labeled."""
+
+    def run(name: str, classes: list[str], numbers: list[int] | None = None) -> int:
+        count = len(empty.images.all())
+        file = write_image(tmp_path / "images" / str(count) / name, 100 + count)
+        (record,) = empty.images.add([file]).added
+        numbers = numbers or list(range(1, len(classes) + 1))
+        builder = PatchBuilder(empty.journal.load_plane(record.id, "nuclei"), live=False)
+        for place, number in enumerate(numbers):
+            y, x = 4 * (place // 30), 4 * (place % 30)
+            builder.write(Rect(y, x, y + 3, x + 3), number)
+        if classes:
+            changes = tuple(
+                ObjectChange(
+                    None, ObjectRecord(number, "nuclei", name, Provenance("person", "ann"))
+                )
+                for number, name in zip(numbers, classes, strict=True)
+            )
+            edit = Edit("Draw", "nuclei", builder.finish(), changes)
+            empty.journal.append(record.id, edit)
+        empty.images.set_split(record.id, "train")
+        finish(empty, record.id, "")
+        return record.id
+
+    return run
+
+
+def test_a_class_has_one_number_in_every_image_and_file(
+    empty: Project, draw: Draw, tmp_path: Path
+) -> None:
+    nibabel = pytest.importorskip("nibabel")
+    for name, classes in (
+        ("a", ["mitosis"]),
+        ("b", ["apoptosis"]),
+        ("c", ["apoptosis", "mitosis"]),
+    ):
+        draw(f"{name}.png", classes)
+    for name in ("png", "nifti", "nnunet", "coco", "yolo"):
+        format_named(name).export(empty, tmp_path / name)
+    expected = {"a": [5], "b": [6], "c": [6, 5]}
+    legend = json.loads((tmp_path / "png" / "classes.json").read_text())["nuclei"]
+    assert (legend.index("mitosis"), legend.index("apoptosis")) == (5, 6)
+    assert json.loads((tmp_path / "nifti" / "classes.json").read_text())["nuclei"] == legend
+    dataset = tmp_path / "nnunet" / "Dataset001_LViT"
+    labels = json.loads((dataset / "dataset.json").read_text())["labels"]
+    assert [labels[name] for name in legend] == list(range(len(legend)))
+    coco = json.loads((tmp_path / "coco" / "annotations.json").read_text())
+    for number, (stem, classes) in enumerate(expected.items(), start=1):
+        plane = np.asarray(Picture.open(tmp_path / "png" / "nuclei" / "class" / f"{stem}.png"))
+        assert [plane[1, 1 + 4 * index] for index in range(len(classes))] == classes
+        for path in (
+            tmp_path / "nifti" / "nuclei" / "class" / f"{stem}.nii.gz",
+            dataset / "labelsTr" / f"{stem}-{number:05d}.nii.gz",
+        ):
+            volume = np.asarray(nibabel.load(path).dataobj)
+            assert [volume[1 + 4 * index, 1, 0] for index in range(len(classes))] == classes
+        found = [a["category_id"] for a in coco["annotations"] if a["image_id"] == number]
+        assert found == classes
+        lines = (tmp_path / "yolo" / "labels" / "train" / f"{stem}.txt").read_text().splitlines()
+        assert [int(line.split()[0]) for line in lines] == [value - 1 for value in classes]
+
+
+def test_three_hundred_classes_need_sixteen_bits(
+    empty: Project, draw: Draw, tmp_path: Path
+) -> None:
+    names = [f"class {number:03d}" for number in range(300)]
+    draw("a.png", names)
+    draw("b.png", ["nucleus"])
+    format_named("png").export(empty, tmp_path / "out")
+    legend = json.loads((tmp_path / "out" / "classes.json").read_text())["nuclei"]
+    plane = np.asarray(Picture.open(tmp_path / "out" / "nuclei" / "class" / "a.png"))
+    assert plane.dtype == np.uint16
+    assert [legend[plane[1 + 4 * (n // 30), 1 + 4 * (n % 30)]] for n in range(300)] == names
+    second = np.asarray(Picture.open(tmp_path / "out" / "nuclei" / "class" / "b.png"))
+    assert second.dtype == np.uint16  # one kind of file in one export
+
+
+def test_object_numbers_above_sixteen_bits_keep_objects_apart_and_are_told(
+    empty: Project, draw: Draw, tmp_path: Path
+) -> None:
+    draw("a.png", ["nucleus"] * 3, [7, 70_000, 2_000_000_000])
+    for name in ("png", "lvit", "jsonl"):
+        report = format_named(name).export(empty, tmp_path / name)
+        assert any("numbered anew" in loss for loss in report.losses)
+        (image,) = json.loads((tmp_path / name / "provenance.json").read_text())["images"]
+        assert [item["id"] for item in image["layers"]["nuclei"]] == [1, 2, 3]
+    for file in (
+        tmp_path / "png" / "nuclei" / "instances" / "a.png",
+        tmp_path / "lvit" / "instances" / "a.png",
+        tmp_path / "jsonl" / "instances" / "nuclei" / "a.png",
+    ):
+        plane = np.asarray(Picture.open(file))
+        assert [plane[1, 1], plane[1, 5], plane[1, 9]] == [1, 2, 3]
+    assert not any("numbered" in loss for loss in format_named("coco").losses_of(empty))
+    import_as_project("lvit", tmp_path / "lvit", tmp_path / "again")
+    with Project.open(tmp_path / "again") as again:
+        assert len(list(again.journal.load_objects(1, "nuclei"))) == 3
+
+
+def test_more_objects_than_sixteen_bits_hold_get_thirty_two(tmp_path: Path) -> None:
+    from lvit_core.exchange.picture_files import write_numbers
+
+    labels = np.arange(70_000, dtype=np.int32).reshape(700, 100)
+    path = write_numbers(tmp_path, "a", labels)
+    assert path.suffix == ".tif"
+    import tifffile
+
+    assert np.array_equal(tifffile.imread(path), labels)
+    assert np.array_equal(read_labels(path), labels)
+
+
+AWKWARD = (
+    "image [1].png", "image [1].jpg", "s.png", "s-3.png", "S.png", "s.png", "s-6.png",
+    "a.nuclei.png", "a.png", "a.b.c.png", "décran.png", "de\u0301cran.png", "provenance.png",
+    "con.png", "manifest.png", "x" * 250 + ".png", "x" * 249 + "y.png", "trailing .png",
+    "trailing.png", "影像 001.png", "🩻.png", "a%20b#c.png", "*.png", ".png", "-.png",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITH_FILES)
+def test_any_two_images_get_two_names(
+    empty: Project, draw: Draw, tmp_path: Path, name: str
+) -> None:
+    for file in AWKWARD:
+        draw(file, ["nucleus"])
+    report = format_named(name).export(empty, tmp_path / "out")
+    assert report.images == len(AWKWARD)
+    images = json.loads((tmp_path / "out" / "provenance.json").read_text("utf-8"))["images"]
+    stems = [image["name"] for image in images]
+    assert len({key_of(stem) for stem in stems}) == len(AWKWARD)
+    assert stems[0] == "image [1]" and stems[8:10] == ["a", "a.b.c"]
+    for path in (tmp_path / "out").rglob("*"):
+        assert len(path.name.encode()) <= 200 and "\\" not in path.name
+
+
+@pytest.mark.parametrize("name", [*WITH_FILES])
+def test_a_damaged_picture_costs_itself_only_and_is_named(
+    empty: Project, draw: Draw, tmp_path: Path, name: str
+) -> None:
+    for file in ("a.png", "bad.png", "c.png"):
+        draw(file, ["nucleus"])
+    broken = empty.images.path(2)
+    broken.write_bytes(broken.read_bytes()[:60])
+    with pytest.raises(LViTError, match=r"bad\.png") as refusal:
+        format_named(name).export(empty, tmp_path / "out")
+    assert "--skip-bad" in refusal.value.hint or "--skip-changed" in refusal.value.hint
+    assert not (tmp_path / "out").exists()
+    options = {"skip_bad": True, "skip_changed": True}
+    report = format_named(name).export(empty, tmp_path / "out", options)
+    assert report.images == 2
+    assert any("bad.png" in line for line in report.losses)
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.name.startswith("bad")]
+    assert not (tmp_path / "out" / ".image").exists()
+
+
+def test_a_picture_that_fails_half_way_leaves_nothing_behind(
+    empty: Project, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lvit_core.exchange import jsonl
+
+    for file in ("a.png", "bad.png", "c.png"):
+        draw(file, ["nucleus"])
+    write = jsonl.write_numbers
+
+    def fails(folder: Path, stem: str, labels: np.ndarray) -> Path:
+        if stem == "bad":
+            raise ValueError("no")
+        return write(folder, stem, labels)
+
+    monkeypatch.setattr(jsonl, "write_numbers", fails)
+    report = format_named("jsonl").export(empty, tmp_path / "out", {"skip_bad": True})
+    assert report.images == 2 and report.objects == 2
+    assert any(line.startswith("bad.png is left out") for line in report.losses)
+    assert not list((tmp_path / "out").rglob("bad*"))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["losses"] == report.losses
+
+
+@pytest.mark.parametrize("name", WITH_FILES)
+def test_a_layer_nobody_annotated_is_absent(tmp_path: Path, name: str) -> None:
+    """An accepted image without lesions says so; of lungs that nobody drew it says nothing."""
+    with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "viewer")) as project:
+        files = [write_image(tmp_path / f"{stem}.png", seed) for seed, stem in enumerate("ab")]
+        project.images.add(files)
+        finish(project, 1, "")
+        format_named(name).export(project, tmp_path / "out", {"images": "all"})
+    files = [
+        path.relative_to(tmp_path / "out").as_posix()
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    ]
+    assert not [file for file in files if "lungs" in file]
+    masks = [file for file in files if "lesion" in file or "label" in file]
+    if name in ("png", "nifti", "ome-tiff", "jsonl", "lvit", "nnunet", "yolo"):
+        assert [file for file in masks if "a" in Path(file).name.split(".")[0]]
+    assert not [file for file in masks if Path(file).name.startswith("b")]
+    if name in ("yolo", "nnunet"):  # there, an image without labels says that nothing is there
+        assert not [file for file in files if Path(file).name.startswith("b")]
+
+
+def test_yolo_keeps_the_hold_out_apart_and_works_from_any_folder(
+    empty: Project, draw: Draw, tmp_path: Path
+) -> None:
+    import yaml
+
+    for file in ("a.png", "b.png", "c.png"):
+        draw(file, ["nucleus"])
+    for image_id, split in ((1, "train"), (2, "holdout"), (3, "train")):
+        empty.images.set_split(image_id, split)
+    format_named("yolo").export(empty, tmp_path / "out")
+    data = yaml.safe_load((tmp_path / "out" / "data.yaml").read_text())
+    assert "path" not in data  # then the folder of the file is meant
+    for part, stems in (("train", ["a", "c"]), ("val", ["b"])):
+        folder = tmp_path / "out" / data[part]
+        assert sorted(path.stem for path in folder.iterdir()) == stems
+        labels = Path(str(folder).replace("/images/", "/labels/"))
+        assert sorted(path.stem for path in labels.iterdir()) == stems
