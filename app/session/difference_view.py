@@ -14,8 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction import PredictorThread
 from app.session.display import Display
-from app.session.inquiry import Inquiry
-from app.session.questions import question
+from app.session.inquiry import Inquiry, question_about
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice, choose_generation, choose_model
@@ -102,7 +101,7 @@ class DifferenceView(QObject):
         document.set_layer(document.template.finding_layer.name)
         template = document.template.name
         mine = Compared("your work", None, by_person=True)
-        self._ask([mine], [lambda: choose_model(project, template)])
+        self._ask([mine], [partial(choose_model, project, template)])
 
     def show(self, base: Compared, other: Compared) -> None:
         """Shows where two sides differ, until the difference view is switched off."""
@@ -122,7 +121,7 @@ class DifferenceView(QObject):
     def _ask(self, known: Sequence[Compared], models: Sequence[Callable[[], ModelChoice]]) -> None:
         self.stop()
         project, document = self._state.require_project(), self._state.require_document()
-        self._inquiry.put([partial(question, project, document, model) for model in models])
+        self._inquiry.put([partial(question_about, project, document, model) for model in models])
         self._known.extend(known)
 
     def _on_answers(self, results: list[PredictionResult]) -> None:

@@ -263,15 +263,5 @@ _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
 }
 
 
-def window_of_values(source: PixelSource) -> Window:
-    """A window over the values of an image, from a coarse level where the image is large."""
-    from lvit_core.imaging.image import Image
-    from lvit_core.imaging.window import auto_window
-
-    level = max(0, source.levels - 2)
-    pixels = source.read(level, Rect(0, 0, *source.shape(level)))
-    return auto_window(Image(pixels, None, None, False, None, ""))
-
-
 def _first_class(template: Template, layer: str) -> str:
     return template.layer(layer).classes[0].name

@@ -29,7 +29,7 @@ QUIET_S = 5.0  # looking takes milliseconds, and nobody needs to know
 
 
 class FineTuning(QObject):
-    """Starts, pauses, resumes and stops; hands finished generations to the store.
+    """Starts and resumes runs; hands finished generations to the store.
 
     Signals:
         changed: Another run can go on, another generation is there, or another one is in force.
@@ -79,9 +79,6 @@ class FineTuning(QObject):
             )
         self._launch(project, next_run(project.folder), resume=False)
 
-    def pause(self) -> None:
-        self._trainer.pause()
-
     def resume(self) -> None:
         """Goes on with a paused run, or with the last one that was stopped."""
         if self._trainer.state.phase == "paused":
@@ -90,9 +87,6 @@ class FineTuning(QObject):
         if self._stopped is None:
             raise LViTError("There is no run to resume.", "Start a new one.")
         self._launch(self._state.require_project(), self._stopped, resume=True)
-
-    def stop(self) -> None:
-        self._trainer.stop()
 
     def can_resume(self) -> bool:
         """Whether a run is paused, or was stopped and can go on."""

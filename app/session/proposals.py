@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.session.background_edits import BackgroundEdits
 from app.session.document import Document
 from app.session.growing import GrowingAnswer
+from app.session.inquiry import question_about
 from app.session.person import ask_for_name, person_name
 from app.session.proposal_objects import ProposalObjects
-from app.session.questions import next_image, question
 from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
@@ -24,6 +22,7 @@ from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
+from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
 from lvit_core.project.acceptance import (
     Acceptance,
@@ -67,10 +66,7 @@ class Proposals(QObject):
         """
         document, project = self._state.require_document(), self._state.require_project()
         document.settle_sentence()
-        template = document.template.name
-        job = question(
-            project, document, lambda: choose_model(project, template), for_proposal=True
-        )
+        job = question_about(project, document, for_proposal=True)
         if job.place is not None:
             self._services.notices.info(
                 "The part of the image in view is predicted.",
@@ -150,12 +146,6 @@ class Proposals(QObject):
         document.set_proposal(proposal)
         self._objects.find(document)
 
-    def objects(self) -> NDArray[np.int32] | None:
-        """The proposal's objects 1..n, int32 (H, W); None while they are being found."""
-        document = self._state.document
-        proposal = None if document is None else document.proposal
-        return None if proposal is None else proposal.objects
-
     def close(self) -> None:
         self._objects.close()
 
@@ -181,7 +171,7 @@ class Proposals(QObject):
         project, following = state.project, state.library.neighbour(document.record.id, 1)
         if project is None or following is None:
             return
-        image = next_image(project, following, lambda: choose_model(project, following.template))
+        image = next_image(project, following)
         if image is not None:
             self._services.predictor.look_ahead(image)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +11,7 @@ from app.jobs.reviewing import ReviewThread
 from app.jobs.storage import StorageThread
 from app.session.preferences import Preferences
 from app.session.state import State
-from lvit_core.explain.needs import judge, presumed
+from lvit_core.explain.needs import by_name, by_need, judge
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:
@@ -95,16 +94,9 @@ class ReviewQueue(QObject):
         self._thread.close()
 
     def _in_order(self, records: Sequence[ImageRecord]) -> list[ImageRecord]:
-        natural = natural_key()
-        by_name = sorted(records, key=lambda record: (natural(record.name), record.id))
         if self.order == "name":
-            return by_name
-
-        def urgency(record: ImageRecord) -> tuple[int, float]:
-            need = self._needs.get(record.id) or presumed(record)
-            return need.rank, -need.severity
-
-        return sorted(by_name, key=urgency)
+            return by_name(records)
+        return by_need(records, self._needs)
 
     def _soon(self, *_what: object) -> None:
         if self._state.project is not None:
@@ -129,11 +121,3 @@ class ReviewQueue(QObject):
     def _on_preference(self, key: str) -> None:
         if key == ORDER:
             self.sort()
-
-
-@lru_cache(maxsize=1)
-def natural_key() -> Callable[[str], Any]:
-    """Sorts ``film-9`` before ``film-10``, whatever the case of the letters; a name is cut once."""
-    from natsort import natsort_keygen, ns  # not needed before a project is open
-
-    return lru_cache(maxsize=1 << 15)(natsort_keygen(alg=ns.IGNORECASE))

@@ -12,15 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.prediction import PredictorThread
 from app.session.difference_view import Compared, DifferenceView
 from app.session.document import Document
-from app.session.inquiry import Ask, Inquiry
-from app.session.questions import question
+from app.session.inquiry import Ask, Inquiry, question_about
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.explain.influence import influence
 from lvit_core.explain.network_layers import NETWORK_LAYERS
 from lvit_core.explain.text_effect import NAMES, Answer, Reading, Variant, variants, verdicts
 from lvit_core.geometry import Rect
-from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult, SaliencyResult
 
 LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw
@@ -178,12 +176,7 @@ class TextEffect(QObject):
         return document
 
     def _asks(self, document: Document, sentence: str, network_layer: str | None = None) -> Ask:
-        template, project = document.template.name, self._state.require_project()
+        project = self._state.require_project()
         return partial(
-            question,
-            project,
-            document,
-            lambda: choose_model(project, template),
-            sentence=sentence,
-            network_layer=network_layer,
+            question_about, project, document, sentence=sentence, network_layer=network_layer
         )

@@ -7,7 +7,9 @@ unsure of, then everything that simply waits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -68,6 +70,30 @@ def presumed(record: ImageRecord) -> Need:
     if record.state == ImageState.IN_PROGRESS:
         return Need(IN_PROGRESS, 0.0, "")
     return Need(WAITS if record.sentence.strip() else SILENT, 0.0, "")
+
+
+def by_name(records: Iterable[ImageRecord]) -> list[ImageRecord]:
+    """Images as people sort their names."""
+    natural = natural_key()
+    return sorted(records, key=lambda record: (natural(record.name), record.id))
+
+
+def by_need(records: Iterable[ImageRecord], needs: Mapping[int, Need]) -> list[ImageRecord]:
+    """Images that want a look most first; what nobody judged yet stands where its record says."""
+
+    def urgency(record: ImageRecord) -> tuple[int, float]:
+        need = needs.get(record.id) or presumed(record)
+        return need.rank, -need.severity
+
+    return sorted(by_name(records), key=urgency)
+
+
+@lru_cache(maxsize=1)
+def natural_key() -> Callable[[str], Any]:
+    """Sorts ``film-9`` before ``film-10``, whatever the case of the letters; a name is cut once."""
+    from natsort import natsort_keygen, ns  # noqa: PLC0415 - not before a project is open
+
+    return lru_cache(maxsize=1 << 15)(natsort_keygen(alg=ns.IGNORECASE))
 
 
 def unsure_share(proposal: Proposal) -> float:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
-from lvit_core.imaging.window import initial_window, model_rgb
+from lvit_core.imaging.window import Window, auto_window, initial_window, model_rgb
 
 
 @runtime_checkable
@@ -128,3 +128,9 @@ def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np
         whole = source.image
         pixels = whole.pixels if place is None else whole.pixels[place.slices]
     return model_rgb(replace(whole, pixels=pixels, window=initial_window(whole)))
+
+
+def window_of_values(source: PixelSource) -> Window:
+    """A window over the values of an image, from a coarse level where the image is large."""
+    level = max(0, source.levels - 2)
+    return auto_window(Image(source.read(level, Rect(0, 0, *source.shape(level)))))

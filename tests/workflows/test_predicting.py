@@ -15,6 +15,7 @@ from lvit_core.model.checkpoint import load_model, save_model
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.records import ImageState
+from tests.app.answers import proposed
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 FIRST_PREDICTION_MS = 120_000  # the process imports torch and measures its backends
@@ -24,7 +25,7 @@ def predict(session: Session, qtbot) -> None:
     """Presses Ctrl+Return and waits until the proposal and its objects are there."""
     with qtbot.waitSignal(session.services.predictor.finished, timeout=FIRST_PREDICTION_MS):
         session.actions.proposals.predict()
-    qtbot.waitUntil(lambda: session.proposals.objects() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: proposed(session) is not None, timeout=20_000)
 
 
 def draw(session: Session, tool: str, *points: tuple[float, float], alt: bool = False) -> None:
@@ -96,7 +97,7 @@ def test_a_sentence_gives_a_proposal_and_leaves_the_mask_alone(opened, qtbot):
 def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
     document = opened.state.document
     predict(opened, qtbot)
-    labels = opened.proposals.objects()
+    labels = proposed(opened)
     y, x = np.argwhere(labels > 0)[0] + 0.5
     draw(opened, "brush", (y, x))
     mine = document.planes["lesion"].to_array()
@@ -123,16 +124,16 @@ def test_accepting_keeps_human_pixels_and_can_be_undone(opened, qtbot):
 
 def test_one_area_can_be_accepted_and_another_rejected(opened, qtbot):
     predict(opened, qtbot)
-    document, labels = opened.state.document, opened.proposals.objects().copy()
+    document, labels = opened.state.document, proposed(opened).copy()
     assert labels.max() >= 2, "the random model marks more than one area"
     largest = np.argsort(np.bincount(labels.ravel())[1:])[::-1] + 1
     first, second = (np.argwhere(labels == label)[0] + 0.5 for label in largest[:2])
     opened.actions.proposals.accept_object(y=first[0], x=first[1])
     mask = document.planes["lesion"].to_array() > 0
     np.testing.assert_array_equal(mask, labels == largest[0])
-    qtbot.waitUntil(lambda: opened.proposals.objects() is not None)
+    qtbot.waitUntil(lambda: proposed(opened) is not None)
     opened.actions.proposals.reject_object(y=second[0], x=second[1])
-    left = opened.proposals.objects()
+    left = proposed(opened)
     assert (left is None and labels.max() == 2) or not left[labels == largest[1]].any()
     opened.actions.proposals.reject()
     assert document.proposal is None

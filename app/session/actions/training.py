@@ -29,7 +29,7 @@ class TrainingActions(ActionGroup, menu="Training"):
     @action("training.pause", "Pause training", icon="pause")
     def pause(self) -> None:
         """Pause training so that the computer is free for you. Nothing is lost."""
-        self._fine_tuning.pause()
+        self._trainer.pause()
 
     @pause.enabled_when
     def _can_pause(self) -> bool:
@@ -47,7 +47,7 @@ class TrainingActions(ActionGroup, menu="Training"):
     @action("training.stop", "Stop training", icon="stop")
     def stop(self) -> None:
         """Save the run and end it; it can be resumed."""
-        self._fine_tuning.stop()
+        self._trainer.stop()
 
     @stop.enabled_when
     def _can_stop(self) -> bool:

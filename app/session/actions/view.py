@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from app.session.actions.conditions import has_document
 from app.session.difference_view import DifferenceView
 from app.session.display import Display
-from app.session.document import window_of_values
 from app.session.preferences import Preferences
 from app.session.registry import ActionGroup, action, always
 from app.session.view_state import FIT_ZOOM, Contrast, ViewState
+from lvit_core.imaging.pyramid import window_of_values
 
 _KEEP = "view.keep_for_all"
 

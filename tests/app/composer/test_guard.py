@@ -8,6 +8,7 @@ import pytest
 from lvit_core.annotation.regions import Region
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageState
+from tests.app.answers import proposed
 from tests.app.composer.conftest import TRUE, draw, measured, propose, show
 
 UPPER_LEFT = (25, 20, 45, 60)
@@ -76,7 +77,7 @@ def test_what_agrees_is_accepted_without_a_question(session, asked, accept, qtbo
 def test_a_reason_given_beforehand_is_kept(session, asked, accept, qtbot):
     session.composer.type(WRONG)
     propose(session, UPPER_LEFT)
-    qtbot.waitUntil(lambda: session.proposals.objects() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: proposed(session) is not None, timeout=10_000)
     accept(session, reason="old film")
     qtbot.waitUntil(lambda: session.state.document.proposal is None, timeout=10_000)
     assert asked == []

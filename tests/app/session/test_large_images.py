@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.session import questions
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import network_pixels
+from lvit_core.model import questions
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.prediction_job import PredictionResult
-from tests.app.answers import made_by
+from tests.app.answers import made_by, proposed
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
         PredictionResult(jobs[0], model, probability, made_by(jobs[0], "m"), True, 0.1)
     )
     assert document.proposal.place == Rect(100, 200, 300, 500)
-    qtbot.waitUntil(lambda: session.proposals.objects() is not None)
+    qtbot.waitUntil(lambda: proposed(session) is not None)
     region = session.proposals.object_at(130, 240)
     assert region.rect == Rect(120, 230, 160, 280)
     with pytest.raises(LViTError):

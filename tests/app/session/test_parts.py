@@ -22,7 +22,7 @@ from app.session.fine_tuning import FineTuning
 from app.session.generations import GenerationIntake
 from app.session.growing import GrowingAnswer
 from app.session.images import ImageWork
-from app.session.inquiry import Inquiry
+from app.session.inquiry import Inquiry, question_about
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.opening import ImageOpening
@@ -34,7 +34,6 @@ from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposal_objects import ProposalObjects
 from app.session.proposals import Proposals
-from app.session.questions import question
 from app.session.queue import ReviewQueue
 from app.session.remarks import AnswerRemarks
 from app.session.sentence import SentenceComposer
@@ -67,7 +66,7 @@ class Desk:
 
     def job(self) -> PredictionJob:
         """A question about the image shown."""
-        return question(
+        return question_about(
             self.state.require_project(),
             self.state.require_document(),
             lambda: ModelChoice("m", "m"),

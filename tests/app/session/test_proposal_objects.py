@@ -6,6 +6,7 @@ import numpy as np
 
 from app.session.proposal_objects import REST_MS
 from lvit_core.project.records import Proposal
+from tests.app.answers import proposed
 
 
 def answer(column):
@@ -28,10 +29,10 @@ def test_only_the_last_of_several_quick_answers_is_taken_apart(opened, qtbot, mo
         opened.state.document.set_proposal(proposal)
         objects.find(opened.state.document)
         qtbot.wait(REST_MS // 5)
-    assert seen == [] and opened.proposals.objects() is None
-    qtbot.waitUntil(lambda: opened.proposals.objects() is not None, timeout=20_000)
+    assert seen == [] and proposed(opened) is None
+    qtbot.waitUntil(lambda: proposed(opened) is not None, timeout=20_000)
     assert [id(p) for p in seen] == [id(proposals[-1])]
-    assert opened.proposals.objects().max() == 1
+    assert proposed(opened).max() == 1
 
 
 def test_who_decides_at_once_does_not_wait_for_the_rest(opened, qtbot):
@@ -39,6 +40,6 @@ def test_who_decides_at_once_does_not_wait_for_the_rest(opened, qtbot):
     proposal = answer(10)
     opened.state.document.set_proposal(proposal)
     objects.find(opened.state.document)
-    objects.when_found(lambda: done.append(opened.proposals.objects().max()))
+    objects.when_found(lambda: done.append(proposed(opened).max()))
     assert not objects._rest.isActive()
     qtbot.waitUntil(lambda: done == [1], timeout=20_000)

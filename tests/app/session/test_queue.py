@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from app.session.preferences import Preferences
-from app.session.queue import natural_key
 from app.session.session import Session
 from lvit_core.explain import needs
 from lvit_core.project.project import Project
@@ -196,10 +195,3 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     session.shutdown()
     with Project.open(folder) as project:
         assert 1 <= len(project.needs.all()) <= 9
-
-
-def test_names_are_sorted_as_people_count():
-    given = ["film-10.png", "Film-9.png", "film-9b.png", "a.png", "12.png", "3.png"]
-    assert sorted(given, key=natural_key()) == [
-        "3.png", "12.png", "a.png", "Film-9.png", "film-9b.png", "film-10.png",
-    ]  # fmt: skip

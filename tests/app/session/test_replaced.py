@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from app.session.questions import next_image
 from app.session.session import Session
 from app.views.panels.empty_state import EmptyState
 from app.views.panels.image_model import matches, state_words
@@ -16,6 +15,7 @@ from app.views.thumbnails import ThumbnailCache
 from lvit_core.errors import LViTError
 from lvit_core.explain.needs import CONTRADICTS, MISSING, judge, presumed
 from lvit_core.imaging.pyramid import open_source
+from lvit_core.model.questions import next_image
 from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.thumbnails import write_thumbnail
 
@@ -44,7 +44,7 @@ def test_it_is_not_shown_and_cannot_be_drawn_on(refused: Session) -> None:
     assert not matches(refused.state.library.get(1), "replaced", ())
     with pytest.raises(LViTError):
         refused.state.require_document()
-    assert next_image(refused.state.project, refused.state.library.get(2), lambda: None) is None
+    assert next_image(refused.state.project, refused.state.library.get(2)) is None
 
 
 def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
@@ -125,9 +125,9 @@ def test_the_right_file_is_located(
 def test_what_is_replaced_while_it_is_shown_is_not_predicted(
     opened: Session, picture_folder: Path
 ) -> None:
-    from app.session.questions import question
+    from app.session.inquiry import question_about
 
-    job = question(opened.state.project, opened.state.document, lambda: None)
+    job = question_about(opened.state.project, opened.state.document, lambda: None)
     assert job.pixels().shape == (600, 520, 3)
     draw(picture_folder / "a.png")
     with pytest.raises(LViTError, match=r"a\.png is another picture"):

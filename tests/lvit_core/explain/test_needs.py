@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lvit_core.explain.needs import unsure_share
+from lvit_core.explain.needs import natural_key, unsure_share
 from lvit_core.project.records import Proposal
 
 
@@ -23,3 +23,10 @@ def test_doubt_is_the_expected_error_of_the_proposal():
     p = 153 / 255
     assert unsure_share(proposal(blob(153))) == pytest.approx(1 - 2 * p / (1 + p), abs=1e-6)
     assert unsure_share(proposal(blob(0))) == 0.0
+
+
+def test_names_are_sorted_as_people_count():
+    given = ["film-10.png", "Film-9.png", "film-9b.png", "a.png", "12.png", "3.png"]
+    assert sorted(given, key=natural_key()) == [
+        "3.png", "12.png", "a.png", "Film-9.png", "film-9b.png", "film-10.png",
+    ]  # fmt: skip

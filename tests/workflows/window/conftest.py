@@ -28,6 +28,7 @@ from app.views.composer.reason_sheet import ReasonSheet
 from app.views.main_window import MainWindow
 from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
+from tests.app.answers import proposed
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 WAIT_MS = 30_000
@@ -202,7 +203,7 @@ class Person:
         """Ctrl+Return, until the proposal and its objects are there."""
         with self.qtbot.waitSignal(self.session.services.predictor.finished, timeout=MODEL_MS):
             self.control(Qt.Key.Key_Return)
-        self.wait(lambda: self.session.proposals.objects() is not None)
+        self.wait(lambda: proposed(self.session) is not None)
 
     def give_reason(self, done: Callable[[], bool]) -> None:
         """Waits until something is done; where sentence and mask disagree, says why."""

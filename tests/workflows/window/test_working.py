@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from lvit_core.project.project import Project
 from lvit_core.resources import resource_path
+from tests.app.answers import proposed
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 OTHER = "Bilateral pulmonary infection, two infected areas."
@@ -117,7 +118,7 @@ def test_accept_correct_undo_and_all_of_it_is_there_after_closing(start, chest_p
     person.wait_shown("chest-0")
     person.write_sentence(SENTENCE)
     person.predict()
-    labels = person.session.proposals.objects().copy()
+    labels = proposed(person.session).copy()
     person.go_to_canvas()
     person.key(Qt.Key.Key_Return)
     person.give_reason(lambda: person.document.proposal is None)
