@@ -23,6 +23,14 @@ Size = tuple[int, int]  # height and width
 Drawn = tuple[Rect, NDArray[np.bool_]]
 
 
+@dataclass(frozen=True, eq=False)
+class Labeled:
+    """``(H, W)`` int32 object numbers, and the classes of those whose file tells it."""
+
+    labels: NDArray[np.int32]
+    classes: dict[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class BundleLayer:
     """Labels of one layer, read when they are needed.
@@ -35,6 +43,8 @@ class BundleLayer:
         laterality: Whose left and right the sentences in ``records`` mean, if other than the
             item's.
         what: How reports call it; its name if empty.
+        look: Gives numbers and classes together, where only the pixels tell both; else `load` and
+            ``classes`` do.
     """
 
     name: str
@@ -43,6 +53,7 @@ class BundleLayer:
     records: dict[int, ObjectRecord] = field(default_factory=dict)
     laterality: str | None = None
     what: str = ""
+    look: Callable[[], Labeled] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,18 @@ The sheet names the *mask's* file, images may have another extension, and masks 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lvit_core.exchange.bundle import ORGAN
+from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
+from lvit_core.exchange.mask_names import by_stem, match_masks, plain_stem
 from lvit_core.exchange.sheets import read_sheet
 
+FOLDERS = ("img", "labelcol", "instances", "lungs")
+_CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm"})
-_PREFIX = "mask_"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class LayoutFiles:
         images, masks, instances, lungs: Files of ``img``, ``labelcol``, ``instances``, ``lungs``.
         sentences: Rows of all sheets, also of images that are not there.
         whose: Whose left and right each sentence means, ``None`` where nothing declares it.
+        orphans: By folder the masks that belong to no image.
+        others: Files of ``img`` that are no pictures this layout knows.
     """
 
     images: Mapping[str, Path]
@@ -34,6 +39,8 @@ class LayoutFiles:
     lungs: Mapping[str, Path]
     sentences: Mapping[str, str]
     whose: Mapping[str, str | None]
+    orphans: Mapping[str, list[Path]] = field(default_factory=dict)
+    others: list[Path] = field(default_factory=list)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -54,18 +61,39 @@ def layout_files(folder: Path) -> LayoutFiles:
         sheet = read_sheet(path)
         sentences |= sheet.sentences
         whose |= dict.fromkeys(sheet.sentences, sheet.laterality or usual)
-    images, masks, instances, lungs = (
-        _by_stem(folder / name) for name in ("img", "labelcol", "instances", "lungs")
+    files = {name: _pictures(folder / name) for name in FOLDERS}
+    images = by_stem(files["img"], files["labelcol"])
+    found: dict[str, dict[str, Path]] = {}
+    orphans: dict[str, list[Path]] = {}
+    for name in FOLDERS[1:]:
+        found[name], orphans[name] = match_masks(files[name], images)
+    keys = {folded(key): key for key in reversed(images)}
+    keys = {plain_stem(key): key for key in reversed(images)} | keys
+    rows = {stem: keys.get(folded(stem)) or keys.get(plain_stem(stem), stem) for stem in sentences}
+    return LayoutFiles(
+        images,
+        found["labelcol"],
+        found["instances"],
+        found["lungs"],
+        {rows[stem]: text for stem, text in sentences.items()},
+        {rows[stem]: convention for stem, convention in whose.items()},
+        {name: left for name, left in orphans.items() if left},
+        _others(folder / "img"),
     )
-    return LayoutFiles(images, masks, instances, lungs, sentences, whose)
 
 
-def _by_stem(folder: Path) -> dict[str, Path]:
+def _pictures(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        return {}
-    found: dict[str, Path] = {}
-    for file in sorted(folder.iterdir()):
-        if file.suffix.lower() in IMAGE_SUFFIXES:
-            stem = file.stem.removeprefix(_PREFIX)
-            found[file.stem if stem in found else stem] = file
-    return found
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in IMAGE_SUFFIXES)
+
+
+def _others(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    known = {*_pictures(folder)}
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file not in known and file.is_file() and file.name.lower() not in _CLUTTER
+    )

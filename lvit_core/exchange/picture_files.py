@@ -64,14 +64,15 @@ def write_png(path: Path, pixels: NDArray[Any]) -> None:
 def read_labels(path: str | Path) -> NDArray[np.int32]:
     """A mask or label map as int32 ``(H, W)``.
 
-    Colour masks count where any channel is set; of a coloured palette the numbers count, of a grey
+    Colour masks count where any channel is set, JPEG where they are brighter than half of their
+    brightest pixel, as 255; of a coloured palette the numbers count, of a grey
     one what is seen, because its numbers are in any order.
 
     Raises:
         LViTError: The file cannot be read, or holds fractions.
     """
     path = Path(path)
-    numbers = _palette_numbers(path)
+    numbers = palette_numbers(path)
     if numbers is not None:
         return numbers
     pixels = read(path).pixels
@@ -79,6 +80,8 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
         raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    if is_lossy(path):  # what compression leaves around edges is neither 0 nor the mask's value
+        return np.where(plane * 2.0 > plane.max(initial=0), 255, 0).astype(np.int32)
     return plane.astype(np.int32)
 
 
@@ -102,11 +105,20 @@ def numbers_file(folder: Path, stem: str) -> Path:
     return large if large.is_file() else folder / f"{stem}.png"
 
 
+def is_lossy(path: Path) -> bool:
+    """Whether a picture was compressed in a way that changes numbers: JPEG."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(3) == b"\xff\xd8\xff"
+    except OSError:
+        return False
+
+
 def _are_whole(pixels: NDArray[Any]) -> bool:
     return bool((np.rint(pixels) == pixels).all() and np.abs(pixels).max(initial=0) < _EXACT)
 
 
-def _palette_numbers(path: Path) -> NDArray[np.int32] | None:
+def palette_numbers(path: Path) -> NDArray[np.int32] | None:
     """The numbers of an image with a palette of colours; ``None`` for any other."""
     from PIL import Image as Picture  # noqa: PLC0415 - slow to import
     from PIL import UnidentifiedImageError  # noqa: PLC0415

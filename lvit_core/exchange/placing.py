@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import BundleItem, BundleLayer, Shape
+from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled, Shape
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.drawing import LayerDrawing
 from lvit_core.exchange.reports import Loss
@@ -108,13 +108,14 @@ class Placing:
     def _place_layer(self, layer: BundleLayer) -> None:
         what = layer.what or (f"layer {layer.name}" if layer.name else "the mask")
         try:
-            labels = layer.load()
+            found = layer.look() if layer.look is not None else Labeled(layer.load())
         except LViTError as error:
             self.losses.append(Loss(self.file, what, error.message))
             return
         except UNREADABLE:
             self.losses.append(Loss(self.file, what, "It cannot be read."))
             return
+        labels, classes = found.labels, layer.classes | found.classes
         numbers = [int(number) for number in np.unique(labels) if number]
         if labels.shape != self._size:
             height, width = labels.shape
@@ -129,7 +130,7 @@ class Placing:
             self.read_layers.add(self._names.place("", self._template, layer.name)[0])
         for number in numbers:
             known = layer.records.get(number)
-            said = layer.classes.get(number) or ("" if known is None else known.class_name)
+            said = classes.get(number) or ("" if known is None else known.class_name)
             target, class_name = self._names.place(said, self._template, layer.name)
             record = self._record_of(known, class_name, layer.laterality)
             new = self._drawing(target).new(record, f"object {number}")

@@ -117,6 +117,29 @@ CASES = [
 ]  # fmt: skip
 
 
+# The picture that others draw in these folders: four nuclei, of which two touch.
+FOUR = done({"nucleus": [197, 317, 376, 441]})
+THREE = done({"nucleus": [197, 317, 817]})
+ONE = {"a.png": THREE}
+CASES += [
+    *(Case(name, "lvit", ONE) for name in
+      ("mask-01-lvit", "mask-1bit-lvit", "mask-gray2-lvit", "mask-suffix", "jpeg-mask-lvit")),
+    *(Case(name, "lvit", {"a.png": FOUR}) for name in
+      ("label-tiff-i32", "label-tiff-u16", "label-tiff-u32", "palette-instances-lvit")),
+    *(Case(name, "png", {"a.png": FOUR}) for name in
+      ("palette-instances-png", "cellpose-layout", "stardist-layout")),
+    Case("class-mask-lvit", "lvit",
+         {"a.png": done({"class 1": [441], "class 2": [197, 317, 376]})}, ("New classes",)),
+    Case("case-of-stem", "lvit", {"Scan01.PNG": THREE}),
+    Case("nfc-nfd", "lvit", {"d\xe9cran.png": THREE}),
+    Case("same-stem-lvit", "lvit", {"s.png": THREE, "s.jpg": ("unlabeled", {})},
+         ("1 images in same-stem-lvit have no mask",)),
+    Case("same-stem-png", "png", {"s.png": FOUR, "s.jpg": ("unlabeled", {})}),
+    Case("mask-one-pixel-larger", "lvit", {"a.png": ("unlabeled", {})},
+         ("labelcol/a.png of a.png was left out: The mask is 160 x 121",)),
+]  # fmt: skip
+
+
 def case_folder(kind: str, name: str) -> Path:
     folder = Path(__file__).resolve().parents[4] / "shared" / "cases" / kind / name
     if not folder.exists():

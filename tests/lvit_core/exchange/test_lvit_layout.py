@@ -146,9 +146,9 @@ def test_foreign_folders_with_prefixed_masks_and_orphans(tmp_path: Path) -> None
     )
     report = import_as_project("lvit", data, tmp_path / "p")
     notes = " ".join(report.notes)
-    assert "1 masks in data have no image: gone" in notes
-    assert "1 rows of the sheet in data have no image: absent" in notes
-    assert "two.png was left out" in notes
+    assert "labelcol/gone.png was left out: There is no image of that name." in notes
+    assert "the sentence of absent was left out: There is no image of that name." in notes
+    assert "labelcol/two.png of two.png was left out" in notes
     assert "viewer" in notes
     with Project.open(tmp_path / "p") as project:
         assert project.template_name == "chest-xray"

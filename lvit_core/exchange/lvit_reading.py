@@ -1,0 +1,146 @@
+"""Reading the data set layout of the LViT paper, as others fill it too.
+
+Masks may be binary, of classes, of colours or JPEG, and may have more in their names than the
+picture has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.label_pictures import read_mask, read_objects
+from lvit_core.exchange.layout_files import LayoutFiles, layout_files
+from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
+from lvit_core.exchange.reports import Loss
+from lvit_core.prompt.templates import list_templates, load_template
+
+MOST_LUNGS = 8  # a mask of lungs with more numbers tells inside from outside
+
+
+def read(path: Path) -> Bundle:
+    """Reads a folder in this layout, or a folder of such folders (Train, Val, Test)."""
+    parts = [path] if (path / "img").is_dir() else sorted(p.parent for p in path.glob("*/img"))
+    if not parts:
+        raise LViTError(
+            f"{path.name} is not in the LViT layout: there is no folder img.",
+            "Choose the folder that holds img, labelcol and the sheet.",
+        )
+    items: list[BundleItem] = []
+    notes: list[str] = []
+    losses: list[Loss] = []
+    template = None
+    for part in parts:
+        known = read_provenance(part)
+        template = template or known.template
+        found = layout_files(part)
+        items += _read_part(found, known)
+        losses += _orphans(found)
+        if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):
+            notes.append(f"{unmasked} images in {part.name} have no mask.")
+    return Bundle(items, notes, template, "viewer", losses=losses)
+
+
+def _read_part(found: LayoutFiles, known: KnownDataset) -> list[BundleItem]:
+    # Our own sheets are the picture's, whatever the project used; early ones did not say so.
+    usual = "viewer" if known.laterality else None
+    items = []
+    for stem, image in found.images.items():
+        facts = known.images.get(stem, KnownImage())
+        layers = []
+        if stem in found.instances or stem in found.masks:
+            layer = _finding_layer(found.masks.get(stem), found.instances.get(stem), facts)
+            layers.append(replace(layer, laterality=known.laterality))
+        if stem in found.lungs:
+            lungs = found.lungs[stem]
+            layers.append(BundleLayer(ORGAN, partial(_lungs, lungs), what=f"lungs/{lungs.name}"))
+        items.append(
+            BundleItem(
+                image, found.sentences.get(stem, ""), layers, facts.template, facts.group,
+                facts.split, laterality=found.whose.get(stem) or usual,
+                orientation=facts.orientation,
+            )
+        )  # fmt: skip
+    return items
+
+
+def _orphans(found: LayoutFiles) -> list[Loss]:
+    """Masks, sentences and files that belong to no image, each by its name."""
+    losses = [
+        Loss(f"{folder}/{file.name}", "", "There is no image of that name.")
+        for folder, files in found.orphans.items()
+        for file in files
+    ]
+    losses += [
+        Loss(stem, "the sentence", "There is no image of that name.", sentences=1)
+        for stem in sorted(set(found.sentences) - set(found.images))
+    ]
+    return losses + [
+        Loss(f"img/{file.name}", "", "It is no picture that this layout knows.")
+        for file in found.others
+    ]
+
+
+def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage) -> BundleLayer:
+    if instances is not None:
+        return BundleLayer(
+            "", _instances(instances, mask), records=_finding_records(facts),
+            what=f"instances/{instances.name}",
+        )  # fmt: skip
+    assert mask is not None  # one of the two is there
+    look = partial(read_mask, mask)
+    return BundleLayer("", lambda: look().labels, what=f"labelcol/{mask.name}", look=look)
+
+
+def _finding_records(facts: KnownImage) -> dict[int, ObjectRecord]:
+    """What is known of the findings of an image; a guess when its template is not here."""
+    if facts.template in list_templates():
+        return facts.layers.get(load_template(facts.template).finding_layer.name, {})
+    return next((found for name, found in facts.layers.items() if name != "lungs" and found), {})
+
+
+def _instances(path: Path, mask: Path | None) -> Callable[[], NDArray[np.int32]]:
+    """Object numbers; what only the mask has becomes objects too, so that no pixel is lost."""
+
+    def load() -> NDArray[np.int32]:
+        labels = read_objects(path)
+        if mask is None:
+            return labels
+        inside = read_labels(mask) > 0
+        if inside.shape != labels.shape:
+            return labels
+        rest = label_areas(inside & (labels == 0))
+        offset = int(labels.max(initial=0))
+        touching = _touches(labels, rest)
+        keep = (rest > 0) & ~touching[rest]
+        return np.where(keep, rest + offset, labels).astype(np.int32)
+
+    return load
+
+
+def _touches(labels: NDArray[np.int32], rest: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which areas of ``rest`` border on an object: rims that two drawings of one outline leave."""
+    from scipy.ndimage import binary_dilation  # noqa: PLC0415 - slow to import
+
+    touching = np.zeros(int(rest.max(initial=0)) + 1, bool)
+    touching[np.unique(rest[binary_dilation(labels > 0, np.ones((3, 3), bool))])] = True
+    touching[0] = True
+    return touching
+
+
+def _lungs(path: Path) -> NDArray[np.int32]:
+    """Connected areas of a binary mask; numbers as they are when it has several."""
+    labels = read_labels(path)
+    if 2 <= np.count_nonzero(np.unique(labels)) <= MOST_LUNGS:
+        return labels
+    return label_areas(labels > 0)

@@ -1,0 +1,97 @@
+"""Which mask belongs to which picture: what programs put before or behind the picture's name.
+
+Case and the form of Unicode do not matter, because disks and archives change both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from lvit_core.exchange.class_names import folded
+
+_PREFIX = re.compile(r"^(mask|label|seg)[-_ ]")
+_SUFFIX = re.compile(
+    r"[-_ ](cp_masks?|masks?|labels?|seg(mentation)?s?|instances?|gt|annotations?)$"
+)
+
+
+_BEFORE = "mask_"
+
+
+def plain_stem(stem: str) -> str:
+    """The folded name of the picture that a mask with this stem belongs to."""
+    return _PREFIX.sub("", _SUFFIX.sub("", folded(stem)))
+
+
+def is_mask_name(stem: str) -> bool:
+    """Whether a stem says that its file is the mask of another one."""
+    return _SUFFIX.search(folded(stem)) is not None
+
+
+def match_masks(
+    masks: Iterable[Path], pictures: Mapping[str, Path]
+) -> tuple[dict[str, Path], list[Path]]:
+    """The mask of each picture by the picture's key, and the masks of none.
+
+    A mask of the picture's key wins over one of its full name or its stem, and these over one
+    whose name has more in it; of two for one picture the first counts, the other belongs to none.
+
+    Args:
+        masks: Files.
+        pictures: Files by any key.
+    """
+    full = {folded(file.name): key for key, file in pictures.items()}
+    stems: dict[str, str] = {}
+    plain: dict[str, str] = {}
+    for key, file in pictures.items():
+        stems.setdefault(folded(file.stem), key)
+        plain.setdefault(plain_stem(file.stem), key)
+    keys = {folded(key): key for key in pictures}
+    found: dict[str, Path] = {}
+    waiting = list(masks)
+    steps: tuple[tuple[dict[str, str], Callable[[Path], str]], ...] = (
+        ({key: key for key in pictures}, lambda file: file.stem),
+        (keys, _behind_mask),
+        (full, lambda file: folded(file.name)),
+        (keys, lambda file: folded(file.stem)),
+        (stems, lambda file: folded(file.stem)),
+        (stems, lambda file: plain_stem(file.stem)),
+        (plain, lambda file: plain_stem(file.stem)),
+    )
+    for known, name in steps:
+        rest = []
+        for file in waiting:
+            picture = known.get(name(file))
+            if picture is None or picture in found:
+                rest.append(file)
+            else:
+                found[picture] = file
+        waiting = rest
+    return found, waiting
+
+
+def _behind_mask(file: Path) -> str:
+    stem = folded(file.stem)
+    return stem.removeprefix(_BEFORE) if stem.startswith(_BEFORE) else ""
+
+
+def by_stem(files: Iterable[Path], masks: Iterable[Path] = ()) -> dict[str, Path]:
+    """Pictures by stem; of several with one stem the one that a mask names gets it.
+
+    The others go by their full names, so that none is lost.
+    """
+    named = {folded(file.name) for file in masks}
+    ordered = sorted(
+        files,
+        key=lambda file: (
+            file.stem.startswith(_BEFORE), folded(file.name) not in named, file.name
+        ),
+    )  # fmt: skip
+    found: dict[str, Path] = {}
+    for file in ordered:
+        short = file.stem.removeprefix(_BEFORE)
+        key = next(name for name in (short, file.stem, file.name) if name not in found)
+        found[key] = file
+    return {key: found[key] for key in sorted(found)}

@@ -1,0 +1,240 @@
+"""Reading masks as pictures: our folders, `images/` beside `masks/`, or masks beside pictures.
+
+Other programs put their masks into a folder of their own, or beside the picture with a word behind
+its name, as cellpose does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.instances import label_areas
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.declaration import declared_in
+from lvit_core.exchange.label_pictures import read_mask, read_objects, with_classes
+from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks
+from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.provenance_file import KnownImage, read_provenance
+from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.project.paths import content_hash
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".gif", ".webp",
+                      ".jp2", ".pgm", ".ppm"})  # fmt: skip
+_IMAGE_FOLDERS = ("images", "image", "imgs", "img")
+_MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
+                 "gt", "labelcol")  # fmt: skip
+_OURS = ("binary", "class", "instances")
+
+
+def read(path: Path) -> Bundle:
+    """Reads masks with their pictures.
+
+    Raises:
+        LViTError: There are none, or the data declare sides that this program does not know.
+    """
+    if not path.is_dir():
+        raise LViTError(f"{path.name} is no folder.", "Choose the folder of pictures and masks.")
+    layers = sorted({p.parent for kind in _OURS for p in path.glob(f"*/{kind}") if p.is_dir()})
+    if layers:
+        return _read_ours(path, layers)
+    pairs = [pair for folder in (path, *_below(path)) if (pair := _folders(folder)) is not None]
+    found = [_read_pair(*pair) for pair in pairs] or [_read_beside(path)]
+    items = [item for bundle in found for item in bundle.items]
+    if not items:
+        raise LViTError(
+            f"{path.name} holds no masks with images.",
+            "Put pictures into a folder images and masks of the same names into a folder masks.",
+        )
+    notes = [note for bundle in found for note in bundle.notes]
+    return Bundle(items, notes, losses=[loss for bundle in found for loss in bundle.losses])
+
+
+def _read_ours(path: Path, layers: list[Path]) -> Bundle:
+    known = read_provenance(path)
+    images = {stem: facts.source for stem, facts in known.images.items() if facts.source}
+    masks = [file for layer in layers for kind in _OURS for file in _pictures(layer / kind)]
+    own = next((path / name for name in _IMAGE_FOLDERS if (path / name).is_dir()), None)
+    if own is not None:
+        images |= by_stem(_pictures(own), masks)
+    if not images:
+        raise LViTError(
+            f"{path.name} holds no masks with images.",
+            "Choose a folder written by this program, or put the pictures into a folder images.",
+        )
+    sentences = {folded(stem): text for stem, text in _read_json(path / "sentences.json").items()}
+    names = _read_json(path / "classes.json")
+    laterality = known.laterality or declared_in(path)
+    matched = {
+        (layer, kind): match_masks(_pictures(layer / kind), images)
+        for layer in layers
+        for kind in _OURS
+    }
+    items, notes = [], []
+    for stem, image in images.items():
+        facts = known.images.get(stem, KnownImage())
+        if image == facts.source and _is_replaced(image, facts.content_hash):
+            notes.append(
+                f"{image.name} was left out: it is another picture than the one that its masks "
+                "were made on."
+            )
+            continue
+        found = [
+            _layer(layer, {kind: matched[layer, kind][0].get(stem) for kind in _OURS}, facts, names)
+            for layer in layers
+        ]
+        items.append(
+            BundleItem(
+                image, str(sentences.get(folded(stem)) or facts.sentence), [x for x in found if x],
+                facts.template, facts.group, facts.split, facts.state,
+                laterality, facts.orientation,
+            )
+        )  # fmt: skip
+    losses = [_orphan(file) for _, rest in matched.values() for file in rest]
+    return Bundle(items, notes, known.template, losses=losses)
+
+
+def _layer(
+    folder: Path, files: dict[str, Path | None], facts: KnownImage, names: dict[str, object]
+) -> BundleLayer | None:
+    instances, binary, classes = files["instances"], files["binary"], files["class"]
+    told = names.get(folder.name)
+    listed = [str(name) for name in told] if isinstance(told, list) else []
+    records = facts.layers.get(folder.name, {})
+    if instances is not None:
+        load: Callable[[], NDArray[np.int32]] = partial(read_objects, instances)
+        what = f"{folder.name}/instances/{instances.name}"
+    elif binary is not None:
+        load = partial(_areas, binary)
+        what, records = f"{folder.name}/binary/{binary.name}", {}
+    elif classes is not None:
+        look = partial(read_mask, classes)
+        what = f"{folder.name}/class/{classes.name}"
+        if not listed:
+            return BundleLayer(folder.name, lambda: look().labels, what=what, look=look)
+        load, records = partial(_areas_by_class, classes), {}
+    else:
+        return None
+    if records or classes is None or len(listed) < 2:
+        return BundleLayer(folder.name, load, records=records, what=what)
+    return BundleLayer(
+        folder.name, load, what=what, look=partial(_classified, load, classes, listed)
+    )
+
+
+def _classified(load: Callable[[], NDArray[np.int32]], classes: Path, names: list[str]) -> Labeled:
+    labels = load()
+    return Labeled(labels, with_classes(labels, classes, names))
+
+
+def _areas(path: Path) -> NDArray[np.int32]:
+    return label_areas(read_labels(path) > 0)
+
+
+def _areas_by_class(path: Path) -> NDArray[np.int32]:
+    """The connected areas of each class."""
+    plane = read_labels(path)
+    objects = np.zeros_like(plane)
+    for value in np.unique(plane[plane > 0]).tolist():
+        areas = label_areas(plane == value)
+        np.add(areas, objects.max(initial=0), out=objects, where=areas > 0)
+    return objects
+
+
+def _folders(folder: Path) -> tuple[Path, Path] | None:
+    """The folder of pictures and that of masks in a folder."""
+    names = {child.name.lower(): child for child in sorted(folder.iterdir()) if child.is_dir()}
+    images = next((names[name] for name in _IMAGE_FOLDERS if name in names), None)
+    masks = next((names[name] for name in _MASK_FOLDERS if name in names), None)
+    return None if images is None or masks is None else (images, masks)
+
+
+def _below(path: Path) -> list[Path]:
+    """Folders of splits, or of one picture each."""
+    return [child for child in sorted(path.rglob("*")) if child.is_dir()]
+
+
+def _read_pair(images: Path, masks: Path) -> Bundle:
+    files, labels = _pictures(images), _pictures(masks)
+    found, rest = match_masks(labels, by_stem(files, labels))
+    if len(files) == 1 and not found and labels:  # one picture, and a mask for each of its objects
+        layers = [
+            BundleLayer("", partial(_one, file), what=f"masks/{file.name}") for file in labels
+        ]
+        return Bundle([BundleItem(files[0], layers=layers)])
+    return _bundle(by_stem(files, labels), found, rest, f"{images.parent.name}/{images.name}")
+
+
+def _one(path: Path) -> NDArray[np.int32]:
+    return (read_labels(path) > 0).astype(np.int32)
+
+
+def _read_beside(path: Path) -> Bundle:
+    files = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in PICTURES]
+    bundles = []
+    for folder in sorted({file.parent for file in files}):
+        own = [file for file in files if file.parent == folder]
+        masks = [file for file in own if is_mask_name(file.stem)]
+        pictures = by_stem([file for file in own if file not in set(masks)], masks)
+        found, rest = match_masks(masks, pictures)
+        if found:
+            bundles.append(_bundle(pictures, found, rest, folder.name))
+    return Bundle(
+        [item for one in bundles for item in one.items],
+        [note for one in bundles for note in one.notes],
+        losses=[loss for one in bundles for loss in one.losses],
+    )
+
+
+def _bundle(
+    pictures: dict[str, Path], masks: dict[str, Path], rest: list[Path], place: str
+) -> Bundle:
+    items = []
+    for key, picture in pictures.items():
+        layers = []
+        if key in masks:
+            look = partial(_look, masks[key])
+            layers.append(BundleLayer("", partial(_labels, look), what=masks[key].name, look=look))
+        items.append(BundleItem(picture, layers=layers))
+    bare = [file.name for key, file in pictures.items() if key not in masks]
+    notes = [f"{len(bare)} images in {place} have no mask: {some_names(bare)}."] * bool(bare)
+    return Bundle(items, notes, losses=[_orphan(file) for file in rest])
+
+
+def _look(path: Path) -> Labeled:
+    """What a mask says; cellpose and StarDist number their objects."""
+    numbered = folded(path.stem).endswith(("_cp_masks", "instances"))
+    return Labeled(read_objects(path)) if numbered else read_mask(path)
+
+
+def _labels(look: Callable[[], Labeled]) -> NDArray[np.int32]:
+    return look().labels
+
+
+def _pictures(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)
+
+
+def _orphan(file: Path) -> Loss:
+    return Loss(f"{file.parent.name}/{file.name}", "", "There is no image of that name.")
+
+
+def _is_replaced(image: Path, digest: str) -> bool:
+    return bool(digest) and image.is_file() and content_hash(image) != digest
+
+
+def _read_json(path: Path) -> dict[str, object]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}

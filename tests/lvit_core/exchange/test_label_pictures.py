@@ -1,0 +1,165 @@
+"""Pictures of labels as other programs save them, and what their names have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Picture
+
+from lvit_core.exchange import import_as_project
+from lvit_core.exchange.label_pictures import read_mask, read_objects
+from lvit_core.exchange.mask_names import by_stem, match_masks
+from lvit_core.project.project import Project
+from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
+
+pytestmark = pytest.mark.exchange
+
+NUCLEI = {"template": "nuclei"}
+
+
+_PLACES = ((15, 15), (15, 25), (50, 70))  # in objects 1, 2 and 4
+
+
+def four() -> np.ndarray:
+    """Objects 1 to 4; 1 and 2 touch."""
+    labels = np.zeros((HEIGHT, WIDTH), np.uint8)
+    labels[10:20, 10:20], labels[10:20, 20:30] = 1, 2
+    labels[40:60, 10:20], labels[40:60, 60:90] = 3, 4
+    return labels
+
+
+def save(path: Path, labels: np.ndarray, kind: str) -> Path:
+    """Object numbers as a picture of some kind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    colours = np.array([[0, 0, 0], [255, 0, 0], [0, 255, 0], [0, 0, 255], [9, 9, 200]], np.uint8)
+    if kind == "palette":
+        picture = Picture.fromarray(labels, "P")
+        picture.putpalette(colours.ravel().tolist())
+        picture.save(path)
+    elif kind == "colours":
+        Picture.fromarray(colours[labels]).save(path)
+    elif kind == "transparent":
+        alpha = np.where(labels > 0, 255, 0).astype(np.uint8)
+        Picture.fromarray(np.dstack([colours[labels], alpha])).save(path)
+    elif kind == "bright ground":
+        ground = colours.copy()
+        ground[0] = 255
+        Picture.fromarray(ground[labels]).save(path)
+    elif kind == "16 bit":
+        Picture.fromarray(labels.astype(np.uint16) * 1000).save(path)
+    else:
+        Picture.fromarray(labels).save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "kind", ["palette", "colours", "transparent", "bright ground", "16 bit", "8 bit"]
+)
+def test_four_objects_stay_four(kind: str, tmp_path: Path) -> None:
+    labels = read_objects(save(tmp_path / "a.png", four(), kind))
+    pairs = set(zip(labels.ravel().tolist(), four().ravel().tolist(), strict=True))
+    assert len(pairs) == 5
+
+
+@pytest.mark.parametrize("kind", ["palette", "colours", "8 bit"])
+def test_two_classes_stay_two(kind: str, tmp_path: Path) -> None:
+    classes = np.array([0, 1, 2, 2, 2], np.uint8)[four()]
+    found = read_mask(save(tmp_path / "a.png", classes, kind))
+    assert len(np.unique(found.labels)) == 5
+    assert len(set(found.classes.values())) == 2
+    one, two, other = (found.classes[int(found.labels[y, x])] for y, x in _PLACES)
+    assert one != two == other
+
+
+def test_numbers_with_one_area_each_are_objects(tmp_path: Path) -> None:
+    found = read_mask(save(tmp_path / "a.png", four(), "8 bit"))
+    assert np.array_equal(found.labels, four()) and found.classes == {}
+
+
+@pytest.mark.parametrize("value", [1, 255, 128])
+def test_binary_masks_are_areas(value: int, tmp_path: Path) -> None:
+    found = read_mask(save(tmp_path / "a.png", (four() > 0) * np.uint8(value), "8 bit"))
+    assert (int(found.labels.max()), found.classes) == (3, {})
+
+
+@pytest.mark.parametrize("quality", [95, 60, 25])
+def test_what_jpeg_leaves_around_edges_is_no_object(quality: int, tmp_path: Path) -> None:
+    inside = (four() > 0) * np.uint8(255)
+    Picture.fromarray(inside).save(tmp_path / "a.jpg", quality=quality)
+    found = read_mask(tmp_path / "a.jpg")
+    assert int(found.labels.max()) == 3
+    assert np.count_nonzero((found.labels > 0) != (inside > 0)) < 60
+
+
+def test_names_of_masks_find_their_pictures(tmp_path: Path) -> None:
+    names = ("a.png", "B.PNG", "é.tif", "s.jpg", "s.png", "mask_x.png", "y_1.png")
+    pictures = by_stem([tmp_path / "img" / name for name in names],
+                       [tmp_path / "m" / "s.png"])  # fmt: skip
+    assert len(pictures) == len(names)
+    for mask, picture in (
+        ("a.png", "a.png"), ("a_mask.png", "a.png"), ("mask_a.png", "a.png"),
+        ("A-Labels.tif", "a.png"), ("b_cp_masks.png", "B.PNG"), ("e\u0301.png", "é.tif"),
+        ("s.png", "s.png"), ("x.png", "mask_x.png"), ("y_1_seg.png", "y_1.png"), ("y.png", None),
+        ("c.png", None),
+    ):  # fmt: skip
+        found, rest = match_masks([tmp_path / "m" / mask], pictures)
+        assert [pictures[key].name for key in found] == ([picture] if picture else []), mask
+        assert len(rest) == (picture is None)
+
+
+@pytest.mark.parametrize(
+    ("picture", "mask"),
+    [
+        ("images/a.png", "masks/a.tif"), ("train/images/a.png", "train/labels/a_mask.png"),
+        ("a.png", "a_cp_masks.png"), ("deep/er/a.png", "deep/er/a_seg.png"),
+        ("imgs/A.png", "annotations/a.png"),
+    ],
+)  # fmt: skip
+def test_layouts_of_other_programs_are_known(picture: str, mask: str, tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    write_image(data / picture, 1)
+    write_image((data / picture).parent / "bare.png", 2)
+    save(data / mask, four(), "8 bit")
+    save((data / mask).parent / "gone_mask.png", four(), "8 bit")
+    report = import_as_project("png", data, tmp_path / "p", NUCLEI)
+    assert (report.images, report.objects) == (2, 4)
+    assert [loss.file.rpartition("/")[2] for loss in report.losses] == ["gone_mask.png"]
+    assert any("1 images in" in note and "bare.png" in note for note in report.notes)
+
+
+def test_a_mask_for_each_object_gives_one_image(tmp_path: Path) -> None:
+    data = tmp_path / "d" / "0a1b"
+    write_image(data / "images" / "0a1b.png", 1)
+    for number in range(1, 5):
+        save(data / "masks" / f"{number}f.png", (four() == number) * np.uint8(255), "8 bit")
+    report = import_as_project("png", tmp_path / "d", tmp_path / "p", NUCLEI)
+    assert (report.images, report.objects, report.losses) == (1, 4, [])
+
+
+def test_an_unread_mask_costs_itself(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    for seed, name in enumerate("ab"):
+        write_image(data / "images" / f"{name}.png", seed)
+    save(data / "masks" / "a.png", four(), "8 bit")
+    (data / "masks" / "b.png").write_bytes(b"\x89PNG\r\n\x1a\nno")
+    report = import_as_project("png", data, tmp_path / "p", NUCLEI)
+    assert [(loss.file, loss.what) for loss in report.losses] == [("b.png", "b.png")]
+    with Project.open(tmp_path / "p") as project:
+        assert {i.name: i.state.value for i in project.images.all()} == {
+            "a.png": "labeled", "b.png": "unlabeled",
+        }  # fmt: skip
+
+
+def test_classes_beside_our_masks_come_back_without_provenance(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    write_image(data / "images" / "a.png", 1)
+    save(data / "nuclei" / "instances" / "a.png", four(), "8 bit")
+    classes = np.array([0, 1, 2, 2, 2], np.uint8)[four()]
+    save(data / "nuclei" / "class" / "a.png", classes, "8 bit")
+    (data / "classes.json").write_text('{"nuclei": ["background", "nucleus", "mitosis"]}')
+    import_as_project("png", data, tmp_path / "p", NUCLEI)
+    with Project.open(tmp_path / "p") as project:
+        names = [record.class_name for record in project.journal.load_objects(1, "nuclei")]
+    assert sorted(names) == ["mitosis", "mitosis", "mitosis", "nucleus"]
