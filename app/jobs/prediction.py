@@ -28,6 +28,7 @@ from lvit_core.model.prediction_job import (
     SaliencyResult,
 )
 from lvit_core.model.times import PredictionTimes
+from lvit_core.project.answer_origin import model_label
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import (
     Begun,
@@ -152,8 +153,7 @@ class PredictorThread(QObject):
         self._asking.post(partial(self._on_event, event))
 
     def _use(self, client: PredictorClient, model: ModelChoice) -> None:
-        client.use_threads(self.threads)
-        client.use_model(model.path, model.name)
+        client.use_model(model.path, model.name, threads=self.threads)
 
     def _ask(self, client: PredictorClient, asked: Asked) -> None:
         job = asked.job
@@ -172,7 +172,7 @@ class PredictorThread(QObject):
             return  # closed
         match event:
             case Loading():
-                loading = replace(self.state, phase="starting", model=event.model.label)
+                loading = replace(self.state, phase="starting", model=model_label(event.model.name))
                 self._set(replace(loading, expected_s=None))
             case Ready():
                 for note in event.notes:

@@ -13,18 +13,10 @@ from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
 from lvit_core.training.control import Word
 from lvit_core.training.events import Event, Step, Warned
-from lvit_core.training.progress import RunProgress, TrainingPhase, TrainingState
+from lvit_core.training.progress import TrainingPhase, TrainingState
 from lvit_core.training.run_process import GivenUp, RunProcess, TrainingJob, wait_for_process
 
 ANNOUNCE_EVERY_S = 0.25
-
-
-class _Run:
-    """A run in hand: its process, and what its events amount to."""
-
-    def __init__(self, job: TrainingJob) -> None:
-        self.process = RunProcess(job)
-        self.progress = RunProgress(job.run, job.minutes)
 
 
 class TrainerThread(QObject):
@@ -43,13 +35,13 @@ class TrainerThread(QObject):
         self.state = TrainingState()
         self.environment: Mapping[str, str] = {}
         self._worker = Worker("training", self)
-        self._run: _Run | None = None
+        self._run: RunProcess | None = None
         self._told = 0.0
 
     @property
     def process_id(self) -> int | None:
         """Of the training process; None while nothing runs."""
-        return None if self._run is None else self._run.process.id
+        return None if self._run is None else self._run.id
 
     def start(self, job: TrainingJob, wait_written: Callable[[GivenUp], object]) -> None:
         """Starts a run; nothing happens while another one is active.
@@ -61,7 +53,7 @@ class TrainerThread(QObject):
         """
         if self.state.active:
             return
-        self._run = run = _Run(job)
+        self._run = run = RunProcess(job)
         self._set(TrainingState("starting", job.run))
         self._worker.submit(
             partial(self._supervise, run, wait_written),
@@ -92,7 +84,7 @@ class TrainerThread(QObject):
         run, self._run = self._run, None
         self._worker.drop()
         if run is not None and self.state.active:
-            run.process.tell("stop")
+            run.tell("stop")
         self._set(TrainingState())
 
     def close(self) -> None:
@@ -102,19 +94,19 @@ class TrainerThread(QObject):
 
     def _tell(self, word: Word) -> None:
         if self._run is not None and self.state.active:
-            self._run.process.tell(word)
+            self._run.tell(word)
 
-    def _supervise(self, run: _Run, wait_written: Callable[[GivenUp], object]) -> int:
+    def _supervise(self, run: RunProcess, wait_written: Callable[[GivenUp], object]) -> int:
         """In the worker: starts the process and follows it; returns the code it ended with."""
-        wait_for_process(run.process.job.run, self._worker.unwanted)
+        wait_for_process(run.job.run, self._worker.unwanted)
         wait_written(self._worker.unwanted)
 
         def on_events(events: Sequence[Event]) -> None:
             self._worker.post(partial(self._on_events, run, events))
 
-        return run.process.follow(self.environment, on_events, self._worker.rest)
+        return run.follow(self.environment, on_events, self._worker.rest)
 
-    def _on_events(self, run: _Run, events: Sequence[Event]) -> None:
+    def _on_events(self, run: RunProcess, events: Sequence[Event]) -> None:
         if run is not self._run:
             return
         for event in events:
@@ -129,17 +121,17 @@ class TrainerThread(QObject):
             keep: TrainingPhase | None = "stopping" if self.state.phase == "stopping" else None
             self._set(run.progress.state(keep))
 
-    def _on_ended(self, run: _Run, code: int) -> None:
+    def _on_ended(self, run: RunProcess, code: int) -> None:
         """Says how the run ended once its process is gone."""
         if run.progress.error is not None:
             self._fail(run, *run.progress.error)
         elif code != 0 and self.state.phase != "stopping":
             message = "Training ended unexpectedly; what you drew is not affected."
-            self._fail(run, message, run.process.cause_of_death(code))
+            self._fail(run, message, run.cause_of_death(code))
         else:
             self._set(run.progress.state("finished"))
 
-    def _on_not_started(self, run: _Run, problem: BaseException) -> None:
+    def _on_not_started(self, run: RunProcess, problem: BaseException) -> None:
         if isinstance(problem, LViTError):
             self._fail(run, problem.message, problem.hint)
             return
@@ -147,7 +139,7 @@ class TrainerThread(QObject):
         if not isinstance(problem, OSError):
             raise problem  # a mistake of this program, which is reported as such
 
-    def _fail(self, run: _Run, message: str, hint: str) -> None:
+    def _fail(self, run: RunProcess, message: str, hint: str) -> None:
         self._set(run.progress.state("failed", message))
         self.failed.emit(message, hint)
 

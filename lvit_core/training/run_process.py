@@ -19,6 +19,7 @@ from lvit_core.files import write_text
 from lvit_core.own_program import start_own_program
 from lvit_core.training.control import Word, tell_run
 from lvit_core.training.events import Event, EventTail
+from lvit_core.training.progress import RunProgress
 from lvit_core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -50,10 +51,14 @@ class TrainingJob:
 
 
 class RunProcess:
-    """The process of one run; `follow` is for a background thread, the rest for any."""
+    """The process of one run, and what its events amount to.
+
+    `follow` is for a background thread; ``progress`` belongs to whoever takes the events.
+    """
 
     def __init__(self, job: TrainingJob) -> None:
         self.job = job
+        self.progress = RunProgress(job.run, job.minutes)
         self._files = RunFolder(job.run)
         self._process: subprocess.Popen[bytes] | None = None
         self._told: Word | None = None

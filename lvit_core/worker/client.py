@@ -46,14 +46,13 @@ class PredictorClient:
         self._thread = threading.Thread(target=self._run, name="predictor-link", daemon=True)
         self._thread.start()
 
-    def use_threads(self, threads: int | None) -> None:
-        """Cores the predictor may use, ``None`` for its own choice.
-
-        Another number takes another process, started with the next question.
-        """
-        self._do(lambda: self._link.use_threads(threads))
-
-    def use_model(self, model: str | Path, name: str = "", backend: str = "auto") -> None:
+    def use_model(
+        self,
+        model: str | Path,
+        name: str = "",
+        backend: str = "auto",
+        threads: int | None = None,
+    ) -> None:
         """From now on questions are for this model; ``Ready`` follows, or ``Failed``.
 
         Questions wait until it is loaded: no other model answers them.
@@ -62,8 +61,10 @@ class PredictorClient:
             model: What ``load_model`` takes.
             name: How answers call it: a model's name or the number of a generation.
             backend: "auto", or a way to compute.
+            threads: Cores the predictor may use, ``None`` for its own choice; another number
+                takes another process.
         """
-        wish = ModelWish(str(model), name, backend)
+        wish = ModelWish(str(model), name, backend, threads)
         self._do(lambda: self._link.use_model(wish))
 
     def set_image(self, key: str, pixels: Pixels, spacing_um: float | None = None) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.geometry import Rect
-from lvit_core.project.answer_origin import AnswerOrigin, model_label
+from lvit_core.project.answer_origin import AnswerOrigin
 
 RestartReason = Literal["killed", "hung", "memory"]
 
@@ -27,16 +27,13 @@ class ModelWish:
         path: What ``load_model`` takes.
         name: How answers call it: a model's name or the number of a generation.
         backend: "auto", or a way to compute.
+        threads: Cores it may use; ``None`` leaves it to the process.
     """
 
     path: str
     name: str
     backend: str = "auto"
-
-    @property
-    def label(self) -> str:
-        """For people: "generation 21" or the name."""
-        return model_label(self.name)
+    threads: int | None = None
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,6 @@ class PredictorLink:
         self._tell = tell
         self._do = do
         self._folder = SharedFolder()
-        self._threads: int | None = None
         self._child: Child | None = None
         self._deaths = 0
         self._last_sign = 0.0  # of life, or when something was asked
@@ -100,19 +99,14 @@ class PredictorLink:
         """Of the newest model wished for; empty without one."""
         return "" if self._wanted is None else self._wanted.path
 
-    def use_threads(self, threads: int | None) -> None:
-        """Another number of cores takes another process, started with the next question."""
-        if threads != self._threads:
-            self._give_up(Superseded)
-            self._drop()
-            self._threads = threads
-
     def use_model(self, wish: ModelWish) -> None:
-        """Asks for a model; the process is started when there is none."""
-        if wish == self._wanted and self._child is not None:
+        """Asks for a model; the process is started when there is none with so many cores."""
+        before, self._wanted = self._wanted, wish
+        if wish == before and self._child is not None:
             return
         self._give_up(Superseded)  # it named another model, which answers no more
-        self._wanted = wish
+        if before is not None and before.threads != wish.threads:
+            self._drop()
         self._deaths = 0
         if self._child is not None:
             self._send_model()
@@ -234,7 +228,8 @@ class PredictorLink:
     # Life and death of the process ------------------------------------------------------------
 
     def _start(self) -> None:
-        child = self._child = start_predictor(self._folder.path, self._threads)
+        threads = None if self._wanted is None else self._wanted.threads
+        child = self._child = start_predictor(self._folder.path, threads)
         if child is None:
             self._after_death("killed")
             return

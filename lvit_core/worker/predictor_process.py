@@ -61,16 +61,6 @@ class Loaded:
     predictor: Predictor
 
 
-@dataclass(frozen=True, eq=False)
-class HandedImage:
-    """An image in shared memory and where its answer goes."""
-
-    key: str
-    spacing_um: float | None
-    pixels: SharedArray
-    result: SharedArray
-
-
 class PredictorProcess:
     """The loop; ``run`` returns when the parent is gone, which otherwise ends the process."""
 
@@ -81,7 +71,7 @@ class PredictorProcess:
         self._loaded: queue.SimpleQueue[Loaded] = queue.SimpleQueue()
         self._model: Loaded | None = None
         self._wanted: ModelWish | None = None
-        self._image: HandedImage | None = None
+        self._image: TakeImage | None = None
         self._ahead: PrepareImage | None = None
         self._question: Ask | None = None
 
@@ -115,7 +105,7 @@ class PredictorProcess:
                 self._wanted = order
                 threading.Thread(target=self._load, args=(order,), daemon=True).start()
             case TakeImage():
-                self._image = _handed(order)
+                self._image = order
                 self._question = None
                 self._show_image()
             case PrepareImage():
@@ -165,9 +155,11 @@ class PredictorProcess:
                 self._say(Ready(loaded.wish, predictor.backend.name, predictor.notes))
 
     def _show_image(self) -> None:
-        if self._model is not None and self._image is not None:
-            image = self._image
-            self._model.predictor.set_image(image.pixels.values, image.spacing_um, image.key)
+        model, image = self._model, self._image
+        if model is not None and image is not None:
+            with contextlib.suppress(FileNotFoundError):  # a newer message has withdrawn it
+                pixels = SharedArray(image.pixels).values
+                model.predictor.set_image(pixels, image.spacing_um, image.key)
 
     def _encode_ahead(self, image: PrepareImage) -> None:
         if self._model is None:
@@ -195,7 +187,7 @@ class PredictorProcess:
             self._say(Failed(number, "The image is not here.", "Choose it again."))
             return
         work = self._predict if question.network_layer is None else self._look
-        self._guarded(number, lambda: work(question, model, image.result.values))
+        self._guarded(number, lambda: work(question, model, SharedArray(image.result).values))
 
     def _predict(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
         """Answers with probabilities, rounded here and nowhere else."""
@@ -270,12 +262,3 @@ def serve(connection: Connection, folder: Path) -> None:
     """Runs the predictor; the parent that is gone then could not remove the shared arrays."""
     PredictorProcess(connection).run()
     remove_folder(folder)
-
-
-def _handed(order: TakeImage) -> HandedImage | None:
-    """The image of a message; ``None`` when a newer message has already withdrawn it."""
-    try:
-        pixels, result = SharedArray(order.pixels), SharedArray(order.result)
-    except FileNotFoundError:
-        return None
-    return HandedImage(order.key, order.spacing_um, pixels, result)

@@ -149,8 +149,7 @@ def _through_the_process(place: Path) -> dict[str, float]:
     from lvit_core.worker.events import Finished, Ready  # noqa: PLC0415
 
     with PredictorClient() as client:
-        client.use_threads(1)
-        client.use_model(place)
+        client.use_model(place, threads=1)
         _wait(client, Ready)
         client.set_image("bench", _tissue(448))
         client.predict(None, "warm up")

@@ -27,11 +27,9 @@ class Client:
     def model_path(self):
         return self.models[-1] if self.models else ""
 
-    def use_threads(self, threads):
-        self.threads.append(threads)
-
-    def use_model(self, path, _name):
+    def use_model(self, path, _name, threads):
         self.models.append(path)
+        self.threads.append(threads)
 
     def set_image(self, key, _pixels, spacing):
         self.images.append((key, spacing))

@@ -262,16 +262,15 @@ def test_what_was_asked_of_a_model_that_cannot_be_loaded_fails(tmp_path, model_f
 
 def test_another_number_of_cores_takes_another_process_and_keeps_the_rest(model_folder, image):
     with PredictorClient() as client:
-        client.use_threads(1)
-        client.use_model(model_folder, "1", backend="eager")
+        client.use_model(model_folder, "1", "eager", threads=1)
         client.set_image("a", image)
         client.predict(None, "lung")
         first, before = until(client, Finished)[-1], client.process_id
-        client.use_threads(1)
+        client.use_model(model_folder, "1", "eager", threads=1)
         client.predict(None, "lung")
         until(client, Finished)
         assert client.process_id == before, "the same number keeps the process"
-        client.use_threads(2)
+        client.use_model(model_folder, "1", "eager", threads=2)
         client.predict(None, "lung")
         events = until(client, Finished)
         assert client.process_id not in (before, None)
