@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -35,3 +36,11 @@ def install(
     ]
     (facts / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
     return target
+
+
+def forget(folder: Path) -> None:
+    """The next test finds no trace of the packages in ``folder``."""
+    sys.path[:] = [entry for entry in sys.path if entry != str(folder)]
+    names = {path.stem for path in folder.iterdir()}
+    for name in [name for name in sys.modules if name.partition(".")[0] in names]:
+        del sys.modules[name]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Need
-from lvit_core.threads import step_back
+from lvit_core.thread_waiting import step_back
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from lvit_core.errors import Cancelled, LViTError
-from lvit_core.threads import wait_politely
+from lvit_core.thread_waiting import wait_politely
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 

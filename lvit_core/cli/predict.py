@@ -109,7 +109,7 @@ def _project_jobs(
     folder: Path, model: str | None, images: list[Path] | None, *, skip_changed: bool = False
 ) -> list[Job]:
     from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
-    from lvit_core.project.content import refuse_changed  # noqa: PLC0415
+    from lvit_core.project.pictures import refuse_changed  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.records import Picture  # noqa: PLC0415
 

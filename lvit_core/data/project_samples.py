@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lvit_core.data.folder import read_rgb
 from lvit_core.data.roles import Role, role_of
 from lvit_core.data.sample import Sample
-from lvit_core.project.content import refuse_changed
+from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate

@@ -27,7 +27,7 @@ from lvit_core.exchange.reports import (
 from lvit_core.exchange.selection import Selection
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
-from lvit_core.project.content import refuse_changed
+from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 

@@ -18,8 +18,8 @@ import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
 from torch import Tensor, nn
 
 from lvit_core.model.config import LViTConfig
-from lvit_core.model.forms import Dropout, attend, mean_and_peak, patch_tokens
-from lvit_core.model.rising import joined
+from lvit_core.model.fast_forms import Dropout, attend, mean_and_peak, patch_tokens
+from lvit_core.model.fast_upsampling import joined
 
 __all__ = ["ImageFeatures", "LViT", "LViTConfig"]
 

@@ -15,12 +15,12 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.answers import AnswerStore
 from lvit_core.project.clock import now
-from lvit_core.project.content import ContentStore
 from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.needs import NeedStore
+from lvit_core.project.pictures import PictureStore
 from lvit_core.project.pixel_size import sizes_in, state_pixel_size
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
@@ -46,7 +46,7 @@ class Project:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.images = ImageStore(store)
-        self.pictures = ContentStore(store)
+        self.pictures = PictureStore(store)
         self.journal = JournalStore(store)
         self.proposals = ProposalStore(store)
         self.answers = AnswerStore(store)

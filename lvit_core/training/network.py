@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, Network, build_model, load_model
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
-from lvit_core.model.quickening import train_quickly
+from lvit_core.model.fast_switches import train_quickly
 from lvit_core.training.config import TrainingConfig
 
 

@@ -1,1 +1,1 @@
-"""Prediction and training as processes of their own."""
+"""Prediction as a process of its own."""

@@ -11,7 +11,7 @@ def main(folder: str | Path) -> None:
     """Runs the predictor until it is told to end; ``folder`` holds the shared arrays."""
     # Ctrl+C belongs to the program that started us; it decides what becomes of the predictor.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from lvit_core.threads import give_way, wait_politely  # noqa: PLC0415 - beside its only use
+    from lvit_core.thread_waiting import give_way, wait_politely  # noqa: PLC0415 - beside its only use
     from lvit_core.worker.child import connect_to_parent  # noqa: PLC0415 - connect, then torch
 
     wait_politely()  # torch reads it once, while it is imported

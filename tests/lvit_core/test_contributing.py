@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,19 @@ from lvit_core.plugins import FOLDER_VARIABLE
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
 from tests.contributing_page import PAGE, run_example
-from tests.plugin_folder import install
+from tests.plugin_folder import forget, install
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "packages"
+    yield folder
+    forget(folder)
 
 
 def test_the_grammar_of_the_example_reads_sentences(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    packages = tmp_path / "packages"
     install(packages, more={"lvit_annotator.grammars": {"spread": "spread_only:GRAMMAR"}})
     section = PAGE.read_text(encoding="utf-8").split("### A grammar\n")[1]
     code = section.split("```python\n")[1].split("```")[0]

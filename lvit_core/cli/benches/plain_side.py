@@ -12,7 +12,7 @@ import sys
 from collections.abc import Generator
 
 from lvit_core.errors import LViTError
-from lvit_core.threads import WAIT_POLICY
+from lvit_core.thread_waiting import WAIT_POLICY
 
 
 def plain_seconds(module: str) -> Generator[float, None, None]:

@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from lvit_core.model.checkpoint import Network
+from lvit_core.model.fast_switches import split_rising_blocks
 from lvit_core.model.lvit import ConvUnit, TokenUnit
-from lvit_core.model.quickening import split_rising_blocks
 
 
 def widen_stem(network: Network) -> Network:

@@ -22,7 +22,7 @@ from app.views.dialogs.import_data import Import
 from lvit_core.plugins import FOLDER_VARIABLE
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
-from tests.plugin_folder import install
+from tests.plugin_folder import forget, install
 
 ROOT = Path(__file__).resolve().parents[3]
 BROKEN = {
@@ -42,7 +42,7 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = install(tmp_path / "packages")
     monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
     yield folder
-    _forget(folder)
+    forget(folder)
 
 
 @pytest.fixture
@@ -51,14 +51,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = install(tmp_path / "packages", more=BROKEN)
     monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
     yield folder
-    _forget(folder)
-
-
-def _forget(folder: Path) -> None:
-    """The next test finds no trace of the package."""
-    sys.path[:] = [entry for entry in sys.path if entry != str(folder)]
-    for name in [name for name in sys.modules if name.partition(".")[0] == "lvit_example"]:
-        del sys.modules[name]
+    forget(folder)
 
 
 def test_its_tool_is_in_the_palette_and_draws(plugin, opened, session):

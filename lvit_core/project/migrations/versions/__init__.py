@@ -1,1 +1,1 @@
-"""One module per schema version, in order."""
+"""One module per schema version. Revisions are numbered along the chain: the newest is the head."""

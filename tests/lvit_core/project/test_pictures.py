@@ -14,7 +14,7 @@ import pytest
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
-from lvit_core.project import content
+from lvit_core.project import pictures
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import Need, Picture, ProjectSettings, Proposal
@@ -37,8 +37,8 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path.name)
         return whole(path)
 
-    whole = content.content_hash
-    monkeypatch.setattr(content, "content_hash", hashed)
+    whole = pictures.content_hash
+    monkeypatch.setattr(pictures, "content_hash", hashed)
     return found
 
 
@@ -268,15 +268,15 @@ def test_a_decision_taken_meanwhile_is_not_overruled(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While a file is compared, a person takes it for the image's."""
-    whole = content.content_hash
+    whole = pictures.content_hash
     draw(place(project, 1), 99)
 
     def decided_meanwhile(path: Path) -> str:
-        monkeypatch.setattr(content, "content_hash", whole)
+        monkeypatch.setattr(pictures, "content_hash", whole)
         project.pictures.follow(1)
         return whole(path)
 
-    monkeypatch.setattr(content, "content_hash", decided_meanwhile)
+    monkeypatch.setattr(pictures, "content_hash", decided_meanwhile)
     project.pictures.verify(1)
     assert project.images.get(1).picture is Picture.SAME
     assert project.pictures.verify(1) is Picture.SAME

@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch.nn import functional
 
+from lvit_core.model.fast_switches import split_rising_blocks
+from lvit_core.model.fast_upsampling import transposed_kernel
 from lvit_core.model.lvit import UpBlock
-from lvit_core.model.quickening import split_rising_blocks
-from lvit_core.model.rising import transposed_kernel
 
 
 def test_transposed_kernel_is_upsampling_then_convolution():

@@ -8,9 +8,9 @@ import torch.nn.functional as functional
 from torch import Tensor, nn
 
 from lvit_core.model.config import LViTConfig
-from lvit_core.model.forms import Dropout, attend, mean_and_peak, patch_tokens
+from lvit_core.model.fast_forms import Dropout, attend, mean_and_peak, patch_tokens
+from lvit_core.model.fast_switches import train_quickly
 from lvit_core.model.lvit import LViT
-from lvit_core.model.quickening import train_quickly
 
 SMALL = LViTConfig(width=8, tokens=4, text_dim=12)
 

@@ -52,7 +52,7 @@ class _Look:
     stamp: str = ""
 
 
-class ContentStore:
+class PictureStore:
     """The part of a project that compares files with what was marked."""
 
     def __init__(self, store: Store) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from torch import nn
 
-from lvit_core.model.forms import Dropout
+from lvit_core.model.fast_forms import Dropout
 from lvit_core.model.lvit import Attention, PatchEmbedding, PixelAttention, UpBlock
 
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from lvit_core.threads import step_back
+from lvit_core.thread_waiting import step_back
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no priorities of threads here")
