@@ -8,7 +8,7 @@ is compared: an area that belongs to the sentence is no contradiction because ot
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from app.session.state import State
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.measuring import Masks, measure
-from lvit_core.project.records import ImageState, Proposal
+from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Contradiction
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class AcceptanceGuard(QObject):
         document, proposals = self._state.require_document(), self._proposals
 
         def look() -> None:
-            masks = self._masks(document, document.proposal)
+            masks = masks_of(document, self._state.sides, document.proposal)
             self._look("the proposal", (masks,), reason, proposals.accept)
 
         proposals.when_found(look)
@@ -109,9 +109,10 @@ class AcceptanceGuard(QObject):
         document, proposals = self._state.require_document(), self._proposals
 
         def look() -> None:
-            masks = self._masks(document, None), self._masks(document, document.proposal, region)
-            accept = proposals.accept_within
-            self._look("this area", masks, reason, lambda why: accept(region, why))
+            sides = self._state.sides
+            part = masks_of(document, sides, document.proposal, region)
+            accept = partial(proposals.accept, region=region)
+            self._look("this area", (masks_of(document, sides, None), part), reason, accept)
 
         proposals.when_found(look)
 
@@ -125,7 +126,7 @@ class AcceptanceGuard(QObject):
         def finish(why: str) -> None:
             document.set_state(ImageState.LABELED, why)
 
-        self._look("this mask", (self._masks(document, None),), reason, finish)
+        self._look("this mask", (masks_of(document, self._state.sides, None),), reason, finish)
 
     def settle(self) -> None:
         """The image is left: decides now what was still being measured, and never in silence."""
@@ -145,12 +146,6 @@ class AcceptanceGuard(QObject):
 
     def close(self) -> None:
         self._runner.close()
-
-    def _masks(
-        self, document: Document, proposal: Proposal | None, within: Region | None = None
-    ) -> Masks:
-        masks = masks_of(document, self._state.sides, proposal)
-        return replace(masks, within=within)
 
     def _look(self, what: str, masks: tuple[Masks, ...], reason: str, go_on: GoOn) -> None:
         """Goes on at once where nothing can be contradicted, else after a look at the masks."""

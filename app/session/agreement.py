@@ -21,6 +21,7 @@ from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.laterality import PICTURE, Sides
 
 if TYPE_CHECKING:
+    from lvit_core.annotation.regions import Region
     from lvit_core.prompt.description import Description
     from lvit_core.prompt.sentence import Sentence
 
@@ -125,7 +126,9 @@ class MaskAgreement(QObject):
         self.changed.emit()
 
 
-def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Masks:
+def masks_of(
+    document: Document, sides: Sides, proposal: Proposal | None, within: Region | None = None
+) -> Masks:
     """The masks of an open image, for a look from any thread; called where they are drawn.
 
     Without a proposal they are read as they are; should they change, a later look follows.
@@ -140,4 +143,5 @@ def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Mas
         proposal,
         template,
         sides,
+        within,
     )

@@ -6,40 +6,32 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Display(QObject):
-    """Switches that hold for all images until the program ends."""
+    """Switches that hold for all images until the program ends.
+
+    Attributes:
+        mask_visible, proposal_visible: Whether they are shown.
+        difference: Whether mask and proposal are shown as where they differ.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mask_visible = True
-        self._proposal_visible = True
-        self._difference = False
-
-    @property
-    def mask_visible(self) -> bool:
-        return self._mask_visible
-
-    @property
-    def proposal_visible(self) -> bool:
-        return self._proposal_visible
+        self.mask_visible = True
+        self.proposal_visible = True
+        self.difference = False
 
     def show_mask(self, visible: bool) -> None:
-        if visible != self._mask_visible:
-            self._mask_visible = visible
+        if visible != self.mask_visible:
+            self.mask_visible = visible
             self.changed.emit()
 
     def show_proposal(self, visible: bool) -> None:
-        if visible != self._proposal_visible:
-            self._proposal_visible = visible
+        if visible != self.proposal_visible:
+            self.proposal_visible = visible
             self.changed.emit()
 
-    @property
-    def difference(self) -> bool:
-        """Whether mask and proposal are shown as where they differ."""
-        return self._difference
-
     def show_difference(self, shown: bool) -> None:
-        if shown != self._difference:
-            self._difference = shown
+        if shown != self.difference:
+            self.difference = shown
             self.changed.emit()

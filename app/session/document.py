@@ -86,10 +86,6 @@ class Document(QObject):
         return self.contrast.window or self.own_window
 
     @property
-    def gamma(self) -> float:
-        return self.contrast.gamma
-
-    @property
     def invert(self) -> bool:
         """Whether the canvas shows low values bright: the file's way, turned by the person."""
         return self.contrast.invert != self.own_inverted

@@ -7,13 +7,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from app.jobs.prediction import PredictorThread
-from app.session.document import Document
 from app.session.state import State
 from lvit_core.geometry import Rect
 from lvit_core.model.prediction_job import PredictionJob
-from lvit_core.project.records import Proposal, class_planes
-
-COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt
 
 
 class GrowingAnswer(QObject):
@@ -48,20 +44,8 @@ class GrowingAnswer(QObject):
             return  # finished (an answer in one piece is so at once), or not wanted any more
         growing = document.growing
         if growing is None or self._job is not job:
-            growing = _begun(document, job, threshold)
+            layer = document.template.finding_layer
+            growing = job.begun(layer, threshold, document.shown_proposal)
             self._job = job
         growing.probability[:, *rect.slices] = part
         document.show_growing(growing, rect)
-
-
-def _begun(document: Document, job: PredictionJob, threshold: float) -> Proposal:
-    """A proposal to write tiles into; of what is shown if that means the same."""
-    layer = document.template.finding_layer
-    shown = document.shown_proposal
-    height, width = document.source.height, document.source.width
-    same = shown is not None and (shown.layer, shown.threshold) == (layer.name, threshold)
-    if shown is not None and same and height * width <= COPIED_PX:
-        planes, classes = shown.probability.copy(), shown.classes
-    else:
-        planes, classes = class_planes(np.zeros((height, width), np.uint8), layer)
-    return Proposal(job.image_id, layer.name, classes, planes, threshold, job.sentence or "", "")

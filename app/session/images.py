@@ -99,15 +99,10 @@ class ImageWork:
     def _on_added(self, report: AddReport) -> None:
         state, notices = self._state, self._services.notices
         state.library.append(report.added)
-        added = f"{len(report.added)} image{'' if len(report.added) == 1 else 's'} added"
-        already = f", {len(report.already)} already in the project" if report.already else ""
         if report.skipped:
-            details = tuple(f"{s.path.name}: {s.reason} {s.hint}".strip() for s in report.skipped)
-            hint = "The list says why for each of them."
-            message = f"{added}{already}, {len(report.skipped)} skipped."
-            notices.warn(message, hint, details)
+            notices.warn(report.text, "The list says why for each of them.", report.refusals)
         else:
-            notices.info(f"{added}{already}.")
+            notices.info(report.text)
         if state.current is None and state.library.images:
             self._opening.select(state.library.images[0].id)
 

@@ -87,16 +87,15 @@ class Proposals(QObject):
         self._growing.forget()
         self._services.predictor.cancel()
 
-    def accept(self, reason: str = "") -> None:
-        """Makes the whole proposal part of the mask, as one undoable step.
+    def accept(self, reason: str = "", region: Region | None = None) -> None:
+        """Makes the proposal part of the mask, as one undoable step.
 
-        Whether the sentence agrees is asked before, in ``AcceptanceGuard``; ``reason`` is recorded
-        when a person accepts over a contradiction.
+        Whether the sentence agrees is asked before, in ``AcceptanceGuard``.
+
+        Args:
+            reason: Recorded when a person accepts over a contradiction.
+            region: What lies inside it alone, such as a lasso or one of the objects.
         """
-        self.when_found(lambda: self._accept(None, reason))
-
-    def accept_within(self, region: Region, reason: str = "") -> None:
-        """Accepts what lies inside a region, such as a lasso or one of the objects."""
         self.when_found(lambda: self._accept(region, reason))
 
     def when_found(self, act: Callable[[], None]) -> None:

@@ -15,6 +15,8 @@ from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import Proposal, class_planes
 from lvit_core.prompt.template import Layer
 
+COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt
+
 
 @dataclass(frozen=True, eq=False)
 class NextImage:
@@ -58,6 +60,18 @@ class PredictionJob:
     def area_px(self) -> int:
         """Pixels that are asked about."""
         return self.size[0] * self.size[1]
+
+    def begun(self, layer: Layer, threshold: float, shown: Proposal | None) -> Proposal:
+        """A proposal of ``size`` to write tiles into; of what is shown if that means the same."""
+        height, width = self.size
+        same = shown is not None and (shown.layer, shown.threshold) == (layer.name, threshold)
+        if shown is not None and same and height * width <= COPIED_PX:
+            planes, classes = shown.probability.copy(), shown.classes
+        else:
+            planes, classes = class_planes(np.zeros((height, width), np.uint8), layer)
+        return Proposal(
+            self.image_id, layer.name, classes, planes, threshold, self.sentence or "", ""
+        )
 
 
 @dataclass(frozen=True, eq=False)

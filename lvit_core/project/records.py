@@ -178,6 +178,19 @@ class AddReport:
     skipped: list[Skipped] = field(default_factory=list)
     already: list[Path] = field(default_factory=list)
 
+    @property
+    def text(self) -> str:
+        """One sentence for a person."""
+        text = f"{len(self.added)} image{'' if len(self.added) == 1 else 's'} added"
+        if self.already:
+            text += f", {len(self.already)} already in the project"
+        return f"{text}, {len(self.skipped)} skipped." if self.skipped else f"{text}."
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Each file that was skipped, and why."""
+        return tuple(f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
+
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:

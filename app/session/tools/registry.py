@@ -5,16 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import ClassVar
 
-from app.session.tools.base import (
-    NO_MODIFIERS,
-    Button,
-    ContextProvider,
-    Pointer,
-    PointYX,
-    Tool,
-    ToolGroup,
-    ToolModifiers,
-)
+from app.session.tools.base import ContextProvider, Pointer, Tool, ToolGroup
 from app.session.tools.objects import MergeTool, PickTool, SelectTool, SplitTool
 from app.session.tools.outlining import AcceptTool, LassoTool, PolygonTool, ThresholdTool
 from app.session.tools.painting import BrushTool, EraserTool
@@ -33,13 +24,8 @@ class PanTool(Tool):
     hint: ClassVar[str] = "Drag to move the image; holding Space does too."
     pointer: ClassVar[Pointer] = Pointer.HAND
 
-    def press(
-        self,
-        yx: PointYX,
-        modifiers: ToolModifiers = NO_MODIFIERS,
-        button: Button = Button.LEFT,
-    ) -> None:
-        """Nothing to do here."""
+    def __init__(self, provider: ContextProvider) -> None:
+        super().__init__(lambda: None)
 
 
 TOOLS: tuple[type[Tool], ...] = (

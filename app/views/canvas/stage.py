@@ -244,7 +244,7 @@ class Stage(QObject):
 
     def _on_window_changed(self) -> None:
         document = self.document
-        self.image.set_tone(document.image_window, document.gamma, document.invert)
+        self.image.set_tone(document.image_window, document.contrast.gamma, document.invert)
         self.outdated.emit()
 
 

@@ -198,8 +198,8 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
         document.own_window = window or initial_window(image)
         session.state.project = SimpleNamespace(
             settings=SimpleNamespace(laterality=laterality),
-            image=lambda _image_id: record,
-            generation_in_force=_no_model,
+            images=SimpleNamespace(get=lambda _image_id: record),
+            generations=SimpleNamespace(in_force=_no_model),
         )
         session.state.document, session.state.current = document, record
         canvas = Canvas(session)

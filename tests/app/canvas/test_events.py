@@ -108,7 +108,7 @@ def test_shift_and_right_drag_set_gamma(show):
     start = QPoint(300, 300)
     path = [start, start + QPoint(0, -90), start + QPoint(0, -180)]
     shown.drag(path, RIGHT, Qt.KeyboardModifier.ShiftModifier)
-    assert shown.document.gamma == pytest.approx(2)
+    assert shown.document.contrast.gamma == pytest.approx(2)
     assert shown.document.contrast.window is None
     assert shown.color(100, 100).red() > before.red()
 

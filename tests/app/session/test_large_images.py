@@ -60,7 +60,7 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     assert region.rect == Rect(120, 230, 160, 280)
     with pytest.raises(LViTError):
         session.proposals.object_at(30, 40)
-    session.proposals.accept_within(region)
+    session.proposals.accept(region=region)
     plane = document.planes[document.proposal.layer]
     assert plane.value_at(130, 240) > 0 and plane.value_at(230, 240) == 0
     assert not document.proposal.probability[0, 20:60, 30:80].any()

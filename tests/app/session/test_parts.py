@@ -110,8 +110,9 @@ def bare(qtbot, tmp_path: Path) -> Iterator[Desk]:
     services.tasks.close()
     services.predictor.close()
     desk.projects.close()
-    for part in (services.thumbnails, queue, services.loader, services.storage):
+    for part in (services.thumbnails, queue, services.loader):
         part.close()
+    assert services.storage.wait_idle(20)
     services.preferences.settle()
 
 

@@ -36,8 +36,8 @@ def right_lines(frame: Frame) -> list[str]:
     document = frame.document
     window = document.image_window
     tone = f"WW {number(window.width)}   WL {number(window.center)}"
-    if document.gamma != 1.0:
-        tone += f"   γ {document.gamma:.2g}"
+    if document.contrast.gamma != 1.0:
+        tone += f"   γ {document.contrast.gamma:.2g}"
     if document.contrast.invert:
         tone += "   inverted"
     return [tone, f"zoom {zoom_text(frame.viewport.zoom)}"]

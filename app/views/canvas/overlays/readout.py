@@ -16,7 +16,7 @@ AWAY_PX = 18
 
 def text_of(frame: Frame) -> str:
     """Width and level in the unit of the pixels; gamma when it is not plain."""
-    window, gamma = frame.document.image_window, frame.document.gamma
+    window, gamma = frame.document.image_window, frame.document.contrast.gamma
     text = f"W {number(window.width)}   L {number(window.center)}"
     return text if gamma == 1.0 else f"{text}   γ {gamma:.2f}"
 
