@@ -15,6 +15,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.geojson_reading import read
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.reports import Steps
@@ -159,4 +160,5 @@ FORMAT = Format(
     about="Outlines with classes for QuPath",
     holds=(Holds.OBJECTS, Holds.CLASSES),
     exporter=Exporter(losses, write, check),
+    reader=read,
 )

@@ -117,6 +117,14 @@ CASES = [
 ]  # fmt: skip
 
 
+CASES.append(
+    Case(
+        "qupath-geojson",
+        "geojson",
+        {"a.png": done({"Tumor": [144, 560], "Stroma": [200]})},
+        ("A LineString in feature 3 of a.geojson",),
+    )
+)
 # The picture that others draw in these folders: four nuclei, of which two touch.
 FOUR = done({"nucleus": [197, 317, 376, 441]})
 THREE = done({"nucleus": [197, 317, 817]})

@@ -1,0 +1,179 @@
+"""Reading GeoJSON as QuPath writes it: one file an image, outlines in its full-resolution pixels.
+
+Pictures have the file's name and lie beside it or in ``images``; without one the outlines go to
+the image of the project that has the name. Measurements are not taken over, which is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.declaration import KEY, declared
+from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.outlines import draw_polygons, points_of
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import Loss
+
+_OURS = frozenset({"provenance.json", "manifest.json", "classes.json", "sentences.json"})
+_SUFFIXES = (".geojson", ".json")
+Part = tuple[NDArray[np.float64], list[NDArray[np.float64]]]
+
+
+def read(path: Path) -> Bundle:
+    """Reads every GeoJSON file in a folder and below, or one file.
+
+    Raises:
+        LViTError: There is none, or one declares sides that this program does not know.
+    """
+    pictures = PictureIndex(path.parent if path.is_file() else path)
+    items: list[BundleItem] = []
+    notes: list[str] = []
+    losses: list[Loss] = []
+    for file in [path] if path.is_file() else _files(path):
+        try:
+            features = list(_features(read_json(file)))
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+            continue
+        items.append(_item(file, features, pictures))
+        if measured := sum(bool(_properties(one).get("measurements")) for one in features):
+            notes.append(f"The measurements of {measured} objects of {file.name} stay in the file.")
+        notes += _lines_beside(file, features)
+        if nuclei := sum("nucleusGeometry" in one for one in features):
+            notes.append(
+                f"{nuclei} cells of {file.name} have an outline of their nucleus beside their own; "
+                "the cell's is taken."
+            )
+    return Bundle(items, notes, losses=losses)
+
+
+def _files(folder: Path) -> list[Path]:
+    files = (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES)
+    return sorted(file for file in files if file.name not in _OURS)
+
+
+def _features(document: Any) -> Iterator[dict[str, Any]]:
+    """The features of a collection, a list of them, one of them, or a bare geometry.
+
+    Raises:
+        LViTError: It is none of these.
+    """
+    kind = document.get("type") if isinstance(document, dict) else None
+    if isinstance(document, list):
+        found: Iterable[Any] = document
+    elif kind == "FeatureCollection" and isinstance(document["features"], list):
+        found = document["features"]
+    elif kind == "Feature":
+        found = [document]
+    elif kind == "GeometryCollection":
+        found = [{"geometry": geometry} for geometry in document.get("geometries") or []]
+    elif kind in ("Polygon", "MultiPolygon"):
+        found = [{"geometry": document}]
+    else:
+        raise LViTError("It is not GeoJSON.", "Export it again.")
+    for one in found:
+        yield one if isinstance(one, dict) else {}
+
+
+def _item(file: Path, features: list[dict[str, Any]], pictures: PictureIndex) -> BundleItem:
+    picture, found = pictures.named(_picture_name(file), file.parent)
+    shapes = [_shape(place, feature) for place, feature in enumerate(features, start=1)]
+    told = (_facts(feature).get(KEY) for feature in features)
+    whose = next((value for value in told if value), None)
+    state = "labeled" if shapes else ""
+    return BundleItem(
+        picture, shapes=shapes, state=state, source=file.name, found=found,
+        laterality=declared(whose, file.name),
+    )  # fmt: skip
+
+
+def _picture_name(file: Path) -> str:
+    """`a.png.geojson` and `a.geojson` both belong to a picture called a."""
+    return file.name[: -len(file.suffix)]
+
+
+def _shape(place: int, feature: dict[str, Any]) -> Shape:
+    properties, facts = _properties(feature), _facts(feature)
+    classification = properties.get("classification")
+    name: Any = classification.get("name") if isinstance(classification, dict) else classification
+    if name is None and isinstance(classification, dict):
+        names = classification.get("names")
+        name = ": ".join(str(one) for one in names) if isinstance(names, list) else None
+    class_name = name if isinstance(name, str) else ""
+    what = f"feature {place}" + (f" ({class_name.strip()})" if class_name.strip() else "")
+    return Shape(
+        what, class_name, partial(_draw, feature.get("geometry")),
+        str(facts.get("layer") or ""), record_of(facts, place, class_name),
+    )  # fmt: skip
+
+
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+    found = feature.get("properties")
+    return found if isinstance(found, dict) else {}
+
+
+def _facts(feature: dict[str, Any]) -> dict[str, Any]:
+    found = _properties(feature).get("metadata")
+    return found if isinstance(found, dict) else {}
+
+
+def _draw(geometry: Any, size: Size) -> Drawn:
+    return draw_polygons(list(_parts(geometry)), size)
+
+
+def _parts(geometry: Any) -> Iterator[Part]:
+    """Outer ring and holes of every polygon.
+
+    Raises:
+        LViTError: Nothing of it encloses pixels.
+    """
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind == "Polygon":
+        yield _polygon(geometry["coordinates"])
+    elif kind == "MultiPolygon":
+        for part in geometry["coordinates"]:
+            yield _polygon(part)
+    elif kind == "GeometryCollection":
+        members = geometry["geometries"]
+        flat = [one for one in members if _encloses(one)]
+        if not flat:
+            raise LViTError("Its geometries enclose no pixels.")
+        for one in flat:
+            yield from _parts(one)
+    else:
+        raise LViTError(f"It is a {kind or 'feature without geometry'}, which encloses no pixels.")
+
+
+def _lines_beside(file: Path, features: list[dict[str, Any]]) -> list[str]:
+    """Lines and points that lie in one feature with something that encloses pixels."""
+    found = []
+    for place, feature in enumerate(features, start=1):
+        geometry = feature.get("geometry")
+        members = geometry.get("geometries") if isinstance(geometry, dict) else None
+        beside = [one for one in members if not _encloses(one)] if isinstance(members, list) else []
+        if members and len(beside) < len(members):
+            found += [
+                f"A {one.get('type') if isinstance(one, dict) else 'part'} in feature {place} of "
+                f"{file.name} encloses no pixels and was left out."
+                for one in beside
+            ]
+    return found
+
+
+def _encloses(geometry: Any) -> bool:
+    kinds = ("Polygon", "MultiPolygon", "GeometryCollection")
+    return isinstance(geometry, dict) and geometry.get("type") in kinds
+
+
+def _polygon(rings: list[Any]) -> Part:
+    # Some programs write a height as a third coordinate.
+    flat = [points_of([point[:2] for point in ring]) for ring in rings]
+    return flat[0], flat[1:]
