@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
@@ -35,7 +35,6 @@ from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
 
 FIRST_SIZE = QSize(1440, 900)
-DOCK_WIDTH_PX = 300
 FOLDED_AT_FIRST = ("dock.effect", "dock.objects")
 
 
@@ -114,6 +113,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self._session
         session.services.notices.posted.connect(self.notices.show_notice)
+        self.notices.covered.connect(self._on_covered)
         session.services.notices.bug_reported.connect(self.asking.show_bug)
         session.state.document_ready.connect(self._on_document)
         session.state.current_changed.connect(self._on_document)
@@ -140,13 +140,16 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             dock.setVisible(True)
             dock.set_folded(dock.objectName() in FOLDED_AT_FIRST)
-        self.resizeDocks(self.docks[:1], [DOCK_WIDTH_PX], Qt.Orientation.Horizontal)
 
     def _on_triggered(self, action: AnyAction) -> None:
         if action is self._session.actions.sentence.ask_effect:
             dock = next(dock for dock in self.docks if dock.objectName() == "dock.effect")
             dock.setVisible(True)
             dock.set_folded(False)
+
+    def _on_covered(self, area: QRect) -> None:
+        """What the image must say at all times makes way for notices."""
+        self.canvas.keep_clear(area.translated(self.canvas.mapFrom(self._centre, QPoint())))
 
     def _on_project(self) -> None:
         project = self._session.state.project

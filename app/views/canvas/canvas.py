@@ -67,6 +67,16 @@ class Canvas(QWidget):
         """The transform between image and device pixels in force."""
         return self._view.viewport
 
+    @property
+    def covered(self) -> QRect:
+        """Where something lies over the canvas."""
+        return self._chrome.covered
+
+    def keep_clear(self, area: QRect) -> None:
+        """Something lies over this part: letters of the sides are drawn below it."""
+        self._chrome.covered = area
+        self.update()
+
     def fit(self) -> None:
         """Shows the whole image and keeps doing so when the window changes size."""
         self._view.fit()

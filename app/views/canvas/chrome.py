@@ -59,6 +59,7 @@ class Chrome(QObject):
         self._stage: Stage | None = None
         self._warmth: QImage | None = None  # what a layer looked at, in colours
         self._drawn = QRect()  # where pointer, preview and numbers were drawn last
+        self.covered = QRect()  # where something lies over the canvas
         self.bar = ProposalBar(session, canvas)
         self.navigator = Navigator(canvas)
         self._connect()
@@ -106,6 +107,7 @@ class Chrome(QObject):
             theme=current_theme(),
             font=self._canvas.font(),
             convention=project.settings.laterality if project is not None else "none",
+            covered=self.covered,
         )
 
     def paint_surround(self, painter: QPainter, area: QRect) -> None:

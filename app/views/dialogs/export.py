@@ -122,7 +122,7 @@ class Export(Sheet):
         if not isValid(self) or number != self._looking:
             return
         set_role(self.loss_card, "warning" if lost else "card")
-        self.loss_title.setText("What this export leaves out")
+        self.loss_title.setText("What this export leaves out or changes")
         self.loss_title.setVisible(bool(lost))
         lines = "\n".join(f"•  {line}" for line in lost)
         self.losses.setText(lines or "Nothing is lost: this format keeps all of it.")

@@ -53,7 +53,7 @@ class Generations(Sheet):
         )
         self.table = QTableWidget(0, len(_COLUMNS))
         self._nothing = label(
-            "No generation yet. Label a few images and start the training; its first generation "
+            "No generation yet. Training learns from labeled images; its first generation "
             "appears here.",
             "muted",
             wrap=True,

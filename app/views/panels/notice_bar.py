@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.session.notices import Notice, Offer
@@ -96,7 +96,13 @@ class Toast(QFrame):
 
 
 class NoticeBar(QWidget):
-    """The stack of current notices at the top of its parent; takes no room while it is empty."""
+    """The stack of current notices at the top of its parent; takes no room while it is empty.
+
+    Signals:
+        covered: Lies over this part of the parent now; over nothing when the rectangle is empty.
+    """
+
+    covered = Signal(QRect)
 
     def __init__(
         self,
@@ -147,6 +153,7 @@ class NoticeBar(QWidget):
             self._place()
         else:
             self.hide()
+            self.covered.emit(QRect())
 
     def _place(self) -> None:
         if self.isHidden():
@@ -160,3 +167,4 @@ class NoticeBar(QWidget):
         self.setFixedSize(width, sum(heights) + self._layout.spacing() * (len(heights) - 1))
         self.move((parent.width() - width) // 2, self._below.y() + GAP_PX * 2)
         self.raise_()
+        self.covered.emit(self.geometry())

@@ -24,6 +24,9 @@ from app.views.elements import label, push_button, row, set_role
 from app.views.panels.objects_panel import swatch
 
 _LARGEST_SLIDER_PX = 200
+# Sliders and limits give way in a narrow window: the line must not make the window wider.
+_SLIDER_WIDTHS_PX = (36, 84)
+_LIMIT_WIDTHS_PX = (44, 64)
 
 
 class LayerSwitch(QWidget):
@@ -78,7 +81,7 @@ class SliderField(QWidget):
         layout = row(self, gap=6)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(low, high)
-        self.slider.setFixedWidth(84)
+        _let_shrink(self.slider, _SLIDER_WIDTHS_PX)
         self.slider.setToolTip(tip)
         self.slider.setAccessibleName(title)
         self._value = QLabel()
@@ -100,6 +103,12 @@ class SliderField(QWidget):
         self.moved.emit(value)
 
 
+def _let_shrink(widget: QWidget, least_and_most_px: tuple[int, int]) -> None:
+    least, most = least_and_most_px
+    widget.setMinimumWidth(least)
+    widget.setMaximumWidth(most)
+
+
 class ThresholdRange(QWidget):
     """The grey values within which a brush may paint; hidden until it is asked for."""
 
@@ -119,7 +128,7 @@ class ThresholdRange(QWidget):
         field.setDecimals(0)
         field.setRange(-100_000, 100_000)
         field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        field.setFixedWidth(64)
+        _let_shrink(field, _LIMIT_WIDTHS_PX)
         field.setToolTip(tip)
         field.setAccessibleName(tip)
         field.setKeyboardTracking(False)

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QSizePolicy, QWidget
 
 from app.views.composer.fitting_label import ElidedLabel
-from app.views.elements import icon_button, label, row, set_role
+from app.views.elements import column, icon_button, label, row, set_role
 from app.views.icons import icon
 
 _NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
-_LEAST_WIDTH_PX = 288  # so that the canvas keeps its place whatever the panels say
+_LEAST_WIDTH_PX = 376  # so that the canvas keeps its place whatever the panels say
 
 
 class SummarizedPanel(QWidget):
@@ -125,7 +125,10 @@ class SectionDock(QDockWidget):
         self._title.toggled.connect(self.toggle)
         self.setTitleBarWidget(self._title)
         self._content = FittingArea(content, most_px=most_px) if scrolls else content
-        self.setWidget(self._content)
+        self._holder = QWidget()
+        self._holder.setSizePolicy(self._content.sizePolicy())
+        column(self._holder, gap=0).addWidget(self._content)
+        self.setWidget(self._holder)
         if isinstance(self._content, FittingArea):
             # Later: a layout must not be resized while it is being laid out.
             self._content.outgrown.connect(self._fit, Qt.ConnectionType.QueuedConnection)
@@ -151,13 +154,20 @@ class SectionDock(QDockWidget):
             return
         self._content.setVisible(not folded)
         if folded:
-            self.setMaximumHeight(self._title.sizeHint().height() + 2)
-        else:  # both at once: only so does Qt forget that a height was ever asked for
+            self._fold_to_title()
+        else:
+            self._holder.setMaximumHeight(_NO_LIMIT_PX)
+            # both at once: only so does Qt forget that a height was ever asked for
             self.setMaximumSize(_NO_LIMIT_PX, _NO_LIMIT_PX)
             if isinstance(self._content, FittingArea):
                 self._content.outgrown.emit(self._content.sizeHint().height())
         self._title.show_folded(folded)
         self.folded_changed.emit(folded)
+
+    def _fold_to_title(self) -> None:
+        # The holder stays: a dock whose own widget is hidden is no wider than it must be.
+        self._holder.setMaximumHeight(0)
+        self.setMaximumHeight(self._title.sizeHint().height() + 2)
 
     def _fit(self, wished_px: int) -> None:
         """Takes the room that new content needs from the tallest neighbour, or gives it back."""
@@ -183,7 +193,7 @@ class SectionDock(QDockWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.folded:
-            self.setMaximumHeight(self._title.sizeHint().height() + 2)
+            self._fold_to_title()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isFloating():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QS
 
 from app.session.registry import Action
 from app.session.session import Session
+from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
 from app.views.panels.section import SummarizedPanel
@@ -80,6 +81,7 @@ class TrainingPanel(SummarizedPanel):
         self.chart = CurveChart()
         self.buttons: dict[str, QPushButton] = {}
         self._values: dict[str, QLabel] = {}
+        self._facts = QWidget()
         self._message = label("", "muted", wrap=True)
         self._views = QButtonGroup(self)
         self._build()
@@ -107,9 +109,10 @@ class TrainingPanel(SummarizedPanel):
         layout.addWidget(self._message)
         layout.addLayout(self._switch())
         layout.addWidget(self.chart)
-        grid = QGridLayout()
+        grid = QGridLayout(self._facts)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         for number, (key, title) in enumerate(
             (
                 ("counts", "labeled / hold-out"),
@@ -117,11 +120,13 @@ class TrainingPanel(SummarizedPanel):
                 ("generation", "generation"),
             )
         ):
-            self._values[key] = label("", "value")
-            self._values[key].setAlignment(Qt.AlignmentFlag.AlignRight)
+            # However large the numbers get, they must not make the panels wider.
+            value = self._values[key] = ElidedLabel(phrases=True)
+            set_role(value, "value")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label(title, "muted"), number, 0)
-            grid.addWidget(self._values[key], number, 1)
-        layout.addLayout(grid)
+            grid.addWidget(value, number, 1)
+        layout.addWidget(self._facts)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _switch(self) -> QWidget:
@@ -170,6 +175,8 @@ class TrainingPanel(SummarizedPanel):
             button.setVisible(has_course)
         self._show_counts()
         self._values["generation"].setText(self._generation_words())
+        # Nothing is known of no project, so nothing is said.
+        self._facts.setVisible(self._session.state.project is not None)
         self._message.setText(state.message or self._advice(state))
         self._message.setVisible(bool(self._message.text()))
         set_role(self._message, "danger" if state.phase == "failed" else "muted")
@@ -194,8 +201,8 @@ class TrainingPanel(SummarizedPanel):
         self._values["unlabeled"].setText(words)
         used = NOT_COUNTED if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
         self._values["unlabeled"].setToolTip(
-            "Images nobody has labeled teach through pseudo labels; without a sentence they are "
-            f"asked without one. With a pseudo label in the last generation: {used}."
+            f"{words}. Images nobody has labeled teach through pseudo labels; without a sentence "
+            f"they are asked without one. With a pseudo label in the last generation: {used}."
         )
 
     def _generation_words(self) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 
 from app.session.difference_view import Compared
@@ -321,3 +321,17 @@ def test_an_image_that_cannot_be_read_says_so_in_its_place(show):
     assert told != waiting
     session.state.current_changed.emit()
     assert shown.picture() != told
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_badge_makes_way_for_what_lies_over_it(show, side):
+    """A notice over the letters hid whose sides are meant, the moment that was changed."""
+    shown = show(grey(0), orientation="L")
+    half, height = shown.canvas.width() // 2, 60
+    shown.canvas.keep_clear(QRect(0 if side == "left" else half, 0, half, height))
+    picture = shown.picture()
+    ratio = picture.width() / shown.canvas.width()
+    low = round(height * ratio)
+    for x0, x1 in ((0, picture.width() // 2), (picture.width() // 2, picture.width())):
+        assert yellow_pixels(picture, x0, x1, y1=low) == 0
+        assert yellow_pixels(picture, x0, x1, y1=3 * low) > 20

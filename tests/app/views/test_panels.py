@@ -173,6 +173,12 @@ def test_training_claims_no_number_that_nobody_has_counted(opened, session, qtbo
     assert panel._values["unlabeled"].text() == "not counted yet"
 
 
+def test_training_says_nothing_of_no_project(window, opened, session):
+    assert window.training._values["generation"].isVisibleTo(window.training)
+    session.projects.close()
+    assert not window.training._values["generation"].isVisibleTo(window.training)
+
+
 def test_training_tells_generations_by_the_numbers_of_the_project(opened, session, tmp_path, qtbot):
     """Also after a restart, and when a run counts its own from one again."""
     panel, project = opened.training, session.state.project

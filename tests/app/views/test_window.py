@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QMessageBox
@@ -20,6 +20,7 @@ from app.views.panels.status_line import value_in_words
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
+from lvit_core.training.progress import TrainingState
 
 QT_OWN = {"qt_toolbar_ext_button", "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"}
 
@@ -145,6 +146,48 @@ def test_window_fits_a_small_screen(opened):
     least = opened.minimumSizeHint()
     assert least.width() <= 1280
     assert least.height() <= 740
+
+
+def test_no_tool_and_no_number_makes_the_window_wider(opened, session, qtbot):
+    """The window grew beyond a small screen when a tool with many settings was taken in hand."""
+    training = next(dock for dock in opened.docks if dock.objectName() == "dock.training")
+    panel = opened.training
+    before = training.minimumSizeHint().width()
+    panel.show_state(
+        TrainingState(
+            phase="running",
+            labeled=123_456,
+            holdout=12_345,
+            unlabeled=1_234_567,
+            with_sentence=1_000_000,
+        )
+    )
+    QTest.qWait(20)
+    assert training.minimumSizeHint().width() == before
+    for name, tool in session.actions.tools.choose.items():
+        tool()
+        for bounded in (False, True):
+            session.palette.settings.update(stay_inside=bounded)
+            QTest.qWait(20)
+            assert opened.minimumSizeHint().width() <= 1280, name
+
+
+def test_a_folded_section_is_as_wide_as_the_others(opened, qtbot):
+    """Its summary stood in the middle of the line."""
+    folded = [dock for dock in opened.docks if dock.folded]
+    assert folded
+    opened.docks[0].setMinimumWidth(430)
+    qtbot.waitUntil(lambda: {dock.titleBarWidget().width() for dock in folded} == {430})
+
+
+def test_notices_leave_the_letters_of_the_sides_readable(opened, session, qtbot):
+    session.services.notices.info("Left now means the patient's left.")
+    notices, canvas = opened.notices, opened.canvas
+    lies = notices.geometry().translated(canvas.mapFrom(notices.parentWidget(), QPoint()))
+    assert canvas.covered == lies
+    for toast in notices.toasts():
+        toast.close_now()
+    assert canvas.covered.isEmpty()
 
 
 def test_unsaved_work_is_never_closed_over_silently(opened, session, monkeypatch):

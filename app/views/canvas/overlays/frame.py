@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -31,7 +31,7 @@ class Frame:
     theme: Theme
     font: QFont
     convention: str = "none"  # laterality of the project: "viewer", "patient" or "none"
-    bottom_free: int = 0  # height taken by controls at the bottom
+    covered: QRect = field(default_factory=QRect)  # what lies over the canvas, such as notices
 
     def point(self, image_yx: tuple[float, float]) -> QPointF:
         """An image point on the widget."""

@@ -48,8 +48,11 @@ def _places(frame: Frame, badge: Letters) -> list[tuple[str, QRect, Qt.Alignment
         QRect(right - width, top, width, LETTER_PX + 30),
     ]
     texts = [place.adjusted(-6, -4, 6, 4) for _, place, _ in corner_texts.places(frame)]
+    if not frame.covered.isEmpty():
+        texts.append(frame.covered)
     if any(box.intersects(text) for box in boxes for text in texts):
-        below = max(top, max(text.bottom() for text in texts) + 8)
+        hidden_by = [text for text in texts if any(box.intersects(text) for box in boxes)]
+        below = max(top, max(text.bottom() for text in hidden_by) + 8)
         boxes = [box.translated(0, below - top) for box in boxes]
     sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
     return list(zip((badge.left, badge.right), boxes, sides, strict=True))
