@@ -35,18 +35,23 @@ class Said:
         ]
 
 
-def said_clauses(tokens: Sequence[Token], opposed: tuple[str, ...] = ()) -> Said:
+def said_clauses(
+    tokens: Sequence[Token], opposed: tuple[str, ...] = (), sparse: str | None = None
+) -> Said:
     """Separates assertions from denials.
 
     Args:
         opposed: Roles of which one clause can hold one word; at a join, a second one begins a new
             clause ("high in the left and low in the right").
+        sparse: The word for few objects; of a place ("the nuclei in the left are sparse") it denies
+            that there are many, unless the clause also says so ("sparse, dense on the left").
     """
     said: list[Token] = []
     parts: list[str] = []
     denies_all = False
     for clause in _clauses(tokens, opposed):
-        if not any(_has(token, _DENYING) for token in clause):
+        denies = any(_has(token, _DENYING) for token in clause)
+        if not denies and not _is_sparse_somewhere(clause, sparse):
             said.extend(clause)
         elif any(_specific(token) for token in clause):
             words = [t for t in clause if t.says("break") is None]
@@ -80,6 +85,17 @@ def _opposed_follows(tokens: Sequence[Token], join: Token, opposed: tuple[str, .
         if token.says("break") is not None:
             return False
     return False
+
+
+def _is_sparse_somewhere(clause: Sequence[Token], sparse: str | None) -> bool:
+    said_sparse = any(token.says("distribution") == sparse for token in clause)
+    places = any(_has(token, ("side", "level", "around")) for token in clause)
+    return (
+        sparse is not None
+        and said_sparse
+        and places
+        and not any(_has(token, ("high",)) for token in clause)
+    )
 
 
 def _has(token: Token, roles: tuple[str, ...]) -> bool:

@@ -14,7 +14,9 @@ from lvit_core.prompt.template import Template
 
 def read_density(tokens: Sequence[Token], template: Template) -> Reading:
     """The finding, the complaints, and the tokens that turned out to say nothing (none here)."""
-    said = said_clauses(tokens, opposed=("high", "low"))
+    words = tuple(template.words.get("distribution", {}))  # even, sparse, irregular
+    sparse = words[1] if len(words) > 1 else None
+    said = said_clauses(tokens, opposed=("high", "low", "distribution"), sparse=sparse)
     meanings = [meaning for token in said.tokens for meaning in token.meanings]
     spreads = list(dict.fromkeys(m.value for m in meanings if m.role == "distribution"))
     named = _regions(meanings, template)
@@ -25,7 +27,7 @@ def read_density(tokens: Sequence[Token], template: Template) -> Reading:
     complaints = []
     if len(spreads) > 1:
         complaints.append(f"says both {spreads[0]} and {spreads[1]} distributed")
-    even = next(iter(template.words.get("distribution", {})), None)
+    even = words[0] if words else None
     if even in spreads and dense:
         complaints.append(f"{even} distributed, but denser: {', '.join(dense)}")
     if said.denies_all and not negative:

@@ -155,6 +155,37 @@ def test_dense_regions(nuclei: Template, text: str, dense: list[str]) -> None:
     assert bool(sentence.complaints) == ("low in" in text or "is low" in text)
 
 
+@pytest.mark.parametrize(
+    ("text", "spread", "dense"),
+    [
+        ("The nuclei in the lower right are sparse.", None, []),
+        ("Few nuclei in the upper left", None, []),
+        ("sparse in the left and dense in the right", None, ["right"]),
+        ("dense in the upper left and sparse in the lower right", None, ["upper left"]),
+        ("The density in the left is high. The nuclei in the right are sparse.", None, ["left"]),
+    ],
+)
+def test_few_nuclei_in_a_place_are_not_read_as_many(nuclei, text, spread, dense) -> None:
+    sentence = parse(text, nuclei)
+    assert (sentence.distribution, list(sentence.dense)) == (spread, dense)
+    assert "is left out" in "".join(sentence.complaints)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sparse nuclei, dense in the upper left",
+        "Sparsely distributed, upper left.",
+        "The nuclei are sparsely distributed, the nuclei density in the upper left is high.",
+        "sparse nuclei with high density in the upper left",
+    ],
+)
+def test_sparse_as_a_whole_may_be_dense_in_a_place(nuclei: Template, text: str) -> None:
+    sentence = parse(text, nuclei)
+    assert (sentence.distribution, list(sentence.dense)) == ("sparsely", ["upper left"])
+    assert not sentence.complaints
+
+
 def test_nuclei_sentences_at_odds_with_themselves(nuclei: Template) -> None:
     evenly = parse("evenly distributed but denser on the left", nuclei)
     assert evenly.complaints == ("evenly distributed, but denser: left",)
