@@ -41,8 +41,10 @@ class Models(QObject):
             current = self._state.current
             self._template = current.template if current is not None else project.template_name
             try:
-                number = project.generations.in_force(self._template)
-                found = facts_of(project.generations.model_of(number, self._template), number)
+                generations = project.generations
+                number = generations.in_force(self._template)
+                model = generations.model_of(number, self._template)
+                found = facts_of(model, number, generations.began_with(number))
             except LViTError:
                 found = None  # predicting will say so, with its hint
         if found != self.in_force:

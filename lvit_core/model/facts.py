@@ -48,20 +48,20 @@ class ModelFacts:
 UNKNOWN = ModelFacts("")  # what is assumed while no model is in force
 
 
-def facts_of(name_or_path: str, number: int) -> ModelFacts:
+def facts_of(name_or_path: str, number: int, began_with: str = "") -> ModelFacts:
     """What is known of the model in force.
 
     Args:
         name_or_path: What ``--model`` takes.
         number: The generation it is; 0 for a model the program came with.
+        began_with: The model a generation goes back to, by whose name people know it.
 
     Raises:
         LViTError: There is no such model, or its configuration cannot be read.
     """
     folder = find_model(name_or_path)
     config = load_toml(folder / CONFIG_NAME, ModelConfig)
-    name = config.ancestor if number and config.ancestor else config.name
-    entry = ModelEntry(name, folder, config, bundled=not number)
+    entry = ModelEntry(began_with or config.name, folder, config, bundled=not number)
     return replace(_told(entry), generation=number, in_force=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -141,6 +142,19 @@ class GenerationStore:
                 return self._model(generation.folder, own)
         raise LViTError(f"There is no generation {number}.", "See `lvit info` for those there are.")
 
+    def began_with(self, number: int) -> str:
+        """Name of the model that a generation goes back to, over all it was trained from.
+
+        Empty for 0 and for a generation there is not.
+        """
+        known = self.all()
+        found = next((item for item in known if item.number == number), None)
+        if found is None:
+            return ""
+        while (before := trained_from(found, known)) is not None:
+            found = before
+        return found.parent
+
     def _model(self, folder: str | None, template: str) -> str:
         """The model in a stored folder, or the bundled one of a template."""
         if folder is None:
@@ -151,6 +165,19 @@ class GenerationStore:
         query = select(schema.settings.c.value).where(schema.settings.c.key == "template")
         with self._store.read() as connection:
             return str(connection.execute(query).scalar_one())
+
+
+def trained_from(generation: Generation, known: Sequence[Generation]) -> Generation | None:
+    """The generation that another one was trained from; ``None`` if it was none of the project.
+
+    Every run names its folders anew, so the latest earlier one of the name is meant.
+    """
+    earlier = (
+        item
+        for item in reversed(known)
+        if item.number < generation.number and Path(item.folder).name == generation.parent
+    )
+    return next(earlier, None)
 
 
 def same_model(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from app.session.state import State
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from app.views.icons import icon
+from lvit_core.project.generations import trained_from
 from lvit_core.project.records import Generation
 
 _COLUMNS = ("", "Generation", "Hold-out Dice", "Learnt from", "Made", "Note")
@@ -103,7 +104,7 @@ class Generations(Sheet):
         chosen = self._chosen()
         self.table.setRowCount(len(found))
         for number, generation in enumerate(reversed(found)):
-            self._fill(number, generation)
+            self._fill(number, generation, trained_from(generation, found))
             if chosen == generation.number:
                 self.table.selectRow(number)
         self._nothing.setVisible(not found)
@@ -111,14 +112,14 @@ class Generations(Sheet):
         self.original.setEnabled(any(generation.in_force for generation in found))
         self._refresh_buttons()
 
-    def _fill(self, number: int, generation: Generation) -> None:
+    def _fill(self, number: int, generation: Generation, before: Generation | None) -> None:
         dice = generation.holdout_dice
         dice_words = "no hold-out" if dice is None else f"{dice:.3f}"
         cells = (
             "",
             str(generation.number),
             dice_words,
-            generation.parent,
+            generation.parent if before is None else f"generation {before.number}",
             when_in_words(generation.created_at),
             generation.note,
         )

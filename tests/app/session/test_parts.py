@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -43,9 +43,12 @@ from app.session.text_effect import TextEffect
 from lvit_core.annotation.edits import shaping
 from lvit_core.annotation.edits.areas import add_area
 from lvit_core.annotation.regions import Region
+from lvit_core.config import load_toml, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.model.catalogue import CONFIG_NAME, WEIGHTS_NAME, find_model
 from lvit_core.model.choice import ModelChoice
+from lvit_core.model.config import ModelConfig
 from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.project.records import ImageState, Proposal
 from tests.app.answers import made_by
@@ -313,6 +316,23 @@ def test_the_model_in_force_is_known(desk: Desk) -> None:
     assert models.in_force.name == "chest" and models.in_force.tokens > 0
     desk.projects.close()
     assert models.in_force is None
+
+
+def test_a_generation_keeps_the_name_of_the_model_it_goes_back_to(desk, tmp_path) -> None:
+    """The window said "gen-0001 · generation 2" of a generation trained from another."""
+    generations = desk.state.require_project().generations
+    bundled = find_model("chest")
+    for number, parent in ((1, "chest"), (2, "gen-0001")):
+        folder = tmp_path / f"gen-{number:04d}"
+        folder.mkdir()
+        config = replace(load_toml(bundled / CONFIG_NAME, ModelConfig), ancestor=parent)
+        save_toml(folder / CONFIG_NAME, replace(config, name=folder.name))
+        (folder / WEIGHTS_NAME).touch()
+        generations.add(folder, parent, 0.7)
+    generations.put_in_force(2)
+    models = Models(desk.state)
+    models.refresh()
+    assert models.in_force.short.startswith("chest · generation 2 ·")
 
 
 def test_training_needs_something_to_learn_from(desk: Desk, proposals: Proposals) -> None:

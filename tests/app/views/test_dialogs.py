@@ -217,12 +217,12 @@ def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
 
 def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_path):
     project = session.state.project
-    for folder, dice in (("first", 0.71), ("second", None)):
-        project.generations.add(tmp_path / folder, "chest", dice, "made by a test")
+    for folder, before, dice in (("first", "chest", 0.71), ("second", "first", None)):
+        project.generations.add(tmp_path / folder, before, dice, "made by a test")
     session.actions.get("generations.show").trigger()
     sheet = opened.findChild(Generations)
     cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]
-    assert cells == [["2", "no hold-out", "chest"], ["1", "0.710", "chest"]]
+    assert cells == [["2", "no hold-out", "generation 1"], ["1", "0.710", "chest"]]
     assert not sheet.use.isEnabled()
     sheet.table.selectRow(1)
     assert sheet.use.isEnabled()

@@ -13,6 +13,7 @@ from sqlalchemy import event, insert
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.generations import trained_from
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
 from lvit_core.project.splits import split_of
@@ -276,3 +277,19 @@ def test_a_folder_around_the_project_gives_no_thumbnails_and_no_database(
     assert report.added == []
     assert report.skipped == []
     assert len(report.already) == 3
+
+
+def test_a_generation_is_known_by_the_model_its_line_began_with(project: Project) -> None:
+    models = project.folder / "models"
+    for run, name, parent in (
+        ("run-0001", "gen-0001", "chest"),
+        ("run-0001", "gen-0002", "gen-0001"),
+        ("run-0002", "gen-0001", "gen-0002"),  # every run names its folders anew
+        ("run-0003", "gen-0001", "mine"),
+    ):
+        project.generations.add(models / run / name, parent, 0.5)
+    known = project.generations.all()
+    before = [trained_from(generation, known) for generation in known]
+    assert [item and item.number for item in before] == [None, 1, 2, None]
+    began = [project.generations.began_with(number) for number in range(6)]
+    assert began == ["", "chest", "chest", "chest", "mine", ""]
