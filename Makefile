@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test test-all test-training test-durability test-gpu test-exchange test-hostile lint format bench dist weights docs clean
+.PHONY: run libraries test test-all test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -25,6 +25,11 @@ test-all: $(STAMP)  ## all tests, the long ones too
 
 test-training test-durability test-gpu test-exchange test-hostile: test-%: $(STAMP)  ## one suite
 	$(PYTEST) -m $*
+
+test-exchange: others-software
+
+others-software: $(STAMP)  ## what reads exports in tests; dciodvfy is Debian's package dicom3tools
+	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[exchange]'
 
 lint: $(STAMP)  ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -57,13 +57,15 @@ def write_text(path: str | Path, text: str, *, durable: bool = True) -> None:
 
 
 @contextmanager
-def writing_folder(folder: str | Path) -> Iterator[Path]:
+def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Path]:
     """Gives an empty folder to fill, and names it ``folder`` at the end of the block.
 
     When the block raises, nothing is left behind.
 
     Args:
         folder: The final name: it does not exist yet, or is an empty folder.
+        private: True for data of patients: only the owner may read what is in it, however loosely
+            new files are shared on this machine.
 
     Raises:
         LViTError: ``folder`` is a file or holds something already.
@@ -78,8 +80,13 @@ def writing_folder(folder: str | Path) -> Iterator[Path]:
         for root, _, names in os.walk(aside):
             for name in names:
                 _sync(Path(root, name))
+                if private:
+                    Path(root, name).chmod(0o600)
             _sync_folder(Path(root))
-        aside.chmod(0o755)  # as any new folder; the temporary one was its owner's alone
+            if private:
+                Path(root).chmod(0o700)
+        if not private:
+            aside.chmod(0o755)  # as any new folder; the temporary one was its owner's alone
         if folder.exists():
             folder.rmdir()
         aside.rename(folder)

@@ -16,6 +16,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
 from lvit_core.exchange.image_steps import bad_lines
 from lvit_core.exchange.json_files import with_names
+from lvit_core.exchange.picture_files import PICTURE_FOLDERS, image_file
 from lvit_core.exchange.reports import (
     Conversion,
     ExportOptions,
@@ -27,6 +28,7 @@ from lvit_core.exchange.reports import (
 from lvit_core.exchange.selection import Selection
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
+from lvit_core.project.paths import content_hash
 from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
@@ -78,7 +80,7 @@ def run_export(
         )
     losses = losses_of(exporter, content)
     steps = Steps(2 * len(content.images), progress, cancelled)
-    with writing_folder(folder) as aside:
+    with writing_folder(folder, private=True) as aside:
         written = exporter.write(content, aside, steps)
         losses += bad_lines(content)
         if not exporter.own_images(content):
@@ -134,7 +136,8 @@ def _write_provenance(
         images.append(
             {
                 "name": content.stems[image.id],
-                "source": str(content.path(image)),
+                "source": image.name,
+                **_picture(content, image, folder),
                 "content_hash": image.content_hash,
                 "height": image.height,
                 "width": image.width,
@@ -163,6 +166,16 @@ def _write_provenance(
     path = folder / PROVENANCE_NAME
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
     return told
+
+
+def _picture(content: Content, image: ImageRecord, folder: Path) -> dict[str, str]:
+    """Where the image's picture lies in the export and how to know it again, if it is there."""
+    stem = content.stems[image.id]
+    found = (image_file(folder / place, stem) for place in PICTURE_FOLDERS)
+    file = next((path for path in found if path is not None), None)
+    if file is None:
+        return {}
+    return {"file": file.relative_to(folder).as_posix(), "file_hash": content_hash(file)}
 
 
 def _write_manifest(name: str, folder: Path, losses: list[str], laterality: str) -> int:

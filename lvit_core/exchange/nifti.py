@@ -17,18 +17,18 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import write_json
+from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import patient_affine
+from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.templates import load_template
 
 MACHINE_FOLDER = "machine"
 
 
 def losses(content: Content) -> list[str]:
     """What the files cannot hold."""
-    found = []
-    unknown = sum(image.spacing_mm is None for image in content.images)
-    if unknown:
-        found.append(f"{unknown} images have no known pixel spacing; 1 mm is written.")
+    found = spacing_losses(content.images)
     if any(image.sentence for image in content.images):
         found.append("Sentences are only in provenance.json.")
     return found
@@ -38,12 +38,12 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes ``images/``, ``LAYER/instances/`` and ``LAYER/class/``; returns the images."""
     for image in content.images:
         with writing_image(content, image, folder, steps) as part:
-            stem, affine = content.stems[image.id], patient_affine(content.path(image))
-            save(part / "images" / f"{stem}.nii.gz", content.read(image).pixels, affine)
+            stem, place_in = content.stems[image.id], affine_of(content, image)
+            save(part / "images" / f"{stem}.nii.gz", bright(content.read(image)), *place_in)
             for machine in (False, True)[: 1 + content.options.machine]:
                 place = part / MACHINE_FOLDER if machine else part
                 for layer in content.layers(image, machine=machine):
-                    _save_layer(place / layer.layer.name, stem, layer, affine)
+                    _save_layer(place / layer.layer.name, stem, layer, place_in)
     write_json(folder / "classes.json", content.classes.legend())
     return len(content.images)
 
@@ -62,7 +62,32 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                 raise not_read_back(f"{layer.layer.title} of {image.name}")
 
 
-def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64]) -> None:
+def affine_of(content: Content, image: ImageRecord) -> tuple[NDArray[np.float64], str]:
+    """Where an image lies, and the unit of its steps: "mm", or "unknown" where they are pixels."""
+    affine = patient_affine(content.path(image), image.spacing_mm, image.orientation)
+    return affine, "unknown" if image.spacing_mm is None else "mm"
+
+
+def spacing_losses(images: list[ImageRecord]) -> list[str]:
+    """What files say of images whose pixels have no known size, and of sides."""
+    found = []
+    if unknown := sum(image.spacing_mm is None for image in images):
+        found.append(
+            f"{unknown} images have no known pixel spacing: their files count in pixels and name "
+            "no unit."
+        )
+    unsaid = sum(
+        image.orientation is None and load_template(image.template).laterality for image in images
+    )
+    if unsaid:
+        found.append(
+            f"{unsaid} images do not say how they show the patient: the patient's left is taken to "
+            "be on the right of the picture, as usual."
+        )
+    return found
+
+
+def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64], unit: str) -> None:
     """Writes ``(H, W)`` or ``(H, W, 3)`` pixels as ``(W, H, 1)``; colour as NIfTI's RGB."""
     nibabel = _nibabel()
     columns_first = np.ascontiguousarray(np.swapaxes(pixels, 0, 1))
@@ -73,7 +98,7 @@ def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64]) -> None:
     else:
         data = columns_first[:, :, None]
     picture = nibabel.Nifti1Image(data, affine)
-    picture.header.set_xyzt_units("mm")
+    picture.header.set_xyzt_units(unit)
     path.parent.mkdir(parents=True, exist_ok=True)
     nibabel.save(picture, path)
 
@@ -93,9 +118,11 @@ def label_type(labels: NDArray[np.int32]) -> NDArray[Any]:
     return labels.astype(np.uint16) if highest <= 65535 else labels
 
 
-def _save_layer(folder: Path, stem: str, layer: LayerContent, affine: NDArray[np.float64]) -> None:
-    save(folder / "instances" / f"{stem}.nii.gz", label_type(layer.labels), affine)
-    save(folder / "class" / f"{stem}.nii.gz", layer.class_plane(), affine)
+def _save_layer(
+    folder: Path, stem: str, layer: LayerContent, place: tuple[NDArray[np.float64], str]
+) -> None:
+    save(folder / "instances" / f"{stem}.nii.gz", label_type(layer.labels), *place)
+    save(folder / "class" / f"{stem}.nii.gz", layer.class_plane(), *place)
 
 
 def _nibabel() -> Any:

@@ -13,9 +13,9 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import read_json, write_json
-from lvit_core.exchange.nifti import load, save
+from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
+from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
-from lvit_core.imaging.placement import patient_affine
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
 
@@ -37,6 +37,7 @@ def losses(content: Content) -> list[str]:
         )
     if held := sum(image.split == HOLDOUT for image in images):
         found.append(f"{held} hold-out images are written as test cases (imagesTs, labelsTs).")
+    found += spacing_losses(images)
     if content.options.machine:
         found.append("Objects that no person accepted are not written: they would be mixed in.")
     return found
@@ -84,12 +85,12 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 
 def _write_case(content: Content, image: ImageRecord, root: Path) -> None:
     case, part = case_name(content, image), part_of(image)
-    affine, pixels = patient_affine(content.path(image)), content.read(image).pixels
+    place, pixels = affine_of(content, image), bright(content.read(image))
     channels = [pixels] if pixels.ndim == 2 else [pixels[:, :, index] for index in range(3)]
     for index, channel in enumerate(channels):
-        save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, affine)
+        save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, *place)
     finding = content.layer(image, content.template(image).finding_layer)
-    save(root / f"labels{part}" / f"{case}.nii.gz", finding.class_plane(), affine)
+    save(root / f"labels{part}" / f"{case}.nii.gz", finding.class_plane(), *place)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

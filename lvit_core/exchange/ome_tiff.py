@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
-from lvit_core.imaging.pyramid import open_source
+from lvit_core.imaging.pyramid import ArraySource, open_source
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
 
@@ -49,6 +51,8 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 
 def _write_image(content: Content, image: ImageRecord, folder: Path) -> None:
     source = open_source(content.path(image))
+    if isinstance(source, ArraySource) and source.image.inverted:
+        source = ArraySource(replace(source.image, pixels=bright(source.image), inverted=False))
 
     def read(scale: int, rect: Rect) -> NDArray[Any]:
         level = scale.bit_length() - 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_tiff
 from lvit_core.exchange.content import Content
 from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.window import model_rgb
@@ -17,26 +17,39 @@ from lvit_core.project.records import ImageRecord
 
 # Formats that every loader opens as they are, with the extension of three letters.
 _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
+_CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
 _EXACT = 2**24  # below it, every whole number has a float32 of its own
 
 
 def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
-    """Puts an image into ``folder``: a copy where possible, else PNG with 8 bits.
+    """Puts an image into ``folder``: a copy without text where possible, else PNG with 8 bits.
 
     Returns:
         The file, named after the image's stem with an extension of three letters.
     """
     folder.mkdir(parents=True, exist_ok=True)
     source, stem = content.path(image), content.stems[image.id]
+    picture = content.read(image)  # also of what is copied: a picture that is cut off is no picture
     if can_copy(source):
-        target = folder / f"{stem}{_COPIED[probe(source).format]}"
-        shutil.copyfile(source, target)
+        kind = probe(source).format
+        target = folder / f"{stem}{_COPIED[kind]}"
+        if kind == "tiff":
+            write_tiff(target, picture)
+        elif kind == "png" and is_turned(source):
+            write_png(target, picture.pixels)
+        else:
+            data = source.read_bytes()
+            target.write_bytes(_CLEAN.get(kind, bytes)(data))
         return target
-    rgb = model_rgb(content.read(image))
+    rgb = model_rgb(picture)
     target = folder / f"{stem}.png"
     write_png(target, rgb if image.channels == 3 else rgb[:, :, 0])
     return target
+
+
+# Where formats put pictures: the layout of the paper, most others, and in parts for YOLO.
+PICTURE_FOLDERS = ("img", "images", "images/train", "images/val", "")
 
 
 def image_file(folder: Path, stem: str) -> Path | None:
@@ -50,7 +63,7 @@ def can_copy(path: Path) -> bool:
     info = probe(path)
     if info.format not in _COPIED or info.dtype != "uint8" or info.tiled:
         return False
-    return info.format != "jpeg" or not _is_turned(path)
+    return info.format != "jpeg" or not is_turned(path)
 
 
 def write_png(path: Path, pixels: NDArray[Any]) -> None:
@@ -133,8 +146,9 @@ def palette_numbers(path: Path) -> NDArray[np.int32] | None:
         return None  # reading it says what is wrong
 
 
-def _is_turned(path: Path) -> bool:
-    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - slow to import
+def is_turned(path: Path) -> bool:
+    """Whether a PNG or JPEG file says that it is to be shown turned or mirrored."""
+    from PIL import Image as Picture  # noqa: PLC0415 - slow to import
 
-    with path.open("rb") as stream:
-        return bool(JpegImageFile(stream).getexif().get(0x0112, 1) != 1)
+    with Picture.open(path) as file:
+        return bool(file.getexif().get(0x0112, 1) != 1)

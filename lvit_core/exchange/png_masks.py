@@ -1,6 +1,7 @@
 """PNG masks for any program: binary, class and 16-bit instance masks of every layer.
 
-``LAYER/binary``, ``LAYER/class`` and ``LAYER/instances`` hold one PNG an image; ``classes.json``
+``images`` holds the pictures, ``LAYER/binary``, ``LAYER/class`` and ``LAYER/instances`` hold one
+PNG an image; ``classes.json``
 names the numbers of class masks, ``sentences.json`` the sentences.
 """
 
@@ -17,6 +18,8 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.picture_files import (
     HIGHEST_NUMBER_16_BIT,
+    can_copy,
+    export_image,
     numbers_file,
     read_labels,
     write_numbers,
@@ -29,7 +32,9 @@ MACHINE_FOLDER = "machine"
 
 
 def losses(content: Content) -> list[str]:
-    """Masks hold all there is."""
+    """What masks and pictures cannot hold."""
+    if converted := sum(not can_copy(content.path(image)) for image in content.images):
+        return [f"{converted} images are written as PNG with 8 bits, without pixel spacing."]
     return []
 
 
@@ -39,6 +44,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     for image in content.images:
         stem = content.stems[image.id]
         with writing_image(content, image, folder, steps) as part:
+            export_image(content, image, part / "images")
             for layer in content.layers(image):
                 _write_layer(part, stem, layer)
             if content.options.machine:
@@ -82,7 +88,7 @@ FORMAT = Format(
     name="png",
     title="PNG masks",
     about="One picture per image: 0 and 255, and 16-bit objects",
-    holds=(Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
+    holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
     exporter=Exporter(losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT),
     reader=read,
 )

@@ -46,7 +46,7 @@ def read_provenance(folder: str | Path) -> KnownDataset:
     folder = Path(folder)
     try:
         document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
-        images = {str(entry["name"]): _image(entry) for entry in document["images"]}
+        images = {str(entry["name"]): _image(entry, folder) for entry in document["images"]}
         template, laterality = document.get("template"), document.get(KEY)
     except (OSError, ValueError, KeyError, TypeError):
         return KnownDataset()
@@ -67,19 +67,21 @@ def read_origins(path: Path) -> list[AnswerOrigin]:
         return []
 
 
-def _image(entry: dict[str, Any]) -> KnownImage:
+def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
+    inside = entry.get("file")
+    source = folder / inside if inside else Path(entry["source"]) if entry.get("source") else None
     layers = {
         str(name): {record["id"]: ObjectRecord.from_dict(record) for record in records}
         for name, records in entry["layers"].items()
     }
     return KnownImage(
-        Path(entry["source"]) if entry.get("source") else None,
+        source,
         entry.get("template"),
         str(entry.get("sentence") or ""),
         str(entry.get("state") or ""),
         str(entry.get("split") or ""),
         str(entry.get("group") or ""),
         declared_orientation(entry.get(ORIENTATION_KEY)),
-        str(entry.get("content_hash") or ""),
+        str(entry.get("file_hash") or entry.get("content_hash") or ""),
         layers,
     )

@@ -14,20 +14,27 @@ from lvit_core.imaging.readers import probe
 _LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
 
 
-def patient_affine(path: Path) -> NDArray[np.float64]:
+def patient_affine(
+    path: Path, spacing_mm: tuple[float, float] | None, orientation: str | None
+) -> NDArray[np.float64]:
     """Maps (column, row, 0, 1) to millimetres in RAS+ patient coordinates, ``(4, 4)``.
 
     DICOM images with position and orientation get their true place. All others lie with columns
-    to the patient's left and rows to the feet or back, as they are usually displayed, with 1 mm
-    where the spacing is not known.
+    to the patient's left, or right where they are mirrored, and rows to the feet or back. One
+    slice has no thickness; 1 stands for it.
+
+    Args:
+        path: The image's file.
+        spacing_mm: Height and width of a pixel; where it is ``None``, steps are pixels.
+        orientation: ``"R"`` for a mirrored image, see `Image`.
     """
-    info = probe(path)
-    if info.format == "dicom":
+    if probe(path).format == "dicom":
         placed = _dicom_affine(path)
         if placed is not None:
             return placed
-    spacing = info.spacing_mm or (1.0, 1.0)
-    return _LPS_TO_RAS @ np.diag([spacing[1], spacing[0], 1.0, 1.0])
+    height, width = spacing_mm or (1.0, 1.0)
+    to_left = -width if orientation == "R" else width
+    return _LPS_TO_RAS @ np.diag([to_left, height, 1.0, 1.0])
 
 
 def _dicom_affine(path: Path) -> NDArray[np.float64] | None:

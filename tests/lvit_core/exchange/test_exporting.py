@@ -188,7 +188,7 @@ def test_a_replaced_picture_stops_the_export_or_is_left_out(
 
 def test_masks_are_not_brought_onto_another_picture(project: Project, tmp_path: Path) -> None:
     format_named("png").export(project, tmp_path / "out")
-    write_image(tmp_path / "images" / "c" / "empty.png", 99)
+    write_image(tmp_path / "out" / "images" / "empty.png", 99)
     report = import_as_project("png", tmp_path / "out", tmp_path / "again")
     assert report.images == 3
     assert next(note for note in report.notes if "another picture" in note).startswith("empty.png")

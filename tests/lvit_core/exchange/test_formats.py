@@ -253,7 +253,7 @@ def test_nifti_lies_where_its_source_lies(
     stored = np.asarray(labels.dataobj)[:, :, 0]
     assert stored[30:60, 10:20].min() == 1  # columns first
     assert np.asarray(image.dataobj).min() < -800
-    film = patient_affine(tmp_path / "film.dcm")
+    film = patient_affine(tmp_path / "film.dcm", (0.2, 0.1), "L")
     assert np.allclose(np.diag(film), [-0.1, -0.2, 1, 1])
 
 

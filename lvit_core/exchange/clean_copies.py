@@ -1,0 +1,91 @@
+"""Copies of pictures without what their files say besides: names, dates, places, remarks.
+
+Scanners and programs write patients and paths into text of PNG, TIFF and JPEG files. Pixels,
+colours and the size of a pixel are kept as they are.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.pixels_out import bright
+from lvit_core.imaging.image import Image
+
+# What belongs to the picture itself; all other chunks are text, times or private.
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP",
+             b"sBIT", b"bKGD", b"pHYs"}  # fmt: skip
+# The application segments that say how pixels are meant; the others and comments are text.
+_JPEG_KEPT = (b"JFIF\0", b"Adobe", b"ICC_PROFILE\0")
+_JPEG_COMMENT, _JPEG_SCAN = 0xFE, 0xDA
+
+
+def clean_png(data: bytes) -> bytes:
+    """The file without text, time, EXIF and private chunks.
+
+    Raises:
+        LViTError: It is cut off.
+    """
+    kept, place = [_PNG_SIGNATURE], len(_PNG_SIGNATURE)
+    while place + 12 <= len(data):
+        (length,) = struct.unpack_from(">I", data, place)
+        kind, end = data[place + 4 : place + 8], place + 12 + length
+        if end > len(data):
+            break
+        if kind in _PNG_KEPT:
+            kept.append(data[place:end])
+        if kind == b"IEND":
+            return b"".join(kept)
+        place = end
+    raise _cut_off()
+
+
+def clean_jpeg(data: bytes) -> bytes:
+    """The file without EXIF, XMP, IPTC, previews and comments.
+
+    Raises:
+        LViTError: It is cut off, or no JPEG.
+    """
+    kept, place = [data[:2]], 2
+    while place + 4 <= len(data) and data[place] == 0xFF:
+        marker = data[place + 1]
+        if marker == 0xFF:  # filling
+            place += 1
+            continue
+        if marker == _JPEG_SCAN:
+            end = data.rfind(b"\xff\xd9")  # what is behind the picture is no picture
+            if end < place:
+                raise _cut_off()
+            return b"".join([*kept, data[place : end + 2]])
+        (length,) = struct.unpack_from(">H", data, place + 2)
+        is_text = marker == _JPEG_COMMENT or (0xE0 <= marker <= 0xEF)
+        if not is_text or data.startswith(_JPEG_KEPT, place + 4):
+            kept.append(data[place : place + 2 + length])
+        place += 2 + length
+    raise _cut_off()
+
+
+def write_tiff(path: Path, image: Image) -> None:
+    """Writes 8-bit pixels with the size of a pixel and nothing else."""
+    from tifffile import imwrite  # noqa: PLC0415 - slow to import
+
+    per_cm = None
+    if image.spacing_mm is not None:
+        height_mm, width_mm = image.spacing_mm
+        per_cm = (10 / width_mm, 10 / height_mm)
+    imwrite(
+        path,
+        bright(image),
+        photometric="rgb" if image.is_color else "minisblack",
+        compression="zlib",
+        metadata=None,
+        software=False,
+        resolution=per_cm,
+        resolutionunit="CENTIMETER" if per_cm else None,
+    )
+
+
+def _cut_off() -> LViTError:
+    return LViTError("The file is cut off.", "Bring back the whole file.")

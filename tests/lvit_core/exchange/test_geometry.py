@@ -1,0 +1,99 @@
+"""Sides, scale and polarity of what is exported, as nibabel and SimpleITK see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lvit_core.exchange import format_named
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from tests.lvit_core.exchange.conftest import finish, write_image
+
+nibabel = pytest.importorskip("nibabel", reason="nibabel is not installed")
+
+pytestmark = pytest.mark.exchange
+
+FILM = Path("formats") / "dicom" / "DX_thorax_mono1_small__dx_image.dcm"
+
+
+def film(source: Path, target: Path, orientation: str, kind: str = "MONOCHROME1") -> Path:
+    """A film that shows the patient the usual way (L) or mirrored (R)."""
+    from pydicom import dcmread
+
+    dataset = dcmread(source)
+    dataset.PatientOrientation = [orientation, "F"]
+    if kind != dataset.PhotometricInterpretation:  # the same picture, stored the other way
+        pixels = dataset.pixel_array
+        turned = int(pixels.max()) + int(pixels.min()) - pixels.astype(int)
+        dataset.PixelData = turned.astype(pixels.dtype).tobytes()
+        dataset.PhotometricInterpretation = kind
+    dataset.save_as(target)
+    return target
+
+
+@pytest.mark.parametrize("name", ["nifti", "nnunet"])
+def test_the_patients_left_is_where_the_film_says(
+    shared_data: Path, tmp_path: Path, name: str
+) -> None:
+    files = [film(shared_data / FILM, tmp_path / f"{side}.dcm", side) for side in "LR"]
+    settings = ProjectSettings("x", "chest-xray", "viewer")
+    with Project.create(tmp_path / "p", settings, seed="x") as project:
+        for record in project.images.add(files).added:
+            project.images.set_split(record.id, "train")
+            finish(project, record.id, "")
+        format_named(name).export(project, tmp_path / "out")
+    found = {path.name[0]: path for path in (tmp_path / "out").rglob("*.nii.gz") if
+             "images" in path.parent.name}  # fmt: skip
+    for side, code in (("L", "L"), ("R", "R")):
+        assert nibabel.aff2axcodes(nibabel.load(found[side]).affine)[0] == code
+    sitk = pytest.importorskip("SimpleITK", reason="SimpleITK is not installed")
+    for side, sign in (("L", 1), ("R", -1)):
+        assert sitk.ReadImage(str(found[side])).GetDirection()[0] == sign  # in LPS, + is left
+
+
+def test_no_unit_is_named_where_no_size_is_known(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
+        project.images.add([write_image(tmp_path / "a.png", 1)])
+        finish(project, 1, "")
+        report = format_named("nifti").export(project, tmp_path / "out")
+        project.state_pixel_size("nuclei", 0.25)
+        format_named("nifti").export(project, tmp_path / "stated")
+    header = nibabel.load(tmp_path / "out" / "images" / "a.nii.gz").header
+    assert header.get_xyzt_units()[0] == "unknown"
+    assert any("count in pixels" in loss for loss in report.losses)
+    header = nibabel.load(tmp_path / "stated" / "images" / "a.nii.gz").header
+    assert header.get_xyzt_units()[0] == "mm"
+    assert np.allclose(header.get_zooms()[:2], 0.00025)
+
+
+def test_bone_is_bright_in_every_format(shared_data: Path, tmp_path: Path) -> None:
+    import tifffile
+    from PIL import Image as Picture
+
+    kinds = {"one": "MONOCHROME1", "two": "MONOCHROME2"}
+    files = [film(shared_data / FILM, tmp_path / f"{n}.dcm", "L", k) for n, k in kinds.items()]
+    settings = ProjectSettings("x", "chest-xray", "viewer")
+    with Project.create(tmp_path / "p", settings, seed="x") as project:
+        for record in project.images.add(files).added:
+            project.images.set_split(record.id, "train")
+            finish(project, record.id, "")
+        for name in ("nifti", "nnunet", "ome-tiff", "coco"):
+            format_named(name).export(project, tmp_path / name)
+
+    def pixels(path: Path) -> np.ndarray:
+        if path.suffix == ".gz":
+            return np.asarray(nibabel.load(path).dataobj)[:, :, 0].T
+        return tifffile.imread(path) if path.suffix == ".tif" else np.asarray(Picture.open(path))
+
+    training = "nnunet/Dataset001_LViT/imagesTr"
+    for first, second in (
+        ("nifti/images/one.nii.gz", "nifti/images/two.nii.gz"),
+        (f"{training}/one-00001_0000.nii.gz", f"{training}/two-00002_0000.nii.gz"),
+        ("ome-tiff/one.ome.tif", "ome-tiff/two.ome.tif"),
+        ("coco/images/one.png", "coco/images/two.png"),
+    ):
+        one, two = (pixels(tmp_path / path).astype(float) for path in (first, second))
+        assert np.corrcoef(one.ravel(), two.ravel())[0, 1] > 0.99, first

@@ -1,0 +1,95 @@
+"""What must not leave with an export: text of picture files, folder names, loose rights."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image as Picture
+from PIL.PngImagePlugin import PngInfo
+
+from lvit_core.exchange import format_named, formats
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from tests.lvit_core.exchange.conftest import finish
+
+pytestmark = pytest.mark.exchange
+
+SECRET = "Meier^Anna"
+PIXELS = np.random.default_rng(0).integers(0, 255, (40, 50, 3), np.uint8)
+ALL = [name for name in formats() if name != "dicom-seg"]
+
+
+def files_with_names(folder: Path) -> list[Path]:
+    """A PNG, a TIFF and a JPEG file that name a patient wherever such a file can."""
+    folder.mkdir()
+    picture = Picture.fromarray(PIXELS)
+    text = PngInfo()
+    text.add_text("Patient", SECRET)
+    text.add_itxt("Description", SECRET)
+    exif = Picture.Exif()
+    exif[0x010E] = exif[0x013B] = exif[0x9C9C] = SECRET
+    picture.save(folder / "a.png", pnginfo=text, exif=exif, dpi=(300, 300))
+    tifffile.imwrite(
+        folder / "b.tif", PIXELS, photometric="rgb", description=SECRET, software=SECRET,
+        extratags=[(315, "s", 0, SECRET, True)], resolution=(100, 100),
+        resolutionunit="CENTIMETER",
+    )  # fmt: skip
+    picture.save(folder / "c.jpg", exif=exif, comment=SECRET.encode(), quality=95)
+    return sorted(folder.iterdir())
+
+
+@pytest.fixture
+def exported(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    old = os.umask(0)  # as loose as it gets
+    try:
+        settings = ProjectSettings("x", "nuclei")
+        with Project.create(tmp_path / "project", settings, seed="x") as project:
+            for record in project.images.add(files_with_names(tmp_path / "in")).added:
+                project.images.set_split(record.id, "train")
+                finish(project, record.id, "")
+            format_named(request.param).export(project, tmp_path / "out")
+    finally:
+        os.umask(old)
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize("exported", ALL, indirect=True)
+def test_neither_text_of_pictures_nor_paths_nor_rights_of_others(
+    exported: Path, tmp_path: Path
+) -> None:
+    for path in (exported, *exported.rglob("*")):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode & 0o077 == 0, f"{path.name} is open to others"
+        if path.is_file():
+            data = path.read_bytes()
+            assert SECRET.encode() not in data and b"Anna" not in data, path.name
+            assert str(tmp_path).encode() not in data, f"{path.name} names a folder of this machine"
+
+
+@pytest.mark.parametrize("exported", ["coco"], indirect=True)
+def test_pixels_colours_and_scale_are_kept(exported: Path, tmp_path: Path) -> None:
+    for name in ("a.png", "b.tif", "c.jpg"):
+        before = Picture.open(tmp_path / "in" / name)
+        after = Picture.open(exported / "images" / name)
+        assert np.array_equal(np.asarray(before), np.asarray(after))
+        assert not after.getexif().get(0x010E)
+        if name == "a.png":
+            assert after.info["dpi"] == before.info["dpi"]
+    with tifffile.TiffFile(exported / "images" / "b.tif") as tiff:
+        assert tiff.pages[0].get_resolution("CENTIMETER") == (100, 100)
+
+
+def test_a_picture_that_is_cut_off_is_not_copied(tmp_path: Path) -> None:
+    from lvit_core.errors import LViTError
+    from lvit_core.exchange.clean_copies import clean_jpeg, clean_png
+
+    png, _, jpeg = (path.read_bytes() for path in files_with_names(tmp_path / "in"))
+    for clean, data in ((clean_png, png), (clean_jpeg, jpeg)):
+        for length in (8, 30, len(data) // 2, len(data) - 20):
+            with pytest.raises(LViTError, match="cut off"):
+                clean(data[:length])
