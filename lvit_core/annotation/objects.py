@@ -46,13 +46,17 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:
-    """One object of a layer; ``state`` is ``machine`` until a person has accepted it."""
+    """One object of a layer; ``state`` is ``machine`` until a person has accepted it.
+
+    ``box``: its pixels are a box around what was meant, not its outline; until a person edits it.
+    """
 
     id: int
     layer: str
     class_name: str
     provenance: Provenance
     state: ObjectState = "labeled"
+    box: bool = False
 
     @property
     def human(self) -> bool:
@@ -76,13 +80,14 @@ class ObjectRecord:
             mine = replace(mine, person=author.person)
         if mine.origin != "person" or mine.person != author.person:
             mine = replace(mine, edited_by=author.person)
-        if mine == self.provenance and self.state == "labeled":
+        if mine == self.provenance and self.state == "labeled" and not self.box:
             return self
-        return replace(self, provenance=mine, state="labeled")
+        return replace(self, provenance=mine, state="labeled", box=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return asdict(self)
+        """Plain values for JSON; ``box`` only where it is true."""
+        told = asdict(self)
+        return told if self.box else {key: told[key] for key in told if key != "box"}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> ObjectRecord:

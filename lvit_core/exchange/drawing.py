@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,9 +69,7 @@ class LayerDrawing:
     def new(self, record: ObjectRecord, what: str) -> int:
         """Registers an object and returns its number in the project."""
         number = self._table.new_id()
-        self._records[number] = ObjectRecord(
-            number, self.layer, record.class_name, record.provenance, record.state
-        )
+        self._records[number] = replace(record, id=number, layer=self.layer)
         self._what[number] = what
         return number
 

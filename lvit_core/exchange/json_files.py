@@ -50,7 +50,8 @@ def object_facts(record: ObjectRecord) -> dict[str, str | int]:
     """What formats with room for it say about each object besides its shape.
 
     ``edited_by`` is there only for objects that somebody changed since they were made, ``answer``
-    only for those a model made: the provenance beside says what that was.
+    only for those a model made: the provenance beside says what that was; ``box`` is 1 for those
+    that are boxes around what was meant.
     """
     origin = with_names(record).provenance
     facts: dict[str, str | int] = {
@@ -67,6 +68,8 @@ def object_facts(record: ObjectRecord) -> dict[str, str | int]:
         facts["edited_by"] = origin.edited_by
     if origin.answer:
         facts["answer"] = origin.answer
+    if record.box:
+        facts["box"] = 1
     return facts
 
 
@@ -81,4 +84,5 @@ def record_of(facts: dict[str, Any], number: int, class_name: str) -> ObjectReco
         told["edited_by"] = str(facts["edited_by"])
     provenance = Provenance.from_dict({"origin": facts["origin"], **told})
     state: ObjectState = "machine" if facts.get("state") == "machine" else "labeled"
-    return ObjectRecord(number, str(facts.get("layer", "")), class_name, provenance, state)
+    box = str(facts.get("box")) == "1"
+    return ObjectRecord(number, str(facts.get("layer", "")), class_name, provenance, state, box)

@@ -100,10 +100,12 @@ class Placing:
         return self._drawings[layer]
 
     def _record_of(
-        self, known: ObjectRecord | None, class_name: str, laterality: str | None = None
-    ) -> ObjectRecord:
+        self, known: ObjectRecord | None, class_name: str, laterality: str | None = None,
+        *, box: bool = False,
+    ) -> ObjectRecord:  # fmt: skip
         state: ObjectState = "labeled" if known is None else known.state
-        return ObjectRecord(1, "", class_name, self._origin(known, laterality), state)
+        box = box or (known is not None and known.box)
+        return ObjectRecord(1, "", class_name, self._origin(known, laterality), state, box)
 
     def _place_layer(self, layer: BundleLayer) -> None:
         what = layer.what or (f"layer {layer.name}" if layer.name else "the mask")
@@ -177,7 +179,7 @@ class Placing:
         target, class_name = self._names.place(shape.class_name, self._template, shape.layer)
         self.read_layers.add(target)
         drawing = self._drawing(target)
-        number = drawing.new(self._record_of(shape.record, class_name), shape.what)
+        number = drawing.new(self._record_of(shape.record, class_name, box=shape.box), shape.what)
         drawing.draw(rect, number, mask)
         self.boxes += shape.box
 

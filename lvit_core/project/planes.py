@@ -105,7 +105,10 @@ def load_objects(connection: Connection, image_id: int, layer: str) -> ObjectTab
             row.edited_by,
             row.answer or "",
         )
-        records.append(ObjectRecord(row.object_id, layer, row.class_name, provenance, row.state))
+        box = bool(row.box)
+        records.append(
+            ObjectRecord(row.object_id, layer, row.class_name, provenance, row.state, box)
+        )
     counter = schema.object_ids.c
     stored = connection.execute(
         select(counter.next_id).where(counter.image_id == image_id, counter.layer == layer)
@@ -148,6 +151,7 @@ def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
         "created": provenance.created,
         "edited_by": provenance.edited_by,
         "answer": provenance.answer or None,
+        "box": int(record.box) or None,
     }
 
 

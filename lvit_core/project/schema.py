@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 6  # how many migrations there are
+SCHEMA_VERSION = 7  # how many migrations there are
 
 metadata = MetaData()
 
@@ -95,6 +95,7 @@ objects = Table(
     Column("created", String, nullable=False),
     Column("edited_by", String),  # empty for a person without a name; NULL when nobody did
     Column("answer", String),  # key of what made it; NULL for what no model made
+    Column("box", Integer),  # 1 for a box around what was meant; NULL for an outline
     UniqueConstraint("image_id", "layer", "object_id", name="one_object_per_id"),
 )
 

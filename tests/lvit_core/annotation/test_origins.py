@@ -16,7 +16,7 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
-from lvit_core.exchange.dicom_seg import making
+from lvit_core.exchange.dicom_segments import making
 from lvit_core.exchange.json_files import object_facts, record_of
 from lvit_core.geometry import Rect
 

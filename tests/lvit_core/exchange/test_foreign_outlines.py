@@ -14,8 +14,9 @@ import pytest
 from PIL import Image as Picture
 
 from lvit_core.annotation.encodings import rle_encode
+from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
-from lvit_core.exchange import import_as_project
+from lvit_core.exchange import format_named, import_as_project
 from lvit_core.exchange.outlines import draw_polygons, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import ImportReport
@@ -130,6 +131,17 @@ def test_boxes_lie_below_outlines_and_are_told(tmp_path: Path) -> None:
     report = bring("coco", coco(tmp_path, [annotation([SQUARE]), box]), tmp_path / "p")
     assert sizes(tmp_path / "p") == {"nucleus": [100, 300]}
     assert any("1 object is a box" in note for note in report.notes)
+    with Project.open(tmp_path / "p") as project:
+        boxes = [record for record in project.journal.load_objects(1, "nuclei") if record.box]
+        plane = project.journal.load_plane(1, "nuclei").to_array()
+        assert [int((plane == record.id).sum()) for record in boxes] == [300]
+        assert not boxes[0].touched_by(Provenance("person", "ann")).box, "a person outlined it"
+        assert ObjectRecord.from_dict(boxes[0].to_dict()) == boxes[0]
+        format_named("coco").export(project, tmp_path / "out")
+    again = bring("coco", tmp_path / "out", tmp_path / "again")
+    assert again.objects == 2
+    with Project.open(tmp_path / "again") as project:
+        assert sum(record.box for record in project.journal.load_objects(1, "nuclei")) == 1
 
 
 def test_splits_in_several_files_and_files_of_others_are_told(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         later = ("change", "changed_from", "influence", "classes", "min_area_px", "objects")
         for column in (*later, "answer"):
             connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")
-        for column in ("edited_by", "answer"):
+        for column in ("edited_by", "answer", "box"):
             connection.execute(f"ALTER TABLE objects DROP COLUMN {column}")
         connection.execute("ALTER TABLE images DROP COLUMN file_stamp")
         connection.execute("ALTER TABLE images DROP COLUMN picture")
