@@ -122,19 +122,15 @@ class Looked:
     Attributes:
         request_id: The request it answers.
         origin: What made it.
-        network_layer: As asked.
         place: The part of the image the network was shown, pixels.
         uses_text: False when this model ignores sentences.
-        seconds: Time in the predictor.
         saliency: uint8 (place.height, place.width), 0..255, a copy the receiver owns.
     """
 
     request_id: int
     origin: AnswerOrigin
-    network_layer: str
     place: Rect
     uses_text: bool
-    seconds: float
     saliency: NDArray[np.uint8] = field(default_factory=elsewhere)
 
 
@@ -153,20 +149,13 @@ class Failed:
         request_id: ``None`` when it concerns a model.
         message: What happened, one sentence.
         hint: What to do next.
+        model: The one that cannot be loaded.
     """
 
     request_id: int | None
     message: str
     hint: str = ""
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A model cannot be loaded; said by the process, told as ``Failed``."""
-
-    model: ModelWish
-    message: str
-    hint: str
+    model: ModelWish | None = None
 
 
 @dataclass(frozen=True)
@@ -192,7 +181,7 @@ class Restarted:
     repeats: bool
 
 
-Said = Ready | Refused | Begun | TileReady | Finished | Looked | Failed | OutOfMemory
+Said = Ready | Begun | TileReady | Finished | Looked | Failed | OutOfMemory
 """By the process."""
 
 Event = Loading | Ready | Begun | TileReady | Finished | Looked | Superseded | Failed | Restarted

@@ -27,7 +27,6 @@ from lvit_core.worker.events import (
     ModelWish,
     OutOfMemory,
     Ready,
-    Refused,
     Restarted,
     RestartReason,
     Said,
@@ -193,8 +192,8 @@ class PredictorLink:
                 self._present = message.model
                 seconds = time.monotonic() - self._wished_at
                 self._tell(replace(message, seconds=seconds))
-            case Refused():
-                self._on_refused(message)
+            case Failed(model=ModelWish() as model):
+                self._on_refused(model, message)
             case OutOfMemory():
                 self._after_death("memory")
             case Ended():
@@ -202,14 +201,14 @@ class PredictorLink:
             case _ if self._open is not None and message.request_id == self._open.ask.request_id:
                 self._on_answer(message)
 
-    def _on_refused(self, message: Refused) -> None:
+    def _on_refused(self, model: ModelWish, message: Failed) -> None:
         """The present model stays, if there is one; what was asked of the refused one fails."""
-        if message.model == self._wanted:
+        if model == self._wanted:
             self._wanted = self._present
-        number = None
-        if self._open is not None and self._open.ask.model == message.model:
+        if self._open is not None and self._open.ask.model == model:
             number, self._open = self._open.ask.request_id, None
-        self._tell(Failed(number, message.message, message.hint))
+            message = replace(message, request_id=number)
+        self._tell(message)
 
     def _on_answer(self, message: Begun | TileReady | Finished | Looked | Failed) -> None:
         assert self._image is not None and self._image.result is not None

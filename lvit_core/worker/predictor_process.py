@@ -36,7 +36,6 @@ from lvit_core.worker.events import (
     ModelWish,
     OutOfMemory,
     Ready,
-    Refused,
     Said,
     TileReady,
 )
@@ -86,14 +85,15 @@ class PredictorProcess:
                 if (model := self._answering()) is not None and self._question is not None:
                     question, self._question = self._question, None
                     self._answer(question, model)
-                elif self._question is None and self._ahead is not None:
-                    self._encode_ahead(self._ahead)
+                elif self._question is None and self._ahead is not None and self._model:
+                    self._encode_ahead(self._ahead, self._model.predictor)
 
     # Orders ---------------------------------------------------------------------------------
 
     def _listen(self, timeout_s: float) -> None:
         """Moves what has arrived into the inbox; waits only while there is nothing to do."""
-        busy = self._inbox or self._answering() is not None or self._ahead is not None
+        ahead = self._ahead is not None and self._model is not None and self._question is None
+        busy = self._inbox or ahead or self._answering() is not None
         wait_s = 0.0 if busy else timeout_s
         while self._connection.poll(wait_s):
             self._inbox.append(unpacked(self._connection.recv_bytes()))
@@ -137,13 +137,13 @@ class PredictorProcess:
                 model = predictor.model
                 self._loaded.put(Loaded(wish, predictor))
         except LViTError as error:
-            self._say(Refused(wish, error.message, error.hint))
+            self._say(Failed(None, error.message, error.hint, wish))
         except Exception as error:  # noqa: BLE001 - the process must live on with the old model
             if is_out_of_memory(error):
                 self._say(OutOfMemory())
             else:
                 text = f"The model could not be loaded ({type(error).__name__}: {error})."
-                self._say(Refused(wish, text, "Choose another model."))
+                self._say(Failed(None, text, "Choose another model.", wish))
 
     def _take_model(self) -> None:
         while not self._loaded.empty():
@@ -161,12 +161,7 @@ class PredictorProcess:
                 pixels = SharedArray(image.pixels).values
                 model.predictor.set_image(pixels, image.spacing_um, image.key)
 
-    def _encode_ahead(self, image: PrepareImage) -> None:
-        if self._model is None:
-            time.sleep(_IDLE_SECONDS)
-            return
-        predictor = self._model.predictor
-
+    def _encode_ahead(self, image: PrepareImage, predictor: Predictor) -> None:
         def encode() -> None:
             pixels = SharedArray(image.pixels).values
             predictor.encode_ahead(pixels, image.spacing_um, image.key, self._interrupted_ahead)
@@ -216,14 +211,13 @@ class PredictorProcess:
 
     def _look(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
         """Answers with what a layer looked at, written to its place."""
-        started, network_layer = time.perf_counter(), question.network_layer or ""
         height, width = result.shape
         seen = model.predictor.glimpse(question.sentence, question.center_yx)
         values, place = saliency_map(
             model.predictor.model,
             seen.pixels_chw,
             seen.asked,
-            network_layer,
+            question.network_layer or "",
             seen.place,
             (height, width),
         )
@@ -232,10 +226,8 @@ class PredictorProcess:
             Looked(
                 question.request_id,
                 model.predictor.origin(question.sentence, model.wish.name),
-                network_layer,
                 place,
                 model.predictor.config.uses_text,
-                time.perf_counter() - started,
             )
         )
 

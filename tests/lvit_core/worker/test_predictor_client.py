@@ -186,7 +186,7 @@ def predict(self, sentence, *rest):
         os._exit(9)
     return ask(self, sentence, *rest)
 Predictor.predict = predict
-from lvit_core.worker.main import main
+from lvit_core.worker.__main__ import main
 main(sys.argv[1])
 """
 
@@ -405,11 +405,11 @@ def test_the_predictor_waits_politely():
     """Threads that spin while they wait steal the time of whatever else the computer does."""
     code = (
         "import os, sys\n"
-        "from lvit_core.worker import child, main\n"
+        "from lvit_core.worker import __main__ as program, child\n"
         "def stop():\n"
         "    raise SystemExit(f\"{os.environ['OMP_WAIT_POLICY']} {'torch' in sys.modules}\")\n"
         "child.connect_to_parent = stop\n"
-        "main.main('.')\n"
+        "program.main('.')\n"
     )
     environment = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
     done = subprocess.run(  # noqa: PLW1510 - it ends with what it has seen
@@ -437,7 +437,7 @@ def test_a_layer_is_looked_at(model_folder, image):
         looked = until(client, Looked)[-1]
         client.predict(None, "two areas")
         assert isinstance(until(client, Finished)[-1], Finished), "masks are still answered"
-    assert looked.request_id == number and looked.network_layer == "DownViT1"
+    assert looked.request_id == number
     assert looked.origin.model == "gen-1" and looked.uses_text
     predictor = Predictor(model_folder, backend="eager")
     predictor.set_image(image)
