@@ -5,6 +5,7 @@ whose import a person would feel.
 """
 
 # No postponed annotations here: Typer reads them, and it is imported only where it is used.
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Entry of the console script; ends the process with the contract's exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     if window_wanted(given) and find_spec("PySide6") is not None:
-        raise SystemExit(open_window(Path(given[1]) if len(given) > 1 else None))
+        raise SystemExit(_window_alone(Path(given[1]) if len(given) > 1 else None))
     from lvit_core.cli.output import run
 
     run(build_app(), given)
@@ -42,6 +43,16 @@ def window_wanted(arguments: list[str]) -> bool:
         and len(arguments) <= 2
         and not any(argument.startswith("-") for argument in arguments)
     )
+
+
+def _window_alone(project: Path | None) -> int:
+    """The exit code; what cannot be helped is said as every other command says it."""
+    try:
+        return open_window(project)
+    except LViTError as error:
+        from lvit_core.cli.output import report_error
+
+        return report_error(error)
 
 
 def build_app() -> "typer.Typer":
@@ -76,8 +87,13 @@ def open_window(project: Path | None) -> int:
     """Runs the window until it is closed; returns the exit code.
 
     Raises:
-        LViTError: The project cannot be opened, or Qt is not installed.
+        LViTError: The project cannot be opened, there is no screen, or Qt is not installed.
     """
+    if _screen_is_missing():
+        raise LViTError(
+            "There is no screen to open the window on.",
+            "Start it on a desktop, or work without the window: see `lvit --help`.",
+        )
     try:
         from app.application import run_application
     except ModuleNotFoundError as error:
@@ -88,6 +104,15 @@ def open_window(project: Path | None) -> int:
             "Install it with: pip install 'lvit-annotator[app]'. Other commands work without it.",
         ) from error
     return run_application(project)
+
+
+def _screen_is_missing() -> bool:
+    """Qt would end the process without a word of ours."""
+    if not sys.platform.startswith("linux"):
+        return False
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    screens = ("DISPLAY", "WAYLAND_DISPLAY")
+    return platform in ("", "xcb", "wayland") and not any(map(os.environ.get, screens))
 
 
 def _name(command: object) -> str:

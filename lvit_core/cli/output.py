@@ -37,16 +37,29 @@ def report(message: str) -> None:
     sys.stderr.flush()
 
 
+def report_error(error: LViTError) -> int:
+    """Says what went wrong and what to do next; returns the exit code."""
+    report(f"Error: {error.message}")
+    if error.hint:
+        report(f"Hint: {error.hint}")
+    return 1
+
+
 def run(app: typer.Typer, arguments: list[str] | None = None) -> None:
     """Runs a Typer application and ends the process with the contract's exit code."""
     wait_politely()  # for every command: torch reads it once, while it is imported
     try:
         app(args=arguments, standalone_mode=True)
     except LViTError as error:
-        report(f"Error: {error.message}")
-        if error.hint:
-            report(f"Hint: {error.hint}")
-        raise SystemExit(1) from None
+        raise SystemExit(report_error(error)) from None
+    except OSError as error:
+        if not error.filename:
+            raise
+        refused = LViTError(
+            f"{error.filename}: {error.strerror}.",
+            "Check that the place exists, that you may use it, and that the disk has room.",
+        )
+        raise SystemExit(report_error(refused)) from None
     except Cancelled:
         report("Stopped.")
         raise SystemExit(130) from None

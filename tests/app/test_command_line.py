@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_QT = """
@@ -39,6 +42,22 @@ def test_the_window_says_what_to_install() -> None:
     assert told.returncode == 1
     assert "pip install 'lvit-annotator[app]'" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
+def test_without_a_screen_the_window_says_so() -> None:
+    """Qt ended the process, and advised to install it again."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    told = subprocess.run(
+        [sys.executable, "-m", "app"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name not in hidden},
+    )
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "There is no screen" in told.stderr and "lvit --help" in told.stderr
 
 
 def test_other_commands_do_not_need_it() -> None:

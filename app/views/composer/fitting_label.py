@@ -27,7 +27,8 @@ class ElidedLabel(QLabel):
     """One line of plain text that is shortened where there is no room; the tooltip has it all.
 
     Args:
-        phrases: Leave whole phrases out, from the last comma, before letters give way to dots.
+        phrases: Leave whole phrases out, from the last comma, and say nothing where the first
+            one does not fit: a word cut in two is no advice.
     """
 
     def __init__(self, *, phrases: bool = False) -> None:
@@ -51,6 +52,8 @@ class ElidedLabel(QLabel):
             text = text.rpartition(", ")[0]
         if self._fits(text):
             return text
+        if self._phrases:
+            return ""
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
 
     def _fits(self, text: str) -> bool:

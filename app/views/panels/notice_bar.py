@@ -119,7 +119,8 @@ class NoticeBar(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP_PX)
-        parent.installEventFilter(self)
+        for moved in (parent, below):
+            moved.installEventFilter(self)
         self.hide()
 
     def toasts(self) -> list[Toast]:
@@ -141,7 +142,7 @@ class NoticeBar(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return super().eventFilter(watched, event)
 

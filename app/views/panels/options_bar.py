@@ -25,7 +25,7 @@ from app.views.panels.objects_panel import swatch
 
 _LARGEST_SLIDER_PX = 200
 # Sliders and limits give way in a narrow window: the line must not make the window wider.
-_SLIDER_WIDTHS_PX = (36, 84)
+_SLIDER_WIDTHS_PX = (30, 84)
 _LIMIT_WIDTHS_PX = (44, 64)
 
 

@@ -11,7 +11,7 @@ from app.views.elements import column, icon_button, label, row, set_role
 from app.views.icons import icon
 
 _NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
-_LEAST_WIDTH_PX = 376  # so that the canvas keeps its place whatever the panels say
+_LEAST_WIDTH_PX = 388  # so that the canvas keeps its place whatever the panels say
 
 
 class SummarizedPanel(QWidget):

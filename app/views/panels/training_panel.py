@@ -121,7 +121,7 @@ class TrainingPanel(SummarizedPanel):
             )
         ):
             # However large the numbers get, they must not make the panels wider.
-            value = self._values[key] = ElidedLabel(phrases=True)
+            value = self._values[key] = ElidedLabel()
             set_role(value, "value")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label(title, "muted"), number, 0)

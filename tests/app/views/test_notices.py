@@ -30,6 +30,14 @@ def test_notice_shows_message_and_hint_in_full(opened, session):
     assert not window.notices.geometry().intersects(window.options.geometry())
 
 
+def test_a_notice_makes_way_for_a_line_that_appears_above_the_image(window, session, qtbot):
+    session.services.notices.error("There is no project in nothere.")
+    QTest.qWait(20)
+    before = window.notices.y()
+    window.options.show()  # as it is with the first image of a project
+    qtbot.waitUntil(lambda: window.notices.y() >= before + window.options.height())
+
+
 def test_long_words_wrap_instead_of_being_cut(window, session):
     session.services.notices.info("short")
     low = window.notices.toasts()[0].height()

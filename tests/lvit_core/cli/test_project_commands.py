@@ -117,6 +117,23 @@ def test_from_new_to_export_and_back(capsys: pytest.CaptureFixture[str], tmp_pat
     assert call(capsys, "info", tmp_path / "again")[1].count("\n") > 5
 
 
+def test_a_place_that_refuses_is_an_expected_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It ended with a traceback."""
+    app = typer.Typer()
+
+    @app.command()
+    def write(path: Path) -> None:
+        path.write_text("x", encoding="utf-8")
+
+    with pytest.raises(SystemExit) as ended:
+        run(app, ["/proc/no-such-place/x"])
+    told = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert "/proc/no-such-place/x: No such file or directory." in told and "Hint:" in told
+
+
 def test_an_export_without_a_name_says_so(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
