@@ -69,7 +69,7 @@ def _features(document: Any) -> Iterator[dict[str, Any]]:
     kind = document.get("type") if isinstance(document, dict) else None
     if isinstance(document, list):
         found: Iterable[Any] = document
-    elif kind == "FeatureCollection" and isinstance(document["features"], list):
+    elif kind == "FeatureCollection" and isinstance(document.get("features"), list):
         found = document["features"]
     elif kind == "Feature":
         found = [document]

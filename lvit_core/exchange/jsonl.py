@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,8 @@ from lvit_core.exchange.picture_files import (
     write_numbers,
     write_png,
 )
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import Loss, Steps
 from lvit_core.project.records import ImageRecord
 
 FILE_NAME = "metadata.jsonl"
@@ -65,28 +67,34 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
 def read(path: Path) -> Bundle:
     """Reads ``metadata.jsonl`` in a folder."""
     file = path if path.is_file() else path / FILE_NAME
-    items, notes = [], []
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        for line in filter(None, lines):
-            entry = json.loads(line)
-            image = file.parent / str(entry["file_name"])
-            if not image.is_file():
-                notes.append(f"{entry['file_name']} is not there.")
-                continue
-            items.append(
-                BundleItem(
-                    image, str(entry.get("text") or ""), _layers(file.parent, entry),
-                    entry.get("template"), state=str(entry.get("state") or "labeled"),
-                    laterality=declared(entry.get(KEY), file.name),
-                    orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
-                )
-            )  # fmt: skip
+        lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError as error:
         raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LViTError(f"{file.name} is not in this format.", "Export it again.") from error
-    return Bundle(items, notes)
+    pictures = PictureIndex(file.parent)
+    items, losses = [], []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            items.append(_item(file, json.loads(line), pictures))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            losses.append(Loss(file.name, f"line {number}", "It is not in this format."))
+    if losses and not items:
+        raise LViTError(f"{file.name} is not in this format.", "Export it again.")
+    return Bundle(items, losses=losses)
+
+
+def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
+    picture, found = pictures.named(str(entry["file_name"]), file.parent)
+    template, layers = entry.get("template"), _layers(file.parent, entry)
+    said = str(entry.get("state") or ("labeled" if layers else ""))
+    return BundleItem(
+        picture, str(entry.get("text") or ""), layers,
+        template if isinstance(template, str) else None, state=said, found=found,
+        laterality=declared(entry.get(KEY), file.name),
+        orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
+    )  # fmt: skip
 
 
 def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, object]:

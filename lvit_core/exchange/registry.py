@@ -31,6 +31,8 @@ OURS = (
     "nnunet",
     "ome_tiff",
     "jsonl",
+    "pascal_voc",
+    "cvat",
 )
 """Modules of this package with a ``FORMAT``, in the order of menus."""
 

@@ -18,6 +18,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.yolo_reading import read
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
@@ -158,4 +159,5 @@ FORMAT = Format(
     about="One text file of polygons per image",
     holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
     exporter=Exporter(losses, write, check, own_images),
+    reader=read,
 )

@@ -1,0 +1,149 @@
+"""CVAT's own XML ("CVAT for images"), read: one file with the shapes of all pictures.
+
+Shapes of one group and one label are one object. Tracks of videos are told, not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import numpy as np
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.outlines import (
+    draw_box,
+    draw_ellipse,
+    draw_polygons,
+    join,
+    placed,
+    points_of,
+)
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.xml_files import read_xml
+from lvit_core.geometry import Rect
+
+_SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", "skeleton")
+
+
+def read(path: Path) -> Bundle:
+    """Reads a file, or every one in a folder and below."""
+    files = [path] if path.is_file() else sorted(path.rglob("*.xml"))
+    pictures = PictureIndex(path.parent if path.is_file() else path)
+    items: list[BundleItem] = []
+    losses: list[Loss] = []
+    for file in files:
+        try:
+            root = read_xml(file)
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+            continue
+        if root.tag != "annotations":
+            losses.append(Loss(file.name, "", "It is not a file of CVAT."))
+            continue
+        items += [_item(file, one, pictures) for one in root.iterfind("image")]
+        losses += [
+            Loss(one.get("name", ""), f"tag {tag.get('label', '')}", "Tags of images are not read.")
+            for one in root.iterfind("image")
+            for tag in one.iterfind("tag")
+        ]
+        losses += [
+            Loss(file.name, f"track {one.get('id', '')}", "Tracks of videos are not read.", 1)
+            for one in root.iterfind("track")
+        ]
+    return Bundle(items, losses=losses)
+
+
+def _item(file: Path, image: Element, pictures: PictureIndex) -> BundleItem:
+    picture, found = pictures.named(image.get("name", ""), file.parent)
+    height, width = (image.get(name, "") for name in ("height", "width"))
+    sized = height.isdecimal() and width.isdecimal() and int(height) > 0 and int(width) > 0
+    groups: dict[tuple[object, ...], list[tuple[int, Element]]] = {}
+    shapes = sorted(
+        (one for one in image if one.tag in _SHAPES), key=lambda one: _whole(one.get("z_order"))
+    )
+    for place, one in enumerate(shapes, start=1):
+        group = one.get("group_id") or "0"
+        key = (group, folded(one.get("label", ""))) if group != "0" else (place,)
+        groups.setdefault(key, []).append((place, one))
+    return BundleItem(
+        picture, shapes=[_shape(members) for members in groups.values()],
+        state="labeled" if shapes else "", size=(int(height), int(width)) if sized else None,
+        source=picture.name, found=found,
+    )  # fmt: skip
+
+
+def _shape(members: list[tuple[int, Element]]) -> Shape:
+    numbers = " and ".join(str(place) for place, _ in members)
+    label = members[0][1].get("label", "")
+    boxes = all(one.tag == "box" for _, one in members)
+    what = f"shape{'s' * (len(members) > 1)} {numbers} ({label.strip()})"
+    return Shape(what, label, partial(_draw, [one for _, one in members]), box=boxes)
+
+
+def _draw(members: list[Element], size: Size) -> Drawn:
+    found = []
+    for one in members:
+        maker = _KINDS.get(one.tag)
+        if maker is None:
+            raise LViTError(f"It is a {one.tag}, which encloses no pixels.")
+        found.append(maker(one, size))
+    return found[0] if len(found) == 1 else join(found)
+
+
+def _box(one: Element, size: Size) -> Drawn:
+    x0, y0, x1, y1 = (float(one.get(key, "")) for key in ("xtl", "ytl", "xbr", "ybr"))
+    turned = float(one.get("rotation") or 0)
+    if not turned:
+        return draw_box(x0, y0, x1 - x0, y1 - y0, size)
+    corners = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    centre, angle = corners.mean(axis=0), np.deg2rad(turned)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return draw_polygons([(points_of((corners - centre) @ turn + centre), ())], size)
+
+
+def _polygon(one: Element, size: Size) -> Drawn:
+    pairs = [pair.split(",") for pair in one.get("points", "").split(";") if pair.strip()]
+    return draw_polygons([(points_of([[float(v) for v in pair] for pair in pairs]), ())], size)
+
+
+def _ellipse(one: Element, size: Size) -> Drawn:
+    x, y, rx, ry = (float(one.get(key, "")) for key in ("cx", "cy", "rx", "ry"))
+    return draw_ellipse(x, y, rx, ry, size)
+
+
+def _mask(one: Element, size: Size) -> Drawn:
+    left, top, width, height = (int(one.get(key, "")) for key in ("left", "top", "width", "height"))
+    runs = np.array([int(value) for value in one.get("rle", "").split(",")], np.int64)
+    if min(width, height) <= 0 or (runs < 0).any() or int(runs.sum()) != width * height:
+        raise LViTError("Its run lengths do not fill its box.")
+    if width * height > size[0] * size[1]:
+        raise LViTError("It is larger than the image.")
+    inside = np.repeat(np.arange(len(runs)) % 2 == 1, runs).reshape(height, width)
+    return placed(Rect(top, left, top + height, left + width), inside, size)
+
+
+_KINDS: dict[str, Callable[[Element, Size], Drawn]] = {
+    "box": _box, "polygon": _polygon, "ellipse": _ellipse, "mask": _mask,
+}  # fmt: skip
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and text.lstrip("-").isdecimal() else 0
+
+
+FORMAT = Format(
+    name="cvat",
+    title="CVAT",
+    about="One XML file with the shapes of all images",
+    holds=(Holds.OBJECTS, Holds.CLASSES),
+    reader=read,
+    options=(),
+    files=("*.xml",),
+)
