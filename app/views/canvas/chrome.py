@@ -68,6 +68,7 @@ class Chrome(QObject):
     def attach(self, stage: Stage | None) -> None:
         """Another document is shown, or none."""
         self._stage = stage
+        self.bar.follow(None if stage is None else stage.document)
         if stage is not None:
             stage.document.proposal_changed.connect(self._on_proposal_changed)
             stage.image.arrived.connect(self.arrange)
@@ -186,6 +187,7 @@ class Chrome(QObject):
         session.services.preferences.changed.connect(self._on_preference_changed)
         session.text_effect.attention_changed.connect(self._on_attention_changed)
         self.bar.area_mode_changed.connect(self._on_area_mode)
+        self.bar.renamed.connect(self.arrange)
         self.navigator.point_chosen.connect(self._view.center_on)
 
     def _brush_radius(self) -> float | None:
@@ -225,8 +227,8 @@ class Chrome(QObject):
     def _on_proposal_changed(self, _rect: object = None) -> None:
         document = self._stage.document if self._stage is not None else None
         shown = document is not None and document.proposal is not None
-        if document is not None and document.proposal is not None:
-            self.bar.name(document.proposal.made_by)
+        if shown:
+            self.bar.name()
         else:
             self._gestures.accepting_area = False
             self.bar.area.setChecked(False)

@@ -213,8 +213,8 @@ class TrainingPanel(SummarizedPanel):
         dice = f" · Dice {newest.holdout_dice:.3f}" if newest.holdout_dice is not None else ""
         if newest.in_force:
             return f"{newest.number} in force{dice}"
-        used = f"{in_force} in force" if in_force else "original model in force"
-        return f"{newest.number}{dice}, {used}"
+        used = f"{in_force} in force" if in_force else "original in force"
+        return f"{used}, newest {newest.number}{dice}"  # what matters first, if it is cut
 
     def _advice(self, state: TrainingState) -> str:
         if self._session.state.project is None:

@@ -279,8 +279,22 @@ def test_return_finishes_a_polygon_before_it_accepts_anything(show, qtbot):
     assert shown.plane.value_at(110, 60) == 0
 
 
+def test_the_bar_says_when_a_proposal_answers_another_sentence(show, qtbot):
+    """After undo the sentence was another one, and the old answer was compared with it silently."""
+    shown = show(sentence=proposal().sentence)
+    bar = shown.canvas._chrome.bar
+    shown.document.set_proposal(proposal())
+    assert bar._name.text() == "Proposal of bundled"
+    assert proposal().sentence in bar._name.toolTip()
+    shown.document.set_sentence("Unilateral pulmonary infection.")
+    qtbot.waitUntil(lambda: bar._name.text() == "Proposal of bundled for another sentence")
+    assert bar.geometry().center().x() == pytest.approx(shown.canvas.width() / 2, abs=2)
+    shown.document.set_sentence(proposal().sentence)
+    qtbot.waitUntil(lambda: bar._name.text() == "Proposal of bundled")
+
+
 def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot, monkeypatch):
-    shown = show()
+    shown = show(sentence=proposal().sentence)
     bar = shown.canvas._chrome.bar
     assert not bar.isVisible()
     shown.document.set_proposal(proposal())

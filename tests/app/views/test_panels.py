@@ -193,7 +193,7 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"
     with qtbot.waitSignal(session.fine_tuning.changed):
         session.actions.training.put_in_force(number=0)
-    assert panel._values["generation"].text() == "21 · Dice 0.800, original model in force"
+    assert panel._values["generation"].text() == "original in force, newest 21 · Dice 0.800"
     session.projects.close()
     assert panel._values["generation"].text() == "none yet"
 

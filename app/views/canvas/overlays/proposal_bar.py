@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.session.document import Document
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.theme import current_theme
@@ -13,6 +14,7 @@ from app.views.theme import current_theme
 DOT_PX = 10
 SIDE_PX = 12
 KEY_GAP_PX = 7
+TYPING_MS = 800
 TOKENS = (
     "panel",
     "line",
@@ -40,14 +42,20 @@ class ProposalBar(QFrame):
 
     Signals:
         area_mode_changed: Whether the next click on the image accepts the area under it.
+        renamed: What it says of the proposal has another width.
     """
 
     area_mode_changed = Signal(bool)
+    renamed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._shown: tuple[object, ...] = ()
+        self._document: Document | None = None
+        # Whoever types is asking anew, and the answer comes in a moment.
+        self._typed = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typed.timeout.connect(self.name)
         self.setObjectName("proposalBar")
         self.setAccessibleName("Proposal of the model")
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -68,10 +76,29 @@ class ProposalBar(QFrame):
         self.refresh()
         self.hide()
 
-    def name(self, made_by: str) -> None:
-        """Says which model made what is shown, whatever model is in force."""
-        self._name.setText(f"Proposal of {made_by}" if made_by else "Proposal")
+    def follow(self, document: Document | None) -> None:
+        """Speaks of the proposal of this document from now on."""
+        self._document = document
+        if document is not None:
+            document.sentence_changed.connect(self._on_typed)
+
+    def name(self) -> None:
+        """Says which model made what is shown, whatever is in force, and for which sentence."""
+        document = self._document
+        proposal = document.proposal if document is not None else None
+        if document is None or proposal is None:
+            return
+        words = f"Proposal of {proposal.made_by}" if proposal.made_by else "Proposal"
+        if proposal.sentence.strip() != document.sentence.strip():
+            words += " for another sentence"
+        asked = proposal.sentence.strip()
+        self._name.setToolTip(f"Asked with: {asked}" if asked else "Asked without a sentence")
+        self._name.setText(words)
         self.adjustSize()
+        self.renamed.emit()
+
+    def _on_typed(self, _text: str) -> None:
+        self._typed.start()
 
     def refresh(self) -> None:
         """Keys and colours as they are now; styling costs too much to do it without a change."""
