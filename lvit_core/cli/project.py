@@ -120,6 +120,8 @@ def info(project: ProjectArgument, json: JsonOption = False) -> None:
         generations = [asdict(generation) for generation in opened.generations.all()]
         settings = opened.settings
         model = opened.generations.model_in_force()
+        number = opened.generations.in_force()
+        began_with = opened.generations.began_with(number)
     result = {
         "project": str(project.absolute()),
         "name": settings.name,
@@ -141,7 +143,7 @@ def info(project: ProjectArgument, json: JsonOption = False) -> None:
         else f"{settings.name} ({settings.template})",
         *(f"{key.replace('_', ' '):14} {value}" for key, value in counts.items()),
         f"{'generations':14} {len(generations)}",
-        f"{'model':14} {model}",
+        f"{'model':14} {f'generation {number} of {began_with}' if number else model}",
     ]
     emit(result, as_json=json, text="\n".join(lines))
 

@@ -73,6 +73,8 @@ class Generations(Sheet):
         table.setHorizontalHeaderLabels(list(_COLUMNS))
         table.setAccessibleName("Generations")
         table.verticalHeader().hide()
+        # The end of a note says why a generation is not in force.
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

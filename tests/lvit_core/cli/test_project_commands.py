@@ -117,6 +117,17 @@ def test_from_new_to_export_and_back(capsys: pytest.CaptureFixture[str], tmp_pat
     assert call(capsys, "info", tmp_path / "again")[1].count("\n") > 5
 
 
+def test_info_tells_the_model_by_the_number_people_know(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    call(capsys, "new", tmp_path / "n", "--template", "nuclei")
+    assert call(capsys, "info", tmp_path / "n")[1].strip().endswith("nuclei")
+    with Project.open(tmp_path / "n") as opened:
+        opened.generations.add(tmp_path / "n" / "gen-0001", "nuclei", 0.7, succeeds="nuclei")
+    told = call(capsys, "info", tmp_path / "n")[1]
+    assert told.strip().endswith("generation 1 of nuclei")
+
+
 def test_a_place_that_refuses_is_an_expected_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
