@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable
-from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.annotation.patch import MaskPatch, PatchBuilder, TileChange
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.geometry import Rect
 
@@ -59,7 +59,6 @@ class LayerDrawing:
         self._stored, self._table = stored, table
         self._before = {record.id for record in table} if keep else set()
         self._plane = stored.copy() if keep else LabelPlane(stored.height, stored.width)
-        self._builder = PatchBuilder(self._plane, live=True)
         self._records: dict[int, ObjectRecord] = {}
         self._what: dict[int, str] = {}
         self._pixels: Counter[int] = Counter()
@@ -82,8 +81,11 @@ class LayerDrawing:
             where: bool ``(h, w)``.
         """
         ids = np.broadcast_to(np.asarray(numbers, np.int32), where.shape)
-        self._count(self._pixels, ids[where])
-        under = self._builder.read(rect)
+        if isinstance(numbers, int):
+            self._pixels[numbers] += int(np.count_nonzero(where))
+        else:
+            self._count(self._pixels, ids[where])
+        under = self._plane.read(rect)
         if self._before:
             blocked = where & np.isin(under, list(self._before))
             for number in self._count(self._hidden, ids[blocked]):
@@ -94,7 +96,17 @@ class LayerDrawing:
             top = int(ids[covered][0])
             for number in self._count(self._hidden, under[covered]):
                 self._under[number] = self._what[top]
-        self._builder.write(rect, ids, where)
+        self._write(rect, ids, where)
+
+    def _write(self, rect: Rect, ids: NDArray[np.int32], where: NDArray[np.bool_]) -> None:
+        # The plane is nobody else's: neither a way back nor its extents are needed.
+        for index in self._plane.indices_in(rect):
+            place = self._plane.tile_rect(index)
+            part = place.intersect(rect)
+            source = part.moved(-rect.y0, -rect.x0).slices
+            target = self._plane.writable_tile(index)
+            inner = part.moved(-place.y0, -place.x0).slices
+            np.copyto(target[inner], ids[source], where=where[source])
 
     def fates(self) -> list[Fate]:
         """What became of each object, in the order they were drawn."""
@@ -121,17 +133,19 @@ class LayerDrawing:
 
     def edit(self, title: str) -> Edit:
         """What stores the drawing; objects that nothing is left of are not stored."""
-        self._builder.finish()
-        builder = PatchBuilder(self._stored, live=False)
+        changes: list[TileChange] = []
         for stored, drawn, rect in self._tiles():
+            # One tile at a time: all of a slide's at once would not fit into memory.
+            builder = PatchBuilder(self._stored, live=False)
             builder.write(rect, drawn, stored != drawn)
+            changes += builder.finish().tiles
         gone = [ObjectChange(r, None) for r in self._table if r.id not in self._before]
         new = [
             ObjectChange(None, record)
             for number, record in self._records.items()
             if self._hidden[number] < self._pixels[number]
         ]
-        return Edit(title, self.layer, builder.finish(), (*gone, *new))
+        return Edit(title, self.layer, MaskPatch(changes), (*gone, *new))
 
     def _tiles(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Rect]]:
         indices = {index for plane in (self._stored, self._plane) for index, _ in plane.tiles()}

@@ -158,8 +158,10 @@ def _lines_beside(file: Path, features: list[dict[str, Any]]) -> list[str]:
     for place, feature in enumerate(features, start=1):
         geometry = feature.get("geometry")
         members = geometry.get("geometries") if isinstance(geometry, dict) else None
-        beside = [one for one in members if not _encloses(one)] if isinstance(members, list) else []
-        if members and len(beside) < len(members):
+        if not isinstance(members, list):
+            continue
+        beside = [one for one in members if not _encloses(one)]
+        if len(beside) < len(members):
             found += [
                 f"A {one.get('type') if isinstance(one, dict) else 'part'} in feature {place} of "
                 f"{file.name} encloses no pixels and was left out."

@@ -63,7 +63,7 @@ def run_import(
     said = options.get("laterality")
     speaking = Speaking(bundle, str(said) if said in CONVENTIONS else None)
     was_there, had_folder = Project.exists(folder), folder.exists()
-    tally = Tally(losses=list(bundle.losses), remarks=[*bundle.notes])
+    tally = Tally(losses=list(bundle.losses), remarks=[printable(note) for note in bundle.notes])
     with _project(bundle, folder, options, speaking) as project:
         template = options.get("template")
         tally.remarks += speaking.notes(template or project.template_name)

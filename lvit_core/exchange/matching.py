@@ -63,10 +63,14 @@ class Matching:
                     self._lose(item, f"Its picture {item.image.name} is not there.")
                 else:
                     named[place] = record
-            elif self._by_name and (
-                record := known.at(item.image) or known.by_name(item.image.name)
-            ):
+            elif self._by_name and (record := known.at(item.image)):
                 named[place] = record
+            elif self._by_name and (record := known.by_name(item.image.name)):
+                named[place] = record
+                self._tally.remark(
+                    f"{item.image.name} is another file than the image {record.name} of the "
+                    "project; what belongs to it went there by its name."
+                )
             else:
                 waiting[place] = item
         refused = self._add(list(waiting.values()), steps)

@@ -189,7 +189,8 @@ def test_a_picture_of_another_content_is_known_by_its_name_if_asked(tmp_path: Pa
     second = write_image(tmp_path / "two" / "scan.png", 2)
     place = tmp_path / "p"
     bring(place, [item(first)])
-    bring(place, [item(second, square("1", 1, 1, 3))], {"onto": "same"})
+    report = bring(place, [item(second, square("1", 1, 1, 3))], {"onto": "same"})
+    assert any("scan.png is another file than the image Scan.png" in n for n in report.notes)
     with Project.open(place) as project:
         assert len(project.images.all()) == 1
     assert areas(place) == {"nucleus": [9]}
