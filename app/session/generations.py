@@ -78,10 +78,11 @@ class GenerationIntake(QObject):
 
     def _on_recorded(self, made: Generation) -> None:
         name = f"Generation {made.number} is finished"
+        reason = f"{made.note[:1].upper()}{made.note[1:]}." if made.note else ""
         if made.in_force:
-            self._notices.info(f"{name} and makes the proposals now.", made.note)
+            self._notices.info(f"{name} and makes the proposals now.", reason)
         else:
-            self._notices.warn(f"{name} but was not put in force.", made.note)
+            self._notices.warn(f"{name} but was not put in force.", reason)
         self.changed.emit()
 
     def _on_proposed(self, project: Project, image_id: int | None) -> None:

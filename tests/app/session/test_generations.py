@@ -71,6 +71,7 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     assert project.proposals.load(2).generation == "1", "its predictions are not shown either"
     said = opened.services.notices.history
     qtbot.waitUntil(lambda: "not put in force" in said[-1].message)
+    assert said[-1].hint[0].isupper() and said[-1].hint.endswith("."), "whole sentences"
     assert "a person had chosen another model" in said[-1].hint
 
 
