@@ -113,10 +113,13 @@ def import_(
             metavar="same|merge|new",
         ),
     ] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only say what would come in; change nothing.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Make a project of images, masks and sentences of another program."""
-    from lvit_core.exchange import import_as_project  # noqa: PLC0415
+    from lvit_core.exchange import import_as_project, preview_import  # noqa: PLC0415
 
     _format(format_)
     if laterality not in (None, "viewer", "patient"):
@@ -124,7 +127,8 @@ def import_(
     if onto not in ("", "same", "merge", "new"):
         raise typer.BadParameter("use same, merge or new", param_hint="--onto")
     options = {"template": template, "laterality": laterality, "onto": onto}
-    done = import_as_project(format_, path, project, options, _progress)
+    bring_in = preview_import if preview else import_as_project
+    done = bring_in(format_, path, project, options, _progress)
     for note in done.lines()[1:]:
         report(f"Note: {note}")
     result = {

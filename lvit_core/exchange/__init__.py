@@ -1,6 +1,7 @@
 """In and out: one module per format, and one way to run them that never loses work in silence."""
 
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.previewing import preview_import
 from lvit_core.exchange.registry import format_named, formats, import_as_project
 from lvit_core.exchange.reports import ExportOptions, ExportReport, ImportReport
 
@@ -13,4 +14,5 @@ __all__ = [
     "format_named",
     "formats",
     "import_as_project",
+    "preview_import",
 ]

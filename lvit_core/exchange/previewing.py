@@ -1,0 +1,43 @@
+"""What an import would bring in and what not, found by doing it where nobody sees it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from lvit_core.exchange.registry import import_as_project
+from lvit_core.exchange.reports import ImportReport, Progress
+from lvit_core.project.project import Project
+from lvit_core.project.store import FILE_NAME
+
+
+def preview_import(
+    name: str,
+    path: str | Path,
+    folder: str | Path,
+    options: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """The report of an import that changes nothing: it goes into a copy, which is thrown away.
+
+    Args, raises: As `registry.import_as_project`.
+    """
+    folder = Path(folder).absolute()
+    with TemporaryDirectory(prefix="lvit-preview-") as place:
+        copy = Path(place) / (folder.name or "project")
+        if Project.exists(folder):
+            copy.mkdir()
+            address = f"{(folder / FILE_NAME).as_uri()}?mode=ro"
+            with (
+                closing(sqlite3.connect(address, uri=True)) as source,
+                closing(sqlite3.connect(copy / FILE_NAME)) as target,
+            ):
+                source.backup(target)
+        report = import_as_project(name, path, copy, options, progress, cancelled)
+    return replace(report, folder=folder)

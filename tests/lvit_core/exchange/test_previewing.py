@@ -1,0 +1,67 @@
+"""A preview says what the import will say, and changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from lvit_core.cli import build_app
+from lvit_core.exchange import import_as_project, preview_import
+from tests.lvit_core.exchange.conftest import write_image
+from tests.lvit_core.exchange.test_foreign_outlines import CORNERS, labelme, shape, sizes
+
+pytestmark = pytest.mark.exchange
+
+NUCLEI = {"template": "nuclei"}
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_a_preview_of_a_new_project_leaves_nothing(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    labelme(tmp_path / "d" / "a.json", [shape(CORNERS), shape([[1, 1]], "point")])
+    before = digest(tmp_path)
+    told = preview_import("labelme", tmp_path / "d", tmp_path / "p", NUCLEI)
+    assert digest(tmp_path) == before
+    done = import_as_project("labelme", tmp_path / "d", tmp_path / "p", NUCLEI)
+    assert told == replace(done, folder=told.folder)
+    assert (told.objects, len(told.losses)) == (1, 1)
+
+
+@pytest.mark.parametrize("onto", ["", "same", "merge", "new"])
+def test_a_preview_of_an_import_onto_images_says_what_it_will_do(onto: str, tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    labelme(tmp_path / "d" / "a.json", [shape(CORNERS)])
+    import_as_project("labelme", tmp_path / "d", tmp_path / "p", NUCLEI)
+    far = [[x + 5, y] for x, y in CORNERS]
+    labelme(tmp_path / "d" / "a.json", [shape(far, label="stromal")])
+    options = {**NUCLEI, "onto": onto}
+    told = preview_import("labelme", tmp_path / "d", tmp_path / "p", options)
+    assert sizes(tmp_path / "p") == {"nucleus": [100]}
+    done = import_as_project("labelme", tmp_path / "d", tmp_path / "p", options)
+    assert told == replace(done, folder=told.folder)
+
+
+def test_the_command_line_previews(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    labelme(tmp_path / "d" / "a.json", [shape(CORNERS)])
+    command = ["import", str(tmp_path / "p"), str(tmp_path / "d"), "--format", "labelme",
+               "--template", "nuclei", "--json"]  # fmt: skip
+    result = CliRunner().invoke(build_app(), [*command, "--preview"])
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert (told["images"], told["objects"], told["objects_found"], told["losses"]) == (1, 1, 1, [])
+    assert not (tmp_path / "p").exists()
+    assert CliRunner().invoke(build_app(), command).exit_code == 0
+    assert (tmp_path / "p").is_dir()
