@@ -24,7 +24,7 @@ from tests.lvit_core.exchange.conftest import finish, write_image
 
 pytestmark = pytest.mark.exchange
 
-WITH_FILES = [name for name in formats() if name != "dicom-seg"]
+WITH_FILES = [n for n, f in formats().items() if f.exporter and n != "dicom-seg"]
 Draw = Callable[..., int]
 ANN = Provenance("person", "ann")
 
