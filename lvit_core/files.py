@@ -96,6 +96,21 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
     _sync_folder(folder.parent)
 
 
+def path_inside(folder: str | Path, name: str) -> Path:
+    """The file or folder ``name`` directly in ``folder``, for names that come from data.
+
+    Raises:
+        LViTError: The name would lead somewhere else: it is empty, ``.`` or ``..``, or has a
+            separator, a drive or a control character.
+    """
+    if name in ("", ".", "..") or any(c in "/\\:" or ord(c) < 32 for c in name):
+        raise LViTError(
+            "A name in these data leads out of their folder, so it is not used.",
+            "Do not trust the data: ask whoever gave them to you.",
+        )
+    return Path(folder) / name
+
+
 def refuse_full_folder(folder: str | Path) -> None:
     """Raises ``LViTError`` where `writing_folder` would: before long work, not after it."""
     folder = Path(folder)

@@ -120,12 +120,17 @@ class BertEncoder(nn.Module):
     def _load(self) -> tuple[Any, Any]:
         if self._bert is None:
             folder = self._require_folder()
+            self._refuse_code(folder)
             for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
                 os.environ.setdefault(name, "1")
             from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - 1.3 s
 
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, use_fast=True)
-            bert = AutoModel.from_pretrained(folder, local_files_only=True).eval()
+            tokenizer = AutoTokenizer.from_pretrained(
+                folder, local_files_only=True, use_fast=True, trust_remote_code=False
+            )
+            bert = AutoModel.from_pretrained(
+                folder, local_files_only=True, trust_remote_code=False, use_safetensors=True
+            ).eval()
             if bert.config.hidden_size != self.dim:
                 raise LViTError(
                     f"The text encoder '{self.name}' gives {bert.config.hidden_size} numbers per "
@@ -143,6 +148,21 @@ class BertEncoder(nn.Module):
                 "folder in the model's config.toml under [encoder] source.",
             )
         return self._folder
+
+    def _refuse_code(self, folder: Path) -> None:
+        """A folder may hold data only: what would run code on this computer is refused in words."""
+        for name in ("config.json", "tokenizer_config.json"):
+            path = folder / name
+            if path.is_file() and "auto_map" in path.read_text(encoding="utf-8", errors="replace"):
+                raise LViTError(
+                    f"The text encoder '{self.name}' brings code of its own, which is never run.",
+                    "Choose an encoder that transformers knows by itself, such as a BERT.",
+                )
+        if not any(folder.glob("*.safetensors")):
+            raise LViTError(
+                f"The text encoder '{self.name}' has no weights in the safe format.",
+                "Save it as safetensors; other formats can hold code.",
+            )
 
     def _own_width(self) -> int:
         from json import loads  # noqa: PLC0415 - only for a new model

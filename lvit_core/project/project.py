@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lvit_core.errors import LViTError
+from lvit_core.files import path_inside
 from lvit_core.project import schema
 from lvit_core.project.answers import AnswerStore
 from lvit_core.project.clock import now
@@ -183,7 +184,7 @@ class Project:
     def thumbnail_path(self, image_id: int) -> Path:
         """Where the thumbnail of an image lies or will lie; the cache may be deleted any time."""
         record = self.images.get(image_id)
-        return self.folder / "cache" / "thumbnails" / f"{record.content_hash}.png"
+        return path_inside(self.folder / "cache" / "thumbnails", f"{record.content_hash}.png")
 
     def _load_settings(self) -> ProjectSettings:
         query = select(schema.settings.c.key, schema.settings.c.value)

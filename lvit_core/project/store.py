@@ -202,10 +202,17 @@ def _connect(file: Path, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         return sqlite3.connect(file, check_same_thread=False)
     address = file.resolve().as_uri()
-    # On a medium that nobody can write to, SQLite needs to be told that nothing will change.
     modes = ["immutable=1"] if not os.access(file.parent, os.W_OK) else ["mode=ro", "immutable=1"]
     failure: sqlite3.OperationalError | None = None
     for mode in modes:
+        # On a medium that nobody can write to, SQLite has to be told that nothing will change. It
+        # then reads the main file alone, which lacks what still waits in the journal beside it.
+        newer = file.with_name(f"{file.name}-wal")
+        if mode == "immutable=1" and newer.is_file() and newer.stat().st_size:
+            raise LViTError(
+                "The newest changes of this project cannot be read here.",
+                "Open it once where you may write, or copy the whole folder to such a place.",
+            )
         try:
             connection = sqlite3.connect(f"{address}?{mode}", uri=True, check_same_thread=False)
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()

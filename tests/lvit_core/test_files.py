@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lvit_core.errors import LViTError
-from lvit_core.files import write_text, writing, writing_folder
+from lvit_core.files import path_inside, write_text, writing, writing_folder
 
 
 def test_the_name_appears_at_the_end(tmp_path: Path) -> None:
@@ -80,3 +80,13 @@ def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     assert (folder / "b" / "a").read_text(encoding="utf-8") == "a"
     with pytest.raises(LViTError, match="not empty"), writing_folder(folder):
         pass
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../x", "a/b", "/etc/passwd", "a\\b", "C:x", "a\0b", "a\nb"]
+)
+def test_a_name_from_data_never_leads_out_of_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LViTError, match="leads out"):
+        path_inside(tmp_path, name)
+    assert path_inside(tmp_path, "a..b.png") == tmp_path / "a..b.png"

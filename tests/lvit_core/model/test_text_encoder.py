@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import numpy as np
 import pytest
 import torch
@@ -121,3 +124,25 @@ def test_a_model_with_an_encoder_of_another_width_is_refused(bert):
     )
     with pytest.raises(LViTError, match="384 numbers per token"):
         build_encoder(config)
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("kind", ["code", "pickle"])
+def test_an_encoder_that_brings_code_is_refused_and_never_asked_about(
+    bert_folder, tmp_path, monkeypatch, kind
+):
+    folder, marker = tmp_path / "stranger", tmp_path / "it-ran"
+    shutil.copytree(bert_folder, folder)
+    if kind == "code":
+        (folder / "own.py").write_text(f"open({str(marker)!r}, 'w')\n")
+        settings = json.loads((folder / "config.json").read_text())
+        settings |= {"model_type": "own", "auto_map": {"AutoModel": "own.Model"}}
+        (folder / "config.json").write_text(json.dumps(settings))
+    else:
+        (folder / "model.safetensors").unlink()
+        (folder / "pytorch_model.bin").write_bytes(b"pickle")
+    monkeypatch.setattr("builtins.input", lambda *_: pytest.fail("a person was asked to run code"))
+    encoder = BertEncoder(folder, 768, cache_folder=tmp_path / "cache")
+    with pytest.raises(LViTError, match="never run" if kind == "code" else "safe format"):
+        encoder.encode(["Bilateral pulmonary infection."], 10)
+    assert not marker.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -282,3 +283,17 @@ def test_nothing_is_written_once_the_lock_is_given_back(tmp_path: Path) -> None:
     project.close()
     with Project.open(tmp_path / "p"), pytest.raises(LViTError, match="was closed"):
         project.rename("Written by a ghost")
+
+
+def test_a_reader_is_never_given_old_data_as_if_it_were_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a medium that nobody can write to, SQLite reads the main file without its journal."""
+    writer = Project.create(tmp_path / "p", SETTINGS)
+    writer.rename("newer")  # waits in the journal beside the main file
+    assert (tmp_path / "p" / "project.sqlite-wal").stat().st_size
+    shutil.copytree(tmp_path / "p", tmp_path / "copy")
+    writer.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(LViTError, match="newest changes"):
+        Project.open(tmp_path / "copy", read_only=True)
