@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,11 @@ def run_export(
                 "Choose another format, or mend the files.",
             )
         exporter.check(content, aside, steps)
-        records = _write_provenance(name, content, exporter.own_images(content), aside)
+        told = _write_provenance(name, content, exporter.own_images(content), aside)
         files = _write_manifest(name, aside, losses, exporter.laterality(content))
     converted = exporter.conversions(content)
-    persons = sorted({person for record in records for person in record.persons})
-    return ExportReport(name, folder, written, len(records), files, losses, converted, persons)
+    persons = sorted(told.persons)
+    return ExportReport(name, folder, written, told.objects, files, losses, converted, persons)
 
 
 def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
@@ -120,52 +120,76 @@ def not_read_back(what: str) -> LViTError:
     )
 
 
+@dataclass
+class _Told:
+    """What the provenance of an export says of all objects."""
+
+    objects: int = 0
+    persons: set[str] = field(default_factory=set)
+    answers: set[str] = field(default_factory=set)
+
+    def add(self, record: ObjectRecord) -> None:
+        self.objects += 1
+        self.persons.update(record.persons)
+        self.answers.add(record.provenance.answer)
+
+
 def _write_provenance(
     name: str, content: Content, written: list[ImageRecord], folder: Path
-) -> list[ObjectRecord]:
-    """Who made what, for every object, whatever the format can hold; returns the objects."""
-    project, told, images = content.project, list[ObjectRecord](), []
-    for image in written:
-        layers: dict[str, list[dict[str, Any]]] = {}
-        for layer in content.template(image).layers:
-            records = content.records(image, layer)
-            if content.options.machine:
-                records += content.records(image, layer, machine=True)
-            layers[layer.name] = [with_names(record).to_dict() for record in records]
-            told += records
-        images.append(
-            {
-                "name": content.stems[image.id],
-                "source": image.name,
-                **_picture(content, image, folder),
-                "content_hash": image.content_hash,
-                "height": image.height,
-                "width": image.width,
-                "spacing_mm": image.spacing_mm,
-                "template": image.template,
-                "sentence": image.sentence,
-                ORIENTATION_KEY: image.orientation,
-                "state": image.state.value,
-                "split": image.split,
-                "group": image.group,
-                "reason": image.reason,
-                "layers": layers,
-            }
-        )
+) -> _Told:
+    """Who made what, for every object, whatever the format can hold; one image a line.
+
+    The images are written one by one: together, they may not fit into memory.
+    """
+    project, told = content.project, _Told()
     settings, origins = project.settings, project.answers.origins()
-    named = {record.provenance.answer for record in told}
-    document = {
+    head = {
         "format": name,
         "project": settings.name,
         "template": settings.template,
         KEY: settings.laterality,
         "created_at": now(),
-        "answers": {key: origins[key].to_dict() for key in sorted(named & origins.keys())},
-        "images": images,
     }
-    path = folder / PROVENANCE_NAME
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:
+        stream.write(f'{_json(head)[:-1]}, "images": [')
+        for number, image in enumerate(written):
+            stream.write(",\n" if number else "\n")
+            stream.write(_json(_image_facts(content, image, folder, told)))
+        answers = {key: origins[key].to_dict() for key in sorted(told.answers & origins.keys())}
+        stream.write(f'\n], "answers": {_json(answers)}}}\n')
     return told
+
+
+def _image_facts(content: Content, image: ImageRecord, folder: Path, told: _Told) -> dict[str, Any]:
+    layers: dict[str, list[dict[str, Any]]] = {}
+    for layer in content.template(image).layers:
+        records = content.records(image, layer)
+        if content.options.machine:
+            records += content.records(image, layer, machine=True)
+        layers[layer.name] = [with_names(record).to_dict() for record in records]
+        for record in records:
+            told.add(record)
+    return {
+        "name": content.stems[image.id],
+        "source": image.name,
+        **_picture(content, image, folder),
+        "content_hash": image.content_hash,
+        "height": image.height,
+        "width": image.width,
+        "spacing_mm": image.spacing_mm,
+        "template": image.template,
+        "sentence": image.sentence,
+        ORIENTATION_KEY: image.orientation,
+        "state": image.state.value,
+        "split": image.split,
+        "group": image.group,
+        "reason": image.reason,
+        "layers": layers,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _picture(content: Content, image: ImageRecord, folder: Path) -> dict[str, str]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.encodings import Polygon, polygons, polygons_to_mask
-from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.encodings import Polygon, Ring, polygons_to_mask
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.geojson_reading import read
 from lvit_core.exchange.image_steps import writing_image
-from lvit_core.exchange.json_files import object_facts, read_json, write_json
+from lvit_core.exchange.json_files import object_facts
+from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 # Objects keep their id over exports of the same image, so that QuPath can tell what is new.
+_HEAD, _TAIL = '{"type": "FeatureCollection", "features": [', "\n]}\n"
 _NAMESPACE = uuid.UUID("6f5e0f5c-8f1b-4f0e-9d53-0f6cf8f1a2b7")
 
 
@@ -38,40 +42,69 @@ def losses(content: Content) -> list[str]:
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
-    """Writes one file an image, object by object; returns the number of images."""
+    """Writes one file an image, one object a line; returns the number of images."""
     for image in content.images:
         with writing_image(content, image, folder, steps) as part:
-            features = [
-                _feature(image, layer, record, rect, mask, content.project.settings.laterality)
-                for machine in (False, True)[: 1 + content.options.machine]
-                for layer in content.template(image).layers
-                for record, rect, mask in content.objects(image, layer, machine=machine)
-            ]
-            document = {"type": "FeatureCollection", "features": features}
-            write_json(part / f"{content.stems[image.id]}.geojson", document, indent=None)
+            path = part / f"{content.stems[image.id]}.geojson"
+            with path.open("w", encoding="utf-8") as stream:
+                stream.write(_HEAD)
+                for number, feature in enumerate(_features(content, image)):
+                    steps.refuse_stopped()
+                    stream.write(",\n" if number else "\n")
+                    stream.write(json.dumps(feature, ensure_ascii=False))
+                stream.write(_TAIL)
     return len(content.images)
 
 
+def _features(content: Content, image: ImageRecord) -> Iterator[dict[str, Any]]:
+    laterality = content.project.settings.laterality
+    for machine in (False, True)[: 1 + content.options.machine]:
+        for layer in content.template(image).layers:
+            for item in outlined(content, image, layer, machine=machine):
+                yield _feature(image, layer, item, laterality)
+
+
 def check(content: Content, folder: Path, steps: Steps) -> None:
-    """Every geometry is valid, and drawn again gives the object's pixels, no more and no less."""
+    """Every geometry encloses the object's pixels, no more and no less."""
+    for image in content.images:
+        steps.next(image.name)
+        path = folder / f"{content.stems[image.id]}.geojson"
+        with path.open(encoding="utf-8") as stream:
+            stream.readline()
+            for layer in content.template(image).layers:
+                for item in outlined(content, image, layer):
+                    steps.refuse_stopped()
+                    line = stream.readline().rstrip(",\n")
+                    feature = json.loads(line) if line.startswith("{") else {}
+                    if not _is_right(feature, item, image):
+                        raise not_read_back(f"{layer.title} {item.record.id} of {image.name}")
+
+
+def _is_right(feature: dict[str, Any], item: Outlined, image: ImageRecord) -> bool:
     from shapely import is_valid  # noqa: PLC0415 - only exports need it
     from shapely.geometry import shape  # noqa: PLC0415
 
-    for image in content.images:
-        steps.next(image.name)
-        features = read_json(folder / f"{content.stems[image.id]}.geojson")["features"]
-        written = {
-            (f["properties"]["metadata"]["layer"], int(f["properties"]["metadata"]["object_id"])): f
-            for f in features
-        }
-        for layer in content.template(image).layers:
-            for record, rect, mask in content.objects(image, layer):
-                feature = written.get((layer.name, record.id))
-                if feature is None or not is_valid(shape(feature["geometry"])):
-                    raise not_read_back(f"{layer.title} {record.id} of {image.name}")
-                drawn_rect, drawn = draw(feature["geometry"], (image.height, image.width))
-                if not _same_pixels(rect, mask, drawn_rect, drawn):
-                    raise not_read_back(f"{layer.title} {record.id} of {image.name}")
+    if not feature or feature["properties"]["metadata"]["object_id"] != str(item.record.id):
+        return False
+    geometry = feature["geometry"]
+    if _is_plain(item.polygons):
+        # Rings along pixel borders that are as they were made enclose these pixels alone.
+        (ring,) = geometry["coordinates"]
+        area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) / 2
+        same = ring == _closed(item.polygons[0].outer)
+        return bool(same and area == np.count_nonzero(item.mask))
+    if not is_valid(shape(geometry)):
+        return False
+    rect, drawn = draw(geometry, (image.height, image.width))
+    return _same_pixels(item.rect, item.mask, rect, drawn)
+
+
+def _is_plain(parts: list[Polygon]) -> bool:
+    return len(parts) == 1 and not parts[0].holes
+
+
+def _closed(ring: Ring) -> list[list[float]]:
+    return [[x, y] for y, x in [*ring, ring[0]]]
 
 
 def _same_pixels(
@@ -99,20 +132,14 @@ def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, NDArra
     return rect, polygons_to_mask(items, rect)
 
 
-def _feature(
-    image: ImageRecord,
-    layer: Layer,
-    record: ObjectRecord,
-    rect: Rect,
-    mask: NDArray[np.bool_],
-    laterality: str,
-) -> dict[str, Any]:
+def _feature(image: ImageRecord, layer: Layer, item: Outlined, laterality: str) -> dict[str, Any]:
+    record = item.record
     colours = {item.name: item.colour for item in layer.classes}
     name = f"{image.content_hash}/{layer.name}/{record.id}"
     return {
         "type": "Feature",
         "id": str(uuid.uuid5(_NAMESPACE, name)),
-        "geometry": geometry_of(polygons(mask, (rect.y0, rect.x0))),
+        "geometry": geometry_of(item.polygons),
         "properties": {
             "objectType": "detection" if layer.role == "instances" else "annotation",
             "classification": {
@@ -129,6 +156,8 @@ def _feature(
 
 def geometry_of(parts: list[Polygon]) -> dict[str, Any]:
     """A valid Polygon or MultiPolygon with closed rings, x before y."""
+    if _is_plain(parts):
+        return {"type": "Polygon", "coordinates": [_closed(parts[0].outer)]}
     from shapely import is_valid, make_valid  # noqa: PLC0415 - only exports need it
     from shapely.geometry import MultiPolygon, mapping  # noqa: PLC0415
     from shapely.geometry import Polygon as Shape  # noqa: PLC0415

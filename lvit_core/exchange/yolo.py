@@ -8,18 +8,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from lvit_core.annotation.encodings import Polygon, Ring, polygons, polygons_to_mask
+from lvit_core.annotation.encodings import Ring
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.outlined import outlined
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.yolo_reading import read
-from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
 
@@ -33,10 +30,9 @@ def losses(content: Content) -> list[str]:
     images = own_images(content)
     for image in images:
         for layer in content.template(image).layers:
-            for _, _, mask in content.objects(image, layer):
-                hole, several = _is_torn(mask)
-                holes += hole
-                parts += several
+            for item in outlined(content, image, layer):
+                holes += any(part.holes for part in item.polygons)
+                parts += len(item.polygons) > 1
     found = []
     if others := len(content.images) - len(images):
         found.append(
@@ -89,26 +85,19 @@ def part_of(image: ImageRecord) -> str:
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
-    """Draws every line again and compares with the filled masks."""
+    """Every line is the outline of its object."""
     for image in own_images(content):
         steps.next(image.name)
         size = (image.height, image.width)
         path = folder / "labels" / part_of(image) / f"{content.stems[image.id]}.txt"
         rings = iter(read_labels(path, *size))
         for layer in content.template(image).layers:
-            for record, rect, mask in content.objects(image, layer):
-                for part in _filled(mask, rect):
+            for item in outlined(content, image, layer):
+                steps.refuse_stopped()
+                for part in item.polygons:
                     _, ring = next(rings, (0, []))
-                    if not _same_area(ring, part, rect):
-                        raise not_read_back(f"{layer.title} {record.id} of {image.name}")
-
-
-def _same_area(ring: Ring, part: Polygon, rect: Rect) -> bool:
-    if len(ring) < 3:
-        return False
-    around = _around(ring).union(rect)
-    drawn, expected = (polygons_to_mask([item], around) for item in (Polygon(ring), part))
-    return bool(np.array_equal(drawn, expected))
+                    if ring != part.outer:
+                        raise not_read_back(f"{layer.title} {item.record.id} of {image.name}")
 
 
 def read_labels(path: Path, height: int, width: int) -> list[tuple[int, Ring]]:
@@ -128,29 +117,18 @@ def _write_labels(
     path: Path, content: Content, image: ImageRecord, numbers: dict[str, int], *, machine: bool
 ) -> None:
     lines = []
+    digits = 7 if max(image.height, image.width) < 50_000 else 9  # a hundredth of a pixel
     for layer in content.template(image).layers:
-        for record, rect, mask in content.objects(image, layer, machine=machine):
-            number = numbers[record.class_name]
-            for part in _filled(mask, rect):
-                points = (f"{x / image.width:.7f} {y / image.height:.7f}" for y, x in part.outer)
+        for item in outlined(content, image, layer, machine=machine):
+            number = numbers[item.record.class_name]
+            for part in item.polygons:
+                points = (
+                    f"{x / image.width:.{digits}f} {y / image.height:.{digits}f}"
+                    for y, x in part.outer
+                )
                 lines.append(f"{number} {' '.join(points)}\n")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(lines), encoding="utf-8")
-
-
-def _filled(mask: NDArray[np.bool_], rect: Rect) -> list[Polygon]:
-    return [Polygon(part.outer) for part in polygons(mask, (rect.y0, rect.x0))]
-
-
-def _is_torn(mask: NDArray[np.bool_]) -> tuple[bool, bool]:
-    """Whether an object has holes, and whether it has several parts."""
-    shapes = polygons(mask)
-    return any(shape.holes for shape in shapes), len(shapes) > 1
-
-
-def _around(ring: Ring) -> Rect:
-    low, high = np.floor(np.min(ring, axis=0)), np.ceil(np.max(ring, axis=0))
-    return Rect(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
 
 
 FORMAT = Format(
