@@ -254,3 +254,22 @@ def test_yolo_keeps_the_hold_out_apart_and_works_from_any_folder(
         assert sorted(path.stem for path in folder.iterdir()) == stems
         labels = Path(str(folder).replace("/images/", "/labels/"))
         assert sorted(path.stem for path in labels.iterdir()) == stems
+
+
+@pytest.mark.parametrize("name", ["geojson", "yolo", "coco"])
+def test_a_failing_disk_is_no_fault_of_the_image(
+    empty: Project, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A full disk stops the export and leaves nothing, also where bad images are left out."""
+    import errno
+
+    from lvit_core.exchange import image_steps
+
+    def full(_part: Path, _folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    draw("a.png", ["nucleus"])
+    monkeypatch.setattr(image_steps, "_move", full)
+    with pytest.raises(OSError, match="No space"):
+        format_named(name).export(empty, tmp_path / "out", {"skip_bad": True})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["images", "project"]
