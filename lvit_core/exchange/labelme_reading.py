@@ -34,8 +34,7 @@ _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II
 def read(path: Path) -> Bundle:
     """Reads every labelme file in a folder and below, or one file.
 
-    Raises:
-        LViTError: A file declares sides that this program does not know.
+    A file that declares sides that this program does not know costs itself, like any bad file.
     """
     files = [path] if path.is_file() else sorted(path.rglob("*.json"))
     pictures = PictureIndex(path.parent if path.is_file() else path)
@@ -52,7 +51,11 @@ def read(path: Path) -> Bundle:
         if not isinstance(document, dict) or not isinstance(document.get("shapes"), list):
             losses.append(Loss(file.name, "", "It is not a labelme file."))
             continue
-        items.append(_item(file, document, pictures))
+        try:
+            items.append(_item(file, document, pictures))
+        except LViTError as error:
+            count = len(document["shapes"])
+            losses.append(Loss(file.name, "", error.message, count))
     return Bundle(items, losses=losses)
 
 

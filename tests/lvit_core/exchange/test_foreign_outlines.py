@@ -243,6 +243,17 @@ def test_a_folder_of_many_files_names_the_broken_ones(tmp_path: Path) -> None:
     assert sorted(loss.file for loss in report.losses) == ["3.json", "5.json", "7.json"]
 
 
+def test_sides_that_nobody_knows_cost_their_file(tmp_path: Path) -> None:
+    for name in "ab":
+        write_image(tmp_path / "d" / f"{name}.png", ord(name))
+        labelme(tmp_path / "d" / f"{name}.json", [shape(CORNERS)], imagePath=f"{name}.png")
+    labelme(tmp_path / "d" / "b.json", [shape(CORNERS)], imagePath="b.png", lvit_laterality="mine")
+    report = bring("labelme", tmp_path / "d", tmp_path / "p")
+    (lost,) = report.losses
+    assert (lost.file, lost.objects) == ("b.json", 1) and "'mine'" in lost.reason
+    assert (report.images, report.objects) == (1, 1)
+
+
 def test_a_picture_inside_of_the_file_becomes_a_file_of_the_project(tmp_path: Path) -> None:
     stream = io.BytesIO()
     Picture.fromarray(np.zeros((HEIGHT, WIDTH), np.uint8)).save(stream, "JPEG")
