@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -29,7 +30,6 @@ from lvit_core.model.prediction_job import (
 )
 from lvit_core.model.times import PredictionTimes
 from lvit_core.project.answer_origin import model_label
-from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import (
     Begun,
     Event,
@@ -41,6 +41,9 @@ from lvit_core.worker.events import (
     Restarted,
     TileReady,
 )
+
+if TYPE_CHECKING:
+    from lvit_core.worker.client import PredictorClient
 
 log = logging.getLogger("lvit")
 
@@ -146,6 +149,9 @@ class PredictorThread(QObject):
 
     def _started(self) -> PredictorClient:
         if self._client is None:
+            # With the first question: sockets and processes are of no use to the first paint.
+            from lvit_core.worker.client import PredictorClient
+
             self._client = PredictorClient(self._on_news)
         return self._client
 

@@ -81,12 +81,11 @@ class SentenceComposer(QObject):
     @property
     def meter(self) -> WordMeter:
         """How much of the sentence the model in force reads."""
-        from lvit_core.model.facts import UNKNOWN
-
         typed = self.sentence.text if self.sentence is not None else ""
         asked = as_asked(typed, self.template) if self.template is not None else typed
-        model = self._models.in_force or UNKNOWN
-        return as_typed(words_reaching(asked or "", model.tokens, model.counting), typed)
+        model = self._models.in_force
+        limits = () if model is None else (model.tokens, model.counting)
+        return as_typed(words_reaching(asked or "", *limits), typed)
 
     @property
     def draft(self) -> Sentence | None:

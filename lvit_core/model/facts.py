@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lvit_core.config import load_toml
 from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_models
 from lvit_core.model.config import ModelConfig
-from lvit_core.prompt.words import Counting
+from lvit_core.prompt.words import USUAL_TOKENS, Counting
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ModelFacts:
     template: str = ""
     card: str = ""
     in_force: bool = False
-    tokens: int = 32
+    tokens: int = USUAL_TOKENS
     counting: Counting = "pieces"
 
     @property
@@ -43,9 +43,6 @@ class ModelFacts:
         """One line: name, generation, licence."""
         number = f" · generation {self.generation}" if self.generation else ""
         return f"{self.name}{number} · {self.licence}"
-
-
-UNKNOWN = ModelFacts("")  # what is assumed while no model is in force
 
 
 def facts_of(name_or_path: str, number: int, began_with: str = "") -> ModelFacts:

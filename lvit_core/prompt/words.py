@@ -32,7 +32,12 @@ class WordMeter:
         return self.cut_at is not None
 
 
-def words_reaching(text: str, tokens_limit: int, counting: Counting = "pieces") -> WordMeter:
+USUAL_TOKENS = 32  # of a model that says nothing else, and while none is in force
+
+
+def words_reaching(
+    text: str, tokens_limit: int = USUAL_TOKENS, counting: Counting = "pieces"
+) -> WordMeter:
     """Measures a sentence against a model's number of text vectors.
 
     Args:

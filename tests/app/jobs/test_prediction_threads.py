@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import app.jobs.prediction
 from app.jobs.prediction import PredictorThread
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.prediction_job import NextImage, PredictionJob
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.prompt.templates import load_template
+from lvit_core.worker import client
 from lvit_core.worker.events import Begun, Failed, Finished, Loading, ModelWish, Ready
 
 
@@ -56,7 +56,7 @@ def predictor(monkeypatch, qtbot):
         clients.append(Client(tell))
         return clients[-1]
 
-    monkeypatch.setattr(app.jobs.prediction, "PredictorClient", make)
+    monkeypatch.setattr(client, "PredictorClient", make)
     made = PredictorThread()
     made.clients = clients
     yield made
