@@ -65,6 +65,7 @@ def line_pixels(points_yx: PointsYX, bounds: Rect) -> Region:
     for start, end in pairwise(points):
         steps = int(np.abs(end - start).max() * 2) + 1
         path = start + np.linspace(0, 1, steps + 1)[:, None] * (end - start)
+        path[-1] = end  # rounding may have left it a hair away, in the pixel beside
         cells.append(np.floor(path).astype(np.int64))
     if not cells:
         cells.append(np.floor(points).astype(np.int64))

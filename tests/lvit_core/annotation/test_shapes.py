@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lvit_core.annotation.edit import apply_edit
@@ -72,6 +72,7 @@ def test_polygons_that_share_an_edge_share_no_pixel(left, right):
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(thirds, thirds), min_size=1, max_size=4))
+@example([(-1 / 3, 20 / 3), (0.0, -5.0)])
 def test_paths_leave_no_gap(path):
     wide = Rect(-30, -30, 110, 110)
     line = line_pixels(path, wide)
