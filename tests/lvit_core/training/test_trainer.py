@@ -31,6 +31,8 @@ from lvit_core.training.run_state import read_tensors
 from lvit_core.training.trainer import Budget, Trainer
 from lvit_core.training.validation import Validation
 
+pytestmark = pytest.mark.training
+
 
 def run(folder, out, config, generations=3, **more):
     return run_dataset(DatasetRun(folder, out, config, Budget(generations=generations), **more))
@@ -89,7 +91,6 @@ def stop_after(monkeypatch, steps):
     return lambda: monkeypatch.setattr(Trainer, "__init__", plain)
 
 
-@pytest.mark.training
 def test_it_learns_and_leaves_a_usable_model(make_folder, tmp_path, supervised):
     config = replace(supervised, batch=4, learning_rate=3e-3)
     result = run(make_folder(range(16)), tmp_path / "run", config, generations=40)
