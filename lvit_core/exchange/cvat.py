@@ -26,7 +26,7 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
-from lvit_core.exchange.xml_files import read_xml
+from lvit_core.exchange.xml_files import roots_of
 from lvit_core.geometry import Rect
 
 _SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", "skeleton")
@@ -34,19 +34,10 @@ _SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", 
 
 def read(path: Path) -> Bundle:
     """Reads a file, or every one in a folder and below."""
-    files = [path] if path.is_file() else sorted(path.rglob("*.xml"))
     pictures = PictureIndex(path.parent if path.is_file() else path)
     items: list[BundleItem] = []
     losses: list[Loss] = []
-    for file in files:
-        try:
-            root = read_xml(file)
-        except LViTError as error:
-            losses.append(Loss(file.name, "", error.message))
-            continue
-        if root.tag != "annotations":
-            losses.append(Loss(file.name, "", "It is not a file of CVAT."))
-            continue
+    for file, root in roots_of(path, "annotations", "CVAT", losses):
         items += [_item(file, one, pictures) for one in root.iterfind("image")]
         losses += [
             Loss(one.get("name", ""), f"tag {tag.get('label', '')}", "Tags of images are not read.")

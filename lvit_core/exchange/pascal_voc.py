@@ -15,24 +15,15 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
-from lvit_core.exchange.xml_files import read_xml
+from lvit_core.exchange.xml_files import roots_of
 
 
 def read(path: Path) -> Bundle:
     """Reads every annotation in a folder and below, or one file."""
-    files = [path] if path.is_file() else sorted(path.rglob("*.xml"))
     pictures = PictureIndex(path.parent if path.is_file() else path)
-    items, losses = [], []
-    for file in files:
-        try:
-            root = read_xml(file)
-        except LViTError as error:
-            losses.append(Loss(file.name, "", error.message))
-            continue
-        if root.tag != "annotation":
-            losses.append(Loss(file.name, "", "It is not a file of Pascal VOC."))
-            continue
-        items.append(_item(file, root, pictures))
+    losses: list[Loss] = []
+    roots = roots_of(path, "annotation", "Pascal VOC", losses)
+    items = [_item(file, root, pictures) for file, root in roots]
     return Bundle(items, losses=losses)
 
 

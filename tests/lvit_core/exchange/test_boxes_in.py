@@ -107,14 +107,20 @@ def test_voc_boxes_count_from_one(tmp_path: Path) -> None:
         f"<annotation><filename>a.jpg</filename>{size}{objects}</annotation>",
     )
     write(tmp_path / "d" / "Annotations" / "b.xml", "<annotation>")
-    write(tmp_path / "d" / "Annotations" / "c.xml", '<!DOCTYPE x [<!ENTITY a "b">]><annotation/>')
+    entity = '<!DOCTYPE x [<!ENTITY a "b">]><annotation/>'
+    write(tmp_path / "d" / "Annotations" / "c.xml", entity)
+    (tmp_path / "d" / "Annotations" / "d.xml").write_bytes(entity.encode("utf-16"))
     report = bring("voc", tmp_path)
     found = sizes(tmp_path / "p")
     assert found["nucleus"] == [100] and 45 <= found["stromal"][0] <= 55
     assert boxes(tmp_path / "p") == 1
     assert sorted((loss.file, loss.objects) for loss in report.losses) == [
-        ("a.xml", 1), ("b.xml", 0), ("c.xml", 0),
+        ("a.xml", 1), ("b.xml", 0), ("c.xml", 0), ("d.xml", 0),
     ]  # fmt: skip
+    told = {loss.file: loss.reason for loss in report.losses}
+    assert told["c.xml"].endswith("defines entities.") and told["d.xml"].endswith(
+        "defines entities."
+    )
 
 
 def test_cvat_shapes_of_all_kinds(tmp_path: Path) -> None:
