@@ -23,6 +23,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Term
 
 MAKER = "LViT Annotator"
 _LONGEST = 64  # characters of a label, a title or a name
@@ -157,6 +158,7 @@ def _save_probability(content: Content, image: ImageRecord, path: Path) -> None:
         segment = Segment(
             f"{title} probability",
             layer,
+            layer.coded_as(name),
             colour_of(layer, name),
             "AUTOMATIC",
             f"LViT {proposal.generation}",
@@ -241,14 +243,7 @@ def _build(
 
 def _description(hd: Any, number: int, segment: Segment) -> Any:
     from pydicom.sr.codedict import codes  # noqa: PLC0415 - slow to import
-    from pydicom.sr.coding import Code  # noqa: PLC0415
 
-    if segment.layer.role == "organ":
-        category, kind = codes.SCT.AnatomicalStructure, codes.SCT.Lung
-    elif segment.layer.role == "instances":
-        category, kind = codes.SCT.AnatomicalStructure, Code("84640000", "SCT", "Nucleus")
-    else:
-        category, kind = codes.SCT.MorphologicallyAbnormalStructure, codes.SCT.Lesion
     algorithm = None
     if segment.kind != "MANUAL":
         algorithm = hd.AlgorithmIdentificationSequence(
@@ -257,14 +252,21 @@ def _description(hd: Any, number: int, segment: Segment) -> Any:
     return hd.seg.SegmentDescription(
         segment_number=number,
         segment_label=segment.label[:_LONGEST],
-        segmented_property_category=category,
-        segmented_property_type=kind,
+        segmented_property_category=code_of(segment.coded.category),
+        segmented_property_type=code_of(segment.coded.type),
         algorithm_type=segment.kind,
         algorithm_identification=algorithm,
         tracking_uid=hd.UID(),
         tracking_id=segment.label[:_LONGEST],
         display_color=hd.color.CIELabColor.from_string(segment.colour),
     )
+
+
+def code_of(term: Term) -> Any:
+    """A term as pydicom writes it."""
+    from pydicom.sr.coding import Code  # noqa: PLC0415 - slow to import
+
+    return Code(term.value, term.scheme, term.meaning)
 
 
 def _version() -> str:

@@ -16,7 +16,7 @@ from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.annotation.objects import NOT_STATED, ObjectRecord
 from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.project.records import ImageRecord
-from lvit_core.prompt.template import Layer
+from lvit_core.prompt.template import Coded, Layer
 
 MOST_SEGMENTS = 64  # beyond this, objects of one class share a segment
 IMPORTED = "Imported labels of unknown making"
@@ -29,6 +29,7 @@ class Segment:
     Args:
         label: Its name for people.
         layer: Where its objects lie.
+        coded: What they are in coded terms.
         colour: ``#RRGGBB``.
         kind: MANUAL, SEMIAUTOMATIC or AUTOMATIC.
         algorithm: What made it, "" for a person alone.
@@ -38,6 +39,7 @@ class Segment:
 
     label: str
     layer: Layer
+    coded: Coded
     colour: str
     kind: str
     algorithm: str
@@ -92,6 +94,7 @@ def _segment(layer: LayerContent, label: str, records: list[ObjectRecord]) -> Se
     return Segment(
         label,
         layer.layer,
+        layer.layer.coded_as(records[0].class_name),
         colour_of(layer.layer, records[0].class_name),
         *making(records[0]),
         np.isin(layer.labels, [record.id for record in records]),

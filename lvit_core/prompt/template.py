@@ -14,12 +14,55 @@ from lvit_core.errors import LViTError
 
 
 @dataclass(frozen=True)
+class Term:
+    """One coded term, as DICOM and other registers write it.
+
+    Args:
+        value: The code, at most 16 characters.
+        scheme: Who gives it a meaning: ``SCT`` for SNOMED CT, ``DCM`` for DICOM's own terms.
+        meaning: In words, at most 64 characters.
+    """
+
+    value: str
+    scheme: str
+    meaning: str
+
+    def problems(self) -> list[str]:
+        """What keeps other programs from reading it."""
+        longest = {"value": 16, "scheme": 16, "meaning": 64}
+        return [
+            f"the {name} of a code must have 1 to {most} characters, not '{getattr(self, name)}'"
+            for name, most in longest.items()
+            if not 0 < len(getattr(self, name).strip()) <= most
+        ]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What objects are in coded terms: a category of things, and the type in it."""
+
+    category: Term
+    type: Term
+
+
+# True of whatever was drawn: a region of an image.
+UNKNOWN = Coded(
+    Term("309825002", "SCT", "Spatial and Relational Concept"),
+    Term("111030", "DCM", "Image Region"),
+)
+
+
+@dataclass(frozen=True)
 class LabelClass:
-    """One class of objects in a layer; ``colour`` is ``#RRGGBB``."""
+    """One class of objects in a layer; ``colour`` is ``#RRGGBB``.
+
+    ``coded`` is what it is in coded terms, where those of the layer do not say it well enough.
+    """
 
     name: str
     title: str
     colour: str
+    coded: Coded | None = None
 
 
 @dataclass(frozen=True)
@@ -27,7 +70,8 @@ class Layer:
     """One plane of objects; objects of different layers may overlap.
 
     ``role`` is ``"finding"`` (what the sentence speaks of), ``"organ"`` (where it lies: the lungs)
-    or ``"instances"`` (findings that are counted one by one, as nuclei are).
+    or ``"instances"`` (findings that are counted one by one, as nuclei are). ``coded`` is true of
+    every class that it names.
     """
 
     name: str
@@ -35,6 +79,17 @@ class Layer:
     colour: str
     classes: tuple[LabelClass, ...]
     role: str = "finding"
+    coded: Coded | None = None
+
+    def coded_as(self, class_name: str) -> Coded:
+        """What a class is in coded terms: its own, else the layer's.
+
+        A class that the template does not know may be anything: ``UNKNOWN``.
+        """
+        for item in self.classes:
+            if item.name == class_name:
+                return item.coded or self.coded or UNKNOWN
+        return UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,10 @@ def _check(template: Template, source: str) -> None:
         problems.append("words.side must name two sides")
     if len(template.levels) < 2:
         problems.append("words.level must name at least two levels")
+    coded = [layer.coded for layer in template.layers]
+    coded += [item.coded for layer in template.layers for item in layer.classes]
+    terms = [term for code in coded if code is not None for term in (code.category, code.type)]
+    problems += [problem for term in terms for problem in term.problems()]
     known = grammar_table().items
     if template.grammar in known:
         problems += known[template.grammar].problems(template)

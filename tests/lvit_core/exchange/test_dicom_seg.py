@@ -136,6 +136,18 @@ def test_the_header_says_what_it_is_who_made_it_and_in_which_colour(write: Write
     assert np.abs(np.subtract(shown, list(bytes.fromhex(wanted[1:])))).max() <= 2
 
 
+def test_segments_say_in_coded_terms_what_they_are(write: Write) -> None:
+    (file,) = write(labels_of(1)).glob("*.dcm")
+    found = hd.seg.segread(file).get_segment_description(1)
+    lesion = load_template("chest-xray").finding_layer.coded_as("infection")
+    for shown, wanted in (
+        (found.segmented_property_category, lesion.category),
+        (found.segmented_property_type, lesion.type),
+    ):
+        said = (shown.value, shown.scheme_designator, shown.meaning)
+        assert said == (wanted.value, wanted.scheme, wanted.meaning)
+
+
 def test_a_mirrored_film_is_mirrored_in_its_segmentation_too(write: Write, source: Path) -> None:
     (file,) = write(labels_of(2)).glob("*.dcm")
     found, film = pydicom.dcmread(file), pydicom.dcmread(source)

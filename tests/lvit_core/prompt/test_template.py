@@ -12,7 +12,7 @@ from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.contrast import region_mask
 from lvit_core.prompt.laterality import PICTURE, Sides, restate
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import Template
+from lvit_core.prompt.template import UNKNOWN, Template, Term
 from lvit_core.prompt.templates import list_templates, load_template, read_template
 from lvit_core.prompt.wordpiece import WordPiece
 from lvit_core.resources import resource_path
@@ -119,6 +119,13 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         ('right = ["rechte", "rechten"]\n', "", "two sides"),
         ('nouns = ["Stein", "Steine"]', 'nouns = ["Stein"]', "nouns"),
         ('name = "nieren"', 'nam = "nieren"', "nam"),
+        (
+            'title = "Befund"',
+            'title = "Befund"\ncoded = { category = { value = "", scheme = "SCT", meaning = "x" }, '
+            f'type = {{ value = "1", scheme = "SCT", meaning = "{"x" * 65}" }} }}',
+            "meaning of a code",
+        ),
+        ('title = "Befund"', 'title = "Befund"\ncoded = { type = "stone" }', "coded"),
     ],
 )
 def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, old: str, new: str, named: str) -> None:
@@ -137,6 +144,23 @@ def test_built_in_templates_are_complete(name: str) -> None:
     assert len(colours) == len(classes)
     assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in colours)
     assert resource_path("templates", f"{name}.toml").is_file()
+
+
+def test_a_class_has_its_own_coded_terms_else_those_of_its_layer(tmp_path: Path) -> None:
+    lesion = load_template("chest-xray").finding_layer
+    assert lesion.coded_as("ground-glass").type.meaning == "Ground glass opacity"
+    assert lesion.coded_as("infection") == lesion.coded
+    # What nobody has described may be anything, and is called no lesion.
+    assert lesion.coded_as("pacemaker") == UNKNOWN
+    path = tmp_path / "nieren.toml"
+    path.write_text(KIDNEYS, encoding="utf-8")
+    (layer,) = read_template(path).layers
+    assert layer.coded_as("stein") == UNKNOWN
+    code = '{ value = "95570007", scheme = "SCT", meaning = "Kidney stone" }'
+    own = f'colour = "#56B4E9", coded = {{ category = {code}, type = {code} }} }}]'
+    path.write_text(KIDNEYS.replace('colour = "#56B4E9" }]', own), encoding="utf-8")
+    (layer,) = read_template(path).layers
+    assert layer.coded_as("stein").type == Term("95570007", "SCT", "Kidney stone")
 
 
 @pytest.mark.parametrize("name", ["chest-xray", "nuclei"])
