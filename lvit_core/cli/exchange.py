@@ -67,11 +67,15 @@ def export(
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
     from lvit_core.exchange import ExportOptions  # noqa: PLC0415
+    from lvit_core.project.finishing import finish_elsewhere  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
 
     chosen = _format(format_)
     images = "all" if everything else "labeled"
     options = ExportOptions(images, machine, polygons, probabilities, skip_changed, skip_bad)
+    for one in finish_elsewhere(project):
+        if one.refusal:
+            report(f"Note: {one.refusal} {one.hint}".rstrip())
     with Project.open(project, read_only=True) as opened:
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")

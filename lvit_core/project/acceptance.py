@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from lvit_core.annotation.edit import Edit, ImageChange
-from lvit_core.annotation.edits.proposals import accept_instances, objects_within
+from lvit_core.annotation.edits.proposals import (
+    accept_instances,
+    objects_within,
+    proposed_object,
+)
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectTable, Provenance
+from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.clock import now
-from lvit_core.project.records import Proposal
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
+from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.template import Layer
 
 
@@ -29,15 +36,23 @@ class Acceptance:
 
 
 def acceptance_workspace(
-    plane: LabelPlane, objects: ObjectTable, layer: Layer, proposal: Proposal, person: str
+    plane: LabelPlane,
+    objects: ObjectTable,
+    layer: Layer,
+    proposal: Proposal,
+    person: str,
+    at: str = "",
 ) -> Workspace:
-    """The layer a proposal goes to, with the model as the author of what is new there."""
+    """The layer a proposal goes to, with the model as the author of what is new there.
+
+    ``at`` is when it was accepted; now where nothing is said.
+    """
     author = Provenance(
         "model",
         person,
         proposal.generation,
         proposal.sentence,
-        now(),
+        at or now(),
         answer=proposal.origin.key if proposal.origin is not None else "",
     )
     return Workspace(plane, objects, layer.name, layer.classes[0].name, author)
@@ -71,6 +86,37 @@ def with_reason(edit: Edit, before: str, reason: str) -> Edit:
     if not reason or reason == before:
         return edit
     return replace(edit, image=(*edit.image, ImageChange("reason", before, reason)))
+
+
+def with_progress(edit: Edit, state: ImageState) -> Edit:
+    """Drawing on an untouched image makes it 'in progress', in the same undo step."""
+    if (edit.patch.empty and not edit.objects) or state != ImageState.UNLABELED:
+        return edit
+    started = ImageChange("state", str(state), str(ImageState.IN_PROGRESS))
+    return replace(edit, image=(*edit.image, started))
+
+
+def state_edit(record: ImageRecord, layer: str, state: ImageState, reason: str) -> Edit:
+    """Unlabeled, in progress or labeled; ``reason`` is kept with it."""
+    title = "Mark as labeled" if state == ImageState.LABELED else "Change state"
+    change = ImageChange("state", str(record.state), str(state))
+    return with_reason(Edit(title, layer, EMPTY_PATCH, (), (change,)), record.reason, reason)
+
+
+def disagreement(name: str, what: str, found: Sequence[Contradiction]) -> LViTError:
+    """Why something that was accepted is no label of its image."""
+    return LViTError(
+        f"{name}: {what} was not accepted, sentence and mask disagree.", found[0].message
+    )
+
+
+def object_at(proposal: Proposal, y: float, x: float) -> Region:
+    """A proposal's object at an image point; raises ``LViTError`` where there is none."""
+    top, left = proposal.area.y0, proposal.area.x0
+    region = proposed_object(known_objects(proposal), (y - top, x - left)).moved(top, left)
+    if region.empty:
+        raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
+    return region
 
 
 def known_objects(proposal: Proposal) -> Labels:

@@ -15,6 +15,7 @@ from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
+from lvit_core.project.acceptances import Settlement, settle
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
 from lvit_core.project.store import Store
@@ -36,10 +37,17 @@ class JournalStore:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def append(self, image_id: int, edit: Edit, person: str | None = None) -> int:
+    def append(
+        self,
+        image_id: int,
+        edit: Edit,
+        person: str | None = None,
+        settles: Settlement | None = None,
+    ) -> int:
         """Makes one edit durable: journal, tiles, objects and image columns in one transaction.
 
         Edits that were undone become abandoned. When this returns, the edit survives a crash.
+        What was accepted and is settled by it is settled in the same transaction.
 
         Returns:
             The id of the journal entry, for `undo_edit`.
@@ -47,10 +55,14 @@ class JournalStore:
         Raises:
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
-        return self.append_all(image_id, [edit], person)[0]
+        return self.append_all(image_id, [edit], person, settles)[0]
 
     def append_all(
-        self, image_id: int, edits: Sequence[Edit], person: str | None = None
+        self,
+        image_id: int,
+        edits: Sequence[Edit],
+        person: str | None = None,
+        settles: Settlement | None = None,
     ) -> list[int]:
         """Makes several edits of one image durable, in order: all of them or none.
 
@@ -81,6 +93,8 @@ class JournalStore:
                 )
                 _apply(connection, image_id, edit)
                 entries.append(int(result.inserted_primary_key[0]))  # type: ignore[index]
+            if settles is not None:
+                settle(connection, settles, entries[-1])
         return entries
 
     def undo(self, entry_id: int) -> Edit:

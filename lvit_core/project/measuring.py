@@ -6,6 +6,7 @@ Everything here is safe to call from a background thread.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from lvit_core.annotation.plane import LabelPlane
     from lvit_core.annotation.regions import Region
     from lvit_core.project.records import Proposal
-    from lvit_core.prompt.agreement import Agreement
+    from lvit_core.prompt.agreement import Agreement, Contradiction
     from lvit_core.prompt.description import Description
     from lvit_core.prompt.sentence import Sentence
     from lvit_core.prompt.template import Template
@@ -70,6 +71,22 @@ def measure(masks: Masks) -> Description:
 def compare(sentence: Sentence, description: Description, masks: Masks) -> Agreement:
     """The sentence against what was measured, with places in pixels of the image."""
     return _scaled(check(sentence, description, masks.template), _step(masks.finding))
+
+
+def contradictions(
+    sentence: Sentence, masks: Sequence[Masks], descriptions: Sequence[Description]
+) -> tuple[Contradiction, ...]:
+    """What the sentence and the last of some masks disagree in.
+
+    All of it for one mask. For a mask before and a part that is added those that the part brings,
+    for what is missing may still come.
+    """
+    found = compare(sentence, descriptions[-1], masks[-1]).contradictions
+    if len(descriptions) == 1:
+        return found
+    before = compare(sentence, descriptions[0], masks[0]).contradictions
+    told = [(item.kind, item.settled) for item in before]
+    return tuple(c for c in found if c.beyond and (c.kind, c.settled) not in told)
 
 
 def sampled(plane: LabelPlane, step: int) -> npt.NDArray[np.int32]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from lvit_core.errors import LViTError
 from lvit_core.files import path_inside
 from lvit_core.project import schema
+from lvit_core.project.acceptances import AcceptanceStore
 from lvit_core.project.answers import AnswerStore
 from lvit_core.project.clock import now
 from lvit_core.project.convention import change_convention, convention_history
@@ -39,6 +40,7 @@ class Project:
         pictures: Whether the files are still those that were marked.
         journal: Every edit, and the labels they lead to.
         proposals: Predictions that wait for a decision.
+        acceptances: What was accepted, before its labels are made.
         answers: What made the answers that became proposals and objects.
         generations: The models the project has trained.
         needs: Why an image wants a look.
@@ -50,6 +52,7 @@ class Project:
         self.pictures = PictureStore(store)
         self.journal = JournalStore(store)
         self.proposals = ProposalStore(store)
+        self.acceptances = AcceptanceStore(store)
         self.answers = AnswerStore(store)
         self.generations = GenerationStore(store)
         self.needs = NeedStore(store)

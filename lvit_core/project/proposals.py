@@ -34,31 +34,7 @@ class ProposalStore:
             LViTError: Its size is not the image's.
         """
         with self._store.write() as connection:
-            size = image_size(connection, proposal.image_id)
-            if proposal.size != size:
-                raise LViTError(
-                    f"The prediction is {proposal.size}, the image is {size}.",
-                    "Predict this image again.",
-                )
-            values = {
-                "classes": json.dumps(proposal.classes, ensure_ascii=False),
-                "probability": pack_bytes(proposal.probability),
-                "threshold": float(proposal.threshold),
-                "sentence": proposal.sentence,
-                "generation": proposal.generation,
-                "created_at": proposal.created_at or now(),
-                "influence": proposal.influence,
-                "min_area_px": proposal.min_area_px,
-                "objects": None if proposal.objects is None else pack_labels(proposal.objects),
-                "answer": write_origin(connection, proposal.origin),
-                **_movement(connection, proposal),
-            }
-            row = insert(schema.proposals).values(
-                image_id=proposal.image_id, layer=proposal.layer, **values
-            )
-            connection.execute(
-                row.on_conflict_do_update(index_elements=["image_id", "layer"], set_=values)
-            )
+            _write(connection, proposal)
 
     def keep_objects(self, proposal: Proposal) -> None:
         """Adds the objects told apart to a stored proposal, unless another one has come."""
@@ -111,6 +87,46 @@ class ProposalStore:
             query = query.where(columns.layer == layer)
         with self._store.write() as connection:
             connection.execute(query)
+
+
+def replace_proposal(connection: Connection, old: Proposal, rest: Proposal | None) -> None:
+    """Puts what is left of a proposal in its place, unless another one has come meanwhile."""
+    columns = schema.proposals.c
+    same = (
+        columns.image_id == old.image_id,
+        columns.layer == old.layer,
+        columns.probability == pack_bytes(old.probability),
+    )
+    if rest is None:
+        connection.execute(delete(schema.proposals).where(*same))
+    elif connection.execute(select(columns.layer).where(*same)).first() is not None:
+        _write(connection, rest)
+
+
+def _write(connection: Connection, proposal: Proposal) -> None:
+    size = image_size(connection, proposal.image_id)
+    if proposal.size != size:
+        raise LViTError(
+            f"The prediction is {proposal.size}, the image is {size}.",
+            "Predict this image again.",
+        )
+    values = {
+        "classes": json.dumps(proposal.classes, ensure_ascii=False),
+        "probability": pack_bytes(proposal.probability),
+        "threshold": float(proposal.threshold),
+        "sentence": proposal.sentence,
+        "generation": proposal.generation,
+        "created_at": proposal.created_at or now(),
+        "influence": proposal.influence,
+        "min_area_px": proposal.min_area_px,
+        "objects": None if proposal.objects is None else pack_labels(proposal.objects),
+        "answer": write_origin(connection, proposal.origin),
+        **_movement(connection, proposal),
+    }
+    row = insert(schema.proposals).values(
+        image_id=proposal.image_id, layer=proposal.layer, **values
+    )
+    connection.execute(row.on_conflict_do_update(index_elements=["image_id", "layer"], set_=values))
 
 
 def _classes(connection: Connection, row: Any) -> tuple[str, ...]:

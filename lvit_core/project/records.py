@@ -252,6 +252,10 @@ class Proposal:
         if self.probability.ndim != 3 or len(self.classes) != len(self.probability):
             raise ValueError(f"{self.probability.shape} is not a plane for each of {self.classes}")
 
+    def same_answer(self, other: Proposal | None) -> bool:
+        """Whether both are of one answer, of which some may have been accepted meanwhile."""
+        return other is not None and _answer(self) == _answer(other)
+
     @property
     def made_by(self) -> str:
         """The model that made it, in words: "generation 21" or a name."""
@@ -328,6 +332,14 @@ class Proposal:
         best = self.probability.argmax(axis=0)
         for number, plane in enumerate(self.probability):
             yield np.where(best == number, plane, np.uint8(0))
+
+
+def _answer(proposal: Proposal) -> tuple[object, ...]:
+    origin = proposal.origin
+    return (
+        proposal.image_id, proposal.layer, proposal.generation, proposal.sentence,
+        proposal.threshold, proposal.place, None if origin is None else origin.key,
+    )  # fmt: skip
 
 
 def class_planes(

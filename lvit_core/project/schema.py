@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 7  # how many migrations there are
+SCHEMA_VERSION = 8  # how many migrations there are
 
 metadata = MetaData()
 
@@ -147,6 +147,29 @@ proposals = Table(
     Column("answer", String),  # key of what made it; NULL for those of older versions
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
 )
+
+# What a person accepted: a fact before its labels are made (see `acceptances`). Proposal and region
+# stay until they are; digest and facts (layer, threshold, sentence, ...) stay for good, and are
+# NULL where the mask itself was accepted.
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _image_key(),
+    Column("status", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("digest", String),
+    Column("facts", Text),
+    Column("answer", String),
+    Column("within", LargeBinary),
+    Column("probability", LargeBinary),
+    Column("objects", LargeBinary),
+    Column("journal_id", Integer),  # the edit that settled it
+    sqlite_autoincrement=True,
+)
+Index("acceptances_by_status", acceptances.c.status, acceptances.c.image_id)
 
 # What made an answer, once for all of its objects; kept as long as the project.
 answers = Table(

@@ -21,6 +21,7 @@ from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
 from lvit_core.model.config import ModelConfig
+from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.project import Project
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.clock import Budget
@@ -116,6 +117,7 @@ def run_project(task: ProjectRun) -> Finished:
     echo = sys.stdout if task.echo_events else None
     writer = EventWriter(RunFolder(task.out).events, echo)
     try:
+        finish_elsewhere(task.project)
         with Project.open(task.project, read_only=True) as project:
             run = _Run(task, project, writer)
             return run.go()

@@ -17,9 +17,10 @@ from lvit_core.cli import exchange, project
 from lvit_core.cli.output import run
 from lvit_core.cli.predict import _project_jobs
 from lvit_core.errors import LViTError
+from lvit_core.project.acceptances import Accepted
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings
+from lvit_core.project.records import ProjectSettings, Proposal
 from lvit_core.project.schema import SCHEMA_VERSION
 
 
@@ -159,6 +160,22 @@ def test_an_export_without_a_name_says_so(
     arguments = ("--format", "jsonl", "--out", tmp_path / "out", "--all")
     code, out, _ = call(capsys, "export", tmp_path / "p", *arguments)
     assert code == 0 and "person: not stated" in out.splitlines()
+
+
+def test_an_export_holds_what_was_accepted_last(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """It was a wish in the memory of a window that was killed."""
+    Picture.fromarray(np.zeros((64, 64), np.uint8)).save(tmp_path / "a.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "nuclei")) as made:
+        made.images.add([tmp_path / "a.png"])
+        probability = np.zeros((1, 64, 64), np.uint8)
+        probability[0, 10:30, 10:30] = probability[0, 40:60, 10:30] = 255
+        answer = Proposal(1, "nuclei", ("nucleus",), probability, 0.5, "", "base")
+        made.acceptances.keep(Accepted(1, answer))
+    arguments = ("--format", "geojson", "--out", tmp_path / "out", "--all", "--json")
+    code, out, _ = call(capsys, "export", tmp_path / "p", *arguments)
+    assert (code, json.loads(out)["objects"]) == (0, 2)
 
 
 def test_unknown_formats_are_wrong_usage(

@@ -89,6 +89,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
     with sqlite3.connect(tmp_path / "p" / FILE_NAME) as connection:
         connection.execute("DROP TABLE needs")
         connection.execute("DROP TABLE answers")
+        connection.execute("DROP TABLE acceptances")
         later = ("change", "changed_from", "influence", "classes", "min_area_px", "objects")
         for column in (*later, "answer"):
             connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")

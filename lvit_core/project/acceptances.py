@@ -1,0 +1,253 @@
+"""What a person accepted, kept before the labels that follow from it are made.
+
+Telling a thousand nuclei apart takes seconds, and a person goes on at once. That something was
+accepted is therefore a fact of its own in the project; the labels follow, at the next opening if
+need be, in the same transaction that settles it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import threading
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import zstandard
+from sqlalchemy import Connection, insert, select, update
+
+from lvit_core.annotation.regions import Region
+from lvit_core.geometry import Rect
+from lvit_core.project import schema
+from lvit_core.project.answers import read_origin, write_origin
+from lvit_core.project.clock import now
+from lvit_core.project.planes import image_size
+from lvit_core.project.proposals import replace_proposal
+from lvit_core.project.records import Proposal
+from lvit_core.project.store import Store
+from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
+
+Status = Literal["waiting", "settled", "withdrawn", "refused"]
+Point = tuple[float, float]  # image coordinates (y, x)
+
+_HEAD = struct.Struct("<cdddd")
+
+
+@dataclass(eq=False)
+class Accepted:
+    """Something a person accepted, whose labels are not made yet.
+
+    Args:
+        image_id: The image.
+        proposal: What was accepted; ``None`` for the mask as it is, which becomes the label.
+        within: The part of it: a region, the object at a point, or ``None`` for all.
+        reason: What was said against a contradiction; empty where nothing was asked yet.
+        person: Who accepted.
+        at: When, ISO 8601 in UTC; set by the store.
+        id: Set by the store; 0 before.
+        held: Somebody who has the image open makes the labels; nobody else may meanwhile.
+    """
+
+    image_id: int
+    proposal: Proposal | None
+    within: Region | Point | None = None
+    reason: str = ""
+    person: str = ""
+    at: str = ""
+    id: int = 0
+    held: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Settlement:
+    """What an edit settles, and what becomes of the proposal that waited.
+
+    Args:
+        accepted_id: What was accepted.
+        proposal: The proposal; ``None`` where the mask itself was accepted.
+        rest: What is left of it.
+    """
+
+    accepted_id: int
+    proposal: Proposal | None = None
+    rest: Proposal | None = None
+
+
+class AcceptanceStore:
+    """The part of a project that knows what was accepted and is not settled."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[int, Accepted] = {}
+        self.finishing = threading.RLock()  # who makes labels of one has it: never two at once
+
+    def keep(self, accepted: Accepted) -> int:
+        """Makes it a fact; returns its id, which is also set.
+
+        Raises:
+            LViTError: The image is gone, the disk is full, or the project is read-only.
+        """
+        proposal = accepted.proposal
+        person = accepted.person or self._store.person
+        values = {
+            "image_id": accepted.image_id,
+            "status": "waiting",
+            "person": person,
+            "created_at": now(),
+            "reason": accepted.reason,
+            "within": _pack_part(accepted.within),
+            **({} if proposal is None else _columns(proposal)),
+        }
+        with self._store.write() as connection:
+            image_size(connection, accepted.image_id)
+            if proposal is not None:
+                values["answer"] = write_origin(connection, proposal.origin)
+            done = connection.execute(insert(schema.acceptances).values(values))
+            accepted.id = int(done.inserted_primary_key[0])  # type: ignore[index]
+        if accepted.held:
+            self._held[accepted.id] = accepted
+        return accepted.id
+
+    def waiting(self, image_id: int | None = None, *, held: bool = False) -> list[int]:
+        """What is not settled, oldest first.
+
+        Args:
+            image_id: Of one image alone.
+            held: True for what somebody else is at, False for what anybody may finish.
+        """
+        columns = schema.acceptances.c
+        query = select(columns.id).where(columns.status == "waiting").order_by(columns.id)
+        if image_id is not None:
+            query = query.where(columns.image_id == image_id)
+        with self._store.read() as connection:
+            found = [int(number) for number in connection.execute(query).scalars()]
+        return [number for number in found if self._is_held(number) == held]
+
+    def load(self, accepted_id: int) -> Accepted | None:
+        """What was accepted; ``None`` when it is settled, withdrawn or gone."""
+        columns = schema.acceptances.c
+        query = select(schema.acceptances).where(
+            columns.id == accepted_id, columns.status == "waiting"
+        )
+        with self._store.read() as connection:
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                return None
+            proposal = _proposal(connection, row) if row.facts is not None else None
+        return Accepted(
+            row.image_id,
+            proposal,
+            _unpack_part(row.within),
+            row.reason,
+            row.person,
+            row.created_at,
+            row.id,
+        )
+
+    def settle(self, settlement: Settlement) -> None:
+        """Settles one that changes nothing in the labels."""
+        with self._store.write() as connection:
+            settle(connection, settlement, None)
+
+    def close(self, accepted_id: int, status: Status) -> None:
+        """Ends one without labels: a person took it back, or sentence and mask disagree."""
+        with self._store.write() as connection:
+            _end(connection, accepted_id, status)
+
+    def _is_held(self, accepted_id: int) -> bool:
+        known = self._held.get(accepted_id)
+        return known is not None and known.held
+
+
+def settle(connection: Connection, settled: Settlement, entry_id: int | None) -> None:
+    """Settles one in the transaction of its edit; the proposal is no longer what waits."""
+    _end(connection, settled.accepted_id, "settled", entry_id)
+    if settled.proposal is not None and settled.proposal.place is None:
+        replace_proposal(connection, settled.proposal, settled.rest)
+
+
+def _end(
+    connection: Connection, accepted_id: int, status: Status, entry_id: int | None = None
+) -> None:
+    """Settles one in a transaction; the fact stays, without the pixels it no longer needs."""
+    columns = schema.acceptances.c
+    connection.execute(
+        update(schema.acceptances)
+        .where(columns.id == accepted_id)
+        .values(status=status, journal_id=entry_id, probability=None, objects=None, within=None)
+    )
+
+
+def _columns(proposal: Proposal) -> dict[str, Any]:
+    """What was accepted, to the pixel, and what it looked like in short."""
+    probability = np.ascontiguousarray(proposal.probability)
+    place = proposal.place
+    facts = {
+        "layer": proposal.layer,
+        "classes": proposal.classes,
+        "threshold": float(proposal.threshold),
+        "sentence": proposal.sentence,
+        "generation": proposal.generation,
+        "min_area_px": int(proposal.min_area_px),
+        "place": None if place is None else [place.y0, place.x0, place.y1, place.x1],
+    }
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode() + probability.tobytes())
+    return {
+        "digest": digest.hexdigest(),
+        "facts": json.dumps(facts, ensure_ascii=False),
+        "probability": pack_bytes(probability),
+        "objects": None if proposal.objects is None else pack_labels(proposal.objects),
+    }
+
+
+def _proposal(connection: Connection, row: Any) -> Proposal:
+    facts = json.loads(row.facts)
+    place = None if facts["place"] is None else Rect(*facts["place"])
+    if place is None:
+        height, width = image_size(connection, row.image_id)
+    else:
+        height, width = place.height, place.width
+    classes = tuple(facts["classes"])
+    proposal = Proposal(
+        row.image_id,
+        facts["layer"],
+        classes,
+        unpack_bytes(row.probability, (len(classes), height, width)),
+        facts["threshold"],
+        facts["sentence"],
+        facts["generation"],
+        place=place,
+        min_area_px=facts["min_area_px"],
+        origin=read_origin(connection, row.answer),
+    )
+    if row.objects is None:
+        return proposal
+    return replace(proposal, objects=unpack_labels(row.objects, height, width))
+
+
+def _pack_part(part: Region | Point | None) -> bytes | None:
+    if part is None:
+        return None
+    if not isinstance(part, Region):
+        return _HEAD.pack(b"P", *part, 0.0, 0.0)
+    rect = part.rect
+    bits = np.packbits(part.mask).tobytes()
+    packed = zstandard.ZstdCompressor().compress(bits)
+    return _HEAD.pack(b"R", rect.y0, rect.x0, rect.y1, rect.x1) + packed
+
+
+def _unpack_part(data: bytes | None) -> Region | Point | None:
+    if data is None:
+        return None
+    kind, y0, x0, y1, x1 = _HEAD.unpack_from(data)
+    if kind == b"P":
+        return y0, x0
+    rect = Rect(int(y0), int(x0), int(y1), int(x1))
+    count = rect.height * rect.width
+    bits = zstandard.ZstdDecompressor().decompress(
+        data[_HEAD.size :], max_output_size=count // 8 + 1
+    )
+    mask = np.unpackbits(np.frombuffer(bits, np.uint8), count=count).astype(bool)
+    return Region(rect, mask.reshape(rect.height, rect.width))
