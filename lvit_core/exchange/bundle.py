@@ -94,6 +94,7 @@ class BundleItem:
             nothing is opened under that name.
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
+        instance: DICOM's own number of the image, if labels name it by that.
     """
 
     image: Path
@@ -111,6 +112,7 @@ class BundleItem:
     losses: Sequence[Loss] = ()
     embedded: Callable[[], bytes] | None = None
     found: bool = True
+    instance: str = ""
 
 
 @dataclass(frozen=True)

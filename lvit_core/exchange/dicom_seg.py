@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.dicom_seg_reading import MAKER, read
 from lvit_core.exchange.dicom_segments import MOST_SEGMENTS, Segment, colour_of, segments_of
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
@@ -25,7 +26,6 @@ from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Term
 
-MAKER = "LViT Annotator"
 _LONGEST = 64  # characters of a label, a title or a name
 # What a segmentation says of patient and study it takes from its source, which must have it.
 TAKEN_OVER = (
@@ -294,5 +294,6 @@ FORMAT = Format(
     about="Segmentations that belong to DICOM images",
     holds=(Holds.OBJECTS, Holds.CLASSES),
     exporter=Exporter(losses, write, check, own_images),
+    reader=read,
     options=("machine", "probabilities"),
 )

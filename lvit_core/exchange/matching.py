@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePath
 
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.dicom_images import instance_of
 from lvit_core.exchange.reports import Loss, Steps, Tally
 from lvit_core.project.paths import content_hash
 from lvit_core.project.project import Project
@@ -58,7 +60,7 @@ class Matching:
         for place, given in enumerate(items):
             item = self._with_file(given)
             if not _is_there(item):
-                record = known.by_name(item.image.name)
+                record = known.by_instance(item.instance) or known.by_name(item.image.name)
                 if record is None:
                     self._lose(item, f"Its picture {item.image.name} is not there.")
                 else:
@@ -148,6 +150,7 @@ class _Index:
     """The images of a project by place, content and name."""
 
     def __init__(self, project: Project, records: Sequence[ImageRecord]) -> None:
+        self._folder, self._records = project.folder, records
         self._places = {_normal(project.folder / one.path): one for one in records}
         self._contents = {one.content_hash: one for one in records}
         self._names: dict[str, list[ImageRecord]] = {}
@@ -165,6 +168,15 @@ class _Index:
             return self._contents.get(content_hash(file))
         except OSError:
             return None
+
+    def by_instance(self, instance: str) -> ImageRecord | None:
+        """The DICOM image that has this number of its own."""
+        return self._instances.get(instance) if instance else None
+
+    @cached_property
+    def _instances(self) -> dict[str, ImageRecord]:
+        images = ((instance_of(self._folder / one.path), one) for one in self._records)
+        return {instance: one for instance, one in images if instance}
 
     def by_name(self, name: str) -> ImageRecord | None:
         """The one image of that name, else the one with that name before the dot."""

@@ -1,0 +1,266 @@
+"""Reading DICOM segmentations, ours and other people's: segments to the images they belong to.
+
+A frame goes to the image that it names; where it names none, to the one in whose plane it lies. A
+segment with an identity of its own (a tracking UID) is one object, of any other each connected
+area is one. Of fractional segments, what is at least half inside counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Labeled, Shape, Size
+from lvit_core.exchange.dicom_images import (
+    FAULTS,
+    LABEL_MAP,
+    SEGMENTATION,
+    DicomFiles,
+    DicomImage,
+    files_at,
+    read_labels_file,
+    read_labels_header,
+)
+from lvit_core.exchange.dicom_seg_frames import (
+    Segment,
+    SegmentFile,
+    draw_segment,
+    frame_of,
+    group_of,
+    image_of,
+    only_reference,
+)
+from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
+from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
+from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.imaging.limits import check_size
+
+MAKER = "LViT Annotator"  # as we sign our segmentations
+_OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
+_ONE_OF_OURS = re.compile(r"(.+) (\d+)")
+_MANY_OF_OURS = re.compile(r"(.+), \d+ small areas")
+
+
+@dataclass(eq=False)
+class _Found:
+    """What a file says of one image: the frames of each segment."""
+
+    image: DicomImage | None
+    instance: str
+    frames: dict[int, list[int]] = field(default_factory=dict)
+
+
+def read(path: Path) -> Bundle:
+    """Reads every segmentation in a folder and below with the images there, or one file."""
+    files = files_at(path, (SEGMENTATION, LABEL_MAP))
+    if not files.labels:
+        raise LViTError(
+            f"{path.name} holds no DICOM segmentation.",
+            "Choose the folder of the segmentations and their images.",
+        )
+    known = read_provenance(path if path.is_dir() else path.parent)
+    reading = _Reading(files, known)
+    for file in files.labels:
+        reading.add(file)
+    items = [_item(parts) for parts in reading.by_image.values()]
+    if path.is_dir():
+        used = {item.image for item in items}
+        items += [BundleItem(one.path) for one in files.images if one.path not in used]
+    return Bundle(items, reading.notes(), known.template, losses=reading.losses)
+
+
+class _Reading:
+    """The segmentations of a folder, sorted by the images they belong to."""
+
+    def __init__(self, files: DicomFiles, known: KnownDataset) -> None:
+        self._files, self._known = files, known
+        # One file at a time is held: all of a folder do not fit into memory.
+        self._opened = lru_cache(maxsize=1)(read_labels_file)
+        self.by_image: dict[str, list[tuple[SegmentFile, _Found]]] = {}
+        self.losses: list[Loss] = list(files.others)
+        self._unaccepted, self._fractions, self._by_programs = (list[str]() for _ in range(3))
+
+    def add(self, path: Path) -> None:
+        """Takes a file in; one that is damaged costs itself only."""
+        try:
+            header = read_labels_header(path)
+            if _is_ours(header) and path.parent.name in _OF_MODELS:
+                self._unaccepted.append(path.name)
+                return
+            file = self._described(path, header)
+            for found in _images_of(file, header, self._files, self.losses):
+                key = str(found.image.path) if found.image else found.instance
+                self.by_image.setdefault(key, []).append((file, found))
+        except LViTError as error:
+            self.losses.append(Loss(path.name, "", error.message))
+            return
+        except FAULTS:
+            self.losses.append(Loss(path.name, "", "Its header is damaged."))
+            return
+        if file.kind == "FRACTIONAL":
+            self._fractions.append(path.name)
+        kinds = {str(one.get("SegmentAlgorithmType", "")) for one in header.SegmentSequence}
+        if kinds == {"AUTOMATIC"}:
+            self._by_programs.append(path.name)
+
+    def notes(self) -> list[str]:
+        """What was taken for granted, and what is of no person."""
+        told = (
+            ("Of what nobody has accepted nothing is read", self._unaccepted),
+            ("Of fractions, half or more counts as inside", self._fractions),
+            ("Made by a program alone, as the files say", self._by_programs),
+        )
+        return [f"{what}: {some_names(names)}." for what, names in told if names]
+
+    def _described(self, path: Path, header: Any) -> SegmentFile:
+        size = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
+        check_size(path, *size)
+        # A map says which number is nothing; its description is no segment.
+        ground, ours = int(header.get("PixelPaddingValue") or 0), _is_ours(header)
+        described = [_segment(one, ours) for one in header.get("SegmentSequence") or ()]
+        if not described:
+            raise LViTError("It describes no segments.")
+        return SegmentFile(
+            path, self._opened, str(header.get("SegmentationType", "")), size, ground,
+            float(header.get("MaximumFractionalValue") or 255),
+            {one.number: one for one in described if one.number != ground},
+            self._known.images.get(path.stem, KnownImage()), only_reference(header),
+        )  # fmt: skip
+
+
+def _is_ours(header: Any) -> bool:
+    return str(header.get("Manufacturer", "")) == MAKER
+
+
+def _segment(described: Any, ours: bool) -> Segment:
+    number = int(described.SegmentNumber)
+    label = str(described.get("SegmentLabel") or "").strip()
+    kind = first_item(described, "SegmentedPropertyTypeCodeSequence")
+    if ours and (one := _ONE_OF_OURS.fullmatch(label)):
+        return Segment(number, label, one[1], layer_of(kind), True, int(one[2]))
+    if ours:
+        many = _MANY_OF_OURS.fullmatch(label)
+        return Segment(number, label, many[1] if many else label, layer_of(kind), False)
+    tracked = bool(described.get("TrackingUID"))
+    return Segment(number, label, name_of(label, kind), layer_of(kind), tracked)
+
+
+def _images_of(
+    file: SegmentFile, header: Any, files: DicomFiles, losses: list[Loss]
+) -> list[_Found]:
+    """The images that the frames belong to, each with the frames of every segment."""
+    shared = first_item(header, "SharedFunctionalGroupsSequence")
+    frames = header.get("PerFrameFunctionalGroupsSequence") or ()
+    if not frames:
+        raise LViTError("It does not say what its frames show.")
+    found: dict[str, _Found] = {}
+    nowhere, unknown = 0, set[int]()
+    for index, frame in enumerate(frames):
+        groups = (frame, shared) if shared is not None else (frame,)
+        numbers = _numbers(file, groups, index)
+        unknown |= {number for number in numbers if number not in file.segments}
+        image, instance = image_of(header, groups, files, file.reference)
+        if image is None and not instance:
+            nowhere += 1
+            continue
+        key = str(image.path) if image is not None else instance
+        one = found.setdefault(key, _Found(image, instance))
+        for number in numbers:
+            if number in file.segments:
+                one.frames.setdefault(number, []).append(index)
+    if nowhere:
+        reason = "They name no image, and none lies where they do."
+        losses.append(Loss(file.path.name, f"{nowhere} of its frames", reason, nowhere))
+    losses += [
+        Loss(file.path.name, f"segment {number}", "The file does not describe it.", 1)
+        for number in sorted(unknown)
+    ]
+    shown = {number for one in found.values() for number in one.frames}
+    losses += [
+        Loss(file.path.name, _what(segment), "No frame shows it.", 1)
+        for number, segment in file.segments.items()
+        if number not in shown and not nowhere
+    ]
+    return list(found.values())
+
+
+def _numbers(file: SegmentFile, groups: tuple[Any, ...], index: int) -> list[int]:
+    """The segments that a frame shows."""
+    if file.is_map:
+        return [n for n in np.unique(frame_of(file, index)).tolist() if n != file.ground]
+    told = group_of(groups, "SegmentIdentificationSequence")
+    return [] if told is None else [int(told.ReferencedSegmentNumber)]
+
+
+def _item(parts: list[tuple[SegmentFile, _Found]]) -> BundleItem:
+    first, found = parts[0]
+    shapes: list[Shape] = []
+    layers: list[BundleLayer] = []
+    for file, one in parts:
+        for number, frames in sorted(one.frames.items()):
+            segment = file.segments[number]
+            draw = partial(draw_segment, file, segment, frames, one.image)
+            if segment.alone:
+                layer, record = _known(file.known, segment)
+                shapes.append(Shape(_what(segment), segment.class_name, draw, layer, record))
+            else:
+                look = partial(_areas, draw, segment, one.image, file.size)
+                layers.append(
+                    BundleLayer(
+                        segment.layer, partial(_labels, look), what=_what(segment), look=look
+                    )
+                )
+    image = found.image.path if found.image is not None else _missing(first, found)
+    return BundleItem(
+        image, layers=layers, shapes=shapes, state="labeled", found=found.image is not None,
+        source=" and ".join(dict.fromkeys(file.path.name for file, _ in parts)),
+        instance=found.instance,
+    )  # fmt: skip
+
+
+def _missing(file: SegmentFile, found: _Found) -> Path:
+    """What an image would be called: as its only segmentation is, else by its own number."""
+    alone = file.reference == found.instance
+    return file.path.with_name(f"{file.path.stem if alone else found.instance}.dcm")
+
+
+def _what(segment: Segment) -> str:
+    return (
+        f"segment {segment.number} ({segment.label})"
+        if segment.label
+        else (f"segment {segment.number}")
+    )
+
+
+def _known(facts: KnownImage, segment: Segment) -> tuple[str, ObjectRecord | None]:
+    """Layer and record of an object of ours."""
+    for name, records in facts.layers.items():
+        record = records.get(segment.id) if segment.id is not None else None
+        if record is not None and record.class_name == segment.class_name:
+            return name, record
+    return segment.layer, None
+
+
+def _labels(look: Callable[[], Labeled]) -> NDArray[np.int32]:
+    return look().labels
+
+
+def _areas(
+    draw: Callable[[Size], Drawn], segment: Segment, image: DicomImage | None, size: Size
+) -> Labeled:
+    whole = (image.rows, image.columns) if image is not None else size
+    rect, mask = draw(whole)
+    labels = np.zeros(whole, np.int32)
+    labels[rect.slices] = label_areas(mask)
+    count = int(labels.max(initial=0))
+    return Labeled(labels, dict.fromkeys(range(1, count + 1), segment.class_name))
