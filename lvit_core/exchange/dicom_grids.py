@@ -18,7 +18,7 @@ from lvit_core.exchange.outlines import placed
 from lvit_core.geometry import Rect
 
 _SAME_PX = 0.05  # of a step, and of a place: what rounding in files makes
-_SAME_PLANE_MM = 0.5
+SAME_PLANE_MM = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class Grid:
 
     def holds(self, points: NDArray[np.float64]) -> bool:
         """Whether places lie in the plane of the grid."""
-        return self.distance_mm(points) <= _SAME_PLANE_MM
+        return self.distance_mm(points) <= SAME_PLANE_MM
 
     def steps_to(self, other: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
         """How pixels of this grid are pixels of another.

@@ -13,8 +13,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lvit_core.errors import LViTError
-from lvit_core.exchange.dicom_grids import Grid, grid_of
+from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.reports import Loss
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
 
@@ -83,6 +86,13 @@ class DicomFiles:
         """The first image in a frame of reference whose grid fits."""
         images = self._by_frame.get(frame, ())
         return next((one for one in images if one.grid is not None and fits(one.grid)), None)
+
+    def nearest(self, frame: str, places: NDArray[np.float64]) -> DicomImage | None:
+        """The image in whose plane ``(N, 3)`` places lie; ``None`` where there is none."""
+        images = self._by_frame.get(frame, ())
+        far = [(one.grid.distance_mm(places), i) for i, one in enumerate(images) if one.grid]
+        distance, index = min(far, default=(np.inf, 0))
+        return images[index] if distance <= SAME_PLANE_MM else None
 
 
 def files_at(path: Path, kinds: Iterable[str]) -> DicomFiles:

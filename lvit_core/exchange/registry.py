@@ -27,6 +27,7 @@ OURS = (
     "labelme",
     "geojson",
     "dicom_seg",
+    "rtstruct",
     "nifti",
     "nnunet",
     "ome_tiff",

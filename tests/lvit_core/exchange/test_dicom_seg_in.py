@@ -66,9 +66,9 @@ def segmentation(sources: list[Any], masks: np.ndarray, segments: list[Any], **t
     )  # fmt: skip
 
 
-def bring(tmp_path: Path, template: str = "chest-xray", **options: Any) -> ImportReport:
-    told = {"template": template, "laterality": "viewer"} | options
-    report = import_as_project("dicom-seg", tmp_path / "d", tmp_path / "p", told)
+def bring(tmp_path: Path, name: str = "dicom-seg") -> ImportReport:
+    told = {"template": "chest-xray", "laterality": "viewer"}
+    report = import_as_project(name, tmp_path / "d", tmp_path / "p", told)
     lost = sum(loss.objects for loss in report.losses)
     assert report.objects_found == report.objects + report.already + lost
     return report

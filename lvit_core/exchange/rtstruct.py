@@ -1,0 +1,250 @@
+"""DICOM RT structure sets, read: contours in the patient become pixels of the images they lie on.
+
+A region of interest is one object in each image that it has contours on. A contour inside of
+another is a hole, one inside of that an island; a hole that a narrow channel joins to the outside
+is one without more ado.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.dicom_grids import Grid
+from lvit_core.exchange.dicom_images import (
+    FAULTS,
+    STRUCTURE_SET,
+    DicomFiles,
+    DicomImage,
+    files_at,
+    read_labels_header,
+)
+from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
+from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.outlines import draw_polygons, join, points_of
+from lvit_core.exchange.reports import Loss, some_names
+
+_CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner
+_EXCLUSIVE = "CLOSEDPLANAR_XOR"
+_CLOSED = ("CLOSED_PLANAR", _EXCLUSIVE)
+
+
+@dataclass(frozen=True, eq=False)
+class _Contour:
+    """One contour: its corners in the patient, ``(N, 3)`` millimetres."""
+
+    kind: str
+    places: NDArray[np.float64]
+
+
+@dataclass(eq=False)
+class _Region:
+    """A region of interest on one image."""
+
+    what: str
+    class_name: str
+    layer: str
+    contours: list[_Contour] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class _Found:
+    """One image with the regions on it."""
+
+    file: Path
+    image: DicomImage | None
+    instance: str
+    regions: dict[int, _Region] = field(default_factory=dict)
+
+
+def read(path: Path) -> Bundle:
+    """Reads every structure set in a folder and below with the images there, or one file."""
+    files = files_at(path, (STRUCTURE_SET,))
+    if not files.labels:
+        raise LViTError(
+            f"{path.name} holds no RT structure set.",
+            "Choose the folder of the structure sets and their images.",
+        )
+    losses, by_image = list(files.others), dict[str, list[_Found]]()
+    for file in files.labels:
+        try:
+            for key, found in _read_file(file, files, losses).items():
+                by_image.setdefault(key, []).append(found)
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+        except FAULTS:
+            losses.append(Loss(file.name, "", "Its header is damaged."))
+    items = [_item(parts) for parts in by_image.values()]
+    bare = [
+        parts[0].image.path.name
+        for parts in by_image.values()
+        if parts[0].image is not None and parts[0].image.grid is None
+    ]
+    notes = [
+        "These images do not say where they lie in the patient; their contours are taken to count "
+        f"from the centre of the first pixel: {some_names(bare)}."
+    ] * bool(bare)
+    if path.is_dir():
+        used = {item.image for item in items}
+        items += [BundleItem(one.path) for one in files.images if one.path not in used]
+    return Bundle(items, notes, losses=losses)
+
+
+def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _Found]:
+    header = read_labels_header(path)
+    regions = {
+        int(one.ROINumber): one
+        for one in header.get("StructureSetROISequence") or ()
+        if one.get("ROINumber") is not None
+    }
+    terms = {
+        int(one.ReferencedROINumber): first_item(one, "RTROIIdentificationCodeSequence")
+        for one in header.get("RTROIObservationsSequence") or ()
+        if one.get("ReferencedROINumber") is not None
+    }
+    found: dict[str, _Found] = {}
+    drawn = set[int]()
+    for one in header.get("ROIContourSequence") or ():
+        number = int(one.ReferencedROINumber)
+        told = regions.get(number)
+        name = str(told.get("ROIName") or "").strip() if told is not None else ""
+        frame = str(told.get("ReferencedFrameOfReferenceUID") or "") if told is not None else ""
+        what = f"region {number} ({name})" if name else f"region {number}"
+        class_name, layer = name_of(name, terms.get(number)), layer_of(terms.get(number))
+        for contour in one.get("ContourSequence") or ():
+            drawn.add(number)
+            try:
+                shape = _contour(contour)
+                image, instance = _image_of(contour, shape, frame, files)
+            except LViTError as error:
+                losses.append(Loss(path.name, f"a contour of {what}", error.message))
+                continue
+            key = str(image.path) if image is not None else instance
+            place = found.setdefault(key, _Found(path, image, instance))
+            region = place.regions.setdefault(number, _Region(what, class_name, layer))
+            region.contours.append(shape)
+    losses += [
+        Loss(path.name, f"region {number} ({one.get('ROIName') or ''})", "It has no contours.", 1)
+        for number, one in regions.items()
+        if number not in drawn
+    ]
+    if not regions and not found:
+        raise LViTError("It describes no regions.")
+    return found
+
+
+def _contour(contour: Any) -> _Contour:
+    values = contour.get("ContourData")
+    told = values if isinstance(values, Sequence) and not isinstance(values, str) else ()
+    try:
+        numbers = np.array([float(value) for value in told])
+    except (TypeError, ValueError):
+        numbers = np.array([np.nan])
+    if not numbers.size or numbers.size % 3 or not np.isfinite(numbers).all():
+        raise LViTError("Its coordinates are no places in the patient.")
+    kind = str(contour.get("ContourGeometricType") or "CLOSED_PLANAR")
+    return _Contour(kind, numbers.reshape(-1, 3))
+
+
+def _image_of(
+    contour: Any, shape: _Contour, frame: str, files: DicomFiles
+) -> tuple[DicomImage | None, str]:
+    """The image that a contour names, else the one whose plane it lies in."""
+    named = first_item(contour, "ContourImageSequence")
+    instance = str(named.get("ReferencedSOPInstanceUID", "")) if named is not None else ""
+    if instance:
+        return files.with_instance(instance), instance
+    image = files.nearest(frame, shape.places)
+    if image is None:
+        raise LViTError("It names no image, and none lies in its plane.")
+    return image, image.instance
+
+
+def _item(parts: list[_Found]) -> BundleItem:
+    first = parts[0]
+    shapes, losses = list[Shape](), list[Loss]()
+    for found in parts:
+        for region in found.regions.values():
+            closed = [one for one in region.contours if one.kind in _CLOSED]
+            others = [one for one in region.contours if one.kind not in _CLOSED]
+            if closed and others:
+                losses += [
+                    Loss(found.file.name, f"a contour of {region.what}", _encloses_nothing(one))
+                    for one in others
+                ]
+            draw = partial(_draw, closed or others, found.image)
+            shapes.append(Shape(region.what, region.class_name, draw, region.layer))
+    missing = first.file.with_name(f"{first.instance}.dcm")
+    return BundleItem(
+        missing if first.image is None else first.image.path, shapes=shapes, state="labeled",
+        source=" and ".join(dict.fromkeys(found.file.name for found in parts)), losses=losses,
+        found=first.image is not None, instance=first.instance,
+    )  # fmt: skip
+
+
+def _encloses_nothing(contour: _Contour) -> str:
+    kind = contour.kind.replace("_", " ").lower()
+    return f"It is of the kind {kind}, which encloses no pixels."
+
+
+def _draw(contours: list[_Contour], image: DicomImage | None, size: Size) -> Drawn:
+    rings: list[tuple[Drawn, bool]] = []
+    seen = set[bytes]()
+    for contour in contours:
+        if contour.kind not in _CLOSED:
+            raise LViTError(_encloses_nothing(contour))
+        if (key := contour.places.tobytes()) in seen and contour.kind != _EXCLUSIVE:
+            continue
+        seen.add(key)
+        corners = points_of(_pixels(contour, image) + _CENTRE_PX)
+        rings.append((draw_polygons([(corners, ())], size), contour.kind == _EXCLUSIVE))
+    rings.sort(key=lambda ring: int(ring[0][1].sum()), reverse=True)
+    rect = join([drawn for drawn, _ in rings])[0]
+    mask = np.zeros((rect.height, rect.width), bool)
+    for (place, ring), exclusive in rings:
+        if place.empty:
+            continue
+        part = mask[place.moved(-rect.y0, -rect.x0).slices]
+        if exclusive or not (ring & ~part).any():
+            part ^= ring
+        else:
+            part |= ring
+    return rect, mask
+
+
+def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:
+    """``(N, 2)`` columns and rows, 0 for the centre of the first pixel."""
+    grid: Grid | None = image.grid if image is not None else None
+    if grid is None:
+        steps = _spacing(image)
+        return np.asarray(contour.places[:, :2] / np.array([steps[1], steps[0]]))
+    if not grid.holds(contour.places):
+        raise LViTError("It does not lie in the plane of its image.")
+    return grid.pixels_of(contour.places)
+
+
+def _spacing(image: DicomImage | None) -> tuple[float, float]:
+    try:
+        rows, columns = (float(value) for value in image.spacing) if image else (1.0, 1.0)
+    except (TypeError, ValueError):
+        return 1.0, 1.0
+    return (rows, columns) if min(rows, columns) > 0 else (1.0, 1.0)
+
+
+FORMAT = Format(
+    name="rtstruct",
+    title="DICOM RT structure set",
+    about="Contours of regions that belong to DICOM images",
+    holds=(Holds.OBJECTS, Holds.CLASSES),
+    reader=read,
+    options=(),
+)

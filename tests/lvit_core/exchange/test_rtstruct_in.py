@@ -1,0 +1,174 @@
+"""RT structure sets come in: pydicom writes them, shapely says how large they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from lvit_core.errors import LViTError
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
+from tests.lvit_core.exchange.test_dicom_seg_in import bring, drawn, write_slices
+
+pydicom = pytest.importorskip("pydicom")
+
+pytestmark = pytest.mark.exchange
+
+LUNG = ("39607008", "SCT", "Lung")
+Corners = list[tuple[float, float]]  # columns and rows from the corner of the picture
+
+
+def in_patient(image: Any, corners: Corners) -> list[float]:
+    """The places of corners in the patient, as ContourData has them."""
+    origin = np.array(image.ImagePositionPatient, float)
+    cosines = np.array(image.ImageOrientationPatient, float).reshape(2, 3)
+    down, across = (float(value) for value in image.PixelSpacing)
+    places = [
+        origin + (x - 0.5) * across * cosines[0] + (y - 0.5) * down * cosines[1] for x, y in corners
+    ]
+    return [round(float(value), 4) for place in places for value in place]
+
+
+def contour(
+    image: Any, corners: Corners, kind: str = "CLOSED_PLANAR", *, named: bool = True
+) -> Any:
+    made = pydicom.Dataset()
+    made.ContourGeometricType = kind
+    made.NumberOfContourPoints = len(corners)
+    made.ContourData = in_patient(image, corners)
+    if named:
+        source = pydicom.Dataset()
+        source.ReferencedSOPClassUID = image.SOPClassUID
+        source.ReferencedSOPInstanceUID = image.SOPInstanceUID
+        made.ContourImageSequence = [source]
+    return made
+
+
+def save(path: Path, image: Any, regions: dict[str, list[Any]], terms: dict[str, Any]) -> None:
+    made = pydicom.Dataset()
+    made.SOPClassUID = "1.2.840.10008.5.1.4.1.1.481.3"
+    made.SOPInstanceUID = pydicom.uid.generate_uid()
+    made.Modality = "RTSTRUCT"
+    made.file_meta = pydicom.dataset.FileMetaDataset()
+    made.file_meta.TransferSyntaxUID = pydicom.uid.ExplicitVRLittleEndian
+    made.StructureSetROISequence, made.ROIContourSequence = [], []
+    made.RTROIObservationsSequence = []
+    for number, (name, contours) in enumerate(regions.items(), start=1):
+        region = pydicom.Dataset()
+        region.ROINumber, region.ROIName = number, name
+        region.ReferencedFrameOfReferenceUID = image.FrameOfReferenceUID
+        made.StructureSetROISequence.append(region)
+        drawn_ = pydicom.Dataset()
+        drawn_.ReferencedROINumber, drawn_.ContourSequence = number, contours
+        if contours:
+            made.ROIContourSequence.append(drawn_)
+        if name in terms:
+            seen, code = pydicom.Dataset(), pydicom.Dataset()
+            seen.ObservationNumber = seen.ReferencedROINumber = number
+            code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = terms[name]
+            seen.RTROIIdentificationCodeSequence = [code]
+            made.RTROIObservationsSequence.append(seen)
+    made.save_as(path, enforce_file_format=True)
+
+
+def circle(x: float, y: float, radius: float, count: int = 60) -> Corners:
+    angles = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    return [(x + radius * np.cos(a), y + radius * np.sin(a)) for a in angles]
+
+
+def ring_with_channel(x: float, y: float) -> Corners:
+    """A square of 40 with a hole of 20, joined by a channel without width."""
+    outer = [(x, y), (x + 40, y), (x + 40, y + 40), (x, y + 40), (x, y)]
+    inner = [(x + 10, y + 10), (x + 10, y + 30), (x + 30, y + 30), (x + 30, y + 10)]
+    return [*outer, *inner, (x + 10, y + 10), (x, y)]
+
+
+def area(found: dict[Any, list[np.ndarray]], class_name: str) -> int:
+    return sum(
+        int(m.sum()) for (_, _, name), masks in found.items() if name == class_name for m in masks
+    )
+
+
+def test_contours_cover_the_pixels_they_enclose(tmp_path: Path) -> None:
+    first, second = write_slices(tmp_path / "d")
+    blob = circle(64.3, 50.7, 30.2)
+    hole, island = circle(64.3, 50.7, 18.1), circle(64.3, 50.7, 8.4)
+    triangle: Corners = [(10.2, 10.7), (60.9, 15.1), (22.3, 80.8)]
+    save(tmp_path / "d" / "rs.dcm", first, {
+        "Infection": [contour(first, island), contour(first, blob), contour(first, hole)],
+        "keyhole": [contour(second, ring_with_channel(5, 5))],
+        "xor": [contour(second, ring, "CLOSEDPLANAR_XOR")
+                for ring in (circle(90, 90, 20), circle(100, 90, 20))],
+        "Lunge": [contour(first, triangle, named=False)],
+    }, {"Lunge": LUNG})  # fmt: skip
+    report = bring_in(tmp_path)
+    assert (report.objects, report.losses) == (4, [])
+    found = drawn(tmp_path / "p")
+    assert set(found) == {
+        ("slice0.dcm", "lesion", "infection"), ("slice0.dcm", "lungs", "Lunge"),
+        ("slice1.dcm", "lesion", "keyhole"), ("slice1.dcm", "lesion", "xor"),
+    }  # fmt: skip
+    truth: dict[str, BaseGeometry] = {
+        "infection": Polygon(blob) - Polygon(hole) | Polygon(island), "Lunge": Polygon(triangle),
+        "xor": Polygon(circle(90, 90, 20)) ^ Polygon(circle(100, 90, 20)),
+    }  # fmt: skip
+    for name, shape in truth.items():
+        assert abs(area(found, name) - shape.area) < 0.03 * shape.area, name
+    assert area(found, "keyhole") == 40 * 40 - 20 * 20
+    assert not found["slice1.dcm", "lesion", "keyhole"][0][20, 20]
+
+
+def bring_in(tmp_path: Path) -> Any:
+    return bring(tmp_path, name="rtstruct")
+
+
+def test_turned_images_get_their_contours_where_they_lie(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    image.ImageOrientationPatient = [0, 1, 0, 0, 0, -1]
+    image.PixelSpacing = [0.5, 0.8]
+    image.save_as(tmp_path / "d" / "slice0.dcm")
+    save(tmp_path / "d" / "rs.dcm", image, {
+        "a": [contour(image, [(20, 30), (50, 30), (50, 100), (20, 100)])],
+    }, {})  # fmt: skip
+    assert bring_in(tmp_path).objects == 1
+    mask = drawn(tmp_path / "p")["slice0.dcm", "lesion", "a"][0]
+    assert mask.sum() == 30 * 70 and mask[30:100, 20:50].all()
+
+
+def test_what_encloses_nothing_or_is_damaged_is_named(tmp_path: Path) -> None:
+    image, other = write_slices(tmp_path / "d")
+    (tmp_path / "d" / "slice1.dcm").unlink()
+    square: Corners = [(10, 10), (20, 10), (20, 20), (10, 20)]
+    broken = contour(image, square)
+    broken.ContourData = broken.ContourData[:-1]
+    lifted = contour(image, square)
+    lifted.ContourData = [v + 7 * (i % 3 == 2) for i, v in enumerate(lifted.ContourData)]
+    save(tmp_path / "d" / "rs.dcm", image, {
+        "good": [contour(image, square)], "point": [contour(image, square[:1], "POINT")],
+        "open": [contour(image, square, "OPEN_PLANAR")], "none": [], "broken": [broken],
+        "mixed": [contour(image, circle(80, 80, 5)), contour(image, square[:2], "OPEN_PLANAR")],
+        "elsewhere": [contour(image, circle(400, 400, 5))], "lifted": [lifted],
+        "gone": [contour(other, square)],
+    }, {})  # fmt: skip
+    report = bring_in(tmp_path)
+    told = {(loss.what, loss.objects): loss.reason for loss in report.losses}
+    assert told.keys() == {
+        ("region 2 (point)", 1), ("region 3 (open)", 1), ("region 4 (none)", 1),
+        ("a contour of region 5 (broken)", 0), ("a contour of region 6 (mixed)", 0),
+        ("region 7 (elsewhere)", 1), ("region 8 (lifted)", 1), ("", 1),
+    }  # fmt: skip
+    assert "is not there" in told["", 1]
+    assert report.objects == 2
+    with Project.open(tmp_path / "p") as project:
+        assert project.images.all()[0].state is ImageState.IN_PROGRESS
+
+
+def test_a_folder_without_structure_sets_is_refused(tmp_path: Path) -> None:
+    write_slices(tmp_path / "d", 1)
+    with pytest.raises(LViTError, match="holds no RT structure set"):
+        bring_in(tmp_path)
