@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 STAMP := $(VENV)/.installed
+OTHERS := .venv-exchange
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
@@ -28,8 +29,16 @@ test-training test-durability test-gpu test-exchange test-hostile: test-%: $(STA
 
 test-exchange: others-software
 
-others-software: $(STAMP)  ## what reads exports in tests; dciodvfy is Debian's package dicom3tools
+others-software: $(OTHERS)/.installed  ## what reads exports in tests; dciodvfy is Debian's package dicom3tools
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[exchange]'
+
+# Programs that must not come into our own environment get one beside it, which sees ours.
+$(OTHERS)/.installed: $(STAMP) .ci/others-software.txt
+	test -x $(OTHERS)/bin/python || $(BIN)/python -m venv $(OTHERS)
+	$(BIN)/python -c 'import site; print(site.getsitepackages()[0])' \
+		> "$$($(OTHERS)/bin/python -c 'import site; print(site.getsitepackages()[0])')/ours.pth"
+	$(OTHERS)/bin/pip install --quiet --no-deps -r .ci/others-software.txt
+	touch $@
 
 lint: $(STAMP)  ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -65,4 +74,4 @@ docs: $(STAMP)  ## the reference of the Python API and of the actions
 	$(BIN)/python docs/build.py
 
 clean:
-	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist $(VENV) $(OTHERS) .pytest_cache .mypy_cache .ruff_cache .hypothesis

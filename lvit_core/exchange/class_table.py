@@ -6,6 +6,7 @@ in which the images bring them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,3 +45,14 @@ class ClassTable:
     def flat(self) -> list[tuple[str, str]]:
         """Every layer and class, for formats that number all of them in one row."""
         return [(layer, name) for layer, names in self.layers.items() for name in names]
+
+    def labels(self) -> dict[tuple[str, str], str]:
+        """A name for each layer and class, no two the same, for formats without layers.
+
+        It is the class's own name, with the layer before it where two layers know that class.
+        """
+        known = Counter(name for _, name in self.flat())
+        return {
+            (layer, name): name if known[name] == 1 and name else f"{layer}/{name}".rstrip("/")
+            for layer, name in self.flat()
+        }

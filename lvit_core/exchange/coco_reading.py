@@ -17,7 +17,13 @@ from typing import Any
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
-from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
+from lvit_core.exchange.declaration import (
+    KEY,
+    ORIENTATION_KEY,
+    SIDE_FILES,
+    declared,
+    declared_orientation,
+)
 from lvit_core.exchange.json_files import read_json, record_of
 from lvit_core.exchange.outlines import draw_box, draw_polygons, join, points_of, trimmed
 from lvit_core.exchange.picture_index import PictureIndex
@@ -25,7 +31,6 @@ from lvit_core.exchange.placing import UNREADABLE
 from lvit_core.exchange.reports import Loss
 
 FILE_NAME = "annotations.json"
-_OURS = frozenset({"provenance.json", "manifest.json", "classes.json", "sentences.json"})
 _OTHER_TASKS = ("captions", "person_keypoints", "stuff", "panoptic")
 NO_OUTLINE = "It has neither an outline nor a box."
 
@@ -188,7 +193,7 @@ def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
     files: list[tuple[Path, dict[str, Any]]] = []
     losses = []
     for file in names:
-        if file.name in _OURS or file.name.startswith(_OTHER_TASKS):
+        if file.name in SIDE_FILES or file.name.startswith(_OTHER_TASKS):
             continue
         try:
             document = read_json(file)

@@ -15,6 +15,10 @@ from lvit_core.prompt.laterality import CONVENTIONS
 KEY = "laterality"
 ORIENTATION_KEY = "orientation"
 MANIFEST_NAME = "manifest.json"
+# What our exports put beside the labels; readers that look through a folder pass over it.
+SIDE_FILES = frozenset(
+    {"provenance.json", MANIFEST_NAME, "croissant.json", "classes.json", "sentences.json"}
+)
 # How it is told in reports.
 POSSESSIVES = {"viewer": "viewer's", "patient": "patient's", "none": "picture's"}
 

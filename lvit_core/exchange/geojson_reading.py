@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
-from lvit_core.exchange.declaration import KEY, declared
+from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.json_files import read_json, record_of
 from lvit_core.exchange.outlines import draw_polygons, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 
-_OURS = frozenset({"provenance.json", "manifest.json", "classes.json", "sentences.json"})
 _SUFFIXES = (".geojson", ".json")
 Part = tuple[NDArray[np.float64], list[NDArray[np.float64]]]
 
@@ -57,7 +56,7 @@ def read(path: Path) -> Bundle:
 
 def _files(folder: Path) -> list[Path]:
     files = (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES)
-    return sorted(file for file in files if file.name not in _OURS)
+    return sorted(file for file in files if file.name not in SIDE_FILES)
 
 
 def _features(document: Any) -> Iterator[dict[str, Any]]:

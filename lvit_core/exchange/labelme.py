@@ -1,6 +1,8 @@
 """labelme: one JSON file beside each image, masks as they are, polygons on request.
 
-Sentence and provenance stand in keys of their own, which labelme keeps when it saves.
+Sentence and provenance stand in keys of their own, which labelme keeps when it saves. Findings come
+after organs, because what comes later lies on top wherever labelme draws. ``labels.txt`` gives the
+numbers of the classes, as labelme's own converters want it.
 """
 
 from __future__ import annotations
@@ -25,8 +27,11 @@ from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Layer
 
 VERSION = "5.5.0"  # of the file format
+LABELS_NAME = "labels.txt"
+_BEFORE_CLASSES = ("__ignore__", "_background_")  # -1 and 0 in labelme's converters
 
 
 def losses(content: Content) -> list[str]:
@@ -36,28 +41,45 @@ def losses(content: Content) -> list[str]:
         found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
     if content.options.polygons:
         found.append("Objects with holes or several parts stay masks; the others are polygons.")
+        found.append(
+            "labelme's own tools also fill the pixels that a polygon's edge touches, so that they "
+            "draw polygons one pixel too far to the right and down. Masks they draw exactly."
+        )
+    if covering := sum(_covers(content, image) for image in content.images):
+        found.append(
+            f"In {covering} images layers may overlap: labelme's label images show one object a "
+            "pixel, there the finding."
+        )
     return found
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images and their JSON files; returns the number of images."""
+    labels = content.classes.labels()
     for image in content.images:
         with writing_image(content, image, folder, steps) as part:
             file = export_image(content, image, part)
-            write_json(part / f"{file.stem}.json", _document(content, image, file.name))
+            write_json(part / f"{file.stem}.json", _document(content, image, file.name, labels))
+    names = "\n".join([*_BEFORE_CLASSES, *labels.values()])
+    (folder / LABELS_NAME).write_text(names + "\n", encoding="utf-8")
     return len(content.images)
 
 
-def _document(content: Content, image: ImageRecord, file_name: str) -> dict[str, Any]:
+def _document(
+    content: Content, image: ImageRecord, file_name: str, labels: dict[tuple[str, str], str]
+) -> dict[str, Any]:
+    shapes: list[dict[str, Any]] = []
+    for machine in (True, False)[not content.options.machine :]:  # people's work lies on top
+        for layer in _bottom_first(content, image):
+            for record, rect, mask in content.objects(image, layer, machine=machine):
+                shape = _shape(record, rect, mask, content.options.polygons)
+                label = labels[record.layer, record.class_name]
+                # Numbers of objects are their layer's; a group is the whole file's.
+                shapes.append({**shape, "label": label, "group_id": len(shapes) + 1})
     return {
         "version": VERSION,
         "flags": {},
-        "shapes": [
-            _shape(record, rect, mask, content.options.polygons)
-            for machine in (False, True)[: 1 + content.options.machine]
-            for layer in content.template(image).layers
-            for record, rect, mask in content.objects(image, layer, machine=machine)
-        ],
+        "shapes": shapes,
         "imagePath": file_name,
         "imageData": None,
         "imageHeight": image.height,
@@ -68,6 +90,15 @@ def _document(content: Content, image: ImageRecord, file_name: str) -> dict[str,
         f"lvit_{KEY}": content.project.settings.laterality,
         f"lvit_{ORIENTATION_KEY}": image.orientation,
     }
+
+
+def _bottom_first(content: Content, image: ImageRecord) -> list[Layer]:
+    return sorted(content.template(image).layers, key=lambda layer: layer.role != "organ")
+
+
+def _covers(content: Content, image: ImageRecord) -> bool:
+    """Whether more than one layer of an image holds objects."""
+    return sum(content.counts.has(image, layer) for layer in content.template(image).layers) > 1
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
@@ -90,9 +121,7 @@ def _shape(
     record: ObjectRecord, rect: Rect, mask: NDArray[np.bool_], prefer_polygons: bool
 ) -> dict[str, Any]:
     shape: dict[str, Any] = {
-        "label": record.class_name,
         "points": [[rect.x0, rect.y0], [rect.x1 - 1, rect.y1 - 1]],
-        "group_id": record.id,
         "description": record.provenance.sentence,
         "shape_type": "mask",
         "flags": {},

@@ -19,14 +19,19 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.class_names import folded
-from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
+from lvit_core.exchange.declaration import (
+    KEY,
+    ORIENTATION_KEY,
+    SIDE_FILES,
+    declared,
+    declared_orientation,
+)
 from lvit_core.exchange.json_files import read_json, record_of
 from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, placed, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.geometry import Rect
 
-_OURS = frozenset({"provenance.json", "manifest.json"})
 _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II", ".tif"),
              (b"MM", ".tif"), (b"GIF8", ".gif"), (b"RIFF", ".webp"))  # fmt: skip
 
@@ -41,7 +46,7 @@ def read(path: Path) -> Bundle:
     items: list[BundleItem] = []
     losses: list[Loss] = []
     for file in files:
-        if file.name in _OURS:
+        if file.name in SIDE_FILES:
             continue
         try:
             document = read_json(file)
@@ -127,6 +132,8 @@ def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
     numbers = " and ".join(str(number) for number, _ in members)
     what = f"shape{'s' * (len(members) > 1)} {numbers}"
     facts = _facts(first)
+    # Where two layers know a class, our labels say which one is meant.
+    class_name = class_name.removeprefix(f"{facts.get('layer')}/")
     return Shape(
         f"{what} ({class_name.strip()})" if class_name.strip() else what,
         class_name,

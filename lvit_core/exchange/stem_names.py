@@ -16,8 +16,11 @@ from lvit_core.project.records import ImageRecord
 LONGEST_BYTES = 160  # room for what formats add; names of 255 bytes are the most that disks take
 _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
-# Names of files that every export has.
-_OURS = {"provenance", "manifest", "data", "annotations", "classes", "sentences", "metadata"}
+# Names of files that exports have, and of files that readers of a format take for no label.
+_OURS = {
+    "provenance", "manifest", "readme", "croissant", "images", "data", "annotations", "classes",
+    "sentences", "metadata", "labels", "train", "val", "test", "obj",
+}  # fmt: skip
 
 
 def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> dict[int, str]:

@@ -59,8 +59,8 @@ def own_images(content: Content) -> list[ImageRecord]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images, labels and class names; returns the number of images."""
-    names = list(dict.fromkeys(name for _, name in content.classes.flat()))
-    numbers = {name: number for number, name in enumerate(names)}
+    labels = content.classes.labels()
+    numbers = {pair: number for number, pair in enumerate(labels)}
     for image in own_images(content):
         stem, part = content.stems[image.id], part_of(image)
         with writing_image(content, image, folder, steps) as aside:
@@ -74,7 +74,9 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     # Without a path the folder of this file is meant, from wherever a training is started.
     lines = [f"train: images/{TRAIN if TRAIN in parts else VALIDATION}"]
     lines += [f"val: images/{VALIDATION if VALIDATION in parts else TRAIN}", "names:"]
-    lines += [f"  {number}: {json.dumps(name)}" for name, number in numbers.items()]
+    # JSON's strings are YAML's, with signs of other alphabets as they are.
+    names = (json.dumps(name, ensure_ascii=False) for name in labels.values())
+    lines += [f"  {number}: {name}" for number, name in enumerate(names)]
     (folder / "data.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return len(written)
 
@@ -114,13 +116,18 @@ def read_labels(path: Path, height: int, width: int) -> list[tuple[int, Ring]]:
 
 
 def _write_labels(
-    path: Path, content: Content, image: ImageRecord, numbers: dict[str, int], *, machine: bool
+    path: Path,
+    content: Content,
+    image: ImageRecord,
+    numbers: dict[tuple[str, str], int],
+    *,
+    machine: bool,
 ) -> None:
     lines = []
     digits = 7 if max(image.height, image.width) < 50_000 else 9  # a hundredth of a pixel
     for layer in content.template(image).layers:
         for item in outlined(content, image, layer, machine=machine):
-            number = numbers[item.record.class_name]
+            number = numbers[item.record.layer, item.record.class_name]
             for part in item.polygons:
                 points = (
                     f"{x / image.width:.{digits}f} {y / image.height:.{digits}f}"

@@ -1,0 +1,195 @@
+"""Other people's programs read what is exported, and see what is in the project."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lvit_core.annotation.objects import Provenance
+from lvit_core.exchange import format_named
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, finish, write_image
+from tests.lvit_core.exchange.others import ask, needs_others
+
+pytestmark = pytest.mark.exchange
+
+ANN = Provenance("person", "ann", created="2025-01-01T00:00:00+00:00")
+SENTENCE = (
+    "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
+)
+STEMS = ["image [1]", "décran", "a.b.c", "nothing there"]
+LABELS = ["infection", "ground-glass", "consolidation", "lung", "rind"]
+
+
+def hard_shapes() -> np.ndarray:
+    """A hole, two parts, one pixel, lines one pixel thin, corners of the image, neighbours."""
+    labels = np.zeros((HEIGHT, WIDTH), np.int32)
+    labels[10:30, 10:30] = 1
+    labels[15:25, 15:25] = 0
+    labels[40:45, 20:25] = labels[47:50, 20:25] = 2
+    labels[60, 60] = 3
+    labels[62, 10:50] = labels[64:80, 12] = 4
+    labels[0:5, 0:5] = 5
+    labels[HEIGHT - 4 :, WIDTH - 6 :] = 6
+    labels[40:50, 30:35], labels[40:50, 35:40] = 7, 8
+    labels[range(70, 80), range(70, 80)] = 9  # touches itself at corners only
+    return labels
+
+
+CLASSES = {number: LABELS[number % 2] for number in (1, 2, 3, 4, 5, 6, 7)}
+CLASSES |= {8: "rind", 9: "consolidation"}
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """Four images: two drawn, one of them held out; one in training; one accepted as empty."""
+    place = tmp_path_factory.mktemp("hard")
+    lungs = np.zeros((HEIGHT, WIDTH), np.int32)
+    lungs[5:80, 5:60], lungs[5:80, 70:125] = 1, 2
+    with Project.create(place / "p", ProjectSettings("Ward", "chest-xray", "viewer")) as project:
+        files = [write_image(place / f"{stem}.png", seed) for seed, stem in enumerate(STEMS)]
+        for record in project.images.add(files).added:
+            if record.id < 4:
+                classes = {n: "lung" if record.id == 3 else name for n, name in CLASSES.items()}
+                store_labels(
+                    project, record.id, "lesion", hard_shapes(), classes=classes,
+                    provenance=ANN, title="Draw",
+                )  # fmt: skip
+                store_labels(
+                    project, record.id, "lungs", lungs, classes="lung", provenance=ANN, title="Draw"
+                )
+            project.images.set_split(record.id, "holdout" if record.id == 2 else "train")
+            finish(project, record.id, SENTENCE if record.id < 4 else "")
+        yield project
+
+
+def test_pycocotools_draws_our_pixels(hard: Project, tmp_path: Path) -> None:
+    from pycocotools.coco import COCO
+
+    format_named("coco").export(hard, tmp_path / "out")
+    with contextlib.redirect_stdout(io.StringIO()):
+        coco = COCO(str(tmp_path / "out" / "annotations.json"))
+    assert sorted(coco.getImgIds()) == [1, 2, 3, 4]
+    for image_id in (1, 2):
+        found = np.zeros((HEIGHT, WIDTH), np.int32)
+        for one in coco.loadAnns(coco.getAnnIds(image_id)):
+            if one["layer"] == "lesion":
+                mask = coco.annToMask(one) > 0
+                assert not found[mask].any()
+                assert mask.sum() == one["area"]
+                found[mask] = one["object_id"]
+                (category,) = coco.loadCats(one["category_id"])
+                assert category["name"] == CLASSES[one["object_id"]]
+        assert np.array_equal(found, hard_shapes())
+    assert coco.getAnnIds(4) == []
+
+
+@needs_others
+def test_labelme_draws_our_pixels(hard: Project, tmp_path: Path) -> None:
+    format_named("labelme").export(hard, tmp_path / "out")
+    told = ask("by_labelme", tmp_path / "out")
+    assert sorted(told["files"]) == sorted(STEMS)
+    assert told["files"]["décran"]["sentence"] == SENTENCE
+    names = told["names"]
+    drawn = np.load(tmp_path / "image [1].npz")
+    expected = np.zeros((HEIGHT, WIDTH), np.int32)
+    expected[5:80, 5:60] = expected[5:80, 70:125] = names.index("lungs/lung") - 1
+    shapes = hard_shapes()
+    for number, name in CLASSES.items():
+        expected[shapes == number] = names.index(name) - 1
+    assert np.array_equal(drawn["classes"], expected)
+    objects, counts = np.unique(drawn["objects"][shapes > 0], return_counts=True)
+    assert sorted(counts) == sorted(np.unique(shapes[shapes > 0], return_counts=True)[1])
+    assert len(objects) == len(CLASSES)
+    assert names[2:].index("lesion/lung") != names[2:].index("lungs/lung")
+    assert set(told["files"]["a.b.c"]["labels"]) == {"lesion/lung", "lungs/lung"}
+
+
+@needs_others
+def test_what_labelme_draws_of_polygons_differs_as_the_report_says(
+    hard: Project, tmp_path: Path
+) -> None:
+    report = format_named("labelme").export(hard, tmp_path / "out", {"polygons": True})
+    assert any("one pixel too far to the right and down" in line for line in report.losses)
+    assert any("In 3 images layers may overlap" in line for line in report.losses)
+    told = ask("by_labelme", tmp_path / "out")
+    assert told["files"]["image [1]"]["kinds"] == ["mask", "polygon"]
+    drawn = np.load(tmp_path / "image [1].npz")["classes"]
+    ours = hard_shapes() > 0
+    wider = ours.copy()
+    for down, right in ((0, 1), (1, 0), (1, 1)):
+        wider[down:, right:] |= ours[: HEIGHT - down, : WIDTH - right]
+    lesions = np.isin(drawn, [told["names"].index(name) - 1 for name in set(CLASSES.values())])
+    assert not (ours & ~lesions).any()
+    assert not (lesions & ~wider).any()
+
+
+@needs_others
+def test_ultralytics_checks_the_data_set_from_any_folder(hard: Project, tmp_path: Path) -> None:
+    report = format_named("yolo").export(hard, tmp_path / "out")
+    moved = (tmp_path / "out").rename(tmp_path / "another place")
+    told = ask("by_ultralytics", moved)
+    assert list(told["names"].values())[:3] == LABELS[:3]
+    parts = told["parts"]
+    assert sorted(parts["train"]) == sorted([STEMS[0], STEMS[2], STEMS[3]])
+    assert list(parts["val"]) == [STEMS[1]]
+    numbers = {name: int(number) for number, name in told["names"].items()}
+    for part in parts.values():
+        for found in part.values():
+            assert (found["corrupt"], found["missing"], found["message"]) == (0, 0, "")
+            assert found["shape"] == [HEIGHT, WIDTH]
+    assert parts["train"]["nothing there"]["classes"] == []
+    assert set(parts["val"]["décran"]["classes"]) == {numbers[n] for n in CLASSES.values()} | {
+        numbers["lungs/lung"]
+    }
+    assert set(parts["train"]["a.b.c"]["classes"]) == {
+        numbers["lesion/lung"], numbers["lungs/lung"],
+    }  # fmt: skip
+    assert any("holes" in line for line in report.losses)
+
+
+@needs_others
+def test_nnunet_finds_the_data_set_whole(hard: Project, tmp_path: Path) -> None:
+    format_named("nnunet").export(hard, tmp_path / "out")
+    cases = ask("by_nnunet", tmp_path / "out" / "Dataset001_LViT")
+    assert len(cases) == 3  # the hold-out is among the test cases
+    assert not [case for case in cases if case.startswith("décran")]
+
+
+@needs_others
+def test_the_papers_own_rules_find_image_mask_and_sentence(hard: Project, tmp_path: Path) -> None:
+    format_named("lvit").export(hard, tmp_path / "out")
+    told = ask("by_paper_loader", tmp_path / "out")
+    assert sorted(name[:-4] for name in told) == sorted(STEMS)
+    for name, found in told.items():
+        assert found["mask"] == [HEIGHT, WIDTH]
+        empty = name.startswith("nothing")
+        assert found["values"] == ([0] if empty else [0, 255])
+        assert found["inside"] == (0 if empty else (hard_shapes() > 0).sum())
+        assert found["words"] == ([] if empty else SENTENCE.split())
+
+
+@needs_others
+def test_geojson_is_right_by_its_standard(hard: Project, tmp_path: Path) -> None:
+    format_named("geojson").export(hard, tmp_path / "out")
+    told = ask("by_geojson", tmp_path / "out")
+    assert sorted(told) == sorted(STEMS)
+    assert {one["kind"] for one in told.values()} == {"FeatureCollection"}
+    assert not [error for one in told.values() for error in one["errors"]]
+    assert told["décran"]["features"] == len(CLASSES) + 2
+
+
+@needs_others
+def test_ome_tiff_is_valid_by_its_schema(hard: Project, tmp_path: Path) -> None:
+    format_named("ome-tiff").export(hard, tmp_path / "out")
+    told = ask("by_ome", tmp_path / "out")
+    assert {one["valid"] for one in told.values()} == {True}
+    assert f"{STEMS[1]}.lungs.ome.tif" in told
+    assert f"{STEMS[3]}.lungs.ome.tif" not in told
