@@ -63,6 +63,14 @@ def export(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be written.")
     ] = False,
+    keep_identity: Annotated[
+        bool,
+        typer.Option(
+            "--keep-identity",
+            help="Let names, dates and numbers of patients in DICOM files leave; otherwise they "
+            "are removed or replaced.",
+        ),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
@@ -72,7 +80,9 @@ def export(
 
     chosen = _format(format_)
     images = "all" if everything else "labeled"
-    options = ExportOptions(images, machine, polygons, probabilities, skip_changed, skip_bad)
+    options = ExportOptions(
+        images, machine, polygons, probabilities, skip_changed, skip_bad, keep_identity
+    )
     for one in finish_elsewhere(project):
         if one.refusal:
             report(f"Note: {one.refusal} {one.hint}".rstrip())

@@ -59,7 +59,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             annotations += [{"id": n, **a} for n, a in enumerate(found, len(annotations) + 1)]
     document = {
         "info": {
-            "description": content.project.settings.name,
+            "description": content.title,
             "date_created": now(),
             KEY: content.project.settings.laterality,
         },

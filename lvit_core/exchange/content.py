@@ -76,6 +76,7 @@ class Content:
 
     Attributes:
         bad: Why an image could not be written, by its id; those are left out.
+        notes: What only writing told, one sentence each, for the report.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Content:
         self.options = options
         self.selection = Selection(project, options)
         self.bad: dict[int, str] = {}
+        self.notes: list[str] = []
         self._highest = highest_number
 
     @property
@@ -119,6 +121,11 @@ class Content:
     def template(self, image: ImageRecord) -> Template:
         """The template an image follows."""
         return load_template(image.template)
+
+    @property
+    def title(self) -> str:
+        """What the whole is called; empty where the project's name may be a patient's."""
+        return self.selection.identity.title if self.selection.images else ""
 
     def path(self, image: ImageRecord) -> Path:
         """The image's file."""
@@ -191,7 +198,8 @@ class Content:
 
     def common_losses(self) -> list[str]:
         """What is left out whatever the format."""
-        return self.selection.losses() + self.counts.losses()
+        found = self.selection.losses() + self.counts.losses()
+        return found + self.selection.identity.lines()
 
 
 def is_accepted_empty(image: ImageRecord, layer: Layer) -> bool:

@@ -31,6 +31,7 @@ from lvit_core.exchange.dicom_images import (
     read_labels_file,
     read_labels_header,
 )
+from lvit_core.exchange.dicom_objects import MAKER
 from lvit_core.exchange.dicom_seg_frames import (
     Segment,
     SegmentFile,
@@ -45,7 +46,6 @@ from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_pr
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.imaging.limits import check_size
 
-MAKER = "LViT Annotator"  # as we sign our segmentations
 _OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
 _ONE_OF_OURS = re.compile(r"(.+) (\d+)")
 _MANY_OF_OURS = re.compile(r"(.+), \d+ small areas")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -72,17 +72,29 @@ def run_export(
     folder = folder.absolute()
     refuse_full_folder(folder)
     content = Content(project, options, exporter.highest_number)
-    _refuse_unasked(content.selection, options)
+    try:
+        return _run(name, exporter, content, folder, Steps(0, progress, cancelled))
+    except LViTError as error:
+        told = content.selection.identity.told(error.message)
+        if told == error.message:
+            raise
+        raise LViTError(told, error.hint) from error
+
+
+def _run(
+    name: str, exporter: Exporter, content: Content, folder: Path, steps: Steps
+) -> ExportReport:
+    _refuse_unasked(content.selection, content.options)
     if not content.images:
         raise LViTError(
             "There is nothing to export: no image is marked as labeled.",
             "Mark images as labeled, or export all.",
         )
-    losses = losses_of(exporter, content)
-    steps = Steps(2 * len(content.images), progress, cancelled)
+    losses = _losses(exporter, content)
+    steps.total = 2 * len(content.images)
     with writing_folder(folder, private=True) as aside:
         written = exporter.write(content, aside, steps)
-        losses += bad_lines(content)
+        losses += content.notes + bad_lines(content)
         if not exporter.own_images(content):
             raise LViTError(
                 f"There is nothing to export: {some_names(bad_lines(content))}",
@@ -91,9 +103,11 @@ def run_export(
         exporter.check(content, aside, steps)
         told = _write_provenance(name, content, exporter.own_images(content), aside)
         files = _write_manifest(name, aside, losses, exporter.laterality(content))
-    converted = exporter.conversions(content)
+    named = content.selection.identity.told
+    converted = [replace(one, image=named(one.image)) for one in exporter.conversions(content)]
     persons = sorted(told.persons)
-    return ExportReport(name, folder, written, told.objects, files, losses, converted, persons)
+    here = [named(line) for line in losses]
+    return ExportReport(name, folder, written, told.objects, files, here, converted, persons)
 
 
 def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
@@ -109,6 +123,11 @@ def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
 
 def losses_of(exporter: Exporter, content: Content) -> list[str]:
     """What is left out whatever the format, and what the format cannot hold."""
+    return [content.selection.identity.told(line) for line in _losses(exporter, content)]
+
+
+def _losses(exporter: Exporter, content: Content) -> list[str]:
+    """The same as it may leave."""
     return content.common_losses() + exporter.losses(content)
 
 
@@ -145,7 +164,7 @@ def _write_provenance(
     settings, origins = project.settings, project.answers.origins()
     head = {
         "format": name,
-        "project": settings.name,
+        "project": content.title,
         "template": settings.template,
         KEY: settings.laterality,
         "created_at": now(),

@@ -7,7 +7,7 @@ of other packages by the entry points ``lvit_annotator.formats``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class Format:
         holds: What it has room for; everything else is in ``provenance.json`` alone.
         exporter: Writes it; ``None`` for a format that is only read.
         reader: Reads what lies at a path; ``None`` for a format that is only written.
-        options: Names of the `ExportOptions` that it heeds besides the choice of images.
+        options: Names of the `ExportOptions` that it heeds besides the choice of images and those
+            that every format heeds.
         files: Patterns of the file to choose for an import, such as ``*.json``; none where a
             folder is chosen.
     """
@@ -57,6 +58,11 @@ class Format:
     reader: Callable[[Path], Bundle] | None = None
     options: tuple[str, ...] = ("machine",)
     files: tuple[str, ...] = ()
+
+    def heeds(self, option: str) -> bool:
+        """Whether one of the `ExportOptions` changes what it writes."""
+        always = {one.name for one in fields(ExportOptions) if one.metadata.get("always")}
+        return option in self.options or option in always
 
     def losses_of(self, project: Project, options: Options = None) -> list[str]:
         """What an export would lose or leave out, one sentence each; writes nothing."""

@@ -46,6 +46,7 @@ def writing_image(
         if isinstance(error, OSError) and error.errno in _FULL:
             raise
         reason = error.message if isinstance(error, LViTError) else _told(error)
+        reason = content.selection.identity.without_names(reason, image, content.path(image))
         if not content.options.skip_bad:
             raise LViTError(
                 f"{image.name} cannot be written: {reason}",
@@ -58,7 +59,7 @@ def writing_image(
 
 def bad_lines(content: Content) -> list[str]:
     """A line for each image that could not be written."""
-    names = {image.id: image.name for image in content.project.images.all()} if content.bad else {}
+    names = {image.id: image.name for image in content.selection.images}
     return [f"{names[id_]} is left out: {reason}" for id_, reason in content.bad.items()]
 
 

@@ -151,11 +151,13 @@ class _Index:
 
     def __init__(self, project: Project, records: Sequence[ImageRecord]) -> None:
         self._folder, self._records = project.folder, records
+        self._other_uid = project.pseudonyms.uid
         self._places = {_normal(project.folder / one.path): one for one in records}
         self._contents = {one.content_hash: one for one in records}
         self._names: dict[str, list[ImageRecord]] = {}
         for one in records:
-            for key in {folded(one.name), folded(PurePath(one.name).stem)}:
+            other = project.pseudonyms.image(one.id)  # what it leaves under
+            for key in {folded(one.name), folded(PurePath(one.name).stem), other}:
                 self._names.setdefault(key, []).append(one)
 
     def at(self, file: Path) -> ImageRecord | None:
@@ -176,7 +178,8 @@ class _Index:
     @cached_property
     def _instances(self) -> dict[str, ImageRecord]:
         images = ((instance_of(self._folder / one.path), one) for one in self._records)
-        return {instance: one for instance, one in images if instance}
+        found = {instance: one for instance, one in images if instance}
+        return found | {self._other_uid(instance): one for instance, one in found.items()}
 
     def by_name(self, name: str) -> ImageRecord | None:
         """The one image of that name, else the one with that name before the dot."""

@@ -11,15 +11,19 @@ from lvit_core.errors import Cancelled, LViTError
 Progress = Callable[[int, int, str], None]
 
 
-def _choice(title: str, tip: str) -> bool:
-    """A choice that is off unless asked for, with its words for a dialog."""
-    found: bool = field(default=False, metadata={"title": title, "tip": tip})
+def _choice(title: str, tip: str, *, always: bool = False) -> bool:
+    """A choice that is off unless asked for, with its words for a dialog.
+
+    ``always``: every format heeds it.
+    """
+    told = {"title": title, "tip": tip, "always": always}
+    found: bool = field(default=False, metadata=told)
     return found
 
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """What to write; which of the choices a format heeds, its `Format.options` say.
+    """What to write; which of the choices a format heeds, `Format.heeds` says.
 
     Args:
         images: ``"labeled"`` for images a person has finished, ``"all"`` for every image.
@@ -31,6 +35,8 @@ class ExportOptions:
             marked; otherwise they stop the export.
         skip_bad: True leaves out images that cannot be read or written and names them; otherwise
             they stop the export.
+        keep_identity: True lets names, dates and numbers of DICOM files leave; otherwise they are
+            removed or replaced by others, and the report lists them.
     """
 
     images: str = "labeled"
@@ -46,6 +52,11 @@ class ExportOptions:
     )
     skip_changed: bool = False
     skip_bad: bool = False
+    keep_identity: bool = _choice(
+        "Keep the identity of patients in DICOM files",
+        "Names, dates and numbers of patients leave with the files; without this they are removed",
+        always=True,
+    )
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.reports import ExportOptions, some_names
 from lvit_core.imaging.readers import probe
 from lvit_core.project.project import Project
@@ -18,6 +19,7 @@ class Selection:
         self._project = project
         self._options = options
         self._every = project.images.all()
+        self.identity = Identity(project, keep=options.keep_identity)
 
     @cached_property
     def images(self) -> list[ImageRecord]:
@@ -35,10 +37,12 @@ class Selection:
         """Names of images whose files are no readable pictures any more, by id, with the reason."""
         found = {}
         for image in self._there:
+            path = self._project.images.path(image.id)
             try:
-                probe(self._project.images.path(image.id))
+                probe(path)
             except LViTError as error:
-                found[image.id] = f"{image.name} ({error.message})"
+                reason = self.identity.without_names(error.message, image, path)
+                found[image.id] = f"{image.name} ({reason})"
         return found
 
     def losses(self) -> list[str]:
@@ -63,7 +67,7 @@ class Selection:
     @cached_property
     def _there(self) -> list[ImageRecord]:
         paths = ((image, self._project.images.path(image.id)) for image in self._chosen)
-        return [image for image, path in paths if path.is_file()]
+        return [self.identity.record(image, path) for image, path in paths if path.is_file()]
 
     @cached_property
     def _other(self) -> dict[int, Picture]:

@@ -25,6 +25,7 @@ from lvit_core.project.needs import NeedStore
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.pixel_size import sizes_in, state_pixel_size
 from lvit_core.project.proposals import ProposalStore
+from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.store import FILE_NAME, Store, set_value
 from lvit_core.prompt.laterality import Sides
@@ -44,6 +45,7 @@ class Project:
         answers: What made the answers that became proposals and objects.
         generations: The models the project has trained.
         needs: Why an image wants a look.
+        pseudonyms: What leaves the project instead of names and numbers of DICOM files.
     """
 
     def __init__(self, store: Store) -> None:
@@ -56,6 +58,7 @@ class Project:
         self.answers = AnswerStore(store)
         self.generations = GenerationStore(store)
         self.needs = NeedStore(store)
+        self.pseudonyms = Pseudonyms.of(store)
         self._settings = self._load_settings()
 
     @classmethod
@@ -85,6 +88,7 @@ class Project:
             "laterality": settings.laterality,
             "created_at": now(),
             "seed": seed or secrets.token_hex(16),
+            SECRET_KEY: new_secret(),
         }
         return cls(Store.create(folder.absolute(), values))
 

@@ -45,8 +45,8 @@ class Export(Sheet):
     @property
     def options(self) -> dict[str, object]:
         """What is asked of the exporter."""
-        heeded = self._formats[self.format.currentData()].options
-        chosen = {name: box.isChecked() for name, box in self.choices.items() if name in heeded}
+        heeds = self._formats[self.format.currentData()].heeds
+        chosen = {name: box.isChecked() for name, box in self.choices.items() if heeds(name)}
         return {"images": self.images.currentData(), **chosen}
 
     def _build(self, place: Path) -> None:
@@ -107,7 +107,7 @@ class Export(Sheet):
         name = self.format.currentData()
         self.about.setText(self._formats[name].about)
         for option, box in self.choices.items():
-            box.setVisible(option in self._formats[name].options)
+            box.setVisible(self._formats[name].heeds(option))
         set_role(self.loss_card, "card")
         self.loss_title.hide()
         self.losses.setText("Checking what this format can keep…")

@@ -240,7 +240,7 @@ def test_nifti_lies_where_its_source_lies(
     nibabel = pytest.importorskip("nibabel")
     project, ct = dicom_project
     with project:
-        format_named("nifti").export(project, tmp_path / "out")
+        format_named("nifti").export(project, tmp_path / "out", {"keep_identity": True})
     image = nibabel.load(tmp_path / "out" / "images" / "CT_small.nii.gz")
     labels = nibabel.load(tmp_path / "out" / "lesion" / "instances" / "CT_small.nii.gz")
     assert image.shape == labels.shape == (128, 128, 1)
@@ -290,7 +290,7 @@ def test_ome_tiff_has_levels_tiles_and_pixel_size(
             provenance=Provenance("person"), title="Draw",
         )  # fmt: skip
         finish(project, record.id, "")
-        format_named("ome-tiff").export(project, tmp_path / "out")
+        format_named("ome-tiff").export(project, tmp_path / "out", {"keep_identity": True})
     with tifffile.TiffFile(tmp_path / "out" / "slide.ome.tif") as tiff:
         assert tiff.is_ome
         levels = tiff.series[0].levels
@@ -317,7 +317,7 @@ def test_dicom_seg_tells_how_each_segment_was_made(
         project.proposals.save(
             Proposal(1, "lesion", ("infection",), probability[None], 0.5, "", "chest")
         )
-        options = {"probabilities": True}
+        options = {"probabilities": True, "keep_identity": True}
         report = format_named("dicom-seg").export(project, tmp_path / "out", options)
     assert (report.images, report.objects) == (2, 4)
     assert any("patient data" in loss for loss in report.losses)
@@ -351,7 +351,9 @@ def test_a_dicom_header_that_is_not_complete_costs_one_image_and_not_the_export(
         del dataset.StudyID
         dataset.save_as(film)
         project.pictures.follow(record.id)  # the file is another one, and that is right
-        report = format_named("dicom-seg").export(project, tmp_path / "out")
+        report = format_named("dicom-seg").export(
+            project, tmp_path / "out", {"keep_identity": True}
+        )
     assert report.images == 1
     assert any(loss.startswith("1 DICOM images are left out") for loss in report.losses)
     assert sorted(p.name for p in (tmp_path / "out").glob("*.dcm")) == ["CT_small.dcm"]

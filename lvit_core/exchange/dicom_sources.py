@@ -1,0 +1,134 @@
+"""The DICOM images that segmentations, annotations and reports belong to, as they leave.
+
+Unless a person asked to keep who the patient is, they leave as copies with other UIDs, and what
+refers to them refers to the copies.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.dicom_headers import Removed, remove_identity
+from lvit_core.imaging.sniff import format_of
+from lvit_core.project.records import ImageRecord
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+COPY_FOLDER = "images"
+# What an object that belongs to an image says of patient and study it takes from its source.
+TAKEN_OVER = (
+    "SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID", "StudyID",
+    "StudyDate", "StudyTime", "AccessionNumber", "PatientID", "PatientName", "PatientBirthDate",
+    "PatientSex", "Modality", "Rows", "Columns",
+)  # fmt: skip
+# Pictures made by projection: their pixels have a size in the patient only where it was calibrated.
+_PROJECTIONS = {"CR", "DX", "MG", "IO", "PX", "RF", "XA", "RG"}
+
+
+def is_dicom(path: Path) -> bool:
+    """Whether a file is DICOM; one that cannot be told is not."""
+    try:
+        return format_of(path) == "dicom"
+    except LViTError:
+        return False
+
+
+def is_complete(path: Path) -> bool:
+    """Whether a header has all that must be taken over from it."""
+    from pydicom import dcmread  # noqa: PLC0415 - slow to import
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        header = dcmread(path, force=True, stop_before_pixels=True, specific_tags=list(TAKEN_OVER))
+        return all(name in header for name in TAKEN_OVER)
+
+
+def read_source(content: Content, image: ImageRecord, removed: Removed) -> Dataset:
+    """The file of an image as it leaves, with its pixels.
+
+    Args:
+        content: Of the export.
+        image: One from a DICOM file.
+        removed: Is told what was taken out of the header.
+
+    Raises:
+        LViTError: Its pixels cannot be decoded, so that nobody could tell what else they hold.
+    """
+    from pydicom import dcmread  # noqa: PLC0415 - slow to import
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        dataset = dcmread(content.path(image), force=True)
+        if content.options.keep_identity:
+            return dataset
+        pseudonyms = content.project.pseudonyms
+        who = image.group or pseudonyms.patient(f"image {image.id}")
+        patient = who if who.startswith("patient-") else f"patient-{who}"
+        _decode(dataset)
+        remove_identity(dataset, patient, pseudonyms.uid, removed)
+    return dataset
+
+
+def write_copy(dataset: Dataset, path: Path) -> None:
+    """Writes a file whose head says nothing but what a reader needs."""
+    from pydicom.dataset import FileMetaDataset  # noqa: PLC0415 - slow to import
+
+    meta = FileMetaDataset()
+    meta.TransferSyntaxUID = dataset.file_meta.TransferSyntaxUID
+    meta.MediaStorageSOPClassUID = dataset.SOPClassUID
+    meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+    dataset.file_meta = meta
+    dataset.preamble = b"\0" * 128  # some programs write into it
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        dataset.save_as(path, enforce_file_format=True)
+
+
+def size_in_patient_mm(dataset: Dataset) -> tuple[float, float] | None:
+    """Height and width of a pixel in the patient; ``None`` where the header does not say it.
+
+    What a projection says of its detector is not the size of what it shows.
+    """
+    values = dataset.get("PixelSpacing")
+    if values is None or isinstance(values, str) or len(values) < 2:
+        return None
+    spacing = float(values[0]), float(values[1])
+    if str(dataset.get("Modality")) in _PROJECTIONS and not dataset.get(
+        "PixelSpacingCalibrationType"
+    ):
+        detector = dataset.get("ImagerPixelSpacing")
+        if detector is None or [float(value) for value in detector] == list(spacing):
+            return None
+    return spacing if min(spacing) > 0 else None
+
+
+def _decode(dataset: Dataset) -> None:
+    """Pixels as plain values: compressed pictures, and what is behind them, can hold text."""
+    from pydicom.pixels.utils import get_expected_length  # noqa: PLC0415 - slow to import
+
+    meta = dataset.file_meta
+    if "TransferSyntaxUID" not in meta:
+        from pydicom.uid import (  # noqa: PLC0415 - slow to import
+            ExplicitVRLittleEndian,
+            ImplicitVRLittleEndian,
+        )
+
+        implicit, _ = dataset.original_encoding
+        meta.TransferSyntaxUID = ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
+    if meta.TransferSyntaxUID.is_compressed and not meta.TransferSyntaxUID.is_deflated:
+        try:
+            dataset.decompress(generate_instance_uid=False)
+        except Exception as error:
+            raise LViTError(
+                f"its pixels cannot be decoded ({type(error).__name__}).",
+                "Convert the file, or export another format.",
+            ) from error
+    elif "PixelData" in dataset:
+        length = get_expected_length(dataset)
+        dataset.PixelData = dataset.PixelData[: length + length % 2]

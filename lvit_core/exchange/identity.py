@@ -1,0 +1,103 @@
+"""Under which names images leave: those from DICOM files under others, unless it was asked for.
+
+A name of a DICOM file is mostly the patient's or the hospital's number. It is replaced once, in the
+record that every format gets, so that no file name, sidecar, table or message can carry it. What a
+person here reads names both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.burned_in import why_it_may_show_names
+from lvit_core.exchange.reports import some_names
+from lvit_core.imaging.sniff import format_of
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord
+
+_PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?")
+_KEYED_GROUP = re.compile(r"[0-9a-f]{12}")  # made from a patient's number with the project's seed
+
+
+class Identity:
+    """The names of the images of one export.
+
+    Args:
+        project: Where the images are.
+        keep: True leaves all names as they are.
+    """
+
+    def __init__(self, project: Project, *, keep: bool) -> None:
+        self._project = project
+        self.keep = keep
+        self._names: dict[str, str] = {}  # of files, by the pseudonym
+        self.hidden: set[int] = set()  # images that leave under another name
+        self._dicom_files = 0
+        self._shown: dict[int, str] = {}  # what may show names in the picture, and why
+
+    def record(self, image: ImageRecord, path: Path) -> ImageRecord:
+        """The image as it leaves; one whose file cannot be told counts as DICOM."""
+        if not _from_dicom(path):
+            return image
+        self._dicom_files += 1
+        if self.keep:
+            return image
+        name = self._project.pseudonyms.image(image.id)
+        group = image.group
+        if group and not _KEYED_GROUP.fullmatch(group):
+            group = self._project.pseudonyms.patient(group)
+        self._names[name] = image.name
+        self.hidden.add(image.id)
+        if why := why_it_may_show_names(path):
+            self._shown[image.id] = f"{name} ({why})"
+        return replace(image, name=f"{name}.dcm", path="", group=group)
+
+    def without_names(self, text: str, image: ImageRecord, path: Path) -> str:
+        """A message about a file as it may leave: readers name the file they speak of."""
+        if image.id not in self.hidden:
+            return text
+        return text.replace(str(path), image.name).replace(path.name, image.name)
+
+    def lines(self) -> list[str]:
+        """What does not leave, and what may leave all the same, one sentence each."""
+        if not self._dicom_files:
+            return []
+        if self.keep:
+            return [
+                f"Patients can be told by the files: the names of {self._dicom_files} DICOM files "
+                "and what their headers say leave as they are, because it was asked for."
+            ]
+        found = [
+            f"{self._dicom_files} images are from DICOM files: they leave under other names "
+            "(dicom-...), the same in every export of this project; names, dates and numbers of "
+            "their headers do not leave, and neither does the project's name."
+        ]
+        if self._shown:
+            found.append(
+                f"{len(self._shown)} pictures may show names in the picture itself; look at them "
+                f"before you pass them on: {some_names(self._shown.values())}."
+            )
+        return found
+
+    def told(self, text: str) -> str:
+        """A message for a person here, who knows images by the names of their files."""
+        return _PSEUDONYM.sub(self._both, text)
+
+    def _both(self, found: re.Match[str]) -> str:
+        name = self._names.get(found[0].removesuffix(".dcm"))
+        return found[0] if name is None else f"{name} ({found[0].removesuffix('.dcm')})"
+
+    @property
+    def title(self) -> str:
+        """What the whole may be called: the project's name, unless it may be a patient's."""
+        return "" if self.hidden else self._project.settings.name
+
+
+def _from_dicom(path: Path) -> bool:
+    try:
+        return format_of(path) == "dicom"
+    except LViTError:
+        return True
