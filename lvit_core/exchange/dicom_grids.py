@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from lvit_core.geometry import Rect
 
 _SAME_PX = 0.05  # of a step, and of a place: what rounding in files makes
 SAME_PLANE_MM = 0.5
+T = TypeVar("T", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,13 +100,16 @@ def moved(
     corners = np.array([[0, 0], [width - 1, 0], [0, height - 1], [width - 1, height - 1]])
     there = corners @ matrix.T + offset
     (x0, y0), (x1, y1) = there.min(axis=0).tolist(), there.max(axis=0).tolist()
-    turned = mask.T if matrix[0, 0] == 0 else mask
+    return placed(Rect(y0, x0, y1 + 1, x1 + 1), turned(mask, matrix), size)
+
+
+def turned(values: NDArray[T], matrix: NDArray[np.int64]) -> NDArray[T]:
+    """``(h, w)`` values with their rows and columns as another grid has them."""
+    found = values.T if matrix[0, 0] == 0 else values
     # The step that moves along a column or row there decides whether it runs backwards.
     if matrix[0].sum() < 0:
-        turned = turned[:, ::-1]
-    if matrix[1].sum() < 0:
-        turned = turned[::-1]
-    return placed(Rect(y0, x0, y1 + 1, x1 + 1), turned, size)
+        found = found[:, ::-1]
+    return found[::-1] if matrix[1].sum() < 0 else found
 
 
 def _numbers(values: Any, count: int) -> NDArray[np.float64] | None:

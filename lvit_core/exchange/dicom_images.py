@@ -129,6 +129,15 @@ def _sort_in(file: Path, wanted: frozenset[str], found: DicomFiles, *, asked: bo
         found.others.append(Loss(file.name, "", reason))
 
 
+def image_at(path: Path) -> DicomImage | None:
+    """One image; ``None`` for what is no single DICOM image."""
+    try:
+        header = _header(path)
+    except LViTError:
+        return None
+    return None if header is None else _image(path, header)
+
+
 def instance_of(path: Path) -> str:
     """The number that an image calls itself by; ``""`` for what is no DICOM file."""
     try:

@@ -6,6 +6,7 @@ that were compressed with loss know no numbers, only bright and dark.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -48,25 +49,45 @@ def read_mask(path: Path) -> Labeled:
     """
     if is_lossy(path):
         return Labeled(label_areas(read_labels(path) > 0))
-    labels, names = _numbers(path)
+    return told_apart(*_numbers(path))
+
+
+def told_apart(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:
+    """Objects of numbers that may tell inside from outside, classes or objects; see `read_mask`.
+
+    Args:
+        labels: ``(H, W)`` numbers.
+        names: What is known to be the class of a number.
+    """
     values = [int(value) for value in np.unique(labels) if value]
     counted = values == list(range(1, len(values) + 1))
     if len(values) < 2 or not (counted or names):
         return Labeled(label_areas(labels > 0))
     if len(values) > MOST_CLASSES:
         return Labeled(labels)
+    objects = areas_of_classes(labels, names)
+    many = len(objects.classes) >= _AREAS_PER_CLASS * len(values)
+    return objects if many else Labeled(labels)
+
+
+def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:
+    """The connected areas of each class.
+
+    Args:
+        labels: ``(H, W)`` numbers of classes.
+        names: Of the classes; the others are called by their number.
+    """
     objects = np.zeros_like(labels)
     classes: dict[int, str] = {}
     count = 0
-    for value in values:
+    for value in np.unique(labels[labels > 0]).tolist():
         areas = label_areas(labels == value)
         found = int(areas.max(initial=0))
         np.add(areas, count, out=objects, where=areas > 0)
         name = names.get(value, f"class {value}")
         classes |= dict.fromkeys(range(count + 1, count + found + 1), name)
         count += found
-    many = count >= _AREAS_PER_CLASS * len(values)
-    return Labeled(objects, classes) if many else Labeled(labels)
+    return Labeled(objects, classes)
 
 
 def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> dict[int, str]:
@@ -80,9 +101,15 @@ def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> dic
     Raises:
         LViTError: The picture cannot be read or has another size.
     """
-    plane = read_labels(path)
+    return classes_at(labels, read_labels(path), names, path.name)
+
+
+def classes_at(
+    labels: NDArray[np.int32], plane: NDArray[np.int32], names: Sequence[str], what: str
+) -> dict[int, str]:
+    """The same from numbers that were read; ``what`` is their file, for the error."""
     if plane.shape != labels.shape:
-        raise LViTError(f"{path.name} has another size than the objects.")
+        raise LViTError(f"{what} has another size than the objects.")
     pairs, counts = np.unique(np.stack((labels.ravel(), plane.ravel())), axis=1, return_counts=True)
     order = np.argsort(counts, kind="stable")  # the commonest class comes last and stays
     return {

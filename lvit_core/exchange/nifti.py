@@ -17,6 +17,8 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import write_json
+from lvit_core.exchange.nifti_files import AS_STORED
+from lvit_core.exchange.nifti_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import patient_affine
@@ -99,6 +101,7 @@ def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64], unit: st
         data = columns_first[:, :, None]
     picture = nibabel.Nifti1Image(data, affine)
     picture.header.set_xyzt_units(unit)
+    picture.header["descrip"] = AS_STORED
     path.parent.mkdir(parents=True, exist_ok=True)
     nibabel.save(picture, path)
 
@@ -141,4 +144,5 @@ FORMAT = Format(
     about="Masks on the grid of the source image",
     holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
     exporter=Exporter(losses, write, check),
+    reader=read,
 )

@@ -1,0 +1,318 @@
+"""NIfTI files of single pictures: read within limits, and turned as people look at a patient.
+
+A picture is shown with the patient's left on its right and his head or front on top, whatever way
+its file counts; labels are turned in the same way. Files of ours keep the way of their source.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.dtypes import compact_type
+from lvit_core.imaging.limits import check_size, truncated, unreadable
+
+SUFFIXES = (".nii.gz", ".nii")
+AS_STORED = b"LViT Annotator: rows run downwards"
+"""The description of our own files: rows and columns lie as in the source image."""
+
+LARGEST_BYTES = 256 << 20  # of one file, unpacked
+_LONGEST_HEADER = 540
+_MOST_BEFORE_PIXELS = 16 << 20  # extensions of the header
+_UNITS_MM = {1: 1000.0, 2: 1.0, 3: 0.001}
+_OME_TYPES = {"uint8": "uint8", "uint16": "uint16", "int16": "int16", "float32": "float"}
+
+
+def stem_of(path: Path) -> str:
+    """A file's name without its ending of one or two parts."""
+    name = path.name
+    ending = next((one for one in SUFFIXES if name.lower().endswith(one)), path.suffix)
+    return name[: len(name) - len(ending)] if ending else name
+
+
+def is_nifti(path: Path) -> bool:
+    """Whether a file's name says that it is NIfTI."""
+    return path.name.lower().endswith(SUFFIXES)
+
+
+@dataclass(frozen=True, eq=False)
+class NiftiFile:
+    """One picture or label map of a NIfTI file: its header; pixels are read when asked for.
+
+    Args:
+        path: The file.
+        header: nibabel's header.
+    """
+
+    path: Path
+    header: Any
+
+    @cached_property
+    def plane(self) -> tuple[int, int]:
+        """The two axes of the picture; raises `LViTError` for volumes and series."""
+        shape = [int(size) for size in self.header.get_data_shape()]
+        spatial = shape[:3]
+        others = [size for size in shape[3:] if size > 1]
+        long = [axis for axis, size in enumerate(spatial) if size > 1]
+        if len(long) > 2:
+            raise LViTError(
+                f"{self.path.name} is a volume of {' x '.join(map(str, spatial))} values; only "
+                "single pictures can be annotated.",
+                "Save each slice that you need as a file of its own.",
+            )
+        if others and not self._is_colour(shape):
+            raise LViTError(
+                f"{self.path.name} holds {int(np.prod(others))} pictures; only single pictures can "
+                "be annotated.",
+                "Save each of them as a file of its own.",
+            )
+        rest = [axis for axis in range(len(spatial)) if axis not in long]
+        first, second = sorted([*long, *rest][:2])
+        return first, second
+
+    @staticmethod
+    def _is_colour(shape: list[int]) -> bool:
+        return len(shape) in (4, 5) and shape[-1] in (3, 4) and all(one == 1 for one in shape[3:-1])
+
+    @property
+    def oriented(self) -> bool:
+        """Whether the file says where it lies in the patient."""
+        header = self.header
+        return bool(int(header["sform_code"]) > 0 or int(header["qform_code"]) > 0)
+
+    @property
+    def plain(self) -> bool:
+        """Whether its place is what programs write that know none."""
+        return not self.oriented or np.array_equal(self.header.get_best_affine(), np.eye(4))
+
+    @property
+    def kept(self) -> bool:
+        """Whether its rows and columns lie as in the source that this program exported."""
+        return bytes(self.header["descrip"]).startswith(AS_STORED)
+
+    def turning(self, *, mirrored: bool = False) -> Turning:
+        """How the stored plane becomes the picture.
+
+        Args:
+            mirrored: True where the patient's left is to be on the left.
+        """
+        first, second = self.plane
+        if self.kept or not self.oriented:
+            return Turning((first, second), (False, False))
+        ways = self._ways
+        across, down = (first, second) if ways[first][0] < ways[second][0] else (second, first)
+        to_right = ways[across][1] > 0
+        return Turning((across, down), (to_right != mirrored, ways[down][1] > 0))
+
+    @cached_property
+    def _ways(self) -> list[tuple[int, int]]:
+        """For each axis of the array the axis of the patient (0 right, 1 front, 2 head), and 1
+        where it runs there, -1 where it runs the other way."""
+        orientations: Any = import_module("nibabel.orientations")  # an optional library
+        found = orientations.io_orientation(self.header.get_best_affine())
+        return [(int(axis), int(way)) for axis, way in np.nan_to_num(found, nan=0)]
+
+    def side(self, turning: Turning) -> str | None:
+        """The side of the patient that columns of the picture run to, if to any."""
+        if not self.oriented:
+            return None
+        axis, way = self._ways[turning.axes[0]]
+        if axis != 0:
+            return None
+        return "R" if (way > 0) != turning.flips[0] else "L"
+
+    def spacing_mm(self, turning: Turning) -> tuple[float, float] | None:
+        """Height and width of a pixel, where the file tells them."""
+        zooms = [float(value) for value in self.header.get_zooms()[:3]]
+        width, height = zooms[turning.axes[0]], zooms[turning.axes[1]]
+        unit = _UNITS_MM.get(int(self.header["xyzt_units"]) & 7, 0.0)
+        if not unit:  # most programs forget to say millimetres; 1 is what they write by themselves
+            unit = 0.0 if (height, width) == (1.0, 1.0) else 1.0
+        usable = unit > 0 and min(height, width) > 0 and max(height, width) < np.inf
+        return (height * unit, width * unit) if usable else None
+
+    def pixels(self, turning: Turning) -> NDArray[Any]:
+        """``(H, W)`` or ``(H, W, 3)`` values, as the header scales them.
+
+        Raises:
+            LViTError: They are cut off, too many, or of a kind that is no picture.
+        """
+        header = self.header
+        stored = header.get_data_dtype()
+        first, second = self.plane
+        shape = [int(size) for size in header.get_data_shape()]
+        check_size(self.path, shape[second], shape[first])
+        start = int(header.get_data_offset())
+        length = int(np.prod(shape)) * stored.itemsize
+        if length > LARGEST_BYTES or not 0 <= start <= _MOST_BEFORE_PIXELS:
+            raise LViTError(f"{self.path.name} is too large.", "Save it with fewer pixels.")
+        data = _read(self.path, start + length)[start:]
+        if len(data) < length:
+            raise truncated(self.path)
+        values = np.frombuffer(data, stored).reshape(shape, order="F")
+        if values.dtype.names is not None:  # colours as a kind of their own
+            values = np.stack([values[name] for name in values.dtype.names[:3]], axis=-1)
+            shape = [*shape, 3]
+        if values.dtype.kind not in "biuf":
+            raise unreadable(self.path, f"values of the kind {values.dtype}")
+        picture = values.reshape([shape[first], shape[second], *shape[3:][-1:]])
+        if picture.ndim == 3:
+            picture = picture[:, :, :3] if picture.shape[2] > 1 else picture[:, :, 0]
+        return turning.turn(self._scaled(picture), (first, second))
+
+    def _scaled(self, values: NDArray[Any]) -> NDArray[Any]:
+        slope, intercept = self.header.get_slope_inter()
+        if slope is None or (slope == 1 and not intercept):
+            return values
+        return values * float(slope) + float(intercept or 0)
+
+
+@dataclass(frozen=True)
+class Turning:
+    """How a stored plane becomes a picture: the axes of columns and rows, and which run back."""
+
+    axes: tuple[int, int]
+    flips: tuple[bool, bool]
+
+    def turn(self, values: NDArray[Any], stored: tuple[int, int]) -> NDArray[Any]:
+        """Rows first, of values whose first two axes are ``stored``."""
+        across = values if self.axes != stored else np.swapaxes(values, 0, 1)
+        if self.flips[0]:
+            across = across[:, ::-1]
+        return np.ascontiguousarray(across[::-1] if self.flips[1] else across)
+
+
+def open_nifti(path: Path) -> NiftiFile:
+    """Reads the header of a NIfTI file.
+
+    Raises:
+        LViTError: It is none, or nibabel is not installed.
+    """
+    try:
+        one: Any = import_module("nibabel.nifti1")
+        two: Any = import_module("nibabel.nifti2")
+    except ImportError as error:
+        raise LViTError(
+            "NIfTI needs the package nibabel.", "Install it: pip install nibabel"
+        ) from error
+    head = _read(path, _LONGEST_HEADER)
+    first = int.from_bytes(head[:4], "little"), int.from_bytes(head[:4], "big")
+    try:
+        if 348 in first:
+            header: Any = one.Nifti1Header(head[:348], check=False)
+        elif 540 in first:
+            header = two.Nifti2Header(head[:540], check=False)
+        else:
+            raise LViTError(f"{path.name} is not a NIfTI file.", "Export it again.")
+        shape = header.get_data_shape()
+        if not 1 <= len(shape) <= 7 or min(shape) < 1:
+            raise unreadable(path, "its size")
+        header.get_data_dtype()
+        if not np.isfinite(header.get_best_affine()).all():
+            raise unreadable(path, "its place")
+        if bytes(header["magic"]).startswith(b"ni"):
+            raise LViTError(f"{path.name} keeps its pixels in another file.", "Save it as .nii.gz.")
+    except LViTError:
+        raise
+    except Exception as error:  # a damaged header may fail anywhere
+        raise unreadable(path, type(error).__name__) from error
+    return NiftiFile(path, header)
+
+
+def read_numbers(file: NiftiFile, turning: Turning) -> NDArray[np.int32]:
+    """``(H, W)`` numbers of a label map.
+
+    Raises:
+        LViTError: It cannot be read, or holds colours, fractions or numbers below 0.
+    """
+    values = file.pixels(turning)
+    name = file.path.name
+    if values.ndim != 2:
+        raise LViTError(f"{name} holds colours, not labels.", "Save it as whole numbers.")
+    whole = values.dtype.kind != "f" or bool(np.isfinite(values).all())
+    if not whole or (values.dtype.kind == "f" and (np.rint(values) != values).any()):
+        raise LViTError(f"{name} holds fractions, not labels.", "Save it as whole numbers.")
+    if values.size and (values.min() < 0 or values.max() > np.iinfo(np.int32).max):
+        raise LViTError(f"{name} holds numbers that are no labels.", "Count objects from 1.")
+    return values.astype(np.int32)
+
+
+def picture_bytes(file: NiftiFile, turning: Turning) -> bytes:
+    """The picture as a TIFF with the size of its pixels.
+
+    Raises:
+        ValueError: It cannot be read.
+    """
+    try:
+        values = file.pixels(turning)
+    except LViTError as error:
+        raise ValueError(error.message) from error
+    return tiff_of(values, file.spacing_mm(turning))
+
+
+def tiff_of(values: NDArray[Any], spacing_mm: tuple[float, float] | None) -> bytes:
+    """``(H, W)`` or ``(H, W, 3)`` values as a TIFF, the same bytes for the same values."""
+    from tifffile import imwrite  # noqa: PLC0415 - slow to import
+
+    colour = values.ndim == 3
+    pixels = compact_type(np.ascontiguousarray(values))
+    if colour and pixels.dtype != np.uint8:
+        raise ValueError("colours have 8 bits")
+    told = None
+    if spacing_mm is not None:
+        height, width = pixels.shape[:2]
+        told = _OME.format(
+            width=width, height=height, channels=3 if colour else 1,
+            type=_OME_TYPES[str(pixels.dtype)], x=repr(spacing_mm[1]), y=repr(spacing_mm[0]),
+        )  # fmt: skip
+    stream = BytesIO()
+    imwrite(
+        stream, pixels, photometric="rgb" if colour else "minisblack", compression="zlib",
+        metadata=None, software=False, description=told, ome=False,
+    )  # fmt: skip
+    return stream.getvalue()
+
+
+# Resolution tags know inches and centimetres only, and many of their values mean nothing.
+_OME = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06">'
+    '<Image ID="Image:0"><Pixels ID="Pixels:0" DimensionOrder="XYCZT" Type="{type}" '
+    'SizeX="{width}" SizeY="{height}" SizeC="{channels}" SizeZ="1" SizeT="1" '
+    'PhysicalSizeX="{x}" PhysicalSizeXUnit="mm" PhysicalSizeY="{y}" PhysicalSizeYUnit="mm">'
+    '<Channel ID="Channel:0:0" SamplesPerPixel="{channels}"/><TiffData/></Pixels></Image></OME>'
+)
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The first bytes of a file, unpacked; never more than ``most``."""
+    opened: Callable[[Path], IO[bytes]] = _plain
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) == b"\x1f\x8b":
+                opened = _packed
+        with opened(path) as stream:
+            return stream.read(most)
+    except EOFError as error:
+        raise truncated(path) from error
+    except (OSError, zlib.error) as error:
+        raise unreadable(path, type(error).__name__) from error
+
+
+def _plain(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _packed(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path))

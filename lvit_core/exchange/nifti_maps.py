@@ -1,0 +1,107 @@
+"""Pictures and label maps of NIfTI files as an import takes them, the one lying on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.dicom_grids import Grid, turned
+from lvit_core.exchange.dicom_images import image_at
+from lvit_core.exchange.label_pictures import areas_of_classes, told_apart
+from lvit_core.exchange.nifti_files import (
+    NiftiFile,
+    Turning,
+    is_nifti,
+    open_nifti,
+    picture_bytes,
+    read_numbers,
+)
+from lvit_core.imaging.readers import probe
+
+_LPS_OF_RAS = np.array([-1.0, -1.0, 1.0])
+_HERE = "here"  # one frame of reference for a map and its picture
+
+
+def picture_item(file: Path, stem: str, *, mirrored: bool = False) -> BundleItem:
+    """A NIfTI picture, to come in as TIFF; raises `LViTError` if it is none."""
+    opened = open_nifti(file)
+    turning = opened.turning(mirrored=mirrored)
+    return BundleItem(
+        file.with_name(f"{stem}.tif"), embedded=partial(picture_bytes, opened, turning),
+        found=False, source=file.name, orientation=opened.side(turning),
+    )  # fmt: skip
+
+
+def map_layer(
+    file: Path, picture: Path | None, names: Mapping[int, str], class_name: str = ""
+) -> BundleLayer:
+    """A map of labels, turned as its picture is; raises `LViTError` if it is no single map.
+
+    Args:
+        file: The map.
+        picture: Any file, if there is one.
+        names: Of its numbers; ``""`` for those that mean nothing.
+        class_name: Of all its objects, where nothing names a number.
+    """
+    opened = open_nifti(file)
+    _ = opened.plane  # refuses volumes now
+    look = partial(_look, opened, picture, names, class_name)
+    return BundleLayer("", partial(labels_of, look), what=file.name, look=look)
+
+
+def numbers_on(opened: NiftiFile, picture: Path | None) -> NDArray[np.int32]:
+    """The numbers of a map as they lie on a picture.
+
+    Raises:
+        LViTError: They cannot be read, or lie on another grid than a DICOM picture.
+    """
+    if picture is None:
+        return read_numbers(opened, opened.turning())
+    if is_nifti(picture):
+        other = open_nifti(picture)
+        plain = opened.plain and not other.plain
+        return read_numbers(opened, other.turning() if plain else opened.turning())
+    first, second = opened.plane
+    stored = Turning((first, second), (False, False))
+    if opened.plain or opened.kept:
+        return read_numbers(opened, stored)
+    image = image_at(picture)
+    if image is not None and image.grid is not None:
+        there = Grid(_HERE, image.grid.origin, image.grid.across, image.grid.down)
+        steps = _grid(opened, stored).steps_to(there)
+        if steps is None:
+            raise LViTError("It lies on another grid of pixels than its image.")
+        return np.ascontiguousarray(turned(read_numbers(opened, stored), steps[0]))
+    mirrored = probe(picture).orientation == "R"
+    return read_numbers(opened, opened.turning(mirrored=mirrored))
+
+
+def _grid(opened: NiftiFile, turning: Turning) -> Grid:
+    affine = np.asarray(opened.header.get_best_affine(), np.float64)
+    across, down = (affine[:3, axis] * _LPS_OF_RAS for axis in turning.axes)
+    return Grid(_HERE, affine[:3, 3] * _LPS_OF_RAS, across, down)
+
+
+def _look(
+    opened: NiftiFile, picture: Path | None, names: Mapping[int, str], class_name: str
+) -> Labeled:
+    labels = numbers_on(opened, picture)
+    nothing = [number for number, name in names.items() if not name]
+    if nothing:
+        labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)
+    if names:
+        return areas_of_classes(labels, names)
+    found = told_apart(labels, {})
+    if not class_name or found.classes:
+        return found
+    return Labeled(found.labels, {int(n): class_name for n in np.unique(found.labels) if n})
+
+
+def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:
+    return look().labels
