@@ -30,19 +30,9 @@ from lvit_core.model.prediction_job import (
 )
 from lvit_core.model.times import PredictionTimes
 from lvit_core.project.answer_origin import model_label
-from lvit_core.worker.events import (
-    Begun,
-    Event,
-    Failed,
-    Finished,
-    Loading,
-    Looked,
-    Ready,
-    Restarted,
-    TileReady,
-)
 
 if TYPE_CHECKING:
+    from lvit_core.worker import events as said
     from lvit_core.worker.client import PredictorClient
 
 log = logging.getLogger("lvit")
@@ -155,7 +145,7 @@ class PredictorThread(QObject):
             self._client = PredictorClient(self._on_news)
         return self._client
 
-    def _on_news(self, event: Event) -> None:
+    def _on_news(self, event: said.Event) -> None:
         self._asking.post(partial(self._on_event, event))
 
     def _use(self, client: PredictorClient, model: ModelChoice) -> None:
@@ -172,47 +162,49 @@ class PredictorThread(QObject):
 
     # On the interface thread --------------------------------------------------------------------
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: said.Event) -> None:
+        from lvit_core.worker import events as said
+
         asked = self._asked
         if self._client is None:
             return  # closed
         match event:
-            case Loading():
+            case said.Loading():
                 loading = replace(self.state, phase="starting", model=model_label(event.model.name))
                 self._set(replace(loading, expected_s=None))
-            case Ready():
+            case said.Ready():
                 for note in event.notes:
                     log.info("%s", note)  # why a faster form is not used: not for people
                 self._set(replace(self.state, backend=event.backend))
                 if self.state.phase == "starting":
                     self._set(replace(self.state, phase="predicting" if asked else "ready"))
-            case Restarted():
+            case said.Restarted():
                 self.warned.emit(_RESTARTS[event.reason])
-            case Failed(request_id=number):
+            case said.Failed(request_id=number):
                 if number is None or (asked is not None and asked.number == number):
                     self._asked = None
                     self._fail(LViTError(event.message, event.hint))
-            case Begun() | TileReady() | Finished() | Looked():
+            case said.Begun() | said.TileReady() | said.Finished() | said.Looked():
                 if asked is not None and asked.model and asked.number == event.request_id:
                     self._on_answer(event, asked, asked.model)
 
-    def _on_answer(
-        self, event: Begun | TileReady | Finished | Looked, asked: Asked, model: ModelChoice
-    ) -> None:
+    def _on_answer(self, event: said.Answer, asked: Asked, model: ModelChoice) -> None:
+        from lvit_core.worker import events as said
+
         job = asked.job
-        if isinstance(event, (Finished, Looked)):
+        if isinstance(event, (said.Finished, said.Looked)):
             self._asked = None
         match event:
-            case Begun():
+            case said.Begun():
                 asked.encoded = event.encoded
                 known_s = None
                 if job.network_layer is None:  # nobody measured how long looking takes
                     known_s = self.times.expected_s(model, job.area_px, encoded=event.encoded)
                 expected_s = event.expected_s if known_s is None else known_s
                 self._tell("predicting", asked, expected_s)
-            case TileReady():
+            case said.TileReady():
                 self.tile_ready.emit(job, event.rect, event.probability, event.threshold)
-            case Finished():
+            case said.Finished():
                 seconds = time.monotonic() - asked.at
                 self.times.add(model, job.area_px, event.seconds, encoded=asked.encoded)
                 self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
@@ -228,7 +220,7 @@ class PredictorThread(QObject):
                         event.places_ignored,
                     )
                 )
-            case Looked():
+            case said.Looked():
                 place = event.place
                 if job.place is not None:
                     place = place.moved(job.place.y0, job.place.x0)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
-from lvit_core.training.control import Word
-from lvit_core.training.events import Event, Step, Warned
-from lvit_core.training.progress import TrainingPhase, TrainingState
-from lvit_core.training.run_process import GivenUp, RunProcess, TrainingJob, wait_for_process
+from lvit_core.training.run import GivenUp, Published, RunNews, TrainingJob, TrainingState
+
+if TYPE_CHECKING:
+    from lvit_core.training.control import Word
+    from lvit_core.training.run_process import RunProcess
 
 ANNOUNCE_EVERY_S = 0.25
 
@@ -23,12 +25,18 @@ class TrainerThread(QObject):
     """Supervises one fine-tuning process at a time; one that was let go is no longer heard.
 
     The process is waited for in a worker; all that is told here stays on the owner's thread.
+
+    Signals:
+        state_changed: How the run stands.
+        published: A generation, as soon as its files are there.
+        warned: What a person should know; the run goes on.
+        failed: The run ended by a problem: the message, and what to do about it.
     """
 
     state_changed = Signal(TrainingState)
-    event_read = Signal(Event)  # every event of the run, in order
+    published = Signal(Published)
     warned = Signal(str)
-    failed = Signal(str, str)  # message, hint
+    failed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +61,8 @@ class TrainerThread(QObject):
         """
         if self.state.active:
             return
+        from lvit_core.training.run_process import RunProcess  # of no use to the first paint
+
         self._run = run = RunProcess(job)
         self._set(TrainingState("starting", job.run))
         self._worker.submit(
@@ -98,28 +108,28 @@ class TrainerThread(QObject):
 
     def _supervise(self, run: RunProcess, wait_written: Callable[[GivenUp], object]) -> int:
         """In the worker: starts the process and follows it; returns the code it ended with."""
+        from lvit_core.training.run_process import wait_for_process
+
         wait_for_process(run.job.run, self._worker.unwanted)
         wait_written(self._worker.unwanted)
 
-        def on_events(events: Sequence[Event]) -> None:
-            self._worker.post(partial(self._on_events, run, events))
+        def on_news(news: RunNews) -> None:
+            self._worker.post(partial(self._on_news, run, news))
 
-        return run.follow(self.environment, on_events, self._worker.rest)
+        return run.follow(self.environment, on_news, self._worker.rest)
 
-    def _on_events(self, run: RunProcess, events: Sequence[Event]) -> None:
+    def _on_news(self, run: RunProcess, news: RunNews) -> None:
         if run is not self._run:
             return
-        for event in events:
-            run.progress.take(event)
-            if isinstance(event, Warned):
-                self.warned.emit(event.message)
-            self.event_read.emit(event)
-        important = any(not isinstance(event, Step) for event in events)
+        for message in news.warnings:
+            self.warned.emit(message)
+        for published in news.generations:
+            self.published.emit(published)
         now = time.monotonic()
-        if important or now - self._told >= ANNOUNCE_EVERY_S:
+        if news.urgent or now - self._told >= ANNOUNCE_EVERY_S:
             self._told = now
-            keep: TrainingPhase | None = "stopping" if self.state.phase == "stopping" else None
-            self._set(run.progress.state(keep))
+            stopping = self.state.phase == "stopping"
+            self._set(replace(news.state, phase="stopping") if stopping else news.state)
 
     def _on_ended(self, run: RunProcess, code: int) -> None:
         """Says how the run ended once its process is gone."""

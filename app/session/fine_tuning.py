@@ -15,11 +15,8 @@ from app.session.state import State
 from lvit_core.data.roles import RoleCounts, count_roles
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Generation
-from lvit_core.training.control import tell_run
-from lvit_core.training.events import Event, can_go_on
-from lvit_core.training.progress import TrainingState
-from lvit_core.training.run_folder import RunFolder, next_run, runs_of
-from lvit_core.training.run_process import TrainingJob, is_alive, stop_orphan
+from lvit_core.training.run import TrainingJob, TrainingState
+from lvit_core.training.run_folder import RunFolder, next_run, number_of, runs_of
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -44,13 +41,14 @@ class FineTuning(QObject):
         self._trainer = services.trainer
         self.newest: Generation | None = None  # of the project
         self.in_force = 0  # its number; 0 is the model the program came with
+        self._generations: list[Generation] = []  # of the project, oldest first
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._on_look_again)
         self.intake = GenerationIntake(state, services.storage, services.notices, proposals, self)
         self.intake.changed.connect(self._on_generations_changed)
-        self._trainer.event_read.connect(self._on_event)
+        self._trainer.published.connect(self.intake.take)
         self._trainer.state_changed.connect(self._on_state)
         self._trainer.warned.connect(services.notices.warn)
         self._trainer.failed.connect(services.notices.error)
@@ -93,6 +91,19 @@ class FineTuning(QObject):
         run = self._trainer.state
         return run.phase == "paused" or (not run.active and self._stopped is not None)
 
+    def numbers_of(self, run: Path) -> dict[int, int]:
+        """The project's numbers of a run's generations by the run's own, as far as recorded."""
+        project = self._state.project
+        if project is None:
+            return {}
+        folders = [(project.folder / made.folder, made.number) for made in self._generations]
+        ours = RunFolder(run).generations
+        return {
+            own: number
+            for folder, number in folders
+            if folder.parent == ours and (own := number_of(folder)) is not None
+        }
+
     def put_in_force(self, number: int) -> None:
         """Predicts with a generation; 0 is the model the program came with.
 
@@ -101,6 +112,8 @@ class FineTuning(QObject):
         project = self._state.require_project()
 
         def change() -> None:
+            from lvit_core.training.control import tell_run
+
             project.generations.put_in_force(number)
             for run in runs_of(project.folder)[-1:]:
                 tell_run(RunFolder(run), in_force=project.generations.model_of(number))
@@ -122,26 +135,22 @@ class FineTuning(QObject):
         self._trainer.start(job, storage.wait_written)
 
     def _look_for_stopped(self, project: Project) -> None:
+        from lvit_core.training.events import can_go_on
+
         runs = runs_of(project.folder)
         self._stopped = runs[-1] if runs and can_go_on(RunFolder(runs[-1]).events) else None
         self.changed.emit()
 
     def _on_generations_changed(self) -> None:
         project = self._state.project
-        self.newest, self.in_force = None, 0
-        if project is not None:
-            self.newest = next(reversed(project.generations.all()), None)
-            self.in_force = project.generations.in_force()
+        self._generations = [] if project is None else project.generations.all()
+        self.newest = next(reversed(self._generations), None)
+        self.in_force = next((made.number for made in self._generations if made.in_force), 0)
         self.changed.emit()
 
     def _on_state(self, run: TrainingState) -> None:
         if run.phase in ("finished", "failed") and self._state.project is not None:
             self._look_for_stopped(self._state.project)
-
-    def _on_event(self, event: Event) -> None:
-        run = self._trainer.state.run
-        if run is not None:
-            self.intake.take(event, run)
 
     def _on_project_opened(self) -> None:
         project = self._state.project
@@ -152,7 +161,7 @@ class FineTuning(QObject):
         for run in runs_of(project.folder)[-1:]:
             self._services.tasks.start(
                 "Looking for an earlier training",
-                lambda *_, run=run: stop_orphan(run),
+                lambda *_, run=run: _stop_orphan(run),
                 partial(self._on_orphan, run),
                 quiet_s=QUIET_S,
             )
@@ -178,9 +187,17 @@ class FineTuning(QObject):
         run = self._outliving
         project = self._state.project
         if run is not None and project is not None and run.is_relative_to(project.folder):
+            from lvit_core.training.run_process import is_alive
+
             if is_alive(run):
                 return
             self._look_for_stopped(project)
             self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()
+
+
+def _stop_orphan(run: Path) -> bool:
+    from lvit_core.training.run_process import stop_orphan
+
+    return stop_orphan(run)

@@ -14,8 +14,7 @@ from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
 from lvit_core.project.records import Generation
-from lvit_core.training.events import Event
-from lvit_core.training.recording import Published, record_generation, record_proposal, unrecorded
+from lvit_core.training.run import Published
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -43,11 +42,11 @@ class GenerationIntake(QObject):
         self._storage = storage
         self._notices = notices
         self._proposals = proposals
+        self._told_of: tuple[Path, str] | None = None  # a run, and the model chosen instead
 
-    def take(self, event: Event, run: Path) -> None:
-        """Looks at one event of a run; those that publish a generation are recorded."""
-        published = Published.of(event, run)
-        if self._state.project is not None and published is not None:
+    def take(self, published: Published) -> None:
+        """Records a generation that a run has just published."""
+        if self._state.project is not None:
             self._take_published(self._state.project, published)
 
     def take_missed(self, run: Path) -> None:
@@ -57,32 +56,48 @@ class GenerationIntake(QObject):
             return
 
         def look() -> None:
+            from lvit_core.training.recording import unrecorded
+
             for published in unrecorded(project, run):
                 self._take_published(project, published)
 
         self._storage.submit("Look for finished generations", look)
 
     def _take_published(self, project: Project, published: Published) -> None:
-        recorded = self._storage.submit(
-            "Record generation", lambda: record_generation(project, published), self._on_recorded
-        )
+        def record() -> Generation:
+            from lvit_core.training.recording import record_generation
+
+            return record_generation(project, published)
 
         def save(path: Path) -> int | None:
+            from lvit_core.training.recording import record_proposal
+
             # One that was not recorded has been told; its predictions are nobody's.
             return record_proposal(project, path, recorded.value) if recorded.stored else None
 
+        recorded = self._storage.submit(
+            "Record generation", record, partial(self._on_recorded, published)
+        )
         for path in published.proposal_files():
             self._storage.submit(
                 "Keep prediction", partial(save, path), partial(self._on_proposed, project)
             )
 
-    def _on_recorded(self, made: Generation) -> None:
+    def _on_recorded(self, published: Published, made: Generation) -> None:
+        from lvit_core.project.generations import CHOSEN_MEANWHILE
+
         name = f"Generation {made.number} is finished"
         reason = f"{made.note[:1].upper()}{made.note[1:]}." if made.note else ""
+        project = self._state.project
+        chosen = None
+        if project is not None and not made.in_force and made.note.endswith(CHOSEN_MEANWHILE):
+            # A person knows what they chose: it is said once, not for every generation.
+            chosen = (published.folder.parent, project.generations.model_in_force())
         if made.in_force:
             self._notices.info(f"{name} and makes the proposals now.", reason)
-        else:
+        elif chosen is None or chosen != self._told_of:
             self._notices.warn(f"{name} but was not put in force.", reason)
+        self._told_of = chosen or self._told_of
         self.changed.emit()
 
     def _on_proposed(self, project: Project, image_id: int | None) -> None:

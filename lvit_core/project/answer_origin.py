@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from typing import Any
 
 
@@ -33,6 +32,8 @@ class AnswerOrigin:
     @property
     def key(self) -> str:
         """A short name of all of this: 16 hexadecimal digits, the same for equal origins."""
+        from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which no window needs to open
+
         return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
 
     @property

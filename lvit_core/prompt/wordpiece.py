@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 
 from lvit_core.errors import LViTError
 from lvit_core.resources import resource_path
@@ -51,7 +50,7 @@ class WordPiece:
             raise LViTError("The vocabulary of the text encoder is damaged.", "Install it again.")
         self._ids = dict(pieces)
         self._longest = max(len(piece) for piece in ordered)
-        self._fingerprint = sha256("\n".join(ordered).encode()).hexdigest()[:16]
+        self._ordered = ordered
 
     @classmethod
     def load(cls) -> WordPiece:
@@ -65,7 +64,9 @@ class WordPiece:
     @property
     def fingerprint(self) -> str:
         """Hexadecimal digest of all pieces in order; checkpoints record it."""
-        return self._fingerprint
+        from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which no window needs to open
+
+        return sha256("\n".join(self._ordered).encode()).hexdigest()[:16]
 
     def id_of(self, piece: str) -> int | None:
         """The id of one piece, ``None`` when the vocabulary lacks it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from lvit_core.training.events import (
     Event,
@@ -17,57 +17,13 @@ from lvit_core.training.events import (
     Step,
     Warned,
 )
-
-TrainingPhase = Literal["idle", "starting", "running", "paused", "stopping", "finished", "failed"]
+from lvit_core.training.run import CurvePoint, TrainingPhase, TrainingState
 
 MOST_POINTS = 2000  # of one curve; then every second one is dropped
 LOSS_CURVES = {
     "total": "loss",
     "language_vision": "lv",
 }  # the run's names where the dock has others
-
-
-@dataclass(frozen=True)
-class CurvePoint:
-    """One value of a training curve; ``x`` is the step or the generation, as the curve's name
-    says."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class TrainingState:
-    """A fine-tuning run as the training dock shows it; ``None`` is a number nobody has told yet.
-
-    Attributes:
-        generation: Of this run, from 1; the project counts those of all its runs.
-        labeled: Images it learns from.
-        unlabeled: Images it learns from through pseudo labels.
-        with_sentence: Those of them with a sentence; ``None`` also where sentences are not read.
-        pseudo_labeled: Those that had a pseudo label in the last generation.
-        holdout: Images that judge.
-    """
-
-    phase: TrainingPhase = "idle"
-    run: Path | None = None
-    generation: int | None = None
-    step: int = 0
-    seconds_left: float | None = None
-    labeled: int | None = None
-    unlabeled: int | None = None
-    with_sentence: int | None = None
-    pseudo_labeled: int | None = None
-    holdout: int | None = None
-    holdout_dice: float | None = None
-    message: str = ""
-    # name -> points: "loss", "supervised", "pseudo", "lv" over steps;
-    # "holdout_dice", "pseudo_change" over generations
-    curves: dict[str, tuple[CurvePoint, ...]] = field(default_factory=dict)
-
-    @property
-    def active(self) -> bool:
-        return self.phase in ("starting", "running", "paused", "stopping")
 
 
 class RunProgress:
@@ -81,6 +37,15 @@ class RunProgress:
         self._done_at_start: float | None = None
         self._started = time.monotonic()
         self._curves: dict[str, list[CurvePoint]] = {}
+
+    def recall(self, events: Iterable[Event]) -> None:
+        """Takes the curves of earlier sessions of this run, and nothing else that was true then."""
+        for event in events:
+            match event:
+                case Step():
+                    self._add_losses(event)
+                case GenerationEnded():
+                    self._add_quality(event)
 
     def take(self, event: Event) -> None:
         """Takes one event of ``events.jsonl``."""
@@ -117,19 +82,25 @@ class RunProgress:
         if self._done_at_start is None:
             self._done_at_start = self._done
             self._started = time.monotonic()
-        for name, value in event.losses.items():
-            self._add(LOSS_CURVES.get(name, name), event.step, value)
+        self._add_losses(event)
 
     def _take_generation(self, event: GenerationEnded) -> None:
         self._count(event)
-        dice = event.holdout_dice if event.holdout_dice is not None else event.validation_dice
+        dice = _quality(event)
         self._state = replace(
             self._state,
             generation=event.number,
             pseudo_labeled=event.unlabeled_in_use,
             holdout_dice=self._state.holdout_dice if dice is None else dice,
         )
-        self._add("holdout_dice", event.number, dice)
+        self._add_quality(event)
+
+    def _add_losses(self, event: Step) -> None:
+        for name, value in event.losses.items():
+            self._add(LOSS_CURVES.get(name, name), event.step, value)
+
+    def _add_quality(self, event: GenerationEnded) -> None:
+        self._add("holdout_dice", event.number, _quality(event))
         self._add("pseudo_change", event.number, event.pseudo_change)
 
     def _count(self, event: Started | GenerationEnded) -> None:
@@ -145,6 +116,8 @@ class RunProgress:
         if y is None:
             return
         points = self._curves.setdefault(name, [])
+        while points and points[-1].x >= x:  # it went on from a save before this point
+            points.pop()
         points.append(CurvePoint(float(x), float(y)))
         if len(points) > MOST_POINTS:
             del points[1::2]
@@ -155,3 +128,7 @@ class RunProgress:
             return 60.0 * self._minutes * (1.0 - self._done) if self._done else None
         elapsed = time.monotonic() - self._started
         return elapsed / (self._done - self._done_at_start) * (1.0 - self._done)
+
+
+def _quality(event: GenerationEnded) -> float | None:
+    return event.holdout_dice if event.holdout_dice is not None else event.validation_dice

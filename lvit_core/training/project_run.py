@@ -45,7 +45,8 @@ from lvit_core.training.network import TrainableModel, described_network, new_mo
 from lvit_core.training.project_plan import read_plan, write_plan
 from lvit_core.training.project_proposals import ProposalPublisher
 from lvit_core.training.publishing import HoldoutGate, publish_model
-from lvit_core.training.recording import Published, record_generation, record_proposal
+from lvit_core.training.recording import published_by, record_generation, record_proposal
+from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import (
@@ -235,7 +236,7 @@ class _Run:
             note=verdict.note,
             proposals=str(self._publish_proposals()) if verdict.accepted else None,
         )
-        self._published = Published.of(event, self._task.out)
+        self._published = published_by(event, self._task.out)
         return event
 
     def announced(self) -> None:

@@ -1,14 +1,13 @@
 """Enters what a run published into the project: the one home of it, for window and run alike.
 
-Nothing heavy is imported: the window does it on its storage thread, and opens before torch or the
-data base are loaded.
+Nothing heavy is imported: the window does it on its storage thread and has no torch.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,61 +18,35 @@ from lvit_core.project.records import Generation, ImageState, Proposal, class_pl
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import Event, GenerationEnded, read_events
 from lvit_core.training.proposal_files import Facts, read_proposal
+from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
 
-@dataclass(frozen=True)
-class Published:
-    """One generation as a run left it.
+def published_by(event: Event, run: Path) -> Published | None:
+    """The generation that an event announces; ``None`` for any other event.
 
-    Attributes:
-        folder: Its model folder.
-        parent: Name of the model it was trained from.
-        judged_against: Name or folder of the model it was measured against.
-        holdout_dice: Its Dice on the hold-out images, 0..1; ``None`` when it was not judged.
-        promoted: The hold-out gate let it pass, and no person had chosen another model.
-        note: The verdict in words.
-        proposals: Folder of its predictions; ``None`` where there are none.
+    Paths in events are relative to the run's folder.
     """
-
-    folder: Path
-    parent: str
-    judged_against: str
-    holdout_dice: float | None
-    promoted: bool
-    note: str
-    proposals: Path | None
-
-    @classmethod
-    def of(cls, event: Event, run: Path) -> Published | None:
-        """From the event that announces it; ``None`` for any other event.
-
-        Paths in events are relative to the run's folder.
-        """
-        if not isinstance(event, GenerationEnded) or not event.folder:
-            return None
-        return cls(
-            run / event.folder,
-            Path(event.trained_from or event.parent or "").name,
-            event.parent or "",
-            event.holdout_dice,
-            bool(event.promoted),
-            event.note or "",
-            run / event.proposals if event.proposals else None,
-        )
-
-    def proposal_files(self) -> list[Path]:
-        """One file an image, by name."""
-        return sorted(self.proposals.glob("*.npz")) if self.proposals is not None else []
+    if not isinstance(event, GenerationEnded) or not event.folder:
+        return None
+    return Published(
+        run / event.folder,
+        Path(event.trained_from or event.parent or "").name,
+        event.parent or "",
+        event.holdout_dice,
+        bool(event.promoted),
+        event.note or "",
+        run / event.proposals if event.proposals else None,
+    )
 
 
 def unrecorded(project: Project, run: Path) -> Iterator[Published]:
     """What a run published that the project does not know, as when no window was there to hear."""
     for event in read_events(RunFolder(run).events):
-        published = Published.of(event, run)
+        published = published_by(event, run)
         if published is None or not published.folder.is_dir():
             continue
         if project.generations.at(published.folder) is None:

@@ -6,6 +6,7 @@ Nothing heavy is imported, because the window does so before it is painted.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,9 +63,14 @@ class RunFolder:
     def all_best(self) -> list[Path]:
         return list(self.path.glob("best-*.pt"))
 
+    @property
+    def generations(self) -> Path:
+        """Model folders of what was published to a project."""
+        return self.path / "generations"
+
     def generation(self, number: int) -> Path:
         """The model folder of a generation of a project."""
-        return self.path / "generations" / generation_name(number)
+        return self.generations / generation_name(number)
 
     def unused_generation(self, number: int) -> Path:
         """The same, or another name beside it where a generation was published already.
@@ -75,7 +81,7 @@ class RunFolder:
         folder, again = self.generation(number), 1
         while folder.exists():
             again += 1
-            folder = self.path / "generations" / f"{generation_name(number)}-{again}"
+            folder = self.generations / f"{generation_name(number)}-{again}"
         return folder
 
     def proposals(self, number: int) -> Path:
@@ -85,6 +91,12 @@ class RunFolder:
 
 def generation_name(number: int) -> str:
     return f"gen-{number:04d}"
+
+
+def number_of(generation: Path) -> int | None:
+    """The run's own number of a generation, from the name of its folder."""
+    found = re.fullmatch(r"gen-(\d+)(-\d+)?", generation.name)
+    return None if found is None else int(found[1])
 
 
 def runs_of(project: Path) -> list[Path]:

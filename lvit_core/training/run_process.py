@@ -10,7 +10,6 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,10 @@ from lvit_core.errors import Cancelled
 from lvit_core.files import write_text
 from lvit_core.own_program import start_own_program
 from lvit_core.training.control import Word, tell_run
-from lvit_core.training.events import Event, EventTail
+from lvit_core.training.events import Event, EventTail, Step, Warned
 from lvit_core.training.progress import RunProgress
+from lvit_core.training.recording import published_by
+from lvit_core.training.run import GivenUp, RunNews, TrainingJob
 from lvit_core.training.run_folder import RunFolder
 
 if TYPE_CHECKING:
@@ -29,31 +30,11 @@ STOP_WAIT_S = 30.0  # a step and a save; then the last checkpoint, minutes old, 
 KILL_WAIT_S = 5.0
 POLL_S = 0.1
 
-GivenUp = Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class TrainingJob:
-    """One run: ``run`` is its folder inside the project's ``models``."""
-
-    project: Path
-    run: Path
-    minutes: float
-    threads: int = 1
-    resume: bool = False
-
-    def arguments(self) -> list[str]:
-        """What `lvit train` is given."""
-        given = ["train", "--project", str(self.project), "--out", str(self.run), "--events"]
-        given += ["--minutes", str(self.minutes), "--threads", str(self.threads)]
-        given += ["--low-priority", "--skip-changed"]
-        return [*given, "--resume"] if self.resume else given
-
 
 class RunProcess:
     """The process of one run, and what its events amount to.
 
-    `follow` is for a background thread; ``progress`` belongs to whoever takes the events.
+    `follow` is for a background thread; ``progress`` is its own until it has returned.
     """
 
     def __init__(self, job: TrainingJob) -> None:
@@ -72,14 +53,15 @@ class RunProcess:
     def follow(
         self,
         environment: Mapping[str, str],
-        on_events: Callable[[Sequence[Event]], object],
+        on_news: Callable[[RunNews], object],
         rest: Callable[[float], bool],
     ) -> int:
         """Starts the process and returns the code it ended with.
 
         Args:
             environment: Variables to add.
-            on_events: Gets what the run tells, whenever it tells something.
+            on_news: Gets what the run tells, whenever it tells something; first of all the
+                curves of its earlier sessions, where there were any.
             rest: Sleeps so many seconds; true when nobody follows the run any more.
 
         Raises:
@@ -90,7 +72,8 @@ class RunProcess:
         files.path.mkdir(parents=True, exist_ok=True)
         files.control.unlink(missing_ok=True)
         tail = EventTail(files.events)
-        tail.new_events()  # of an earlier session of this run
+        self.progress.recall(tail.new_events())  # of earlier sessions of this run
+        on_news(RunNews(self.progress.state()))
         if rest(0.0):
             raise Cancelled
         variables = {"PYTHONUNBUFFERED": "1", **environment}
@@ -104,7 +87,7 @@ class RunProcess:
             code = process.poll()
             events = tail.new_events()
             if events:
-                on_events(events)
+                on_news(self._taken(events))
             if code is not None:
                 files.process.unlink(missing_ok=True)
                 return code
@@ -116,6 +99,17 @@ class RunProcess:
         self._told = word
         if self._process is not None:
             tell_run(self._files, word)
+
+    def _taken(self, events: Sequence[Event]) -> RunNews:
+        for event in events:
+            self.progress.take(event)
+        generations = (published_by(event, self.job.run) for event in events)
+        return RunNews(
+            self.progress.state(),
+            any(not isinstance(event, Step) for event in events),
+            tuple(event.message for event in events if isinstance(event, Warned)),
+            tuple(published for published in generations if published is not None),
+        )
 
     def cause_of_death(self, code: int) -> str:
         """The last line the process wrote: it names the cause more often than a number does."""

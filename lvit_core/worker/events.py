@@ -181,8 +181,11 @@ class Restarted:
     repeats: bool
 
 
-Said = Ready | Begun | TileReady | Finished | Looked | Failed | OutOfMemory
+Answer = Begun | TileReady | Finished | Looked
+"""To a request, or a part of it."""
+
+Said = Ready | Answer | Failed | OutOfMemory
 """By the process."""
 
-Event = Loading | Ready | Begun | TileReady | Finished | Looked | Superseded | Failed | Restarted
+Event = Loading | Ready | Answer | Superseded | Failed | Restarted
 """Told to whoever asks."""

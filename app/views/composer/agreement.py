@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -142,6 +140,8 @@ class ContradictionCard(QFrame):
 
 
 def _emphasised(contradiction: Contradiction) -> str:
+    from html import escape
+
     text = escape(contradiction.message)
     for words in contradiction.emphasis:
         marked = escape(words)

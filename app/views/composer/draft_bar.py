@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtWidgets import QFrame
 
 from app.session.actions import Actions
@@ -72,6 +70,8 @@ def _joined(spans: tuple[Span, ...]) -> str:
 
 
 def _marked(span: Span) -> str:
+    from html import escape
+
     theme, text = current_theme(), escape(span.text)
     if span.kind == "removed":
         return f'<s style="color:{theme.hex("danger_text")}">{text}</s>'

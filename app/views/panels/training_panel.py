@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -14,7 +14,7 @@ from app.views.elements import column, label, push_button, row, set_role, time_l
 from app.views.panels.curves import CurveChart, Series
 from app.views.panels.section import SummarizedPanel
 from lvit_core.data.roles import RoleCounts, unlabeled_words
-from lvit_core.training.progress import CurvePoint, TrainingState
+from lvit_core.training.run import CurvePoint, TrainingState
 
 _PHASE_WORDS = {
     "idle": "not running",
@@ -35,13 +35,27 @@ _LOSSES = (
 )
 
 
-def quality_series(curves: dict[str, tuple[CurvePoint, ...]]) -> list[Series]:
-    """Hold-out Dice with its axis, and how much pseudo labels still change as a course."""
+def quality_series(
+    curves: dict[str, tuple[CurvePoint, ...]], numbers: Mapping[int, int] | None = None
+) -> list[Series]:
+    """Hold-out Dice with its axis, and how much pseudo labels still change as a course.
+
+    Args:
+        curves: Over generations as the run counts them.
+        numbers: The project's numbers of those it knows by now; others are left out.
+    """
+
+    def points(name: str) -> tuple[tuple[float, float], ...]:
+        found = _points(curves.get(name, ()))
+        if numbers is None:
+            return found
+        return tuple((float(numbers[int(x)]), y) for x, y in found if int(x) in numbers)
+
     return [
-        Series("hold-out Dice", _points(curves.get("holdout_dice", ())), "mask"),
+        Series("hold-out Dice", points("holdout_dice"), "mask"),
         Series(
             "pseudo-label change",
-            _points(curves.get("pseudo_change", ())),
+            points("pseudo_change"),
             "pseudo",
             dashed=True,
             own_scale=True,
@@ -162,7 +176,8 @@ class TrainingPanel(SummarizedPanel):
         self.summary = f"{words} · {left}" if left else words
         self.summary_changed.emit(self.summary)
         losses = self._views.checkedId() == 1
-        series = loss_series(state.curves) if losses else quality_series(state.curves)
+        numbers = None if state.run is None else self._session.fine_tuning.numbers_of(state.run)
+        series = loss_series(state.curves) if losses else quality_series(state.curves, numbers)
         waiting = (
             "Losses appear here while a run is on."
             if losses

@@ -10,6 +10,7 @@ import pytest
 
 from app.session.session import Session
 from lvit_core.training.events import last_event
+from lvit_core.training.recording import published_by
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 
@@ -79,7 +80,8 @@ def test_a_generation_that_is_taken_twice_is_recorded_once(opened, run, qtbot):
     publish(run, 1, opened.state.project.generations.model_in_force())
     take(opened, run, qtbot)
     opened.fine_tuning.intake.take_missed(run)
-    opened.fine_tuning.intake.take(last_event(run / "events.jsonl"), run)
+    published = published_by(last_event(run / "events.jsonl"), run)
+    opened.fine_tuning.intake.take(published)
     qtbot.waitUntil(lambda: opened.services.storage.state.all_saved)
     assert [generation.number for generation in opened.state.project.generations.all()] == [1]
 
@@ -93,3 +95,44 @@ def test_which_model_is_in_force_is_announced(opened, run, qtbot):
     opened.actions.training.put_in_force(number=7)
     qtbot.waitUntil(lambda: "no generation 7" in opened.services.notices.history[-1].message)
     assert opened.state.project.generations.in_force() == 0
+
+
+def test_that_a_person_chose_another_model_is_said_once_not_for_every_generation(
+    opened, run, qtbot
+):
+    project = opened.state.project
+    publish(run, 1, project.generations.model_in_force())
+    take(opened, run, qtbot)
+    first = project.generations.model_in_force()
+    with qtbot.waitSignal(opened.fine_tuning.changed):
+        opened.actions.training.put_in_force(number=0)
+    for number in (2, 3, 4):
+        publish(run, number, first)
+        take(opened, run, qtbot)
+    qtbot.waitUntil(lambda: opened.fine_tuning.newest.number == 4)
+    notices = opened.services.notices.history
+    assert sum("not put in force" in notice.message for notice in notices) == 1
+    with qtbot.waitSignal(opened.fine_tuning.changed):
+        opened.actions.training.put_in_force(number=1)
+    with qtbot.waitSignal(opened.fine_tuning.changed):
+        opened.actions.training.put_in_force(number=3)
+    publish(run, 5, first)
+    take(opened, run, qtbot)
+    qtbot.waitUntil(lambda: opened.fine_tuning.newest.number == 5)
+    assert sum("not put in force" in notice.message for notice in notices) == 2, "another choice"
+
+
+def test_generations_of_a_run_are_known_by_the_numbers_of_the_project(opened, run, qtbot):
+    """The curve of a second run counted from one again, beside a line that said 4."""
+    generations = opened.state.project.generations
+    for number in (1, 2):
+        earlier = run.with_name("run-0000") / "generations" / f"gen-{number:04d}"
+        generations.add(earlier, "chest", 0.5)
+    publish(run, 1, generations.model_in_force())
+    take(opened, run, qtbot)
+    qtbot.waitUntil(lambda: opened.fine_tuning.newest.number == 3)
+    assert opened.fine_tuning.numbers_of(run) == {1: 3}
+    again = run / "generations" / "gen-0001-2"  # published again after a kill
+    generations.add(again, "chest", 0.5)
+    opened.fine_tuning.intake.changed.emit()
+    assert opened.fine_tuning.numbers_of(run) == {1: 4}

@@ -12,7 +12,7 @@ from app.views.elements import counted, time_left
 from app.views.panels.curves import CurveChart, Series, ticks
 from app.views.panels.object_model import ObjectModel, ObjectRow
 from app.views.panels.training_panel import loss_series, quality_series
-from lvit_core.training.progress import CurvePoint, TrainingState
+from lvit_core.training.run import CurvePoint, TrainingState
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -210,6 +210,18 @@ def test_training_takes_the_room_its_chart_needs(opened, qtbot):
     assert opened.training.buttons["training.stop"].isVisible()
     opened.training.show_state(TrainingState())
     qtbot.waitUntil(lambda: dock.height() <= low + 4)
+
+
+def test_the_quality_curve_counts_generations_as_the_project_does(opened, session, tmp_path):
+    project = session.state.project
+    run = project.folder / "models" / "run-0002"
+    project.generations.add(project.folder / "models/run-0001/generations/gen-0001", "chest", 0.4)
+    project.generations.add(run / "generations" / "gen-0001", "chest", 0.5)
+    session.fine_tuning.intake.changed.emit()
+    curves = {"holdout_dice": (CurvePoint(1, 0.5), CurvePoint(2, 0.6))}
+    opened.training.show_state(TrainingState("running", run, curves=curves))
+    drawn = [series.points for series in opened.training.chart._series]
+    assert drawn == [((2.0, 0.5),)], "the second is drawn as soon as it is recorded"
 
 
 def test_curves_are_thinned_but_keep_their_end():

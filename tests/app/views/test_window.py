@@ -20,7 +20,7 @@ from app.views.panels.status_line import value_in_words
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
-from lvit_core.training.progress import TrainingState
+from lvit_core.training.run import TrainingState
 
 QT_OWN = {"qt_toolbar_ext_button", "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"}
 

@@ -46,3 +46,23 @@ def test_long_curves_are_thinned_and_keep_their_ends(tmp_path):
     assert len(points) <= MOST_POINTS
     assert points[0].x == 1
     assert points[-1].x >= 3 * MOST_POINTS - 3
+
+
+def test_the_curves_of_a_resumed_run_begin_where_the_run_began(tmp_path):
+    """They were empty after each Resume. What was done again after a kill is there once."""
+    earlier = [
+        Started(labeled=4),
+        *(Step(step=step, losses={"total": 1.0}, done=0.1) for step in (1, 2, 3)),
+        GenerationEnded(number=1, holdout_dice=0.6, labeled=4),
+        Failed(message="The power went."),
+    ]
+    progress = RunProgress(tmp_path, minutes=10)
+    progress.recall(earlier)
+    state = progress.state()
+    assert [point.x for point in state.curves["loss"]] == [1, 2, 3]
+    assert [point.y for point in state.curves["holdout_dice"]] == [0.6]
+    assert (state.phase, state.labeled, progress.error) == ("starting", None, None)
+    progress.take(Step(step=3, losses={"total": 0.5}, done=0.1))
+    assert [(point.x, point.y) for point in progress.state().curves["loss"]] == [
+        (1, 1.0), (2, 1.0), (3, 0.5),
+    ]  # fmt: skip

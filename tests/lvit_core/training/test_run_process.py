@@ -6,9 +6,10 @@ import time
 
 from lvit_core import own_program
 from lvit_core.training.control import tell_run
-from lvit_core.training.events import Finished, Step, last_event
+from lvit_core.training.events import Finished, last_event
+from lvit_core.training.run import TrainingJob
 from lvit_core.training.run_folder import RunFolder
-from lvit_core.training.run_process import RunProcess, TrainingJob, stop_orphan
+from lvit_core.training.run_process import RunProcess, stop_orphan
 
 OBEDIENT = """
 import sys, time
@@ -32,9 +33,35 @@ def test_a_run_that_is_told_to_stop_before_it_has_begun_stops(tmp_path, monkeypa
     monkeypatch.setattr(own_program, "own_command", lambda _role: [sys.executable, "-c", OBEDIENT])
     process, told = RunProcess(TrainingJob(tmp_path / "p", tmp_path / "run", 1.0)), []
     process.tell("stop")
-    assert process.follow({}, told.extend, awake) == 0
-    assert [event.step for event in told if isinstance(event, Step)] == [3]
+    assert process.follow({}, told.append, awake) == 0
+    assert [news.state.step for news in told] == [0, 3]
+    assert [news.urgent for news in told] == [False, False]
     assert process.id is None and not RunFolder(tmp_path / "run").process.exists()
+
+
+TALKING = """
+import sys
+from pathlib import Path
+run = Path(sys.argv[sys.argv.index("--out") + 1])
+(run / "events.jsonl").open("a").write(
+    '{"event": "warning", "message": "One image is missing."}\\n'
+    '{"event": "generation", "number": 2, "folder": "generations/gen-0002", "parent": "chest"}\\n'
+)
+"""
+
+
+def test_what_a_run_tells_comes_as_news_with_the_curves_it_had_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(own_program, "own_command", lambda _role: [sys.executable, "-c", TALKING])
+    run, told = tmp_path / "run", []
+    run.mkdir()
+    before = '{"event": "generation", "number": 1, "holdout_dice": 0.5, "folder": "generations/1"}'
+    (run / "events.jsonl").write_text(before + "\n")
+    RunProcess(TrainingJob(tmp_path / "p", run, 1.0, resume=True)).follow({}, told.append, awake)
+    first, news = told
+    assert [(point.x, point.y) for point in first.state.curves["holdout_dice"]] == [(1, 0.5)]
+    assert first.generations == (), "what was published then is recorded"
+    assert news.urgent and news.warnings == ("One image is missing.",)
+    assert [published.folder for published in news.generations] == [run / "generations/gen-0002"]
 
 
 def test_what_a_run_said_last_names_the_cause_of_its_death(tmp_path, monkeypatch):

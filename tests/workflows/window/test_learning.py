@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageState
-from lvit_core.training.run_process import TrainingJob
+from lvit_core.training.run import TrainingJob
 
 pytestmark = pytest.mark.training
 
