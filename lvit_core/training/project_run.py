@@ -45,7 +45,7 @@ from lvit_core.training.network import TrainableModel, described_network, new_mo
 from lvit_core.training.project_plan import read_plan, write_plan
 from lvit_core.training.project_proposals import ProposalPublisher
 from lvit_core.training.publishing import HoldoutGate, publish_model
-from lvit_core.training.recording import published_by, record_generation, record_proposal
+from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import RunData, Trainer
@@ -244,7 +244,7 @@ class _Run:
         assert self._published is not None
         for proposal in self._proposals.written:
             self._writer.write(proposal)
-        if _record_alone(self._task.project, self._published):
+        if record_alone(self._task.project, self._published):
             # No window tells this run what a person put in force meanwhile.
             self._gate.choose(self._project.generations.model_in_force(), self._published.folder)
         self._proposals.clear()
@@ -382,20 +382,3 @@ def _start_model(
         plan["in_force"] = wish if other else project.generations.model_in_force()
     write_plan(task.out, plan)
     return model, fresh
-
-
-def _record_alone(project_folder: Path, published: Published) -> bool:
-    """Records a generation with its proposals; false when a window has the project open.
-
-    The window then does it.
-    """
-    try:
-        project = Project.open(project_folder)
-    except LViTError:
-        return False
-    with project:
-        generation = record_generation(project, published)
-        if generation.in_force:
-            for path in published.proposal_files():
-                record_proposal(project, path, generation)
-    return True

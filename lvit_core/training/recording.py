@@ -9,20 +9,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.project import Project
 from lvit_core.project.records import Generation, ImageState, Proposal, class_planes
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import Event, GenerationEnded, read_events
 from lvit_core.training.proposal_files import Facts, read_proposal
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder
-
-if TYPE_CHECKING:
-    from lvit_core.project.project import Project
 
 
 def published_by(event: Event, run: Path) -> Published | None:
@@ -62,6 +59,23 @@ def record_generation(project: Project, published: Published) -> Generation:
         published.note,
         succeeds=published.judged_against if published.promoted else None,
     )
+
+
+def record_alone(project_folder: Path, published: Published) -> bool:
+    """Records a generation with its proposals; false when a window has the project open.
+
+    The window then does it.
+    """
+    try:
+        project = Project.open(project_folder)
+    except LViTError:
+        return False
+    with project:
+        generation = record_generation(project, published)
+        if generation.in_force:
+            for path in published.proposal_files():
+                record_proposal(project, path, generation)
+    return True
 
 
 def record_proposal(project: Project, path: Path, generation: Generation) -> int | None:
