@@ -66,12 +66,16 @@ def read_source(content: Content, image: ImageRecord, removed: Removed) -> Datas
         dataset = dcmread(content.path(image), force=True)
         if content.options.keep_identity:
             return dataset
-        pseudonyms = content.project.pseudonyms
-        who = image.group or pseudonyms.patient(f"image {image.id}")
-        patient = who if who.startswith("patient-") else f"patient-{who}"
         _decode(dataset)
-        remove_identity(dataset, patient, pseudonyms.uid, removed)
+        new_uid = content.project.pseudonyms.uid
+        remove_identity(dataset, patient_of(content, image), new_uid, removed)
     return dataset
+
+
+def patient_of(content: Content, image: ImageRecord) -> str:
+    """What the patient of an image is called: the same for all images of one patient."""
+    who = image.group or f"image {image.id}"
+    return who if who.startswith("patient-") else content.project.pseudonyms.patient(who)
 
 
 def write_copy(dataset: Dataset, path: Path) -> None:

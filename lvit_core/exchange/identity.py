@@ -16,10 +16,10 @@ from lvit_core.exchange.burned_in import why_it_may_show_names
 from lvit_core.exchange.reports import some_names
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
+from lvit_core.project.pseudonyms import KEYED_GROUP
 from lvit_core.project.records import ImageRecord
 
 _PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?")
-_KEYED_GROUP = re.compile(r"[0-9a-f]{12}")  # made from a patient's number with the project's seed
 
 
 class Identity:
@@ -47,7 +47,7 @@ class Identity:
             return image
         name = self._project.pseudonyms.image(image.id)
         group = image.group
-        if group and not _KEYED_GROUP.fullmatch(group):
+        if group and not KEYED_GROUP.fullmatch(group):
             group = self._project.pseudonyms.patient(group)
         self._names[name] = image.name
         self.hidden.add(image.id)

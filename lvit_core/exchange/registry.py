@@ -27,6 +27,7 @@ OURS = (
     "labelme",
     "geojson",
     "dicom_seg",
+    "dicom_ann",
     "rtstruct",
     "nifti",
     "nnunet",

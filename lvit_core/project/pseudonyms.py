@@ -7,6 +7,7 @@ a name or a number without it, and the project itself can tell whose they are.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from lvit_core.project import schema
 from lvit_core.project.store import Store
 
 SECRET_KEY = "secret"
+KEYED_GROUP = re.compile(r"[0-9a-f]{12}")  # see `splits.keyed_group`
 _KEY_BYTES = 64  # the longest key that the hash takes
 
 
@@ -46,7 +48,12 @@ class Pseudonyms:
         return f"dicom-{self._hash('image', str(image_id), 5).hex()}"
 
     def patient(self, identity: str) -> str:
-        """What a patient is called; ``identity`` is all that tells the patient from others."""
+        """What a patient is called; ``identity`` is all that tells the patient from others.
+
+        A group that was made of a patient's number is told as it is: it is a pseudonym already.
+        """
+        if KEYED_GROUP.fullmatch(identity):
+            return f"patient-{identity}"
         return f"patient-{self._hash('patient', identity, 6).hex()}"
 
     def uid(self, uid: str) -> str:

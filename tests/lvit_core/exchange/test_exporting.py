@@ -19,7 +19,8 @@ from tests.lvit_core.exchange.conftest import chest_labels, nuclei_labels, write
 
 pytestmark = pytest.mark.exchange
 
-WITHOUT_DICOM = [n for n, f in formats().items() if f.exporter and n != "dicom-seg"]
+DICOM = ("dicom-seg", "dicom-ann")  # which take some images only
+WITHOUT_DICOM = [n for n, f in formats().items() if f.exporter and n not in DICOM]
 
 
 @pytest.mark.parametrize("name", WITHOUT_DICOM)

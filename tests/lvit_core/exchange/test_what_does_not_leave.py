@@ -21,7 +21,7 @@ pytestmark = pytest.mark.exchange
 
 SECRET = "Meier^Anna"
 PIXELS = np.random.default_rng(0).integers(0, 255, (40, 50, 3), np.uint8)
-ALL = [n for n, f in formats().items() if f.exporter and n != "dicom-seg"]
+ALL = [n for n, f in formats().items() if f.exporter and n not in ("dicom-seg", "dicom-ann")]
 
 
 def files_with_names(folder: Path) -> list[Path]:

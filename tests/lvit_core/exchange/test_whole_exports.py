@@ -24,7 +24,8 @@ from tests.lvit_core.exchange.conftest import finish, write_image
 
 pytestmark = pytest.mark.exchange
 
-WITH_FILES = [n for n, f in formats().items() if f.exporter and n != "dicom-seg"]
+DICOM = ("dicom-seg", "dicom-ann")  # which take some images only
+WITH_FILES = [n for n, f in formats().items() if f.exporter and n not in DICOM]
 Draw = Callable[..., int]
 ANN = Provenance("person", "ann")
 

@@ -1,0 +1,284 @@
+"""DICOM Microscopy Bulk Simple Annotations: the outlines of thousands of nuclei in one object.
+
+There is a group for each class and way of making. Pictures that are no DICOM files get a DICOM
+image beside the annotations, because annotations without the image they belong to say nothing.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.objects import NOT_STATED
+from lvit_core.errors import LViTError
+from lvit_core.exchange.content import Content
+from lvit_core.exchange.dicom_headers import Removed
+from lvit_core.exchange.dicom_objects import (
+    LONGEST,
+    algorithm_of,
+    code_of,
+    colour_as_lab,
+    creator_of,
+    equipment,
+    highdicom,
+)
+from lvit_core.exchange.dicom_segments import colour_of, making
+from lvit_core.exchange.dicom_sources import (
+    COPY_FOLDER,
+    is_complete,
+    is_dicom,
+    read_source,
+    write_copy,
+)
+from lvit_core.exchange.dicom_tissue import tissue_image
+from lvit_core.exchange.exporting import Exporter, not_read_back
+from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.outlined import Outlined, outlined
+from lvit_core.exchange.reports import Steps, some_names
+from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Layer, Term
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+_SQUARE_MICROMETRES = Term("um2", "UCUM", "square micrometer")
+_AREA = Term("42798000", "SCT", "Area")
+
+
+@dataclass(eq=False)
+class Group:
+    """Objects of one class that came about in one way.
+
+    Args:
+        label: Its name for people.
+        layer: Where its objects lie.
+        class_name: What they are.
+        kind: MANUAL, SEMIAUTOMATIC or AUTOMATIC.
+        algorithm: What made them, "" for a person alone.
+    """
+
+    label: str
+    layer: Layer
+    class_name: str
+    kind: str
+    algorithm: str
+    rings: list[NDArray[np.float32]] = field(default_factory=list)  # (N, 2), x before y
+    areas_px: list[int] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
+    simplified: int = 0  # objects with holes or parts that their outline does not tell
+
+    def add(self, item: Outlined) -> None:
+        """Takes an object in, with the outline of its largest part."""
+        part = max(item.polygons, key=lambda polygon: _area(polygon.outer))
+        self.rings.append(np.array(part.outer, np.float32)[:, ::-1])
+        self.areas_px.append(int(np.count_nonzero(item.mask)))
+        self.persons.update(name for name in item.record.persons if name != NOT_STATED)
+        self.simplified += len(item.polygons) > 1 or bool(part.holes)
+
+
+def losses(content: Content) -> list[str]:
+    """What annotations cannot hold."""
+    images = own_images(content)
+    found = []
+    if others := [image.name for image in content.images if _layer(content, image) is None]:
+        found.append(
+            f"{len(others)} images have no objects that are counted one by one, such as nuclei, "
+            f"and are left out: {some_names(others)}."
+        )
+    counted = [image for image in content.images if _layer(content, image) is not None]
+    if incomplete := len(counted) - len(images):
+        found.append(f"{incomplete} DICOM images are left out because their headers lack much.")
+    if empty := [image.name for image in images if not _count(content, image)]:
+        found.append(f"{len(empty)} images without objects have no file: {some_names(empty)}.")
+    if unknown := sum(image.spacing_mm is None for image in images):
+        found.append(f"{unknown} images have no known size of a pixel: no areas are told.")
+    if made := sum(not is_dicom(content.path(image)) for image in images):
+        found.append(
+            f"{made} pictures that are no DICOM files are written as DICOM images of 8 bits, to "
+            "which the annotations belong."
+        )
+    found.append("Sentences and who made each object are only in provenance.json.")
+    return found
+
+
+def own_images(content: Content) -> list[ImageRecord]:
+    """Images with objects to count, of DICOM files only those that can be referred to."""
+    return [image for image in content.images if _is_own(content, image)]
+
+
+def _is_own(content: Content, image: ImageRecord) -> bool:
+    path = content.path(image)
+    return _layer(content, image) is not None and (not is_dicom(path) or is_complete(path))
+
+
+def _layer(content: Content, image: ImageRecord) -> Layer | None:
+    layers = content.template(image).layers
+    return next((layer for layer in layers if layer.role == "instances"), None)
+
+
+def _count(content: Content, image: ImageRecord) -> int:
+    layer = _layer(content, image)
+    if layer is None:
+        return 0
+    parts = (False, True)[: 1 + content.options.machine]
+    return sum(len(content.plane(image, layer, machine=part)[1]) for part in parts)
+
+
+def write(content: Content, folder: Path, steps: Steps) -> int:
+    """Writes ``STEM.dcm`` for every image with objects; returns the number of images."""
+    images = own_images(content)
+    if not images:
+        raise LViTError(
+            "There is nothing to export: no image has objects that are counted one by one.",
+            "Choose another format, for example dicom-seg.",
+        )
+    removed, simplified = Removed(), 0
+    for image in images:
+        with writing_image(content, image, folder, steps) as part:
+            groups = groups_of(content, image, steps)
+            if not groups:
+                continue
+            name = f"{content.stems[image.id]}.dcm"
+            source = _source(content, image, removed, part / COPY_FOLDER / name)
+            build(source, groups, image).save_as(part / name)
+            simplified += sum(group.simplified for group in groups)
+    content.notes += removed.lines()
+    if simplified:
+        content.notes.append(
+            f"{simplified} objects with holes or several parts are told by the outline of their "
+            "largest part; their areas are whole."
+        )
+    return len(own_images(content))
+
+
+def _source(content: Content, image: ImageRecord, removed: Removed, copy: Path) -> Dataset:
+    if not is_dicom(content.path(image)):
+        source = tissue_image(content, image)
+        write_copy(source, copy)
+        return source
+    source = read_source(content, image, removed)
+    if not content.options.keep_identity:
+        write_copy(source, copy)
+    return source
+
+
+def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]:
+    """The groups of an image in the order of their numbers; those with objects only."""
+    layer = _layer(content, image)
+    found: dict[tuple[str, str, str], Group] = {}
+    if layer is None:
+        return []
+    for machine in (False, True)[: 1 + content.options.machine]:
+        for item in outlined(content, image, layer, machine=machine):
+            steps.refuse_stopped()
+            key = (item.record.class_name, *making(item.record))
+            if key not in found:
+                label = f"{key[0]} (not accepted)" if machine else key[0]
+                found[key] = Group(label, layer, *key)
+            found[key].add(item)
+    return list(found.values())
+
+
+def build(source: Dataset, groups: list[Group], image: ImageRecord) -> Any:
+    """The object; see `Group` for what it says.
+
+    Raises:
+        LViTError: ``source`` lacks what must be taken over.
+    """
+    hd = highdicom()
+    placeless = "FrameOfReferenceUID" not in source
+    if placeless:  # asked for by highdicom, and not written for coordinates in pixels
+        source.FrameOfReferenceUID = hd.UID()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return hd.ann.MicroscopyBulkSimpleAnnotations(
+                source_images=[source],
+                annotation_coordinate_type="2D",
+                pixel_origin_interpretation="FRAME",
+                annotation_groups=[
+                    _group(hd, number, group, image.spacing_mm)
+                    for number, group in enumerate(groups, start=1)
+                ],
+                series_instance_uid=hd.UID(),
+                series_number=101,
+                sop_instance_uid=hd.UID(),
+                instance_number=1,
+                content_label="OBJECTS",
+                content_description="Outlines of objects",
+                content_creator_name=creator_of(name for one in groups for name in one.persons),
+                series_description=f"{groups[0].layer.title}: outlines"[:LONGEST],
+                **equipment(),
+            )
+    except (AttributeError, ValueError, TypeError, KeyError) as error:
+        raise LViTError(
+            f"annotations cannot refer to it ({type(error).__name__}).", "Leave this image out."
+        ) from error
+    finally:
+        if placeless:
+            del source.FrameOfReferenceUID
+
+
+def _group(hd: Any, number: int, group: Group, spacing_mm: tuple[float, float] | None) -> Any:
+    coded = group.layer.coded_as(group.class_name)
+    measurements = None
+    if spacing_mm is not None:
+        um2 = 1e6 * spacing_mm[0] * spacing_mm[1]
+        areas = np.array(group.areas_px, np.float32) * np.float32(um2)
+        unit = code_of(_SQUARE_MICROMETRES)
+        measurements = [hd.ann.Measurements(name=code_of(_AREA), values=areas, unit=unit)]
+    return hd.ann.AnnotationGroup(
+        number=number,
+        uid=hd.UID(),
+        label=group.label[:LONGEST],
+        annotated_property_category=code_of(coded.category),
+        annotated_property_type=code_of(coded.type),
+        graphic_type="POLYGON",
+        graphic_data=group.rings,
+        algorithm_type=group.kind,
+        algorithm_identification=algorithm_of(group.kind, group.algorithm),
+        measurements=measurements,
+        display_color=colour_as_lab(colour_of(group.layer, group.class_name)),
+    )
+
+
+def check(content: Content, folder: Path, steps: Steps) -> None:
+    """Reads every outline back."""
+    hd = highdicom()
+    for image in own_images(content):
+        steps.next(image.name)
+        groups = groups_of(content, image, steps)
+        if not groups:
+            continue
+        found = hd.ann.annread(folder / f"{content.stems[image.id]}.dcm")
+        for number, group in enumerate(groups, start=1):
+            stored = found.get_annotation_group(number=number)
+            if not _same(group.rings, stored.get_graphic_data("2D")):
+                raise not_read_back(f"{group.label} of {image.name}")
+
+
+def _same(first: list[NDArray[np.float32]], second: list[NDArray[Any]]) -> bool:
+    pairs: Iterator[tuple[NDArray[Any], NDArray[Any]]] = zip(first, second, strict=False)
+    return len(first) == len(second) and all(np.array_equal(a, b) for a, b in pairs)
+
+
+def _area(ring: list[tuple[float, float]]) -> float:
+    points = np.array(ring)
+    y, x = points.T
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
+
+
+FORMAT = Format(
+    name="dicom-ann",
+    title="DICOM annotations",
+    about="Outlines of nuclei, thousands in one object, with the image",
+    holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
+    exporter=Exporter(losses, write, check, own_images),
+)
