@@ -14,6 +14,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
+from lvit_core.exchange.nnunet_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
@@ -125,5 +126,6 @@ FORMAT = Format(
     about="Folders as nnU-Net expects them for training",
     holds=(Holds.IMAGES, Holds.CLASSES),
     exporter=Exporter(losses, write, check, own_images),
+    reader=read,
     options=(),
 )

@@ -1,0 +1,313 @@
+"""Reading nnU-Net's raw data sets, of its first and second version, ours and others'.
+
+Test cases are the hold-out. Without labeled ones, the cases that the first fold of
+``splits_final.json`` validates on are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.json_files import read_json
+from lvit_core.exchange.label_names import names_of_json
+from lvit_core.exchange.label_pictures import areas_of_classes
+from lvit_core.exchange.nifti_files import NiftiFile, Turning, is_nifti, open_nifti, tiff_of
+from lvit_core.exchange.nifti_maps import labels_of, map_layer, picture_item
+from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.provenance_file import KnownImage, read_provenance
+from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.project.splits import HOLDOUT, TRAIN
+
+JSON_NAME = "dataset.json"
+SPLITS_NAME = "splits_final.json"
+_IGNORED = "ignore"  # a label that says that nobody knows
+_OUR_GROUND = "background (class)"  # how we write a class that somebody called background
+_CHANNEL = re.compile(r"^(.+)_(\d{4})$")
+_OUR_CASE = re.compile(r"^(.+)-\d{5}$")
+_COLOURS = (("r", "g", "b"), ("red", "green", "blue"))
+
+
+@dataclass(frozen=True, eq=False)
+class _Description:
+    """What ``dataset.json`` says.
+
+    Args:
+        names: Of the labels; ``""`` for those that mean nothing.
+        channels: Names of the channels in their order.
+        ending: Of all files, where it is said.
+    """
+
+    names: dict[int, str]
+    channels: list[str]
+    ending: str
+
+
+def read(path: Path) -> Bundle:
+    """Reads a data set folder, or all in a folder.
+
+    Raises:
+        LViTError: There is none.
+    """
+    roots = _roots(path)
+    if not roots:
+        raise LViTError(
+            f"{path.name} holds no data set of nnU-Net.",
+            f"Choose the folder that holds {JSON_NAME} and imagesTr.",
+        )
+    items: list[BundleItem] = []
+    notes: list[str] = []
+    losses: list[Loss] = []
+    template = None
+    for root in roots:
+        found = _Reading(root, path)
+        items += found.items()
+        notes += found.notes
+        losses += found.losses
+        template = template or found.known.template
+    return Bundle(items, notes, template, losses=losses)
+
+
+def _roots(path: Path) -> list[Path]:
+    folder = path.parent if path.is_file() else path
+    if _is_root(folder):
+        return [folder]
+    return [
+        place for depth in ("*", "*/*") for place in sorted(folder.glob(depth)) if _is_root(place)
+    ]
+
+
+def _is_root(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in ("imagesTr", "imagesTs"))
+
+
+class _Reading:
+    """One data set."""
+
+    def __init__(self, root: Path, asked: Path) -> None:
+        self._root, self._asked = root, asked
+        self.notes: list[str] = []
+        self.losses: list[Loss] = []
+        self._of_many: list[str] = []  # cases of which one channel is shown
+        self._described = self._description()
+        self.known = read_provenance(root)
+        if not self.known.images:
+            self.known = read_provenance(root.parent)
+        self._facts = {_plain(name): facts for name, facts in self.known.images.items()}
+        if _IGNORED in self._ignored:
+            self.notes.append(
+                f"Pixels that {root.name} marks as '{_IGNORED}' say nothing and stay free."
+            )
+
+    def items(self) -> list[BundleItem]:
+        """Every case, those with labels first."""
+        tests_labeled = bool(self._files("labelsTs"))
+        held = set[str]() if tests_labeled else self._validated()
+        found = []
+        for part in ("Tr", "Ts"):
+            cases = self._cases(f"images{part}")
+            labels = {_case(file): file for file in self._files(f"labels{part}")}
+            bare = []
+            for case, channels in cases.items():
+                file = labels.pop(case, None)
+                bare += [case] * (file is None)
+                split = HOLDOUT if part == "Ts" or case in held else TRAIN if held else ""
+                item = self._item(case, channels, file, split)
+                found += [item] if item is not None else []
+            self.losses += [
+                Loss(f"labels{part}/{file.name}", "", "There is no image of that name.")
+                for file in labels.values()
+            ]
+            if bare:
+                self.notes.append(
+                    f"{len(bare)} images in images{part} have no labels: {some_names(bare)}."
+                )
+        if self._of_many:
+            shown = (self._described.channels or ["the first"])[0]
+            self.notes.append(
+                f"Of several channels, {shown} is shown: {some_names(self._of_many)}."
+            )
+        return found
+
+    def _description(self) -> _Description:
+        self._ignored: set[str] = set()
+        try:
+            document = read_json(self._root / JSON_NAME)
+        except LViTError as error:
+            self.losses.append(Loss(JSON_NAME, "", error.message))
+            return _Description({}, [], "")
+        told = document if isinstance(document, dict) else {}
+        names: dict[int, str] = {}
+        if isinstance(labels := told.get("labels"), Mapping):
+            names = names_of_json(labels)
+            regions = [str(name) for name, value in labels.items() if isinstance(value, list)]
+            if regions:
+                names |= _of_regions(labels)
+                self.notes.append(
+                    "Regions of nnU-Net are made of labels; each label is a class by itself: "
+                    f"{some_names(regions)}."
+                )
+        self._ignored = {name for name in names.values() if name == _IGNORED}
+        names = {n: "" if name == _IGNORED else name for n, name in names.items()}
+        names = {n: "background" if name == _OUR_GROUND else name for n, name in names.items()}
+        channels = told.get("channel_names", told.get("modality"))
+        listed = (
+            [str(channels[key]) for key in sorted(channels, key=_whole)]
+            if isinstance(channels, Mapping)
+            else []
+        )
+        ending = told.get("file_ending")
+        return _Description(names, listed, ending if isinstance(ending, str) else "")
+
+    def _files(self, folder: str) -> list[Path]:
+        place = self._root / folder
+        if not place.is_dir():
+            return []
+        files = [file for file in sorted(place.iterdir()) if file.is_file()]
+        ending = self._described.ending
+        named = [file for file in files if not file.name.startswith(".")]
+        return [file for file in named if not ending or file.name.endswith(ending)]
+
+    def _cases(self, folder: str) -> dict[str, list[Path]]:
+        """The channels of each case in their order."""
+        found: dict[str, list[Path]] = {}
+        for file in self._files(folder):
+            match = _CHANNEL.match(_case(file))
+            found.setdefault(match[1] if match else _case(file), []).append(file)
+        return found
+
+    def _validated(self) -> set[str]:
+        beside = self._asked / "nnUNet_preprocessed" / self._root.name
+        files = (place / SPLITS_NAME for place in (self._root, beside))
+        file = next((file for file in files if file.is_file()), None)
+        if file is None:
+            return set()
+        try:
+            first = read_json(file)[0]
+            held = {str(case) for case in first["val"]}
+        except (LViTError, KeyError, IndexError, TypeError):
+            self.losses.append(Loss(SPLITS_NAME, "", "It does not list folds."))
+            return set()
+        self.notes.append(f"The first fold's {len(held)} validation cases are the hold-out.")
+        return held
+
+    def _item(
+        self, case: str, channels: list[Path], labels: Path | None, split: str
+    ) -> BundleItem | None:
+        facts = self._fact(case)
+        own: list[Loss] = []
+        try:
+            item = self._picture(case, channels)
+        except LViTError as error:
+            self.losses.append(Loss(channels[0].name, "", error.message))
+            if labels is not None:
+                self.losses.append(Loss(labels.name, "", "Its image cannot be read."))
+            return None
+        layers = []
+        if labels is not None:
+            try:
+                layers.append(self._layer(labels, channels[0]))
+            except LViTError as error:
+                own.append(Loss(labels.name, "", error.message))
+        return replace(
+            item, layers=layers, losses=own, source=labels.name if labels else channels[0].name,
+            sentence=facts.sentence, template=facts.template, group=facts.group,
+            split=facts.split or split, state=facts.state, laterality=self.known.laterality,
+            orientation=facts.orientation or item.orientation,
+        )  # fmt: skip
+
+    def _fact(self, case: str) -> KnownImage:
+        ours = _OUR_CASE.match(case)
+        return self._facts.get(ours[1], KnownImage()) if ours else KnownImage()
+
+    def _layer(self, labels: Path, picture: Path) -> BundleLayer:
+        if is_nifti(labels):
+            return map_layer(labels, picture, self._described.names or {1: "class 1"})
+        look = partial(_look, labels, self._described.names)
+        return BundleLayer("", partial(labels_of, look), what=labels.name, look=look)
+
+    def _picture(self, case: str, channels: list[Path]) -> BundleItem:
+        first = channels[0]
+        names = tuple(name.strip().lower() for name in self._described.channels)
+        coloured = len(channels) == 3 and (names in _COLOURS or not names)
+        if len(channels) > 1 and not coloured:
+            self._of_many.append(case)
+        if is_nifti(first):
+            item = picture_item(first, case)
+            if not coloured:
+                return item
+            opened = [open_nifti(file) for file in channels]
+            turning = opened[0].turning()
+            return replace(item, embedded=partial(_colours, opened, turning))
+        if not coloured:
+            return BundleItem(first)
+        return BundleItem(
+            first.with_name(f"{case}.tif"), embedded=partial(_joined, channels), found=False
+        )
+
+
+def _look(path: Path, names: Mapping[int, str]) -> Labeled:
+    labels = read_labels(path)
+    nothing = [number for number, name in names.items() if not name]
+    if nothing:
+        labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)
+    return areas_of_classes(labels, names)
+
+
+def _colours(files: list[NiftiFile], turning: Turning) -> bytes:
+    try:
+        planes = [file.pixels(turning) for file in files]
+    except LViTError as error:
+        raise ValueError(error.message) from error
+    return tiff_of(_stacked(planes), files[0].spacing_mm(turning))
+
+
+def _joined(files: list[Path]) -> bytes:
+    try:
+        return tiff_of(_stacked([read_labels(file) for file in files]), None)
+    except LViTError as error:
+        raise ValueError(error.message) from error
+
+
+def _stacked(planes: list[Any]) -> Any:
+    if len({plane.shape for plane in planes}) > 1:
+        raise ValueError("channels of several sizes")
+    whole = np.stack(planes, axis=-1)
+    if whole.dtype != np.uint8:
+        if whole.min() < 0 or whole.max() > 255:
+            raise ValueError("colours have 8 bits")
+        whole = whole.astype(np.uint8)
+    return whole
+
+
+def _of_regions(labels: Mapping[Any, Any]) -> dict[int, str]:
+    """A name for each label that regions are made of: that of the smallest region it is in."""
+    found: dict[int, tuple[int, str]] = {}
+    for name, value in labels.items():
+        if isinstance(value, list):
+            for number in value:
+                if isinstance(number, int) and number > 0:
+                    found[number] = min(found.get(number, (1 << 30, "")), (len(value), str(name)))
+    return {number: name for number, (_, name) in found.items()}
+
+
+def _case(file: Path) -> str:
+    name = file.name
+    return name[: -len(".nii.gz")] if name.lower().endswith(".nii.gz") else file.stem
+
+
+def _plain(stem: str) -> str:
+    """A stem in the letters that our cases have."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", stem)
+
+
+def _whole(key: Any) -> int:
+    return int(key) if str(key).isdecimal() else 1 << 30
