@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import typer
 from typer.core import TyperCommand
 
-from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
+from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, emit, report
 
 if TYPE_CHECKING:
     from lvit_core.exchange import Format
@@ -89,7 +89,7 @@ def export(
     with Project.open(project, read_only=True) as opened:
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")
-        done = chosen.export(opened, out, options, _progress)
+        done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
     result = {
         "format": done.format,
         "folder": str(done.folder),
@@ -142,23 +142,11 @@ def import_(
         raise typer.BadParameter("use same, merge or new", param_hint="--onto")
     options = {"template": template, "laterality": laterality, "onto": onto}
     bring_in = preview_import if preview else import_as_project
-    done = bring_in(format_, path, project, options, _progress)
+    doing = "Looking at" if preview else "Importing"
+    done = bring_in(format_, path, project, options, ProgressLines(doing))
     for note in done.lines()[1:]:
         report(f"Note: {note}")
-    result = {
-        "format": done.format,
-        "project": str(done.folder),
-        "images": done.images,
-        "objects": done.objects,
-        "sentences": done.sentences,
-        "onto": done.onto,
-        "already": done.already,
-        "objects_found": done.objects_found,
-        "losses": [asdict(one) for one in done.losses],
-        "notes": done.notes,
-        "converted": [asdict(one) for one in done.converted],
-    }
-    emit(result, as_json=json, text=done.lines()[0])
+    emit(done.to_dict(), as_json=json, text=done.lines()[0])
 
 
 def _listed(able: Able) -> str:
@@ -182,8 +170,3 @@ def _format(name: str) -> Format:
             f"there is no format '{name}'; known: {', '.join(known)}", param_hint="--format"
         )
     return known[name]
-
-
-def _progress(done: int, total: int, name: str) -> None:
-    if done % 50 == 0:
-        report(f"{done + 1}/{total} {name}")

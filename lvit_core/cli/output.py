@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -27,7 +28,9 @@ SkipChangedOption = Annotated[
 
 def emit(result: Mapping[str, Any], *, as_json: bool, text: str = "") -> None:
     """Writes the final result to stdout: JSON with ``--json``, else ``text``."""
-    sys.stdout.write((json.dumps(result, ensure_ascii=False) if as_json else text) + "\n")
+    line = json.dumps(result, ensure_ascii=False) if as_json else text
+    # Names of files may hold bytes that are no text.
+    sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
     sys.stdout.flush()
 
 
@@ -35,6 +38,36 @@ def report(message: str) -> None:
     """Writes one line of progress or log to stderr."""
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
+
+
+class ProgressLines:
+    """Tells how far long work is: "Importing 312 of 1,000: name.png", a line now and then.
+
+    Args:
+        doing: What is done, such as "Importing"; of two, the steps go through all once for each.
+    """
+
+    EVERY_S = 0.5
+
+    def __init__(self, *doing: str) -> None:
+        self._doing = doing
+        self._told_at = float("-inf")
+
+    def __call__(self, done: int, total: int, name: str = "") -> None:
+        """One step begins; ``done`` are behind it."""
+        now = time.monotonic()
+        if not name or (done + 1 < total and now - self._told_at < self.EVERY_S):
+            return
+        self._told_at = now
+        each = max(1, total // len(self._doing))
+        phase, number = divmod(min(done, total - 1), each)
+        doing = self._doing[min(phase, len(self._doing) - 1)]
+        report(f"{doing} {number + 1:,} of {each:,}: {readable(name)}")
+
+
+def readable(name: str) -> str:
+    """A file's name on one line: signs that would steer a terminal become question marks."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def report_error(error: LViTError) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable, report
 
 ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
 LATERALITY_CHOICES = ("viewer", "patient")
@@ -88,16 +88,20 @@ def add(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Add images; what cannot be read is listed with its reason and skipped."""
+    """Add images; what cannot be read is listed with its reason and skipped.
+
+    Ends with 1 where that is a file or folder that was named here.
+    """
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     if template is not None:
         load_template(template)
     with Project.open(project) as opened:
-        done = opened.images.add(paths, _progress, template=template)
+        done = opened.images.add(paths, ProgressLines("Adding"), template=template)
     for skipped in done.skipped:
-        report(f"Skipped {skipped.path}: {skipped.reason} {skipped.hint}".rstrip())
+        name = readable(str(skipped.path))
+        report(f"Skipped {name}: {skipped.reason} {skipped.hint}".rstrip())
     result: dict[str, Any] = {
         "added": [{"id": r.id, "path": r.path, "name": r.name} for r in done.added],
         "skipped": [
@@ -109,6 +113,8 @@ def add(
         f"Added {len(done.added)}, skipped {len(done.skipped)}, already there {len(done.already)}."
     )
     emit(result, as_json=json, text=text)
+    if {skipped.path for skipped in done.skipped} & set(paths):
+        raise typer.Exit(1)  # not what was found in a folder, but what was asked for by name
 
 
 def info(project: ProjectArgument, json: JsonOption = False) -> None:
@@ -146,8 +152,3 @@ def info(project: ProjectArgument, json: JsonOption = False) -> None:
         f"{'model':14} {f'generation {number} of {began_with}' if number else model}",
     ]
     emit(result, as_json=json, text="\n".join(lines))
-
-
-def _progress(done: int, total: int, name: str) -> None:
-    if name and (done % 100 == 0 or total < 20):
-        report(f"{done + 1}/{total} {name}")

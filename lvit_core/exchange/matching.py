@@ -1,24 +1,25 @@
 """Which image of the project each picture of a data set is: by content first, then by name.
 
-Pictures that are not there yet are added. Labels without a picture can only go to an image of that
-name; a picture that lies inside of another file is written into the project first.
+Pictures that are not there yet get the row of a new image, which is stored together with its
+labels. Labels without a picture can only go to an image of that name; a picture that lies inside
+of another file is written into the project first.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
+from typing import Any
 
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.dicom_images import instance_of
-from lvit_core.exchange.reports import Loss, Steps, Tally
-from lvit_core.project.paths import content_hash
+from lvit_core.exchange.reports import Loss, Tally, printable
+from lvit_core.files import writing
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord
+from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import list_templates
 
 EMBEDDED_FOLDER = "images"  # in the project folder: pictures that had no file of their own
@@ -26,71 +27,117 @@ EMBEDDED_FOLDER = "images"  # in the project folder: pictures that had no file o
 
 @dataclass(frozen=True)
 class Match:
-    """An item and the image of the project that it belongs to; ``new`` if it was just added."""
+    """An item and the image of the project that it belongs to.
+
+    Args:
+        item: Where its picture lies inside of another file, with the file made of it.
+        record: The image; its id is 0 while it is not stored.
+        row: Of a new image; ``None`` for one that is in the project.
+    """
 
     item: BundleItem
     record: ImageRecord
-    new: bool
+    row: Mapping[str, Any] | None = None
 
 
 class Matching:
-    """Finds the image of each item, and adds pictures that the project lacks.
+    """Finds the image of each item.
 
     Args:
         project: Where to.
         template: Of new images that name none; the project's own when omitted.
         tally: Told of what cannot be matched.
         by_name: Whether a picture with other content than any image may be an image of its name.
+        store_waiting: Stores the new images that were matched so far.
     """
 
     def __init__(
-        self, project: Project, template: str | None, tally: Tally, *, by_name: bool
-    ) -> None:
+        self, project: Project, template: str | None, tally: Tally, *, by_name: bool,
+        store_waiting: Callable[[], None],
+    ) -> None:  # fmt: skip
         self._project = project
-        self._template = template
         self._tally = tally
         self._by_name = by_name
-        self._before = project.images.all()
+        self._store_waiting = store_waiting
+        self._adder = project.images.adder(template)
+        self._templates = set(list_templates())
+        self._names: dict[str, list[int]] = {}  # of images that were there before the import
+        self._paths: dict[int, Path] = {}
+        for record in project.images.all():
+            self._paths[record.id] = project.folder / record.path
+            other = project.pseudonyms.image(record.id)  # what it leaves under
+            for key in {folded(record.name), folded(PurePath(record.name).stem), other}:
+                self._names.setdefault(key, []).append(record.id)
 
-    def match(self, items: Sequence[BundleItem], steps: Steps) -> list[Match]:
-        """The image of each item, in their order; what has none is told as lost."""
-        known = _Index(self._project, self._before)
-        named: dict[int, ImageRecord] = {}
-        waiting: dict[int, BundleItem] = {}
-        for place, given in enumerate(items):
-            item = self._with_file(given)
-            if not _is_there(item):
-                record = known.by_instance(item.instance) or known.by_name(item.image.name)
-                if record is None:
-                    self._lose(item, f"Its picture {item.image.name} is not there.")
-                else:
-                    named[place] = record
-            elif self._by_name and (record := known.at(item.image)):
-                named[place] = record
-            elif self._by_name and (record := known.by_name(item.image.name)):
-                named[place] = record
-                self._tally.remark(
-                    f"{item.image.name} is another file than the image {record.name} of the "
-                    "project; what belongs to it went there by its name."
-                )
-            else:
-                waiting[place] = item
-        refused = self._add(list(waiting.values()), steps)
-        after = _Index(self._project, self._project.images.all())
-        old = {record.id for record in self._before}
-        matches = []
-        for place, given in enumerate(items):
-            if place in named:
-                matches.append(Match(given, named[place], new=False))
-            elif place in waiting:
-                item = waiting[place]
-                record = None if _normal(item.image) in refused else after.at(item.image)
-                if record is not None:
-                    matches.append(Match(item, record, record.id not in old))
-                elif not steps.stopped:
-                    reason = refused.get(_normal(item.image), "It could not be added.")
-                    self._lose(item, reason)
-        return matches
+    @property
+    def before(self) -> int:
+        """How many images were there before the import."""
+        return len(self._paths)
+
+    def match(self, item: BundleItem) -> Match | None:
+        """The image of an item; ``None`` when it has none, which is told as lost."""
+        item = self._with_file(item)
+        if not _is_there(item):
+            number = self._instances.get(item.instance) if item.instance else None
+            number = number or self._named(item.image.name)
+            if number is None:
+                self._lose(item, f"Its picture {printable(item.image.name)} is not there.")
+                return None
+            return Match(item, self._project.images.get(number))
+        if self._by_name and (number := self._known(item)):
+            return Match(item, self._project.images.get(number))
+        looked = self._adder.look_at(item.image, self._template(item))
+        if looked.row is None and looked.skipped is None and not looked.image_id:
+            self._store_waiting()
+            looked = self._adder.look_at(item.image)
+        if looked.skipped is not None:
+            self._lose(item, looked.skipped.reason)
+            return None
+        if looked.row is None:
+            return Match(item, self._project.images.get(looked.image_id))
+        row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
+        return Match(item, _provisional(row), row)
+
+    def store(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Stores new images; returns their ids."""
+        return self._adder.store([dict(row) for row in rows])
+
+    def _known(self, item: BundleItem) -> int | None:
+        """The image that was there before, by content, else by name."""
+        number = self._adder.find(item.image)
+        if number is not None:
+            if not number:
+                self._store_waiting()
+                number = self._adder.find(item.image)
+            return number
+        if number := self._named(item.image.name):
+            name = self._project.images.get(number).name
+            self._tally.remark(
+                f"{item.image.name} is another file than the image {name} of the "
+                "project; what belongs to it went there by its name."
+            )
+        return number
+
+    @cached_property
+    def _instances(self) -> dict[str, int]:
+        """The images by DICOM's own number of them, and by the one they leave under."""
+        images = ((instance_of(path), number) for number, path in self._paths.items())
+        found = {instance: number for instance, number in images if instance}
+        other = self._project.pseudonyms.uid
+        return found | {other(instance): number for instance, number in found.items()}
+
+    def _named(self, name: str) -> int | None:
+        """The one image of that name, else the one with that name before the dot."""
+        for key in (folded(name), folded(PurePath(name).stem)):
+            if len(found := self._names.get(key, [])) == 1:
+                return found[0]
+        return None
+
+    def _template(self, item: BundleItem) -> str | None:
+        if item.template and item.template not in self._templates:
+            self._tally.remark(f"{item.image.name}: there is no template '{item.template}' here.")
+            return None
+        return item.template
 
     def _with_file(self, item: BundleItem) -> BundleItem:
         if item.embedded is None or _is_there(item):
@@ -98,96 +145,39 @@ class Matching:
         try:
             data = item.embedded()
             folder = self._project.folder / EMBEDDED_FOLDER
-            folder.mkdir(exist_ok=True)
             file = folder / item.image.name
             count = 1
             while file.exists() and file.read_bytes() != data:
                 count += 1
                 file = folder / f"{item.image.stem}-{count}{item.image.suffix}"
-            file.write_bytes(data)
+            if not file.exists():
+                with writing(file) as partial:
+                    partial.write_bytes(data)
         except (OSError, ValueError):
             return item
         return replace(item, image=file, found=True)
 
-    def _add(self, items: Sequence[BundleItem], steps: Steps) -> dict[Path, str]:
-        """Adds the pictures of items; returns why some were refused."""
-        by_template: dict[str | None, list[Path]] = {}
-        known = list_templates()
-        for item in items:
-            template = item.template if item.template in known else self._template
-            if item.template and item.template not in known:
-                self._tally.remark(
-                    f"{item.image.name}: there is no template '{item.template}' here."
-                )
-            by_template.setdefault(template, []).append(item.image)
-        refused: dict[Path, str] = {}
-        for template, files in by_template.items():
-            report = self._project.images.add(files, _counting(steps), steps.cancelled, template)
-            refused |= {_normal(one.path): one.reason for one in report.skipped}
-        return refused
-
     def _lose(self, item: BundleItem, reason: str) -> None:
         name = item.source or item.image.name
         objects = len(item.shapes)
-        self._tally.lose(Loss(name, "", reason, objects, int(bool(item.sentence))))
+        self._tally.lose(Loss(name, "", reason, objects, int(bool(item.sentence)), images=1))
         for loss in item.losses:
             self._tally.lose(loss)
 
 
-def _counting(steps: Steps) -> Callable[[int, int, str], None]:
-    def progress(done: int, total: int, name: str) -> None:
-        if name:
-            steps.next(name)
-
-    return progress
-
-
 def _is_there(item: BundleItem) -> bool:
-    return item.found and item.image.is_file()
+    try:
+        return item.found and item.image.exists()
+    except (OSError, ValueError):  # no name of this system
+        return False
 
 
-class _Index:
-    """The images of a project by place, content and name."""
-
-    def __init__(self, project: Project, records: Sequence[ImageRecord]) -> None:
-        self._folder, self._records = project.folder, records
-        self._other_uid = project.pseudonyms.uid
-        self._places = {_normal(project.folder / one.path): one for one in records}
-        self._contents = {one.content_hash: one for one in records}
-        self._names: dict[str, list[ImageRecord]] = {}
-        for one in records:
-            other = project.pseudonyms.image(one.id)  # what it leaves under
-            for key in {folded(one.name), folded(PurePath(one.name).stem), other}:
-                self._names.setdefault(key, []).append(one)
-
-    def at(self, file: Path) -> ImageRecord | None:
-        """The image that lies there or has the same content."""
-        if not self._places:
-            return None
-        if (found := self._places.get(_normal(file))) is not None:
-            return found
-        try:
-            return self._contents.get(content_hash(file))
-        except OSError:
-            return None
-
-    def by_instance(self, instance: str) -> ImageRecord | None:
-        """The DICOM image that has this number of its own."""
-        return self._instances.get(instance) if instance else None
-
-    @cached_property
-    def _instances(self) -> dict[str, ImageRecord]:
-        images = ((instance_of(self._folder / one.path), one) for one in self._records)
-        found = {instance: one for instance, one in images if instance}
-        return found | {self._other_uid(instance): one for instance, one in found.items()}
-
-    def by_name(self, name: str) -> ImageRecord | None:
-        """The one image of that name, else the one with that name before the dot."""
-        for key in (folded(name), folded(PurePath(name).stem)):
-            if len(found := self._names.get(key, [])) == 1:
-                return found[0]
-        return None
-
-
-def _normal(path: Path) -> Path:
-    return Path(os.path.normpath(path.absolute()))
+def _provisional(row: Mapping[str, Any]) -> ImageRecord:
+    """A new image before it is stored."""
+    spacing = row["spacing_y_mm"], row["spacing_x_mm"]
+    return ImageRecord(
+        0, row["path"], row["name"], row["content_hash"], row["height"], row["width"],
+        row["channels"], None if spacing[0] is None else spacing, row["orientation"],
+        row["patient_group"], row["template"], row["sentence"], ImageState(row["state"]),
+        row["split"], False, False, row["reason"], row["added_at"],
+    )  # fmt: skip

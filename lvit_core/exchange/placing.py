@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
+from lvit_core.annotation.objects import ObjectRecord, ObjectState, ObjectTable, Provenance
+from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled, Shape
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.drawing import LayerDrawing
 from lvit_core.exchange.reports import Loss
 from lvit_core.geometry import Rect
-from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Template
 
@@ -30,6 +30,7 @@ UNREADABLE = (
     ValueError,
 )  # fmt: skip
 
+Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[ObjectRecord | None, str | None], Provenance]
 
 
@@ -37,8 +38,8 @@ class Placing:
     """The labels of one item, drawn for one image.
 
     Args:
-        project: Where to; nothing is written.
-        record: The image.
+        record: The image; nothing is written.
+        stored: Plane and objects of one of its layers.
         item: Its labels.
         template: Of the image.
         names: The classes of the import.
@@ -47,10 +48,10 @@ class Placing:
     """
 
     def __init__(
-        self, project: Project, record: ImageRecord, item: BundleItem, template: Template,
+        self, record: ImageRecord, stored: Stored, item: BundleItem, template: Template,
         names: ClassNames, origin: Origin, *, keep: bool,
     ) -> None:  # fmt: skip
-        self._project, self._record, self._item = project, record, item
+        self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
         self._keep = keep
         self._drawings: dict[str, LayerDrawing] = {}
@@ -90,13 +91,8 @@ class Placing:
 
     def _drawing(self, layer: str) -> LayerDrawing:
         if layer not in self._drawings:
-            image = self._record.id
-            self._drawings[layer] = LayerDrawing(
-                layer,
-                self._project.journal.load_plane(image, layer),
-                self._project.journal.load_objects(image, layer),
-                keep=self._keep,
-            )
+            plane, table = self._stored(layer)
+            self._drawings[layer] = LayerDrawing(layer, plane, table, keep=self._keep)
         return self._drawings[layer]
 
     def _record_of(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from lvit_core.errors import Cancelled, LViTError
 
@@ -121,6 +122,7 @@ class Loss:
         reason: Why, as a sentence.
         objects: How many objects are lost with it; 0 where nobody could count them.
         sentences: How many sentences are lost with it.
+        images: 1 where the whole picture is lost with it.
     """
 
     file: str
@@ -128,6 +130,7 @@ class Loss:
     reason: str
     objects: int = 0
     sentences: int = 0
+    images: int = 0
 
     def line(self) -> str:
         """For a person to read."""
@@ -139,14 +142,19 @@ class Loss:
 class Tally:
     """What one import found, what it brought in, and by name what it did not.
 
-    Every object that was found is one of `objects`, of `already` or of those in `losses`.
+    Every picture that was found is one of `images`, `onto`, `unchanged`, `twins` or of those in
+    `losses`; every object one of `objects`, `already` or of those in `losses`; every sentence one
+    of `sentences`, `sentences_already` or of those in `losses`.
     """
 
     images: int = 0
     onto: int = 0
+    unchanged: int = 0
+    twins: int = 0
     objects: int = 0
     already: int = 0
     sentences: int = 0
+    sentences_already: int = 0
     losses: list[Loss] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -168,10 +176,14 @@ class ImportReport:
         objects: Objects that are in the project now because of this import.
         sentences: Sentences that were set.
         onto: Pictures that were in the project already and got labels or a sentence.
+        unchanged: Pictures that were in the project already and got nothing new.
+        twins: Pictures that are the same as another one of the data.
         already: Objects that were in the project already just as they are in the data.
+        sentences_already: Sentences that were there already.
         losses: What was found and is not in the project.
         remarks: What came in otherwise than it was, or was taken for granted.
         converted: Sentences that were rewritten.
+        reader: Whose labels they are, where they are kept apart from those of the project.
     """
 
     format: str
@@ -180,15 +192,31 @@ class ImportReport:
     objects: int
     sentences: int
     onto: int = 0
+    unchanged: int = 0
+    twins: int = 0
     already: int = 0
+    sentences_already: int = 0
     losses: list[Loss] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     converted: list[Conversion] = field(default_factory=list)
+    reader: str = ""
+
+    @property
+    def images_found(self) -> int:
+        """All pictures that the data name."""
+        lost = sum(loss.images for loss in self.losses)
+        return self.images + self.onto + self.unchanged + self.twins + lost
 
     @property
     def objects_found(self) -> int:
         """All objects that the data hold, as far as they could be counted."""
         return self.objects + self.already + sum(loss.objects for loss in self.losses)
+
+    @property
+    def sentences_found(self) -> int:
+        """All sentences that the data hold."""
+        lost = sum(loss.sentences for loss in self.losses)
+        return self.sentences + self.sentences_already + lost
 
     @property
     def notes(self) -> list[str]:
@@ -201,11 +229,28 @@ class ImportReport:
         more = []
         if self.onto:
             more.append(f"{self.onto} images were in the project already.")
+        if self.unchanged:
+            more.append(f"{self.unchanged} images were in the project already and got nothing new.")
         if self.already:
             more.append(f"{self.already} objects were there already, just as they are.")
         if lost := self.objects_found - self.objects - self.already:
             more.append(f"{self.objects_found} objects were found; {lost} did not come in.")
         return [head, *more, *self.notes, *(one.line() for one in self.converted)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON: what was found came in, was there already, or is lost."""
+        told = {item.name: getattr(self, item.name) for item in fields(self)}
+        del told["folder"], told["remarks"]
+        return {
+            **told,
+            "project": str(self.folder),
+            "images_found": self.images_found,
+            "objects_found": self.objects_found,
+            "sentences_found": self.sentences_found,
+            "losses": [asdict(one) for one in self.losses],
+            "notes": self.notes,
+            "converted": [asdict(one) for one in self.converted],
+        }
 
 
 def printable(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,21 @@ _REPLACED = (
     "An image of this name is in the project, and this is another picture.",
     "Open that image to say what becomes of its marks, or add this file under another name.",
 )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a file is to a project; one of the three.
+
+    Args:
+        row: The row of a new image, not stored yet.
+        image_id: The image that it is already; 0 for one whose row is not stored yet.
+        skipped: Why it cannot be an image.
+    """
+
+    row: dict[str, Any] | None = None
+    image_id: int = 0
+    skipped: Skipped | None = None
 
 
 class ImageAdder:
@@ -59,6 +76,7 @@ class ImageAdder:
         for path in paths:
             try:
                 files.extend(file for file in find_images([path]) if not self._is_own(file))
+                report.skipped.extend(_linked_folders(path))
             except LViTError as error:
                 report.skipped.append(Skipped(path, error.message, error.hint))
         batch: list[dict[str, Any]] = []
@@ -68,13 +86,17 @@ class ImageAdder:
                 break
             if progress is not None:
                 progress(done, len(files), file.name)
-            row = self._look_at(file, report)
-            if row is not None:
-                batch.append(row)
+            looked = self.look_at(file)
+            if looked.row is not None:
+                batch.append(looked.row)
+            elif looked.skipped is not None:
+                report.skipped.append(looked.skipped)
+            else:
+                report.already.append(file)
             if len(batch) >= BATCH:
-                added += self._store_rows(batch)
+                added += self.store(batch)
                 batch = []
-        added += self._store_rows(batch)
+        added += self.store(batch)
         if progress is not None:
             progress(len(files), len(files), "")
         if added:
@@ -90,34 +112,53 @@ class ImageAdder:
             return inside.name.startswith(("project.sqlite", ".project.lock"))
         return inside.is_relative_to(home / "cache") or inside.is_relative_to(home / "models")
 
-    def _look_at(self, file: Path, report: AddReport) -> dict[str, Any] | None:
-        """The row of a new file; ``None`` when it is known or refused."""
-        path = stored_path(file, self._store.folder)
-        if path in self._paths:
-            if self._is_replaced(file, path):
-                report.skipped.append(Skipped(file, *_REPLACED))
-            else:
-                report.already.append(file)
-            return None
+    def look_at(self, file: Path, template: str | None = None) -> Looked:
+        """Compares a file with what is known; nothing is stored but where a moved image lies now.
+
+        Args:
+            file: Any path.
+            template: Of a new image; the run's own when omitted.
+        """
         try:
-            info = probe(file)
-            stamp = file_stamp(file)
-            digest = content_hash(file)
-            size = file.stat().st_size
+            return self._look_at(file, template or self._template)
         except LViTError as error:
-            report.skipped.append(Skipped(file, error.message, error.hint))
-            return None
+            reason, hint = error.message, error.hint
+        except UnicodeError:
+            reason, hint = "Its name is not valid text on this system.", "Rename the file."
         except OSError as error:
             reason = f"It cannot be read: {error.strerror or 'unknown reason'}."
-            report.skipped.append(Skipped(file, reason, "Check the rights and the disk."))
-            return None
+            hint = "Check the rights and the disk."
+        return Looked(skipped=Skipped(file, reason, hint))
+
+    def _look_at(self, file: Path, template: str) -> Looked:
+        path = stored_path(file, self._store.folder)
+        path.encode()  # what cannot be stored is refused before it is read
+        if not file.is_file():
+            raise LViTError(*_kind_of_place(file))
+        if path in self._paths:
+            if self._is_replaced(file, path):
+                raise LViTError(*_REPLACED)
+            return Looked(image_id=self._paths[path])
+        info = probe(file)
+        stamp, digest, size = file_stamp(file), content_hash(file), file.stat().st_size
         if digest in self._hashes:
             self._same_content(file, path, *self._hashes[digest])
-            report.already.append(file)
-            return None
+            return Looked(image_id=self._hashes[digest][0])
         self._paths[path] = 0
         self._hashes[digest] = (0, path)
-        return {**self._row(path, file.name, digest, size, info), "file_stamp": stamp}
+        row = self._row(path, file.name, digest, size, info)
+        return Looked({**row, "file_stamp": stamp, "template": template})
+
+    def find(self, file: Path) -> int | None:
+        """The image that a file is already, by place and content; 0 for one not stored yet."""
+        try:
+            path = stored_path(file, self._store.folder)
+            if path in self._paths and not self._is_replaced(file, path):
+                number: int = self._paths[path]
+                return number
+            return int(self._hashes[content_hash(file)][0]) if file.is_file() else None
+        except (OSError, ValueError, KeyError):
+            return None
 
     def _is_replaced(self, file: Path, path: str) -> bool:
         """Whether a file that is known by its name is another picture than the one known."""
@@ -171,7 +212,8 @@ class ImageAdder:
             "added_at": now(),
         }
 
-    def _store_rows(self, rows: list[dict[str, Any]]) -> list[int]:
+    def store(self, rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Stores the rows of new images, all or none; returns their ids."""
         if not rows:
             return []
         with self._store.write() as connection:
@@ -181,4 +223,27 @@ class ImageAdder:
             start = int(first or 0) + 1
             numbered = [{**row, "id": start + index} for index, row in enumerate(rows)]
             connection.execute(insert(schema.images), numbered)
+        for row in numbered:
+            self._paths[row["path"]] = row["id"]
+            self._hashes[row["content_hash"]] = (row["id"], row["path"])
         return [row["id"] for row in numbered]
+
+
+def _linked_folders(folder: Path) -> Iterator[Skipped]:
+    """Links to folders, which are not followed: they may lead anywhere, or in a circle."""
+    for parent, names, _ in os.walk(folder):
+        names[:] = [name for name in names if not name.startswith(".")]
+        for name in names:
+            if (path := Path(parent, name)).is_symlink():
+                yield Skipped(path, "It is a link to a folder.", "Add that folder itself.")
+
+
+def _kind_of_place(path: Path) -> tuple[str, str]:
+    """Why a path that is no file cannot be read, and what to do."""
+    if path.is_symlink() and not path.exists():
+        return "It is a link to a file that is not there.", "Mend or remove the link."
+    if not path.exists():
+        return "It does not exist.", "Check the path."
+    if path.is_dir():
+        return "It is a folder.", "Add the files in it."
+    return "It is a device or a pipe, not a file.", "Copy what it gives into a file."

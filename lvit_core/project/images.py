@@ -89,7 +89,11 @@ class ImageStore:
             template: Template of the new images; the project's own when omitted.
         """
         files = [Path(path) for path in paths]
-        return ImageAdder(self._store, template).add(files, progress, cancelled)
+        return self.adder(template).add(files, progress, cancelled)
+
+    def adder(self, template: str | None = None) -> ImageAdder:
+        """Looks at files one by one, for whoever stores images together with their labels."""
+        return ImageAdder(self._store, template)
 
     def remove(self, image_ids: Sequence[int]) -> None:
         """Takes images with all that was drawn on them out of the project; files stay."""

@@ -6,6 +6,8 @@ The work is done in its parts, which share one store; this module only opens and
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +152,15 @@ class Project:
     def template_name(self) -> str:
         """Template of new images."""
         return self._settings.template
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written in the block is on the disk afterwards, or nothing of it.
+
+        Others cannot write meanwhile: keep it short.
+        """
+        with self._store.write():
+            yield
 
     def rename(self, name: str) -> None:
         """Changes the name shown in the title of the window."""

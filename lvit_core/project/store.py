@@ -37,6 +37,7 @@ class Store:
         self.read_only = read_only
         self._lock = lock
         self._writing = threading.RLock()
+        self._open: tuple[int, Connection] | None = None  # the thread that writes, and with what
         self._closed = False
         self._engine = _engine(folder, read_only)
         self.person = ""  # who works on the project now
@@ -96,13 +97,22 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection that sees everything committed so far; keep it short."""
+        """A connection that sees everything committed so far; keep it short.
+
+        Whoever writes sees what it has written.
+        """
+        if self._open is not None and self._open[0] == threading.get_ident():
+            yield self._open[1]
+            return
         with self._translated(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it is on disk afterwards, or nothing."""
+        """One transaction: all of it is on disk afterwards, or nothing.
+
+        Inside of another one of the same thread it is a part of that.
+        """
         if self.read_only:
             raise LViTError(
                 "The project is open for reading only.", "Close the other window and open it again."
@@ -110,8 +120,15 @@ class Store:
         with self._writing, self._translated():
             if self._closed:  # the lock is given back: somebody else may write now
                 raise LViTError("The project was closed.", "Open it again.")
+            if self._open is not None:  # only this thread gets here then
+                yield self._open[1]
+                return
             with self._engine.begin() as connection:
-                yield connection
+                self._open = threading.get_ident(), connection
+                try:
+                    yield connection
+                finally:
+                    self._open = None
 
     def close(self) -> None:
         """Closes the file and lets others open it. Safe to call twice.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from PIL import Image as Picture
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.cli import exchange, project
-from lvit_core.cli.output import run
+from lvit_core.cli.output import ProgressLines, run
 from lvit_core.cli.predict import _project_jobs
 from lvit_core.errors import LViTError
 from lvit_core.project.acceptances import Accepted
@@ -222,3 +223,44 @@ def test_a_replaced_picture_stops_a_command_until_it_may_be_left_out(
     (job,) = _project_jobs(tmp_path / "p", "tissue", None, skip_changed=True)
     assert job.path.name == "b.png"
     assert "a.png is left out" in capsys.readouterr().err
+
+
+def test_what_cannot_be_added_is_named_and_hangs_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Pipes, devices, links and names that are no text: each costs itself, with its reason."""
+    folder, good = tmp_path / "in", tmp_path / "good.png"
+    (folder / "sub").mkdir(parents=True)
+    Picture.fromarray(np.full((20, 30), 7, np.uint8)).save(good)
+    os.mkfifo(folder / "pipe.png")
+    (folder / "device.png").symlink_to("/dev/zero")
+    (folder / "lost.png").symlink_to("nowhere")
+    (folder / "sub" / "loop").symlink_to(folder, target_is_directory=True)
+    bad = os.fsencode(folder) + b"/bad\xff.png"
+    Path(os.fsdecode(bad)).write_bytes(good.read_bytes())
+    call(capsys, "new", tmp_path / "p", "--template", "nuclei")
+    code, out, err = call(capsys, "add", tmp_path / "p", folder, "--json")
+    told = {Path(one["path"]).name: one["reason"] for one in json.loads(out)["skipped"]}
+    assert code == 0, "nothing was asked for by name"
+    assert set(told) == {"pipe.png", "device.png", "lost.png", "loop", "bad?.png"}
+    assert "pipe" in told["pipe.png"] and "link to a folder" in told["loop"]
+    assert "Adding 1 of " in err and "bad?.png" in err
+
+    code, _, err = call(capsys, "add", tmp_path / "p", tmp_path / "nofile", good)
+    assert code == 1 and "nofile does not exist" in err
+    code, out, _ = call(capsys, "add", tmp_path / "p", good, "--json")
+    assert code == 0 and json.loads(out)["already"] == [str(good)]
+    code, _, err = call(capsys, "add", tmp_path / "p", folder / "pipe.png")
+    assert code == 1 and "pipe.png" in err
+
+
+def test_progress_says_what_is_done_and_not_too_often(capsys: pytest.CaptureFixture[str]) -> None:
+    one, both = ProgressLines("Importing"), ProgressLines("Writing", "Checking")
+    for done in range(1000):
+        one(done, 1000, "a\n.png")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "Importing 1 of 1,000: a?.png"
+    assert lines[-1] == "Importing 1,000 of 1,000: a?.png"
+    assert len(lines) < 20
+    both(3, 4, "b.png")
+    assert capsys.readouterr().err == "Checking 2 of 2: b.png\n"

@@ -297,3 +297,22 @@ def test_a_reader_is_never_given_old_data_as_if_it_were_all(
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(LViTError, match="newest changes"):
         Project.open(tmp_path / "copy", read_only=True)
+
+
+def test_what_is_written_together_is_there_together(tmp_path: Path) -> None:
+    """Inside a transaction its thread sees what it wrote, others nothing; a failure takes all."""
+    files = write_images(tmp_path / "images", 2)
+    with Project.create(tmp_path / "p", SETTINGS) as project:
+        seen: list[int] = []
+        look = threading.Thread(target=lambda: seen.append(project.images.counts().total))
+        with project.transaction():
+            image = project.images.add(files[:1]).added[0]
+            project.images.set_group([image.id], "patient")
+            assert project.images.get(image.id).group == "patient"
+            look.start()
+            look.join()
+        assert (seen, project.images.counts().total) == ([0], 1)
+        with pytest.raises(LViTError, match="split"), project.transaction():
+            project.images.add(files[1:])
+            project.images.set_split(image.id, "neither")
+        assert project.images.counts().total == 1

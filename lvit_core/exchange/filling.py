@@ -1,0 +1,271 @@
+"""Gives each image of an import its labels and its sentence, together with the image itself.
+
+A new image is stored in one transaction with all that belongs to it, and so are the labels of one
+that was there. Several images may share a transaction, because waiting for the disk takes longer
+than everything else; an import that is killed has each image whole or not at all.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import Cancelled
+from lvit_core.exchange.bundle import BundleItem
+from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.matching import Match, Matching
+from lvit_core.exchange.placing import Placing, provenance_of
+from lvit_core.exchange.reports import Loss, Steps, Tally, some_names
+from lvit_core.exchange.speaking import Speaking
+from lvit_core.project.clock import now
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.prompt.laterality import restate
+from lvit_core.prompt.template import Template
+from lvit_core.prompt.templates import load_template
+
+TITLE = "Import labels"
+MOST_WAITING = 256  # images in one transaction
+MOST_WAITING_BYTES = 32 << 20
+LONGEST_WAIT_S = 1.0
+
+
+@dataclass
+class _Waiting:
+    """What is ready to be stored of one image."""
+
+    match: Match
+    edits: list[Edit] = field(default_factory=list)
+
+
+class Filling:
+    """One run.
+
+    Args:
+        project: Where to.
+        speaking: Whose sides the sentences mean.
+        tally: Told of everything.
+        onto: One of `importing.ONTO`.
+        template: Of new images that name none; the project's own when omitted.
+    """
+
+    def __init__(
+        self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None
+    ) -> None:
+        self._project = project
+        self._speaking = speaking
+        self._tally = tally
+        self._onto = onto
+        self._matching = Matching(
+            project, template, tally,
+            by_name=onto in ("same", "merge"), store_waiting=self._store_waiting,
+        )  # fmt: skip
+        self._names = ClassNames(project.journal.used_classes())
+        self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
+        self._boxed: dict[str, int] = {}
+        self._templates: dict[str, Template] = {}
+        self._waiting: list[_Waiting] = []
+        self._waiting_bytes = 0
+        self._waiting_since = 0.0
+
+    @property
+    def empty(self) -> bool:
+        """Whether neither the project nor the data have an image."""
+        return not self._matching.before and not self._filled
+
+    def run(self, items: list[BundleItem], steps: Steps) -> None:
+        """Fills all images; one that is stopped has what it came to."""
+        try:
+            for item in items:
+                steps.next(item.image.name)
+                match = self._matching.match(item)
+                if match is not None:
+                    self._fill(match)
+        except Cancelled:
+            self._store_waiting()
+            raise
+        self._store_waiting()
+        if self._names.new:
+            self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
+        if self._boxed:
+            count = sum(self._boxed.values())
+            told = "1 object is a box" if count == 1 else f"{count} objects are boxes"
+            self._tally.remark(
+                f"{told}, not outlined: a rectangle marks where it lies: {some_names(self._boxed)}."
+            )
+
+    def _fill(self, match: Match) -> None:
+        """Makes ready what is to be stored of one image, or tells why it stays as it is."""
+        if match.record.id and any(w.match.record.id == match.record.id for w in self._waiting):
+            self._store_waiting()
+        record = match.record
+        if record.id:
+            record = self._project.images.get(record.id)
+        item = match.item
+        template = self._template(record.template)
+        twin = self._filled.get(record.id)
+        keep = twin is not None or self._onto == "merge"
+        placing = self._place(record, item, template, keep=keep)
+        there = match.row is None and twin is None
+        filled = self._onto == "" and there and _touched(self._project, record)
+        if there and (self._onto == "new" or filled):
+            self._leave(record, item, placing)
+        else:
+            self._take(Match(item, record, match.row), placing, template, twin)
+
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = load_template(name)
+        return self._templates[name]
+
+    def _place(
+        self, record: ImageRecord, item: BundleItem, template: Template, *, keep: bool
+    ) -> Placing:
+        here = self._project.sides(record)
+        imported = Provenance("import", created=now())
+
+        def origin(known: ObjectRecord | None, laterality: str | None) -> Provenance:
+            there = self._speaking.sides(item, here, laterality)
+            return provenance_of(known, imported, lambda text: restate(text, template, there, here))
+
+        def stored(layer: str) -> tuple[LabelPlane, ObjectTable]:
+            if not record.id:
+                return LabelPlane(record.height, record.width), ObjectTable()
+            journal = self._project.journal
+            return journal.load_plane(record.id, layer), journal.load_objects(record.id, layer)
+
+        return Placing(record, stored, item, template, self._names, origin, keep=keep)
+
+    def _leave(self, record: ImageRecord, item: BundleItem, placing: Placing) -> None:
+        """The image keeps what it has; nothing is lost if that is the same."""
+        same = item.sentence in ("", record.sentence) or record.sentence == self._speaking.take(
+            item, self._template(record.template), self._project.sides(record)
+        )
+        self._tally.unchanged += 1
+        self._tally.losses += placing.losses
+        if placing.already():
+            self._tally.already += placing.objects
+        elif placing.objects:
+            reason = (
+                f"{record.name} has labels already, which stay as they are; --onto same replaces "
+                "them, --onto merge adds to them."
+            )
+            count = placing.objects
+            what = "1 object" if count == 1 else f"{count} objects"
+            self._tally.lose(Loss(placing.file, what, reason, count))
+        if item.sentence and same:
+            self._tally.sentences_already += 1
+        elif item.sentence:
+            what = "a sentence" if record.sentence else "labels"
+            reason = f"{record.name} has {what} already; --onto same replaces it."
+            self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))
+
+    def _take(self, match: Match, placing: Placing, template: Template, twin: str | None) -> None:
+        item, record = match.item, match.record
+        changes = self._sentence(record, item, placing, template)
+        state = _state(record, item, placing, template)
+        if state != record.state:
+            changes.append(ImageChange("state", record.state.value, state.value))
+        edits = placing.edits(TITLE)
+        if changes and edits:  # one step, which one undo takes back
+            edits[-1] = replace(edits[-1], image=tuple(changes))
+        elif changes:
+            edits.append(Edit(TITLE, template.finding_layer.name, image=tuple(changes)))
+        if twin is not None:
+            self._tally.twins += 1
+            self._tally.remark(
+                f"{item.image.name} is the same picture as {twin}: what was drawn on both is on "
+                "that image."
+            )
+        elif match.row is not None:
+            self._tally.images += 1
+        elif edits:
+            self._tally.onto += 1
+        else:
+            self._tally.unchanged += 1
+        self._tally.objects += placing.objects
+        self._tally.losses += placing.losses
+        for remark in placing.remarks:
+            self._tally.remark(remark)
+        if placing.boxes:
+            self._boxed[placing.file] = placing.boxes
+        self._wait(_Waiting(match, edits))
+
+    def _sentence(
+        self, record: ImageRecord, item: BundleItem, placing: Placing, template: Template
+    ) -> list[ImageChange]:
+        """The change that sets the sentence, if there is something to change."""
+        if not item.sentence:
+            return []
+        text = self._speaking.take(item, template, self._project.sides(record))
+        if text == record.sentence:
+            self._tally.sentences_already += 1
+            return []
+        if record.sentence and self._onto != "same":
+            reason = f"{record.name} has another sentence, which stays."
+            self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))
+            return []
+        self._tally.sentences += 1
+        return [ImageChange("sentence", record.sentence, text)]
+
+    def _wait(self, one: _Waiting) -> None:
+        if not self._waiting:
+            self._waiting_since = time.monotonic()
+        self._waiting.append(one)
+        self._waiting_bytes += sum(edit.nbytes for edit in one.edits)
+        if (
+            len(self._waiting) >= MOST_WAITING
+            or self._waiting_bytes >= MOST_WAITING_BYTES
+            or time.monotonic() - self._waiting_since > LONGEST_WAIT_S
+        ):
+            self._store_waiting()
+
+    def _store_waiting(self) -> None:
+        waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        if not waiting:
+            return
+        with self._project.transaction():
+            rows = [one.match.row for one in waiting if one.match.row is not None]
+            ids = self._matching.store(rows)
+            given = iter(ids)
+            for one in waiting:
+                number = one.match.record.id
+                if one.match.row is not None:
+                    number = next(given)
+                    self._set_facts(number, one.match)
+                if one.edits:
+                    self._project.journal.append_all(number, one.edits)
+                self._filled.setdefault(number, one.match.item.image.name)
+
+    def _set_facts(self, number: int, match: Match) -> None:
+        images = self._project.images
+        if match.item.group:
+            images.set_group([number], match.item.group)
+        if match.item.split:
+            images.set_split(number, match.item.split)
+
+
+def _state(
+    record: ImageRecord, item: BundleItem, placing: Placing, template: Template
+) -> ImageState:
+    """How far the image is: never finished when something of it did not arrive."""
+    known = {state.value: state for state in ImageState}
+    found = template.finding_layer.name in placing.read_layers
+    state = known.get(item.state) or (ImageState.LABELED if found else record.state)
+    if placing.lost or (placing.incomplete and state is ImageState.LABELED):
+        return ImageState.IN_PROGRESS
+    if record.state is ImageState.IN_PROGRESS and state is ImageState.UNLABELED:
+        return record.state
+    return state
+
+
+def _touched(project: Project, record: ImageRecord) -> bool:
+    """Whether anybody has worked on the image."""
+    return (
+        record.state is not ImageState.UNLABELED
+        or bool(record.sentence)
+        or bool(project.journal.labeled_layers(record.id))
+    )
