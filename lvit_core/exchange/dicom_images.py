@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
+from lvit_core.exchange.dicom_objects import REPORT_FOLDER
 from lvit_core.exchange.reports import Loss
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
 
@@ -123,6 +124,8 @@ def _sort_in(file: Path, wanted: frozenset[str], found: DicomFiles, *, asked: bo
         found.labels += [file] * asked
     elif (image := _image(file, header)) is not None:
         found.add(image)
+    elif str(header.get("Modality")) == "SR" and file.parent.name == REPORT_FOLDER:
+        return  # what our reports say of labels stands with the labels themselves
     else:
         what = str(header.get("Modality") or "unknown")
         reason = f"It is a DICOM file of the kind {what}, but neither a single image nor labels."

@@ -13,6 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.prompt.template import Term
 
 MAKER = "LViT Annotator"
+REPORT_FOLDER = "reports"  # beside segmentations
 LONGEST = 64  # characters of a label, a title or a name
 
 

@@ -18,6 +18,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed
 from lvit_core.exchange.dicom_objects import (
     LONGEST,
+    REPORT_FOLDER,
     algorithm_of,
     code_of,
     colour_as_lab,
@@ -25,6 +26,7 @@ from lvit_core.exchange.dicom_objects import (
     equipment,
     highdicom,
 )
+from lvit_core.exchange.dicom_report import build_report, segment_numbers
 from lvit_core.exchange.dicom_seg_reading import read
 from lvit_core.exchange.dicom_segments import MOST_SEGMENTS, Segment, colour_of, segments_of
 from lvit_core.exchange.dicom_sources import (
@@ -85,8 +87,9 @@ def _dicom_images(content: Content) -> list[ImageRecord]:
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes ``STEM.dcm`` for every image with objects; returns the number of images.
 
-    The image itself lies in ``images``, without what tells the patient, unless it was asked to
-    keep that: then the segmentation belongs to the file that the project has.
+    What the sentence says and what was measured lies in ``reports``. The image itself lies in
+    ``images``, without what tells the patient, unless it was asked to keep that: then the
+    segmentation belongs to the file that the project has.
     """
     images = own_images(content)
     if not images:
@@ -113,7 +116,9 @@ def _write_image(content: Content, image: ImageRecord, part: Path, removed: Remo
     if not content.options.keep_identity:
         write_copy(source, part / COPY_FOLDER / name)
     if people:
-        _save(source, people, part / name)
+        made = _save(source, people, part / name)
+        report = build_report(content, image, source, made, people)
+        report.save_as(_ready(part / REPORT_FOLDER / name))
     if machine:
         _save(source, machine, part / "machine" / name)
     if sure:
@@ -134,7 +139,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             dataset = hd.seg.segread(path)
             frames = dataset.pixel_array
         frames = frames if frames.ndim == 3 else frames[None]
-        numbers = _segment_numbers(dataset)
+        numbers = segment_numbers(dataset)
         if sorted(numbers) != list(range(1, len(segments) + 1)):
             raise not_read_back(f"The segments of {image.name}")
         for number, frame in zip(numbers, frames, strict=True):
@@ -142,22 +147,11 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                 raise not_read_back(f"Segment {number} of {image.name}")
 
 
-def _segment_numbers(dataset: Any) -> list[int]:
-    """Which segment each frame shows; what all frames share is said once, in the shared groups."""
-    shared = dataset.SharedFunctionalGroupsSequence[0]
-    return [
-        int(
-            (item if "SegmentIdentificationSequence" in item else shared)
-            .SegmentIdentificationSequence[0]
-            .ReferencedSegmentNumber
-        )
-        for item in dataset.PerFrameFunctionalGroupsSequence
-    ]
-
-
-def _save(source: Dataset, segments: list[Segment], path: Path) -> None:
+def _save(source: Dataset, segments: list[Segment], path: Path) -> Any:
     masks = np.stack([segment.mask for segment in segments], axis=-1)[None].astype(np.uint8)
-    _build(source, masks, segments, _told(segments)).save_as(_ready(path))
+    made = _build(source, masks, segments, _told(segments))
+    made.save_as(_ready(path))
+    return made
 
 
 def _ready(path: Path) -> Path:

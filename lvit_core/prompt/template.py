@@ -135,7 +135,8 @@ class Template:
     ``words`` maps role -> canonical word -> synonyms. Roles of ``paired-organ``: laterality, side,
     level, number, count_noun, negation, filler, short; of ``density``: distribution, side, level,
     around, high, low, negation, filler, short. ``written`` holds the spelling of a canonical word
-    where it differs from its key (translations).
+    where it differs from its key (translations). ``coded_words`` holds the coded terms of
+    canonical words of side, level or laterality.
 
     Attributes:
         laterality: Whether the patient's left and right may be meant, so that it must be declared.
@@ -164,6 +165,7 @@ class Template:
     sample: str = ""
     example: str = ""
     written: dict[str, str] = field(default_factory=dict)
+    coded_words: dict[str, Term] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.name, self.grammar, self.title))

@@ -145,7 +145,11 @@ def _check(template: Template, source: str) -> None:
     coded = [layer.coded for layer in template.layers]
     coded += [item.coded for layer in template.layers for item in layer.classes]
     terms = [term for code in coded if code is not None for term in (code.category, code.type)]
+    terms += template.coded_words.values()
     problems += [problem for term in terms for problem in term.problems()]
+    known_words = {word for entries in template.words.values() for word in entries}
+    if strange := sorted(template.coded_words.keys() - known_words):
+        problems.append(f"coded_words names what is no word: {', '.join(strange)}")
     known = grammar_table().items
     if template.grammar in known:
         problems += known[template.grammar].problems(template)
