@@ -35,6 +35,7 @@ OURS = (
     "jsonl",
     "pascal_voc",
     "cvat",
+    "label_studio",
 )
 """Modules of this package with a ``FORMAT``, in the order of menus."""
 
