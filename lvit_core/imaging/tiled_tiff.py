@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging import tiff as plain
+from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
-from lvit_core.imaging.limits import unreadable
 from lvit_core.imaging.sniff import format_of
+from lvit_core.imaging.tiff_colours import pixel_type, stays_inverted, to_pixels
+from lvit_core.imaging.upright import stored_rect, upright, upright_pair
 
 if TYPE_CHECKING:
-    from tifffile import TiffPage
+    from tifffile import TiffPage, TiffPageSeries
 
 CACHE_BYTES = 96 * 1024 * 1024
 BLOCK_PX = 1024  # side of the pieces in which missing coarse levels are computed
@@ -30,7 +31,7 @@ def is_tiled(path: Path) -> bool:
     if format_of(path) != "tiff":
         return False
     with plain.open_tiff(path) as tiff:
-        return bool(plain.keyframe(plain.main_series(path, tiff)).is_tiled)
+        return plain.reads_tiles(layout.keyframe(layout.main_series(path, tiff)))
 
 
 class TileCache:
@@ -68,17 +69,17 @@ class TiffSource:
         self._path = path
         self._lock = threading.RLock()
         self._cache = TileCache()
-        self._file = TiffFile(path)
-        series = plain.main_series(path, self._file)
-        self._pages: list[TiffPage] = [
-            level.keyframe for level in series.levels if level.keyframe.is_tiled
+        self._file = TiffFile(path)  # `probe_tiff` has found it sound
+        self._pages = _levels(layout.main_series(path, self._file))
+        self._turn = layout.orientation(self._pages[0])
+        self._shapes = [
+            upright_pair((int(p.imagelength), int(p.imagewidth)), self._turn) for p in self._pages
         ]
-        self._shapes = [(int(p.imagelength), int(p.imagewidth)) for p in self._pages]
         self._made: dict[int, NDArray[Any]] = {}
         while max(self._shapes[-1]) > 4 * SMALLEST_LEVEL_PX:
             height, width = self._shapes[-1]
             self._shapes.append(((height + 1) // 2, (width + 1) // 2))
-        self._dtype = self.read(0, Rect(0, 0, 1, 1)).dtype
+        self._dtype = pixel_type(self._pages[0])
 
     def close(self) -> None:
         """Closes the file; reading afterwards is an error."""
@@ -123,7 +124,10 @@ class TiffSource:
         with self._lock:
             if level >= len(self._pages):
                 return self._coarse(level)[inside.slices]
-            return self._assemble(level, inside)
+            page = self._pages[level]
+            stored_hw = int(page.imagelength), int(page.imagewidth)
+            part = self._assemble(level, stored_rect(inside, stored_hw, self._turn))
+            return upright(part, self._turn)
 
     def overview(self) -> Image:
         """The coarsest level as an image: for thumbnails and the automatic window."""
@@ -132,7 +136,7 @@ class TiffSource:
         spacing = self._info.spacing_mm
         scale = self.scale(self.levels - 1)
         coarse = None if spacing is None else (spacing[0] * scale, spacing[1] * scale)
-        inverted = self._pages[0].photometric == plain.MINISWHITE
+        inverted = stays_inverted(self._pages[0])
         return Image(pixels, spacing_mm=coarse, inverted=inverted, source=self._path.name)
 
     def _assemble(self, level: int, rect: Rect) -> NDArray[Any]:
@@ -162,29 +166,18 @@ class TiffSource:
         return tile
 
     def _decode(self, page: TiffPage, index: int) -> NDArray[Any]:
-        empty_shape = (int(page.tilelength), int(page.tilewidth))
         planes = int(page.samplesperpixel) if int(page.planarconfig) == 2 else 1
         per_plane = len(page.dataoffsets) // planes
-        try:
-            parts = [self._segment(page, index + plane * per_plane) for plane in range(planes)]
-        except LViTError:
-            raise
-        except Exception as error:  # every codec fails in its own way
-            raise unreadable(self._path, error) from error
-        if any(part is None for part in parts):  # a sparse slide leaves background tiles out
-            return np.zeros((*empty_shape, 3) if self.is_color else empty_shape, page.dtype)
-        stacked = np.concatenate([part for part in parts if part is not None], axis=-1)
-        pixels = stacked[..., 0] if stacked.shape[-1] == 1 else stacked
-        return plain.to_pixels(page, pixels)
-
-    def _segment(self, page: TiffPage, index: int) -> NDArray[Any] | None:
-        handle = self._file.filehandle
-        handle.seek(page.dataoffsets[index])
-        data = handle.read(page.databytecounts[index])
-        if not data:
-            return None
-        segment, _, _ = page.decode(data, index, jpegtables=page.jpegtables)
-        return None if segment is None else np.asarray(segment)[0]
+        parts = [
+            plain.decode_segment(self._path, page, index + plane * per_plane)
+            for plane in range(planes)
+        ]
+        found = [part for part in parts if part is not None]
+        if len(found) < planes:  # a sparse slide leaves background tiles out
+            shape = int(page.tilelength), int(page.tilewidth), int(page.samplesperpixel)
+            found = [np.zeros(shape, page.dtype)]
+        pixels = to_pixels(page, np.concatenate(found, axis=-1))
+        return pixels.astype(self._dtype, copy=False)
 
     def _coarse(self, level: int) -> NDArray[Any]:
         """A level that the file lacks, made from the one below and kept."""
@@ -203,3 +196,19 @@ class TiffSource:
         assert result is not None  # a level has at least one pixel
         self._made[level] = result
         return result
+
+
+def _levels(series: TiffPageSeries) -> list[TiffPage]:
+    """The pages of a pyramid that are of one kind, finest first."""
+    pages: list[TiffPage] = []
+    for level in series.levels:
+        page = level.keyframe
+        first = pages[0] if pages else page
+        alike = all(
+            getattr(page, fact) == getattr(first, fact)
+            for fact in ("dtype", "samplesperpixel", "photometric", "planarconfig")
+        )
+        smaller = not pages or page.imagewidth < pages[-1].imagewidth
+        if page.is_tiled and alike and smaller:
+            pages.append(page)
+    return pages

@@ -30,5 +30,6 @@ class Window:
     @classmethod
     def between(cls, low: float, high: float) -> Window:
         """The window that shows ``low`` as black and ``high`` as white."""
-        width = max(float(high) - float(low), 1e-6)
+        width = float(high) - float(low)
+        width = width if width > 0 else 1e-6
         return cls(float(low) + width / 2, width)
