@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from lvit_core.exchange import Format
 
 Able = Literal["exporter", "reader"]
+KeepIdentityOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-identity",
+        help="Let names, dates and numbers of patients in DICOM files leave; otherwise they are "
+        "removed or replaced.",
+    ),
+]
 FormatOption = Annotated[str, typer.Option("--format", help="Name of the format.", metavar="F")]
 
 
@@ -63,14 +71,10 @@ def export(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be written.")
     ] = False,
-    keep_identity: Annotated[
-        bool,
-        typer.Option(
-            "--keep-identity",
-            help="Let names, dates and numbers of patients in DICOM files leave; otherwise they "
-            "are removed or replaced.",
-        ),
-    ] = False,
+    keep_identity: KeepIdentityOption = False,
+    licence: Annotated[
+        str, typer.Option(help="Of the data, for the data sheet; the project's if omitted.")
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
@@ -81,7 +85,14 @@ def export(
     chosen = _format(format_)
     images = "all" if everything else "labeled"
     options = ExportOptions(
-        images, machine, polygons, probabilities, skip_changed, skip_bad, keep_identity
+        images,
+        machine,
+        polygons,
+        probabilities,
+        skip_changed,
+        skip_bad,
+        keep_identity,
+        licence,
     )
     for one in finish_elsewhere(project):
         if one.refusal:
@@ -90,18 +101,9 @@ def export(
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")
         done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
-    result = {
-        "format": done.format,
-        "folder": str(done.folder),
-        "images": done.images,
-        "objects": done.objects,
-        "files": done.files,
-        "persons": done.persons,
-        "losses": done.losses,
-        "converted": [asdict(one) for one in done.converted],
-    }
     lines = done.lines()
-    emit(result, as_json=json, text="\n".join(lines[: 2 if done.persons else 1]))
+    text = "\n".join(lines[: 2 if done.persons else 1])
+    emit({**asdict(done), "folder": str(done.folder)}, as_json=json, text=text)
 
 
 def import_(

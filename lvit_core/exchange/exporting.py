@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.data_facts import DataFacts
 from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
 from lvit_core.exchange.image_steps import bad_lines
 from lvit_core.exchange.json_files import with_names
+from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.picture_files import PICTURE_FOLDERS, image_file
 from lvit_core.exchange.reports import (
     Conversion,
@@ -26,6 +28,7 @@ from lvit_core.exchange.reports import (
     some_names,
 )
 from lvit_core.exchange.selection import Selection
+from lvit_core.exchange.side_files import ImageTable, write_data_sheet
 from lvit_core.files import refuse_full_folder, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
@@ -48,6 +51,9 @@ class Exporter:
         laterality: Whose left and right the sentences in its files mean.
         conversions: Sentences that are written in other words than the project's.
         highest_number: The highest number of an object that the files have room for.
+        mask: Where the mask of an image's findings lies, with ``{layer}`` and ``{stem}``; empty for
+            formats without such pictures.
+        front_matter: What the format wants at the head of the data sheet.
     """
 
     losses: Callable[[Content], list[str]]
@@ -57,6 +63,8 @@ class Exporter:
     laterality: Callable[[Content], str] = attrgetter("project.settings.laterality")
     conversions: Callable[[Content], list[Conversion]] = lambda _content: []
     highest_number: int | None = None
+    mask: str = ""
+    front_matter: Callable[[Content, Licence], str] = lambda _content, _licence: ""
 
 
 def run_export(
@@ -101,11 +109,16 @@ def _run(
                 "Choose another format, or mend the files.",
             )
         exporter.check(content, aside, steps)
-        told = _write_provenance(name, content, exporter.own_images(content), aside)
+        with ImageTable(content, aside, exporter.mask) as table:
+            _write_provenance(name, content, exporter.own_images(content), aside, table)
+        write_data_sheet(
+            content, table, aside, title=name, laterality=exporter.laterality(content),
+            losses=losses, front_matter=partial(exporter.front_matter, content), sha256=sha256,
+        )  # fmt: skip
         files = _write_manifest(name, aside, losses, exporter.laterality(content))
     named = content.selection.identity.told
     converted = [replace(one, image=named(one.image)) for one in exporter.conversions(content)]
-    persons = sorted(told.persons)
+    told, persons = table.facts, sorted(table.facts.persons)
     here = [named(line) for line in losses]
     return ExportReport(name, folder, written, told.objects, files, here, converted, persons)
 
@@ -139,28 +152,14 @@ def not_read_back(what: str) -> LViTError:
     )
 
 
-@dataclass
-class _Told:
-    """What the provenance of an export says of all objects."""
-
-    objects: int = 0
-    persons: set[str] = field(default_factory=set)
-    answers: set[str] = field(default_factory=set)
-
-    def add(self, record: ObjectRecord) -> None:
-        self.objects += 1
-        self.persons.update(record.persons)
-        self.answers.add(record.provenance.answer)
-
-
 def _write_provenance(
-    name: str, content: Content, written: list[ImageRecord], folder: Path
-) -> _Told:
+    name: str, content: Content, written: list[ImageRecord], folder: Path, table: ImageTable
+) -> None:
     """Who made what, for every object, whatever the format can hold; one image a line.
 
     The images are written one by one: together, they may not fit into memory.
     """
-    project, told = content.project, _Told()
+    project = content.project
     settings, origins = project.settings, project.answers.origins()
     head = {
         "format": name,
@@ -173,13 +172,17 @@ def _write_provenance(
         stream.write(f'{_json(head)[:-1]}, "images": [')
         for number, image in enumerate(written):
             stream.write(",\n" if number else "\n")
-            stream.write(_json(_image_facts(content, image, folder, told)))
-        answers = {key: origins[key].to_dict() for key in sorted(told.answers & origins.keys())}
+            told = _image_facts(content, image, folder, table.facts)
+            stream.write(_json(told))
+            table.add_image(image, told)
+        used = sorted(table.facts.answers.keys() & origins.keys())
+        answers = {key: origins[key].to_dict() for key in used}
         stream.write(f'\n], "answers": {_json(answers)}}}\n')
-    return told
 
 
-def _image_facts(content: Content, image: ImageRecord, folder: Path, told: _Told) -> dict[str, Any]:
+def _image_facts(
+    content: Content, image: ImageRecord, folder: Path, told: DataFacts
+) -> dict[str, Any]:
     layers: dict[str, list[dict[str, Any]]] = {}
     for layer in content.template(image).layers:
         records = content.records(image, layer)
@@ -187,7 +190,7 @@ def _image_facts(content: Content, image: ImageRecord, folder: Path, told: _Told
             records += content.records(image, layer, machine=True)
         layers[layer.name] = [with_names(record).to_dict() for record in records]
         for record in records:
-            told.add(record)
+            told.add_object(record)
     return {
         "name": content.stems[image.id],
         "source": image.name,

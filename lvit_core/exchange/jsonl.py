@@ -163,7 +163,9 @@ FORMAT = Format(
     title="JSON lines",
     about="One line per image: image, sentence, mask",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
-    exporter=Exporter(losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT),
+    exporter=Exporter(
+        losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT, mask="masks/{layer}/{stem}.png"
+    ),
     reader=read,
     files=("*.jsonl",),
 )

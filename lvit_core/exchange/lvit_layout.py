@@ -166,7 +166,14 @@ FORMAT = Format(
     about="Folders of images and masks with a sheet of sentences",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.SENTENCES),
     exporter=Exporter(
-        losses, write, check, own_images, written_laterality, conversions, HIGHEST_NUMBER_16_BIT
+        losses,
+        write,
+        check,
+        own_images,
+        written_laterality,
+        conversions,
+        HIGHEST_NUMBER_16_BIT,
+        mask="labelcol/{stem}.png",
     ),
     reader=read,
 )

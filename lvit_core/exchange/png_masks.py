@@ -89,6 +89,8 @@ FORMAT = Format(
     title="PNG masks",
     about="One picture per image: 0 and 255, and 16-bit objects",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
-    exporter=Exporter(losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT),
+    exporter=Exporter(
+        losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT, mask="{layer}/binary/{stem}.png"
+    ),
     reader=read,
 )

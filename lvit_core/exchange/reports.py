@@ -38,6 +38,8 @@ class ExportOptions:
             they stop the export.
         keep_identity: True lets names, dates and numbers of DICOM files leave; otherwise they are
             removed or replaced by others, and the report lists them.
+        licence: Of the data, for the data sheet; the project's when empty, and unknown when that
+            names none either.
     """
 
     images: str = "labeled"
@@ -58,6 +60,7 @@ class ExportOptions:
         "Names, dates and numbers of patients leave with the files; without this they are removed",
         always=True,
     )
+    licence: str = ""
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

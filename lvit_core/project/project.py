@@ -168,6 +168,12 @@ class Project:
             set_value(connection, "name", name)
         self._settings = self._load_settings()
 
+    def state_licence(self, licence: str) -> None:
+        """Says under which licence the data may be used; exports tell it."""
+        with self._store.write() as connection:
+            set_value(connection, "licence", " ".join(licence.split()))
+        self._settings = self._load_settings()
+
     def change_laterality(self, to: str, *, rewrite: bool = True) -> None:
         """Declares whose left is meant and rewrites every stored sentence so that none changes
         its meaning; `rewrite=False` corrects a wrong declaration alone. Recorded in the settings.
@@ -214,4 +220,5 @@ class Project:
             values["laterality"],
             schema.SCHEMA_VERSION,
             sizes_in(values),
+            values.get("licence", ""),
         )

@@ -152,6 +152,7 @@ class ProjectSettings:
         version: Schema version of the store; set by the store.
         pixel_sizes: Template -> micrometres per pixel of its images whose files tell none, as a
             person stated it; ``None`` if nobody knows, no entry if nobody was asked.
+        licence: Of the data, as a person stated it; empty while nobody has.
     """
 
     name: str
@@ -159,6 +160,7 @@ class ProjectSettings:
     laterality: str = "none"
     version: int = 0
     pixel_sizes: Mapping[str, float | None] = field(default_factory=dict)
+    licence: str = ""
 
 
 @dataclass(frozen=True)
