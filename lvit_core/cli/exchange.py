@@ -67,6 +67,9 @@ def export(
     probabilities: Annotated[
         bool, typer.Option("--probabilities", help="Also waiting predictions where possible.")
     ] = False,
+    exact_outlines: Annotated[
+        bool, typer.Option("--exact-outlines", help="Outlines along every pixel, not smoothed.")
+    ] = False,
     skip_changed: SkipChangedOption = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be written.")
@@ -89,6 +92,7 @@ def export(
         machine,
         polygons,
         probabilities,
+        exact_outlines,
         skip_changed,
         skip_bad,
         keep_identity,
@@ -158,7 +162,8 @@ def _listed(able: Able) -> str:
     lines = []
     for item in formats().values():
         if (item.exporter if able == "exporter" else item.reader) is not None:
-            heeds = "".join(f" --{name}" for name in item.options if able == "exporter")
+            names = (name.replace("_", "-") for name in item.options if able == "exporter")
+            heeds = "".join(f" --{name}" for name in names)
             lines.append(f"{item.name}: {item.about}" + (f" ({heeds.strip()})" if heeds else ""))
     return "\n\n".join(["Formats:", *lines])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Layer, Template
 from lvit_core.prompt.templates import load_template
+
+T = TypeVar("T")
 
 # Up to this number a table with a place for each number is faster than searching one.
 _LARGEST_TABLE = 1 << 22
@@ -77,6 +79,7 @@ class Content:
     Attributes:
         bad: Why an image could not be written, by its id; those are left out.
         notes: What only writing told, one sentence each, for the report.
+        findings: What the check of the written files measured, one sentence each.
     """
 
     def __init__(
@@ -87,6 +90,9 @@ class Content:
         self.selection = Selection(project, options)
         self.bad: dict[int, str] = {}
         self.notes: list[str] = []
+        self.findings: list[str] = []
+        self._planes: dict[tuple[int, str], tuple[LabelPlane, list[ObjectRecord]]] = {}
+        self._last: tuple[tuple[object, ...], list[Any]] = ((), [])
         self._highest = highest_number
 
     @property
@@ -191,10 +197,23 @@ class Content:
 
     def _stored(self, image: ImageRecord, layer: Layer) -> tuple[LabelPlane, list[ObjectRecord]]:
         """The plane of a layer and the objects that have pixels in it, in ascending order."""
-        plane = self.project.journal.load_plane(image.id, layer.name)
-        table = self.project.journal.load_objects(image.id, layer.name)
-        found = sorted(table, key=lambda record: record.id)
-        return plane, [record for record in found if record.id in plane.extents]
+        if any(id_ != image.id for id_, _ in self._planes):
+            self._planes = {}  # of one image only: a slide's plane is as large as the slide
+        found = self._planes.get((image.id, layer.name))
+        if found is None:
+            plane = self.project.journal.load_plane(image.id, layer.name)
+            table = self.project.journal.load_objects(image.id, layer.name)
+            known = sorted(table, key=lambda record: record.id)
+            found = plane, [record for record in known if record.id in plane.extents]
+            self._planes[image.id, layer.name] = found
+        return found
+
+    def last(self, key: tuple[object, ...], make: Callable[[], list[T]]) -> list[T]:
+        """What ``make`` gives, which is kept until something else is asked for."""
+        if self._last[0] != key:
+            self._last = ((), [])
+            self._last = (key, make())
+        return self._last[1]
 
     def common_losses(self) -> list[str]:
         """What is left out whatever the format."""

@@ -76,11 +76,11 @@ class Group:
 
     def add(self, item: Outlined) -> None:
         """Takes an object in, with the outline of its largest part."""
-        part = max(item.polygons, key=lambda polygon: _area(polygon.outer))
-        self.rings.append(np.array(part.outer, np.float32)[:, ::-1])
-        self.areas_px.append(int(np.count_nonzero(item.mask)))
+        part = max(item.parts, key=lambda part: _area(part.outer))
+        self.rings.append(part.outer[:, ::-1].astype(np.float32))
+        self.areas_px.append(item.pixels)
         self.persons.update(name for name in item.record.persons if name != NOT_STATED)
-        self.simplified += len(item.polygons) > 1 or bool(part.holes)
+        self.simplified += len(item.parts) > 1 or bool(part.holes)
 
 
 def losses(content: Content) -> list[str]:
@@ -269,8 +269,7 @@ def _same(first: list[NDArray[np.float32]], second: list[NDArray[Any]]) -> bool:
     return len(first) == len(second) and all(np.array_equal(a, b) for a, b in pairs)
 
 
-def _area(ring: list[tuple[float, float]]) -> float:
-    points = np.array(ring)
+def _area(points: NDArray[np.float64]) -> float:
     y, x = points.T
     return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
 

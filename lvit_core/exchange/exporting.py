@@ -120,7 +120,10 @@ def _run(
     converted = [replace(one, image=named(one.image)) for one in exporter.conversions(content)]
     told, persons = table.facts, sorted(table.facts.persons)
     here = [named(line) for line in losses]
-    return ExportReport(name, folder, written, told.objects, files, here, converted, persons)
+    findings = content.findings
+    return ExportReport(
+        name, folder, written, told.objects, files, here, converted, persons, findings
+    )
 
 
 def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:

@@ -1,18 +1,25 @@
-"""GeoJSON for QuPath: one FeatureCollection an image, full-resolution pixels, valid geometry."""
+"""GeoJSON for QuPath: one FeatureCollection an image, full-resolution pixels, valid geometry.
+
+Outlines have few corners, so that a hand can move them, and enclose the same pixels as the ones
+along the pixels' borders, which are written where they are asked for.
+"""
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lvit_core.annotation.encodings import Polygon, Ring, polygons_to_mask
+from lvit_core.annotation.many_runs import runs_inside, runs_of
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.runs import Integers, Runs
+from lvit_core.annotation.smoothing import TOLERANCE_PX
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
@@ -20,14 +27,10 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.geojson_reading import read
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts
-from lvit_core.exchange.outlined import Outlined, outlined
+from lvit_core.exchange.outlined import Outlined, Points, batches, outlined
 from lvit_core.exchange.reports import Steps
-from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
 
 # Objects keep their id over exports of the same image, so that QuPath can tell what is new.
 _HEAD, _TAIL = '{"type": "FeatureCollection", "features": [', "\n]}\n"
@@ -36,9 +39,15 @@ _NAMESPACE = uuid.UUID("6f5e0f5c-8f1b-4f0e-9d53-0f6cf8f1a2b7")
 
 def losses(content: Content) -> list[str]:
     """GeoJSON holds every object; the pictures themselves are opened in QuPath."""
-    return ["Images are not copied: open them in QuPath and import the file of the same name."] * (
-        bool(content.images)
-    )
+    if not content.images:
+        return []
+    found = ["Images are not copied: open them in QuPath and import the file of the same name."]
+    if not content.options.exact_outlines:
+        found.append(
+            f"Outlines are smoothed: they lie within {TOLERANCE_PX} pixels of the pixels' borders "
+            "cut at the corners, and drawn again they give the same pixels."
+        )
+    return found
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
@@ -48,135 +57,184 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             path = part / f"{content.stems[image.id]}.geojson"
             with path.open("w", encoding="utf-8") as stream:
                 stream.write(_HEAD)
-                for number, feature in enumerate(_features(content, image)):
+                for number, line in enumerate(_lines(content, image)):
                     steps.refuse_stopped()
-                    stream.write(",\n" if number else "\n")
-                    stream.write(json.dumps(feature, ensure_ascii=False))
+                    stream.write(f",\n{line}" if number else f"\n{line}")
                 stream.write(_TAIL)
     return len(content.images)
 
 
-def _features(content: Content, image: ImageRecord) -> Iterator[dict[str, Any]]:
+def _lines(content: Content, image: ImageRecord) -> Iterator[str]:
     laterality = content.project.settings.laterality
+    smooth = not content.options.exact_outlines
+    spelling = Spelling(max(image.height, image.width))
+    for machine, layer in _layers(content, image):
+        told = _Properties(layer, laterality)
+        for item in outlined(content, image, layer, machine=machine, smooth=smooth):
+            name = f"{image.content_hash}/{layer.name}/{item.record.id}"
+            yield (
+                f'{{"type": "Feature", "id": "{uuid.uuid5(_NAMESPACE, name)}", '
+                f'"geometry": {geometry_of(item, spelling)}, '
+                f'"properties": {told.of(item.record)}}}'
+            )
+
+
+class _Properties:
+    """What is told of the objects of a layer: the same for many of them, and spelled once."""
+
+    def __init__(self, layer: Layer, laterality: str) -> None:
+        self._layer = layer
+        self._laterality = laterality
+        self._known: dict[ObjectRecord, tuple[str, str]] = {}
+
+    def of(self, record: ObjectRecord) -> str:
+        """The properties as JSON."""
+        nameless = replace(record, id=0)
+        if nameless not in self._known:
+            head, tail = self._spelled(nameless).split('"object_id": "0"', 1)
+            self._known[nameless] = head, tail
+        head, tail = self._known[nameless]
+        return f'{head}"object_id": "{record.id}"{tail}'
+
+    def _spelled(self, record: ObjectRecord) -> str:
+        colours = {item.name: item.colour for item in self._layer.classes}
+        facts = {key: str(value) for key, value in object_facts(record).items()}
+        properties = {
+            "objectType": "detection" if self._layer.role == "instances" else "annotation",
+            "metadata": {**facts, KEY: self._laterality},
+            "classification": {
+                "name": record.class_name,
+                "color": _rgb(colours.get(record.class_name, self._layer.colour)),
+            },
+        }
+        return json.dumps(properties, ensure_ascii=False)
+
+
+def _layers(content: Content, image: ImageRecord) -> Iterator[tuple[bool, Layer]]:
     for machine in (False, True)[: 1 + content.options.machine]:
         for layer in content.template(image).layers:
-            for item in outlined(content, image, layer, machine=machine):
-                yield _feature(image, layer, item, laterality)
+            yield machine, layer
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
-    """Every geometry encloses the object's pixels, no more and no less."""
+    """Every geometry is valid and encloses the object's pixels, no more and no less."""
+    checked = 0
     for image in content.images:
         steps.next(image.name)
         path = folder / f"{content.stems[image.id]}.geojson"
         with path.open(encoding="utf-8") as stream:
             stream.readline()
-            for layer in content.template(image).layers:
-                for item in outlined(content, image, layer):
+            for machine, layer in _layers(content, image):
+                plane, chosen = content.plane(image, layer, machine=machine)
+                expected = runs_of(plane)
+                for some in batches(plane, chosen):
                     steps.refuse_stopped()
-                    line = stream.readline().rstrip(",\n")
-                    feature = json.loads(line) if line.startswith("{") else {}
-                    if not _is_right(feature, item, image):
-                        raise not_read_back(f"{layer.title} {item.record.id} of {image.name}")
+                    lines = [stream.readline() for _ in some]
+                    ids = np.array([id_ for id_, _ in some])
+                    wrong = _wrong(lines, [record.id for _, record in some], ids, expected, image)
+                    if wrong is not None:
+                        raise not_read_back(f"{layer.title} {wrong} of {image.name}")
+                    checked += len(some)
+    if not content.options.exact_outlines:
+        content.findings.append(
+            f"The smoothed outlines of {checked} objects were drawn again: 0 pixels differ."
+        )
 
 
-def _is_right(feature: dict[str, Any], item: Outlined, image: ImageRecord) -> bool:
-    from shapely import is_valid  # noqa: PLC0415 - only exports need it
-    from shapely.geometry import shape  # noqa: PLC0415
+def _wrong(
+    lines: Sequence[str], numbers: Sequence[int], ids: Integers, expected: Runs, image: ImageRecord
+) -> int | None:
+    """The number of an object whose line does not say what it is; ``None`` where all do.
 
-    if not feature or feature["properties"]["metadata"]["object_id"] != str(item.record.id):
-        return False
-    geometry = feature["geometry"]
-    if _is_plain(item.polygons):
-        # Rings along pixel borders that are as they were made enclose these pixels alone.
-        (ring,) = geometry["coordinates"]
-        area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) / 2
-        same = ring == _closed(item.polygons[0].outer)
-        return bool(same and area == np.count_nonzero(item.mask))
-    if not is_valid(shape(geometry)):
-        return False
-    rect, drawn = draw(geometry, (image.height, image.width))
-    return _same_pixels(item.rect, item.mask, rect, drawn)
-
-
-def _is_plain(parts: list[Polygon]) -> bool:
-    return len(parts) == 1 and not parts[0].holes
-
-
-def _closed(ring: Ring) -> list[list[float]]:
-    return [[x, y] for y, x in [*ring, ring[0]]]
-
-
-def _same_pixels(
-    first: Rect, mask: NDArray[np.bool_], second: Rect, drawn: NDArray[np.bool_]
-) -> bool:
-    around = first.union(second)
-    planes = [np.zeros((around.height, around.width), bool) for _ in range(2)]
-    for plane, rect, pixels in zip(planes, (first, second), (mask, drawn), strict=True):
-        plane[rect.moved(-around.y0, -around.x0).slices] = pixels
-    return bool(np.array_equal(planes[0], planes[1]))
-
-
-def draw(geometry: dict[str, Any], shape: tuple[int, ...]) -> tuple[Rect, NDArray[np.bool_]]:
-    """Where a Polygon or MultiPolygon lies, and its ``(h, w)`` mask there."""
-    many = geometry["type"] == "MultiPolygon"
-    parts = geometry["coordinates"] if many else [geometry["coordinates"]]
-    items = []
-    for part in parts:
-        outer, *holes = ([(y, x) for x, y in ring] for ring in part)
-        items.append(Polygon(outer, tuple(holes)))
-    points = np.array([point for item in items for point in item.outer])
-    low, high = np.floor(points.min(axis=0)), np.ceil(points.max(axis=0))
-    rect = Rect(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
-    rect = rect.intersect(Rect(0, 0, int(shape[0]), int(shape[1])))
-    return rect, polygons_to_mask(items, rect)
+    Args:
+        lines: What was written, a line for each object.
+        numbers: The objects' numbers in files.
+        ids: Their ids in the plane, ascending.
+        expected: The pixels of the plane, by id.
+        image: The objects' image.
+    """
+    flat: list[float] = []
+    sizes, parts, owners = list[int](), list[int](), list[int]()
+    for place, (line, number) in enumerate(zip(lines, numbers, strict=True)):
+        text = line.rstrip(",\n")
+        feature = json.loads(text) if text.startswith("{") else None
+        if feature is None or feature["properties"]["metadata"]["object_id"] != str(number):
+            return number
+        geometry = feature["geometry"]
+        areas = geometry["coordinates"]
+        for area in areas if geometry["type"] == "MultiPolygon" else [areas]:
+            for ring in area:
+                if ring[0] != ring[-1]:
+                    return number
+                flat.extend(chain.from_iterable(ring))
+                del flat[-2:]
+                sizes.append(len(ring) - 1)
+                parts.append(len(owners))
+            owners.append(place)
+        if len(areas) > 1 and not _is_valid(geometry):
+            return number
+    yx = np.array(flat, np.float64).reshape(-1, 2)[:, ::-1]
+    first = np.concatenate(([0], np.cumsum(sizes)))
+    size = image.height, image.width
+    drawn = runs_inside(yx, first, np.array(parts), ids[np.array(owners)], size)
+    low, high = np.searchsorted(expected.value, [ids[0], ids[-1] + 1])
+    wanted = [part[low:high] for part in (expected.row, expected.start, expected.stop)]
+    value = expected.value[low:high]
+    known = np.isin(value, ids)
+    found = (drawn.row, drawn.start, drawn.stop, drawn.value)
+    for one, other in zip(found, [*(part[known] for part in wanted), value[known]], strict=True):
+        if len(one) != len(other) or (one != other).any():
+            return _first_other(numbers, ids, drawn.value, value[known])
+    return None
 
 
-def _feature(image: ImageRecord, layer: Layer, item: Outlined, laterality: str) -> dict[str, Any]:
-    record = item.record
-    colours = {item.name: item.colour for item in layer.classes}
-    name = f"{image.content_hash}/{layer.name}/{record.id}"
-    return {
-        "type": "Feature",
-        "id": str(uuid.uuid5(_NAMESPACE, name)),
-        "geometry": geometry_of(item.polygons),
-        "properties": {
-            "objectType": "detection" if layer.role == "instances" else "annotation",
-            "classification": {
-                "name": record.class_name,
-                "color": _rgb(colours.get(record.class_name, layer.colour)),
-            },
-            "metadata": {
-                **{key: str(value) for key, value in object_facts(record).items()},
-                KEY: laterality,
-            },
-        },
-    }
+def _first_other(numbers: Sequence[int], ids: Integers, drawn: Integers, wanted: Integers) -> int:
+    """An object that has more or fewer runs than it should, or the first one."""
+    places = [np.searchsorted(ids, values) for values in (drawn, wanted)]
+    counts = [np.bincount(place, minlength=len(ids)) for place in places]
+    return numbers[int(np.argmax(counts[0] != counts[1]))]
 
 
-def geometry_of(parts: list[Polygon]) -> dict[str, Any]:
-    """A valid Polygon or MultiPolygon with closed rings, x before y."""
-    if _is_plain(parts):
-        return {"type": "Polygon", "coordinates": [_closed(parts[0].outer)]}
-    from shapely import is_valid, make_valid  # noqa: PLC0415 - only exports need it
-    from shapely.geometry import MultiPolygon, mapping  # noqa: PLC0415
-    from shapely.geometry import Polygon as Shape  # noqa: PLC0415
+def _is_valid(geometry: dict[str, Any]) -> bool:
+    from shapely import from_geojson, is_valid  # noqa: PLC0415 - only exports need it
 
-    shapes = [
-        Shape([(x, y) for y, x in part.outer], [[(x, y) for y, x in hole] for hole in part.holes])
-        for part in parts
+    return bool(is_valid(from_geojson(json.dumps(geometry))))
+
+
+class Spelling:
+    """Points of outlines as JSON: whole and half numbers, each of them spelled once."""
+
+    def __init__(self, highest: int) -> None:
+        both = ((str(number), f"{number}.5") for number in range(highest + 1))
+        self._halves = [text for pair in both for text in pair]
+
+    def ring(self, points: Points) -> str:
+        """A closed ring, x before y."""
+        halves, doubled = self._halves, (points * 2).astype(np.int64).tolist()
+        spelled = [f"[{halves[x]}, {halves[y]}]" for y, x in doubled]
+        return f"[{', '.join(spelled)}, {spelled[0]}]"
+
+
+def geometry_of(item: Outlined, spelling: Spelling) -> str:
+    """A valid Polygon or MultiPolygon with closed rings, x before y, as JSON."""
+    areas = [
+        f"[{', '.join(spelling.ring(ring) for ring in (part.outer, *part.holes))}]"
+        for part in item.parts
     ]
-    geometry: BaseGeometry = shapes[0] if len(shapes) == 1 else MultiPolygon(shapes)
-    if not is_valid(geometry):
-        geometry = make_valid(geometry, method="structure")
-    return _as_lists(mapping(geometry))
+    if len(areas) == 1:
+        text = f'{{"type": "Polygon", "coordinates": {areas[0]}}}'
+    else:
+        text = f'{{"type": "MultiPolygon", "coordinates": [{", ".join(areas)}]}}'
+    return text if item.plain else _made_valid(text)
 
 
-def _as_lists(geometry: Any) -> dict[str, Any]:
-    def lists(value: Any) -> Any:
-        return [lists(item) for item in value] if isinstance(value, (tuple, list)) else value
+def _made_valid(text: str) -> str:
+    from shapely import from_geojson, is_valid, make_valid, to_geojson  # noqa: PLC0415 - slow
 
-    return {"type": geometry["type"], "coordinates": lists(geometry["coordinates"])}
+    geometry = from_geojson(text)
+    if is_valid(geometry):
+        return text
+    return str(to_geojson(make_valid(geometry, method="structure")))
 
 
 def _rgb(colour: str) -> list[int]:
@@ -190,4 +248,5 @@ FORMAT = Format(
     holds=(Holds.OBJECTS, Holds.CLASSES),
     exporter=Exporter(losses, write, check),
     reader=read,
+    options=("machine", "exact_outlines"),
 )

@@ -39,11 +39,11 @@ def read_json(path: Path) -> Any:
 def with_names(record: ObjectRecord) -> ObjectRecord:
     """The record as files tell it: a person without a name is ``NOT_STATED``, not left empty."""
     made, persons = record.provenance, list(record.persons)
-    if made.edited_by is not None:
-        made = replace(made, edited_by=persons.pop())
-    if persons:
-        made = replace(made, person=persons.pop())
-    return replace(record, provenance=made)
+    edited_by = None if made.edited_by is None else persons.pop()
+    person = persons.pop() if persons else made.person
+    if (person, edited_by) == (made.person, made.edited_by):
+        return record  # most are: a copy of each takes seconds for the objects of a slide
+    return replace(record, provenance=replace(made, person=person, edited_by=edited_by))
 
 
 def object_facts(record: ObjectRecord) -> dict[str, str | int]:

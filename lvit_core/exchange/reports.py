@@ -32,6 +32,8 @@ class ExportOptions:
             others: in a folder of their own, or marked one by one where a format can.
         polygons: True prefers polygons to masks in formats that know both.
         probabilities: True also writes waiting predictions where a format can.
+        exact_outlines: True writes outlines along the borders of pixels where a format would
+            smooth them.
         skip_changed: True leaves out images whose file is another picture than the one that was
             marked; otherwise they stop the export.
         skip_bad: True leaves out images that cannot be read or written and names them; otherwise
@@ -52,6 +54,10 @@ class ExportOptions:
     )
     probabilities: bool = _choice(
         "Also waiting predictions", "How sure the model is of each pixel, as files of their own"
+    )
+    exact_outlines: bool = _choice(
+        "Outlines along every pixel",
+        "Staircases; else outlines are smoothed, the same pixels inside",
     )
     skip_changed: bool = False
     skip_bad: bool = False
@@ -107,12 +113,13 @@ class ExportReport:
     losses: list[str] = field(default_factory=list)
     converted: list[Conversion] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)  # who drew, accepted or edited, by name
+    findings: list[str] = field(default_factory=list)  # what the check of the files measured
 
     def lines(self) -> list[str]:
         """For a person to read."""
         head = f"{self.images} images with {self.objects} objects in {self.files} files."
         who = [f"person: {', '.join(self.persons)}"] if self.persons else []
-        return [head, *who, *self.losses, *(one.line() for one in self.converted)]
+        return [head, *who, *self.losses, *self.findings, *(one.line() for one in self.converted)]
 
 
 @dataclass(frozen=True)

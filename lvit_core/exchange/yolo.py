@@ -8,17 +8,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+
 from lvit_core.annotation.encodings import Ring
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
-from lvit_core.exchange.outlined import outlined
+from lvit_core.exchange.outlined import Outlined, Points, outlined
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.yolo_reading import read
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
+from lvit_core.prompt.template import Layer
 
 MACHINE_FOLDER = "machine"
 TRAIN, VALIDATION = "train", "val"
@@ -30,9 +33,9 @@ def losses(content: Content) -> list[str]:
     images = own_images(content)
     for image in images:
         for layer in content.template(image).layers:
-            for item in outlined(content, image, layer):
-                holes += any(part.holes for part in item.polygons)
-                parts += len(item.polygons) > 1
+            for item in _outlines(content, image, layer):
+                holes += any(part.holes for part in item.parts)
+                parts += len(item.parts) > 1
     found = []
     if others := len(content.images) - len(images):
         found.append(
@@ -92,14 +95,27 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         steps.next(image.name)
         size = (image.height, image.width)
         path = folder / "labels" / part_of(image) / f"{content.stems[image.id]}.txt"
-        rings = iter(read_labels(path, *size))
-        for layer in content.template(image).layers:
-            for item in outlined(content, image, layer):
-                steps.refuse_stopped()
-                for part in item.polygons:
-                    _, ring = next(rings, (0, []))
-                    if ring != part.outer:
-                        raise not_read_back(f"{layer.title} {item.record.id} of {image.name}")
+        with path.open(encoding="utf-8") as stream:
+            for layer in content.template(image).layers:
+                for item in _outlines(content, image, layer):
+                    steps.refuse_stopped()
+                    for part in item.parts:
+                        if not _is_line_of(stream.readline(), part.outer, size):
+                            raise not_read_back(f"{layer.title} {item.record.id} of {image.name}")
+
+
+def _is_line_of(line: str, outer: Points, size: tuple[int, int]) -> bool:
+    values = np.fromiter(map(float, line.split()), np.float64)[1:]
+    # Corners lie between pixels: rounding takes back what the decimals cut off.
+    return np.array_equal((values.reshape(-1, 2)[:, ::-1] * size).round(2), outer)
+
+
+def _outlines(
+    content: Content, image: ImageRecord, layer: Layer, *, machine: bool = False
+) -> list[Outlined]:
+    """The objects of a layer; asked thrice of one image, and made once."""
+    key = (image.id, layer.name, machine)
+    return content.last(key, lambda: list(outlined(content, image, layer, machine=machine)))
 
 
 def read_labels(path: Path, height: int, width: int) -> list[tuple[int, Ring]]:
@@ -109,7 +125,6 @@ def read_labels(path: Path, height: int, width: int) -> list[tuple[int, Ring]]:
         number, *values = line.split()
         numbers = [float(value) for value in values]
         pairs = zip(numbers[::2], numbers[1::2], strict=True)
-        # Corners lie between pixels: rounding takes back what the decimals cut off.
         ring = [(round(y * height, 2), round(x * width, 2)) for x, y in pairs]
         found.append((int(number), ring))
     return found
@@ -123,19 +138,19 @@ def _write_labels(
     *,
     machine: bool,
 ) -> None:
-    lines = []
     digits = 7 if max(image.height, image.width) < 50_000 else 9  # a hundredth of a pixel
-    for layer in content.template(image).layers:
-        for item in outlined(content, image, layer, machine=machine):
-            number = numbers[item.record.layer, item.record.class_name]
-            for part in item.polygons:
-                points = (
-                    f"{x / image.width:.{digits}f} {y / image.height:.{digits}f}"
-                    for y, x in part.outer
-                )
-                lines.append(f"{number} {' '.join(points)}\n")
+    # Corners have whole numbers: each is spelled once, not once for every outline.
+    rows = [f"{y / image.height:.{digits}f}" for y in range(image.height + 1)]
+    columns = [f"{x / image.width:.{digits}f}" for x in range(image.width + 1)]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(lines), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as stream:
+        for layer in content.template(image).layers:
+            for item in _outlines(content, image, layer, machine=machine):
+                number = numbers[item.record.layer, item.record.class_name]
+                for part in item.parts:
+                    corners = part.outer.astype(np.int64).tolist()
+                    points = " ".join([f"{columns[x]} {rows[y]}" for y, x in corners])
+                    stream.write(f"{number} {points}\n")
 
 
 FORMAT = Format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import tifffile
 from PIL import Image as Picture
 from pydicom.data import get_testdata_file
 from pydicom.uid import ComputedRadiographyImageStorage
+from shapely import contains_xy
 from shapely.geometry import shape
 
 from lvit_core.annotation.encodings import rle_decode
@@ -176,6 +178,35 @@ def test_geojson_is_what_qupath_reads(project: Project, tmp_path: Path) -> None:
     assert {f["properties"]["objectType"] for f in tissue} == {"detection"}
     format_named("geojson").export(project, tmp_path / "second")
     assert _load(tmp_path / "second" / "scan.geojson") == document
+
+
+def test_geojson_outlines_are_smooth_and_exact_ones_are_along_pixels(
+    project: Project, tmp_path: Path
+) -> None:
+    chosen = format_named("geojson")
+    smooth = chosen.export(project, tmp_path / "smooth", {"machine": True})
+    exact = chosen.export(project, tmp_path / "exact", {"machine": True, "exact_outlines": True})
+    assert any("smoothed" in loss for loss in smooth.losses)
+    assert not any("smoothed" in loss for loss in exact.losses)
+    assert smooth.findings == [
+        "The smoothed outlines of 70 objects were drawn again: 0 pixels differ."
+    ]
+    assert exact.findings == []
+    ring = chest_labels()[0] == 3
+    for folder, least in ((tmp_path / "smooth", 0.5), (tmp_path / "exact", 1)):
+        features = _load(folder / "scan.geojson")["features"]
+        found = next(f for f in features if len(f["geometry"]["coordinates"]) == 2)
+        steps = [
+            abs(x1 - x0) + abs(y1 - y0)
+            for line in found["geometry"]["coordinates"]
+            for (x0, y0), (x1, y1) in pairwise(line)
+        ]
+        assert min(steps) >= least
+        geometry = shape(found["geometry"])
+        y, x = np.mgrid[:HEIGHT, :WIDTH] + 0.5
+        assert np.array_equal(contains_xy(geometry, x, y), ring)
+    plain = {tuple(map(tuple, f["geometry"]["coordinates"][0])) for f in features}
+    assert ((20, 40), (30, 40), (30, 50), (20, 50), (20, 40)) in plain
 
 
 def test_yolo_is_normalised_and_tells_of_holes(project: Project, tmp_path: Path) -> None:
