@@ -19,6 +19,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.window import Window
+from lvit_core.project.readings import FIELD
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 
 if TYPE_CHECKING:
@@ -124,13 +125,13 @@ class Document(QObject):
 
     def apply(self, edit: Edit) -> None:
         """Changes planes, objects and fields in memory and announces it; no undo, no store."""
-        if not edit.patch.empty or edit.objects:
+        if _changes_mask(self, edit):
             apply_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
         self._announce(edit)
 
     def revert(self, edit: Edit) -> None:
         """Takes an edit back in memory and announces it; no undo, no store."""
-        if not edit.patch.empty or edit.objects:
+        if _changes_mask(self, edit):
             revert_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
         self._announce(edit, reverted=True)
 
@@ -222,9 +223,10 @@ class Document(QObject):
         return edit
 
     def _announce(self, edit: Edit, *, reverted: bool = False) -> None:
-        if not edit.patch.empty:
+        own = edit.layer in self.planes
+        if own and not edit.patch.empty:
             self.mask_changed.emit(edit.layer, edit.patch.rect)
-        if edit.objects:
+        if own and edit.objects:
             self.objects_told = edit.objects
             self.objects_changed.emit(edit.layer)
             self.objects_told = ()
@@ -256,8 +258,14 @@ _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
     "sentence": Document._take_sentence,
     "state": Document._take_state,
     "reason": Document._take_reason,
+    FIELD: lambda _document, _reading: None,  # what other readers said is not held here
 }
 
 
 def _first_class(template: Template, layer: str) -> str:
     return template.layer(layer).classes[0].name
+
+
+def _changes_mask(document: Document, edit: Edit) -> bool:
+    """Whether a mask changes that the document holds; those of other readers stay in the store."""
+    return edit.layer in document.planes and (not edit.patch.empty or bool(edit.objects))

@@ -25,6 +25,15 @@ KeepIdentityOption = Annotated[
 ]
 FormatOption = Annotated[str, typer.Option("--format", help="Name of the format.", metavar="F")]
 
+ReaderOption = Annotated[
+    str,
+    typer.Option(
+        "--reader",
+        help="Whose labels: another reader's, kept apart from those of the project.",
+        metavar="NAME",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Adds the two commands."""
@@ -49,6 +58,14 @@ class _Export(_Lists):
 
 class _Import(_Lists):
     able = "reader"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Takes ``--onto reader NAME`` for what it says; an option has one word otherwise."""
+        words: list[str] = []
+        for word in args:
+            named = words[-2:] == ["--onto", "reader"] and not word.startswith("-")
+            words += ["--reader", word] if named else [word]
+        return super().parse_args(ctx, words)
 
 
 def export(
@@ -78,6 +95,7 @@ def export(
     licence: Annotated[
         str, typer.Option(help="Of the data, for the data sheet; the project's if omitted.")
     ] = "",
+    reader: ReaderOption = "",
     json: JsonOption = False,
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
@@ -97,6 +115,7 @@ def export(
         skip_bad,
         keep_identity,
         licence,
+        reader,
     )
     for one in finish_elsewhere(project):
         if one.refusal:
@@ -129,8 +148,16 @@ def import_(
         str,
         typer.Option(
             help="Images that are in the project already: same replaces their labels, merge adds "
-            "to them, new leaves them alone; without it, those without labels get them.",
-            metavar="same|merge|new",
+            "to them, new leaves them alone, reader NAME keeps the labels apart as that reader's; "
+            "without it, those without labels get them.",
+            metavar="same|merge|new|reader NAME",
+        ),
+    ] = "",
+    reader: Annotated[
+        str,
+        typer.Option(
+            help="Whose labels they are; --onto then says what becomes of that reader's.",
+            metavar="NAME",
         ),
     ] = "",
     preview: Annotated[
@@ -144,9 +171,11 @@ def import_(
     _format(format_)
     if laterality not in (None, "viewer", "patient"):
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
-    if onto not in ("", "same", "merge", "new"):
-        raise typer.BadParameter("use same, merge or new", param_hint="--onto")
-    options = {"template": template, "laterality": laterality, "onto": onto}
+    if onto not in ("", "same", "merge", "new", "reader"):
+        raise typer.BadParameter("use same, merge, new or reader NAME", param_hint="--onto")
+    if onto == "reader" and not reader:
+        raise typer.BadParameter("say whose labels they are: reader NAME", param_hint="--onto")
+    options = {"template": template, "laterality": laterality, "onto": onto, "reader": reader}
     bring_in = preview_import if preview else import_as_project
     doing = "Looking at" if preview else "Importing"
     done = bring_in(format_, path, project, options, ProgressLines(doing))

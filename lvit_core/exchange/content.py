@@ -22,6 +22,7 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
+from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Layer, Template
 from lvit_core.prompt.templates import load_template
@@ -116,7 +117,8 @@ class Content:
     def counts(self) -> ObjectCounts:
         """What objects the images hold."""
         images = {image.id for image in self.selection.images}
-        kinds = (kind for kind in self.project.journal.object_kinds() if kind.image_id in images)
+        found = self.project.journal.object_kinds(self.options.reader)
+        kinds = (kind for kind in found if kind.image_id in images)
         return ObjectCounts(kinds, self.options.machine, self._highest)
 
     def is_looked_at(self, image: ImageRecord) -> bool:
@@ -201,8 +203,9 @@ class Content:
             self._planes = {}  # of one image only: a slide's plane is as large as the slide
         found = self._planes.get((image.id, layer.name))
         if found is None:
-            plane = self.project.journal.load_plane(image.id, layer.name)
-            table = self.project.journal.load_objects(image.id, layer.name)
+            name = layer_of(layer.name, self.options.reader)
+            plane = self.project.journal.load_plane(image.id, name)
+            table = self.project.journal.load_objects(image.id, name)
             known = sorted(table, key=lambda record: record.id)
             found = plane, [record for record in known if record.id in plane.extents]
             self._planes[image.id, layer.name] = found

@@ -115,10 +115,11 @@ def _run(
             content, table, aside, title=name, laterality=exporter.laterality(content),
             losses=losses, front_matter=partial(exporter.front_matter, content), sha256=sha256,
         )  # fmt: skip
-        files = _write_manifest(name, aside, losses, exporter.laterality(content))
+        files = _write_manifest(name, content, aside, losses, exporter.laterality(content))
     named = content.selection.identity.told
     converted = [replace(one, image=named(one.image)) for one in exporter.conversions(content)]
-    told, persons = table.facts, sorted(table.facts.persons)
+    told = table.facts
+    persons = sorted({*told.persons, *_whose(content).values()})
     here = [named(line) for line in losses]
     findings = content.findings
     return ExportReport(
@@ -169,6 +170,7 @@ def _write_provenance(
         "project": content.title,
         "template": settings.template,
         KEY: settings.laterality,
+        **_whose(content),
         "created_at": now(),
     }
     with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:
@@ -227,7 +229,14 @@ def _picture(content: Content, image: ImageRecord, folder: Path) -> dict[str, st
     return {"file": file.relative_to(folder).as_posix(), "file_hash": content_hash(file)}
 
 
-def _write_manifest(name: str, folder: Path, losses: list[str], laterality: str) -> int:
+def _whose(content: Content) -> dict[str, str]:
+    """The reader whose labels are written, where they are not the project's own."""
+    return {"reader": content.options.reader} if content.options.reader else {}
+
+
+def _write_manifest(
+    name: str, content: Content, folder: Path, losses: list[str], laterality: str
+) -> int:
     files = {
         file.relative_to(folder).as_posix(): sha256(file)
         for file in sorted(folder.rglob("*"))
@@ -236,6 +245,7 @@ def _write_manifest(name: str, folder: Path, losses: list[str], laterality: str)
     document = {
         "format": name,
         KEY: laterality,  # of the sentences in the format's own files
+        **_whose(content),
         "created_at": now(),
         "losses": losses,
         "sha256": files,

@@ -22,6 +22,7 @@ from lvit_core.exchange.reports import Loss, Steps, Tally, some_names
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
+from lvit_core.project.readings import Reading, change_of, layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
@@ -50,18 +51,21 @@ class Filling:
         tally: Told of everything.
         onto: One of `importing.ONTO`.
         template: Of new images that name none; the project's own when omitted.
+        reader: Whose labels they are, if they are to be kept apart from those of the project.
     """
 
     def __init__(
-        self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None
-    ) -> None:
+        self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None,
+        reader: str = "",
+    ) -> None:  # fmt: skip
         self._project = project
+        self._reader = reader
         self._speaking = speaking
         self._tally = tally
         self._onto = onto
         self._matching = Matching(
             project, template, tally,
-            by_name=onto in ("same", "merge"), store_waiting=self._store_waiting,
+            by_name=onto in ("same", "merge") or bool(reader), store_waiting=self._store_waiting,
         )  # fmt: skip
         self._names = ClassNames(project.journal.used_classes())
         self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
@@ -101,20 +105,36 @@ class Filling:
         """Makes ready what is to be stored of one image, or tells why it stays as it is."""
         if match.record.id and any(w.match.record.id == match.record.id for w in self._waiting):
             self._store_waiting()
-        record = match.record
+        record, item = match.record, match.item
         if record.id:
             record = self._project.images.get(record.id)
-        item = match.item
+        record, reading = self._as_read(record)
         template = self._template(record.template)
         twin = self._filled.get(record.id)
         keep = twin is not None or self._onto == "merge"
         placing = self._place(record, item, template, keep=keep)
         there = match.row is None and twin is None
-        filled = self._onto == "" and there and _touched(self._project, record)
+        filled = self._onto == "" and there and self._touched(record)
         if there and (self._onto == "new" or filled):
             self._leave(record, item, placing)
         else:
-            self._take(Match(item, record, match.row), placing, template, twin)
+            self._take(Match(item, record, match.row), placing, template, twin, reading)
+
+    def _as_read(self, record: ImageRecord) -> tuple[ImageRecord, Reading | None]:
+        """The image as the reader left it, and the reading itself; as it is for nobody else."""
+        if not self._reader:
+            return record, None
+        reading = self._project.readings.by(self._reader, record.id)
+        known = reading or Reading(self._reader)
+        return replace(record, state=known.state, sentence=known.sentence), reading
+
+    def _touched(self, record: ImageRecord) -> bool:
+        """Whether anybody has worked on the image, or the reader whose labels come."""
+        return (
+            record.state is not ImageState.UNLABELED
+            or bool(record.sentence)
+            or bool(self._project.journal.labeled_layers(record.id, self._reader))
+        )
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
@@ -125,7 +145,7 @@ class Filling:
         self, record: ImageRecord, item: BundleItem, template: Template, *, keep: bool
     ) -> Placing:
         here = self._project.sides(record)
-        imported = Provenance("import", created=now())
+        imported = Provenance("import", self._reader, created=now())
 
         def origin(known: ObjectRecord | None, laterality: str | None) -> Provenance:
             there = self._speaking.sides(item, here, laterality)
@@ -134,10 +154,12 @@ class Filling:
         def stored(layer: str) -> tuple[LabelPlane, ObjectTable]:
             if not record.id:
                 return LabelPlane(record.height, record.width), ObjectTable()
-            journal = self._project.journal
+            journal, layer = self._project.journal, layer_of(layer, self._reader)
             return journal.load_plane(record.id, layer), journal.load_objects(record.id, layer)
 
-        return Placing(record, stored, item, template, self._names, origin, keep=keep)
+        return Placing(
+            record, stored, item, template, self._names, origin, keep=keep, reader=self._reader
+        )
 
     def _leave(self, record: ImageRecord, item: BundleItem, placing: Placing) -> None:
         """The image keeps what it has; nothing is lost if that is the same."""
@@ -149,9 +171,10 @@ class Filling:
         if placing.already():
             self._tally.already += placing.objects
         elif placing.objects:
+            whose = f" of {self._reader}" if self._reader else ""
             reason = (
-                f"{record.name} has labels already, which stay as they are; --onto same replaces "
-                "them, --onto merge adds to them."
+                f"{record.name} has labels{whose} already, which stay as they are; --onto same "
+                "replaces them, --onto merge adds to them."
             )
             count = placing.objects
             what = "1 object" if count == 1 else f"{count} objects"
@@ -163,17 +186,27 @@ class Filling:
             reason = f"{record.name} has {what} already; --onto same replaces it."
             self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))
 
-    def _take(self, match: Match, placing: Placing, template: Template, twin: str | None) -> None:
+    def _take(
+        self, match: Match, placing: Placing, template: Template, twin: str | None,
+        reading: Reading | None,
+    ) -> None:  # fmt: skip
         item, record = match.item, match.record
         changes = self._sentence(record, item, placing, template)
         state = _state(record, item, placing, template)
         if state != record.state:
             changes.append(ImageChange("state", record.state.value, state.value))
-        edits = placing.edits(TITLE)
+        title = TITLE
+        if self._reader:
+            title = f"{TITLE} of {self._reader}"
+            text = next((one.after for one in changes if one.field == "sentence"), None)
+            now_read = Reading(self._reader, state, record.sentence if text is None else text)
+            changes = [change_of(reading, now_read)] if now_read != reading else []
+        edits = placing.edits(title)
         if changes and edits:  # one step, which one undo takes back
             edits[-1] = replace(edits[-1], image=tuple(changes))
         elif changes:
-            edits.append(Edit(TITLE, template.finding_layer.name, image=tuple(changes)))
+            layer = layer_of(template.finding_layer.name, self._reader)
+            edits.append(Edit(title, layer, image=tuple(changes)))
         if twin is not None:
             self._tally.twins += 1
             self._tally.remark(
@@ -260,12 +293,3 @@ def _state(
     if record.state is ImageState.IN_PROGRESS and state is ImageState.UNLABELED:
         return record.state
     return state
-
-
-def _touched(project: Project, record: ImageRecord) -> bool:
-    """Whether anybody has worked on the image."""
-    return (
-        record.state is not ImageState.UNLABELED
-        or bool(record.sentence)
-        or bool(project.journal.labeled_layers(record.id))
-    )

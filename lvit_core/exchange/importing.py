@@ -18,15 +18,18 @@ from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.reports import ImportReport, Progress, Steps, Tally, printable, some_names
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.project import Project
+from lvit_core.project.readings import checked_reader
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.store import FILE_NAME, LOCK_NAME
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import CONVENTIONS
 from lvit_core.prompt.templates import load_template
 
-ONTO = ("", "new", "same", "merge")
+ONTO = ("", "new", "same", "merge", "reader")
 """What becomes of labels for images that are in the project already: they go to images that have
-none; to no image that was there; replace what is there; are added to it where the ground is free.
+none; to no image that was there; replace what is there; are added to it where the ground is free;
+are kept apart as those of the reader whom ``reader`` names. With ``reader`` the others say what
+becomes of labels of that reader.
 """
 
 
@@ -39,7 +42,10 @@ def run_import(
     cancelled: Callable[[], bool] | None,
 ) -> ImportReport:
     """See `registry.import_as_project`."""
-    onto = str(options.get("onto") or "")
+    onto, reader = str(options.get("onto") or ""), str(options.get("reader") or "")
+    if onto == "reader" and not reader:
+        raise LViTError("Nothing says whose labels they are.", "Say it: --onto reader NAME.")
+    reader = checked_reader(reader) if reader else ""
     if onto not in ONTO:
         raise LViTError(f"There is no way '{onto}' to import.", f"Known: {', '.join(ONTO[1:])}.")
     if not bundle.items:
@@ -55,7 +61,8 @@ def run_import(
             template = options.get("template")
             tally.remarks += speaking.notes(template or project.template_name)
             project.answers.keep(bundle.origins)
-            begun = Filling(project, speaking, tally, onto, template)
+            way = "" if onto == "reader" else onto
+            begun = Filling(project, speaking, tally, way, template, reader)
             begun.run(bundle.items, Steps(len(bundle.items), progress, cancelled))
     finally:
         nothing = not was_there and begun is not None and begun.empty
@@ -67,7 +74,7 @@ def run_import(
     return ImportReport(
         format_name, project.folder, tally.images, tally.objects, tally.sentences, tally.onto,
         tally.unchanged, tally.twins, tally.already, tally.sentences_already, tally.losses,
-        tally.remarks, speaking.converted,
+        tally.remarks, speaking.converted, reader,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.drawing import LayerDrawing
 from lvit_core.exchange.reports import Loss
 from lvit_core.geometry import Rect
+from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Template
 
@@ -45,15 +46,17 @@ class Placing:
         names: The classes of the import.
         origin: Who made an object, from what its file knows of it and whose sides that speaks of.
         keep: Whether objects that the image has stay.
+        reader: Whose layers they go to; the project's own when empty.
     """
 
     def __init__(
         self, record: ImageRecord, stored: Stored, item: BundleItem, template: Template,
         names: ClassNames, origin: Origin, *, keep: bool,
+        reader: str = "",
     ) -> None:  # fmt: skip
         self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
-        self._keep = keep
+        self._keep, self._reader = keep, reader
         self._drawings: dict[str, LayerDrawing] = {}
         self._size = (record.height, record.width)
         self.losses: list[Loss] = list(item.losses)
@@ -92,7 +95,8 @@ class Placing:
     def _drawing(self, layer: str) -> LayerDrawing:
         if layer not in self._drawings:
             plane, table = self._stored(layer)
-            self._drawings[layer] = LayerDrawing(layer, plane, table, keep=self._keep)
+            name = layer_of(layer, self._reader)
+            self._drawings[layer] = LayerDrawing(name, plane, table, keep=self._keep)
         return self._drawings[layer]
 
     def _record_of(

@@ -42,6 +42,7 @@ class ExportOptions:
             removed or replaced by others, and the report lists them.
         licence: Of the data, for the data sheet; the project's when empty, and unknown when that
             names none either.
+        reader: Whose labels, sentences and states; those of the project itself when empty.
     """
 
     images: str = "labeled"
@@ -67,6 +68,7 @@ class ExportOptions:
         always=True,
     )
     licence: str = ""
+    reader: str = ""
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

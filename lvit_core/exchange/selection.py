@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from lvit_core.errors import LViTError
@@ -18,7 +19,10 @@ class Selection:
     def __init__(self, project: Project, options: ExportOptions) -> None:
         self._project = project
         self._options = options
-        self._every = project.images.all()
+        self._readings = project.readings.all()
+        self._refuse_unknown_reader()
+        found = (self._as_read(image) for image in project.images.all())
+        self._every = [image for image in found if image is not None]
         self.identity = Identity(project, keep=options.keep_identity)
 
     @cached_property
@@ -47,7 +51,10 @@ class Selection:
 
     def losses(self) -> list[str]:
         """How many images are left out, one sentence for each reason."""
-        losses = []
+        losses = [
+            f"Labels of the reader {reader} on {count} images stay here; --reader writes them."
+            for reader, count in self._others().items()
+        ]
         if left := len(self._every) - len(self._chosen):
             losses.append(f"{left} images that are not marked as labeled are left out.")
         if gone := len(self._chosen) - len(self._there):
@@ -63,6 +70,33 @@ class Selection:
                 f"{some_names(broken.values())}."
             )
         return losses
+
+    def _refuse_unknown_reader(self) -> None:
+        reader, known = self._options.reader, self._project.readings.readers()
+        if reader and reader not in known:
+            raise LViTError(
+                f"No other reader of this project is called {reader}.",
+                f"Known: {', '.join(known)}." if known else "It has labels of its own only.",
+            )
+
+    def _as_read(self, image: ImageRecord) -> ImageRecord | None:
+        """The image as the reader left it whose labels are asked for, if that reader read it."""
+        if not self._options.reader:
+            return image
+        readings = self._readings.get(image.id, [])
+        own = next((one for one in readings if one.reader == self._options.reader), None)
+        if own is None:
+            return None
+        return replace(image, state=own.state, sentence=own.sentence, reason="")
+
+    def _others(self) -> dict[str, int]:
+        """The readers whose labels stay here, and on how many images they are."""
+        found: dict[str, int] = {}
+        for readings in self._readings.values():
+            for one in readings:
+                if one.reader != self._options.reader:
+                    found[one.reader] = found.get(one.reader, 0) + 1
+        return dict(sorted(found.items()))
 
     @cached_property
     def _there(self) -> list[ImageRecord]:

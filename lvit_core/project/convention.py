@@ -14,11 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
 
-from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.clock import now
+from lvit_core.project.readings import FIELD, Reading
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.store import Store, set_value
 from lvit_core.prompt.laterality import CONVENTIONS, Sides, doubtful_words, restate
@@ -28,6 +29,13 @@ from lvit_core.prompt.templates import load_template
 HISTORY_KEY = "laterality_changes"
 
 Rewrite = Callable[[str], str]
+
+# What tells the rows of a table apart where it has no key of its own.
+_KEYS = {
+    "proposals": ["image_id", "layer"],
+    "objects": ["image_id", "layer", "object_id"],
+    "readings": ["image_id", "reader"],
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,7 @@ def _rewrite_all(connection: Connection, from_: str, to: str) -> None:
             return restate(text, template, old, new)
 
         _rewrite_column(connection, schema.images, images.id == image_id, rewrite)
-        for table in (schema.proposals, schema.objects):
+        for table in (schema.proposals, schema.objects, schema.readings):
             _rewrite_column(connection, table, table.c.image_id == image_id, rewrite)
         _rewrite_journal(connection, image_id, rewrite)
 
@@ -118,14 +126,13 @@ def _rewrite_column(connection: Connection, table: Table, where: Any, rewrite: R
     texts = connection.execute(select(column).where(where).distinct()).scalars().all()
     pairs = {text: rewrite(text) for text in texts if text}
     # Both texts of a pair may occur, so rows are found by their keys before any is changed.
-    keys = list(table.primary_key.columns) or [table.c.image_id, table.c.layer]
-    if table is schema.objects:
-        keys = [table.c.image_id, table.c.layer, table.c.object_id]
-    rows = connection.execute(select(*keys, column.label("old")).where(where)).all()
+    keys = _KEYS.get(table.name) or [column.name for column in table.primary_key]
+    columns = [table.c[name] for name in keys]
+    rows = connection.execute(select(*columns, column.label("old")).where(where)).all()
     for row in rows:
         new = pairs.get(row.old, row.old)
         if new != row.old:
-            same = [key == value for key, value in zip(keys, row[:-1], strict=True)]
+            same = [key == value for key, value in zip(columns, row[:-1], strict=True)]
             connection.execute(update(table).where(*same).values(sentence=new))
 
 
@@ -151,7 +158,7 @@ def _rewritten_edit(edit: Edit, rewrite: Rewrite) -> Edit:
     changes = tuple(
         replace(change, before=text(change.before), after=text(change.after))
         if change.field == "sentence"
-        else change
+        else _rewritten_reading(change, rewrite)
         for change in edit.image
     )
     objects = tuple(
@@ -159,6 +166,19 @@ def _rewritten_edit(edit: Edit, rewrite: Rewrite) -> Edit:
         for c in edit.objects
     )
     return replace(edit, image=changes, objects=objects)
+
+
+def _rewritten_reading(change: ImageChange, rewrite: Rewrite) -> ImageChange:
+    if change.field != FIELD:
+        return change
+
+    def text(told: str | None) -> str | None:
+        if told is None:
+            return None
+        reading = Reading.from_text(told)
+        return replace(reading, sentence=rewrite(reading.sentence)).to_text()
+
+    return replace(change, before=text(change.before), after=text(change.after))
 
 
 def _rewritten_object(record: ObjectRecord | None, rewrite: Rewrite) -> ObjectRecord | None:

@@ -7,6 +7,7 @@ turns the undone ones into ``abandoned``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -17,6 +18,8 @@ from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
 from lvit_core.project.acceptances import Settlement, settle
 from lvit_core.project.clock import now
+from lvit_core.project.reading_store import apply_change
+from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
 from lvit_core.project.store import Store
 
@@ -135,27 +138,48 @@ class JournalStore:
             return planes.load_objects(connection, image_id, layer)
 
     def used_classes(self) -> list[tuple[str, str]]:
-        """Layer and class of every object of the project, each pair once, in alphabetical order."""
+        """Layer and class of every object, each pair once, in alphabetical order.
+
+        Classes of other readers count: they are classes of the project too.
+        """
         objects = schema.objects.c
         query = select(objects.layer, objects.class_name).distinct()
         with self._store.read() as connection:
-            return sorted((row.layer, row.class_name) for row in connection.execute(query))
+            rows = connection.execute(query).all()
+        return sorted({(layer_and_reader(row.layer)[0], row.class_name) for row in rows})
 
-    def object_kinds(self) -> list[ObjectKind]:
-        """What objects all images hold, by image and then by the first object of the kind."""
+    def object_kinds(self, reader: str = "") -> list[ObjectKind]:
+        """What objects all images hold, by image and then by the first object of the kind.
+
+        Args:
+            reader: Whose; the project's own when omitted.
+        """
         rows = schema.objects.c
         kind = (rows.image_id, rows.layer, rows.class_name, rows.state)
         query = select(*kind, func.count(), func.max(rows.object_id)).group_by(*kind)
         query = query.order_by(rows.image_id, func.min(rows.object_id))
         with self._store.read() as connection:
-            return [ObjectKind(*row) for row in connection.execute(query)]
+            kinds = [ObjectKind(*row) for row in connection.execute(query)]
+        found = []
+        for one in kinds:
+            layer, whose = layer_and_reader(one.layer)
+            if whose == reader:
+                found.append(replace(one, layer=layer))
+        return found
 
-    def labeled_layers(self, image_id: int) -> list[str]:
-        """Names of the layers in which something is drawn, in alphabetical order."""
+    def labeled_layers(self, image_id: int, reader: str = "") -> list[str]:
+        """Names of the layers in which something is drawn, in alphabetical order.
+
+        Args:
+            image_id: The image.
+            reader: By whom; what is the project's own when omitted.
+        """
         tiles = schema.tiles.c
         query = select(tiles.layer).where(tiles.image_id == image_id).distinct()
         with self._store.read() as connection:
-            return sorted(connection.execute(query).scalars())
+            names = connection.execute(query).scalars().all()
+        pairs = (layer_and_reader(name) for name in names)
+        return sorted(layer for layer, whose in pairs if whose == reader)
 
     def _step(self, entry_id: int, from_status: str, to_status: str) -> Edit:
         rows = schema.journal.c
@@ -196,7 +220,10 @@ def _load(connection: Connection, entry_id: int) -> tuple[int, Edit]:
 def _apply(connection: Connection, image_id: int, edit: Edit) -> None:
     planes.apply_patch(connection, image_id, edit.layer, edit.patch)
     planes.write_objects(connection, image_id, edit.layer, edit.objects)
-    values = dict(_column(change) for change in edit.image)
+    values = dict(_column(change) for change in edit.image if change.field != FIELD)
+    for change in edit.image:
+        if change.field == FIELD:
+            apply_change(connection, image_id, change)
     if values:
         connection.execute(
             update(schema.images).where(schema.images.c.id == image_id).values(values)

@@ -28,6 +28,7 @@ from lvit_core.project.pictures import PictureStore
 from lvit_core.project.pixel_size import sizes_in, state_pixel_size
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
+from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.store import FILE_NAME, Store, set_value
 from lvit_core.prompt.laterality import Sides
@@ -42,6 +43,7 @@ class Project:
         images: The images and what is said about each.
         pictures: Whether the files are still those that were marked.
         journal: Every edit, and the labels they lead to.
+        readings: What other readers made of the images.
         proposals: Predictions that wait for a decision.
         acceptances: What was accepted, before its labels are made.
         answers: What made the answers that became proposals and objects.
@@ -55,6 +57,7 @@ class Project:
         self.images = ImageStore(store)
         self.pictures = PictureStore(store)
         self.journal = JournalStore(store)
+        self.readings = ReadingStore(store)
         self.proposals = ProposalStore(store)
         self.acceptances = AcceptanceStore(store)
         self.answers = AnswerStore(store)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 8  # how many migrations there are
+SCHEMA_VERSION = 9  # how many migrations there are
 
 metadata = MetaData()
 
@@ -124,6 +124,17 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 Index("journal_by_image", journal.c.image_id, journal.c.id)
+
+# What other readers made of an image as a whole; their objects lie in layers of their own.
+readings = Table(
+    "readings",
+    metadata,
+    _image_key(),
+    Column("reader", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+    UniqueConstraint("image_id", "reader", name="one_reading_per_reader"),
+)
 
 proposals = Table(
     "proposals",
