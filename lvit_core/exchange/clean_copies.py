@@ -18,8 +18,9 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP",
              b"sBIT", b"bKGD", b"pHYs"}  # fmt: skip
 # The application segments that say how pixels are meant; the others and comments are text.
-_JPEG_KEPT = (b"JFIF\0", b"Adobe", b"ICC_PROFILE\0")
-_JPEG_COMMENT, _JPEG_SCAN = 0xFE, 0xDA
+_JPEG_KEPT = (b"Adobe", b"ICC_PROFILE\0")
+_JPEG_MARK, _JPEG_COMMENT, _JPEG_SCAN, _JPEG_END = 0xFF, 0xFE, 0xDA, 0xD9
+_JPEG_INSIDE = {0x00, *range(0xD0, 0xD8)}  # behind a mark in a scan: its own value, and restarts
 
 
 def clean_png(data: bytes) -> bytes:
@@ -43,28 +44,52 @@ def clean_png(data: bytes) -> bytes:
 
 
 def clean_jpeg(data: bytes) -> bytes:
-    """The file without EXIF, XMP, IPTC, previews and comments.
+    """The file without EXIF, XMP, IPTC, previews, comments and what lies behind the picture.
 
     Raises:
         LViTError: It is cut off, or no JPEG.
     """
-    kept, place = [data[:2]], 2
-    while place + 4 <= len(data) and data[place] == 0xFF:
+    kept, place, pictured = [data[:2]], 2, False
+    while place + 2 <= len(data) and data[place] == _JPEG_MARK:
         marker = data[place + 1]
-        if marker == 0xFF:  # filling
+        if marker == _JPEG_MARK:  # filling
             place += 1
             continue
-        if marker == _JPEG_SCAN:
-            end = data.rfind(b"\xff\xd9")  # what is behind the picture is no picture
-            if end < place:
-                raise _cut_off()
-            return b"".join([*kept, data[place : end + 2]])
+        if marker == _JPEG_END:
+            if not pictured:
+                break
+            return b"".join([*kept, data[place : place + 2]])
+        if place + 4 > len(data):
+            break
         (length,) = struct.unpack_from(">H", data, place + 2)
         is_text = marker == _JPEG_COMMENT or (0xE0 <= marker <= 0xEF)
-        if not is_text or data.startswith(_JPEG_KEPT, place + 4):
-            kept.append(data[place : place + 2 + length])
-        place += 2 + length
+        end = place + 2 + length
+        if marker == _JPEG_SCAN:
+            # A picture may come in several scans, with comments between them.
+            pictured, end = True, _end_of_scan(data, end)
+        if data.startswith(b"JFIF\0", place + 4):
+            # Its first part says how large a pixel is; a small picture may follow.
+            kept.append(b"\xff\xe0\x00\x10" + data[place + 4 : place + 16] + b"\0\0")
+        elif not is_text or data.startswith(_JPEG_KEPT, place + 4):
+            kept.append(data[place:end])
+        place = end
     raise _cut_off()
+
+
+def _end_of_scan(data: bytes, place: int) -> int:
+    """Where the next segment begins: a mark that is no escaped value and no restart."""
+    while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
+        if data[place + 1] not in _JPEG_INSIDE:
+            return place
+        place += 2
+    raise _cut_off()
+
+
+def write_bmp(path: Path, image: Image) -> None:
+    """Writes 8-bit pixels and nothing else: BMP files may hold anything between their parts."""
+    from PIL import Image as Picture  # noqa: PLC0415 - slow to import
+
+    Picture.fromarray(image.pixels).save(path, "BMP")
 
 
 def write_tiff(path: Path, image: Image) -> None:

@@ -31,6 +31,11 @@ _KEPT_BYTES = {
     "RedPaletteColorLookupTableData", "SegmentedBluePaletteColorLookupTableData",
     "SegmentedGreenPaletteColorLookupTableData", "SegmentedRedPaletteColorLookupTableData",
 }  # fmt: skip
+_MAY_BE_EMPTY = {
+    "AcquisitionContextSequence", "IssuerOfTheContainerIdentifierSequence",
+    "IssuerOfTheSpecimenIdentifierSequence", "SpecimenPreparationSequence",
+}  # fmt: skip
+_CLEANED_INSIDE = {"ReferencedPerformedProcedureStepSequence"}
 _TEXT = {"AE", "AS", "DA", "DT", "LO", "LT", "PN", "SH", "ST", "TM", "UC", "UR", "UT"}
 _BYTES = {"OB", "OD", "OF", "OL", "OV", "OW", "OB or OW", "UN"}
 # What values of these kinds are made of; others were put there by somebody for something else.
@@ -134,6 +139,9 @@ class _Cleaner:
         items = [] if action == "Z" else [item for item in element.value if _is_public_code(item)]
         if len(items) < len(element.value):
             self._note(element)
+        if len(items) < len(element.value) and not items and element.keyword not in _MAY_BE_EMPTY:
+            del dataset[element.tag]
+            return
         for item in items:
             self.clean(item)
         element.value = items
@@ -159,17 +167,19 @@ def _profile() -> dict[int, str]:
     from dicomanonymizer.dicom_anonymization_databases import (  # noqa: PLC0415 - slow to import
         dicomfields_2026c as table,
     )
+    from pydicom.datadict import tag_for_keyword  # noqa: PLC0415
 
-    # Where the profile leaves a choice, what is there stays there, empty: an attribute that images
-    # of some kind must have is then not missing.
+    # Where the profile leaves a choice, what may be missing is removed, but items stay that some
+    # kinds of images must have: they are cleaned inside.
     choices = (
         ("X", table.X_TAGS), ("D", table.D_TAGS), ("Z", table.Z_TAGS), ("Z", table.Z_D_TAGS),
-        ("Z", table.X_Z_TAGS), ("Z", table.X_D_TAGS), ("Z", table.X_Z_D_TAGS),
+        ("X", table.X_Z_TAGS), ("X", table.X_D_TAGS), ("X", table.X_Z_D_TAGS),
     )  # fmt: skip
     found: dict[int, str] = {}
     for action, tags in choices:
         found |= {(tag[0] << 16) + tag[1]: action for tag in tags if len(tag) == 2}
-    return found
+    found |= {tag_for_keyword(keyword) or 0: "Z" for keyword in _MAY_BE_EMPTY}
+    return found | {tag_for_keyword(keyword) or 0: "" for keyword in _CLEANED_INSIDE}
 
 
 def _is_known(tag: int) -> bool:

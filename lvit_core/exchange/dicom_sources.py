@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
+from lvit_core.imaging.dicom import decode
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
 
@@ -66,7 +69,7 @@ def read_source(content: Content, image: ImageRecord, removed: Removed) -> Datas
         dataset = dcmread(content.path(image), force=True)
         if content.options.keep_identity:
             return dataset
-        _decode(dataset)
+        _decode(content.path(image), dataset)
         new_uid = content.project.pseudonyms.uid
         remove_identity(dataset, patient_of(content, image), new_uid, removed)
     return dataset
@@ -112,7 +115,7 @@ def size_in_patient_mm(dataset: Dataset) -> tuple[float, float] | None:
     return spacing if min(spacing) > 0 else None
 
 
-def _decode(dataset: Dataset) -> None:
+def _decode(path: Path, dataset: Dataset) -> None:
     """Pixels as plain values: compressed pictures, and what is behind them, can hold text."""
     from pydicom.pixels.utils import get_expected_length  # noqa: PLC0415 - slow to import
 
@@ -128,11 +131,23 @@ def _decode(dataset: Dataset) -> None:
     if meta.TransferSyntaxUID.is_compressed and not meta.TransferSyntaxUID.is_deflated:
         try:
             dataset.decompress(generate_instance_uid=False)
-        except Exception as error:
-            raise LViTError(
-                f"its pixels cannot be decoded ({type(error).__name__}).",
-                "Convert the file, or export another format.",
-            ) from error
+        except Exception:  # noqa: BLE001 - what pydicom cannot decode, the reader may
+            _replace_pixels(dataset, decode(path, dataset))
     elif "PixelData" in dataset:
         length = get_expected_length(dataset)
         dataset.PixelData = dataset.PixelData[: length + length % 2]
+
+
+def _replace_pixels(dataset: Dataset, pixels: NDArray[Any]) -> None:
+    """Decoded values in place of compressed ones."""
+    from pydicom.uid import ExplicitVRLittleEndian  # noqa: PLC0415 - slow to import
+
+    wide = pixels.dtype.itemsize > 1
+    data = pixels.astype(pixels.dtype.newbyteorder("<")).tobytes()
+    dataset.PixelData = data + b"\0" * (len(data) % 2)
+    dataset["PixelData"].VR = "OW" if wide else "OB"
+    dataset["PixelData"].is_undefined_length = False
+    dataset.BitsAllocated = 8 * pixels.dtype.itemsize
+    if pixels.ndim == 3:
+        dataset.PhotometricInterpretation, dataset.PlanarConfiguration = "RGB", 0
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_tiff
+from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp, write_tiff
 from lvit_core.exchange.content import Content
 from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.window import model_rgb
@@ -36,11 +36,13 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
         target = folder / f"{stem}{_COPIED[kind]}"
         if kind == "tiff":
             write_tiff(target, picture)
+        elif kind == "bmp":
+            write_bmp(target, picture)
         elif kind == "png" and is_turned(source):
             write_png(target, picture.pixels)
         else:
             data = source.read_bytes()
-            target.write_bytes(_CLEAN.get(kind, bytes)(data))
+            target.write_bytes(_CLEAN[kind](data))
         return target
     rgb = model_rgb(picture)
     target = folder / f"{stem}.png"

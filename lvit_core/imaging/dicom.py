@@ -92,7 +92,7 @@ def read_dicom(path: Path) -> Image:
     """
     dataset = _open(path)
     _check(path, dataset)
-    stored = without_alpha(_decode(path, dataset))
+    stored = without_alpha(decode(path, dataset))
     if stored.ndim == 3 or dataset.PhotometricInterpretation == "PALETTE COLOR":
         return Image(
             _to_8_bit_color(_palette(dataset, stored), dataset),
@@ -186,7 +186,12 @@ def _left_in_file(path: Path, element: Any) -> int:
     return path.stat().st_size - int(place) if place is not None else 1 << 62
 
 
-def _decode(path: Path, dataset: Dataset) -> NDArray[Any]:
+def decode(path: Path, dataset: Dataset) -> NDArray[Any]:
+    """The stored values of a single-frame image, ``(H, W)`` or ``(H, W, C)``.
+
+    Raises:
+        LViTError: Its pixels are cut off, or nothing here knows their compression.
+    """
     try:
         return np.asarray(dataset.pixel_array)
     except Exception as first:

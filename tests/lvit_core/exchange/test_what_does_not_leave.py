@@ -25,7 +25,7 @@ ALL = [n for n, f in formats().items() if f.exporter and n not in ("dicom-seg", 
 
 
 def files_with_names(folder: Path) -> list[Path]:
-    """A PNG, a TIFF and a JPEG file that name a patient wherever such a file can."""
+    """Picture files of each kind that name a patient wherever such a file can."""
     folder.mkdir()
     picture = Picture.fromarray(PIXELS)
     text = PngInfo()
@@ -40,6 +40,18 @@ def files_with_names(folder: Path) -> list[Path]:
         resolutionunit="CENTIMETER",
     )  # fmt: skip
     picture.save(folder / "c.jpg", exif=exif, comment=SECRET.encode(), quality=95)
+    picture.save(folder / "d.jpg", progressive=True, quality=95)
+    scans = (folder / "d.jpg").read_bytes()
+    comment = b"\xff\xfe" + (len(SECRET) + 2).to_bytes(2, "big") + SECRET.encode()
+    second = scans.index(b"\xff\xda", scans.index(b"\xff\xda") + 2)
+    behind = SECRET.encode() + b"\xff\xd9"  # as if the picture ended here
+    (folder / "d.jpg").write_bytes(scans[:second] + comment + scans[second:] + behind)
+    picture.save(folder / "e.bmp")
+    bmp = bytearray((folder / "e.bmp").read_bytes())
+    start = int.from_bytes(bmp[10:14], "little")
+    bmp[10:14] = (start + 16).to_bytes(4, "little")
+    bmp[start:start] = SECRET.encode().ljust(16)
+    (folder / "e.bmp").write_bytes(bmp + SECRET.encode())
     return sorted(folder.iterdir())
 
 
@@ -73,7 +85,7 @@ def test_neither_text_of_pictures_nor_paths_nor_rights_of_others(
 
 @pytest.mark.parametrize("exported", ["coco"], indirect=True)
 def test_pixels_colours_and_scale_are_kept(exported: Path, tmp_path: Path) -> None:
-    for name in ("a.png", "b.tif", "c.jpg"):
+    for name in ("a.png", "b.tif", "c.jpg", "d.jpg", "e.bmp"):
         before = Picture.open(tmp_path / "in" / name)
         after = Picture.open(exported / "images" / name)
         assert np.array_equal(np.asarray(before), np.asarray(after))
@@ -88,7 +100,7 @@ def test_a_picture_that_is_cut_off_is_not_copied(tmp_path: Path) -> None:
     from lvit_core.errors import LViTError
     from lvit_core.exchange.clean_copies import clean_jpeg, clean_png
 
-    png, _, jpeg = (path.read_bytes() for path in files_with_names(tmp_path / "in"))
+    png, _, jpeg, *_ = (path.read_bytes() for path in files_with_names(tmp_path / "in"))
     for clean, data in ((clean_png, png), (clean_jpeg, jpeg)):
         for length in (8, 30, len(data) // 2, len(data) - 20):
             with pytest.raises(LViTError, match="cut off"):
