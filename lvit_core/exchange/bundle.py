@@ -95,6 +95,7 @@ class BundleItem:
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
         instance: DICOM's own number of the image, if labels name it by that.
+        digest: Content hash of the image that this was when a project of ours was exported.
     """
 
     image: Path
@@ -113,6 +114,7 @@ class BundleItem:
     embedded: Callable[[], bytes] | None = None
     found: bool = True
     instance: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True)

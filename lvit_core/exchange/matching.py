@@ -63,8 +63,10 @@ class Matching:
         self._templates = set(list_templates())
         self._names: dict[str, list[int]] = {}  # of images that were there before the import
         self._paths: dict[int, Path] = {}
+        self._digests: dict[str, int] = {}
         for record in project.images.all():
             self._paths[record.id] = project.folder / record.path
+            self._digests[record.content_hash] = record.id
             other = project.pseudonyms.image(record.id)  # what it leaves under
             for key in {folded(record.name), folded(PurePath(record.name).stem), other}:
                 self._names.setdefault(key, []).append(record.id)
@@ -76,7 +78,11 @@ class Matching:
 
     def match(self, item: BundleItem) -> Match | None:
         """The image of an item; ``None`` when it has none, which is told as lost."""
-        item = self._with_file(item)
+        if number := self._digests.get(item.digest):  # it is what an export made of that image
+            return Match(item, self._project.images.get(number))
+        return self._match_file(self._with_file(item))
+
+    def _match_file(self, item: BundleItem) -> Match | None:
         if not _is_there(item):
             number = self._instances.get(item.instance) if item.instance else None
             number = number or self._named(item.image.name)

@@ -214,7 +214,7 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
             BundleItem(
                 item.image, layers=[layer for layer in found if layer is not None],
                 embedded=item.embedded, found=False, source=item.source,
-                orientation=facts.orientation if facts.layers else item.orientation,
+                orientation=facts.orientation if facts.digest else item.orientation,
             )
         )  # fmt: skip
     return Bundle(items, template=known.template, losses=losses)

@@ -221,7 +221,8 @@ class _Reading:
             item, layers=layers, losses=own, source=labels.name if labels else channels[0].name,
             sentence=facts.sentence, template=facts.template, group=facts.group,
             split=facts.split or split, state=facts.state, laterality=self.known.laterality,
-            orientation=facts.orientation or item.orientation,
+            orientation=facts.orientation if facts.digest else item.orientation,
+            digest=facts.digest,
         )  # fmt: skip
 
     def _fact(self, case: str) -> KnownImage:

@@ -16,6 +16,7 @@ from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.ome_tiff_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
@@ -164,4 +165,5 @@ FORMAT = Format(
     about="Pyramids for slides",
     holds=(Holds.IMAGES, Holds.OBJECTS),
     exporter=Exporter(losses, write, check),
+    reader=read,
 )

@@ -25,6 +25,7 @@ class KnownImage:
     group: str = ""
     orientation: str | None = None
     content_hash: str = ""
+    digest: str = ""  # of the image that it was in the project
     layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
 
 
@@ -83,5 +84,6 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
         str(entry.get("group") or ""),
         declared_orientation(entry.get(ORIENTATION_KEY)),
         str(entry.get("file_hash") or entry.get("content_hash") or ""),
+        str(entry.get("content_hash") or ""),
         layers,
     )

@@ -15,7 +15,8 @@ from typing import Any
 from lvit_core.errors import LViTError
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.importing import run_import
-from lvit_core.exchange.provenance_file import read_origins
+from lvit_core.exchange.known_facts import completed
+from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.plugins import Plugin, Table, installed, table
 
@@ -84,6 +85,7 @@ def import_as_project(
     path = Path(path)
     folder = Path(folder)
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
+    bundle = completed(bundle, read_provenance(path if path.is_dir() else path.parent))
     return run_import(name, bundle, folder, dict(options or {}), progress, cancelled)
 
 

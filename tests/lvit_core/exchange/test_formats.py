@@ -419,7 +419,7 @@ def test_no_machine_work_is_called_manual(
 
 def test_formats_that_cannot_be_imported_say_so(tmp_path: Path) -> None:
     with pytest.raises(LViTError, match="cannot be imported"):
-        import_as_project("nnunet", tmp_path, tmp_path / "p")
+        import_as_project("dicom-ann", tmp_path, tmp_path / "p")
 
 
 def test_a_slide_goes_to_qupath_without_being_held_whole(tmp_path: Path) -> None:

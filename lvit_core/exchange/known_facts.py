@@ -1,0 +1,58 @@
+"""What our provenance beside a data set knows of its images, for formats that have no room for it.
+
+A format's own files are believed first; another program may have changed them since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lvit_core.exchange.bundle import Bundle, BundleItem
+from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.provenance_file import KnownDataset, KnownImage
+from lvit_core.project.records import ImageState
+
+
+def completed(bundle: Bundle, known: KnownDataset) -> Bundle:
+    """The data with sentences, templates, patients, hold-out and states that files left out."""
+    if not known.images:
+        return bundle
+    by_stem = {folded(stem): facts for stem, facts in known.images.items()}
+    items = [_completed(item, by_stem, known) for item in bundle.items]
+    return replace(bundle, items=items, template=bundle.template or known.template)
+
+
+def _completed(item: BundleItem, by_stem: dict[str, KnownImage], known: KnownDataset) -> BundleItem:
+    stems = _stems(item.image)
+    facts = next((by_stem[stem] for stem in stems if stem in by_stem), None)
+    if facts is None:
+        return item
+    told = bool(item.sentence)
+    return replace(
+        item,
+        sentence=item.sentence or facts.sentence,
+        laterality=item.laterality if told or not facts.sentence else known.laterality,
+        template=item.template or facts.template,
+        group=item.group or facts.group,
+        split=item.split or facts.split,
+        state=_state(item, facts),
+        orientation=item.orientation or facts.orientation,
+        digest=facts.digest,
+    )
+
+
+def _state(item: BundleItem, facts: KnownImage) -> str:
+    """What a person said of the image; labels that came since are more than nothing."""
+    filled = bool(item.layers or item.shapes)
+    if filled and facts.state in ("", ImageState.UNLABELED.value):
+        return item.state
+    return facts.state or item.state
+
+
+def _stems(image: Path) -> list[str]:
+    """The names that an image may have had, without endings of one or two parts."""
+    first = image.stem
+    second = Path(first)
+    more = [second.stem] if second.suffix.lower() in (".ome", ".nii") else []
+    return [folded(name) for name in (first, *more)]

@@ -1,0 +1,87 @@
+"""Hold-out, patients, sentences, states, sides and makers survive every format, or its sidecar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.exchange import format_named, formats, import_as_project
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord
+from lvit_core.project.splits import HOLDOUT, TRAIN
+
+pytestmark = pytest.mark.exchange
+
+OWN = ("lvit", "png", "coco", "yolo", "labelme", "geojson", "nifti", "nnunet", "ome-tiff", "jsonl")
+"""Formats that hold pictures, or go back onto those of the project; DICOM has tests of its own."""
+
+ONE_TEMPLATE = ("lvit", "nnunet")
+WITHOUT_PICTURES = ("geojson",)
+WITHOUT_MAKERS = ("yolo", "nnunet")  # nothing in their files tells one object from another
+
+
+def facts_of(project: Project, image: ImageRecord) -> dict[str, Any]:
+    return {
+        "sentence": image.sentence, "split": image.split, "group": image.group,
+        "state": image.state.value, "template": image.template, "orientation": image.orientation,
+        "width": image.width,
+    }  # fmt: skip
+
+
+def kept(facts: dict[str, Any]) -> dict[str, Any]:
+    """What an import tells an image that was there before it."""
+    return {key: facts[key] for key in ("sentence", "state", "template", "width")}
+
+
+def makers(project: Project, image: ImageRecord) -> list[tuple[str, ...]]:
+    found: list[ObjectRecord] = []
+    for layer in project.journal.labeled_layers(image.id):
+        found += [one for one in project.journal.load_objects(image.id, layer)
+                  if one.state == "labeled"]  # fmt: skip
+    made = [(one.class_name, one.provenance) for one in found]
+    return sorted((name, one.origin, one.person, one.generation, one.created) for name, one in made)
+
+
+def test_every_format_that_is_written_is_read() -> None:
+    unread = [item.name for item in formats().values() if item.exporter and item.reader is None]
+    assert set(unread) <= {"dicom-ann", "dicom-sr"}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, project: Project) -> None:
+    before = {}
+    for number, image in enumerate(project.images.all()):
+        project.images.set_split(image.id, (HOLDOUT, TRAIN)[number % 2])
+        project.images.set_group([image.id], f"patient {number}")
+        project.images.set_split(image.id, (HOLDOUT, TRAIN)[number % 2])
+        project.images.set_orientation(image.id, (None, "R")[number % 2])
+    done = [image for image in project.images.all() if image.state.value == "labeled"]
+    format_named(name).export(project, tmp_path / "d")
+    here = format_named(name)
+    options = {"template": "chest-xray", "laterality": "patient"}
+    if name in WITHOUT_PICTURES:
+        with Project.create(tmp_path / "p", project.settings) as made:
+            for image in done:
+                added = made.images.add([project.images.path(image.id)], template=image.template)
+                made.images.set_orientation(added.added[0].id, image.orientation)
+        options["onto"] = "same"
+    report = import_as_project(name, tmp_path / "d", tmp_path / "p", options)
+    assert report.losses == []
+    told = kept if name in WITHOUT_PICTURES else dict
+    before = sorted(str(told(facts_of(project, image))) for image in done)
+    with Project.open(tmp_path / "p") as again:
+        images = [one for one in again.images.all() if one.state.value == "labeled"]
+        after = sorted(str(told(facts_of(again, image))) for image in images)
+        mine = sorted(maker for image in images for maker in makers(again, image))
+    if name in ONE_TEMPLATE:
+        before = [one for one in before if "chest-xray" in one]
+    assert after == before
+    if name not in WITHOUT_MAKERS and here.exporter is not None:
+        theirs = sorted(maker for image in done for maker in makers(project, image))
+        if name == "lvit":
+            theirs = [maker for maker in theirs if maker[0] not in ("lung", "nucleus")]
+            mine = [maker for maker in mine if maker[0] != "lung"]
+        assert mine == theirs
