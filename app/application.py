@@ -16,10 +16,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.session.notices import install_hooks
 from app.session.preferences import Preferences
 from app.session.projects import LAST_PROJECT, sample_folder
 from app.session.session import Session
+from app.uncaught import install_hooks
 from app.views.main_window import MainWindow
 from app.views.theme import apply_theme
 from lvit_core.errors import LViTError

@@ -45,7 +45,7 @@ class _Kept:
 class MemoryJournal:
     """Takes edits and forgets them: the store is measured elsewhere."""
 
-    def append(self, image_id: int, edit: Edit) -> _Kept:
+    def append(self, image_id: int, edit: Edit, settles: object = None) -> _Kept:
         return _Kept()
 
     def undo(self, image_id: int, entry: Any) -> None:

@@ -10,91 +10,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from concurrent.futures import wait
 from datetime import datetime
 from functools import partial
-from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.errors import Cancelled, LViTError, may_pass
 from lvit_core.project.records import ImageRecord
+from lvit_core.project.saving import Refusal, SaveState, Ticket, Value
 
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
 REFUSED_S = 3.0  # who waits for a disk that has said no for so long is told
 LOOK_S = 0.1  # how often who waits looks whether it is still wanted
-
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class SaveState:
-    """What the status bar tells about saving; ``lost`` names what was not stored, unseen yet."""
-
-    pending: int = 0
-    saved_at: datetime | None = None
-    problem: str = ""
-    lost: tuple[str, ...] = ()
-
-    @property
-    def all_saved(self) -> bool:
-        return self.pending == 0 and not self.lost
-
-    @property
-    def text(self) -> str:
-        """One short phrase in words."""
-        if self.problem:
-            return f"{self.pending} not saved: {self.problem} Trying again."
-        if self.lost:
-            more = f" and {len(self.lost) - 1} more" if len(self.lost) > 1 else ""
-            return f"not stored: {self.lost[0]}{more}"
-        if self.pending:
-            return f"saving {self.pending} change{'s' if self.pending > 1 else ''}"
-        if self.saved_at is None:
-            return "all saved"
-        return f"all saved {self.saved_at:%H:%M:%S}"
-
-
-@dataclass(frozen=True, eq=False)
-class Refusal:
-    """A change that was not stored and never will be; the line went on without it."""
-
-    name: str  # the change and its image
-    reason: BaseException  # an ``LViTError``, or a bug
-    image_id: int  # 0 where it belongs to no image
-
-
-@dataclass(eq=False)
-class Ticket(Generic[Value]):
-    """The place of one write in the line."""
-
-    name: str
-    done: Future[Value] = field(default_factory=Future)
-
-    @property
-    def stored(self) -> bool:
-        """Whether it is on the disk; never waits."""
-        done = self.done
-        return done.done() and not done.cancelled() and done.exception() is None
-
-    @property
-    def value(self) -> Value:
-        """What the write returned; never waits.
-
-        Raises:
-            LViTError: It is not stored, or not yet.
-        """
-        if not self.done.done():
-            raise LViTError(f"{self.name} is still being saved.", "Try again in a moment.")
-        if not self.stored:
-            raise LViTError(
-                f"{self.name} was not stored, so nothing can build on it.",
-                "Open the image again to see what is stored.",
-            )
-        return self.done.result()
 
 
 class StorageThread(QObject):
@@ -118,6 +48,7 @@ class StorageThread(QObject):
         self._saved_at: datetime | None = None
         self._problem = ""
         self._lost: tuple[str, ...] = ()
+        self.settle: Callable[[Callable[[], bool]], object] = lambda _cancelled: None
 
     @property
     def state(self) -> SaveState:
@@ -193,6 +124,11 @@ class StorageThread(QObject):
                     f"Not everything is saved yet: {problem}",
                     "Start again when the status line says that all is saved.",
                 )
+
+    def wait_settled(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """As ``wait_written``, and until the labels of all that was accepted are made."""
+        self.wait_written(cancelled)
+        self.settle(cancelled)
 
     def abandon(self) -> int:
         """Drops what could not be written, after a person agreed to; returns how many.

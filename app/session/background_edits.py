@@ -37,6 +37,7 @@ class _Request:
     workspace: Workspace
     compute: Compute
     use: Callable[[Any], None]
+    given_up: Callable[[], object] | None
 
 
 class BackgroundEdits(QObject):
@@ -59,8 +60,19 @@ class BackgroundEdits(QObject):
         """Whether an edit is being computed or waits for its turn."""
         return self._running is not None
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether anything would be lost if its image were left now."""
+        running = [] if self._running is None else [self._running]
+        return any(request.given_up is None for request in (*running, *self._waiting))
+
     def run(
-        self, title: str, workspace: Workspace, compute: Compute, use: Callable[[Any], None]
+        self,
+        title: str,
+        workspace: Workspace,
+        compute: Compute,
+        use: Callable[[Any], None],
+        given_up: Callable[[], object] | None = None,
     ) -> None:
         """Computes off this thread and uses the result here, unless the image is left before.
 
@@ -72,23 +84,28 @@ class BackgroundEdits(QObject):
                 be called again.
             use: Called on this thread with the result, while the labels are still those of the
                 snapshot. An ``LViTError`` of either becomes a notice.
+            given_up: Called when it comes to nothing. What has it is finished elsewhere when its
+                image is left, so that needs no word.
         """
         document = self._state.require_document()
-        self._waiting.append(_Request(document, title, workspace, compute, use))
+        self._waiting.append(_Request(document, title, workspace, compute, use, given_up))
         if not self.busy:
             self._begin_next()
 
     def cancel(self) -> bool:
         """Gives up everything that is not done yet, without a trace; false when nothing was."""
         busy = self.busy
+        gone = [*([self._running] if self._running is not None else []), *self._waiting]
         self._waiting.clear()
         self._running = None
         self._tasks.cancel(self._task)
+        for request in gone:
+            _drop(request)
         self._begin_next()
         return busy
 
     def when_done(self, then: Callable[[], object]) -> None:
-        """Calls ``then`` now, or as soon as nothing is computed any more; returns at once."""
+        """Calls ``then`` now, or as soon as nothing would be lost any more; returns at once."""
         self._afterwards.append(then)
         self._begin_next()
 
@@ -97,17 +114,19 @@ class BackgroundEdits(QObject):
         request = self._running
         self._afterwards.clear()
         if request is not None:
+            lost = [one.title for one in (request, *self._waiting) if one.given_up is None]
             self.cancel()
-            self._notices.warn(
-                f"{request.title} was not finished when its image was left.",
-                "Open the image and do it again.",
-            )
+            for title in lost:
+                self._notices.warn(
+                    f"{title} was not finished when its image was left.",
+                    "Open the image and do it again.",
+                )
 
     def _begin_next(self) -> None:
         while self._running is None and self._waiting:
             self._running = self._waiting.popleft()
             self._compute(self._running)
-        while self._running is None and self._afterwards:
+        while not self.unfinished and self._afterwards:
             self._afterwards.popleft()()
 
     def _compute(self, request: _Request) -> None:
@@ -148,6 +167,7 @@ class BackgroundEdits(QObject):
             request.use(result)
         except LViTError as error:
             self._notices.error(error)
+            _drop(request)
         self._begin_next()
 
     def _on_failed(self, request: _Request, error: BaseException) -> None:
@@ -156,6 +176,7 @@ class BackgroundEdits(QObject):
         self._running, self._task = None, 0
         if not isinstance(error, Cancelled):
             self._notices.error(error)
+        _drop(request)
         self._begin_next()
 
     def _postponed(self, step: Callable[[], None]) -> bool:
@@ -165,3 +186,8 @@ class BackgroundEdits(QObject):
             return False
         QTimer.singleShot(STROKE_PAUSE_MS, self, step)
         return True
+
+
+def _drop(request: _Request) -> None:
+    if request.given_up is not None:
+        request.given_up()

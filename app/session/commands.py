@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
-from app.session.journal import Entry, ProjectJournal
+from app.session.journal import Entry, ProjectJournal, Settles
 from lvit_core.annotation.edit import Edit
 from lvit_core.project.records import ImageRecord
 
@@ -39,10 +39,12 @@ class EditCommand(QUndoCommand):
         *,
         on_undo: Callable[[], None] | None = None,
         on_redo: Callable[[], None] | None = None,
+        settles: Settles | None = None,
     ) -> None:
         """A new ``edit``, or the ``entry`` of one that is stored, which is read when needed.
 
-        ``on_undo`` and ``on_redo`` carry what stands beside the edit, such as a proposal.
+        ``on_undo`` and ``on_redo`` carry what stands beside the edit, such as a proposal;
+        ``settles`` is what was accepted and becomes labels by it.
         """
         super().__init__(title)
         self._document = document
@@ -50,13 +52,15 @@ class EditCommand(QUndoCommand):
         self._entry = entry
         self._on_undo = on_undo
         self._on_redo = on_redo
+        self._settles = settles
         self.quiet = edit is None  # while the stack is being rebuilt nothing must happen
 
     def redo(self) -> None:
         document = self._document
         if self._entry is None:
             assert self._edit is not None
-            self._entry = document.journal.append(document.record.id, self._edit)
+            self._entry = document.journal.append(document.record.id, self._edit, self._settles)
+            self._settles = None
         elif not self.quiet:
             document.apply(self._edit or document.journal.load(self._entry))
             document.journal.redo(document.record.id, self._entry)

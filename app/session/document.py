@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.session.commands import EditCommand
-from app.session.journal import ProjectJournal
+from app.session.journal import ProjectJournal, Settles
 from app.session.view_state import Contrast, ViewState
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.objects import ObjectChange, ObjectTable
@@ -19,6 +19,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.window import Window
+from lvit_core.project.acceptance import state_edit, with_progress
 from lvit_core.project.readings import FIELD
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 
@@ -102,6 +103,7 @@ class Document(QObject):
         already_applied: bool = False,
         on_undo: Callable[[], None] | None = None,
         on_redo: Callable[[], None] | None = None,
+        settles: Settles | None = None,
     ) -> None:
         """Makes one undoable, stored step of ``edit``.
 
@@ -110,17 +112,22 @@ class Document(QObject):
             already_applied: For strokes whose pixels and objects are in the plane and table.
             on_undo: Called after the step was taken back, for what stands beside the edit.
             on_redo: Called after it was done again.
+            settles: What was accepted and becomes labels by it.
         """
         if edit.empty:
+            if settles is not None:
+                self.journal.settle(settles)
             return
         if not any(change.field == "sentence" for change in edit.image):
             self.settle_sentence()
-        edit = self._with_progress(edit)
+        edit = with_progress(edit, self.record.state)
         if already_applied:
             self._announce(edit)
         else:
             self.apply(edit)
-        command = EditCommand(self, edit.title, edit, on_undo=on_undo, on_redo=on_redo)
+        command = EditCommand(
+            self, edit.title, edit, on_undo=on_undo, on_redo=on_redo, settles=settles
+        )
         self.undo_stack.push(command)
 
     def apply(self, edit: Edit) -> None:
@@ -160,14 +167,13 @@ class Document(QObject):
         self.type_sentence(text)
         self.settle_sentence()
 
-    def set_state(self, state: ImageState, reason: str = "") -> None:
+    def set_state(
+        self, state: ImageState, reason: str = "", settles: Settles | None = None
+    ) -> None:
         """Unlabeled, in progress or labeled, as an undoable step; ``reason`` is kept with it."""
         if state != self.record.state:
-            changes = [ImageChange("state", str(self.record.state), str(state))]
-            if reason and reason != self.record.reason:
-                changes.append(ImageChange("reason", self.record.reason, reason))
-            title = "Mark as labeled" if state == ImageState.LABELED else "Change state"
-            self.commit(Edit(title, self.active_layer, EMPTY_PATCH, (), tuple(changes)))
+            edit = state_edit(self.record, self.active_layer, state, reason)
+            self.commit(edit, settles=settles)
 
     def set_layer(self, layer: str) -> None:
         """The layer that tools change; raises ``LViTError`` when the template has no such one."""
@@ -213,14 +219,6 @@ class Document(QObject):
     def shown_proposal(self) -> Proposal | None:
         """What the canvas draws: the answer that is growing, else the proposal."""
         return self.growing or self.proposal
-
-    def _with_progress(self, edit: Edit) -> Edit:
-        """Drawing on an untouched image makes it 'in progress', in the same undo step."""
-        drawn = not edit.patch.empty or edit.objects
-        if drawn and self.record.state == ImageState.UNLABELED:
-            started = ImageChange("state", str(self.record.state), str(ImageState.IN_PROGRESS))
-            return replace(edit, image=(*edit.image, started))
-        return edit
 
     def _announce(self, edit: Edit, *, reverted: bool = False) -> None:
         own = edit.layer in self.planes

@@ -49,7 +49,7 @@ class ExchangeWork:
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
             from lvit_core.exchange import format_named
 
-            storage.wait_written(cancelled)
+            storage.wait_settled(cancelled)
             return list(format_named(name).losses_of(project, dict(options)))
 
         return self._services.tasks.start("Checking what would be lost", work, on_done=then)
@@ -61,7 +61,7 @@ class ExchangeWork:
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
             from lvit_core.exchange import format_named
 
-            storage.wait_written(cancelled)
+            storage.wait_settled(cancelled)
             # What waits for a decision about its picture is left out; the person was told so.
             # What cannot be written is named in the report and costs nothing else.
             chosen = {**options, "skip_changed": True, "skip_bad": True}

@@ -132,7 +132,7 @@ class FineTuning(QObject):
         minutes = float(preferences.get("training.minutes"))
         threads = int(preferences.get("training.threads"))
         job = TrainingJob(project.folder, run, minutes, threads, resume)
-        self._trainer.start(job, storage.wait_written)
+        self._trainer.start(job, storage.wait_settled)
 
     def _look_for_stopped(self, project: Project) -> None:
         from lvit_core.training.events import can_go_on

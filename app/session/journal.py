@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.jobs.storage import StorageThread, Ticket, Value
+from app.jobs.storage import StorageThread
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, may_pass
+from lvit_core.project.accepted import Accepted, Settlement, Status
 from lvit_core.project.records import ImageRecord, Proposal
+from lvit_core.project.saving import Ticket, Value
 
 if TYPE_CHECKING:
-    from lvit_core.project.answer_origin import AnswerOrigin
     from lvit_core.project.project import Project
 
 
@@ -24,6 +25,23 @@ class StoredEntry:
 
 
 Entry = Ticket[int] | StoredEntry
+
+
+@dataclass(frozen=True, eq=False)
+class Settles:
+    """What an edit settles: a fact that was queued before it, and what is left of the proposal."""
+
+    fact: Accepted
+    stored: Ticket[int]
+    proposal: Proposal | None = None
+    rest: Proposal | None = None
+
+    @property
+    def settlement(self) -> Settlement | None:
+        """Once the fact is stored; ``None`` where it never was."""
+        if not self.stored.stored:
+            return None
+        return Settlement(self.stored.value, self.proposal, self.rest)
 
 
 class ProjectJournal:
@@ -39,16 +57,20 @@ class ProjectJournal:
         self._image = image
         self._lost: set[str] = set()  # layers that miss an edit; the storage thread's alone
 
-    def append(self, image_id: int, edit: Edit) -> Entry:
-        return self._submit(edit.title, lambda: self._append(image_id, edit))
+    def append(self, image_id: int, edit: Edit, settles: Settles | None = None) -> Entry:
+        return self._submit(edit.title, lambda: self._append(image_id, edit, settles))
 
-    def _append(self, image_id: int, edit: Edit) -> int:
+    def _append(self, image_id: int, edit: Edit, settles: Settles | None) -> int:
         mask = not edit.patch.empty or bool(edit.objects)
         if mask and edit.layer in self._lost:
             raise LViTError("It builds on a change that was not stored.", "Draw it again.")
         try:
-            return self._project.journal.append(image_id, edit)
+            if settles is None:
+                return self._project.journal.append(image_id, edit)
+            return self._project.journal.append(image_id, edit, settles=settles.settlement)
         except Exception as error:
+            if settles is not None and not may_pass(error):
+                settles.fact.held = False  # whoever reads the image next makes its labels
             if mask and not may_pass(error):
                 self._lost.add(edit.layer)
             raise
@@ -66,15 +88,31 @@ class ProjectJournal:
         """Reads an edit back; raises ``LViTError`` where it is not stored."""
         return self._project.journal.load_edit(entry.value)
 
+    def keep_accepted(self, fact: Accepted) -> Ticket[int]:
+        return self._submit("Accept", lambda: self._project.acceptances.keep(fact))
+
+    def settle(self, settles: Settles) -> None:
+        """What was accepted changes nothing in the labels."""
+
+        def write() -> None:
+            if (settlement := settles.settlement) is not None:
+                self._project.acceptances.settle(settlement)
+
+        self._submit("Accept", write)
+
+    def close_accepted(self, stored: Ticket[int], status: Status) -> None:
+        def write() -> None:
+            if stored.stored:
+                self._project.acceptances.close(stored.value, status)
+
+        self._submit("Take back", write)
+
     def save_proposal(self, proposal: Proposal) -> None:
         self._submit("Keep prediction", lambda: self._project.proposals.save(proposal))
 
     def keep_objects(self, proposal: Proposal) -> None:
         """Stores the objects beside a proposal that is stored already."""
         self._submit("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
-
-    def keep_origin(self, origin: AnswerOrigin) -> None:
-        self._submit("Keep what made the answer", lambda: self._project.answers.keep([origin]))
 
     def discard_proposal(self, image_id: int, layer: str) -> None:
         self._submit("Discard prediction", lambda: self._project.proposals.discard(image_id, layer))

@@ -121,7 +121,7 @@ class MaskWork:
                 progress(0, 0)  # raises when nobody wants the copy any more
                 return False
 
-            storage.wait_written(cancelled)
+            storage.wait_settled(cancelled)
             plane: LabelPlane = project.journal.load_plane(before.id, layer)
             table: ObjectTable = project.journal.load_objects(before.id, layer)
             other = Workspace(plane, table, layer, mine.class_name, mine.author)

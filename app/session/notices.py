@@ -7,20 +7,17 @@ opens a message box. Bugs (anything that is not an expected error) take the seco
 from __future__ import annotations
 
 import logging
-import sys
-import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import TracebackType
-from typing import Any, Literal
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.storage import Refusal, StorageThread
+from app.jobs.storage import StorageThread
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.project.saving import Refusal
 
 Level = Literal["info", "warning", "error"]
 HISTORY_LENGTH = 200
@@ -113,27 +110,3 @@ class Notices(QObject):
             self.error(reason)
             reason = LViTError("The program made a mistake.", "Its report says which.")
         self.error(f"{refusal.name} was not stored: {reason.message}", reason.hint)
-
-
-def install_hooks(notices: Notices) -> Callable[[], None]:
-    """Sends every uncaught exception, of any thread, to ``notices``; returns the undoing call."""
-    old_main, old_thread = sys.excepthook, threading.excepthook
-
-    def on_main(
-        kind: type[BaseException], problem: BaseException, trace: TracebackType | None
-    ) -> Any:
-        if issubclass(kind, KeyboardInterrupt):
-            old_main(kind, problem, trace)
-            return
-        notices.error(problem.with_traceback(trace))
-
-    def on_thread(args: threading.ExceptHookArgs) -> Any:
-        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            notices.error(args.exc_value)
-
-    sys.excepthook, threading.excepthook = on_main, on_thread
-
-    def restore() -> None:
-        sys.excepthook, threading.excepthook = old_main, old_thread
-
-    return restore

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.storage import Refusal
 from app.session.commands import EditCommand
 from app.session.document import Document
 from app.session.journal import ProjectJournal, StoredEntry
@@ -17,7 +16,9 @@ from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
 from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.records import PictureChange, ReplacedPictureError
+from lvit_core.project.saving import Refusal
 
+Finish = Callable[[Callable[[], bool]], object]  # asks whether the image is still wanted
 WhenDone = Callable[[Callable[[], object]], object]
 
 READING_S = 1.0  # nothing smaller is begun while an image is read,
@@ -29,7 +30,8 @@ class ImageOpening(QObject):
 
     ``before_leaving`` is called, in order, while the document that is left is still there: who
     has begun something on it finishes that or gives it up. ``when_done`` calls what it is given
-    once nothing is computed for the document any more; it returns at once.
+    once nothing is computed for the document any more; it returns at once. What ``before_reading``
+    returns for an image id is called in the loading thread, when all that was queued is stored.
 
     Signals:
         failed: The current image cannot be shown; ``replaced`` says whether another picture lies
@@ -46,6 +48,7 @@ class ImageOpening(QObject):
         self.replaced: PictureChange | None = None
         self._wish = 0  # counts what was asked for, so that only the latest is shown
         self.before_leaving: list[Callable[[], object]] = []
+        self.before_reading: Callable[[int], Finish] = lambda _image_id: lambda _cancelled: None
         self.when_done: WhenDone = lambda then: then()
         services.loader.loaded.connect(self._on_loaded)
         services.loader.failed.connect(self._on_failed)
@@ -83,10 +86,13 @@ class ImageOpening(QObject):
         if state.current is not None and state.document is None:
             self.replaced = None
 
-            def saved(cancelled: Callable[[], bool]) -> None:
-                storage.wait_written(cancelled, math.inf)
+            finish = self.before_reading(state.current.id)
 
-            self._services.loader.load(state.require_project(), state.current, saved)
+            def ready(cancelled: Callable[[], bool]) -> None:
+                storage.wait_written(cancelled, math.inf)
+                finish(cancelled)
+
+            self._services.loader.load(state.require_project(), state.current, ready)
 
     def leave(self) -> None:
         """Settles the current document and lets it go."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +14,9 @@ from app.session.document import Document
 from app.session.notices import Notices
 from app.session.state import State
 from lvit_core.errors import LViTError
+from lvit_core.project.deciding import told_apart
 from lvit_core.project.records import Proposal
+from lvit_core.prompt.template import Template
 
 REST_MS = 250  # while answers follow the keys, only the last is taken apart
 
@@ -23,42 +27,48 @@ class ProposalObjects(QObject):
     def __init__(self, state: State, notices: Notices) -> None:
         super().__init__(state)
         self._state = state
-        self._notices = notices
         self._worker = Worker("objects of a proposal", self, latest=True)
         self._worker.failed.connect(notices.error)
-        self._waiting: Callable[[], None] | None = None
-        self._next: tuple[Proposal, bool] | None = None  # and whether by watershed
+        self._future: Future[Proposal] | None = None  # the newest look
+        self._next: tuple[Proposal, Template] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
 
     def find(self, document: Document) -> None:
-        """Starts to look; nuclei are told apart by watershed, findings by connected areas."""
+        """Starts to look."""
         proposal = document.proposal
         if proposal is not None and proposal.objects is None:
-            separate = document.template.layer(proposal.layer).role == "instances"
-            self._next = (proposal, separate)
+            self._next = (proposal, document.template)
             self._rest.start()
 
-    def forget(self) -> None:
-        """Nothing is waited for, as when the image changes."""
-        self._waiting = None
-
-    def when_found(self, act: Callable[[], None]) -> None:
-        """Acts now, or as soon as the objects are known.
-
-        Raises:
-            LViTError: There is no proposal, or ``act`` refused at once.
-        """
+    def require(self) -> Proposal:
+        """The proposal that can be decided about; raises ``LViTError`` without one."""
         document = self._state.require_document()
         if document.proposal is None:
             raise LViTError("There is no proposal.", "Let the model predict first.")
         if document.growing is not None:
             raise LViTError("The answer is still arriving.", "Decide when all of it is there.")
-        if document.proposal.objects is None:
-            self._waiting = act
+        return document.proposal
+
+    def looked_at(self) -> Callable[[], Proposal | None]:
+        """Looks at the proposal now; what is returned waits for its objects in another thread.
+
+        They are those of the proposal shown by then, if it is still of that answer.
+        """
+        document, asked = self._state.require_document(), self.require()
+        if self._next is not None and self._next[0] is asked:
             self._look()
-        else:
-            act()
+        future = self._future
+
+        def wait() -> Proposal | None:
+            shown = document.proposal
+            if shown is not None and shown.same_answer(asked) and shown.objects is not None:
+                return shown  # some of it may have been accepted meanwhile
+            with suppress(CancelledError):  # another answer was looked at instead
+                return None if future is None else future.result()
+            return None
+
+        return wait
 
     def close(self) -> None:
         self._rest.stop()
@@ -68,9 +78,9 @@ class ProposalObjects(QObject):
         self._rest.stop()
         wanted, self._next = self._next, None
         if wanted is not None:
-            asked, separate = wanted
-            self._worker.submit(
-                lambda: asked.told_apart(separate=separate), partial(self._on_ready, asked)
+            asked, template = wanted
+            self._future = self._worker.submit(
+                lambda: told_apart(asked, template), partial(self._on_ready, asked)
             )
 
     def _on_ready(self, asked: Proposal, found: Proposal) -> None:
@@ -82,9 +92,3 @@ class ProposalObjects(QObject):
         project = self._state.project
         if found.place is None and project is not None and not project.read_only:
             document.journal.keep_objects(found)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            try:
-                waiting()
-            except LViTError as error:
-                self._notices.error(error)

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from app.session.background_edits import BackgroundEdits
+from app.session.acceptances import Acceptances, Asked, Use
+from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document
 from app.session.growing import GrowingAnswer
 from app.session.inquiry import question_about
-from app.session.person import ask_for_name, person_name
+from app.session.person import ask_for_name
 from app.session.proposal_objects import ProposalObjects
 from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
-from lvit_core.annotation.edits.proposals import proposed_object
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
-from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
 from lvit_core.project.acceptance import (
-    Acceptance,
     acceptance_workspace,
-    accepting,
-    known_objects,
-    with_reason,
+    object_at,
     without_objects_in,
 )
+from lvit_core.project.accepted import Point
+from lvit_core.project.deciding import Outcome, told_apart
 from lvit_core.project.records import Proposal
 
 TIMES = "prediction.times"
@@ -41,8 +38,11 @@ THREADS = "prediction.threads"
 class Proposals(QObject):
     """Asks the predictor about the current image and carries out what a person decides."""
 
-    def __init__(self, state: State, services: Services, edits: BackgroundEdits) -> None:
+    def __init__(
+        self, state: State, services: Services, edits: BackgroundEdits, accepted: Acceptances
+    ) -> None:
         super().__init__(state)
+        self._accepted = accepted
         self._state = state
         self._services = services
         self._edits = edits
@@ -83,58 +83,56 @@ class Proposals(QObject):
 
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
-        self._objects.forget()
         self._growing.forget()
         self._services.predictor.cancel()
 
-    def accept(self, reason: str = "", region: Region | None = None) -> None:
+    def accept(
+        self,
+        reason: str = "",
+        region: Region | Point | None = None,
+        objected: Use | None = None,
+    ) -> None:
         """Makes the proposal part of the mask, as one undoable step.
-
-        Whether the sentence agrees is asked before, in ``AcceptanceGuard``.
 
         Args:
             reason: Recorded when a person accepts over a contradiction.
-            region: What lies inside it alone, such as a lasso or one of the objects.
+            region: A part alone: such as a lasso, or the object at a point.
+            objected: Called where the sentence disagrees; without it nothing is compared.
         """
-        self.when_found(lambda: self._accept(region, reason))
-
-    def when_found(self, act: Callable[[], None]) -> None:
-        """Acts as soon as the proposal's objects are known; raises ``LViTError`` without one."""
-        self._objects.when_found(act)
+        proposal = self._objects.require()
+        if isinstance(region, tuple) and proposal.objects is not None:
+            region = object_at(proposal, *region)
+        waiting = self._objects.looked_at()
+        reason = reason.strip()
+        self._accepted.carry_out(proposal, region, reason, self._take, objected, waiting)
 
     def object_at(self, y: float, x: float) -> Region:
         """The proposal's object at an image point; raises ``LViTError`` where there is none."""
-        _, proposal = self._ready()
-        top, left = proposal.area.y0, proposal.area.x0
-        region = proposed_object(known_objects(proposal), (y - top, x - left)).moved(top, left)
-        if region.empty:
-            raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
-        return region
+        return object_at(self._objects.require(), y, x)
 
     def reject_object(self, y: float, x: float) -> None:
         """Takes the one object at an image point out of the proposal."""
+        document, proposal = self._state.require_document(), self._objects.require()
+        if proposal.objects is not None:
+            object_at(proposal, y, x)  # refuses at once
+        waiting, template = self._objects.looked_at(), document.template
 
-        def remove() -> None:
-            document, proposal = self._ready()
-            region = self.object_at(y, x)
+        def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Proposal | None]:
+            found = waiting() or told_apart(proposal, template)
+            return found, without_objects_in(found, object_at(found, y, x))
 
-            def use(rest: Proposal | None) -> None:
-                if document.proposal is proposal:
-                    self._show(document, rest)
+        def use(made: tuple[Proposal, Proposal | None]) -> None:
+            shown = document.proposal
+            if shown is not None and shown.same_answer(made[0]):
+                self._show(document, made[1])
 
-            self._edits.run(
-                "Reject area",
-                _workspace(document, proposal),
-                lambda _workspace, _progress: without_objects_in(proposal, region),
-                use,
-            )
-
-        self._objects.when_found(remove)
+        self._edits.run("Reject area", _workspace(document, proposal), compute, use)
 
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
         document = self._state.require_document()
         self._services.predictor.cancel()
+        self._accepted.take_back_all()
         self._show(document, None)
 
     def take_over(self, proposal: Proposal | None) -> None:
@@ -181,48 +179,29 @@ class Proposals(QObject):
 
     # Deciding ---------------------------------------------------------------------------------
 
-    def _ready(self) -> tuple[Document, Proposal]:
-        document = self._state.require_document()
-        if document.proposal is None or document.proposal.objects is None:
-            raise LViTError("There is no proposal.", "Let the model predict first.")
-        return document, document.proposal
-
-    def _accept(self, region: Region | None, reason: str) -> None:
-        services = self._services
-        document, proposal = self._ready()
-        person = person_name(services.preferences)
-        whole = document.template.layer(proposal.layer).role == "instances"
-
-        def use(accepted: Acceptance) -> None:
-            if document.proposal is not proposal:
-                return  # another one has come, or it was rejected
-            edit = with_reason(accepted.edit, document.record.reason, reason)
-            if proposal.origin is not None:  # that of a part of a slide is not stored otherwise
-                document.journal.keep_origin(proposal.origin)
-            if edit.empty:
-                services.notices.info("The proposal adds nothing to the mask.")
-            document.commit(
-                edit,
-                on_undo=lambda: self._show(document, proposal),
-                on_redo=lambda: self._show(document, accepted.rest),
-            )
-            self._show(document, accepted.rest)
-            ask_for_name(services.preferences, services.notices)
-
-        self._edits.run(
-            "Accept proposal",
-            _workspace(document, proposal, person),
-            lambda workspace, _progress: accepting(
-                workspace, proposal, region, whole_objects=whole
-            ),
-            use,
+    def _take(self, asked: Asked, outcome: Outcome) -> None:
+        services, document = self._services, asked.document
+        proposal, rest = outcome.proposal, outcome.rest
+        shown = document.proposal  # another answer may have come
+        if outcome.edit.empty:
+            services.notices.info("The proposal adds nothing to the mask.")
+        self._accepted.commit(
+            asked,
+            outcome,
+            on_undo=lambda: self._show(document, proposal),
+            on_redo=lambda: self._show(document, rest),
         )
+        if shown is not None and proposal is not None and shown.same_answer(proposal):
+            self._show(document, rest, stored=True)
+        ask_for_name(services.preferences, services.notices)
 
-    def _show(self, document: Document, proposal: Proposal | None) -> None:
+    def _show(self, document: Document, proposal: Proposal | None, *, stored: bool = False) -> None:
         """Shows and stores another proposal, or none."""
         old = document.proposal
         document.set_proposal(proposal)
-        if proposal is not None and proposal.place is None:
+        if stored:
+            pass  # with the edit
+        elif proposal is not None and proposal.place is None:
             document.journal.save_proposal(proposal)
         elif old is not None and old.place is None:
             document.journal.discard_proposal(document.record.id, old.layer)
@@ -230,7 +209,7 @@ class Proposals(QObject):
         document.state_changed.emit()
 
 
-def _workspace(document: Document, proposal: Proposal, person: str = "") -> Workspace:
+def _workspace(document: Document, proposal: Proposal) -> Workspace:
     layer = document.template.layer(proposal.layer)
     plane, objects = document.planes[layer.name], document.objects[layer.name]
-    return acceptance_workspace(plane, objects, layer, proposal, person)
+    return acceptance_workspace(plane, objects, layer, proposal, "")

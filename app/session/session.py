@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.jobs.collection import GarbageCollection
 from app.session.acceptance_guard import AcceptanceGuard
+from app.session.acceptances import Acceptances
 from app.session.actions import Actions
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
@@ -53,11 +54,12 @@ class Session(QObject):
         self.projects = ProjectWork(state, services, self.opening, self.queue)
         self.image_work = ImageWork(state, services, self.opening)
         self.edits = BackgroundEdits(state, services.tasks, services.notices)
+        self.accepted = Acceptances(state, services, self.edits)
         self.masks = MaskWork(state, services, self.edits)
         self.exchange = ExchangeWork(state, services, self.projects)
         self.pixel_size = PixelSize(state, services, self.projects)
         self.convention = ConventionChange(state, services, self.projects)
-        self.proposals = Proposals(state, services, self.edits)
+        self.proposals = Proposals(state, services, self.edits, self.accepted)
         self.difference_view = DifferenceView(state, services.predictor, self.display)
         self.text_effect = TextEffect(state, services.predictor, self.difference_view)
         self.models = Models(state)
@@ -70,7 +72,7 @@ class Session(QObject):
             Phrasebook(state, services.preferences),
             self.models,
         )
-        self.guard = AcceptanceGuard(state, services.notices, agreement, self.proposals)
+        self.guard = AcceptanceGuard(state, services.notices, self.proposals, self.accepted)
         self.palette = Palette(state, self.masks, self.guard, self.edits)
         self.fine_tuning = FineTuning(state, services, self.proposals)
         self.actions = Actions(
@@ -80,6 +82,7 @@ class Session(QObject):
             exchange=self.exchange,
             palette=self.palette,
             edits=self.edits,
+            accepted=self.accepted,
             images=self.image_work,
             opening=self.opening,
             queue=self.queue,
@@ -102,7 +105,6 @@ class Session(QObject):
         """Ends every thread and process; called once, when the program ends."""
         services = self.services
         self.composer.close()
-        self.guard.close()
         services.trainer.close()
         services.predictor.close()
         services.tasks.close()
@@ -121,10 +123,11 @@ class Session(QObject):
         services.tasks.failed.connect(services.notices.error)
         self.opening.before_leaving += [
             self.palette.cancel_gesture,
-            self.guard.settle,
+            self.accepted.leave,
             self.edits.give_up,
             self.proposals.cancel,
         ]
+        self.opening.before_reading = self.accepted.finishing
         self.opening.when_done = self.edits.when_done
         self.state.project_opened.connect(self.collection.settle)
         self.fine_tuning.changed.connect(self.models.refresh)

@@ -47,7 +47,7 @@ class Closing:
         session = self._session
         if session.state.document is not None:
             session.state.document.settle_sentence()
-        saved = not session.edits.busy and session.services.storage.wait_idle(AT_ONCE_S)
+        saved = not session.edits.unfinished and session.services.storage.wait_idle(AT_ONCE_S)
         if not saved and not self._wait():
             return False
         lost = session.services.storage.state.lost
@@ -70,7 +70,7 @@ class Closing:
         def look() -> None:
             waited = time.monotonic() - began
             refused = bool(storage.state.problem) and waited > REFUSED_S
-            saved = not self._session.edits.busy and storage.wait_idle(0.0)
+            saved = not self._session.edits.unfinished and storage.wait_idle(0.0)
             if saved or refused or waited > PATIENCE_S:
                 loop.exit(1)
 

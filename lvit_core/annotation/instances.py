@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.annotation import libraries
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import LEVELS, inside
 
@@ -149,7 +150,9 @@ def _watershed(
     h_px: float,
 ) -> Labels:
     from scipy import ndimage  # noqa: PLC0415
-    from skimage import morphology, segmentation  # noqa: PLC0415
+
+    with libraries.loading:
+        from skimage import morphology, segmentation  # noqa: PLC0415
 
     untyped: Any = morphology
     depth = ndimage.distance_transform_edt(mask).astype(np.float32) * certainty

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation import libraries
+
 TRACED_PX = 3_000_000  # larger planes are traced at half size or less
 BAND_PX = 32_768  # traced in one go: a few milliseconds
 SHORTEST_BAND = 8  # rows
@@ -37,7 +39,8 @@ def _crossings(band: NDArray[np.uint8], least: int) -> list[NDArray[np.float64]]
     """Paths of (row, column) along the threshold inside some rows; specks are left out."""
     if band.max() < least or band.min() >= least:
         return []
-    from skimage.measure import find_contours  # noqa: PLC0415 - too slow for the first paint
+    with libraries.loading:
+        from skimage.measure import find_contours  # noqa: PLC0415 - too slow for the first paint
 
     height = band.shape[0] - 1
     lines: list[NDArray[np.float64]] = find_contours(band, least - 0.5)  # type: ignore[no-untyped-call]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +22,6 @@ from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
-from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.template import Layer
 
 
@@ -101,13 +99,6 @@ def state_edit(record: ImageRecord, layer: str, state: ImageState, reason: str) 
     title = "Mark as labeled" if state == ImageState.LABELED else "Change state"
     change = ImageChange("state", str(record.state), str(state))
     return with_reason(Edit(title, layer, EMPTY_PATCH, (), (change,)), record.reason, reason)
-
-
-def disagreement(name: str, what: str, found: Sequence[Contradiction]) -> LViTError:
-    """Why something that was accepted is no label of its image."""
-    return LViTError(
-        f"{name}: {what} was not accepted, sentence and mask disagree.", found[0].message
-    )
 
 
 def object_at(proposal: Proposal, y: float, x: float) -> Region:

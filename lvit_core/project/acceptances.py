@@ -11,8 +11,8 @@ import hashlib
 import json
 import struct
 import threading
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import zstandard
@@ -21,6 +21,7 @@ from sqlalchemy import Connection, insert, select, update
 from lvit_core.annotation.regions import Region
 from lvit_core.geometry import Rect
 from lvit_core.project import schema
+from lvit_core.project.accepted import Accepted, Point, Settlement, Status
 from lvit_core.project.answers import read_origin, write_origin
 from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
@@ -29,50 +30,7 @@ from lvit_core.project.records import Proposal
 from lvit_core.project.store import Store
 from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
 
-Status = Literal["waiting", "settled", "withdrawn", "refused"]
-Point = tuple[float, float]  # image coordinates (y, x)
-
 _HEAD = struct.Struct("<cdddd")
-
-
-@dataclass(eq=False)
-class Accepted:
-    """Something a person accepted, whose labels are not made yet.
-
-    Args:
-        image_id: The image.
-        proposal: What was accepted; ``None`` for the mask as it is, which becomes the label.
-        within: The part of it: a region, the object at a point, or ``None`` for all.
-        reason: What was said against a contradiction; empty where nothing was asked yet.
-        person: Who accepted.
-        at: When, ISO 8601 in UTC; set by the store.
-        id: Set by the store; 0 before.
-        held: Somebody who has the image open makes the labels; nobody else may meanwhile.
-    """
-
-    image_id: int
-    proposal: Proposal | None
-    within: Region | Point | None = None
-    reason: str = ""
-    person: str = ""
-    at: str = ""
-    id: int = 0
-    held: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Settlement:
-    """What an edit settles, and what becomes of the proposal that waited.
-
-    Args:
-        accepted_id: What was accepted.
-        proposal: The proposal; ``None`` where the mask itself was accepted.
-        rest: What is left of it.
-    """
-
-    accepted_id: int
-    proposal: Proposal | None = None
-    rest: Proposal | None = None
 
 
 class AcceptanceStore:

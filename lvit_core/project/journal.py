@@ -16,7 +16,8 @@ from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
-from lvit_core.project.acceptances import Settlement, settle
+from lvit_core.project.acceptances import settle
+from lvit_core.project.accepted import Settlement
 from lvit_core.project.clock import now
 from lvit_core.project.reading_store import apply_change
 from lvit_core.project.readings import FIELD, layer_and_reader

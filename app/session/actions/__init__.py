@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.session.acceptance_guard import AcceptanceGuard
+from app.session.acceptances import Acceptances
 from app.session.actions.edit import EditActions
 from app.session.actions.exchange import ExchangeActions
 from app.session.actions.images import (
@@ -53,6 +54,7 @@ class Actions(ActionRegistry):
         exchange: ExchangeWork,
         palette: Palette,
         edits: BackgroundEdits,
+        accepted: Acceptances,
         images: ImageWork,
         opening: ImageOpening,
         queue: ReviewQueue,
@@ -83,7 +85,7 @@ class Actions(ActionRegistry):
             signal.connect(self.refresh)
         self.project = self.add(ProjectActions(state, projects))
         self.exchange = self.add(ExchangeActions(state, exchange))
-        self.edit = self.add(EditActions(state, palette, edits))
+        self.edit = self.add(EditActions(state, palette, edits, accepted))
         self.images = self.add(ImageActions(state, images))
         self.walking = self.add(WalkingActions(state, opening, queue, notices))
         self.picture = self.add(PictureActions(state, images))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.session.acceptances import Acceptances
 from app.session.actions.conditions import can_redo
 from app.session.background_edits import BackgroundEdits
 from app.session.palette import Palette
@@ -16,11 +17,14 @@ class EditActions(ActionGroup, menu="Edit"):
 
     _palette: Palette
     _edits: BackgroundEdits
+    _accepted: Acceptances
 
     @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo")
     def undo(self) -> None:
         """Undo the last step on this image, including steps from earlier days."""
-        if not self._palette.cancel_gesture() and not self._edits.cancel():
+        if self._palette.cancel_gesture():
+            return
+        if self._accepted.overtaken or not self._edits.cancel():
             document = self.state.require_document()
             document.settle_sentence()
             document.undo_stack.undo()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.annotation import libraries
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
 from lvit_core.annotation.raster import line_pixels
@@ -66,7 +67,9 @@ def split_by_seeds(
         LViTError: the seeds do not lie in the same object, or on the same pixel.
     """
     from scipy import ndimage  # noqa: PLC0415 - too slow for the first paint
-    from skimage import segmentation  # noqa: PLC0415
+
+    with libraries.loading:
+        from skimage import segmentation  # noqa: PLC0415
 
     object_id = workspace.plane.value_at(*first_yx)
     seeds = [(int(np.floor(y)), int(np.floor(x))) for y, x in (first_yx, second_yx)]

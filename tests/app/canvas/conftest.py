@@ -30,7 +30,7 @@ from lvit_core.prompt.templates import load_template
 class ForgetfulJournal:
     """Takes what a document stores and keeps nothing."""
 
-    def append(self, image_id, edit):
+    def append(self, image_id, edit, settles=None):
         return SimpleNamespace(value=1)
 
     def undo(self, image_id, entry):

@@ -135,22 +135,24 @@ def test_a_waiting_proposal_is_no_part_of_ones_own_mask(session, asked, qtbot):
     assert session.state.document.record.state == ImageState.IN_PROGRESS
 
 
-def test_leaving_the_image_decides_at_once_and_says_so(session, asked, qtbot):
+def test_what_was_not_measured_when_its_image_is_left_is_decided_and_said(session, asked, qtbot):
+    session.edits.patience_s = 0.0
     first = session.state.current.id
     session.composer.type(TRUE)
     draw(session, "lesion", UPPER_LEFT)
     session.actions.image.mark_labeled()  # not measured yet
     show(session, qtbot, "nuclei")
-    assert session.state.library.get(first).state == ImageState.LABELED
+    qtbot.waitUntil(lambda: session.state.library.get(first).state == ImageState.LABELED)
     show(session, qtbot, "chest-xray")
     session.actions.image.mark_labeled()
     session.composer.type(WRONG)
     draw(session, "lesion", (150, 20, 170, 60))
     session.actions.image.mark_labeled()
     show(session, qtbot, "nuclei")
+    told = session.services.notices.history
+    qtbot.waitUntil(lambda: "was not accepted" in told[-1].message if told else False)
     assert asked == []
     assert session.state.library.get(first).state == ImageState.IN_PROGRESS
-    assert "was not accepted" in session.services.notices.history[-1].message
 
 
 def test_an_answer_that_comes_too_late_changes_no_other_image(session, asked, qtbot):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from app.jobs.prediction import Asked
 from app.session.acceptance_guard import AcceptanceGuard
+from app.session.acceptances import Acceptances
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
 from app.session.convention import ConventionChange
@@ -135,8 +136,13 @@ def edits(desk: Desk) -> BackgroundEdits:
 
 
 @pytest.fixture
-def proposals(desk: Desk, edits: BackgroundEdits) -> Iterator[Proposals]:
-    made = Proposals(desk.state, desk.services, edits)
+def accepted(desk: Desk, edits: BackgroundEdits) -> Acceptances:
+    return Acceptances(desk.state, desk.services, edits)
+
+
+@pytest.fixture
+def proposals(desk: Desk, edits: BackgroundEdits, accepted: Acceptances) -> Iterator[Proposals]:
+    made = Proposals(desk.state, desk.services, edits, accepted)
     yield made
     made.close()
 
@@ -149,10 +155,8 @@ def agreement(desk: Desk) -> Iterator[MaskAgreement]:
 
 
 @pytest.fixture
-def guard(desk: Desk, agreement: MaskAgreement, proposals: Proposals) -> Iterator[AcceptanceGuard]:
-    made = AcceptanceGuard(desk.state, desk.services.notices, agreement, proposals)
-    yield made
-    made.close()
+def guard(desk: Desk, proposals: Proposals, accepted: Acceptances) -> AcceptanceGuard:
+    return AcceptanceGuard(desk.state, desk.services.notices, proposals, accepted)
 
 
 # What is open -----------------------------------------------------------------------------------

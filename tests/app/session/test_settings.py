@@ -6,8 +6,9 @@ import threading
 
 import pytest
 
-from app.session.notices import Notices, install_hooks
+from app.session.notices import Notices
 from app.session.preferences import PREFERENCES, Preferences
+from app.uncaught import install_hooks
 from lvit_core.errors import Cancelled, LViTError
 
 

@@ -18,7 +18,7 @@ from lvit_core.cli import exchange, project
 from lvit_core.cli.output import ProgressLines, run
 from lvit_core.cli.predict import _project_jobs
 from lvit_core.errors import LViTError
-from lvit_core.project.acceptances import Accepted
+from lvit_core.project.accepted import Accepted
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings, Proposal

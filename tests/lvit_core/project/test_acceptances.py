@@ -14,7 +14,7 @@ from lvit_core.annotation.regions import Region
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project import finishing
-from lvit_core.project.acceptances import Accepted, Settlement
+from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.finishing import finish_all, finish_elsewhere
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, Proposal

@@ -1,0 +1,79 @@
+"""What is known of a write on its way to the project, and how things stand for a person."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from lvit_core.errors import LViTError
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """What the status bar tells about saving; ``lost`` names what was not stored, unseen yet."""
+
+    pending: int = 0
+    saved_at: datetime | None = None
+    problem: str = ""
+    lost: tuple[str, ...] = ()
+
+    @property
+    def all_saved(self) -> bool:
+        return self.pending == 0 and not self.lost
+
+    @property
+    def text(self) -> str:
+        """One short phrase in words."""
+        if self.problem:
+            return f"{self.pending} not saved: {self.problem} Trying again."
+        if self.lost:
+            more = f" and {len(self.lost) - 1} more" if len(self.lost) > 1 else ""
+            return f"not stored: {self.lost[0]}{more}"
+        if self.pending:
+            return f"saving {self.pending} change{'s' if self.pending > 1 else ''}"
+        if self.saved_at is None:
+            return "all saved"
+        return f"all saved {self.saved_at:%H:%M:%S}"
+
+
+@dataclass(frozen=True, eq=False)
+class Refusal:
+    """A change that was not stored and never will be; the line went on without it."""
+
+    name: str  # the change and its image
+    reason: BaseException  # an ``LViTError``, or a bug
+    image_id: int  # 0 where it belongs to no image
+
+
+@dataclass(eq=False)
+class Ticket(Generic[Value]):
+    """The place of one write in the line."""
+
+    name: str
+    done: Future[Value] = field(default_factory=Future)
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is on the disk; never waits."""
+        done = self.done
+        return done.done() and not done.cancelled() and done.exception() is None
+
+    @property
+    def value(self) -> Value:
+        """What the write returned; never waits.
+
+        Raises:
+            LViTError: It is not stored, or not yet.
+        """
+        if not self.done.done():
+            raise LViTError(f"{self.name} is still being saved.", "Try again in a moment.")
+        if not self.stored:
+            raise LViTError(
+                f"{self.name} was not stored, so nothing can build on it.",
+                "Open the image again to see what is stored.",
+            )
+        return self.done.result()
