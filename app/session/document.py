@@ -11,13 +11,13 @@ from PySide6.QtGui import QUndoStack
 
 from app.session.commands import EditCommand
 from app.session.journal import ProjectJournal, Settles
-from app.session.view_state import Contrast, ViewState
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.objects import ObjectChange, ObjectTable
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.acceptance import state_edit, with_progress
 from lvit_core.project.readings import FIELD

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.prediction import PredictorThread
 from app.session.document import Document
 from app.session.state import State
-from app.session.view_state import FIT_ZOOM
+from lvit_core.imaging.view_state import FIT_ZOOM
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.prediction_job import PredictionJob, PredictionResult, SaliencyResult
 from lvit_core.model.questions import question

@@ -12,8 +12,8 @@ from app.session.document import Document
 from app.session.journal import ProjectJournal, StoredEntry
 from app.session.services import Services
 from app.session.state import State
-from app.session.view_state import ViewMemory
 from lvit_core.errors import LViTError
+from lvit_core.imaging.view_state import ViewMemory
 from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.records import PictureChange, ReplacedPictureError
 from lvit_core.project.saving import Refusal

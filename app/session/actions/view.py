@@ -9,8 +9,8 @@ from app.session.difference_view import DifferenceView
 from app.session.display import Display
 from app.session.preferences import Preferences
 from app.session.registry import ActionGroup, action, always
-from app.session.view_state import FIT_ZOOM, Contrast, ViewState
 from lvit_core.imaging.pyramid import window_of_values
+from lvit_core.imaging.view_state import FIT_ZOOM, Contrast, ViewState
 
 _KEEP = "view.keep_for_all"
 

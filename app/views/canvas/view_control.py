@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.session.view_state import FIT_ZOOM, ViewState
 from app.views.canvas.viewport import Point, Viewport
 from lvit_core.geometry import Rect
+from lvit_core.imaging.view_state import FIT_ZOOM, ViewState
 
 if TYPE_CHECKING:
     from app.session.document import Document

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from app.session.view_state import FIT_ZOOM, ViewState
 from app.views.canvas import keys as canvas_keys
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.image import Image
+from lvit_core.imaging.view_state import FIT_ZOOM, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import Proposal
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 
 from app.session.difference_view import Compared
-from app.session.view_state import ViewState
 from app.views.canvas.overlays.corner_texts import spacing_text, zoom_text
 from app.views.canvas.overlays.placeholder import texts
 from app.views.canvas.overlays.scale import length_text, nice_length
@@ -16,6 +15,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
+from lvit_core.imaging.view_state import ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import Sides

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from app.session.view_state import Contrast, ViewState
 from lvit_core.errors import LViTError, TransientError
+from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import ImageState
 

@@ -90,6 +90,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         connection.execute("DROP TABLE needs")
         connection.execute("DROP TABLE answers")
         connection.execute("DROP TABLE acceptances")
+        connection.execute("DROP TABLE readings")
         later = ("change", "changed_from", "influence", "classes", "min_area_px", "objects")
         for column in (*later, "answer"):
             connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")
