@@ -96,6 +96,18 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
     _sync_folder(folder.parent)
 
 
+def make_private_folder(folder: str | Path) -> None:
+    """Makes a folder that only its owner may read, whatever the rule for new ones on this machine.
+
+    One that is there already is left as it is.
+    """
+    folder = Path(folder)
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)  # a looser rule cannot add to these rights
+
+
 def path_inside(folder: str | Path, name: str) -> Path:
     """The file or folder ``name`` directly in ``folder``, for names that come from data.
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
-from lvit_core.files import writing
+from lvit_core.files import make_private_folder, writing
 from lvit_core.imaging.image import Image
 from lvit_core.inference.predictor import Predictor
 from lvit_core.model.catalogue import find_model
@@ -109,7 +109,7 @@ def predict_all(
         progress: Called after each job.
     """
     out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
+    make_private_folder(out)
     report, done = BatchReport(), _done(out)
     started = time.perf_counter()
     predictor: tuple[str, Predictor] | None = None
@@ -175,7 +175,7 @@ def _entry(job: Job) -> dict[str, Any]:
     status = job.path.stat()
     return {
         "stem": job.stem,
-        "image": str(job.path.absolute()),
+        "image": job.path.name,  # where it lies does not leave
         "size": status.st_size,
         "modified_ns": status.st_mtime_ns,
         "sentence": job.sentence,
@@ -211,6 +211,7 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
     # Lines of earlier versions name no weights, and no sides: those were the viewer's too.
     wanted = _entry(job)
     before = {KEY: "viewer", "weights": wanted["weights"], **done[job.stem]}
+    before["image"] = Path(str(before.get("image"))).name  # earlier versions wrote the whole path
     if {key: before.get(key) for key in wanted} != wanted:
         return False
     return (out / f"{job.stem}.png").is_file() and (out / f"{job.stem}_prob.npy").is_file()

@@ -8,7 +8,25 @@ from pathlib import Path
 import pytest
 
 from lvit_core.errors import LViTError
-from lvit_core.files import path_inside, write_text, writing, writing_folder
+from lvit_core.files import (
+    make_private_folder,
+    path_inside,
+    write_text,
+    writing,
+    writing_folder,
+)
+
+
+def test_a_private_folder_is_private_whatever_the_machine_says(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        make_private_folder(tmp_path / "a" / "b")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+    (tmp_path / "a").chmod(0o750)
+    make_private_folder(tmp_path / "a")  # of somebody who shares it
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o750
 
 
 def test_the_name_appears_at_the_end(tmp_path: Path) -> None:

@@ -65,6 +65,8 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     assert np.array_equal(mask, np.where(probability > 0.5, 255, 0))
 
     lines = [json.loads(line) for line in (out / "predictions.jsonl").read_text().splitlines()]
+    assert {line["image"] for line in lines} == {"a.png", "b.png", "b.tif"}, "no path leaves"
+    assert out.stat().st_mode & 0o077 == 0, "masks of patients are their owner's"
     digest = sha256((model_folder / "model.safetensors").read_bytes()).hexdigest()
     for line in lines:
         made = line["answer"]
