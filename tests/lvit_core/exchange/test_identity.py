@@ -257,3 +257,35 @@ def test_every_attribute_of_the_profile_is_dealt_with(tmp_path: Path) -> None:
     remove_identity(dataset, "patient-x", Pseudonyms("s").uid, Removed())
     left = str(dataset)
     assert NAME not in left and "1953" not in left and "099Y" not in left
+
+
+def test_nothing_that_a_command_says_comes_from_a_header(tmp_path: Path) -> None:
+    """Files are called by their names there; what their headers say is nobody's business."""
+    pytest.importorskip("highdicom")
+    from typer.testing import CliRunner
+
+    from lvit_core.cli import build_app
+
+    file = film(tmp_path / "a.dcm")
+    broken = pydicom.dcmread(film(tmp_path / "b.dcm", 2))
+    broken.Rows = 60000
+    broken.save_as(tmp_path / "b.dcm")
+    said = []
+    for command in (
+        ["new", "P", "--template", "chest-xray", "--laterality", "patient"],
+        ["add", "P", str(tmp_path)],
+        ["info", "P", "--json"],
+        *(["export", "P", "--all", "--format", name, "--out", name, "--json"] for name in FORMATS),
+    ):
+        told = [str(tmp_path / "x" / part) if part in {"P", *FORMATS} else part for part in command]
+        if "--format" in command:
+            told[told.index("--format") + 1] = command[command.index("--format") + 1]
+        done = CliRunner().invoke(build_app(), told)
+        said.append(done.output + str(done.exception or ""))
+    assert "a.dcm" in " ".join(said), file.name
+    assert sum((tmp_path / "x" / name).is_dir() for name in FORMATS) > 6
+    for text in said:
+        assert NAME not in text and "19531224" not in text and NAME.upper() not in text
+    for path in tmp_path.glob("x/*/**/*"):
+        if path.is_file() and "P" not in path.relative_to(tmp_path / "x").parts:
+            assert NAME.encode() not in path.read_bytes(), path

@@ -52,6 +52,14 @@ def files_with_names(folder: Path) -> list[Path]:
     bmp[10:14] = (start + 16).to_bytes(4, "little")
     bmp[start:start] = SECRET.encode().ljust(16)
     (folder / "e.bmp").write_bytes(bmp + SECRET.encode())
+    ome = {"axes": "YXS", "Name": SECRET, "Description": SECRET}
+    tifffile.imwrite(
+        folder / "f.ome.tif", PIXELS[::-1], photometric="rgb", metadata=ome, tile=(16, 16),
+        extratags=[(315, "s", 0, SECRET, True), (65000, "s", 0, SECRET, True)],
+    )  # fmt: skip
+    for place, name in enumerate(("PNG", "TIFF")):  # cut off: named and left out, by name only
+        whole = (folder / ("a.png", "b.tif")[place]).read_bytes()
+        (folder / f"g{place}.{name.lower()}").write_bytes(whole[: len(whole) // 2])
     return sorted(folder.iterdir())
 
 
