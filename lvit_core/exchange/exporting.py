@@ -51,8 +51,8 @@ class Exporter:
         laterality: Whose left and right the sentences in its files mean.
         conversions: Sentences that are written in other words than the project's.
         highest_number: The highest number of an object that the files have room for.
-        mask: Where the mask of an image's findings lies, with ``{layer}`` and ``{stem}``; empty for
-            formats without such pictures.
+        masks: Where the mask of an image's findings may lie, with ``{layer}`` and ``{stem}``; none
+            for formats without such pictures.
         front_matter: What the format wants at the head of the data sheet.
     """
 
@@ -63,7 +63,7 @@ class Exporter:
     laterality: Callable[[Content], str] = attrgetter("project.settings.laterality")
     conversions: Callable[[Content], list[Conversion]] = lambda _content: []
     highest_number: int | None = None
-    mask: str = ""
+    masks: tuple[str, ...] = ()
     front_matter: Callable[[Content, Licence], str] = lambda _content, _licence: ""
 
 
@@ -109,7 +109,7 @@ def _run(
                 "Choose another format, or mend the files.",
             )
         exporter.check(content, aside, steps)
-        with ImageTable(content, aside, exporter.mask) as table:
+        with ImageTable(content, aside, exporter.masks) as table:
             _write_provenance(name, content, exporter.own_images(content), aside, table)
         write_data_sheet(
             content, table, aside, title=name, laterality=exporter.laterality(content),

@@ -1,39 +1,41 @@
-"""Triples of image, text and mask as JSON lines: what Hugging Face's image folders load."""
+"""Image folders with text and masks, as Hugging Face's ``load_dataset`` reads them.
+
+``train`` and ``validation`` (the hold-out) hold the images whose findings are labeled, ``partial``
+those with other labels only, ``unlabeled`` those without any; each has a ``metadata.jsonl``. Its
+keys that end in ``file_name`` become columns of pictures. Every line of a part has the same keys
+and kinds of values, because the library takes the columns from the first lines.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from lvit_core.annotation.instances import label_areas
-from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
-from lvit_core.exchange.content import Content
-from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
+from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
-from lvit_core.exchange.json_files import object_facts, record_of
+from lvit_core.exchange.json_files import object_facts
+from lvit_core.exchange.jsonl_card import PARTS, front_matter, part_of
+from lvit_core.exchange.jsonl_reading import FILE_NAME, read
 from lvit_core.exchange.picture_files import (
     HIGHEST_NUMBER_16_BIT,
     can_copy,
     export_image,
-    read_labels,
     write_numbers,
     write_png,
 )
-from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss, Steps
+from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
-
-FILE_NAME = "metadata.jsonl"
 
 
 def losses(content: Content) -> list[str]:
-    """What the triples cannot hold."""
+    """What the folders cannot hold."""
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
         return [f"{converted} images are written as PNG with 8 bits, without pixel spacing."]
     return []
@@ -41,11 +43,15 @@ def losses(content: Content) -> list[str]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images, masks and one line an image; returns the number of images."""
-    lines = []
+    lines: dict[str, list[str]] = defaultdict(list)
     for image in content.images:
-        with writing_image(content, image, folder, steps) as part:
-            lines.append(json.dumps(_line(content, image, part), ensure_ascii=False))
-    (folder / FILE_NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        with writing_image(content, image, folder, steps) as aside:
+            layers = _layers(content, image)
+            part = part_of(content, image)
+            line = _line(content, image, layers, aside / part)
+            lines[part].append(json.dumps(line, ensure_ascii=False) + "\n")
+    for part, found in lines.items():
+        (folder / part / FILE_NAME).write_text("".join(found), encoding="utf-8")
     return len(content.images)
 
 
@@ -60,112 +66,72 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         loaded = {layer.name: layer.load() for layer in item.layers}
         for layer in content.layers(image):
             empty = np.zeros(layer.labels.shape, np.int32)
-            if not np.array_equal(loaded.get(layer.layer.name, empty) > 0, layer.labels > 0):
+            if not np.array_equal(loaded.get(layer.layer.name, empty), layer.labels):
                 raise not_read_back(f"{layer.layer.title} of {image.name}")
 
 
-def read(path: Path) -> Bundle:
-    """Reads ``metadata.jsonl`` in a folder."""
-    file = path if path.is_file() else path / FILE_NAME
-    try:
-        lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError as error:
-        raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.") from error
-    pictures = PictureIndex(file.parent)
-    items, losses = [], []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            items.append(_item(file, json.loads(line), pictures))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            losses.append(Loss(file.name, f"line {number}", "It is not in this format."))
-    if losses and not items:
-        raise LViTError(f"{file.name} is not in this format.", "Export it again.")
-    return Bundle(items, losses=losses)
+def _layers(content: Content, image: ImageRecord) -> list[tuple[LayerContent, bool]]:
+    """The layers that say something, and whether a machine alone made them."""
+    found = [(layer, False) for layer in content.layers(image)]
+    if content.options.machine:
+        found += [(layer, True) for layer in content.layers(image, machine=True)]
+    return found
 
 
-def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
-    picture, found = pictures.named(str(entry["file_name"]), file.parent)
-    template, layers = entry.get("template"), _layers(file.parent, entry)
-    said = str(entry.get("state") or ("labeled" if layers else ""))
-    return BundleItem(
-        picture, str(entry.get("text") or ""), layers,
-        template if isinstance(template, str) else None, state=said, found=found,
-        laterality=declared(entry.get(KEY), file.name),
-        orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
-    )  # fmt: skip
-
-
-def _line(content: Content, image: ImageRecord, folder: Path) -> dict[str, object]:
+def _line(
+    content: Content, image: ImageRecord, layers: list[tuple[LayerContent, bool]], folder: Path
+) -> dict[str, Any]:
     file = export_image(content, image, folder / "images")
+    told = [_layer_facts(layer, file.stem, folder, machine) for layer, machine in layers]
     finding = content.template(image).finding_layer.name
-    line: dict[str, object] = {
-        "file_name": file.relative_to(folder).as_posix(),
+    size = image.spacing_mm
+    line: dict[str, Any] = {"file_name": file.relative_to(folder).as_posix()}
+    for facts in told:
+        if facts["layer"] == finding and facts["made_by"] == "people":
+            line |= {key: value for key, value in facts.items() if key.endswith("_file_name")}
+            line |= {"layer": finding, "classes": facts["classes"]}
+    line |= {
         "text": image.sentence,
-        "mask": "",
         KEY: content.project.settings.laterality,
-        ORIENTATION_KEY: image.orientation,
+        ORIENTATION_KEY: image.orientation or "unknown",
         "template": image.template,
         "state": image.state.value,
         "split": image.split,
-        "layers": {},
+        "patient": image.group or "unknown",
+        "pixel_mm": f"{size[0]:g} x {size[1]:g}" if size else "unknown",
     }
-    layers: dict[str, object] = {}
-    for machine in (False, True)[: 1 + content.options.machine]:
-        for layer in content.layers(image, machine=machine):
-            place = f"{'machine/' if machine else ''}{layer.layer.name}/{file.stem}.png"
-            inside = np.where(layer.labels > 0, 255, 0).astype(np.uint8)
-            write_png(folder / "masks" / place, inside)
-            facts: dict[str, object] = {
-                "mask": f"masks/{place}",
-                "objects": [
-                    {"class": r.class_name, **object_facts(r)} for r in layer.records.values()
-                ],
-            }
-            numbers = folder / "instances" / place
-            numbers = write_numbers(numbers.parent, file.stem, layer.labels)
-            facts["instances"] = numbers.relative_to(folder).as_posix()
-            layers[f"machine/{layer.layer.name}" if machine else layer.layer.name] = facts
-            if layer.layer.name == finding and not machine:
-                line["mask"] = facts["mask"]
-    line["layers"] = layers
-    return line
+    return line | {"layers": told} if told else line
 
 
-def _layers(folder: Path, entry: dict[str, object]) -> list[BundleLayer]:
-    found = []
-    layers = entry.get("layers")
-    if not isinstance(layers, dict) or not layers:
-        mask = folder / str(entry.get("mask") or "nothing")
-        return [BundleLayer("", lambda: label_areas(read_labels(mask) > 0))] * mask.is_file()
-    for name, facts in layers.items():
-        if name.startswith("machine/"):
-            continue
-        numbered = "instances" in facts
-        path = folder / facts["instances" if numbered else "mask"]
-        records = {}
-        for item in facts["objects"]:
-            record = record_of(item, int(item["object_id"]), str(item["class"]))
-            if record is not None and numbered:
-                records[record.id] = record
-
-        def load(path: Path = path, numbered: bool = numbered) -> np.ndarray:
-            labels = read_labels(path)
-            return labels if numbered else label_areas(labels > 0)
-
-        found.append(BundleLayer(name, load, records=records))
-    return found
+def _layer_facts(layer: LayerContent, stem: str, folder: Path, machine: bool) -> dict[str, Any]:
+    place = folder / "machine" if machine else folder
+    name = layer.layer.name
+    files = {kind: place / kind / name / f"{stem}.png" for kind in ("masks", "classes")}
+    write_png(files["masks"], np.where(layer.labels > 0, 255, 0).astype(np.uint8))
+    write_png(files["classes"], layer.class_plane())
+    numbers = write_numbers(place / "instances" / name, stem, layer.labels)
+    objects = [{"class": r.class_name, **object_facts(r)} for r in layer.records.values()]
+    return {
+        "layer": name,
+        "made_by": "machine" if machine else "people",
+        "mask_file_name": files["masks"].relative_to(folder).as_posix(),
+        "class_mask_file_name": files["classes"].relative_to(folder).as_posix(),
+        "instances_file_name": numbers.relative_to(folder).as_posix(),
+        "classes": ["background", *layer.class_names],
+        # A list would have no type where it is empty, and then the parts no common columns.
+        "objects": json.dumps(objects, ensure_ascii=False),
+    }
 
 
 FORMAT = Format(
     name="jsonl",
-    title="JSON lines",
-    about="One line per image: image, sentence, mask",
+    title="Hugging Face",
+    about="Folders with a line per image: image, sentence, mask",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
     exporter=Exporter(
-        losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT, mask="masks/{layer}/{stem}.png"
+        losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT,
+        masks=tuple(f"{part}/masks/{{layer}}/{{stem}}.png" for part in PARTS),
+        front_matter=front_matter,
     ),
     reader=read,
-    files=("*.jsonl",),
-)
+)  # fmt: skip

@@ -173,7 +173,7 @@ FORMAT = Format(
         written_laterality,
         conversions,
         HIGHEST_NUMBER_16_BIT,
-        mask="labelcol/{stem}.png",
+        masks=("labelcol/{stem}.png",),
     ),
     reader=read,
 )

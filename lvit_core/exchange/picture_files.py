@@ -50,8 +50,12 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
     return target
 
 
-# Where formats put pictures: the layout of the paper, most others, and in parts for YOLO.
-PICTURE_FOLDERS = ("img", "images", "images/train", "images/val", "")
+# Where formats put pictures: the layout of the paper, most others, in parts for YOLO and for
+# Hugging Face.
+PICTURE_FOLDERS = (
+    "img", "images", "images/train", "images/val", "train/images", "validation/images",
+    "partial/images", "unlabeled/images", "",
+)  # fmt: skip
 
 
 def image_file(folder: Path, stem: str) -> Path | None:

@@ -90,7 +90,11 @@ FORMAT = Format(
     about="One picture per image: 0 and 255, and 16-bit objects",
     holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
     exporter=Exporter(
-        losses, write, check, highest_number=HIGHEST_NUMBER_16_BIT, mask="{layer}/binary/{stem}.png"
+        losses,
+        write,
+        check,
+        highest_number=HIGHEST_NUMBER_16_BIT,
+        masks=("{layer}/binary/{stem}.png",),
     ),
     reader=read,
 )

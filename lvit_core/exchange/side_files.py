@@ -28,17 +28,17 @@ class ImageTable:
     Args:
         content: The export.
         folder: Where it is written.
-        mask: Where the format keeps the mask of an image's findings, with ``{layer}`` and
-            ``{stem}``; empty where it keeps none as a picture.
+        masks: Where the format may keep the mask of an image's findings, with ``{layer}`` and
+            ``{stem}``; none where it keeps none as a picture.
     """
 
-    def __init__(self, content: Content, folder: Path, mask: str) -> None:
+    def __init__(self, content: Content, folder: Path, masks: tuple[str, ...]) -> None:
         self.facts = DataFacts()
         self.pictures: list[str] = []
         self.masks: list[str] = []
         self._content = content
         self._folder = folder
-        self._mask = mask
+        self._places = masks
         self._stream: IO[str] | None = None
 
     def __enter__(self) -> ImageTable:
@@ -88,8 +88,9 @@ class ImageTable:
 
     def _mask_of(self, image: ImageRecord) -> str:
         layer = self._content.template(image).finding_layer.name
-        place = self._mask.format(layer=layer, stem=self._content.stems[image.id])
-        return place if place and (self._folder / place).is_file() else ""
+        stem = self._content.stems[image.id]
+        places = (place.format(layer=layer, stem=stem) for place in self._places)
+        return next((place for place in places if (self._folder / place).is_file()), "")
 
 
 def write_data_sheet(

@@ -228,13 +228,38 @@ def test_yolo_is_normalised_and_tells_of_holes(project: Project, tmp_path: Path)
 
 def test_jsonl_has_image_text_and_mask(project: Project, tmp_path: Path) -> None:
     format_named("jsonl").export(project, tmp_path / "out")
-    lines = (tmp_path / "out" / "metadata.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (tmp_path / "out" / "train" / "metadata.jsonl").read_text(encoding="utf-8").splitlines()
     entries = {entry["file_name"]: entry for entry in map(json.loads, lines)}
     scan = entries["images/scan.png"]
     assert scan["text"] == CHEST_SENTENCE
-    mask = np.asarray(Picture.open(tmp_path / "out" / scan["mask"]))
+    mask = np.asarray(Picture.open(tmp_path / "out" / "train" / scan["mask_file_name"]))
     assert np.array_equal(mask > 0, RING | PLAIN)
-    assert scan["layers"]["lesion"]["objects"][0]["origin"] == "person"
+    lesion = next(layer for layer in scan["layers"] if layer["layer"] == "lesion")
+    assert json.loads(lesion["objects"])[0]["origin"] == "person"
+    held_out = (tmp_path / "out" / "validation" / "metadata.jsonl").read_text("utf-8")
+    assert json.loads(held_out)["file_name"] == "images/SCAN-2.png"
+
+
+def test_older_and_foreign_metadata_lines_can_be_read(tmp_path: Path) -> None:
+    for grey, name in enumerate(("a", "b")):
+        Picture.fromarray(np.full((9, 9), grey, np.uint8)).save(tmp_path / f"{name}.png")
+    mask = np.zeros((9, 9), np.uint8)
+    mask[2:4, 2:4] = 255
+    Picture.fromarray(mask).save(tmp_path / "m.png")
+    facts = {"object_id": 1, "class": "nucleus", "layer": "nuclei", "origin": "person",
+             "person": "ann", "state": "labeled"}  # fmt: skip
+    old = {"file_name": "a.png", "text": "one\u2028two", "mask": "m.png", "state": "labeled",
+           "layers": {"nuclei": {"mask": "m.png", "instances": "m.png", "objects": []},
+                      "machine/nuclei": {"mask": "m.png", "objects": []}}}  # fmt: skip
+    old["layers"]["nuclei"]["objects"].append({**facts, "object_id": 255})
+    foreign = {"file_name": "b.png", "mask_file_name": "m.png"}
+    lines = [json.dumps(entry, ensure_ascii=False) for entry in (old, foreign)]
+    (tmp_path / "metadata.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    report = import_as_project("jsonl", tmp_path, tmp_path / "p", {"template": "nuclei"})
+    assert (report.images, report.objects, report.losses) == (2, 2, [])
+    with Project.open(tmp_path / "p") as project:
+        (record,) = project.journal.load_objects(1, "nuclei")
+        assert record.provenance.person == "ann"
 
 
 @pytest.fixture

@@ -193,3 +193,49 @@ def test_ome_tiff_is_valid_by_its_schema(hard: Project, tmp_path: Path) -> None:
     assert {one["valid"] for one in told.values()} == {True}
     assert f"{STEMS[1]}.lungs.ome.tif" in told
     assert f"{STEMS[3]}.lungs.ome.tif" not in told
+
+
+@needs_others
+def test_hugging_face_loads_pictures_masks_and_sentences(hard: Project, tmp_path: Path) -> None:
+    """Offline and without code of ours; the columns are those that the card promises."""
+    format_named("jsonl").export(hard, tmp_path / "out", {"images": "all"})
+    told = ask("by_datasets", tmp_path / "out")
+    assert list(told) == ["default"]
+    assert told["default"]["as_promised"]
+    rows = told["default"]["rows"]
+    assert (len(rows["train"]), len(rows["validation"])) == (3, 1)
+    (held_out,) = rows["validation"]
+    assert held_out["text"] == SENTENCE and held_out["laterality"] == "viewer"
+    assert held_out["image"]["size"] == held_out["mask"]["size"] == [HEIGHT, WIDTH]
+    assert held_out["mask"]["values"] == [0, 255]
+    assert held_out["instances"]["values"] == list(range(10))
+    numbers = held_out["class_mask"]["values"][1:]
+    assert {held_out["classes"][number] for number in numbers} == set(CLASSES.values())
+    lungs = held_out["layers"][1]
+    assert (lungs["layer"], lungs["instances"]["values"]) == ("lungs", [0, 1, 2])
+    empty = rows["train"][-1]
+    assert (empty["mask"]["values"], empty["state"], empty["text"]) == ([0], "labeled", "")
+
+
+@needs_others
+def test_hugging_face_tells_unlabeled_images_from_empty_ones(
+    project: Project, tmp_path: Path
+) -> None:
+    """Two templates, work in progress, objects nobody accepted, an image nobody has looked at."""
+    lungs = np.zeros((HEIGHT, WIDTH), np.int32)
+    lungs[5:80, 5:60] = 1
+    todo = next(image.id for image in project.images.all() if image.name == "todo.png")
+    project.images.add([write_image(tmp_path / "later.png", 9)])
+    store_labels(project, todo, "lungs", lungs, classes="lung", provenance=ANN, title="Draw")
+    for options in ({"images": "all"}, {"images": "all", "machine": True}):
+        out = tmp_path / f"out{len(options)}"
+        format_named("jsonl").export(project, out, options)
+        told = ask("by_datasets", out)
+        assert list(told) == ["default", "partial", "unlabeled"]
+        assert all(one["as_promised"] for one in told.values())
+        (partial,) = told["partial"]["rows"]["partial"]
+        assert partial["layers"][0]["layer"] == "lungs" and "mask" not in partial
+        (unlabeled,) = told["unlabeled"]["rows"]["unlabeled"]
+        assert "mask" not in unlabeled and unlabeled["state"] == "unlabeled"
+    report = format_named("jsonl").export(project, tmp_path / "last", {"images": "all"})
+    assert report.images == 6

@@ -127,7 +127,7 @@ def test_object_numbers_above_sixteen_bits_keep_objects_apart_and_are_told(
     for file in (
         tmp_path / "png" / "nuclei" / "instances" / "a.png",
         tmp_path / "lvit" / "instances" / "a.png",
-        tmp_path / "jsonl" / "instances" / "nuclei" / "a.png",
+        tmp_path / "jsonl" / "train" / "instances" / "nuclei" / "a.png",
     ):
         plane = np.asarray(Picture.open(file))
         assert [plane[1, 1], plane[1, 5], plane[1, 9]] == [1, 2, 3]
@@ -230,7 +230,8 @@ def test_a_layer_nobody_annotated_is_absent(tmp_path: Path, name: str) -> None:
         if path.is_file()
     ]
     assert not [file for file in files if "lungs" in file]
-    masks = [file for file in files if "lesion" in file or "label" in file]
+    named = [(file, file.removeprefix("unlabeled/")) for file in files]
+    masks = [file for file, rest in named if "lesion" in rest or "label" in rest]
     if name in ("png", "nifti", "ome-tiff", "jsonl", "lvit", "nnunet", "yolo"):
         assert [file for file in masks if "a" in Path(file).name.split(".")[0]]
     assert not [file for file in masks if Path(file).name.startswith("b")]

@@ -1,0 +1,106 @@
+"""Reading image folders with a ``metadata.jsonl``: ours, older ones of ours, and other people's.
+
+A line names its picture (``file_name``) and its mask (``mask_file_name``, or ``mask``); ours names
+the masks of all layers, with what is known of every object.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lvit_core.annotation.instances import label_areas
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
+from lvit_core.exchange.json_files import record_of
+from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import Loss
+
+FILE_NAME = "metadata.jsonl"
+
+
+def read(path: Path) -> Bundle:
+    """Reads the ``metadata.jsonl`` of a folder, or those of the parts in it.
+
+    Raises:
+        LViTError: There is none, or what is there is not in this format.
+    """
+    files = [path] if path.is_file() else [path / FILE_NAME]
+    if not files[0].is_file():
+        files = sorted(path.glob(f"*/{FILE_NAME}"))
+    if not files:
+        raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.")
+    items: list[BundleItem] = []
+    losses: list[Loss] = []
+    for file in files:
+        _read_file(file, items, losses)
+    if losses and not items:
+        raise LViTError(f"{files[0].name} is not in this format.", "Export it again.")
+    return Bundle(items, losses=losses)
+
+
+def _read_file(file: Path, items: list[BundleItem], losses: list[Loss]) -> None:
+    try:
+        lines = file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError as error:
+        raise LViTError(f"{file.name} cannot be opened.", "Check the path.") from error
+    pictures = PictureIndex(file.parent)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            items.append(_item(file, json.loads(line), pictures))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            losses.append(Loss(file.name, f"line {number}", "It is not in this format."))
+
+
+def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
+    picture, found = pictures.named(str(entry["file_name"]), file.parent)
+    template, layers = entry.get("template"), _layers(file.parent, entry)
+    said = str(entry.get("state") or ("labeled" if layers else ""))
+    return BundleItem(
+        picture, str(entry.get("text") or ""), layers,
+        template if isinstance(template, str) else None,
+        split=str(entry.get("split") or ""), state=said, found=found,
+        laterality=declared(entry.get(KEY), file.name),
+        orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
+    )  # fmt: skip
+
+
+def _layers(folder: Path, entry: dict[str, Any]) -> list[BundleLayer]:
+    told = _facts_of_layers(entry.get("layers"))
+    if not told:
+        mask = folder / str(entry.get("mask_file_name") or entry.get("mask") or "nothing")
+        return [BundleLayer("", lambda: label_areas(read_labels(mask) > 0))] * mask.is_file()
+    return [_layer(folder, name, facts) for name, facts in told]
+
+
+def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:
+    """Name and facts of the layers that people made; older exports have them by name."""
+    if isinstance(layers, dict):
+        return [(name, facts) for name, facts in layers.items() if not name.startswith("machine/")]
+    if isinstance(layers, list):
+        return [(str(one["layer"]), one) for one in layers if one.get("made_by") != "machine"]
+    return []
+
+
+def _layer(folder: Path, name: str, facts: dict[str, Any]) -> BundleLayer:
+    numbers = facts.get("instances_file_name") or facts.get("instances")
+    path = folder / str(numbers or facts.get("mask_file_name") or facts["mask"])
+    objects = facts["objects"]
+    records = {}
+    for item in json.loads(objects) if isinstance(objects, str) else objects:
+        record = record_of(item, int(item["object_id"]), str(item["class"]))
+        if record is not None and numbers:
+            records[record.id] = record
+
+    def load() -> np.ndarray:
+        labels = read_labels(path)
+        return labels if numbers else label_areas(labels > 0)
+
+    return BundleLayer(name, load, records=records)
