@@ -95,6 +95,7 @@ class BundleItem:
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
         instance: DICOM's own number of the image, if labels name it by that.
+        spacing_mm: Height and width of a pixel, if the data say them; its file may have lost them.
         digest: Content hash of the image that this was when a project of ours was exported.
     """
 
@@ -115,6 +116,7 @@ class BundleItem:
     found: bool = True
     instance: str = ""
     digest: str = ""
+    spacing_mm: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def _completed(item: BundleItem, by_stem: dict[str, KnownImage], known: KnownDat
         state=_state(item, facts),
         orientation=item.orientation or facts.orientation,
         digest=facts.digest,
+        spacing_mm=item.spacing_mm or facts.spacing_mm,
     )
 
 

@@ -102,6 +102,8 @@ class Matching:
         if looked.row is None:
             return Match(item, self._project.images.get(looked.image_id))
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
+        if row["spacing_y_mm"] is None and item.spacing_mm is not None:
+            row["spacing_y_mm"], row["spacing_x_mm"] = item.spacing_mm
         return Match(item, _provisional(row), row)
 
     def store(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:

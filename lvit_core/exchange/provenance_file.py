@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord
@@ -26,6 +28,7 @@ class KnownImage:
     orientation: str | None = None
     content_hash: str = ""
     digest: str = ""  # of the image that it was in the project
+    spacing_mm: tuple[float, float] | None = None
     layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
 
 
@@ -69,21 +72,40 @@ def read_origins(path: Path) -> list[AnswerOrigin]:
 
 
 def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
-    inside = entry.get("file")
-    source = folder / inside if inside else Path(entry["source"]) if entry.get("source") else None
+    told = str(entry.get("file") or entry.get("source") or "")
     layers = {
         str(name): {record["id"]: ObjectRecord.from_dict(record) for record in records}
         for name, records in entry["layers"].items()
     }
     return KnownImage(
-        source,
-        entry.get("template"),
-        str(entry.get("sentence") or ""),
-        str(entry.get("state") or ""),
-        str(entry.get("split") or ""),
-        str(entry.get("group") or ""),
-        declared_orientation(entry.get(ORIENTATION_KEY)),
-        str(entry.get("file_hash") or entry.get("content_hash") or ""),
-        str(entry.get("content_hash") or ""),
-        layers,
+        source=_inside(folder, told) if told else None,
+        template=entry.get("template"),
+        sentence=str(entry.get("sentence") or ""),
+        state=str(entry.get("state") or ""),
+        split=str(entry.get("split") or ""),
+        group=str(entry.get("group") or ""),
+        orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
+        content_hash=str(entry.get("file_hash") or entry.get("content_hash") or ""),
+        digest=str(entry.get("content_hash") or ""),
+        spacing_mm=_spacing(entry.get("spacing_mm")),
+        layers=layers,
     )
+
+
+def _inside(folder: Path, told: str) -> Path:
+    """Where a picture lies in a data set; of one that lies elsewhere only the name is believed."""
+    place = folder / told
+    try:
+        real = Path(os.path.realpath(place))
+        if real.is_relative_to(os.path.realpath(folder)) and not Path(told).is_absolute():
+            return place
+    except (OSError, ValueError):  # no name of this system
+        pass
+    return folder / "images" / PureWindowsPath(told).name.replace("\0", "")
+
+
+def _spacing(told: Any) -> tuple[float, float] | None:
+    if not isinstance(told, list) or len(told) != 2:
+        return None
+    height, width = (float(value) for value in told)
+    return (height, width) if 0 < height < math.inf and 0 < width < math.inf else None

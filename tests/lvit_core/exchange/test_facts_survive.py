@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT, TRAIN
+from tests.lvit_core.exchange.conftest import write_image
 
 pytestmark = pytest.mark.exchange
 
@@ -27,7 +30,7 @@ def facts_of(project: Project, image: ImageRecord) -> dict[str, Any]:
     return {
         "sentence": image.sentence, "split": image.split, "group": image.group,
         "state": image.state.value, "template": image.template, "orientation": image.orientation,
-        "width": image.width,
+        "width": image.width, "spacing": [round(value, 6) for value in image.spacing_mm or ()],
     }  # fmt: skip
 
 
@@ -45,6 +48,19 @@ def makers(project: Project, image: ImageRecord) -> list[tuple[str, ...]]:
     return sorted((name, one.origin, one.person, one.generation, one.created) for name, one in made)
 
 
+@pytest.mark.parametrize("told", ["../outside.png", "{outside}", "link.png"])
+@pytest.mark.parametrize("key", ["file", "source"])
+def test_a_provenance_file_opens_nothing_outside(tmp_path: Path, told: str, key: str) -> None:
+    outside = write_image(tmp_path / "outside.png", 1)
+    folder = tmp_path / "d"
+    write_image(folder / "lesion" / "binary" / "a.png", 2)
+    (folder / "link.png").symlink_to(outside)
+    image = {"name": "a", key: told.format(outside=outside), "layers": {}}
+    (folder / "provenance.json").write_text(json.dumps({"images": [image]}))
+    with pytest.raises(LViTError):
+        import_as_project("png", folder, tmp_path / "p", {"template": "nuclei"})
+
+
 def test_every_format_that_is_written_is_read() -> None:
     unread = [item.name for item in formats().values() if item.exporter and item.reader is None]
     assert set(unread) <= {"dicom-ann", "dicom-sr"}
@@ -58,6 +74,8 @@ def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, projec
         project.images.set_group([image.id], f"patient {number}")
         project.images.set_split(image.id, (HOLDOUT, TRAIN)[number % 2])
         project.images.set_orientation(image.id, (None, "R")[number % 2])
+    with project._store.write() as connection:  # as a file that knows it would have said
+        connection.exec_driver_sql("UPDATE images SET spacing_y_mm = 0.2, spacing_x_mm = 0.25")
     done = [image for image in project.images.all() if image.state.value == "labeled"]
     format_named(name).export(project, tmp_path / "d")
     here = format_named(name)
