@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
-from lvit_core.imaging.dicom import decode
+from lvit_core.imaging.dicom_pixels import decode
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.records import ImageRecord
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.imaging.value_window import Window
 
 Pixels = NDArray[Any]
@@ -33,6 +34,7 @@ class Image:
         orientation: ``"L"`` when columns run to the patient's left (the usual display of a chest),
             ``"R"`` when mirrored, ``None`` when the file does not say.
         source: The name of the file, for messages.
+        spacing_kind: What ``spacing_mm`` was measured on; ``None`` while that is unknown.
     """
 
     pixels: Pixels
@@ -41,6 +43,7 @@ class Image:
     inverted: bool = False
     orientation: str | None = None
     source: str = ""
+    spacing_kind: SpacingKind | None = None
 
     def __post_init__(self) -> None:
         pixels = self.pixels

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lvit_core.imaging.spacing_kind import SpacingKind
+
 
 @dataclass(frozen=True)
 class ImageInfo:
@@ -19,6 +21,7 @@ class ImageInfo:
         patient_group: A hash that is equal for files of one patient, never the name itself.
         format: ``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"`` or ``"dicom"``.
         tiled: True when the file can be read tile by tile.
+        spacing_kind: What ``spacing_mm`` was measured on; ``None`` while that is unknown.
     """
 
     height: int
@@ -30,3 +33,4 @@ class ImageInfo:
     patient_group: str | None = None
     format: str = ""
     tiled: bool = False
+    spacing_kind: SpacingKind | None = None

@@ -50,6 +50,20 @@ def check_size(
         )
 
 
+def check_file(path: Path) -> None:
+    """Refuses a file that would have to be taken into memory as it is, and is too large for that.
+
+    Raises:
+        LViTError: It is.
+    """
+    size_mb = path.stat().st_size / 1e6
+    if size_mb > LARGEST_BYTES / 1e6:
+        raise LViTError(
+            f"{path.name} is too large: {size_mb:.0f} MB (at most {LARGEST_BYTES // 1_000_000}).",
+            "Save it as a tiled TIFF with smaller levels or cut it into parts.",
+        )
+
+
 def truncated(path: Path) -> LViTError:
     """The refusal of a file that ends too early."""
     return LViTError(f"{path.name} is cut off: its end is missing.", "Copy or export it again.")

@@ -18,6 +18,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_size, unreadable
 from lvit_core.imaging.resolution import spacing_of
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.imaging.tiff_colours import stays_inverted, to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
 
@@ -77,6 +78,7 @@ def probe_tiff(path: Path) -> ImageInfo:
             upright_pair(spacing, turn) if spacing else None,
             format="tiff",
             tiled=tiled,
+            spacing_kind=SpacingKind.FILE if spacing else None,
         )
 
 
@@ -106,6 +108,7 @@ def read_tiff(path: Path) -> Image:
             spacing_mm=upright_pair(spacing, turn) if spacing else None,
             inverted=stays_inverted(page),
             source=path.name,
+            spacing_kind=SpacingKind.FILE if spacing else None,
         )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.imaging.image import Image
-from lvit_core.imaging.value_window import Window
+from lvit_core.imaging.value_window import Curve, Window
 
 __all__ = ["Window", "auto_window", "initial_window", "model_rgb", "to_display"]
 
@@ -24,7 +24,12 @@ LOW_PERCENT, HIGH_PERCENT = 0.5, 99.5
 
 def auto_window(image: Image) -> Window:
     """A window over the central 99 % of the values: a burnt-in marker must not set the contrast."""
-    flat = image.pixels.reshape(-1)
+    return auto_window_of(image.pixels)
+
+
+def auto_window_of(values: NDArray[Any]) -> Window:
+    """A window over the central 99 % of values of any shape."""
+    flat = values.reshape(-1)
     sample = flat[:: max(1, flat.size // SAMPLE_PX)]
     low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
     if high <= low:
@@ -57,7 +62,8 @@ def to_display(
     Returns:
         A new uint8 array of the same shape.
     """
-    unchanged = window.low == 0 and window.high == 255 and gamma == 1.0 and not invert
+    plain = window.curve is Curve.STRAIGHT and gamma == 1.0 and not invert
+    unchanged = plain and window.low == 0 and window.high == 255
     if unchanged and pixels.dtype == np.uint8:
         return pixels.copy()
     if pixels.dtype.kind == "f":
@@ -82,7 +88,9 @@ def _curve(values: NDArray[Any], window: Window, gamma: float, invert: bool) -> 
         part = slice(begin, begin + CHUNK_PX)
         scaled = source[part].astype(np.float32)
         scaled -= np.float32(window.low)
-        scaled *= np.float32(1.0 / window.width)
+        scaled *= np.float32(1.0 / (window.high - window.low))
+        if window.curve is not Curve.STRAIGHT:
+            scaled = _bent(scaled, window)
         np.clip(scaled, 0.0, 1.0, out=scaled)
         if gamma != 1.0:
             np.power(scaled, np.float32(1.0 / gamma), out=scaled)
@@ -92,6 +100,16 @@ def _curve(values: NDArray[Any], window: Window, gamma: float, invert: bool) -> 
         scaled += np.float32(0.5)
         target[part] = scaled.astype(np.uint8)
     return result
+
+
+def _bent(scaled: NDArray[np.float32], window: Window) -> NDArray[np.float32]:
+    """What a curve makes of values that lie from 0 to 1 inside the window."""
+    if window.curve is Curve.SIGMOID:
+        steep = np.clip(-4 * (scaled - np.float32(0.5)), -80, 80)
+        return np.asarray(1 / (1 + np.exp(steep)), np.float32)
+    table = np.frombuffer(window.table, np.uint8)
+    places = np.rint(np.clip(scaled, 0, 1) * np.float32(len(table) - 1)).astype(np.intp)
+    return np.asarray(table[places] / np.float32(255), np.float32)
 
 
 def _table(dtype: np.dtype[Any], window: Window, gamma: float, invert: bool) -> NDArray[np.uint8]:

@@ -187,7 +187,7 @@ DICOM_FACTS = {
     ),
     "DX_thorax_mono1_small__dx_image.dcm": (169, 211, 1, (1.2, 1.2012), "L", True),
     "CT_small__ct_image.dcm": (128, 128, 1, (0.661468, 0.661468), "L", False),
-    "US_palette__OBXXXX1A.dcm": (600, 800, 3, None, None, False),
+    "US_palette__OBXXXX1A.dcm": (600, 800, 3, (0.262288, 0.262288), None, False),
     "pydicom__examples_rgb_color.dcm": (240, 320, 3, None, None, False),
     "pydicom__no_meta.dcm": (128, 128, 1, (0.661468, 0.661468), "L", False),
 }  # fmt: skip

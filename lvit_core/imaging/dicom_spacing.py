@@ -1,0 +1,83 @@
+"""How large a pixel of a DICOM image is, and what that was measured on."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from lvit_core.imaging.dicom_header import find, items, number, numbers
+from lvit_core.imaging.spacing_kind import SpacingKind
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+Spacing = tuple[float, float]
+
+_PROJECTIONS = ("CR", "DX", "MG", "RF", "XA", "RG", "IO", "PX", "DR")
+_CENTIMETRES = 3  # of PhysicalUnitsXDirection
+_TWO_DIMENSIONS = 1  # of RegionSpatialFormat
+_NEAREST_COSINE = math.sqrt(0.5)  # of 45 degrees: a row at more is not from side to side
+
+
+def spacing_of(dataset: Dataset) -> tuple[Spacing | None, SpacingKind | None]:
+    """Height and width of a pixel in mm with what they refer to; both ``None`` when unknown.
+
+    A value of the patient comes before one of the detector, and that before one of a film.
+    """
+    regions = _ultrasound(dataset)
+    if regions is not None:
+        return regions, SpacingKind.PATIENT
+    pixel, detector = _pair(dataset, "PixelSpacing"), _pair(dataset, "ImagerPixelSpacing")
+    if pixel is not None:
+        return pixel, _kind(dataset, pixel, detector)
+    if detector is not None:
+        factor = number(dataset, "EstimatedRadiographicMagnificationFactor", 1)
+        if factor > 1:
+            return (detector[0] / factor, detector[1] / factor), SpacingKind.ESTIMATED
+        return detector, SpacingKind.DETECTOR
+    film = _pair(dataset, "NominalScannedPixelSpacing")
+    return film, None if film is None else SpacingKind.FILM
+
+
+def _kind(dataset: Dataset, pixel: Spacing, detector: Spacing | None) -> SpacingKind:
+    """What PixelSpacing means: in a projection, that of the detector unless it was calibrated."""
+    if find(dataset, "Modality") not in _PROJECTIONS and detector is None:
+        return SpacingKind.PATIENT
+    other = detector is not None and any(
+        not math.isclose(one, two, rel_tol=1e-4) for one, two in zip(pixel, detector, strict=True)
+    )
+    calibrated = other or find(dataset, "PixelSpacingCalibrationType") is not None
+    return SpacingKind.CALIBRATED if calibrated else SpacingKind.DETECTOR
+
+
+def _pair(dataset: Dataset, keyword: str) -> Spacing | None:
+    values = numbers(dataset, keyword)
+    return (values[0], values[1]) if len(values) >= 2 and min(values[:2]) > 0 else None
+
+
+def _ultrasound(dataset: Dataset) -> Spacing | None:
+    """The size that all regions with anatomy agree about; curves and spectra have none."""
+    sizes = set()
+    for region in items(dataset, "SequenceOfUltrasoundRegions"):
+        units = [int(number(region, f"PhysicalUnits{axis}Direction", 0)) for axis in "YX"]
+        deltas = [abs(number(region, f"PhysicalDelta{axis}", 0)) for axis in "YX"]
+        flat = int(number(region, "RegionSpatialFormat", _TWO_DIMENSIONS)) == _TWO_DIMENSIONS
+        if flat and units == [_CENTIMETRES] * 2 and min(deltas) > 0:
+            sizes.add((10 * deltas[0], 10 * deltas[1]))
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def orientation_of(dataset: Dataset) -> str | None:
+    """Which side of the patient columns run to; ``None`` where the file does not say.
+
+    PatientOrientation says it in words; without it, the direction of a row in the patient does
+    (ImageOrientationPatient, x grows to the patient's left) if it lies within 45 degrees of it.
+    """
+    words = find(dataset, "PatientOrientation")
+    if words and not isinstance(words, str) and len(words) >= 2:
+        first = str(words[0])[:1]
+        return first if first in ("L", "R") else None
+    cosines = numbers(dataset, "ImageOrientationPatient")
+    if len(cosines) != 6 or not abs(cosines[0]) > _NEAREST_COSINE:
+        return None
+    return "L" if cosines[0] > 0 else "R"

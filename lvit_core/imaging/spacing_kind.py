@@ -1,0 +1,33 @@
+"""What a pixel size was measured on: the same number means different things.
+
+On a chest film the detector's pixels are smaller than what they show of the patient, who lies
+between tube and detector; a length in millimetres is only right where somebody calibrated it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SpacingKind(StrEnum):
+    """What a pixel size refers to."""
+
+    FILE = "file"  # resolution tags of a picture file, or what a slide scanner wrote
+    PATIENT = "patient"  # lengths in the patient: CT, MR, ultrasound
+    CALIBRATED = "calibrated"  # a projection, calibrated to the patient
+    ESTIMATED = "estimated"  # a projection, divided by the magnification that the file estimates
+    DETECTOR = "detector"  # a projection, at the detector: lengths in the patient are shorter
+    FILM = "film"  # of a scanned film
+
+    @property
+    def remark(self) -> str:
+        """A few words beside the number; empty where it means what a person expects."""
+        return _REMARKS.get(self, "")
+
+
+_REMARKS = {
+    SpacingKind.CALIBRATED: "calibrated",
+    SpacingKind.ESTIMATED: "estimated from the magnification",
+    SpacingKind.DETECTOR: "at the detector, not calibrated",
+    SpacingKind.FILM: "on the film",
+}
