@@ -62,6 +62,9 @@ class ExchangeWork:
             from lvit_core.exchange import format_named
 
             storage.wait_settled(cancelled)
+            licence = options.get("licence", project.settings.licence)
+            if licence != project.settings.licence and not project.read_only:
+                project.state_licence(licence)
             # What waits for a decision about its picture is left out; the person was told so.
             # What cannot be written is named in the report and costs nothing else.
             chosen = {**options, "skip_changed": True, "skip_bad": True}

@@ -36,6 +36,7 @@ class Export(Sheet):
         self.choices = {
             item.name: _check_box(item) for item in fields(ExportOptions) if item.metadata
         }
+        self.licence = QLineEdit()
         self.folder = QLineEdit()
         self.bar = QProgressBar()
         self._build(place)
@@ -47,7 +48,8 @@ class Export(Sheet):
         """What is asked of the exporter."""
         heeds = self._formats[self.format.currentData()].heeds
         chosen = {name: box.isChecked() for name, box in self.choices.items() if heeds(name)}
-        return {"images": self.images.currentData(), **chosen}
+        licence = self.licence.text().strip()
+        return {"images": self.images.currentData(), "licence": licence, **chosen}
 
     def _build(self, place: Path) -> None:
         self.add_heading(
@@ -67,6 +69,7 @@ class Export(Sheet):
         for box in self.choices.values():
             self.body.addWidget(box)
             box.toggled.connect(self._look)
+        self._add_licence()
         self._add_losses()
         self._add_folder(place)
         self.bar.setAccessibleName("Progress of the export")
@@ -79,6 +82,15 @@ class Export(Sheet):
         self.start = self.add_button("Export", "Write the files", self._start, primary=True)
         self.format.currentIndexChanged.connect(self._look)
         self.images.currentIndexChanged.connect(self._look)
+
+    def _add_licence(self) -> None:
+        project = self._session.state.project
+        self.licence.setText(project.settings.licence if project is not None else "")
+        self.licence.setPlaceholderText("Unknown")
+        self.licence.setToolTip(
+            "Who may use the data for what, such as CC BY 4.0; the data sheet says it"
+        )
+        self.add_field("Licence of the data", self.licence)
 
     def _add_losses(self) -> None:
         self.loss_card, inside = card()

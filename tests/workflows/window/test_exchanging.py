@@ -31,6 +31,10 @@ def test_labeled_images_go_out_and_become_a_new_project(start, chest_project, tm
         person.choose("File", "project.export")
         sheet = person.sheet(Export)
         _pick(person, sheet.format, name)
+        assert sheet.licence.text() == {"lvit": "", "png": "CC BY 4.0"}[name]  # the project's
+        if name == "lvit":
+            person.click(sheet.licence)
+            person.write("CC BY 4.0")
         person.click(sheet.folder)
         person.control(Qt.Key.Key_A)
         person.write(str(target))
@@ -40,6 +44,7 @@ def test_labeled_images_go_out_and_become_a_new_project(start, chest_project, tm
         person.key(Qt.Key.Key_Escape)
         person.wait(lambda: person.sheets() == [])
         assert (target / "manifest.json").is_file()
+        assert "Licence, as stated: CC BY 4.0" in (target / "README.md").read_text("utf-8")
     written = np.asarray(PillowImage.open(tmp_path / "out lvit" / "labelcol" / "chest-0.png"))
     np.testing.assert_array_equal(written == 255, mask)
     assert len(list((tmp_path / "out lvit" / "img").iterdir())) == 1
