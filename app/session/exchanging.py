@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.jobs.storage import StorageThread
 from app.jobs.tasks import Progress
+from app.session.opening import ImageOpening
 from app.session.person import ask_for_name
-from app.session.projects import ProjectWork
+from app.session.projects import QUIET_S, ProjectWork
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.errors import Cancelled
 
 if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
 class ExchangeWork:
     """Runs exporters and importers of ``lvit_core.exchange`` on the open project."""
 
-    def __init__(self, state: State, services: Services, projects: ProjectWork) -> None:
+    def __init__(
+        self, state: State, services: Services, projects: ProjectWork, opening: ImageOpening
+    ) -> None:
         self._state = state
         self._services = services
         self._projects = projects
+        self._opening = opening
 
     def formats(self, *, importable: bool = False) -> list[Format]:
         """The formats that can be written, or read, in the order of menus."""
@@ -44,24 +49,23 @@ class ExchangeWork:
 
         ``then`` gets one sentence for each loss. Images are read for it, hence the background.
         """
-        project, storage = self._settled()
+        saved = self._saved()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
             from lvit_core.exchange import format_named
 
-            storage.wait_settled(cancelled)
-            return list(format_named(name).losses_of(project, dict(options)))
+            return list(format_named(name).losses_of(saved(cancelled), dict(options)))
 
         return self._services.tasks.start("Checking what would be lost", work, on_done=then)
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""
-        project, storage = self._settled()
+        saved = self._saved()
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
             from lvit_core.exchange import format_named
 
-            storage.wait_settled(cancelled)
+            project = saved(cancelled)
             licence = options.get("licence", project.settings.licence)
             if licence != project.settings.licence and not project.read_only:
                 project.state_licence(licence)
@@ -77,23 +81,98 @@ class ExchangeWork:
 
         return self._services.tasks.start(f"Exporting {name}", work, on_done=done)
 
-    def bring_in(self, name: str, path: Path, folder: Path, options: Mapping[str, Any]) -> int:
-        """Makes a project in ``folder`` from what lies at ``path`` and opens it."""
+    def look_at(
+        self, name: str, path: Path, folder: Path | None, options: Mapping[str, Any],
+        then: Callable[[ImportReport], object], refused: Callable[[BaseException], object],
+    ) -> int:  # fmt: skip
+        """Looks what an import would do and changes nothing; arguments as in ``bring_in``."""
+        into = self._place(folder)
+
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
+            from lvit_core.exchange import preview_import
+
+            return preview_import(name, path, into(cancelled), dict(options), progress, cancelled)
+
+        return self._services.tasks.start(_looking(path), work, then, refused, quiet_s=QUIET_S)
+
+    def guess_formats(self, path: Path, then: Callable[[list[str]], object]) -> int:
+        """Looks which formats a folder or file may hold, the likeliest first."""
+
+        def work(_progress: Progress, _cancelled: Callable[[], bool]) -> list[str]:
+            from lvit_core.exchange import likely_formats
+
+            return likely_formats(path)
+
+        return self._services.tasks.start(_looking(path), work, then, quiet_s=QUIET_S)
+
+    def bring_in(
+        self, name: str, path: Path, folder: Path | None, options: Mapping[str, Any],
+        then: Callable[[ImportReport], object] = lambda _report: None,
+    ) -> int:  # fmt: skip
+        """Makes a project in ``folder`` from what lies at ``path`` and opens it.
+
+        Without a folder it goes into the open project; no image can be opened until it ends.
+        ``then`` gets the report.
+        """
+        into, notices = self._place(folder), self._services.notices
+        go_on = self._hold() if folder is None else partial(self._projects.open_later, folder)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
             from lvit_core.exchange import import_as_project
 
-            return import_as_project(name, path, folder, dict(options), progress, cancelled)
+            place = into(cancelled)
+            return import_as_project(name, path, place, dict(options), progress, cancelled)
 
         def done(report: ImportReport) -> None:
-            self._services.notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
-            self._projects.open_later(folder)
+            notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
+            go_on()
+            then(report)
 
-        return self._services.tasks.start(f"Importing {path.name}", work, on_done=done)
+        def failed(problem: BaseException) -> None:
+            if folder is None:
+                go_on()
+            if not isinstance(problem, Cancelled):
+                notices.error(problem)
 
-    def _settled(self) -> tuple[Project, StorageThread]:
-        """What was typed is on its way to the disk; whoever reads the project waits for it."""
-        project = self._state.require_project()
+        return self._services.tasks.start(f"Importing {path.name}", work, done, failed)
+
+    def _place(self, folder: Path | None) -> Callable[[Callable[[], bool]], Path | Project]:
+        return self._saved() if folder is None else lambda _cancelled: folder
+
+    def _hold(self) -> Callable[[], object]:
+        """Lets go of the open image and opens none; what is returned ends that."""
+        state, opening, project = self._state, self._opening, self._state.require_project()
+        current = state.current.id if state.current is not None else 0
+        opening.leave()
+        opening.held = project
+
+        def go_on() -> None:
+            opening.held = None
+            if state.project is project:
+                state.library.fill(project.images.all())
+                wanted = state.library.get(current) or next(iter(state.library.images), None)
+                if wanted is not None:
+                    opening.select(wanted.id)
+
+        return go_on
+
+    def save_report(self, report: ImportReport, path: Path) -> None:
+        """Writes all that an import told."""
+        report.save(path)
+        self._services.notices.info(f"The report is in {path.name}.")
+
+    def _saved(self) -> Callable[[Callable[[], bool]], Project]:
+        """Gives the open project once all changes of it are on the disk; for other threads."""
+        project, storage = self._state.require_project(), self._services.storage
         if self._state.document is not None:
             self._state.document.settle_sentence()
-        return project, self._services.storage
+
+        def saved(cancelled: Callable[[], bool]) -> Project:
+            storage.wait_settled(cancelled)
+            return project
+
+        return saved
+
+
+def _looking(path: Path) -> str:
+    return f"Looking at {path.name}"

@@ -23,6 +23,7 @@ class ImageWork:
 
     def add(self, paths: Sequence[Path]) -> int:
         """Adds files and folders; returns the task's id."""
+        self._opening.refuse_held()
         project = self._state.require_project()
         wanted = [Path(path) for path in paths]
 
@@ -33,6 +34,7 @@ class ImageWork:
 
     def remove(self, image_ids: Sequence[int]) -> None:
         """Takes images out of the project; their files stay where they are."""
+        self._opening.refuse_held()
         state = self._state
         project, library = state.require_project(), state.library
         gone = set(image_ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from lvit_core.imaging.view_state import ViewMemory
 from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.records import PictureChange, ReplacedPictureError
 from lvit_core.project.saving import Refusal
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
 
 Finish = Callable[[Callable[[], bool]], object]  # asks whether the image is still wanted
 WhenDone = Callable[[Callable[[], object]], object]
@@ -46,6 +50,7 @@ class ImageOpening(QObject):
         self._services = services
         self._views = ViewMemory()
         self.replaced: PictureChange | None = None
+        self.held: Project | None = None  # labels of its images are being imported: none is opened
         self._wish = 0  # counts what was asked for, so that only the latest is shown
         self.before_leaving: list[Callable[[], object]] = []
         self.before_reading: Callable[[int], Finish] = lambda _image_id: lambda _cancelled: None
@@ -64,6 +69,7 @@ class ImageOpening(QObject):
         record = state.library.get(image_id)
         if record is None:
             raise LViTError("That image is not in the project.", "Choose one from the list.")
+        self.refuse_held()
         self._wish += 1
         wish, project = self._wish, state.project
         if state.current is not None and state.current.id == image_id:
@@ -79,6 +85,13 @@ class ImageOpening(QObject):
             self.read_again()
 
         self.when_done(show)
+
+    def refuse_held(self) -> None:
+        """Raises ``LViTError`` while data are imported into the open project."""
+        if self.held is not None and self.held is self._state.project:
+            raise LViTError(
+                "Data are being imported into this project.", "Wait for it, or stop the import."
+            )
 
     def read_again(self) -> None:
         """Reads the current image, or tries anew after what was in the way is decided."""

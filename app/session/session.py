@@ -56,7 +56,7 @@ class Session(QObject):
         self.edits = BackgroundEdits(state, services.tasks, services.notices)
         self.accepted = Acceptances(state, services, self.edits)
         self.masks = MaskWork(state, services, self.edits)
-        self.exchange = ExchangeWork(state, services, self.projects)
+        self.exchange = ExchangeWork(state, services, self.projects, self.opening)
         self.pixel_size = PixelSize(state, services, self.projects)
         self.convention = ConventionChange(state, services, self.projects)
         self.proposals = Proposals(state, services, self.edits, self.accepted)

@@ -48,6 +48,15 @@ class Places:
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.show()
 
+    def choose_new_file(self, title: str, name: str, then: Callable[[Path], object]) -> None:
+        """Lets a person name a file to write."""
+        dialog = QFileDialog(self._window, title, str(self.last() / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["Text (*.txt)", "JSON (*.json)", "All files (*)"])
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.show()
+
     def choose_images(self, then: Callable[[list[Path]], object]) -> None:
         """Lets a person pick image files."""
         from lvit_core.imaging.readers import suffixes

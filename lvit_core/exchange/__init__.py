@@ -2,6 +2,7 @@
 
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.previewing import preview_import
+from lvit_core.exchange.recognising import likely_formats
 from lvit_core.exchange.registry import format_named, formats, import_as_project
 from lvit_core.exchange.reports import ExportOptions, ExportReport, ImportReport
 
@@ -14,5 +15,6 @@ __all__ = [
     "format_named",
     "formats",
     "import_as_project",
+    "likely_formats",
     "preview_import",
 ]

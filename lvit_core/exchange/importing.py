@@ -7,7 +7,8 @@ in one transaction, so that an import that was cut off can be started again and 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,46 +37,66 @@ becomes of labels of that reader.
 def run_import(
     format_name: str,
     bundle: Bundle,
-    folder: Path,
+    into: Path | Project,
     options: Mapping[str, Any],
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> ImportReport:
     """See `registry.import_as_project`."""
-    onto, reader = str(options.get("onto") or ""), str(options.get("reader") or "")
-    if onto == "reader" and not reader:
-        raise LViTError("Nothing says whose labels they are.", "Say it: --onto reader NAME.")
-    reader = checked_reader(reader) if reader else ""
-    if onto not in ONTO:
-        raise LViTError(f"There is no way '{onto}' to import.", f"Known: {', '.join(ONTO[1:])}.")
+    way, reader = _asked(options)
     if not bundle.items:
         raise _nothing(bundle.losses)
     bundle = _readable(bundle)
     said = options.get("laterality")
     speaking = Speaking(bundle, str(said) if said in CONVENTIONS else None)
-    was_there, had_folder = Project.exists(folder), folder.exists()
     tally = Tally(losses=list(bundle.losses), remarks=[printable(note) for note in bundle.notes])
-    begun: Filling | None = None
-    try:
-        with _project(bundle, folder, options, speaking) as project:
-            template = options.get("template")
-            tally.remarks += speaking.notes(template or project.template_name)
-            project.answers.keep(bundle.origins)
-            way = "" if onto == "reader" else onto
-            begun = Filling(project, speaking, tally, way, template, reader)
-            begun.run(bundle.items, Steps(len(bundle.items), progress, cancelled))
-    finally:
-        nothing = not was_there and begun is not None and begun.empty
-        if nothing:
-            _remove(folder, whole=not had_folder)
-    if nothing:
-        raise _nothing(tally.losses)
+    steps = Steps(len(bundle.items), progress, cancelled)
+    template = options.get("template")
+    with _opened(bundle, into, options, speaking) as project:
+        tally.remarks += speaking.notes(template or project.template_name)
+        project.answers.keep(bundle.origins)
+        filling = Filling(project, speaking, tally, way, template, reader)
+        filling.run(bundle.items, steps)
+        if filling.empty and not isinstance(into, Project):
+            raise _nothing(tally.losses)
     tally.remarks += speaking.conversion_notes()
     return ImportReport(
         format_name, project.folder, tally.images, tally.objects, tally.sentences, tally.onto,
         tally.unchanged, tally.twins, tally.already, tally.sentences_already, tally.losses,
         tally.remarks, speaking.converted, reader,
     )  # fmt: skip
+
+
+def _asked(options: Mapping[str, Any]) -> tuple[str, str]:
+    """What becomes of images that are there, and whose labels they are."""
+    onto, reader = str(options.get("onto") or ""), str(options.get("reader") or "")
+    if onto == "reader" and not reader:
+        raise LViTError("Nothing says whose labels they are.", "Say it: --onto reader NAME.")
+    if onto not in ONTO:
+        raise LViTError(f"There is no way '{onto}' to import.", f"Known: {', '.join(ONTO[1:])}.")
+    return "" if onto == "reader" else onto, checked_reader(reader) if reader else ""
+
+
+@contextmanager
+def _opened(
+    bundle: Bundle, into: Path | Project, options: Mapping[str, Any], speaking: Speaking
+) -> Iterator[Project]:
+    """The project; one that is made here and gets no image is taken away again."""
+    if isinstance(into, Project):
+        speaking.refuse_unsaid(options.get("template") or into.template_name)
+        yield into
+        return
+    was_there, had_folder = Project.exists(into), into.exists()
+    empty = False
+    try:
+        with _project(bundle, into, options, speaking) as project:
+            try:
+                yield project
+            finally:
+                empty = not was_there and not project.images.counts().total
+    finally:
+        if empty:
+            _remove(into, whole=not had_folder)
 
 
 def _remove(folder: Path, *, whole: bool) -> None:

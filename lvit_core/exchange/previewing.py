@@ -19,7 +19,7 @@ from lvit_core.project.store import FILE_NAME
 def preview_import(
     name: str,
     path: str | Path,
-    folder: str | Path,
+    folder: str | Path | Project,
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -28,7 +28,7 @@ def preview_import(
 
     Args, raises: As `registry.import_as_project`.
     """
-    folder = Path(folder).absolute()
+    folder = folder.folder if isinstance(folder, Project) else Path(folder).absolute()
     with TemporaryDirectory(prefix="lvit-preview-") as place:
         copy = Path(place) / (folder.name or "project")
         if Project.exists(folder):

@@ -19,6 +19,7 @@ from lvit_core.exchange.known_facts import completed
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.plugins import Plugin, Table, installed, table
+from lvit_core.project.project import Project
 
 OURS = (
     "lvit_layout",
@@ -62,7 +63,7 @@ def format_named(name: str) -> Format:
 def import_as_project(
     name: str,
     path: str | Path,
-    folder: str | Path,
+    folder: str | Path | Project,
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -72,7 +73,7 @@ def import_as_project(
     Args:
         name: The format.
         path: The data set.
-        folder: Of the new project; an existing project gets the images added.
+        folder: Of the new project, or of one that is there; or a project that is open.
         options: ``template``, ``laterality`` and ``name`` of the new project; guessed from the
             data when omitted. ``onto`` says what becomes of images that are there already (see
             `importing.ONTO`).
@@ -83,10 +84,10 @@ def import_as_project(
         LViTError: Nothing usable is there, or the project cannot be made.
     """
     path = Path(path)
-    folder = Path(folder)
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
     bundle = completed(bundle, read_provenance(path if path.is_dir() else path.parent))
-    return run_import(name, bundle, folder, dict(options or {}), progress, cancelled)
+    into = folder if isinstance(folder, Project) else Path(folder)
+    return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
 
 
 @lru_cache(maxsize=2)

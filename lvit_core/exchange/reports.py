@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.files import write_text
 
 Progress = Callable[[int, int, str], None]
 
@@ -248,6 +250,14 @@ class ImportReport:
         if lost := self.objects_found - self.objects - self.already:
             more.append(f"{self.objects_found} objects were found; {lost} did not come in.")
         return [head, *more, *self.notes, *(one.line() for one in self.converted)]
+
+    def save(self, path: str | Path) -> None:
+        """Writes the whole report: JSON where the name ends so, else lines to read."""
+        path = Path(path)
+        if path.suffix.lower() == ".json":
+            write_text(path, json.dumps(self.to_dict(), ensure_ascii=False, indent=1))
+        else:
+            write_text(path, "\n".join([*self.lines(), ""]))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON: what was found came in, was there already, or is lost."""

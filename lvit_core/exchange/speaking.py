@@ -16,6 +16,10 @@ from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 
 
+class UnsaidSidesError(LViTError):
+    """Sentences name sides, and neither the data nor a person says whose they are."""
+
+
 class Speaking:
     """The sides that the sentences of one import mean.
 
@@ -47,7 +51,7 @@ class Speaking:
             return
         unsaid = self._undeclared(template)
         if unsaid:
-            raise LViTError(
+            raise UnsaidSidesError(
                 f"Nothing says whose left and right {len(unsaid)} sentences mean, such as "
                 f"'{unsaid[0].sentence}' of {unsaid[0].image.name}.",
                 "Say it: --laterality viewer or --laterality patient.",

@@ -24,13 +24,14 @@ class ExchangeActions(ActionGroup, menu="File"):
         """Write the labeled images for other programs."""
         return self._exchange.export(format, Path(folder), options or {})
 
-    @action("project.import", "Import as new project…", icon="import")
+    @action("project.import", "Import…", icon="import")
     def bring_in(
         self,
         format: str,
         path: str | Path,
-        folder: str | Path,
+        folder: str | Path | None = None,
         options: Mapping[str, object] | None = None,
     ) -> int:
-        """Make a project from images, masks and sentences of another program."""
-        return self._exchange.bring_in(format, Path(path), Path(folder), options or {})
+        """Bring images, masks and sentences of another program into this project or a new one."""
+        place = None if folder is None else Path(folder)
+        return self._exchange.bring_in(format, Path(path), place, options or {})

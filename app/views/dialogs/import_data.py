@@ -1,118 +1,170 @@
-"""Import: a data set of another program becomes a project of its own."""
+"""Import: where data of another program go, what that would do, and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
+from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
-from app.views.dialogs.new_project import LateralityChoice
-from app.views.elements import label, push_button, row
+from app.views.dialogs.import_plan import ImportPlan
+from app.views.dialogs.import_question import ImportQuestion
+from app.views.elements import label
 from app.views.places import Places
-from lvit_core.prompt.templates import list_templates, load_template
+from lvit_core.errors import Cancelled, LViTError
+from lvit_core.exchange.reports import ImportReport
+from lvit_core.exchange.speaking import UnsaidSidesError
 
 
 class Import(Sheet):
-    """Collects what ``project.import`` needs; progress is shown in the window itself."""
+    """Two pages: what to import and where to; then the plan, its progress and the report."""
 
     def __init__(self, session: Session, places: Places, parent: QWidget | None = None) -> None:
-        super().__init__("Import", parent, width=600)
+        super().__init__("Import", parent, width=640)
         self._session = session
         self._places = places
-        self._templates = [load_template(name) for name in list_templates()]
-        self._formats = {item.name: item for item in session.exchange.formats(importable=True)}
-        self.format = QComboBox()
-        self.source = QLineEdit()
-        self.target = QLineEdit()
-        self.template = QComboBox()
-        self.laterality = LateralityChoice(self._check)
-        self._build()
-        self._check()
+        self._looking = 0  # the task that looks what the import would do
+        self._importing = 0
+        self._report: ImportReport | None = None  # of an import that is done
+        self.question = ImportQuestion(session, places)
+        self.plan = ImportPlan()
+        self.pages = QStackedWidget()
+        self.title = label("Import", "title")
+        self.body.addWidget(self.title)
+        self.pages.addWidget(self.question)
+        self.pages.addWidget(self.plan)
+        self.body.addWidget(self.pages, 1)
+        self.back = self.add_button("Back", "Change what is imported and where to", self._go_back)
+        self.save = self.add_button("Save report…", "Keep what was told as a file", self._save)
+        self.cancel = self.add_button("Cancel", "Import nothing (Esc)", self._cancel)
+        self.start = self.add_button("Next", "Look what it would do", self._go_on, primary=True)
+        self.question.changed.connect(self._show_buttons)
+        session.services.tasks.changed.connect(self._on_task)
+        self.finished.connect(self._stop_looking)
+        self._show_buttons()
 
-    def _build(self) -> None:
-        self.add_heading(
-            "Import as a new project", "Images stay where they are, unless the format needs a copy."
-        )
-        for item in self._formats.values():
-            self.format.addItem(item.title, item.name)
-        self.format.setToolTip("How the data set is laid out")
-        self.add_field("Format", self.format)
-        self.about = label("", "small", wrap=True)
-        self.body.addWidget(self.about)
-        self.source.setToolTip("The folder or file that holds the data set")
-        self.add_field("Data set", self._with_browse("Data set", self.source, self._find_source))
-        for template in self._templates:
-            self.template.addItem(template.title, template.name)
-        self.template.setToolTip(
-            "Sets the layers, the classes, the words of the sentence and the model"
-        )
-        self.add_field("Kind of image", self.template)
-        self._question = self.add_field("Whose left?", self.laterality)
-        self.target.setText(str(self._places.last() / "Imported"))
-        self.target.setToolTip("The folder that is made for the new project")
-        self.add_field(
-            "New project", self._with_browse("New project", self.target, self._find_target)
-        )
-        self.problem = label("", "muted", wrap=True)
-        self.body.addWidget(self.problem)
-        self.body.addStretch(1)
-        self.add_button("Cancel", "Import nothing (Esc)", self.close)
-        self.start = self.add_button("Import", "Make the project", self._start, primary=True)
-        for signal in (self.source.textChanged, self.target.textChanged):
-            signal.connect(self._check)
-        for box in (self.format, self.template):
-            box.currentIndexChanged.connect(self._check)
+    @property
+    def _asking(self) -> bool:
+        return self.pages.currentWidget() is self.question
 
-    def _find_source(self) -> None:
-        """The file of a format that is one file, else the folder; both can be typed."""
-        chosen = self._formats[self.format.currentData()]
-        if chosen.files:
-            self._places.choose_file(chosen.title, chosen.files, self._show_source)
+    def _show_buttons(self, _problem: str = "") -> None:
+        asking, done = self._asking, self._report is not None
+        titles = ("Import", "What the import does", "What the import did")
+        self.title.setText(titles[0] if asking else titles[1 + done])
+        self.back.setVisible(not asking and not self._importing and not done)
+        self.save.setVisible(done)
+        self.start.setVisible(not done)
+        self.start.setText("Next" if asking else "Import")
+        tip = "Look what it would do" if asking else "Do it"
+        self.start.setToolTip(tip)
+        self.start.setEnabled(not self.question.problem.text() and not self._importing)
+        words = "Stop" if self._importing else "Close" if done else "Cancel"
+        self.cancel.setText(words)
+        told = "What came in until then stays" if self._importing else "Close this window (Esc)"
+        self.cancel.setToolTip(told)
+
+    # What it would do -------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        if self._asking:
+            self._look()
         else:
-            self._places.choose_folder("Data set", self._show_source)
+            self._import()
 
-    def _find_target(self) -> None:
-        self._places.choose_folder("New project", lambda folder: self.target.setText(str(folder)))
+    def _look(self) -> None:
+        ask = self.question
+        self.pages.setCurrentWidget(self.plan)
+        self.plan.clear("Reading the data set")
+        try:
+            self._looking = self._session.exchange.look_at(
+                ask.format.currentData(), ask.path, ask.folder, ask.options,
+                self._show_plan, self._show_refusal,
+            )  # fmt: skip
+        except LViTError as error:
+            self._show_refusal(error)
+        self._show_buttons()
 
-    def _show_source(self, path: Path) -> None:
-        self.source.setText(str(path))
+    def _show_plan(self, report: ImportReport) -> None:
+        if isValid(self) and self._looking:
+            self._looking = 0
+            self.plan.show_report(report, done=False)
+            self.plan.say("Nothing is changed yet.")
 
-    def _with_browse(self, title: str, field: QLineEdit, browse: Callable[[], None]) -> QWidget:
-        field.setAccessibleName(title)
-        whole = QWidget()
-        line = row(whole)
-        line.addWidget(field, 1)
-        line.addWidget(push_button("Browse…", f"Choose: {title}", browse))
-        return whole
+    def _show_refusal(self, problem: BaseException) -> None:
+        if not isValid(self) or isinstance(problem, Cancelled):
+            return
+        self._looking = 0
+        if isinstance(problem, UnsaidSidesError):
+            self._go_back()
+            self.question.ask_sides()
+        elif isinstance(problem, LViTError):
+            self.plan.show_problem(str(problem))
+            self.start.setEnabled(False)
+        else:
+            self._session.services.notices.error(problem)
+            self.close()
 
-    def _check(self) -> None:
-        self.about.setText(self._formats[self.format.currentData()].about)
-        asked = self._templates[self.template.currentIndex()].laterality
-        self.laterality.setVisible(asked)
-        self._question.setVisible(asked)
-        problem = ""
-        if not self.source.text().strip():
-            problem = "Choose the data set."
-        elif not self.target.text().strip():
-            problem = "Choose where the new project goes."
-        elif asked and not self.laterality.chosen:
-            problem = "Choose whose left the project means; data that say otherwise are converted."
-        self.problem.setText(problem)
-        self.start.setEnabled(not problem)
+    def _stop_looking(self) -> None:
+        if self._looking:
+            self._session.services.tasks.cancel(self._looking)
+            self._looking = 0
 
-    def _start(self) -> None:
-        asked = self._templates[self.template.currentIndex()].laterality
-        options = {
-            "template": self.template.currentData(),
-            "laterality": self.laterality.chosen if asked else "none",
-        }
-        self._session.actions.exchange.bring_in(
-            self.format.currentData(),
-            Path(self.source.text()).expanduser(),
-            Path(self.target.text()).expanduser(),
-            options,
-        )
-        self.close()
+    def _go_back(self) -> None:
+        self._stop_looking()
+        self.pages.setCurrentWidget(self.question)
+        self._show_buttons()
+
+    # Doing it ---------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        self._stop_looking()
+        ask = self.question
+        self.plan.clear("Reading the data set")
+        try:
+            self._importing = self._session.exchange.bring_in(
+                ask.format.currentData(), ask.path, ask.folder, ask.options, self._show_report
+            )
+        except LViTError as error:
+            self._show_refusal(error)
+        self._show_buttons()
+
+    def _show_report(self, report: ImportReport) -> None:
+        if isValid(self):
+            self._report = report
+            self.plan.show_report(report, done=True)
+            self.plan.say(f"Done: {report.folder}", "good")
+            self._show_buttons()
+
+    def _on_task(self, state: TaskState) -> None:
+        if state.phase == "running":
+            if state.id == self._looking:
+                self.plan.show_progress("Looking at", state)
+            elif state.id == self._importing:
+                self.plan.show_progress("Importing", state)
+            return
+        if state.id == self._importing and state.phase != "done":
+            words = {
+                "cancelled": "Stopped. What came in is whole; started again, it goes on.",
+                "failed": "Not all was imported; the message in the window says why.",
+            }[state.phase]
+            self.plan.bar.hide()
+            self.plan.say(words, "muted" if state.phase == "cancelled" else "danger")
+        if state.id == self._importing:
+            self._importing = 0
+            self._show_buttons()
+
+    def _cancel(self) -> None:
+        if self._importing:
+            self._session.services.tasks.cancel(self._importing)
+        else:
+            self.close()
+
+    def _save(self) -> None:
+        def chosen(path: Path) -> None:
+            assert self._report is not None
+            self._session.exchange.save_report(self._report, path)
+
+        self._places.choose_new_file("Save report", "Import report.txt", chosen)

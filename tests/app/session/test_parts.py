@@ -476,7 +476,7 @@ def test_the_size_of_pixels_is_asked_for(desk: Desk) -> None:
 
 
 def test_labels_are_exported(desk: Desk, tmp_path: Path, qtbot) -> None:
-    exchange = ExchangeWork(desk.state, desk.services, desk.projects)
+    exchange = ExchangeWork(desk.state, desk.services, desk.projects, desk.opening)
     desk.state.require_document().set_state(ImageState.LABELED)
     exchange.export("jsonl", tmp_path / "out", {})
     qtbot.waitUntil(lambda: "Exported to out." in desk.said, timeout=20_000)

@@ -177,10 +177,10 @@ def test_export_offers_what_the_format_heeds(opened, session):
 def test_import_browses_for_a_file_where_the_format_is_one(opened, session):
     session.actions.exchange.bring_in.trigger()
     sheet = opened.findChild(Import)
-    browse = sheet.source.parentWidget().findChild(QPushButton)
+    browse = sheet.question.source.parentWidget().findChild(QPushButton)
     modes = {}
     for name in ("coco", "lvit"):
-        sheet.format.setCurrentIndex(sheet.format.findData(name))
+        sheet.question.format.setCurrentIndex(sheet.question.format.findData(name))
         click(browse)
         dialog = opened.findChild(QFileDialog)
         modes[name] = dialog.fileMode()
@@ -208,10 +208,13 @@ def test_export_that_fails_says_so(opened, session, tmp_path, qtbot):
 def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
     session.actions.exchange.bring_in.trigger()
     sheet = opened.findChild(Import)
+    ask = sheet.question
     assert not sheet.start.isEnabled()
-    sheet.source.setText(str(tmp_path))
-    assert not sheet.start.isEnabled()
-    click(sheet.laterality.buttons["viewer"])
+    ask.source.setText(str(tmp_path))
+    assert sheet.start.isEnabled() and not ask.laterality.isVisible(), "the project has its sides"
+    ask.into.setCurrentIndex(ask.into.findData("new"))
+    assert not sheet.start.isEnabled() and ask.laterality.isVisible()
+    click(ask.laterality.buttons["viewer"])
     assert sheet.start.isEnabled()
     sheet.close()
 

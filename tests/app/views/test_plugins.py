@@ -76,7 +76,8 @@ def test_its_format_goes_out_and_comes_in_by_the_dialogs(plugin, opened, session
     session.actions.exchange.export.ask()
     sheet = opened.findChild(Export)
     sheet.format.setCurrentIndex(sheet.format.findData("table"))
-    assert sheet.format.currentText() == "Table" and sheet.options == {"images": "labeled"}
+    assert sheet.format.currentText() == "Table"
+    assert sheet.options == {"images": "labeled", "keep_identity": False}
     sheet.folder.setText(str(tmp_path / "out"))
     QTest.mouseClick(sheet.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sheet.status.text().startswith("Done"), timeout=30_000)
@@ -85,10 +86,14 @@ def test_its_format_goes_out_and_comes_in_by_the_dialogs(plugin, opened, session
 
     session.actions.exchange.bring_in.ask()
     sheet = opened.findChild(Import)
-    sheet.format.setCurrentIndex(sheet.format.findData("table"))
-    sheet.source.setText(str(tmp_path / "out"))
-    sheet.target.setText(str(tmp_path / "again"))
-    sheet.template.setCurrentIndex(sheet.template.findData("pollen"))
+    ask = sheet.question
+    ask.format.setCurrentIndex(ask.format.findData("table"))
+    ask.source.setText(str(tmp_path / "out"))
+    ask.into.setCurrentIndex(ask.into.findData("new"))
+    ask.target.setText(str(tmp_path / "again"))
+    ask.template.setCurrentIndex(ask.template.findData("pollen"))
+    QTest.mouseClick(sheet.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Nothing is"), timeout=30_000)
     with qtbot.waitSignal(session.state.project_opened, timeout=30_000):
         QTest.mouseClick(sheet.start, Qt.MouseButton.LeftButton)
     assert session.state.project.settings.template == "pollen"

@@ -52,14 +52,21 @@ def test_labeled_images_go_out_and_become_a_new_project(start, chest_project, tm
 
     person.choose("File", "project.import")
     sheet = person.sheet(Import)
-    _pick(person, sheet.format, "lvit")
+    ask = sheet.question
     assert not sheet.start.isEnabled()
-    for field, text in ((sheet.source, tmp_path / "out lvit"), (sheet.target, tmp_path / "again")):
-        person.click(field)
-        person.control(Qt.Key.Key_A)
-        person.write(str(text))
-    _pick(person, sheet.template, "chest-xray")
-    person.click(sheet.laterality.buttons["viewer"])
+    person.click(ask.source)
+    person.write(str(tmp_path / "out lvit"))
+    person.key(Qt.Key.Key_Tab)
+    person.wait(lambda: ask.format.currentData() == "lvit")  # it is recognised
+    _pick(person, ask.into, "new")
+    person.click(ask.target)
+    person.control(Qt.Key.Key_A)
+    person.write(str(tmp_path / "again"))
+    _pick(person, ask.template, "chest-xray")
+    person.click(ask.laterality.buttons["viewer"])
+    person.click(sheet.start)
+    person.wait(lambda: sheet.plan.status.text().startswith("Nothing is changed"))
+    assert not (tmp_path / "again").exists()
     person.click(sheet.start)
     folder = tmp_path / "again"
     person.wait(

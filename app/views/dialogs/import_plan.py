@@ -1,0 +1,111 @@
+"""What an import would do, or did: counts that add up, and a line for all that is not as it was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QWidget
+
+from app.jobs.tasks import TaskState
+from app.views.elements import card, column, label, set_role, time_left
+from lvit_core.exchange.reports import ImportReport
+
+_COLUMNS = ("Found", "Come in", "There already", "Left out")
+
+
+class ImportPlan(QWidget):
+    """A table of counts, a list of notes and a bar of progress."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, gap=10)
+        self._card, inside = card()
+        self._numbers = QGridLayout()
+        self._numbers.setHorizontalSpacing(24)
+        self._numbers.setColumnStretch(0, 1)
+        for place, words in enumerate(_COLUMNS, start=1):
+            self._numbers.addWidget(label(words, "small"), 0, place, Qt.AlignmentFlag.AlignRight)
+        self._values = {}
+        for line, words in enumerate(("Pictures", "Objects", "Sentences"), start=1):
+            self._numbers.addWidget(label(words, "heading"), line, 0)
+            for place in range(1, len(_COLUMNS) + 1):
+                value = label("–", "value")
+                self._values[line, place] = value
+                self._numbers.addWidget(value, line, place, Qt.AlignmentFlag.AlignRight)
+        inside.addLayout(self._numbers)
+        layout.addWidget(self._card)
+        self.notes_title = label("", "heading")
+        layout.addWidget(self.notes_title)
+        self.notes = QListWidget()
+        self.notes.setAccessibleName("What to know")
+        self.notes.setWordWrap(True)
+        self.notes.setAlternatingRowColors(True)
+        self.notes.setMinimumHeight(120)
+        layout.addWidget(self.notes, 1)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Progress of the import")
+        layout.addWidget(self.bar)
+        self.status = label("", "muted", wrap=True)
+        layout.addWidget(self.status)
+        self.clear("")
+
+    def clear(self, status: str) -> None:
+        """Nothing is known yet."""
+        for value in self._values.values():
+            value.setText("–")
+        self._show_notes([])
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.say(status)
+
+    def say(self, words: str, role: str = "muted") -> None:
+        """How it goes, or how it went."""
+        self.status.setText(words)
+        set_role(self.status, role)
+
+    def show_progress(self, doing: str, state: TaskState) -> None:
+        """How far work is."""
+        self.bar.setRange(0, state.total)
+        self.bar.setValue(state.done)
+        count = f"{doing} {state.done + 1:,} of {state.total:,}" if state.total else doing
+        left = time_left(state.seconds_left)
+        name = f": {state.text}" if state.text else ""
+        self.say(" · ".join(part for part in (f"{count}{name}", left) if part))
+
+    def show_report(self, report: ImportReport, *, done: bool) -> None:
+        """The counts and notes of a look or of an import."""
+        lost = report.losses
+        there = report.onto + report.unchanged + report.twins
+        table = (
+            (report.images_found, report.images, there, sum(one.images for one in lost)),
+            (report.objects_found, report.objects, report.already, sum(o.objects for o in lost)),
+            (
+                report.sentences_found, report.sentences, report.sentences_already,
+                sum(one.sentences for one in lost),
+            ),
+        )  # fmt: skip
+        for line, numbers in enumerate(table, start=1):
+            for place, number in enumerate(numbers, start=1):
+                value = self._values[line, place]
+                value.setText(f"{number:,}")
+                set_role(value, "danger" if place == len(_COLUMNS) and number else "value")
+        notes = [*report.notes, *(one.line() for one in report.converted)]
+        if report.onto:
+            verb = "got" if done else "get"
+            notes.insert(0, f"{report.onto:,} pictures that are in the project {verb} new labels.")
+        if report.reader:
+            notes.insert(0, f"The labels are kept apart, as those of {report.reader}.")
+        self._show_notes(notes)
+        self.bar.hide()
+
+    def show_problem(self, words: str) -> None:
+        """Why there is nothing to show."""
+        self._show_notes([])
+        self.bar.hide()
+        self.say(words, "danger")
+
+    def _show_notes(self, lines: list[str]) -> None:
+        self.notes.clear()
+        self.notes.addItems(lines)
+        self.notes.setVisible(bool(lines))
+        self.notes_title.setText(f"What to know ({len(lines):,})" if lines else "")
+        self.notes_title.setVisible(bool(lines))
