@@ -76,7 +76,9 @@ class Group:
 
     def add(self, item: Outlined) -> None:
         """Takes an object in, with the outline of its largest part."""
-        part = max(item.parts, key=lambda part: _area(part.outer))
+        part = item.parts[0]
+        if len(item.parts) > 1:
+            part = max(item.parts, key=lambda part: _area(part.outer))
         self.rings.append(part.outer[:, ::-1].astype(np.float32))
         self.areas_px.append(item.pixels)
         self.persons.update(name for name in item.record.persons if name != NOT_STATED)
@@ -95,7 +97,7 @@ def losses(content: Content) -> list[str]:
     counted = [image for image in content.images if _layer(content, image) is not None]
     if incomplete := len(counted) - len(images):
         found.append(f"{incomplete} DICOM images are left out because their headers lack much.")
-    if empty := [image.name for image in images if not _count(content, image)]:
+    if empty := [image.name for image in images if not _has_objects(content, image)]:
         found.append(f"{len(empty)} images without objects have no file: {some_names(empty)}.")
     if unknown := sum(image.spacing_mm is None for image in images):
         found.append(f"{unknown} images have no known size of a pixel: no areas are told.")
@@ -123,12 +125,9 @@ def _layer(content: Content, image: ImageRecord) -> Layer | None:
     return next((layer for layer in layers if layer.role == "instances"), None)
 
 
-def _count(content: Content, image: ImageRecord) -> int:
+def _has_objects(content: Content, image: ImageRecord) -> bool:
     layer = _layer(content, image)
-    if layer is None:
-        return 0
-    parts = (False, True)[: 1 + content.options.machine]
-    return sum(len(content.plane(image, layer, machine=part)[1]) for part in parts)
+    return layer is not None and content.counts.count(image, layer) > 0
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

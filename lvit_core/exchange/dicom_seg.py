@@ -59,7 +59,8 @@ def losses(content: Content) -> list[str]:
         )
     empty, shared = [], 0
     for image in images:
-        count = sum(len(content.plane(image, layer)[1]) for layer in content.template(image).layers)
+        layers = content.template(image).layers
+        count = sum(content.counts.count(image, layer) for layer in layers)
         shared += count > MOST_SEGMENTS
         if not count:
             empty.append(image.name)

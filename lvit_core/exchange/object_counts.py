@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from lvit_core.project.records import ImageRecord, ObjectKind
@@ -25,6 +25,10 @@ class ObjectCounts:
         self._machine = machine
         self._highest = highest_number
         self._accepted = {(k.image_id, k.layer) for k in self._kinds if k.state != "machine"}
+        self._written = Counter[tuple[int, str]]()
+        for kind in self._kinds:
+            if machine or kind.state != "machine":
+                self._written[kind.image_id, kind.layer] += kind.count
         self._numbers: dict[tuple[int, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
         for kind in self._kinds:
             place = kind.image_id, kind.layer
@@ -34,6 +38,10 @@ class ObjectCounts:
     def has(self, image: ImageRecord, layer: Layer) -> bool:
         """Whether a layer holds objects that a person made or accepted."""
         return (image.id, layer.name) in self._accepted
+
+    def count(self, image: ImageRecord, layer: Layer) -> int:
+        """How many objects of a layer the export writes."""
+        return self._written[image.id, layer.name]
 
     def is_renumbered(self, image: ImageRecord, layer: Layer) -> bool:
         """Whether files number the objects of a layer anew, because the project's are too high."""
