@@ -41,6 +41,7 @@ class FineTuning(QObject):
         self._trainer = services.trainer
         self.newest: Generation | None = None  # of the project
         self.in_force = 0  # its number; 0 is the model the program came with
+        self._counts: RoleCounts | None = None  # until an image changes
         self._generations: list[Generation] = []  # of the project, oldest first
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
@@ -52,15 +53,17 @@ class FineTuning(QObject):
         self._trainer.state_changed.connect(self._on_state)
         self._trainer.warned.connect(services.notices.warn)
         self._trainer.failed.connect(services.notices.error)
+        state.images_changed.connect(self._forget_counts)
+        state.image_changed.connect(self._forget_counts)
         state.project_opened.connect(self._on_project_opened)
         state.project_closed.connect(self._on_project_closed)
 
     def counts(self) -> RoleCounts | None:
         """How many images would take which part in a run that began now; ``None`` unopened."""
         project = self._state.project
-        if project is None:
-            return None
-        return count_roles(self._state.library.images, project.template_name)
+        if project is not None and self._counts is None:
+            self._counts = count_roles(self._state.library.images, project.template_name)
+        return self._counts
 
     def start(self) -> None:
         """Starts a new run from the model in force.
@@ -135,10 +138,7 @@ class FineTuning(QObject):
         self._trainer.start(job, storage.wait_settled)
 
     def _look_for_stopped(self, project: Project) -> None:
-        from lvit_core.training.events import can_go_on
-
-        runs = runs_of(project.folder)
-        self._stopped = runs[-1] if runs and can_go_on(RunFolder(runs[-1]).events) else None
+        self._stopped = next((run for run in runs_of(project.folder)[-1:] if _can_go_on(run)), None)
         self.changed.emit()
 
     def _on_generations_changed(self) -> None:
@@ -153,6 +153,7 @@ class FineTuning(QObject):
             self._look_for_stopped(self._state.project)
 
     def _on_project_opened(self) -> None:
+        self._forget_counts()
         project = self._state.project
         if project is None:
             return
@@ -167,7 +168,11 @@ class FineTuning(QObject):
             )
             self.intake.take_missed(run)
 
+    def _forget_counts(self, *_what: object) -> None:
+        self._counts = None
+
     def _on_project_closed(self) -> None:
+        self._forget_counts()
         self._stopped = None
         self._on_generations_changed()
 
@@ -195,6 +200,12 @@ class FineTuning(QObject):
             self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()
+
+
+def _can_go_on(run: Path) -> bool:
+    from lvit_core.training.events import can_go_on
+
+    return can_go_on(RunFolder(run).events)
 
 
 def _stop_orphan(run: Path) -> bool:

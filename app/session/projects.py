@@ -17,6 +17,7 @@ from app.session.queue import ReviewQueue
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
+from lvit_core.explain.needs import by_name
 from lvit_core.model.choice import choose_model
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.prompt.templates import load_template
@@ -262,7 +263,7 @@ def _open(folder: Path) -> Opened:
     project = Project.open(folder)
     try:
         project.images.refresh_missing()
-        records = project.images.all()
+        records = by_name(project.images.all())  # 10,000 names are cut here, not in the window
         for template in {project.template_name, *(record.template for record in records)}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -43,12 +44,13 @@ class RoleCounts:
 
 def count_roles(records: Iterable[ImageRecord], template: str) -> RoleCounts:
     """Counts what a run that began now would find."""
-    found = [(role_of(record, template), record) for record in records]
-    roles = [role for role, _ in found]
-    spoken = sum(role == "unlabeled" and bool(record.sentence) for role, record in found)
-    return RoleCounts(
-        roles.count("labeled"), roles.count("unlabeled"), spoken, roles.count("judging")
-    )
+    roles: Counter[Role | None] = Counter()
+    spoken = 0
+    for record in records:
+        role = role_of(record, template)
+        roles[role] += 1
+        spoken += role == "unlabeled" and bool(record.sentence)
+    return RoleCounts(roles["labeled"], roles["unlabeled"], spoken, roles["judging"])
 
 
 def unlabeled_words(unlabeled: int, with_sentence: int | None) -> str:

