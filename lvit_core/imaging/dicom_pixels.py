@@ -33,6 +33,7 @@ _PLAIN = (
 _ARITHMETIC_JPEG = range(9, 16)  # processes that no decoder here knows
 _HEAD_BYTES = 65_536
 _RLE_HEADER_BYTES, _MOST_RLE_SEGMENTS = 64, 15
+_RLE_SLACK_BYTES = 1024  # what some writers let a segment run over
 
 
 def check_pixel_data(path: Path, dataset: Dataset) -> None:
@@ -182,7 +183,7 @@ def _unpack_rle(path: Path, dataset: Dataset) -> NDArray[np.uint8]:
     planes = []
     for begin, end in pairwise(offsets):
         try:
-            plane = imagecodecs.packbits_decode(frame[begin:end], out=area)
+            plane = imagecodecs.packbits_decode(frame[begin:end], out=area + _RLE_SLACK_BYTES)
         except Exception as error:
             raise unreadable(path, "its run lengths") from error
         if len(plane) < area:

@@ -19,7 +19,7 @@ class ImageInfo:
         spacing_mm: Height and width of a pixel in millimetres, or ``None``.
         orientation: ``"L"``, ``"R"`` or ``None``; see `Image.orientation`.
         patient_group: A hash that is equal for files of one patient, never the name itself.
-        format: ``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"`` or ``"dicom"``.
+        format: ``"png"``, ``"jpeg"``, ``"tiff"``, ``"dicom"``: a name in `readers.OURS`.
         tiled: True when the file can be read tile by tile.
         spacing_kind: What ``spacing_mm`` was measured on; ``None`` while that is unknown.
     """

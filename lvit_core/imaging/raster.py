@@ -1,148 +1,192 @@
-"""PNG, JPEG and BMP: headers and completeness without decoding, then all bits of the pixels."""
+"""JPEG, BMP, GIF, WebP, JPEG 2000 and AVIF, as Pillow reads them, after their headers are checked.
+
+The classes of Pillow are used directly, because `Image.open` has a size limit of its own, kept in
+a global that other threads see, and because what a file is has been decided by then.
+"""
 
 from __future__ import annotations
 
 import struct
-import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lvit_core.errors import LViTError
+from lvit_core.imaging.codestreams import codestream_of, webp_size
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
-from lvit_core.imaging.limits import check_size, truncated, unreadable
+from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
+from lvit_core.imaging.upright import ORIENTATION_TAG, known, upright_pair
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-_PNG_COLOR_TYPES = {0: 1, 2: 3, 3: 3, 4: 1, 6: 3}  # grey, RGB, palette, grey + alpha, RGBA
-_SWAPPING_ORIENTATIONS = range(5, 9)  # EXIF values that turn the picture by 90 degrees
-
-
-def probe_png(path: Path) -> ImageInfo:
-    """Size and type from the header; every chunk is walked, so a cut-off file is noticed."""
-    with path.open("rb") as stream:
-        header = stream.read(33)
-        if len(header) < 33:
-            raise truncated(path)
-        width, height, depth, color = struct.unpack(">IIBB", header[16:26])
-        check_size(path, height, width)
-        if color not in _PNG_COLOR_TYPES:
-            raise unreadable(path, "unknown colour type")
-        _walk_png(path, stream)
-    return ImageInfo(
-        height,
-        width,
-        _PNG_COLOR_TYPES[color],
-        "uint16" if depth == 16 else "uint8",
-        format="png",
-    )
-
-
-def read_png(path: Path) -> Image:
-    """All bits of a PNG; alpha is left out, a palette becomes colours."""
-    from imagecodecs import PngError, png_decode  # noqa: PLC0415 - slow to import
-
-    probe_png(path)
-    try:
-        pixels = png_decode(path.read_bytes())
-    except PngError as error:
-        raise unreadable(path, error) from error
-    return Image(without_alpha(pixels), source=path.name)
+_GREY_MODES = ("1", "L", "LA", "I;16")
+# Memory that a decoder takes for a pixel in colour: JPEG 2000 keeps 32 bits a sample, the others
+# that can be animated keep whole pictures aside.
+_COLOUR_BYTES = {"jpeg": 4, "bmp": 4, "gif": 5, "webp": 8, "jp2": 16, "avif": 8}
+_BASELINE_TO_PROGRESSIVE = (0, 1, 2)  # the JPEG processes that are in use
 
 
 def probe_pillow(path: Path, kind: str) -> ImageInfo:
-    """Size and type of a JPEG or BMP from its header."""
+    """Size and type from the header; the end of the file is looked for.
+
+    Args:
+        path: The file.
+        kind: ``"jpeg"``, ``"bmp"``, ``"gif"``, ``"webp"``, ``"jp2"`` or ``"avif"``.
+    """
+    check_file(path)
+    _check_end(path, kind)
     with path.open("rb") as stream:
         picture = _open(path, stream, kind)
-        width, height = _upright_size(picture)
-        check_size(path, height, width)
-        if kind == "jpeg":
-            _check_jpeg_end(path)
-        else:
-            _check_bmp_length(path)
-        channels = 1 if picture.mode in ("1", "L", "LA") else 3
-    return ImageInfo(height, width, channels, "uint8", format=kind)
+        width, height = picture.size
+        grey = picture.mode in _GREY_MODES
+        deep = picture.mode == "I;16"
+        pixel_bytes = _COLOUR_BYTES[kind] / (4 if grey else 1) * (2 if deep else 1)
+        check_size(path, height, width, pixel_bytes=pixel_bytes)
+        pictures = _pictures(path, picture)
+        if pictures > 1:
+            raise LViTError(
+                f"{path.name} is an animation of {pictures} pictures.",
+                "Save the picture you need as a file of its own.",
+            )
+        # JPEG 2000 tells its EXIF data only when it is decoded
+        turn = 1 if kind == "jp2" else _orientation(picture)
+    height, width = upright_pair((height, width), turn)
+    return ImageInfo(height, width, 1 if grey else 3, "uint16" if deep else "uint8", format=kind)
 
 
 def read_pillow(path: Path, kind: str) -> Image:
-    """A JPEG or BMP, upright as its EXIF orientation says (as other viewers show it)."""
+    """The picture in grey or RGB, upright as its EXIF orientation says (as other viewers do)."""
     from PIL import ImageOps  # noqa: PLC0415 - slow to import
 
     info = probe_pillow(path, kind)
     with path.open("rb") as stream:
+        picture = _open(path, stream, kind)
         try:
-            picture = ImageOps.exif_transpose(_open(path, stream, kind))
-            pixels = np.asarray(picture.convert("L" if info.channels == 1 else "RGB"))
-        except (OSError, SyntaxError, ValueError) as error:
+            picture.load()
+            turned = picture if kind == "jp2" else ImageOps.exif_transpose(picture)
+            if info.dtype != "uint16":
+                turned = turned.convert("L" if info.channels == 1 else "RGB")
+            pixels = np.array(turned)
+        except MemoryError:
+            raise
+        except Exception as error:  # a damaged file may fail anywhere inside a decoder
             if "truncated" in str(error):
                 raise truncated(path) from error
             raise unreadable(path, error) from error
-    return Image(np.array(pixels), source=path.name)
-
-
-def without_alpha(pixels: NDArray[Any]) -> NDArray[Any]:
-    """``(H, W)`` or ``(H, W, 3)`` out of decoded pixels with 1 to 4 channels."""
-    if pixels.ndim == 3:
-        if pixels.shape[2] in (1, 2):
-            pixels = pixels[:, :, 0]
-        elif pixels.shape[2] == 4:
-            pixels = pixels[:, :, :3]
-    return np.ascontiguousarray(pixels)
-
-
-def _walk_png(path: Path, stream: BinaryIO) -> None:
-    stream.seek(8)
-    while True:
-        head = stream.read(8)
-        if len(head) < 8:
-            raise truncated(path)
-        (length,) = struct.unpack(">I", head[:4])
-        body = stream.read(length + 4)
-        if len(body) < length + 4:
-            raise truncated(path)
-        stored = int.from_bytes(body[-4:], "big")
-        if zlib.crc32(head[4:] + body[:-4]) != stored:
-            raise unreadable(path, "a checksum is wrong")
-        if head[4:] == b"IEND":
-            return
+    return Image(pixels, source=path.name)
 
 
 def _open(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
-    """Reads the header. The classes are used directly because `Image.open` has a size limit of
-    its own, kept in a global that other threads see."""
-    from PIL.BmpImagePlugin import BmpImageFile  # noqa: PLC0415 - slow to import
-    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - slow to import
-
+    """Reads the header."""
     try:
-        return JpegImageFile(stream) if kind == "jpeg" else BmpImageFile(stream)
-    except (OSError, SyntaxError, ValueError, IndexError, struct.error) as error:
+        return _reader(kind)(stream)
+    except MemoryError:
+        raise
+    except Exception as error:  # a stranger's header fails in many ways
         raise unreadable(path, error) from error
 
 
-def _upright_size(picture: ImageFile) -> tuple[int, int]:
-    width, height = picture.size
+def _reader(kind: str) -> type[ImageFile]:
+    from PIL import (  # noqa: PLC0415 - slow to import
+        AvifImagePlugin,
+        BmpImagePlugin,
+        GifImagePlugin,
+        Jpeg2KImagePlugin,
+        JpegImagePlugin,
+        WebPImagePlugin,
+    )
+
+    readers: dict[str, type[ImageFile]] = {
+        "avif": AvifImagePlugin.AvifImageFile,
+        "bmp": BmpImagePlugin.BmpImageFile,
+        "gif": GifImagePlugin.GifImageFile,
+        "jp2": Jpeg2KImagePlugin.Jpeg2KImageFile,
+        "jpeg": JpegImagePlugin.JpegImageFile,
+        "webp": WebPImagePlugin.WebPImageFile,
+    }
+    return readers[kind]
+
+
+def _pictures(path: Path, picture: ImageFile) -> int:
     try:
-        orientation = picture.getexif().get(0x0112, 1)
-    except (OSError, SyntaxError, ValueError, struct.error):
-        orientation = 1  # damaged EXIF data must not cost the picture
-    return (height, width) if orientation in _SWAPPING_ORIENTATIONS else (width, height)
+        return int(getattr(picture, "n_frames", 1))
+    except Exception as error:  # counting the pictures of a GIF walks through the whole file
+        raise unreadable(path, error) from error
 
 
-def _check_jpeg_end(path: Path) -> None:
-    """An end mark must follow the start of the scan; one inside an EXIF preview does not count."""
+def _orientation(picture: ImageFile) -> int:
+    try:
+        return known(picture.getexif().get(ORIENTATION_TAG, 1))
+    except Exception:  # noqa: BLE001 - damaged EXIF data must not cost the picture
+        return 1
+
+
+def _check_end(path: Path, kind: str) -> None:
+    """What ends too early, or would unfold while its header is read, is refused from its bytes."""
     data = path.read_bytes()
+    if kind == "jpeg":
+        _check_jpeg(path, data)
+    elif kind in ("bmp", "gif"):
+        short = len(data) < int.from_bytes(data[2:6], "little")
+        if short if kind == "bmp" else b"\0;" not in data[-1024:]:
+            raise truncated(path)
+    elif kind == "webp":
+        _check_webp(path, data)
+    elif kind == "jp2":
+        _check_jpeg_2000(path, data)
+    elif kind == "avif":
+        _check_boxes(path, data)
+
+
+def _check_jpeg(path: Path, data: bytes) -> None:
+    """An end mark must follow the start of the scan; one inside an EXIF preview does not count."""
     scan = _scan_start(data)
     if scan is None or data.rfind(b"\xff\xd9", scan) < 0:
         raise truncated(path)
+    stream = codestream_of(data)
+    if stream is not None:
+        if stream.process not in _BASELINE_TO_PROGRESSIVE or stream.bits != 8:
+            raise LViTError(
+                f"{path.name} is a JPEG of a rare kind that cannot be read.", "Save it as PNG."
+            )
+        check_size(path, stream.height, stream.width, pixel_bytes=max(1, stream.channels))
 
 
-def _check_bmp_length(path: Path) -> None:
-    with path.open("rb") as stream:
-        told = int.from_bytes(stream.read(6)[2:], "little")
-    if path.stat().st_size < told:
+def _check_webp(path: Path, data: bytes) -> None:
+    if len(data) < 8 + int.from_bytes(data[4:8], "little"):
+        raise truncated(path)
+    try:
+        height, width = webp_size(data)
+    except (IndexError, struct.error) as error:
+        raise unreadable(path, error) from error
+    check_size(path, height, width, pixel_bytes=_COLOUR_BYTES["webp"])
+
+
+def _check_jpeg_2000(path: Path, data: bytes) -> None:
+    stream = codestream_of(data)
+    if stream is None:
+        raise unreadable(path, "its header")
+    if data.rfind(b"\xff\xd9") < 0:
+        raise truncated(path)
+    check_size(path, stream.height, stream.width, pixel_bytes=4 * max(1, stream.channels))
+
+
+def _check_boxes(path: Path, data: bytes) -> None:
+    """The boxes of the file format that AVIF uses, one after the other."""
+    place = 0
+    while place + 8 <= len(data):
+        size = int.from_bytes(data[place : place + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[place + 8 : place + 16], "big")
+        if size == 0:  # to the end of the file
+            return
+        if size < 8:
+            raise unreadable(path, "its boxes")
+        place += size
+    if place > len(data):
         raise truncated(path)
 
 

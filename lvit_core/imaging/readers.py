@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging import dicom, raster, tiff
+from lvit_core.imaging import dicom, png, raster, tiff
 from lvit_core.imaging.groups import group_of_file_name
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
@@ -40,6 +40,8 @@ def probe(path: str | Path) -> ImageInfo:
         info = reader.probe(path)
     except OSError as error:
         raise _cannot_open(path, error) from error
+    except MemoryError as error:
+        raise _no_memory(path) from error
     if reader.tells_patient:
         return info
     return replace(info, patient_group=group_of_file_name(path.name))
@@ -57,9 +59,7 @@ def read(path: str | Path) -> Image:
     except OSError as error:
         raise _cannot_open(path, error) from error
     except MemoryError as error:
-        raise LViTError(
-            f"{path.name} does not fit into memory.", "Close other programs, or save it in tiles."
-        ) from error
+        raise _no_memory(path) from error
 
 
 def reader_of(path: str | Path) -> Reader:
@@ -116,8 +116,8 @@ OURS: dict[str, Reader] = {
     "png": Reader(
         "png",
         lambda head: kind_of(head) == "png",
-        raster.probe_png,
-        raster.read_png,
+        png.probe_png,
+        png.read_png,
         suffixes=(".png",),
     ),
     "jpeg": _pillow("jpeg", ".jpg", ".jpeg"),
@@ -137,6 +137,10 @@ OURS: dict[str, Reader] = {
         suffixes=(".dcm",),
     ),
     "bmp": _pillow("bmp", ".bmp"),
+    "gif": _pillow("gif", ".gif"),
+    "webp": _pillow("webp", ".webp"),
+    "jp2": _pillow("jp2", ".jp2", ".j2k", ".jpx"),
+    "avif": _pillow("avif", ".avif"),
 }
 
 
@@ -167,6 +171,12 @@ def _files_below(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             if not name.startswith(".") and name.lower() not in _CLUTTER:
                 yield Path(parent) / name
+
+
+def _no_memory(path: Path) -> LViTError:
+    return LViTError(
+        f"{path.name} does not fit into memory.", "Close other programs, or save it in tiles."
+    )
 
 
 def _cannot_open(path: Path, error: OSError) -> LViTError:

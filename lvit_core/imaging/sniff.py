@@ -17,19 +17,30 @@ _SIGNATURES = (
     (b"MM\0*", "tiff"),
     (b"II+\0", "tiff"),
     (b"MM\0+", "tiff"),
+    (b"GIF8", "gif"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    (b"\xff\x4f\xff\x51", "jp2"),
 )
 _OTHERS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "an archive or office document"),
     (b"\x1f\x8b", "a compressed file (perhaps a NIfTI volume)"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a RIFF file (WebP, AVI)"),
+    (b"RIFF", "a RIFF file, but no WebP picture"),
+    (b"\x93NUMPY", "a NumPy array"),
+    (b"8BPS", "a Photoshop document"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
+    (b"\0\0\1\0", "an icon"),
+    (b"SIMPLE  =", "a FITS file"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"NRRD", "an NRRD volume"),
+    *((b"P%d" % number, "a Netpbm picture") for number in range(1, 8)),
     (b"SQLite format 3", "a database"),
 )
 
 
 def format_of(path: str | Path) -> str:
-    """``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"`` or ``"dicom"``.
+    """``"png"``, ``"jpeg"``, ``"bmp"``, ``"tiff"``, ``"dicom"`` or another name in `readers.OURS`.
 
     Raises:
         LViTError: The file cannot be opened, is empty, or is no image.
@@ -49,7 +60,17 @@ def kind_of(head: bytes) -> str | None:
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp" and b"avif" in _brands(head):
+        return "avif"
     return "dicom" if bare_dicom_start(head) is not None else None
+
+
+def _brands(head: bytes) -> set[bytes]:
+    """What a file of boxes (AVIF, HEIC, films) says it can be read as."""
+    end = min(len(head), int.from_bytes(head[:4], "big"))
+    return {head[place : place + 4] for place in range(8, end, 4)}
 
 
 def no_image(path: Path, head: bytes) -> LViTError:
@@ -57,10 +78,12 @@ def no_image(path: Path, head: bytes) -> LViTError:
     kind = next((name for signature, name in _OTHERS if head.startswith(signature)), "")
     if not kind and head[344:347] in (b"n+1", b"ni1"):
         kind = "a NIfTI volume"
+    if not kind and head[4:8] == b"ftyp":
+        kind = "a HEIC picture or a film"
     what = f": it is {kind}" if kind else ""
     return LViTError(
         f"{path.name} is not an image that can be opened{what}.",
-        "Use PNG, JPEG, TIFF, BMP or single-frame DICOM.",
+        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF or single-frame DICOM.",
     )
 
 
