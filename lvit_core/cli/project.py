@@ -117,11 +117,25 @@ def add(
         raise typer.Exit(1)  # not what was found in a folder, but what was asked for by name
 
 
-def info(project: ProjectArgument, json: JsonOption = False) -> None:
+def info(
+    project: ProjectArgument,
+    names: Annotated[
+        bool,
+        typer.Option("--names", help="What images from DICOM files are called in exports."),
+    ] = False,
+    json: JsonOption = False,
+) -> None:
     """Show what is in a project."""
     from lvit_core.project.project import Project  # noqa: PLC0415
 
     with Project.open(project, read_only=True) as opened:
+        if names:
+            from lvit_core.exchange.identity import names_outside  # noqa: PLC0415
+
+            found = names_outside(opened)
+            lines = [f"{outside}  {name}" for outside, name in found.items()]
+            emit({"names": found}, as_json=json, text="\n".join(lines))
+            return
         counts = asdict(opened.images.counts())
         generations = [asdict(generation) for generation in opened.generations.all()]
         settings = opened.settings

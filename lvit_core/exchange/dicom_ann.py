@@ -95,8 +95,12 @@ def losses(content: Content) -> list[str]:
             f"and are left out: {some_names(others)}."
         )
     counted = [image for image in content.images if _layer(content, image) is not None]
-    if incomplete := len(counted) - len(images):
-        found.append(f"{incomplete} DICOM images are left out because their headers lack much.")
+    taken = {image.id for image in images}
+    if incomplete := [image.name for image in counted if image.id not in taken]:
+        found.append(
+            f"{len(incomplete)} DICOM images are left out because their headers lack what "
+            f"annotations must take over: {some_names(incomplete)}."
+        )
     if empty := [image.name for image in images if not _has_objects(content, image)]:
         found.append(f"{len(empty)} images without objects have no file: {some_names(empty)}.")
     if unknown := sum(image.spacing_mm is None for image in images):

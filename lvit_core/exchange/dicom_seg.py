@@ -50,12 +50,15 @@ def losses(content: Content) -> list[str]:
     """What cannot be a DICOM segmentation."""
     found = []
     images, dicom = own_images(content), _dicom_images(content)
-    if others := len(content.images) - len(dicom):
-        found.append(f"{others} images are left out because they are not DICOM files.")
-    if incomplete := len(dicom) - len(images):
+    if others := _names(content.images, dicom):
         found.append(
-            f"{incomplete} DICOM images are left out because their headers lack what a "
-            "segmentation must take over (patient, study or series)."
+            f"{len(others)} images are left out because they are not DICOM files: "
+            f"{some_names(others)}."
+        )
+    if incomplete := _names(dicom, images):
+        found.append(
+            f"{len(incomplete)} DICOM images are left out because their headers lack what a "
+            f"segmentation must take over (patient, study or series): {some_names(incomplete)}."
         )
     empty, shared = [], 0
     for image in images:
@@ -74,6 +77,12 @@ def losses(content: Content) -> list[str]:
     if images and content.options.keep_identity:
         found.append("The files carry the patient data of their sources.")
     return found
+
+
+def _names(images: list[ImageRecord], taken: list[ImageRecord]) -> list[str]:
+    """Names of the images that are not taken."""
+    ids = {image.id for image in taken}
+    return [image.name for image in images if image.id not in ids]
 
 
 def own_images(content: Content) -> list[ImageRecord]:

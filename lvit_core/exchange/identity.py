@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.burned_in import why_it_may_show_names
+from lvit_core.exchange.dicom_warnings import suspicion_of
 from lvit_core.exchange.reports import some_names
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
@@ -37,6 +37,7 @@ class Identity:
         self.hidden: set[int] = set()  # images that leave under another name
         self._dicom_files = 0
         self._shown: dict[int, str] = {}  # what may show names in the picture, and why
+        self._named: list[str] = []  # what has the patient's name in the sentence
 
     def record(self, image: ImageRecord, path: Path) -> ImageRecord:
         """The image as it leaves; one whose file cannot be told counts as DICOM."""
@@ -51,8 +52,11 @@ class Identity:
             group = self._project.pseudonyms.patient(group)
         self._names[name] = image.name
         self.hidden.add(image.id)
-        if why := why_it_may_show_names(path):
-            self._shown[image.id] = f"{name} ({why})"
+        suspicion = suspicion_of(path)
+        if suspicion.picture:
+            self._shown[image.id] = f"{name} ({suspicion.picture})"
+        if suspicion.is_named_in(f"{image.sentence} {image.reason}"):
+            self._named.append(name)
         return replace(image, name=f"{name}.dcm", path="", group=group)
 
     def without_names(self, text: str, image: ImageRecord, path: Path) -> str:
@@ -80,6 +84,11 @@ class Identity:
                 f"{len(self._shown)} pictures may show names in the picture itself; look at them "
                 f"before you pass them on: {some_names(self._shown.values())}."
             )
+        if self._named:
+            found.append(
+                f"{len(self._named)} sentences or reasons have a word of their patient's name or "
+                f"number and leave as they are: {some_names(self._named)}."
+            )
         return found
 
     def told(self, text: str) -> str:
@@ -101,3 +110,12 @@ def _from_dicom(path: Path) -> bool:
         return format_of(path) == "dicom"
     except LViTError:
         return True
+
+
+def names_outside(project: Project) -> dict[str, str]:
+    """What images from DICOM files are called in exports -> the names of their files."""
+    return {
+        project.pseudonyms.image(image.id): image.name
+        for image in project.images.all()
+        if _from_dicom(project.images.path(image.id))
+    }

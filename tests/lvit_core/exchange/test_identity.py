@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.exchange import format_named, formats, import_as_project
-from lvit_core.exchange.burned_in import why_it_may_show_names
 from lvit_core.exchange.dicom_headers import METHOD, Removed, remove_identity
+from lvit_core.exchange.dicom_warnings import suspicion_of
+from lvit_core.exchange.identity import names_outside
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import Pseudonyms
@@ -145,6 +147,21 @@ def test_a_person_here_is_told_the_names_of_files(ward: Project, tmp_path: Path)
     assert NAME.encode() not in (tmp_path / "out" / "manifest.json").read_bytes()
 
 
+def test_a_sentence_that_names_the_patient_is_pointed_out(ward: Project) -> None:
+    for text, named in (("Upper left lung.", False), (f"{NAME.upper()}: upper left lung.", True)):
+        change = ImageChange("sentence", ward.images.get(2).sentence, text)
+        ward.journal.append(2, Edit("Type", "", image=(change,)))
+        lines = [line for line in format_named("png").losses_of(ward) if "patient's name" in line]
+        assert [f"{NAME}_2.dcm" in line for line in lines] == [True] * named
+
+
+def test_the_project_tells_which_image_is_which(ward: Project, tmp_path: Path) -> None:
+    format_named("coco").export(ward, tmp_path / "out")
+    written = {file.stem for file in (tmp_path / "out" / "images").iterdir()}
+    names = names_outside(ward)
+    assert written == set(names) and set(names.values()) == {f"{NAME}_1.dcm", f"{NAME}_2.dcm"}
+
+
 def test_who_it_is_leaves_when_it_is_asked_for(ward: Project, tmp_path: Path) -> None:
     report = format_named("coco").export(ward, tmp_path / "out", {"keep_identity": True})
     assert sorted(file.name for file in (tmp_path / "out" / "images").iterdir()) == [
@@ -218,7 +235,7 @@ def test_pictures_that_may_show_names_are_warned_of(
     for keyword, value in facts.items():
         setattr(dataset, keyword, value)
     dataset.save_as(tmp_path / "b.dcm")
-    assert bool(why_it_may_show_names(tmp_path / "b.dcm")) == suspect
+    assert bool(suspicion_of(tmp_path / "b.dcm").picture) == suspect
     with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "viewer")) as project:
         (record,) = project.images.add([tmp_path / "b.dcm"]).added
         finish(project, record.id, "")
