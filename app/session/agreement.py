@@ -73,7 +73,7 @@ class MaskAgreement(QObject):
         if document is not None:
             document.mask_changed.connect(self._on_mask_changed)
             document.proposal_changed.connect(self._on_mask_changed)
-            document.state_changed.connect(self._compare)
+            document.state_changed.connect(self._on_state_changed)
             self._pause.start()
         self.changed.emit()
 
@@ -104,6 +104,10 @@ class MaskAgreement(QObject):
     def _on_mask_changed(self, *_changed: object) -> None:
         self.pending = True
         self._pause.start()
+
+    def _on_state_changed(self) -> None:
+        if not self._rest.isActive():  # what is being typed is compared when the hands rest
+            self._compare()
 
     def _start(self) -> None:
         document = self._state.document

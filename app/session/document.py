@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lvit_core.prompt.template import Template
 
 SENTENCE_PAUSE_MS = 800
+SENTENCE_LONGEST_MS = 850  # so long it may be unsaved though somebody types without a pause
 
 
 class Document(QObject):
@@ -81,6 +82,8 @@ class Document(QObject):
         self._settled_sentence = record.sentence
         self._typing = QTimer(self, singleShot=True, interval=SENTENCE_PAUSE_MS)
         self._typing.timeout.connect(self.settle_sentence)
+        self._unsaved = QTimer(self, singleShot=True, interval=SENTENCE_LONGEST_MS)
+        self._unsaved.timeout.connect(self.settle_sentence)
 
     @property
     def image_window(self) -> Window:
@@ -143,17 +146,20 @@ class Document(QObject):
         self._announce(edit, reverted=True)
 
     def type_sentence(self, text: str) -> None:
-        """The sentence as it is being typed; it becomes one undoable step after a pause."""
+        """The sentence as it is being typed; a step after a pause, or once it is a second old."""
         if text == self.sentence:
             return
         self.sentence = text
         self.journal.hold(1 if text != self._settled_sentence else 0)
         self._typing.start()
+        if not self._unsaved.isActive():
+            self._unsaved.start()
         self.sentence_changed.emit(text)
 
     def settle_sentence(self) -> None:
         """Makes the typed sentence an undoable, stored step now."""
         self._typing.stop()
+        self._unsaved.stop()
         before, after = self._settled_sentence, self.sentence
         self.journal.hold(0)
         if before != after:
