@@ -64,10 +64,9 @@ def new(
     if pixel_size is not None:
         check_pixel_size(pixel_size)
     title = name or project.absolute().name
-    settings = ProjectSettings(title, template, laterality or "none")
-    with Project.create(project, settings) as made:
-        if pixel_size is not None:
-            made.state_pixel_size(template, pixel_size)
+    sizes = {} if pixel_size is None else {template: pixel_size}
+    wanted = ProjectSettings(title, template, laterality or "none", pixel_sizes=sizes)
+    with Project.create(project, wanted) as made:
         settings = made.settings
     result = {
         "project": str(project.absolute()),

@@ -21,7 +21,8 @@ from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.project import Project
 from lvit_core.project.readings import checked_reader
 from lvit_core.project.records import ProjectSettings
-from lvit_core.project.store import FILE_NAME, LOCK_NAME
+from lvit_core.project.sqlite_file import FILE_NAME
+from lvit_core.project.store import LOCK_NAME
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import CONVENTIONS
 from lvit_core.prompt.templates import load_template

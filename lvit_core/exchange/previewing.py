@@ -13,7 +13,7 @@ from typing import Any
 from lvit_core.exchange.registry import import_as_project
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.project.project import Project
-from lvit_core.project.store import FILE_NAME
+from lvit_core.project.sqlite_file import FILE_NAME
 
 
 def preview_import(

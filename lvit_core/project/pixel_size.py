@@ -58,7 +58,14 @@ def state_pixel_size(store: Store, template: str, um: float | None) -> None:
     Raises:
         LViTError: The size is out of range, or the project can only be read.
     """
-    if um is not None:
-        check_pixel_size(um)
     with store.write() as connection:
-        set_value(connection, _KEY + template, _UNKNOWN if um is None else repr(float(um)))
+        for key, value in stated({template: um}).items():
+            set_value(connection, key, value)
+
+
+def stated(sizes: Mapping[str, float | None]) -> dict[str, str]:
+    """Sizes by template as they are stored; raises ``LViTError`` for one that is not possible."""
+    for um in sizes.values():
+        if um is not None:
+            check_pixel_size(um)
+    return {_KEY + name: _UNKNOWN if um is None else repr(float(um)) for name, um in sizes.items()}

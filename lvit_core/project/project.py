@@ -25,12 +25,13 @@ from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.needs import NeedStore
 from lvit_core.project.pictures import PictureStore
-from lvit_core.project.pixel_size import sizes_in, state_pixel_size
+from lvit_core.project.pixel_size import sizes_in, state_pixel_size, stated
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
-from lvit_core.project.store import FILE_NAME, Store, set_value
+from lvit_core.project.sqlite_file import FILE_NAME
+from lvit_core.project.store import Store, set_value
 from lvit_core.prompt.laterality import Sides
 
 LATERALITIES = ("viewer", "patient", "none")
@@ -74,7 +75,8 @@ class Project:
 
         Args:
             folder: Is made when it is not there; must not hold a project.
-            settings: Name, template and laterality; the version is set by the store.
+            settings: Name, template, laterality and stated pixel sizes; the version is set by the
+                store.
             seed: Decides the hold-out split and the names of groups; random when omitted.
 
         Raises:
@@ -93,6 +95,7 @@ class Project:
             "laterality": settings.laterality,
             "created_at": now(),
             "seed": seed or secrets.token_hex(16),
+            **stated(settings.pixel_sizes),
             SECRET_KEY: new_secret(),
         }
         return cls(Store.create(folder.absolute(), values))
@@ -137,6 +140,27 @@ class Project:
     @property
     def read_only(self) -> bool:
         return self._store.read_only
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be saved in its folder any more; empty while all is well."""
+        return self._store.place.trouble
+
+    def copy_to(self, folder: str | Path) -> bool:
+        """Writes all that is stored into another folder, whole or not at all.
+
+        Where the project's own folder is gone, or another file lies in it, this is the project from
+        then on, and what waits to be written goes there.
+
+        Returns:
+            Whether it is.
+
+        Raises:
+            LViTError: There is a project already, or the disk refuses; then all is as it was.
+        """
+        lost = bool(self.trouble)
+        self._store.copy_to(Path(folder), move=lost)
+        return lost
 
     @property
     def person(self) -> str:

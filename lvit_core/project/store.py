@@ -9,24 +9,23 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, insert, update
+from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import QueuePool
 
 from lvit_core.errors import LViTError, TransientError
-from lvit_core.project import schema
-from lvit_core.project.volumes import is_network_share
+from lvit_core.project import schema, sqlite_file
+from lvit_core.project.paths import stored_path
+from lvit_core.project.sqlite_file import FILE_NAME, Place
 
-FILE_NAME = "project.sqlite"
 LOCK_NAME = ".project.lock"
-BUSY_TIMEOUT_MS = 5000
 CLOSING_S = 2.0  # how long closing waits for a write that goes on
+COPY_HINT = "Put it back, or save a copy elsewhere (File menu)."
 
 
 class Store:
@@ -39,7 +38,11 @@ class Store:
         self._writing = threading.RLock()
         self._open: tuple[int, Connection] | None = None  # the thread that writes, and with what
         self._closed = False
-        self._engine = _engine(folder, read_only)
+        self._engine = sqlite_file.engine(folder, read_only)
+        self.place = Place.of(folder / FILE_NAME)
+        self._seen = sqlite_file.state(self.place.file)
+        # What is stored can be copied from it though the file is gone from its folder.
+        self._anchor = None if read_only else self._engine.raw_connection()
         self.person = ""  # who works on the project now
 
     @classmethod
@@ -47,21 +50,15 @@ class Store:
         """Makes the file with its tables and settings; raises ``LViTError`` if one is there."""
         if (folder / FILE_NAME).exists():
             raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LViTError(
-                f"The folder {folder.name} cannot be made: {error.strerror}.",
-                "Choose a place where you may write.",
-            ) from error
-        store = cls(folder, False, _take_lock(folder))
-        with store.write() as connection:
-            schema.metadata.create_all(connection)
-            connection.execute(
-                insert(schema.settings), [{"key": k, "value": v} for k, v in values.items()]
-            )
-            connection.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-        return store
+        with _new_folder(folder):
+            lock = _take_lock(folder)
+            try:
+                sqlite_file.make_new(folder, values)
+                return cls._opened(folder, False, lock)
+            except BaseException:
+                (folder / FILE_NAME).unlink(missing_ok=True)
+                _let_go(folder, lock)
+                raise
 
     @classmethod
     def open(cls, folder: Path, read_only: bool = False) -> Store:
@@ -72,7 +69,7 @@ class Store:
                 f"There is no project in {folder.name}.",
                 "Make one with New project, or `lvit new`.",
             )
-        version = _version(folder)
+        version = sqlite_file.version_of(folder)
         if version > schema.SCHEMA_VERSION:
             raise LViTError(
                 f"The project was written by a newer version (schema {version}, this program "
@@ -86,14 +83,78 @@ class Store:
                 "Open it once in the window.",
             )
         lock = None if read_only else _take_lock(folder)
-        if version < schema.SCHEMA_VERSION:
-            try:
+        try:
+            if version < schema.SCHEMA_VERSION:
                 _migrate(file)
+            return cls._opened(folder, read_only, lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    @classmethod
+    def _opened(cls, folder: Path, read_only: bool, lock: BaseFileLock | None) -> Store:
+        try:
+            return cls(folder, read_only, lock)
+        except (DBAPIError, sqlite3.Error) as error:
+            raise (sqlite_file.in_words(error) or error) from error
+
+    def copy_to(self, folder: Path, *, move: bool) -> None:
+        """Writes all that is stored into another folder; images and models stay where they are.
+
+        Args:
+            folder: Is made when it is not there; must not hold a project.
+            move: From then on it is this project, as when its own folder is gone.
+
+        Raises:
+            LViTError: There is a project, or the disk refuses; then everything is as it was.
+        """
+        folder = folder.absolute()
+        if (folder / FILE_NAME).exists():
+            raise LViTError(f"There is already a project in {folder.name}.", "Choose another.")
+        home = self.folder
+
+        def moved(path: str) -> str:
+            return stored_path(Path(os.path.normpath(home / path)), folder)
+
+        with self._writing, _new_folder(folder):
+            lock = _take_lock(folder)
+            try:
+                self._copy(folder, moved)
+                if move:
+                    self._move_to(folder, lock)
             except BaseException:
-                if lock is not None:
-                    lock.release()
+                _let_go(folder, lock)
                 raise
-        return cls(folder, read_only, lock)
+            if not move:
+                _let_go(folder, lock)
+
+    def _copy(self, folder: Path, moved: Callable[[str], str]) -> None:
+        with self._translated():
+            if self._anchor is not None:
+                source = self._anchor.driver_connection
+                assert isinstance(source, sqlite3.Connection)
+                sqlite_file.copy(source, folder, moved)
+                return
+            source = sqlite_file.connect(self.place.file, read_only=True)
+            try:
+                sqlite_file.copy(source, folder, moved)
+            finally:
+                source.close()
+
+    def _move_to(self, folder: Path, lock: BaseFileLock) -> None:
+        old_engine, old_anchor, old_lock = self._engine, self._anchor, self._lock
+        engine = sqlite_file.engine(folder, False)
+        anchor = engine.raw_connection()
+        self.folder, self._engine, self._anchor, self._lock = folder, engine, anchor, lock
+        self.read_only = False
+        self.place = Place.of(folder / FILE_NAME)
+        if old_anchor is not None:
+            old_anchor.close()
+        old_engine.dispose()
+        if old_lock is not None:
+            with suppress(OSError):
+                old_lock.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -104,8 +165,17 @@ class Store:
         if self._open is not None and self._open[0] == threading.get_ident():
             yield self._open[1]
             return
+        if self.read_only:
+            self._look_again()
         with self._translated(), self._engine.connect() as connection:
             yield connection
+
+    def _look_again(self) -> None:
+        """A file that nobody could write is read as it was: begins anew when it has changed."""
+        now = sqlite_file.state(self.place.file)
+        if now != self._seen:
+            self._seen = now
+            self._engine.dispose()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -123,6 +193,8 @@ class Store:
             if self._open is not None:  # only this thread gets here then
                 yield self._open[1]
                 return
+            if trouble := self.place.trouble:
+                raise TransientError(trouble, COPY_HINT)
             with self._engine.begin() as connection:
                 self._open = threading.get_ident(), connection
                 try:
@@ -140,6 +212,9 @@ class Store:
         if not self._writing.acquire(timeout=CLOSING_S):
             return
         try:
+            if self._anchor is not None:
+                self._anchor.close()
+                self._anchor = None
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
@@ -152,113 +227,42 @@ class Store:
         try:
             yield
         except (DBAPIError, sqlite3.Error, PoolTimeoutError) as error:
-            known = _in_words(error)
+            known = sqlite_file.in_words(error)
             if known is None:
                 raise
             raise known from error
-
-
-def _in_words(error: Exception) -> LViTError | None:
-    """What a failure of the data base means for a person; None for a bug.
-
-    The only place where failures that may pass (`TransientError`) are told from those that stay.
-    """
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)  # the driver sets it on what SQLite said
-    kind = sqlite3.SQLITE_BUSY if isinstance(error, PoolTimeoutError) else (code or 0) & 0xFF
-    if kind == sqlite3.SQLITE_FULL:
-        return TransientError(
-            "The disk that holds the project is full.", "Make room on it; earlier work is safe."
-        )
-    if kind in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return TransientError(
-            "The disk that holds the project cannot be written.",
-            "Connect it again, or allow writing to it; earlier work is safe.",
-        )
-    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return TransientError(
-            "Another program is writing to this project.", "Try again in a moment."
-        )
-    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
-    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return LViTError(
-            "The image this belongs to is no longer in the project.", "Choose another image."
-        )
-    return None
-
-
-def _engine(folder: Path, read_only: bool) -> Engine:
-    journal_mode = "DELETE" if is_network_share(folder) else "WAL"
-
-    def connect() -> sqlite3.Connection:
-        connection = _connect(folder / FILE_NAME, read_only)
-        # Transactions are begun below, by hand: the driver's own rule would not cover DDL.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
-            cursor.execute(f"PRAGMA journal_mode = {journal_mode}")
-            cursor.execute("PRAGMA synchronous = FULL")
-        cursor.close()
-        return connection
-
-    engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=16
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
-
-
-def _connect(file: Path, read_only: bool) -> sqlite3.Connection:
-    if not read_only:
-        return sqlite3.connect(file, check_same_thread=False)
-    address = file.resolve().as_uri()
-    modes = ["immutable=1"] if not os.access(file.parent, os.W_OK) else ["mode=ro", "immutable=1"]
-    failure: sqlite3.OperationalError | None = None
-    for mode in modes:
-        # On a medium that nobody can write to, SQLite has to be told that nothing will change. It
-        # then reads the main file alone, which lacks what still waits in the journal beside it.
-        newer = file.with_name(f"{file.name}-wal")
-        if mode == "immutable=1" and newer.is_file() and newer.stat().st_size:
-            raise LViTError(
-                "The newest changes of this project cannot be read here.",
-                "Open it once where you may write, or copy the whole folder to such a place.",
-            )
-        try:
-            connection = sqlite3.connect(f"{address}?{mode}", uri=True, check_same_thread=False)
-            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-            return connection
-        except sqlite3.OperationalError as error:
-            failure = error
-    raise LViTError("The project file cannot be opened.", f"The system says: {failure}.")
-
-
-def _version(folder: Path) -> int:
-    """Looks at the version without changing a byte of the file or making files beside it."""
-    with (folder / FILE_NAME).open("rb") as stream:
-        header = stream.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
-    wal = folder / f"{FILE_NAME}-wal"
-    if wal.exists() and wal.stat().st_size:  # the newest pages may not be in the file yet
-        connection = _connect(folder / FILE_NAME, read_only=True)
-        try:
-            return int(connection.execute("PRAGMA user_version").fetchone()[0])
-        finally:
-            connection.close()
-    return int.from_bytes(header[60:64], "big")  # user_version in SQLite's file header
 
 
 def _migrate(file: Path) -> None:
     from lvit_core.project.migrations.run import upgrade  # noqa: PLC0415 - Alembic takes 0.2 s
 
     upgrade(file)
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[None]:
+    """Makes a folder where there is none; what was made goes again when the block raises."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException as error:
+        for one in missing:
+            with suppress(OSError):
+                one.rmdir()
+        if isinstance(error, OSError) and not folder.is_dir():
+            raise LViTError(
+                f"The folder {folder.name} cannot be made: {error.strerror}.",
+                "Choose a place where you may write.",
+            ) from error
+        raise
+
+
+def _let_go(folder: Path, lock: BaseFileLock) -> None:
+    """Of a folder in which no project is, or none that is open."""
+    lock.release()
+    with suppress(OSError):
+        (folder / LOCK_NAME).unlink(missing_ok=True)
 
 
 def _take_lock(folder: Path) -> BaseFileLock:

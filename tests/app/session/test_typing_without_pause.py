@@ -1,4 +1,4 @@
-"""A sentence that is typed without a pause is on the disk within a second, whatever happens then."""
+"""A sentence that is typed without a pause is on the disk within a second, come what may."""
 
 from __future__ import annotations
 

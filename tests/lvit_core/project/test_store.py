@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy
 
 from lvit_core.errors import LViTError, TransientError, may_pass
-from lvit_core.project import store
+from lvit_core.project import sqlite_file, store
 from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -128,11 +128,11 @@ def test_work_is_synchronised_to_the_disk(tmp_path: Path) -> None:
         assert pragma("synchronous") == 2
         assert pragma("journal_mode") == "wal"
         assert pragma("foreign_keys") == 1
-        assert pragma("busy_timeout") == store.BUSY_TIMEOUT_MS
+        assert pragma("busy_timeout") == sqlite_file.BUSY_TIMEOUT_MS
 
 
 def test_a_network_share_gets_no_wal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "is_network_share", lambda folder: True)
+    monkeypatch.setattr(sqlite_file, "is_network_share", lambda folder: True)
     with Project.create(tmp_path, SETTINGS) as project:
         project.images.add(write_images(tmp_path / "images", 1))
         with project._store.write() as connection:
@@ -259,7 +259,7 @@ def test_failures_that_may_pass_are_told_from_those_that_stay(tmp_path: Path, co
 def test_a_project_locked_by_another_connection_may_be_written_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite_file, "BUSY_TIMEOUT_MS", 50)
     with Project.create(tmp_path / "p", SETTINGS) as project:
         other = sqlite3.connect(tmp_path / "p" / store.FILE_NAME, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -295,6 +295,16 @@ def test_a_reader_is_never_given_old_data_as_if_it_were_all(
     shutil.copytree(tmp_path / "p", tmp_path / "copy")
     writer.close()
     monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Project.open(tmp_path / "copy", read_only=True) as reader:
+        assert reader.settings.name == "newer"
+    connect = sqlite3.connect
+
+    def refuse(address: str, **named: object) -> sqlite3.Connection:
+        if "mode=ro" in address:
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(address, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
     with pytest.raises(LViTError, match="newest changes"):
         Project.open(tmp_path / "copy", read_only=True)
 

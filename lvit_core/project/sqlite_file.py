@@ -1,0 +1,256 @@
+"""The SQLite file of a project: connecting to it, making one whole, copying it while it is open.
+
+What SQLite itself would do wrong is decided here: a file that vanished is not made anew, one on a
+medium that cannot be written is never read without what still waits in the journal beside it, and a
+new one is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from lvit_core.errors import LViTError, TransientError
+from lvit_core.files import PARTIAL_SUFFIX, writing
+from lvit_core.project import schema
+from lvit_core.project.volumes import is_network_share
+
+FILE_NAME = "project.sqlite"
+BUSY_TIMEOUT_MS = 5000
+
+
+def make(folder: Path, fill: Callable[[sqlite3.Connection], object]) -> None:
+    """Writes a data base under another name and gives it its own at the end, synced to the disk.
+
+    Raises:
+        LViTError: The disk is full or cannot be written; nothing is left then.
+    """
+    file = folder / FILE_NAME
+    for left in folder.glob(f"{FILE_NAME}.*{PARTIAL_SUFFIX}*"):  # of a program that was killed
+        left.unlink(missing_ok=True)
+    try:
+        with writing(file) as partial:
+            connection = sqlite3.connect(partial, isolation_level=None)
+            try:
+                fill(connection)
+                connection.execute(f"PRAGMA journal_mode = {_journal_mode(folder)}")
+            finally:
+                connection.close()
+                for end in ("-wal", "-shm", "-journal"):
+                    partial.with_name(partial.name + end).unlink(missing_ok=True)
+    except OSError as error:
+        raise LViTError(
+            f"The project cannot be written: {error.strerror}.",
+            "Make room, or choose a place where you may write.",
+        ) from error
+    except sqlite3.Error as error:
+        raise (in_words(error) or error) from error
+
+
+def make_new(folder: Path, values: dict[str, str]) -> None:
+    """Writes an empty project with its settings; raises as ``make``."""
+
+    def fill(connection: sqlite3.Connection) -> None:
+        lent = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        with lent.begin() as work:
+            work.exec_driver_sql("BEGIN")
+            schema.metadata.create_all(work)
+            rows = [{"key": key, "value": value} for key, value in values.items()]
+            work.execute(insert(schema.settings), rows)
+            work.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+
+    try:
+        make(folder, fill)
+    except DBAPIError as error:
+        raise (in_words(error) or error) from error
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the file of an open project lies, so that another one in its place is noticed."""
+
+    file: Path
+    device: int
+    number: int
+
+    @classmethod
+    def of(cls, file: Path) -> Place:
+        found = file.stat()
+        return cls(file, found.st_dev, found.st_ino)
+
+    @property
+    def trouble(self) -> str:
+        """Why what is written would not be found there; empty while all is well."""
+        try:
+            now = Place.of(self.file)
+        except OSError:
+            return (
+                "The project's folder is not there any more: it was moved, renamed or deleted, or "
+                "its disk was taken away."
+            )
+        return "" if now == self else "Another project's file lies in place of this one."
+
+
+def copy(source: sqlite3.Connection, folder: Path, moved: Callable[[str], str]) -> None:
+    """Writes all that an open data base holds into another folder, whole or not at all.
+
+    Args:
+        source: Stays as it is; its own file may be gone from its folder.
+        folder: Must exist and hold no project.
+        moved: Gives each stored path of an image or a model as it is seen from ``folder``.
+
+    Raises:
+        LViTError: The disk is full or cannot be written; nothing is left then.
+    """
+
+    def fill(target: sqlite3.Connection) -> None:
+        source.backup(target)
+        target.execute("BEGIN")
+        for table, key, column in (("images", "id", "path"), ("generations", "number", "folder")):
+            rows = target.execute(f"SELECT {key}, {column} FROM {table}").fetchall()
+            target.executemany(
+                f"UPDATE {table} SET {column} = ? WHERE {key} = ?",
+                [(moved(path), row) for row, path in rows],
+            )
+        target.execute("COMMIT")
+
+    make(folder, fill)
+
+
+def in_words(error: Exception) -> LViTError | None:
+    """What a failure of the data base means for a person; None for a bug.
+
+    The only place where failures that may pass (`TransientError`) are told from those that stay.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)  # the driver sets it on what SQLite said
+    kind = sqlite3.SQLITE_BUSY if isinstance(error, PoolTimeoutError) else (code or 0) & 0xFF
+    if kind == sqlite3.SQLITE_FULL:
+        return TransientError(
+            "The disk that holds the project is full.", "Make room on it; earlier work is safe."
+        )
+    if kind in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return TransientError(
+            "The disk that holds the project cannot be written.",
+            "Connect it again, or allow writing to it; earlier work is safe.",
+        )
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return TransientError(
+            "Another program is writing to this project.", "Try again in a moment."
+        )
+    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
+    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return LViTError(
+            "The image this belongs to is no longer in the project.", "Choose another image."
+        )
+    return None
+
+
+def engine(folder: Path, read_only: bool) -> Engine:
+    """Connections to the file; raises ``LViTError`` when the first is made and cannot be."""
+    file, mode = folder / FILE_NAME, _journal_mode(folder)
+
+    def create() -> sqlite3.Connection:
+        connection = connect(file, read_only)
+        # Transactions are begun below, by hand: the driver's own rule would not cover DDL.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            cursor.execute(f"PRAGMA journal_mode = {mode}")
+            cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own memory
+        cursor.close()
+        return connection
+
+    made = create_engine(
+        "sqlite://", creator=create, poolclass=QueuePool, pool_size=4, max_overflow=16
+    )
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return made
+
+
+def connect(file: Path, read_only: bool) -> sqlite3.Connection:
+    """A connection to a file that is there; to a new one never."""
+    address = file.resolve().as_uri()
+    if not read_only:
+        return sqlite3.connect(f"{address}?mode=rw", uri=True, check_same_thread=False)
+    failure: sqlite3.OperationalError | None = None
+    for mode in _reading_modes(file):
+        try:
+            connection = sqlite3.connect(f"{address}?{mode}", uri=True, check_same_thread=False)
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+            return connection
+        except sqlite3.OperationalError as error:
+            failure = error
+    if _has_newer(file):
+        raise LViTError(
+            "The newest changes of this project cannot be read here.",
+            "Open it once where you may write, or copy the whole folder to such a place.",
+        ) from failure
+    raise LViTError("The project file cannot be opened.", f"The system says: {failure}.")
+
+
+def state(file: Path) -> tuple[int, ...]:
+    """Another value once somebody has written to the file or to the journal beside it."""
+    found = []
+    for path in (file, _newer(file)):
+        with suppress(OSError):
+            stat = path.stat()
+            found += [stat.st_ino, stat.st_size, stat.st_mtime_ns]
+    return tuple(found)
+
+
+def _reading_modes(file: Path) -> list[str]:
+    """How to open a file that is only read, the best way first.
+
+    On a medium that nobody can write to, SQLite has to be told that nothing will change. It then
+    reads the main file alone, which lacks what still waits in the journal beside it.
+    """
+    if _has_newer(file):
+        return ["mode=ro"]
+    fixed = not os.access(file.parent, os.W_OK)
+    return ["immutable=1", "mode=ro"] if fixed else ["mode=ro", "immutable=1"]
+
+
+def _newer(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def _has_newer(file: Path) -> bool:
+    newer = _newer(file)
+    return newer.is_file() and newer.stat().st_size > 0
+
+
+def _journal_mode(folder: Path) -> str:
+    return "DELETE" if is_network_share(folder) else "WAL"
+
+
+def version_of(folder: Path) -> int:
+    """Looks at the version without changing a byte of the file or making files beside it."""
+    with (folder / FILE_NAME).open("rb") as stream:
+        header = stream.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
+    if _has_newer(folder / FILE_NAME):  # the newest pages may not be in the file yet
+        connection = connect(folder / FILE_NAME, read_only=True)
+        try:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    return int.from_bytes(header[60:64], "big")  # user_version in SQLite's file header

@@ -1,0 +1,294 @@
+"""Folders that vanish, full disks, places that can only be read: told, and nothing lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sqlalchemy
+
+from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError, TransientError
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from lvit_core.project.sqlite_file import FILE_NAME
+from tests.lvit_core.project.conftest import SIZE, write_images
+
+REPOSITORY = Path(__file__).parents[3]
+SETTINGS = ProjectSettings("Test", "chest-xray", "viewer")
+RIGHTLESS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]  # root without rights
+
+
+def draw(project: Project, title: str = "Draw") -> None:
+    labels = np.zeros(SIZE, np.int32)
+    labels[10:20, 10:20] = 1
+    store_labels(
+        project, 1, "lesion", labels, classes="infection", provenance=Provenance("person"),
+        title=title,
+    )  # fmt: skip
+
+
+# The folder goes --------------------------------------------------------------------------------
+
+
+def away(project: Project) -> None:
+    project.folder.rename(project.folder.with_name("renamed"))
+
+
+def deleted(project: Project) -> None:
+    shutil.rmtree(project.folder)
+
+
+def replaced(project: Project) -> None:
+    """As a synchronising program does, or somebody who copies an older state over it."""
+    file = project.folder / FILE_NAME
+    shutil.copy(file, file.with_suffix(".copy"))
+    file.with_suffix(".copy").replace(file)
+
+
+LOSSES = [away, deleted, replaced]
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_nothing_is_promised_where_nobody_would_find_it(project, lose):
+    draw(project)
+    assert project.trouble == ""
+    lose(project)
+    assert project.trouble
+    with pytest.raises(TransientError, match=r"not there any more|in place of this one"):
+        draw(project, "Draw more")
+    assert len(project.journal.history(1)) == 1
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_all_that_was_stored_is_saved_elsewhere_and_the_work_goes_on_there(project, lose, tmp_path):
+    draw(project)
+    project.generations.add(tmp_path / "models" / "gen-0001", "base", 0.7)
+    pictures = [project.images.path(record.id) for record in project.images.all()]
+    lose(project)
+    there = tmp_path / "some" / "where" / "else"
+    assert project.copy_to(there)
+    assert project.folder == there and project.trouble == ""
+    draw(project, "Draw more")
+    assert [project.images.path(record.id) for record in project.images.all()] == pictures
+    with pytest.raises(LViTError, match="already open"):
+        Project.open(there)
+    project.close()
+    with Project.open(there) as again:
+        assert [entry.title for entry in again.journal.history(1)] == ["Draw", "Draw more"]
+        assert again.journal.load_plane(1, "lesion").to_array().any()
+        model = again.folder / again.generations.all()[0].folder
+        assert model.resolve() == (tmp_path / "models" / "gen-0001").resolve()
+
+
+def test_a_copy_of_a_sound_project_leaves_it_where_it_is(project, tmp_path):
+    draw(project)
+    assert not project.copy_to(tmp_path / "copy")
+    draw(project, "Draw more")
+    with Project.open(tmp_path / "copy") as copy:
+        assert len(copy.journal.history(1)) == 1
+        assert copy.images.path(1).is_file()
+    with pytest.raises(LViTError, match="already a project"):
+        project.copy_to(tmp_path / "copy")
+
+
+def test_a_folder_that_comes_back_is_the_same_again(project):
+    home = project.folder
+    away(project)
+    assert project.trouble
+    home.with_name("renamed").rename(home)
+    assert project.trouble == ""
+    draw(project)
+
+
+def test_a_file_that_vanished_is_not_made_anew(project):
+    (project.folder / FILE_NAME).unlink()
+    project._store._engine.dispose()
+    with pytest.raises(LViTError):
+        project.images.all()
+    assert not (project.folder / FILE_NAME).exists()
+
+
+# The disk is full -------------------------------------------------------------------------------
+
+
+def leftovers(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*")) if folder.exists() else []
+
+
+@pytest.mark.parametrize("kilobytes", [0, 1, 4, 16, 40, 64, 100, 128])
+def test_a_project_is_made_whole_or_not_at_all(tmp_path, kilobytes):
+    """A file may grow to so many bytes and no further, as on a full disk."""
+    code = (
+        "import resource, signal\n"
+        "from lvit_core.cli import build_app; from lvit_core.cli.output import run\n"
+        "import lvit_core.cli.project, lvit_core.project.project\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes << 10}, {kilobytes << 10}))\n"
+        "run(build_app())\n"
+    )
+    arguments = [sys.executable, "-c", code, "new", str(tmp_path / "a" / "p"), "--template"]
+    done = subprocess.run(
+        [*arguments, "nuclei", "--pixel-size", "0.25"],
+        capture_output=True, text=True, cwd=REPOSITORY, check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert leftovers(tmp_path) == [], done.stderr
+        assert "Error:" in done.stderr
+        return
+    with Project.open(tmp_path / "a" / "p") as made:
+        assert made.settings.pixel_sizes == {"nuclei": 0.25}
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_project_that_cannot_be_finished_leaves_nothing(tmp_path, monkeypatch, step):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), fail)
+    with pytest.raises(LViTError, match="No space left"):
+        Project.create(tmp_path / "p", SETTINGS)
+    monkeypatch.undo()
+    assert leftovers(tmp_path) == []
+    Project.create(tmp_path / "p", SETTINGS).close()
+
+
+def test_what_a_killed_program_left_half_made_is_no_project_and_goes(tmp_path):
+    half = tmp_path / f"{FILE_NAME}.77.part"
+    half.write_bytes(b"SQLite format 3\0")
+    assert not Project.exists(tmp_path)
+    Project.create(tmp_path, SETTINGS).close()
+    assert not half.exists()
+
+
+def test_a_failing_copy_leaves_everything_as_it_was(project, tmp_path, monkeypatch):
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    draw(project)
+    deleted(project)
+    with monkeypatch.context() as patch, pytest.raises(LViTError, match="No space left"):
+        patch.setattr(os, "fsync", fail)
+        project.copy_to(tmp_path / "elsewhere")
+    assert not (tmp_path / "elsewhere").exists() and project.trouble
+    assert project.copy_to(tmp_path / "elsewhere")
+    assert len(project.journal.history(1)) == 1
+
+
+# Only read --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def read_without_rights(folder: Path) -> subprocess.CompletedProcess[str]:
+    """`lvit info` and the number of objects, as who may only read finds them."""
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from lvit_core.errors import LViTError\n"
+        "from lvit_core.project.project import Project\n"
+        "try:\n"
+        "    with Project.open(Path(sys.argv[1]), read_only=True) as project:\n"
+        "        print(len(project.journal.load_objects(1, 'lesion')))\n"
+        "except LViTError as error: print(error)\n"
+    )
+    command = [sys.executable, "-c", code, str(folder)]
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root can write everywhere, and nothing here takes that right away")
+        command = RIGHTLESS + command
+    return subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+
+
+def lock_up(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    folder.chmod(0o555)
+
+
+def test_who_may_only_read_gets_the_newest_while_a_window_is_open(public):
+    with Project.create(public / "p", SETTINGS) as project:
+        project.images.add(write_images(public / "images", 1))
+        draw(project)
+        lock_up(public / "p")
+        assert read_without_rights(public / "p").stdout.strip() == "1"
+
+
+def test_who_may_only_read_gets_the_newest_after_a_kill_or_a_refusal(public):
+    with Project.create(public / "p", SETTINGS) as project:
+        project.images.add(write_images(public / "images", 1))
+        draw(project)
+        shutil.copytree(public / "p", public / "killed")  # as a kill leaves it
+    lock_up(public / "killed")
+    assert read_without_rights(public / "killed").stdout.strip() == "1"
+    (public / "killed").chmod(0o755)
+    (public / "killed" / f"{FILE_NAME}-shm").unlink()
+    lock_up(public / "killed")
+    assert "newest changes" in read_without_rights(public / "killed").stdout
+
+
+def test_who_may_only_read_sees_what_is_written_after_the_opening(tmp_path, monkeypatch):
+    with Project.create(tmp_path / "p", SETTINGS) as project:
+        project.images.add(write_images(tmp_path / "images", 1))
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    with Project.open(tmp_path / "p", read_only=True) as reader:
+        assert len(reader.journal.load_objects(1, "lesion")) == 0
+        with Project.open(tmp_path / "p") as writer:
+            draw(writer)
+            assert len(reader.journal.load_objects(1, "lesion")) == 1
+        assert len(reader.journal.load_objects(1, "lesion")) == 1
+
+
+# One transaction --------------------------------------------------------------------------------
+
+
+def test_a_generation_is_recorded_and_put_in_force_by_one_transaction(project, tmp_path):
+    commits = []
+    sqlalchemy.event.listen(project._store._engine, "commit", commits.append)
+    model = project.generations.model_in_force()
+    made = project.generations.add(tmp_path / "gen-0001", "base", 0.7, succeeds=model)
+    assert made.in_force and len(commits) == 1
+    project.generations.put_in_force(0)
+    project.generations.put_in_force(made.number)
+    assert len(commits) == 3
+
+
+@pytest.mark.parametrize("statement", range(5))
+def test_a_generation_is_in_force_or_unknown_wherever_recording_ends(project, tmp_path, statement):
+    """The statement of that number is the last that is begun."""
+    model = project.generations.model_in_force()
+    count = iter(range(100))
+
+    @sqlalchemy.event.listens_for(project._store._engine, "before_cursor_execute")
+    def end(_connection, _cursor, sql, *_rest) -> None:
+        if sql.startswith(("INSERT", "UPDATE")) and next(count) == statement:
+            raise sqlite3.OperationalError("the end")
+
+    before = project.generations.in_force()
+    try:
+        project.generations.add(tmp_path / "gen-0001", "base", 0.7, succeeds=model)
+        known = 1
+    except sqlalchemy.exc.OperationalError:
+        known = 0
+    sqlalchemy.event.remove(project._store._engine, "before_cursor_execute", end)
+    assert len(project.generations.all()) == known
+    assert project.generations.in_force() == (1 if known else before)
