@@ -202,7 +202,7 @@ def build(source: Dataset, groups: list[Group], image: ImageRecord) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return hd.ann.MicroscopyBulkSimpleAnnotations(
+            made = hd.ann.MicroscopyBulkSimpleAnnotations(
                 source_images=[source],
                 annotation_coordinate_type="2D",
                 pixel_origin_interpretation="FRAME",
@@ -220,6 +220,9 @@ def build(source: Dataset, groups: list[Group], image: ImageRecord) -> Any:
                 series_description=f"{groups[0].layer.title}: outlines"[:LONGEST],
                 **equipment(),
             )
+        if "SpecimenDescriptionSequence" not in source:  # of a body, which has sides
+            made.Laterality = source.get("Laterality")
+        return made
     except (AttributeError, ValueError, TypeError, KeyError) as error:
         raise LViTError(
             f"annotations cannot refer to it ({type(error).__name__}).", "Leave this image out."

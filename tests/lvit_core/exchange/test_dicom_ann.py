@@ -178,3 +178,24 @@ def test_dciodvfy_finds_no_error(tmp_path: Path, kind: str) -> None:
         export(project, tmp_path / "out")
     assert errors(tmp_path / "out" / "images" / "tissue.dcm") == set()
     assert errors(tmp_path / "out" / "tissue.dcm") - NO_ERRORS == set()
+
+
+@pytest.mark.skipif(shutil.which("dciodvfy") is None, reason="dicom3tools is not installed")
+@pytest.mark.parametrize("keep", [True, False])
+def test_of_a_dicom_image_the_annotations_are_its_own(tmp_path: Path, keep: bool) -> None:
+    from pydicom.data import get_testdata_file
+
+    source = Path(get_testdata_file("CT_small.dcm"))
+    with Project.create(tmp_path / "project", ProjectSettings("x", "nuclei")) as project:
+        project.images.add([source])
+        labels = np.zeros((128, 128), np.int32)
+        labels[:SIDE, :SIDE] = labels_of(5)
+        mark(project, labels)
+        format_named("dicom-ann").export(project, tmp_path / "out", {"keep_identity": keep})
+    (file,) = (tmp_path / "out").glob("*.dcm")
+    copies = list((tmp_path / "out").glob("images/*.dcm"))
+    image = pydicom.dcmread(source if keep else copies[0])
+    assert len(copies) == (not keep)
+    (reference,) = hd.ann.annread(file).ReferencedImageSequence
+    assert reference.ReferencedSOPInstanceUID == image.SOPInstanceUID
+    assert errors(file) - errors(source) - NO_ERRORS == set()
