@@ -21,6 +21,7 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, write_json
+from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
@@ -30,14 +31,16 @@ from lvit_core.project.records import ImageRecord
 
 def losses(content: Content) -> list[str]:
     """What COCO cannot hold."""
+    found = content.unseen()
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
-        return [f"{converted} images are written as PNG with 8 bits, without pixel spacing."]
-    return []
+        found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
+    return found
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images and one file with all objects; returns the number of images."""
     categories = {pair: number for number, pair in enumerate(content.classes.flat(), start=1)}
+    licence = Licence.of(content.licence)
     images: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
     for image in content.images:
@@ -54,6 +57,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
                     ORIENTATION_KEY: image.orientation,
                     "state": image.state.value,
                     "template": image.template,
+                    **({"license": 1} if licence.text else {}),
                 }
             )
             annotations += [{"id": n, **a} for n, a in enumerate(found, len(annotations) + 1)]
@@ -63,11 +67,11 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             "date_created": now(),
             KEY: content.project.settings.laterality,
         },
-        "licenses": [],
+        "licenses": [{"id": 1, "name": licence.text, "url": licence.address}] * bool(licence.text),
         "images": images,
         "annotations": annotations,
         "categories": [
-            {"id": number, "name": name, "supercategory": layer}
+            {"id": number, "name": name or layer, "supercategory": layer}
             for (layer, name), number in categories.items()
         ],
     }

@@ -126,6 +126,19 @@ class Content:
         layer = self.template(image).finding_layer
         return is_accepted_empty(image, layer) or self.counts.has(image, layer)
 
+    @property
+    def licence(self) -> str:
+        """Of the data, as stated for this export or the project; empty where nobody has."""
+        return self.options.licence or self.project.settings.licence
+
+    def unseen(self) -> list[str]:
+        """How many images nobody has labeled, for formats where they look as empty ones do."""
+        count = sum(not self.is_looked_at(image) for image in self.images)
+        return [
+            f"{count} images that nobody has labeled have no objects; programs that do not read "
+            "their state take them for empty."
+        ] * bool(count)
+
     def template(self, image: ImageRecord) -> Template:
         """The template an image follows."""
         return load_template(image.template)

@@ -47,7 +47,7 @@ def losses(content: Content) -> list[str]:
             f"Outlines are smoothed: they lie within {TOLERANCE_PX} pixels of the pixels' borders "
             "cut at the corners, and drawn again they give the same pixels."
         )
-    return found
+    return found + content.unseen()
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

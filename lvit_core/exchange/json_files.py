@@ -10,11 +10,20 @@ from typing import Any
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
 from lvit_core.errors import LViTError
 
+# Signs that JSON leaves as they are in text, and that some readers take for the end of a line.
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
 
 def write_json(path: Path, value: object, indent: int | None = 1) -> None:
     """Writes a value; text stays readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, ensure_ascii=False, indent=indent), encoding="utf-8")
+
+
+def json_line(value: object) -> str:
+    """One line of a file of lines, with its end; nothing in it is taken for the end of a line."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.translate(_LINE_ENDS) + "\n"
 
 
 def read_json(path: Path) -> Any:

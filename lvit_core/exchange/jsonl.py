@@ -20,7 +20,7 @@ from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
-from lvit_core.exchange.json_files import object_facts
+from lvit_core.exchange.json_files import json_line, object_facts
 from lvit_core.exchange.jsonl_card import PARTS, front_matter, part_of
 from lvit_core.exchange.jsonl_reading import FILE_NAME, read
 from lvit_core.exchange.picture_files import (
@@ -49,7 +49,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             layers = _layers(content, image)
             part = part_of(content, image)
             line = _line(content, image, layers, aside / part)
-            lines[part].append(json.dumps(line, ensure_ascii=False) + "\n")
+            lines[part].append(json_line(line))
     for part, found in lines.items():
         (folder / part / FILE_NAME).write_text("".join(found), encoding="utf-8")
     return len(content.images)

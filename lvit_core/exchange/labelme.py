@@ -36,7 +36,7 @@ _BEFORE_CLASSES = ("__ignore__", "_background_")  # -1 and 0 in labelme's conver
 
 def losses(content: Content) -> list[str]:
     """What labelme cannot hold."""
-    found = []
+    found = content.unseen()
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
         found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
     if content.options.polygons:

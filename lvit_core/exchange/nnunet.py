@@ -112,7 +112,8 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
 
 def case_name(content: Content, image: ImageRecord) -> str:
     """The case's name: letters nnU-Net's own scripts can deal with, unique by the image's id."""
-    return f"{re.sub(r'[^A-Za-z0-9-]+', '-', content.stems[image.id])}-{image.id:05d}"
+    plain = re.sub(r"[^A-Za-z0-9-]+", "-", content.stems[image.id]).strip("-") or "image"
+    return f"{plain}-{image.id:05d}"
 
 
 def part_of(image: ImageRecord) -> str:

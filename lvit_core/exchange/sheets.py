@@ -11,6 +11,13 @@ from lvit_core.exchange.declaration import KEY, declared
 
 # The paper's loader looks up every image and splits its text: a row must be there and be text.
 NO_SENTENCE = " "
+# What pandas, which that loader uses, takes for "no value"; a space behind it makes it text again.
+_MISSING = frozenset(
+    {
+        "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
+        "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
+    }
+)  # fmt: skip
 
 
 def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
@@ -23,7 +30,7 @@ def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
     sheet.append(["Image", "Description"])
     for name, text in rows:
         cells = []
-        for value in (name, text):
+        for value in (name, f"{text} " if text in _MISSING else text):
             cell = WriteOnlyCell(sheet, value=value)
             cell.data_type = "s"  # a sentence that begins with = is no formula
             cells.append(cell)

@@ -5,7 +5,6 @@ The table is written while the provenance is, image by image; the sheet counts o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -16,7 +15,7 @@ from lvit_core.exchange.croissant import TABLE_NAME, croissant
 from lvit_core.exchange.data_facts import DataFacts, found_in
 from lvit_core.exchange.data_sheet import FILE_NAME as SHEET_NAME
 from lvit_core.exchange.data_sheet import DataSheet
-from lvit_core.exchange.json_files import write_json
+from lvit_core.exchange.json_files import json_line, write_json
 from lvit_core.exchange.licences import Licence
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord
@@ -53,7 +52,7 @@ class ImageTable:
         """Writes the line of an image whose provenance is ``told``."""
         assert self._stream is not None, "the table is open while images come"
         row = self._row(image, told)
-        self._stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self._stream.write(json_line(row))
         self.facts.add_image(image, found_in(self._content, image))
 
     def _row(self, image: ImageRecord, told: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +120,7 @@ def write_data_sheet(
         name=content.title or "Data set",
         title=title,
         date=now()[:10],
-        licence=Licence.of(content.options.licence or settings.licence),
+        licence=Licence.of(content.licence),
         facts=table.facts,
         laterality=settings.laterality,
         written_laterality=laterality,

@@ -14,7 +14,10 @@ from pathlib import PurePath
 from lvit_core.project.records import ImageRecord
 
 LONGEST_BYTES = 160  # room for what formats add; names of 255 bytes are the most that disks take
-_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+# What disks refuse, what ends a line, and what is not seen or turns the order of writing.
+_REFUSED = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
+)
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 # Names of files that exports have, and of files that readers of a format take for no label.
 _OURS = {
@@ -30,10 +33,12 @@ def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> 
         images: In the order in which they get the name they have, if it is free.
         endings: What formats put behind a dot after the name; no image's name ends so.
     """
-    taken = _DEVICES | _OURS
+    taken = set(_OURS)
     stems: dict[int, str] = {}
     for image in images:
         stem = _safe(PurePath(image.name).stem)
+        if key_of(stem.partition(".")[0]) in _DEVICES:  # Windows takes con.txt for con
+            stem = f"image-{stem}"
         ends = any(key_of(stem).endswith(f".{key_of(ending)}") for ending in endings)
         if not stem or ends or key_of(stem) in taken:
             stem = _numbered(stem or "image", image.id, taken)
@@ -48,7 +53,8 @@ def key_of(name: str) -> str:
 
 
 def _safe(name: str) -> str:
-    name = unicodedata.normalize("NFC", _REFUSED.sub("-", name)).strip(" .")
+    # A dot before a name hides it, a dash makes it an option of a command.
+    name = unicodedata.normalize("NFC", _REFUSED.sub("-", name)).strip(" .").lstrip(" .-")
     short = name.encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore")
     return short.rstrip(" .")
 

@@ -50,8 +50,11 @@ def losses(content: Content) -> list[str]:
         found.append("Sentences are only in provenance.json.")
     if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
-    if not any(image.split == HOLDOUT for image in images):
+    held_out = sum(image.split == HOLDOUT for image in images)
+    if not held_out:
         found.append("There is no hold-out, so that data.yaml validates on the training images.")
+    elif held_out == len(images):
+        found.append("Every image is held out: images/train is empty.")
     return found
 
 
@@ -75,7 +78,8 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     written = own_images(content)
     parts = {part_of(image) for image in written}
     # Without a path the folder of this file is meant, from wherever a training is started.
-    lines = [f"train: images/{TRAIN if TRAIN in parts else VALIDATION}"]
+    (folder / "images" / TRAIN).mkdir(parents=True, exist_ok=True)  # empty if all are held out
+    lines = [f"train: images/{TRAIN}"]
     lines += [f"val: images/{VALIDATION if VALIDATION in parts else TRAIN}", "names:"]
     # JSON's strings are YAML's, with signs of other alphabets as they are.
     names = (json.dumps(name, ensure_ascii=False) for name in labels.values())

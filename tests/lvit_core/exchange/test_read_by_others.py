@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -239,3 +240,37 @@ def test_hugging_face_tells_unlabeled_images_from_empty_ones(
         assert "mask" not in unlabeled and unlabeled["state"] == "unlabeled"
     report = format_named("jsonl").export(project, tmp_path / "last", {"images": "all"})
     assert report.images == 6
+
+
+@needs_others
+def test_a_sentence_that_pandas_would_drop_is_kept_and_all_may_be_held_out(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
+        project.images.add([write_image(tmp_path / "a.png", 1)])
+        project.images.set_split(1, "holdout")
+        finish(project, 1, "None")
+        format_named("lvit").export(project, tmp_path / "lvit")
+        report = format_named("yolo").export(project, tmp_path / "yolo")
+    assert ask("by_paper_loader", tmp_path / "lvit")["a.png"]["words"] == ["None"]
+    assert any("Every image is held out" in line for line in report.losses)
+    parts = ask("by_ultralytics", tmp_path / "yolo")["parts"]
+    assert (list(parts["train"]), list(parts["val"])) == ([], ["a"])
+
+
+@pytest.mark.parametrize("name", ["coco", "labelme", "geojson"])
+def test_where_unlabeled_images_look_empty_it_is_told(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    report = format_named(name).export(project, tmp_path / "out", {"images": "all"})
+    assert any("1 images that nobody has labeled" in line for line in report.losses)
+    lines = (tmp_path / "out" / "images.jsonl").read_text("utf-8").splitlines()
+    labels = {row["name"]: row["labels"] for row in map(json.loads, lines)}
+    assert (labels["empty"], labels["todo"]) == ("nothing there", "not labeled")
+    assert not any("nobody has labeled" in line for line in format_named(name).losses_of(project))
+
+
+def test_coco_names_the_licence_of_the_data(project: Project, tmp_path: Path) -> None:
+    format_named("coco").export(project, tmp_path / "out", {"licence": "CC BY 4.0"})
+    document = json.loads((tmp_path / "out" / "annotations.json").read_text("utf-8"))
+    (licence,) = document["licenses"]
+    assert licence["url"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert {image["license"] for image in document["images"]} == {licence["id"]}

@@ -18,8 +18,9 @@ from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.stem_names import key_of
 from lvit_core.geometry import Rect
+from lvit_core.imaging.image import Image
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings
+from lvit_core.project.records import ImageRecord, ProjectSettings
 from tests.lvit_core.exchange.conftest import finish, write_image
 
 pytestmark = pytest.mark.exchange
@@ -152,7 +153,9 @@ def test_more_objects_than_sixteen_bits_hold_get_thirty_two(tmp_path: Path) -> N
 AWKWARD = (
     "image [1].png", "image [1].jpg", "s.png", "s-3.png", "S.png", "s.png", "s-6.png",
     "a.nuclei.png", "a.png", "a.b.c.png", "décran.png", "de\u0301cran.png", "provenance.png",
-    "con.png", "manifest.png", "x" * 250 + ".png", "x" * 249 + "y.png", "trailing .png",
+    "con.png", "com1.txt.png", "-rf.png", ".hidden.png", "readme.png", "train.png", "croissant.png",
+    "a\u2028b.png", "a\u200bb.png", "manifest.png",
+    "x" * 250 + ".png", "x" * 249 + "y.png", "trailing .png",
     "trailing.png", "影像 001.png", "🩻.png", "a%20b#c.png", "*.png", ".png", "-.png",
 )  # fmt: skip
 
@@ -171,6 +174,37 @@ def test_any_two_images_get_two_names(
     assert stems[0] == "image [1]" and stems[8:10] == ["a", "a.b.c"]
     for path in (tmp_path / "out").rglob("*"):
         assert len(path.name.encode()) <= 200 and "\\" not in path.name
+        assert path.name[0] not in "-." and path.name.isprintable()
+        assert path.name.split(".")[0] not in ("con", "com1")
+    table = (tmp_path / "out" / "images.jsonl").read_text("utf-8")
+    assert len(table.splitlines()) == len(AWKWARD)
+
+
+@pytest.mark.parametrize("name", WITH_FILES)
+def test_a_picture_that_cannot_be_converted_costs_itself_in_every_format(
+    empty: Project, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from lvit_core.exchange.content import Content
+
+    for file in ("a.png", "bad.png", "c.png"):
+        draw(file, ["nucleus"])
+    read = Content.read
+
+    def fails(content: Content, image: ImageRecord) -> Image:
+        if image.name == "bad.png":
+            raise ValueError("no")
+        return read(content, image)
+
+    monkeypatch.setattr(Content, "read", fails)
+    report = format_named(name).export(empty, tmp_path / "out", {"skip_bad": True})
+    if name in ("geojson", "ome-tiff"):  # which hold no pictures, or copy them as they are
+        assert report.images == 3
+        return
+    assert report.images == report.objects == 2
+    assert any(line.startswith("bad.png is left out") for line in report.losses)
+    assert not list((tmp_path / "out").rglob("bad*"))
+    rows = [json.loads(line) for line in (tmp_path / "out" / "images.jsonl").open()]
+    assert [row["name"] for row in rows] == ["a", "c"]
 
 
 @pytest.mark.parametrize("name", [*WITH_FILES])
