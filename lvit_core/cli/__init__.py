@@ -16,6 +16,7 @@ COMMAND_MODULES = (
     "train",
     "evaluate",
     "exchange",
+    "class_codes",
     "models",
     "text",
     "plot",

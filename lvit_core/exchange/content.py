@@ -24,7 +24,7 @@ from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.template import Layer, Template
+from lvit_core.prompt.template import Coded, Layer, Template
 from lvit_core.prompt.templates import load_template
 
 T = TypeVar("T")
@@ -147,6 +147,14 @@ class Content:
     def title(self) -> str:
         """What the whole is called; empty where the project's name may be a patient's."""
         return self.selection.identity.title if self.selection.images else ""
+
+    def coded_as(self, layer: Layer, class_name: str) -> Coded:
+        """What a class is in coded terms: as the project says it, else as its template does."""
+        return self._codes.get((layer.name, class_name)) or layer.coded_as(class_name)
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, str], Coded]:
+        return self.project.class_codes.all()
 
     def path(self, image: ImageRecord) -> Path:
         """The image's file."""

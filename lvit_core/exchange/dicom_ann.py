@@ -43,7 +43,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.reports import Steps, some_names
 from lvit_core.project.records import ImageRecord
-from lvit_core.prompt.template import Layer, Term
+from lvit_core.prompt.template import Coded, Layer, Term
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -59,6 +59,7 @@ class Group:
     Args:
         label: Its name for people.
         layer: Where its objects lie.
+        coded: What they are in coded terms.
         class_name: What they are.
         kind: MANUAL, SEMIAUTOMATIC or AUTOMATIC.
         algorithm: What made them, "" for a person alone.
@@ -66,6 +67,7 @@ class Group:
 
     label: str
     layer: Layer
+    coded: Coded
     class_name: str
     kind: str
     algorithm: str
@@ -184,7 +186,7 @@ def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]
             key = (item.record.class_name, *making(item.record))
             if key not in found:
                 label = f"{key[0]} (not accepted)" if machine else key[0]
-                found[key] = Group(label, layer, *key)
+                found[key] = Group(label, layer, content.coded_as(layer, key[0]), *key)
             found[key].add(item)
     return list(found.values())
 
@@ -233,7 +235,6 @@ def build(source: Dataset, groups: list[Group], image: ImageRecord) -> Any:
 
 
 def _group(hd: Any, number: int, group: Group, spacing_mm: tuple[float, float] | None) -> Any:
-    coded = group.layer.coded_as(group.class_name)
     measurements = None
     if spacing_mm is not None:
         um2 = 1e6 * spacing_mm[0] * spacing_mm[1]
@@ -244,8 +245,8 @@ def _group(hd: Any, number: int, group: Group, spacing_mm: tuple[float, float] |
         number=number,
         uid=hd.UID(),
         label=group.label[:LONGEST],
-        annotated_property_category=code_of(coded.category),
-        annotated_property_type=code_of(coded.type),
+        annotated_property_category=code_of(group.coded.category),
+        annotated_property_type=code_of(group.coded.type),
         graphic_type="POLYGON",
         graphic_data=group.rings,
         algorithm_type=group.kind,

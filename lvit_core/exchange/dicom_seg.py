@@ -183,7 +183,7 @@ def _probability(
         segment = Segment(
             f"{title} probability",
             layer,
-            layer.coded_as(name),
+            content.coded_as(layer, name),
             colour_of(layer, name),
             "AUTOMATIC",
             f"LViT {proposal.generation}",

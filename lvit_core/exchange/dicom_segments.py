@@ -51,7 +51,7 @@ def segments_of(content: Content, image: ImageRecord, *, machine: bool = False) 
     """The segments of an image in the order of their numbers."""
     layers = content.layers(image, machine=machine)
     apart = sum(len(layer.records) for layer in layers) <= MOST_SEGMENTS
-    return [segment for layer in layers for segment in _segments(layer, apart)]
+    return [segment for layer in layers for segment in _segments(content, layer, apart)]
 
 
 def making(record: ObjectRecord) -> tuple[str, str]:
@@ -73,7 +73,7 @@ def colour_of(layer: Layer, class_name: str) -> str:
     return colours.get(class_name, layer.colour)
 
 
-def _segments(layer: LayerContent, apart: bool) -> list[Segment]:
+def _segments(content: Content, layer: LayerContent, apart: bool) -> list[Segment]:
     areas = np.bincount(layer.labels.ravel())
     alone, together = list[ObjectRecord](), dict[tuple[str, str, str], list[ObjectRecord]]()
     for record in layer.records.values():
@@ -81,20 +81,26 @@ def _segments(layer: LayerContent, apart: bool) -> list[Segment]:
             alone.append(record)
         else:
             together.setdefault((record.class_name, *making(record)), []).append(record)
-    found = [_segment(layer, f"{record.class_name} {record.id}", [record]) for record in alone]
+    labels = [f"{record.class_name} {record.id}" for record in alone]
+    found = [
+        _segment(content, layer, label, [record])
+        for label, record in zip(labels, alone, strict=True)
+    ]
     for (class_name, _, _), records in together.items():
         label = f"{class_name}, {len(records)} small areas" if apart else class_name
         if apart and len(records) == 1:
             label = f"{class_name} {records[0].id}"
-        found.append(_segment(layer, label, records))
+        found.append(_segment(content, layer, label, records))
     return found
 
 
-def _segment(layer: LayerContent, label: str, records: list[ObjectRecord]) -> Segment:
+def _segment(
+    content: Content, layer: LayerContent, label: str, records: list[ObjectRecord]
+) -> Segment:
     return Segment(
         label,
         layer.layer,
-        layer.layer.coded_as(records[0].class_name),
+        content.coded_as(layer.layer, records[0].class_name),
         colour_of(layer.layer, records[0].class_name),
         *making(records[0]),
         np.isin(layer.labels, [record.id for record in records]),

@@ -18,6 +18,7 @@ from lvit_core.files import path_inside
 from lvit_core.project import schema
 from lvit_core.project.acceptances import AcceptanceStore
 from lvit_core.project.answers import AnswerStore
+from lvit_core.project.class_codes import ClassCodes
 from lvit_core.project.clock import now
 from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.generations import GenerationStore
@@ -50,6 +51,7 @@ class Project:
         answers: What made the answers that became proposals and objects.
         generations: The models the project has trained.
         needs: Why an image wants a look.
+        class_codes: What classes are in coded terms that no template knows.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
     """
 
@@ -65,6 +67,7 @@ class Project:
         self.generations = GenerationStore(store)
         self.needs = NeedStore(store)
         self.pseudonyms = Pseudonyms.of(store)
+        self.class_codes = ClassCodes(store)
         self._settings = self._load_settings()
 
     @classmethod

@@ -14,7 +14,7 @@ import typer
 from PIL import Image as Picture
 
 from lvit_core.annotation.objects import Provenance
-from lvit_core.cli import exchange, project
+from lvit_core.cli import class_codes, exchange, project
 from lvit_core.cli.output import ProgressLines, run
 from lvit_core.cli.predict import _project_jobs
 from lvit_core.errors import LViTError
@@ -30,6 +30,7 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, s
     app = typer.Typer(pretty_exceptions_enable=False)
     project.register(app)
     exchange.register(app)
+    class_codes.register(app)
     code = 0
     try:
         run(app, [str(argument) for argument in arguments])
@@ -68,6 +69,21 @@ def test_a_stated_pixel_size_is_kept_and_an_impossible_one_makes_no_project(
     assert (code, json.loads(out)["pixel_size_um"]) == (0, 0.5)
     with Project.open(tmp_path / "n") as project:
         assert project.settings.pixel_sizes == {"nuclei": 0.5}
+
+
+def test_a_class_gets_coded_terms_of_the_project(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    Project.create(tmp_path / "n", ProjectSettings("x", "nuclei")).close()
+    terms = ["--category", "4421005 SCT Cell", "--type", "75934005 SCT Mitosis in a cell"]
+    code, out, _ = call(capsys, "code", tmp_path / "n", "mitosis", *terms, "--json")
+    row = {"layer": "nuclei", "class": "mitosis", "category": ["4421005", "SCT", "Cell"],
+           "type": ["75934005", "SCT", "Mitosis in a cell"]}  # fmt: skip
+    assert (code, json.loads(out)) == (0, {"classes": [row]})
+    code, out, _ = call(capsys, "code", tmp_path / "n", "--json")
+    assert (code, json.loads(out)) == (0, {"classes": [row]})
+    assert call(capsys, "code", tmp_path / "n", "mitosis")[0] == 2
+    assert call(capsys, "code", tmp_path / "n", "mitosis", *terms[:3], "SCT")[0] == 2
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from lvit_core.exchange.reports import ExportReport
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.prompt.template import Coded, Term
+from lvit_core.prompt.templates import load_template
 from tests.lvit_core.exchange.conftest import finish
 from tests.lvit_core.exchange.test_dicom_seg import errors
 
@@ -119,6 +121,25 @@ def test_groups_tell_class_and_way_of_making(tissue: Project, tmp_path: Path) ->
     assert "AUTOMATIC" not in {
         g.AnnotationGroupGenerationType for g in found.AnnotationGroupSequence
     }
+
+
+def test_a_class_of_the_project_says_itself_what_it_is(tissue: Project, tmp_path: Path) -> None:
+    mark(tissue, labels_of(2), classes={1: "nucleus", 2: "mitosis"})
+    layer = load_template("nuclei").finding_layer
+    mitosis = Coded(
+        Term("49755003", "SCT", "Morphologically Abnormal Structure"),
+        Term("75934005", "99TEST", "Mitosis"),
+    )
+    tissue.class_codes.state(layer, "mitosis", mitosis)
+    _, found = export(tissue, tmp_path / "out")
+    said = {
+        g.AnnotationGroupLabel: g.annotated_property_type for g in found.AnnotationGroupSequence
+    }
+    assert (said["mitosis"].value, said["mitosis"].meaning) == ("75934005", "Mitosis")
+    assert said["nucleus"].meaning == "Nucleus"
+    with pytest.raises(LViTError, match="1 to 16 characters"):
+        long = Term("1" * 17, "SCT", "x")
+        tissue.class_codes.state(layer, "mitosis", Coded(long, long))
 
 
 def test_the_image_lies_beside_and_is_what_is_referred_to(tissue: Project, tmp_path: Path) -> None:
