@@ -130,6 +130,31 @@ def refuse_full_folder(folder: str | Path) -> None:
         raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
 
 
+LEAST_FREE_BYTES = 8 << 20
+
+
+def refuse_unwritable(folder: str | Path) -> None:
+    """Raises ``LViTError`` where nothing can be written: before long work, not after it."""
+    folder = Path(folder).absolute()
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not place.is_dir():
+        raise LViTError(f"{place.name} is a file, not a folder.", "Choose another place.")
+    if not os.access(place, os.W_OK):
+        raise LViTError(
+            f"Nothing can be written into {place}.", "Choose a place where you may write."
+        )
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError:
+        return  # a disk that does not say
+    if free < LEAST_FREE_BYTES:
+        raise LViTError(
+            f"The disk that holds {place} is full.", "Make room on it, or choose another."
+        )
+
+
 def _sync(path: Path) -> None:
     """Waits until a file's content is on the disk itself."""
     with path.open("rb+") as stream:

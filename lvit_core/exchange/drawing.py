@@ -115,21 +115,22 @@ class LayerDrawing:
             for number, what in self._what.items()
         ]
 
-    def already(self) -> bool:
-        """Whether the project holds just these objects, with the same pixels and classes."""
+    def already(self) -> int:
+        """How many of the objects the project holds, with the same pixels and class."""
         pairs: set[tuple[int, int]] = set()
         for stored, drawn, _ in self._tiles():
             both = np.unique(np.stack((stored.ravel(), drawn.ravel())), axis=1)
             pairs |= {(int(a), int(b)) for a, b in both.T if a or b}
-        ours = [number for number in self._records if self._hidden[number] < self._pixels[number]]
-        if len(pairs) != len(ours) or len(pairs) != len(self._table):
-            return False
-        for before, number in pairs:
-            record = self._table.get(before)
-            mine = self._records.get(number)
-            if record is None or mine is None or record.class_name != mine.class_name:
-                return False
-        return True
+        partners = Counter(before for before, _ in pairs)
+        mine = Counter(number for _, number in pairs)
+        return sum(
+            partners[before] == 1 and mine[number] == 1 and self._same_class(before, number)
+            for before, number in pairs
+        )
+
+    def _same_class(self, before: int, number: int) -> bool:
+        record, mine = self._table.get(before), self._records.get(number)
+        return record is not None and mine is not None and record.class_name == mine.class_name
 
     def edit(self, title: str) -> Edit:
         """What stores the drawing; objects that nothing is left of are not stored."""

@@ -29,7 +29,7 @@ from lvit_core.exchange.reports import (
 )
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.side_files import ImageTable, write_data_sheet
-from lvit_core.files import refuse_full_folder, writing_folder
+from lvit_core.files import refuse_full_folder, refuse_unwritable, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
 from lvit_core.project.pictures import refuse_changed
@@ -79,6 +79,7 @@ def run_export(
     """See `Format.export`."""
     folder = folder.absolute()
     refuse_full_folder(folder)
+    refuse_unwritable(folder)
     content = Content(project, options, exporter.highest_number)
     try:
         return _run(name, exporter, content, folder, Steps(0, progress, cancelled))

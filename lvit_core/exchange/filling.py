@@ -40,6 +40,7 @@ class _Waiting:
 
     match: Match
     edits: list[Edit] = field(default_factory=list)
+    incomplete: bool = False
 
 
 class Filling:
@@ -69,6 +70,7 @@ class Filling:
         )  # fmt: skip
         self._names = ClassNames(project.journal.used_classes())
         self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
+        self._incomplete: set[int] = set()  # images that something was lost of
         self._boxed: dict[str, int] = {}
         self._templates: dict[str, Template] = {}
         self._waiting: list[_Waiting] = []
@@ -168,15 +170,14 @@ class Filling:
         )
         self._tally.unchanged += 1
         self._tally.losses += placing.losses
-        if placing.already():
-            self._tally.already += placing.objects
-        elif placing.objects:
+        already = placing.already()
+        self._tally.already += already
+        if count := placing.objects - already:
             whose = f" of {self._reader}" if self._reader else ""
             reason = (
                 f"{record.name} has labels{whose} already, which stay as they are; --onto same "
                 "replaces them, --onto merge adds to them."
             )
-            count = placing.objects
             what = "1 object" if count == 1 else f"{count} objects"
             self._tally.lose(Loss(placing.file, what, reason, count))
         if item.sentence and same:
@@ -193,6 +194,9 @@ class Filling:
         item, record = match.item, match.record
         changes = self._sentence(record, item, placing, template)
         state = _state(record, item, placing, template)
+        unfinished = self._onto == "merge" and record.state is ImageState.IN_PROGRESS
+        if unfinished or record.id in self._incomplete:
+            state = ImageState.IN_PROGRESS  # what comes on top does not make it whole
         if state != record.state:
             changes.append(ImageChange("state", record.state.value, state.value))
         title = TITLE
@@ -225,7 +229,7 @@ class Filling:
             self._tally.remark(remark)
         if placing.boxes:
             self._boxed[placing.file] = placing.boxes
-        self._wait(_Waiting(match, edits))
+        self._wait(_Waiting(match, edits, placing.incomplete))
 
     def _sentence(
         self, record: ImageRecord, item: BundleItem, placing: Placing, template: Template
@@ -272,6 +276,8 @@ class Filling:
                 if one.edits:
                     self._project.journal.append_all(number, one.edits)
                 self._filled.setdefault(number, one.match.item.image.name)
+                if one.incomplete:
+                    self._incomplete.add(number)
 
     def _set_facts(self, number: int, match: Match) -> None:
         images = self._project.images

@@ -16,7 +16,7 @@ from typing import Any
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.dicom_images import instance_of
-from lvit_core.exchange.reports import Loss, Tally, printable
+from lvit_core.exchange.reports import Loss, Tally, on_one_line
 from lvit_core.files import writing
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
@@ -87,7 +87,7 @@ class Matching:
             number = self._instances.get(item.instance) if item.instance else None
             number = number or self._named(item.image.name)
             if number is None:
-                self._lose(item, f"Its picture {printable(item.image.name)} is not there.")
+                self._lose(item, f"Its picture {on_one_line(item.image.name)} {_missing(item)}")
                 return None
             return Match(item, self._project.images.get(number))
         if self._by_name and (number := self._known(item)):
@@ -121,7 +121,7 @@ class Matching:
         if number := self._named(item.image.name):
             name = self._project.images.get(number).name
             self._tally.remark(
-                f"{item.image.name} is another file than the image {name} of the "
+                f"{on_one_line(item.image.name)} is another file than the image {name} of the "
                 "project; what belongs to it went there by its name."
             )
         return number
@@ -178,6 +178,18 @@ def _is_there(item: BundleItem) -> bool:
         return item.found and item.image.exists()
     except (OSError, ValueError):  # no name of this system
         return False
+
+
+def _missing(item: BundleItem) -> str:
+    """Why the picture of an item is not used."""
+    try:
+        if item.image.is_symlink():
+            return "is a link that leads out of the data set or nowhere; it is not followed."
+        if item.image.exists() and not item.image.is_file():
+            return "is a folder, a device or a pipe, not a file."
+    except (OSError, ValueError):  # no name of this system
+        pass
+    return "is not there."
 
 
 def _provisional(row: Mapping[str, Any]) -> ImageRecord:

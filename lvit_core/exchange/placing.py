@@ -83,9 +83,9 @@ class Placing:
         """Whether anything of the labels did not arrive."""
         return bool(self.losses)
 
-    def already(self) -> bool:
-        """Whether the image holds just these objects already."""
-        return all(drawing.already() for drawing in self._drawings.values())
+    def already(self) -> int:
+        """How many of the objects the image holds just as they are."""
+        return sum(drawing.already() for drawing in self._drawings.values())
 
     def edits(self, title: str) -> list[Edit]:
         """What stores the objects, one edit for each layer."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from lvit_core.exchange.registry import import_as_project
 from lvit_core.exchange.reports import ImportReport, Progress
+from lvit_core.files import refuse_unwritable
 from lvit_core.project.project import Project
 from lvit_core.project.sqlite_file import FILE_NAME
 
@@ -29,6 +30,7 @@ def preview_import(
     Args, raises: As `registry.import_as_project`.
     """
     folder = folder.folder if isinstance(folder, Project) else Path(folder).absolute()
+    refuse_unwritable(folder)
     with TemporaryDirectory(prefix="lvit-preview-") as place:
         copy = Path(place) / (folder.name or "project")
         if Project.exists(folder):

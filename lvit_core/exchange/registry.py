@@ -18,6 +18,8 @@ from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
+from lvit_core.exchange.unmentioned import with_unmentioned
+from lvit_core.files import refuse_unwritable
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.project.project import Project
 
@@ -84,8 +86,10 @@ def import_as_project(
         LViTError: Nothing usable is there, or the project cannot be made.
     """
     path = Path(path)
+    refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
     bundle = completed(bundle, read_provenance(path if path.is_dir() else path.parent))
+    bundle = with_unmentioned(bundle, path)
     into = folder if isinstance(folder, Project) else Path(folder)
     return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
 

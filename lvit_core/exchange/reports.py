@@ -148,8 +148,12 @@ class Loss:
 
     def line(self) -> str:
         """For a person to read."""
-        name = f"{self.what} of {self.file}" if self.what else self.file
-        return printable(f"{name} was left out: {self.reason}")
+        file = on_one_line(self.file)
+        name = f"{on_one_line(self.what)} of {file}" if self.what else file
+        reason = self.reason
+        if reason.startswith(f"{self.file} "):  # it was said just now
+            reason = f"It {reason[len(self.file) + 1 :]}"
+        return printable(f"{name} was left out: {reason}")
 
 
 @dataclass
@@ -233,6 +237,11 @@ class ImportReport:
         return self.sentences + self.sentences_already + lost
 
     @property
+    def files_lost(self) -> int:
+        """Files of labels that nothing could be made of."""
+        return sum(not loss.what and not loss.images for loss in self.losses)
+
+    @property
     def notes(self) -> list[str]:
         """All there is to tell: remarks, then losses, one sentence each."""
         return [*self.remarks, *(loss.line() for loss in self.losses)]
@@ -249,6 +258,8 @@ class ImportReport:
             more.append(f"{self.already} objects were there already, just as they are.")
         if lost := self.objects_found - self.objects - self.already:
             more.append(f"{self.objects_found} objects were found; {lost} did not come in.")
+        if self.files_lost:
+            more.append(f"{self.files_lost} files could not be read.")
         return [head, *more, *self.notes, *(one.line() for one in self.converted)]
 
     def save(self, path: str | Path) -> None:
@@ -269,10 +280,20 @@ class ImportReport:
             "images_found": self.images_found,
             "objects_found": self.objects_found,
             "sentences_found": self.sentences_found,
+            "files_lost": self.files_lost,
             "losses": [asdict(one) for one in self.losses],
             "notes": self.notes,
             "converted": [asdict(one) for one in self.converted],
         }
+
+
+LONGEST_NAME = 120
+
+
+def on_one_line(name: str) -> str:
+    """A name from data as it can be told: no signs that steer a terminal, and not endless."""
+    shown = "".join(sign if sign.isprintable() else "?" for sign in printable(name))
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,34 @@
+"""Pictures of a data set that no label file speaks of: they stay out, and that is said."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from lvit_core.exchange.bundle import Bundle
+from lvit_core.exchange.reports import on_one_line, some_names
+from lvit_core.imaging.readers import suffixes
+
+# Where masks are pictures too, names alone do not tell which of them nobody uses.
+
+
+def with_unmentioned(bundle: Bundle, path: Path) -> Bundle:
+    """The data set with a note about pictures that lie there and are not part of it."""
+    if not path.is_dir() or not bundle.items or any(item.layers for item in bundle.items):
+        return bundle
+    used = {os.path.realpath(item.image) for item in bundle.items if item.found}
+    endings = tuple(suffixes())
+    left = []
+    for parent, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(endings) and not name.startswith("."):
+                file = os.path.realpath(Path(parent, name))
+                if file not in used:
+                    left.append(on_one_line(name))
+    if not left:
+        return bundle
+    count = "1 picture is" if len(left) == 1 else f"{len(left):,} pictures are"
+    told = f"{count} named by no label file and left out: {some_names(left)}."
+    return replace(bundle, notes=[*bundle.notes, told])
