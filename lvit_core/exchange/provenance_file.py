@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -13,6 +14,9 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.project.answer_origin import AnswerOrigin
+
+# What reading facts of another shape ends in.
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -42,19 +46,21 @@ class KnownDataset:
 
 
 def read_provenance(folder: str | Path) -> KnownDataset:
-    """The provenance beside a data set; anything unreadable counts as not there.
+    """The provenance beside a data set; what is unreadable in it counts as not there.
 
     Raises:
         LViTError: It declares sides that this program does not know.
     """
     folder = Path(folder)
-    try:
-        document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
-        images = {str(entry["name"]): _image(entry, folder) for entry in document["images"]}
-        template, laterality = document.get("template"), document.get(KEY)
-    except (OSError, ValueError, KeyError, TypeError):
-        return KnownDataset()
-    return KnownDataset(images, template, declared(laterality, f"{folder.name}/{PROVENANCE_NAME}"))
+    document = _document(folder)
+    entries = document.get("images")
+    images: dict[str, KnownImage] = {}
+    for entry in entries if isinstance(entries, list) else []:
+        with suppress(*_DAMAGED):
+            images[str(entry["name"])] = _image(entry, folder)
+    template = _text_or_none(document.get("template"))
+    laterality = declared(document.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
+    return KnownDataset(images, template, laterality)
 
 
 def read_origins(path: Path) -> list[AnswerOrigin]:
@@ -63,12 +69,26 @@ def read_origins(path: Path) -> list[AnswerOrigin]:
     Args:
         path: The data set's folder, or a file in it.
     """
-    folder = path if path.is_dir() else path.parent
+    document = _document(path if path.is_dir() else path.parent)
+    answers = document.get("answers")
+    found: list[AnswerOrigin] = []
+    for told in answers.values() if isinstance(answers, dict) else ():
+        with suppress(*_DAMAGED):
+            if not any(isinstance(value, list | dict) for value in told.values()):
+                found.append(AnswerOrigin.from_dict(told))
+    return found
+
+
+def _document(folder: Path) -> dict[str, Any]:
     try:
         document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
-        return [AnswerOrigin.from_dict(told) for told in document["answers"].values()]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _text_or_none(told: object) -> str | None:
+    return told if isinstance(told, str) else None
 
 
 def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
@@ -79,7 +99,7 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
     }
     return KnownImage(
         source=_inside(folder, told) if told else None,
-        template=entry.get("template"),
+        template=_text_or_none(entry.get("template")),
         sentence=str(entry.get("sentence") or ""),
         state=str(entry.get("state") or ""),
         split=str(entry.get("split") or ""),

@@ -12,6 +12,7 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.data_sheet import plain
 from lvit_core.exchange.licences import Licence
+from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
@@ -173,3 +174,29 @@ def test_mlcroissant_validates_it_and_loads_the_records(ward: Project, tmp_path:
 
 def test_text_of_people_stays_text(ward: Project) -> None:
     assert plain("a\n# b | [c](d) `e`") == "a \\# b \\| \\[c\\](d) \\`e\\`"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "[1]", "{}", "[" * 100_000, '{"images": {"a": 1}, "answers": [1]}',
+        '{"images": [1, [], {"name": "x", "layers": [1]}, {"name": "y", "layers": {"n": [{}]}}]}',
+        '{"images": [{"name": "x", "layers": {"n": [{"id": []}]}, "spacing_mm": [{}, 1]}]}',
+        '{"template": [1], "images": null, "answers": {"k": {"sentence": 1}}}',
+    ],
+)  # fmt: skip
+def test_a_provenance_of_any_shape_costs_what_is_wrong_in_it(tmp_path: Path, document: str) -> None:
+    (tmp_path / "provenance.json").write_text(document)
+    known = read_provenance(tmp_path)
+    assert (known.images, known.template, read_origins(tmp_path)) == ({}, None, [])
+
+
+def test_one_damaged_entry_leaves_the_others(ward: Project, tmp_path: Path) -> None:
+    format_named("png").export(ward, tmp_path / "out")
+    path = tmp_path / "out" / "provenance.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["images"][1]["layers"] = 7
+    document["answers"]["other"] = {"strange": 1}
+    path.write_text(json.dumps(document))
+    assert list(read_provenance(tmp_path / "out").images) == ["a"]
+    assert read_origins(tmp_path / "out") == [ORIGIN]

@@ -76,7 +76,7 @@ def test_a_class_has_one_number_in_every_image_and_file(
         ("c", ["apoptosis", "mitosis"]),
     ):
         draw(f"{name}.png", classes)
-    for name in ("png", "nifti", "nnunet", "coco", "yolo"):
+    for name in ("png", "nifti", "nnunet", "coco", "yolo", "labelme", "jsonl"):
         format_named(name).export(empty, tmp_path / name)
     expected = {"a": [5], "b": [6], "c": [6, 5]}
     legend = json.loads((tmp_path / "png" / "classes.json").read_text())["nuclei"]
@@ -86,6 +86,12 @@ def test_a_class_has_one_number_in_every_image_and_file(
     labels = json.loads((dataset / "dataset.json").read_text())["labels"]
     assert [labels[name] for name in legend] == list(range(len(legend)))
     coco = json.loads((tmp_path / "coco" / "annotations.json").read_text())
+    lines = (tmp_path / "labelme" / "labels.txt").read_text().splitlines()
+    assert lines[:2] == ["__ignore__", "_background_"] and lines[2:] == legend[1:]
+    line = (tmp_path / "jsonl" / "train" / "metadata.jsonl").read_text().splitlines()[1]
+    assert json.loads(line)["classes"] == legend
+    plane = np.asarray(Picture.open(tmp_path / "jsonl/train/classes/nuclei/b.png"))
+    assert plane[1, 1] == 6
     for number, (stem, classes) in enumerate(expected.items(), start=1):
         plane = np.asarray(Picture.open(tmp_path / "png" / "nuclei" / "class" / f"{stem}.png"))
         assert [plane[1, 1 + 4 * index] for index in range(len(classes))] == classes
@@ -112,6 +118,15 @@ def test_three_hundred_classes_need_sixteen_bits(
     plane = np.asarray(Picture.open(tmp_path / "out" / "nuclei" / "class" / "a.png"))
     assert plane.dtype == np.uint16
     assert [legend[plane[1 + 4 * (n // 30), 1 + 4 * (n % 30)]] for n in range(300)] == names
+    for name in ("labelme", "yolo", "coco", "jsonl"):
+        format_named(name).export(empty, tmp_path / name)
+    labels = (tmp_path / "labelme" / "labels.txt").read_text().splitlines()
+    coco = json.loads((tmp_path / "coco" / "annotations.json").read_text())
+    assert labels[2:] == [one["name"] for one in coco["categories"]] == legend[1:]
+    data = (tmp_path / "yolo" / "data.yaml").read_text()
+    assert f'  {legend.index("class 299") - 1}: "class 299"' in data
+    own = np.asarray(Picture.open(tmp_path / "jsonl" / "train" / "classes" / "nuclei" / "a.png"))
+    assert np.array_equal(own, plane)
     second = np.asarray(Picture.open(tmp_path / "out" / "nuclei" / "class" / "b.png"))
     assert second.dtype == np.uint16  # one kind of file in one export
 
