@@ -13,14 +13,27 @@ from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage
 from lvit_core.project.records import ImageState
 
+_MACHINE_FOLDER = "machine"  # where formats put what nobody has accepted, apart from the rest
+_UNREAD = "Of what nobody has accepted nothing is read"
 
-def completed(bundle: Bundle, known: KnownDataset) -> Bundle:
-    """The data with sentences, templates, patients, hold-out and states that files left out."""
+
+def completed(bundle: Bundle, known: KnownDataset, folder: Path) -> Bundle:
+    """The data with sentences, templates, patients, hold-out and states that files left out.
+
+    Args:
+        bundle: What the format's reader found.
+        known: The provenance beside it.
+        folder: Where the data lie.
+    """
     if not known.images:
         return bundle
+    notes = list(bundle.notes)
+    apart = next(folder.glob(f"**/{_MACHINE_FOLDER}/"), None)
+    if apart is not None and not any(n.startswith(_UNREAD) for n in notes):
+        notes.append(f"{_UNREAD}: it lies apart, in the folder {_MACHINE_FOLDER}.")
     by_stem = {folded(stem): facts for stem, facts in known.images.items()}
     items = [_completed(item, by_stem, known) for item in bundle.items]
-    return replace(bundle, items=items, template=bundle.template or known.template)
+    return replace(bundle, items=items, notes=notes, template=bundle.template or known.template)
 
 
 def _completed(item: BundleItem, by_stem: dict[str, KnownImage], known: KnownDataset) -> BundleItem:

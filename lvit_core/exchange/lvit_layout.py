@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, LayerContent, is_accepted_empty
 from lvit_core.exchange.exporting import Exporter, not_read_back
@@ -92,7 +93,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
         raise LViTError(
             "There is nothing to export in the project's own template.", "Choose another format."
         )
-    rows = []
+    rows, mingled = [], []
     (folder / "labelcol").mkdir()
     for image in images:
         with writing_image(content, image, folder, steps) as part:
@@ -100,7 +101,15 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             _write_masks(content, image, part, machine=False)
             if content.options.machine:
                 _write_masks(content, image, part / MACHINE_FOLDER, machine=True)
+            if _are_mingled(content, image):
+                mingled.append(image.name)
             rows.append((f"{content.stems[image.id]}.png", _sentence(content, image)))
+    if mingled:
+        content.notes.append(
+            f"In {len(mingled)} images organs are other objects than in the project, because their "
+            "masks tell inside from outside: those that touch become one, parts become objects of "
+            f"their own: {some_names(mingled)}."
+        )
     write_sheet(folder / SHEET_NAME, rows)
     return len(rows)
 
@@ -140,6 +149,17 @@ def _write_masks(content: Content, image: ImageRecord, folder: Path, *, machine:
         if lungs.records:
             mask = np.where(lungs.labels > 0, 255, 0).astype(np.uint8)
             write_png(folder / "lungs" / f"{stem}.png", mask)
+
+
+def _are_mingled(content: Content, image: ImageRecord) -> bool:
+    """Whether the connected areas of the organs' mask are other objects than the organs."""
+    organ = content.template(image).organ_layer
+    if organ is None:
+        return False
+    labels = content.layer(image, organ).labels
+    areas = label_areas(labels > 0)
+    pairs = np.unique(np.stack((labels[areas > 0], areas[areas > 0])), axis=1)
+    return any(len(np.unique(side)) < pairs.shape[1] for side in pairs)
 
 
 def _finding(content: Content, image: ImageRecord, *, machine: bool = False) -> LayerContent:

@@ -30,6 +30,11 @@ def is_mask_name(stem: str) -> bool:
     return _SUFFIX.search(folded(stem)) is not None
 
 
+def looks_like_mask(stem: str) -> bool:
+    """Whether a stem may be taken for that of the mask of another file."""
+    return plain_stem(stem) != folded(stem)
+
+
 def match_masks(
     masks: Iterable[Path], pictures: Mapping[str, Path]
 ) -> tuple[dict[str, Path], list[Path]]:

@@ -52,7 +52,8 @@ def read(path: Path) -> Bundle:
     known = read_provenance(root)
     machine = [one for one in files if one.relative_to(root).parts[0] == _MACHINE_FOLDER]
     unread = f"Of what nobody has accepted nothing is read: {some_names(m.name for m in machine)}."
-    pictures, losses = _paired([one for one in files if one not in set(machine)], root)
+    own = {folded(stem) for stem in known.images}
+    pictures, losses = _paired([one for one in files if one not in set(machine)], root, own)
     items = [_item(picture, known) for picture in pictures]
     return Bundle(items, [unread] * bool(machine), known.template, losses=losses)
 
@@ -66,14 +67,16 @@ def _stem(file: Path) -> str:
     return name[: -len(next(one for one in _ENDINGS if name.lower().endswith(one)))]
 
 
-def _paired(files: list[Path], root: Path) -> tuple[list[_Picture], list[Loss]]:
+def _paired(files: list[Path], root: Path, own: set[str]) -> tuple[list[_Picture], list[Loss]]:
     stems = {(file.parent, folded(_stem(file))) for file in files}
     masks: list[tuple[Path, str, str]] = []  # with the stem of the picture, and what is behind it
     pictures: list[_Picture] = []
     for file in files:
         stem = folded(_stem(file))
         start, _, behind = stem.rpartition(".")
-        if start and (file.parent, start) in stems:
+        if stem in own:  # our provenance knows it as a picture, whatever its name looks like
+            pictures.append(_Picture(file))
+        elif start and (file.parent, start) in stems:
             masks.append((file, start, "" if is_mask_name(f"x_{behind}") else behind))
         elif _is_mask(file, root):
             masks.append((file, plain_stem(stem), ""))

@@ -31,6 +31,7 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", 
 _IMAGE_FOLDERS = ("images", "image", "imgs", "img")
 _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
                  "gt", "labelcol")  # fmt: skip
+_SIDE_FILES = ("classes.json", "sentences.json", "provenance.json")  # of ours, also without masks
 _OURS = ("binary", "class", "instances")
 
 
@@ -43,7 +44,7 @@ def read(path: Path) -> Bundle:
     if not path.is_dir():
         raise LViTError(f"{path.name} is no folder.", "Choose the folder of pictures and masks.")
     layers = sorted({p.parent for kind in _OURS for p in path.glob(f"*/{kind}") if p.is_dir()})
-    if layers:
+    if layers or all((path / name).is_file() for name in _SIDE_FILES):
         return _read_ours(path, layers)
     pairs = [pair for folder in (path, *_below(path)) if (pair := _folders(folder)) is not None]
     found = [_read_pair(*pair) for pair in pairs] or [_read_beside(path)]

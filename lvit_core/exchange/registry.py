@@ -88,7 +88,8 @@ def import_as_project(
     path = Path(path)
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
-    bundle = completed(bundle, read_provenance(path if path.is_dir() else path.parent))
+    home = path if path.is_dir() else path.parent
+    bundle = completed(bundle, read_provenance(home), home)
     bundle = with_unmentioned(bundle, path)
     into = folder if isinstance(folder, Project) else Path(folder)
     return run_import(name, bundle, into, dict(options or {}), progress, cancelled)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
+from lvit_core.exchange.mask_names import looks_like_mask
 from lvit_core.project.records import ImageRecord
 
 LONGEST_BYTES = 160  # room for what formats add; names of 255 bytes are the most that disks take
@@ -37,9 +38,11 @@ def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> 
     stems: dict[int, str] = {}
     for image in images:
         stem = _safe(PurePath(image.name).stem)
-        if key_of(stem.partition(".")[0]) in _DEVICES:  # Windows takes con.txt for con
+        device = key_of(stem.partition(".")[0]) in _DEVICES  # Windows takes con.txt for con
+        if device or looks_like_mask(f"{stem}-"):  # before the name: another's mask has one there
             stem = f"image-{stem}"
         ends = any(key_of(stem).endswith(f".{key_of(ending)}") for ending in endings)
+        ends = ends or looks_like_mask(stem)
         if not stem or ends or key_of(stem) in taken:
             stem = _numbered(stem or "image", image.id, taken)
         taken.add(key_of(stem))
