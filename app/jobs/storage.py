@@ -14,7 +14,7 @@ from concurrent.futures import wait
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.errors import Cancelled, LViTError, may_pass
@@ -25,6 +25,8 @@ FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 10.0
 REFUSED_S = 3.0  # who waits for a disk that has said no for so long is told
 LOOK_S = 0.1  # how often who waits looks whether it is still wanted
+WATCH_MS = 400  # how often is looked whether the project still lies in its place
+COPY_HINT = "Put it back, or save a copy elsewhere."
 
 
 class StorageThread(QObject):
@@ -34,11 +36,13 @@ class StorageThread(QObject):
         state_changed: Something is saved, waits, or is not stored.
         refused: The disk said no for the first time; it is tried on.
         dropped: A change was refused for good.
+        displaced: The project no longer lies in its place, and why; empty when it does again.
     """
 
     state_changed = Signal(SaveState)
     refused = Signal(BaseException)
     dropped = Signal(Refusal)
+    displaced = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +52,32 @@ class StorageThread(QObject):
         self._saved_at: datetime | None = None
         self._problem = ""
         self._lost: tuple[str, ...] = ()
+        self._trouble = ""
+        self._watched: Callable[[], str] = str
+        self._watcher = Worker("watching", self, latest=True)
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self.look)
         self.settle: Callable[[Callable[[], bool]], object] = lambda _cancelled: None
 
     @property
     def state(self) -> SaveState:
         with self._lock:
-            return SaveState(self._pending + self._held, self._saved_at, self._problem, self._lost)
+            pending = self._pending + self._held
+            return SaveState(pending, self._saved_at, self._problem, self._lost, self._trouble)
+
+    def watch(self, trouble: Callable[[], str] | None) -> None:
+        """Looks again and again whether what is written can be found; ``None`` for no project."""
+        self._watcher.drop()
+        self._watched, self._trouble = trouble or str, ""
+        (self._watch.stop if trouble is None else self._watch.start)()
+        if trouble is None:
+            self._saved_at = None
+        self._announce()
+
+    def look(self) -> None:
+        """Looks now, in the background: a disk that hangs must not hang the window."""
+        if not self._watcher.busy:
+            self._watcher.submit(self._watched, self._on_looked)
 
     def submit(
         self,
@@ -111,6 +135,8 @@ class StorageThread(QObject):
             LViTError: The disk refuses it.
             Cancelled: ``cancelled()`` came true first, or the writes were given up.
         """
+        if self._trouble and refused_s is None:
+            raise LViTError(self._trouble, COPY_HINT)
         patience_s = REFUSED_S if refused_s is None else refused_s
         refused_at: float | None = None
         written = self._worker.submit(lambda: None)  # what is queued meanwhile is not waited for
@@ -183,6 +209,12 @@ class StorageThread(QObject):
     def _on_refused(self, name: str, image_id: int, error: BaseException) -> None:
         if not isinstance(error, Cancelled):
             self.dropped.emit(Refusal(name, error, image_id))
+
+    def _on_looked(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.displaced.emit(trouble)
+            self._announce()
 
     def _announce(self) -> None:
         """Tells, on this object's thread, how things stand when the news arrives there."""

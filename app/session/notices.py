@@ -83,6 +83,7 @@ class Notices(QObject):
         """Names every change that waits for the disk or is not stored."""
         storage.refused.connect(self._on_refused)
         storage.dropped.connect(self._on_dropped)
+        storage.displaced.connect(self._on_displaced)
 
     def post(self, notice: Notice) -> None:
         self.history.append(notice)
@@ -102,6 +103,14 @@ class Notices(QObject):
             told.message,
             f"{hint} Saving is tried again all the time; nothing is lost while the window is open.",
         )
+
+    def _on_displaced(self, trouble: str) -> None:
+        offer = Offer("Save a copy elsewhere", "copy")
+        if trouble:
+            hint = "Nothing is saved until it is back, or you save a copy."
+            self.post(Notice("error", trouble, hint, offer=offer))
+        else:
+            self.info("The project lies in its place, and everything is saved again.")
 
     def _on_dropped(self, refusal: Refusal) -> None:
         """A change that is not stored is named; a bug is reported besides."""

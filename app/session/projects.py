@@ -139,6 +139,26 @@ class ProjectWork:
         """The same as ``close`` once everything is saved; the window lives meanwhile."""
         self._when_saved(lambda: self.close(wait_s=LEFTOVER_S))
 
+    def save_copy(self, folder: Path) -> int:
+        """Writes the project into another folder, where it goes on if its own is gone."""
+        project, services = self._state.require_project(), self._services
+        if self._state.document is not None:
+            self._state.document.settle_sentence()
+
+        def work(_progress: object, cancelled: Callable[[], bool]) -> bool:
+            if not project.trouble:
+                services.storage.wait_written(cancelled)
+            return project.copy_to(folder)
+
+        def done(moved: bool) -> None:
+            services.storage.look()
+            if moved:
+                services.preferences.remember(LAST_PROJECT, str(project.folder))
+            here = "The project lies there now." if moved else "You go on in the project itself."
+            services.notices.info(f"Saved in {folder.name}.", here)
+
+        return services.tasks.start("Saving a copy", work, on_done=done)
+
     def _when_saved(
         self, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
     ) -> None:
@@ -200,6 +220,7 @@ class ProjectWork:
             if not losing_changes:
                 raise unsaved()
             services.storage.abandon()
+        services.storage.watch(None)
         services.thumbnails.set_project(None)
         self._queue.leave()
         state.project = None
@@ -243,6 +264,7 @@ class ProjectWork:
         self._wish += 1
         self._state.project = project
         project.person = person_name(services.preferences)
+        services.storage.watch(lambda: project.trouble)
         services.thumbnails.set_project(project)
         services.preferences.remember(LAST_PROJECT, str(project.folder))
         self._state.library.fill(self._queue.open(project, records))

@@ -37,6 +37,7 @@ class ArgumentDialogs:
         self._questions: dict[AnyAction, Callable[[], object]] = {
             do.project.new: self._new_project,
             do.project.open: self._open_project,
+            do.project.save_copy: self._save_copy,
             do.project.show_preferences: partial(self._show, "preferences"),
             do.project.quit: window.close,
             do.exchange.export: self._export,
@@ -69,7 +70,10 @@ class ArgumentDialogs:
 
     def take_offer(self, offer: Offer) -> None:
         """Opens what a notice offers."""
-        self._show(offer.sheet)
+        if offer.sheet == "copy":
+            self._save_copy()
+        else:
+            self._show(offer.sheet)
 
     def show_bug(self, report: BugReport) -> None:
         """One report window, however many errors follow each other."""
@@ -139,6 +143,14 @@ class ArgumentDialogs:
             self._do.project.open(folder)
 
         self._places.choose_folder("Open project", opened)
+
+    def _save_copy(self) -> None:
+        def chosen(folder: Path) -> None:
+            name = self._session.state.require_project().folder.name
+            free = not folder.is_dir() or not any(folder.iterdir())
+            self._do.project.save_copy(folder if free else folder / name)
+
+        self._places.choose_folder("Where the copy goes", chosen)
 
     def _export(self) -> None:
         from app.views.dialogs.export import Export

@@ -11,6 +11,7 @@ import time
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.jobs.storage import COPY_HINT
 from app.session.session import Session
 from lvit_core.errors import LViTError
 
@@ -47,6 +48,9 @@ class Closing:
         session = self._session
         if session.state.document is not None:
             session.state.document.settle_sentence()
+        trouble = session.services.storage.state.trouble
+        if trouble and session.state.project is not None:
+            return self._lose_anyway(LViTError(trouble, COPY_HINT))
         saved = not session.edits.unfinished and session.services.storage.wait_idle(AT_ONCE_S)
         if not saved and not self._wait():
             return False

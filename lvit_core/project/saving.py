@@ -14,20 +14,32 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class SaveState:
-    """What the status bar tells about saving; ``lost`` names what was not stored, unseen yet."""
+    """What the status bar tells about saving.
+
+    Args:
+        pending: Changes that are not on the disk yet.
+        saved_at: When the last one got there.
+        problem: What the disk says; it is tried again.
+        lost: What was not stored, unseen yet.
+        trouble: Why nothing can be saved in the project's folder any more.
+    """
 
     pending: int = 0
     saved_at: datetime | None = None
     problem: str = ""
     lost: tuple[str, ...] = ()
+    trouble: str = ""
 
     @property
     def all_saved(self) -> bool:
-        return self.pending == 0 and not self.lost
+        return self.pending == 0 and not self.lost and not self.trouble
 
     @property
     def text(self) -> str:
         """One short phrase in words."""
+        if self.trouble:
+            what = f"{self.pending} not" if self.pending else "nothing is"
+            return f"{what} saved: {self.trouble}"
         if self.problem:
             return f"{self.pending} not saved: {self.problem} Trying again."
         if self.lost:

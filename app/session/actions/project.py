@@ -31,6 +31,11 @@ class ProjectActions(ActionGroup, menu="File"):
         """A tissue section, X-rays and generated images to try everything on."""
         return self._projects.open_sample(sample_folder())
 
+    @action("project.copy", "Save a copy elsewhere…", icon="copy", enabled=has_project)
+    def save_copy(self, folder: str | Path) -> int:
+        """Write all that is stored into another folder; images stay where they are."""
+        return self._projects.save_copy(Path(folder))
+
     @action("project.close", "Close project", shortcut="Ctrl+W", icon="close", enabled=has_project)
     def close(self) -> None:
         """Save what is left and close the project."""
