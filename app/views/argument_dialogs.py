@@ -145,12 +145,7 @@ class ArgumentDialogs:
         self._places.choose_folder("Open project", opened)
 
     def _save_copy(self) -> None:
-        def chosen(folder: Path) -> None:
-            name = self._session.state.require_project().folder.name
-            free = not folder.is_dir() or not any(folder.iterdir())
-            self._do.project.save_copy(folder if free else folder / name)
-
-        self._places.choose_folder("Where the copy goes", chosen)
+        self._places.choose_folder("Where the copy goes", self._do.project.save_copy)
 
     def _export(self) -> None:
         from app.views.dialogs.export import Export

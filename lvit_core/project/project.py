@@ -152,6 +152,8 @@ class Project:
     def copy_to(self, folder: str | Path) -> bool:
         """Writes all that is stored into another folder, whole or not at all.
 
+        Where that holds something already, a new folder in it is made.
+
         Where the project's own folder is gone, or another file lies in it, this is the project from
         then on, and what waits to be written goes there.
 
@@ -161,8 +163,10 @@ class Project:
         Raises:
             LViTError: There is a project already, or the disk refuses; then all is as it was.
         """
-        lost = bool(self.trouble)
-        self._store.copy_to(Path(folder), move=lost)
+        lost, folder = bool(self.trouble), Path(folder)
+        if not self.exists(folder) and folder.is_dir() and any(folder.iterdir()):
+            folder = folder / self.folder.name
+        self._store.copy_to(folder, move=lost)
         return lost
 
     @property

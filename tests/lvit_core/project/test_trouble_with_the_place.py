@@ -99,6 +99,10 @@ def test_a_copy_of_a_sound_project_leaves_it_where_it_is(project, tmp_path):
         assert copy.images.path(1).is_file()
     with pytest.raises(LViTError, match="already a project"):
         project.copy_to(tmp_path / "copy")
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "a.txt").write_text("a")
+    project.copy_to(tmp_path / "used")
+    assert Project.exists(tmp_path / "used" / project.folder.name)
 
 
 def test_a_folder_that_comes_back_is_the_same_again(project):
