@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +85,7 @@ def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> Bundl
     embedded = document.get("imageData")
     source, content = file.name, None
     if beside is None and isinstance(embedded, str) and embedded:
-        content = partial(_picture, embedded)
+        content = partial(_embedded, file)
         name = PureWindowsPath(told).name if isinstance(told, str) and told else file.stem
         picture, found = file.parent / _named_by_content(name, embedded), False
     elif beside is None:
@@ -101,12 +101,43 @@ def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> Bundl
         state=str(document.get("lvit_state") or "labeled"),
         laterality=declared(document.get(f"lvit_{KEY}"), file.name),
         orientation=declared_orientation(document.get(f"lvit_{ORIENTATION_KEY}")),
-        shapes=_shapes(document["shapes"]),
+        shapes=_ShapesOfFile(file, len(_shapes(document["shapes"]))),
         size=_size(document),
         source=source,
         embedded=content,
         found=found,
     )
+
+
+class _ShapesOfFile(Sequence[Shape]):
+    """The shapes of one file, read again when they are drawn: those of all files are too many.
+
+    Args:
+        file: The file; it has been read once already.
+        count: How many shapes it has.
+    """
+
+    def __init__(self, file: Path, count: int) -> None:
+        self._file, self._count = file, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Shape]:
+        return iter(self._read())
+
+    @overload
+    def __getitem__(self, place: int) -> Shape: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Shape]: ...
+    def __getitem__(self, place: int | slice) -> Shape | list[Shape]:
+        return self._read()[place]
+
+    def _read(self) -> list[Shape]:
+        shapes = _shapes(read_json(self._file)["shapes"])
+        if len(shapes) != self._count:
+            raise LViTError("The file was changed while it was imported.", "Import it again.")
+        return shapes
 
 
 def _shapes(shapes: Sequence[Any]) -> list[Shape]:
@@ -210,6 +241,14 @@ def _decode(text: Any) -> NDArray[np.bool_]:
     except (TypeError, ValueError, PngError) as error:
         raise LViTError("Its mask is not a PNG.", "Export it again.") from error
     return (pixels if pixels.ndim == 2 else pixels.max(axis=2)) > 0
+
+
+def _embedded(file: Path) -> bytes:
+    """The picture inside of a file, read when it is needed: it is larger than all else."""
+    try:
+        return _picture(read_json(file)["imageData"])
+    except (LViTError, LookupError, TypeError) as error:
+        raise ValueError("no picture") from error
 
 
 def _picture(text: str) -> bytes:

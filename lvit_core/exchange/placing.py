@@ -160,8 +160,14 @@ class Placing:
             what = "1 object" if count == 1 else f"{count} objects"
             self.losses.append(Loss(self.file, what, reason, count))
             return
-        # A box knows less than an outline, so that it lies below.
-        for shape in sorted(shapes, key=lambda shape: not shape.box):
+        try:
+            # A box knows less than an outline, so that it lies below.
+            ordered = sorted(shapes, key=lambda shape: not shape.box)
+        except (LViTError, *UNREADABLE) as error:
+            reason = error.message if isinstance(error, LViTError) else "It cannot be read."
+            self.losses.append(Loss(self.file, "all objects", reason, len(shapes)))
+            return
+        for shape in ordered:
             self._place_shape(shape)
 
     def _place_shape(self, shape: Shape) -> None:
