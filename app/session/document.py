@@ -77,6 +77,7 @@ class Document(QObject):
         self.shown_zoom = 1.0  # told by the canvas: screen pixels per image pixel, fit resolved
         self.shown_rect = Rect(0, 0, source.height, source.width)  # told by the canvas: in view
         self.own_window: Window = Window(127.5, 255.0)
+        self.spacing_remark = ""  # what the pixel size was measured on, where that matters
         self.own_inverted = False  # the file stores bright as low (MONOCHROME1)
         self.contrast = Contrast()
         self._settled_sentence = record.sentence

@@ -148,6 +148,7 @@ class ImageOpening(QObject):
         document.objects.update(loaded.objects)
         document.own_window = loaded.window
         document.own_inverted = loaded.inverted
+        document.spacing_remark = loaded.spacing_remark
         document.proposal = loaded.proposal
         keep = bool(services.preferences.get("view.keep_for_all"))
         document.view, document.contrast = self._views.restore(record.id, keep_for_all=keep)

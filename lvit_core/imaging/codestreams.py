@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+MOST_MARKS = 100_000  # of a JPEG: each costs time to look at
 _STAND_ALONE = (0x01, *range(0xD0, 0xD9))  # JPEG marks without a length
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {0xF7}  # SOF0..15, and JPEG-LS
 
@@ -71,7 +72,9 @@ def webp_size(data: bytes) -> tuple[int, int]:
 
 def _jpeg(data: bytes) -> Codestream | None:
     place = 2
-    while place + 10 <= len(data):
+    for _ in range(MOST_MARKS):
+        if place + 10 > len(data):
+            return None
         if data[place] != 0xFF:
             return None
         mark = data[place + 1]

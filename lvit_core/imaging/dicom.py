@@ -6,7 +6,6 @@ Nothing that identifies a patient leaves this module but a hash.
 from __future__ import annotations
 
 import io
-import logging
 import warnings
 import zlib
 from collections.abc import Callable
@@ -30,6 +29,7 @@ from lvit_core.imaging.groups import group_of_patient
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, truncated, unreadable
+from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.sniff import DICOM_PREAMBLE_BYTES, bare_dicom_start
 from lvit_core.imaging.value_window import Window
 
@@ -47,7 +47,7 @@ def _tolerant(function: Callable[[Path], T]) -> Callable[[Path], T]:
 
     @wraps(function)
     def wrapper(path: Path) -> T:
-        logging.getLogger("pydicom").propagate = False  # it quotes values of the header
+        silence("pydicom")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:

@@ -7,11 +7,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+BAND_ROWS = 1024  # rows taken at once, so that sums need little memory; an even number
 SMALLEST_LEVEL_PX = 512  # no coarser level is made once the longer side fits into this
 
 
 def half_size(pixels: NDArray[Any]) -> NDArray[Any]:
     """Means of 2 x 2 pixels, ``(ceil(H / 2), ceil(W / 2), ...)``, in the same type."""
+    rows = pixels.shape[0]
+    if rows <= BAND_ROWS:
+        return _half(pixels)
+    bands = [_half(pixels[top : top + BAND_ROWS]) for top in range(0, rows, BAND_ROWS)]
+    return np.concatenate(bands)
+
+
+def _half(pixels: NDArray[Any]) -> NDArray[Any]:
     height, width = pixels.shape[:2]
     if height % 2 or width % 2:
         padding = [(0, height % 2), (0, width % 2)] + [(0, 0)] * (pixels.ndim - 2)

@@ -21,6 +21,7 @@ from lvit_core.imaging.limits import check_file, check_size, truncated, unreadab
 from lvit_core.imaging.upright import known, upright, upright_pair
 
 _CHANNELS = {0: 1, 2: 3, 3: 3, 4: 1, 6: 3}  # grey, RGB, palette, grey + alpha, RGBA
+_MOST_CHUNKS = 300_000
 _PIECE_BYTES = 1 << 20
 _TEXT_BYTES = 1 << 20  # of a chunk that may hold the orientation
 _XMP_ORIENTATION = re.compile(rb'tiff:Orientation(?:="|>)([0-9])')
@@ -67,7 +68,7 @@ def _look(path: Path) -> tuple[ImageInfo, int]:
         facts = _walk(path, stream)
     if facts.pictures > 1:
         raise LViTError(
-            f"{path.name} is an animation of {facts.pictures} pictures.",
+            f"{path.name} is an animation of several pictures.",
             "Save the picture you need as a file of its own.",
         )
     height, width = upright_pair((height, width), facts.orientation)
@@ -97,7 +98,7 @@ def _walk(path: Path, stream: BinaryIO) -> _Facts:
     stream.seek(8)
     facts = _Facts()
     told = False
-    while True:
+    for _ in range(_MOST_CHUNKS):
         head = stream.read(8)
         if len(head) < 8:
             raise truncated(path)
@@ -120,6 +121,7 @@ def _walk(path: Path, stream: BinaryIO) -> _Facts:
             found = _orientation(kind, kept)
             told = kind == b"eXIf" and found is not None  # it counts before what texts say
             facts.orientation = found or facts.orientation
+    raise unreadable(path, "it has too many parts")
 
 
 def _pieces(path: Path, stream: BinaryIO, length: int) -> Iterator[bytes]:

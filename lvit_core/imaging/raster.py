@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging.codestreams import codestream_of, webp_size
+from lvit_core.imaging.codestreams import MOST_MARKS, codestream_of, webp_size
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _GREY_MODES = ("1", "L", "LA", "I;16")
 # Memory that a decoder takes for a pixel in colour: JPEG 2000 keeps 32 bits a sample, the others
 # that can be animated keep whole pictures aside.
-_COLOUR_BYTES = {"jpeg": 4, "bmp": 4, "gif": 5, "webp": 8, "jp2": 16, "avif": 8}
+_COLOUR_BYTES = {"jpeg": 3, "bmp": 3, "gif": 5, "webp": 8, "jp2": 16, "avif": 8}
+_MOST_BOXES = 1000
 _BASELINE_TO_PROGRESSIVE = (0, 1, 2)  # the JPEG processes that are in use
 
 
@@ -45,10 +46,9 @@ def probe_pillow(path: Path, kind: str) -> ImageInfo:
         deep = picture.mode == "I;16"
         pixel_bytes = _COLOUR_BYTES[kind] / (4 if grey else 1) * (2 if deep else 1)
         check_size(path, height, width, pixel_bytes=pixel_bytes)
-        pictures = _pictures(path, picture)
-        if pictures > 1:
+        if _moves(path, picture):
             raise LViTError(
-                f"{path.name} is an animation of {pictures} pictures.",
+                f"{path.name} is an animation of several pictures.",
                 "Save the picture you need as a file of its own.",
             )
         # JPEG 2000 tells its EXIF data only when it is decoded
@@ -110,10 +110,11 @@ def _reader(kind: str) -> type[ImageFile]:
     return readers[kind]
 
 
-def _pictures(path: Path, picture: ImageFile) -> int:
+def _moves(path: Path, picture: ImageFile) -> bool:
+    """Whether there is a second picture; counting them all could take long."""
     try:
-        return int(getattr(picture, "n_frames", 1))
-    except Exception as error:  # counting the pictures of a GIF walks through the whole file
+        return bool(getattr(picture, "is_animated", False))
+    except Exception as error:  # a GIF is walked through up to its second picture
         raise unreadable(path, error) from error
 
 
@@ -177,7 +178,9 @@ def _check_jpeg_2000(path: Path, data: bytes) -> None:
 def _check_boxes(path: Path, data: bytes) -> None:
     """The boxes of the file format that AVIF uses, one after the other."""
     place = 0
-    while place + 8 <= len(data):
+    for _ in range(_MOST_BOXES):
+        if place + 8 > len(data):
+            break
         size = int.from_bytes(data[place : place + 4], "big")
         if size == 1:
             size = int.from_bytes(data[place + 8 : place + 16], "big")
@@ -188,12 +191,14 @@ def _check_boxes(path: Path, data: bytes) -> None:
         place += size
     if place > len(data):
         raise truncated(path)
+    if place + 8 <= len(data):
+        raise unreadable(path, "its boxes")
 
 
 def _scan_start(data: bytes) -> int | None:
     place = 2
-    while place + 4 <= len(data):
-        if data[place] != 0xFF:
+    for _ in range(MOST_MARKS):
+        if place + 4 > len(data) or data[place] != 0xFF:
             return None
         mark = data[place + 1]
         if mark == 0xDA:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +16,10 @@ from lvit_core.imaging.codestreams import codestream_of
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_size, unreadable
+from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.resolution import spacing_of
 from lvit_core.imaging.spacing_kind import SpacingKind
+from lvit_core.imaging.tiff_chain import check_page_count
 from lvit_core.imaging.tiff_colours import stays_inverted, to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
 
@@ -37,8 +38,8 @@ def open_tiff(path: Path) -> Iterator[TiffFile]:
     """Opens a TIFF; faults in its structure become `LViTError`."""
     from tifffile import TiffFile  # noqa: PLC0415 - slow to import
 
-    log = logging.getLogger("tifffile")
-    log.propagate = False  # it quotes tags, and those may hold names
+    silence("tifffile")
+    check_page_count(path)
     try:
         with TiffFile(path) as tiff:
             yield tiff
@@ -61,7 +62,7 @@ def probe_tiff(path: Path) -> ImageInfo:
         tiled = reads_tiles(page)
         layout.check_page(path, page, by_tiles=tiled)
         if tiled:
-            layout.check_levels(path, series)
+            layout.check_levels(path, series.levels[-1].keyframe)
         if layout.by_pillow(page):
             with path.open("rb") as stream:
                 _pillow(path, stream)
@@ -127,16 +128,18 @@ def decode_segment(path: Path, page: TiffPage, index: int) -> NDArray[Any] | Non
     Raises:
         LViTError: It cannot be decoded.
     """
-    handle = page.parent.filehandle
-    handle.seek(page.dataoffsets[index])
-    data = handle.read(page.databytecounts[index])
-    if not data:
-        return None
-    _check_codestream(path, page, data[:_HEAD_BYTES])
     try:
+        handle = page.parent.filehandle
+        handle.seek(page.dataoffsets[index])
+        data = handle.read(page.databytecounts[index])
+        if not data:
+            return None
+        _check_codestream(path, page, data[:_HEAD_BYTES])
         segment, _, _ = page.decode(
             data, index, jpegtables=page.jpegtables, jpegheader=page.jpegheader
         )
+    except (LViTError, MemoryError):
+        raise
     except Exception as error:  # every codec fails in its own way
         raise unreadable(path, error) from error
     return None if segment is None else np.asarray(segment)[0]

@@ -146,6 +146,10 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
         raise LViTError(f"{path.name} holds {kind}.", "Save it with whole or real numbers.")
     _check_codec(path, page)
     height, width = int(page.imagelength), int(page.imagewidth)
+    if int(page.samplesperpixel) < 1 or math.prod(page.shape) > height * width * int(
+        page.samplesperpixel
+    ):
+        raise unreadable(path, "its size is contradictory")
     pixel_bytes = int(page.samplesperpixel) * item_bytes(page)
     check_size(path, height, width, pixel_bytes=pixel_bytes, by_tiles=by_tiles)
     if page.is_tiled:
@@ -158,9 +162,13 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
     _check_complete(path, page)
 
 
-def check_levels(path: Path, series: TiffPageSeries) -> None:
-    """Refuses a slide whose smaller levels would have to be made and do not fit into memory."""
-    page = series.levels[-1].keyframe
+def check_levels(path: Path, page: TiffPage) -> None:
+    """Refuses a slide whose smaller levels would have to be made and do not fit into memory.
+
+    Args:
+        path: For the message.
+        page: The smallest level of the file.
+    """
     height, width = int(page.imagelength), int(page.imagewidth)
     quarter = height * width * channels(page) * min(4, item_bytes(page)) / 4
     if quarter > LARGEST_BYTES:

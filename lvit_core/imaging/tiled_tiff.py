@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging import tiff as plain
 from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
+from lvit_core.imaging.limits import unreadable
 from lvit_core.imaging.sniff import format_of
 from lvit_core.imaging.tiff_colours import pixel_type, stays_inverted, to_pixels
 from lvit_core.imaging.upright import stored_rect, upright, upright_pair
@@ -70,8 +72,14 @@ class TiffSource:
         self._lock = threading.RLock()
         self._cache = TileCache()
         self._file = TiffFile(path)  # `probe_tiff` has found it sound
-        self._pages = _levels(layout.main_series(path, self._file))
-        self._turn = layout.orientation(self._pages[0])
+        try:
+            self._pages = _levels(path, layout.main_series(path, self._file))
+            layout.check_levels(path, self._pages[-1])
+            self._turn = layout.orientation(self._pages[0])
+            self._dtype = pixel_type(self._pages[0])
+        except BaseException:
+            self._file.close()
+            raise
         self._shapes = [
             upright_pair((int(p.imagelength), int(p.imagewidth)), self._turn) for p in self._pages
         ]
@@ -79,7 +87,6 @@ class TiffSource:
         while max(self._shapes[-1]) > 4 * SMALLEST_LEVEL_PX:
             height, width = self._shapes[-1]
             self._shapes.append(((height + 1) // 2, (width + 1) // 2))
-        self._dtype = pixel_type(self._pages[0])
 
     def close(self) -> None:
         """Closes the file; reading afterwards is an error."""
@@ -198,17 +205,35 @@ class TiffSource:
         return result
 
 
-def _levels(series: TiffPageSeries) -> list[TiffPage]:
-    """The pages of a pyramid that are of one kind, finest first."""
+def _levels(path: Path, series: TiffPageSeries) -> list[TiffPage]:
+    """The pages of a pyramid that are sound and of one kind, finest first.
+
+    A damaged smaller level is left out: it can be made of the one below it.
+    """
     pages: list[TiffPage] = []
     for level in series.levels:
-        page = level.keyframe
-        first = pages[0] if pages else page
-        alike = all(
-            getattr(page, fact) == getattr(first, fact)
-            for fact in ("dtype", "samplesperpixel", "photometric", "planarconfig")
-        )
-        smaller = not pages or page.imagewidth < pages[-1].imagewidth
-        if page.is_tiled and alike and smaller:
-            pages.append(page)
+        try:
+            page = level.keyframe
+            layout.check_page(path, page, by_tiles=True)
+            if page.is_tiled and _continues(pages, page):
+                pages.append(page)
+        except (LViTError, MemoryError):
+            if not pages:
+                raise
+        except Exception as error:  # a damaged page may fail anywhere inside tifffile
+            if not pages:
+                raise unreadable(path, error) from error
+    if not pages:
+        raise unreadable(path, "it holds no image")
     return pages
+
+
+def _continues(pages: list[TiffPage], page: TiffPage) -> bool:
+    """Whether a page is a smaller picture of the same kind as those before it."""
+    if not pages:
+        return True
+    alike = all(
+        getattr(page, fact) == getattr(pages[0], fact)
+        for fact in ("dtype", "samplesperpixel", "photometric", "planarconfig")
+    )
+    return alike and bool(page.imagewidth < pages[-1].imagewidth)

@@ -42,6 +42,12 @@ class LoadedImage:
     proposal: Proposal | None
     history: list[JournalEntry]
 
+    @property
+    def spacing_remark(self) -> str:
+        """What the pixel size was measured on, in a few words; empty where it needs none."""
+        kind = self.source.image.spacing_kind if isinstance(self.source, ArraySource) else None
+        return "" if kind is None else kind.remark
+
 
 def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     """Reads pixels, labels, proposal and history of one image.

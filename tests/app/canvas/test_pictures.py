@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 
 from app.session.difference_view import Compared
-from app.views.canvas.overlays.corner_texts import spacing_text, zoom_text
+from app.views.canvas.overlays.corner_texts import left_lines, spacing_text, zoom_text
 from app.views.canvas.overlays.placeholder import texts
 from app.views.canvas.overlays.scale import length_text, nice_length
 from app.views.theme import DARK, apply_theme
@@ -231,6 +231,14 @@ def test_lengths_are_round_and_in_the_right_unit():
     assert spacing_text((0.00025, 0.0005)) == "0.25 × 0.5 µm"
     assert spacing_text(None) == ""
     assert [zoom_text(zoom) for zoom in (0.0321, 0.38, 64)] == ["3.2 %", "38 %", "6400 %"]
+
+
+def test_the_corner_says_what_the_pixel_size_was_measured_on(show):
+    shown = show(grey(0), spacing_mm=(0.2, 0.2))
+    frame = shown.canvas._chrome.frame()
+    assert left_lines(frame)[1] == "300 × 200 · 0.2 mm"
+    shown.document.spacing_remark = "at the detector, not calibrated"
+    assert left_lines(frame)[1] == "300 × 200 · 0.2 mm (at the detector, not calibrated)"
 
 
 def test_scale_bar_and_rulers_need_a_known_spacing(show):

@@ -31,6 +31,9 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.imaging.window import initial_window, to_display
+from lvit_core.project.loaded_image import load_image
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
 
 VALUES = np.random.default_rng(0).integers(0, 4096, (32, 48), np.uint16)
 RGB = np.random.default_rng(1).integers(0, 256, (32, 48, 3), np.uint8)
@@ -109,6 +112,13 @@ def test_what_a_pixel_size_was_measured_on(
     info, image = probe(path), read(path)
     assert info.spacing_mm == image.spacing_mm == (pytest.approx(spacing) if spacing else None)
     assert info.spacing_kind is image.spacing_kind is kind
+
+
+def test_the_open_image_says_what_its_pixel_size_was_measured_on(tmp_path: Path) -> None:
+    saved(tmp_path, dataset_of(VALUES, Modality="DX", ImagerPixelSpacing=[0.2, 0.2]))
+    with Project.create(tmp_path / "project", ProjectSettings("p", "chest-xray")) as project:
+        (record,) = project.images.add([tmp_path / "image.dcm"]).added
+        assert load_image(project, record).spacing_remark == "at the detector, not calibrated"
 
 
 def _region(delta: float, **facts: Any) -> Dataset:

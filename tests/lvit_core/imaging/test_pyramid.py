@@ -25,6 +25,12 @@ def test_half_size_is_the_rounded_mean_also_at_odd_edges() -> None:
     assert half_size(signed).tolist() == [[-3]]
 
 
+def test_half_size_in_bands_is_half_size_of_the_whole() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (2051, 7, 3), np.uint8)
+    top, bottom = half_size(pixels[:1000]), half_size(pixels[1000:])
+    assert np.array_equal(half_size(pixels), np.concatenate([top, bottom]))
+
+
 def test_an_image_in_memory_has_levels_down_to_a_screen() -> None:
     pixels = np.random.default_rng(0).integers(0, 60000, (1500, 2101), np.uint16)
     source = ArraySource(Image(pixels))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from itertools import product
 from pathlib import Path
@@ -106,8 +107,6 @@ def test_few_bits_are_stretched_as_pillow_does(tmp_path: Path, bits: int, photom
 
 def _write_raw(path: Path, data: bytes, hw: tuple[int, int], bits: int, photometric: int) -> None:
     """A TIFF with one strip, its tags written by hand: tifffile packs no bits."""
-    import struct
-
     tags = [(256, hw[1]), (257, hw[0]), (258, bits), (259, 1), (262, photometric), (273, 8),
             (277, 1), (278, hw[0]), (279, len(data))]  # fmt: skip
     directory = struct.pack("<H", len(tags))
@@ -316,6 +315,49 @@ def test_what_unfolds_in_memory_is_refused_by_its_header(tmp_path: Path) -> None
         photometric="rgb", compression="zlib",
     )  # fmt: skip
     refused(tmp_path / "tile.tif", "too large tiles")
+
+
+def _chain(pages: int) -> bytes:
+    """A TIFF of many pages that share one pixel area."""
+    tags = [(256, 8), (257, 8), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, 8),
+            (279, 4)]  # fmt: skip
+    entries = b"".join(struct.pack("<HHII", code, 4, 1, value) for code, value in tags)
+    size = 2 + len(entries) + 4
+    follow = [*(8 + size * number for number in range(1, pages)), 0]
+    body = b"".join(struct.pack("<H", 9) + entries + struct.pack("<I", place) for place in follow)
+    return b"II*\0" + struct.pack("<I", 8) + body
+
+
+@pytest.mark.hostile
+def test_a_million_pages_are_not_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(_chain(10_100))
+    refused(path, "stack of more than 10,000 pictures")
+
+
+@pytest.mark.hostile
+def test_a_header_that_denies_its_samples_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    tifffile.imwrite(path, GREY)
+    with tifffile.TiffFile(path, mode="r+b") as file:
+        file.pages[0].tags["SamplesPerPixel"].overwrite(0)
+    refused(path, "damaged")
+
+
+@pytest.mark.hostile
+def test_a_damaged_smaller_level_is_made_anew(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.tif"
+    with tifffile.TiffWriter(path) as file:
+        file.write(GREY, tile=(16, 16), metadata=None)
+        file.write(GREY[::2, ::2], tile=(16, 16), subfiletype=1, metadata=None)
+    with tifffile.TiffFile(path, mode="r+b") as file:
+        file.pages[1].tags["TileOffsets"].overwrite((8,))
+    source = open_source(path)
+    assert [source.shape(level) for level in range(source.levels)] == [(40, 70)]
+    assert np.array_equal(source.read(0, Rect(0, 0, 40, 70)), GREY)
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.hostile

@@ -27,7 +27,8 @@ def left_lines(frame: Frame) -> list[str]:
     """File name; size and spacing."""
     record = frame.document.record
     height, width = frame.viewport.image_hw
-    parts = [f"{width} × {height}", spacing_text(record.spacing_mm)]
+    size, remark = spacing_text(record.spacing_mm), frame.document.spacing_remark
+    parts = [f"{width} × {height}", f"{size} ({remark})" if size and remark else size]
     return [record.name, " · ".join(part for part in parts if part)]
 
 
