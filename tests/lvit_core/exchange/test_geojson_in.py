@@ -108,6 +108,6 @@ def test_what_was_written_comes_back(project: Project, tmp_path: Path) -> None:
         assert np.array_equal(plane == table["infection"].id, lesion == 3)
         assert table["consolidation"].provenance.person == "ann"
         assert np.array_equal(again.journal.load_plane(scan.id, "lungs").to_array() > 0, lungs > 0)
-        assert images["tissue.png"].template == "chest-xray", "the format says no template"
+        assert images["tissue.png"].template == "nuclei", "the provenance beside it says so"
     onto = import_as_project("geojson", out, tmp_path / "project-2", {"template": "nuclei"})
     assert onto.objects >= len(np.unique(nuclei_labels())) - 1

@@ -44,7 +44,7 @@ def test_the_patients_left_is_where_the_film_says(
         for record in project.images.add(files).added:
             project.images.set_split(record.id, "train")
             finish(project, record.id, "")
-        format_named(name).export(project, tmp_path / "out")
+        format_named(name).export(project, tmp_path / "out", {"keep_identity": True})
     found = {path.name[0]: path for path in (tmp_path / "out").rglob("*.nii.gz") if
              "images" in path.parent.name}  # fmt: skip
     for side, code in (("L", "L"), ("R", "R")):
@@ -58,7 +58,7 @@ def test_no_unit_is_named_where_no_size_is_known(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
         project.images.add([write_image(tmp_path / "a.png", 1)])
         finish(project, 1, "")
-        report = format_named("nifti").export(project, tmp_path / "out")
+        report = format_named("nifti").export(project, tmp_path / "out", {"keep_identity": True})
         project.state_pixel_size("nuclei", 0.25)
         format_named("nifti").export(project, tmp_path / "stated")
     header = nibabel.load(tmp_path / "out" / "images" / "a.nii.gz").header
@@ -81,7 +81,7 @@ def test_bone_is_bright_in_every_format(shared_data: Path, tmp_path: Path) -> No
             project.images.set_split(record.id, "train")
             finish(project, record.id, "")
         for name in ("nifti", "nnunet", "ome-tiff", "coco"):
-            format_named(name).export(project, tmp_path / name)
+            format_named(name).export(project, tmp_path / name, {"keep_identity": True})
 
     def pixels(path: Path) -> np.ndarray:
         if path.suffix == ".gz":

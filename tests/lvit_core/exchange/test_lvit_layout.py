@@ -12,7 +12,7 @@ from PIL import Image as Picture
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, import_as_project
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageState
+from lvit_core.project.records import ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import CHEST_SENTENCE, chest_labels, write_image
 
 pytestmark = pytest.mark.exchange
@@ -116,12 +116,9 @@ def test_importing_into_a_patient_left_project_turns_the_words(
 ) -> None:
     format_named("lvit").export(project, tmp_path / "out")
     options = {"template": "chest-xray", "laterality": "viewer"}
-    project.close()
-    # Other pictures than those already there, and no two alike: a project holds a picture once.
-    for seed, file in enumerate(sorted((tmp_path / "out" / "img").iterdir()), start=10):
-        write_image(file, seed)
-    import_as_project("lvit", tmp_path / "out", tmp_path / "project", options)
-    with Project.open(tmp_path / "project") as again:
+    Project.create(tmp_path / "again", ProjectSettings("Ward", "chest-xray", "patient")).close()
+    import_as_project("lvit", tmp_path / "out", tmp_path / "again", options)
+    with Project.open(tmp_path / "again") as again:
         assert again.images.all()[-1].sentence == CHEST_SENTENCE
 
 
