@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
@@ -185,6 +185,14 @@ class MainWindow(QMainWindow):
     def _show_model(self) -> None:
         self.top.show_model(self._models.words, self._models.tip)
         self.status.show_model(self._models.generation_words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_docks)  # when Qt has shared out what is left
+
+    def _fit_docks(self) -> None:
+        for dock in self.docks:
+            dock.fit_again()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

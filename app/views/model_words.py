@@ -27,9 +27,7 @@ class ModelWords(QObject):
     def generation_words(self) -> str:
         """For the status bar."""
         facts = self.models.in_force
-        if facts is None:
-            return ""
-        return f"generation {facts.generation}" if facts.generation else f"model {facts.name}"
+        return facts.label if facts is not None else ""
 
     @property
     def tip(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lvit_core.config import load_toml
 from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_models
 from lvit_core.model.config import ModelConfig
+from lvit_core.project.answer_origin import model_label
 from lvit_core.prompt.words import USUAL_TOKENS, Counting
 
 
@@ -41,8 +42,13 @@ class ModelFacts:
     @property
     def short(self) -> str:
         """One line: name, generation, licence."""
-        number = f" · generation {self.generation}" if self.generation else ""
+        number = f" · {model_label(str(self.generation))}" if self.generation else ""
         return f"{self.name}{number} · {self.licence}"
+
+    @property
+    def label(self) -> str:
+        """The model as answers name it: "generation 21", or "model chest"."""
+        return model_label(str(self.generation)) if self.generation else f"model {self.name}"
 
 
 def facts_of(name_or_path: str, number: int, began_with: str = "") -> ModelFacts:

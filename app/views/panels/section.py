@@ -164,6 +164,12 @@ class SectionDock(QDockWidget):
         self._title.show_folded(folded)
         self.folded_changed.emit(folded)
 
+    def fit_again(self) -> None:
+        """Takes the room its content needs where a lower window has cut it."""
+        content = self._content
+        if isinstance(content, FittingArea) and content.height() < content.sizeHint().height():
+            self._fit(content.sizeHint().height())
+
     def _fold_to_title(self) -> None:
         # The holder stays: a dock whose own widget is hidden is no wider than it must be.
         self._holder.setMaximumHeight(0)

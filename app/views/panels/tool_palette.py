@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from app.session.registry import AnyAction
@@ -14,6 +14,7 @@ from app.views.icons import action_icon
 from app.views.window_actions import WindowActions
 
 BUTTON_PX = 36
+LEAST_PX = 26  # high; a pointer still hits it
 _ICON_PX = 20
 VIEW_ACTIONS = ("view.auto_contrast", "view.toggle_mask", "view.fit")
 """What stands below the tools."""
@@ -28,7 +29,10 @@ def grouped(tools: Iterable[Tool]) -> list[list[str]]:
 
 
 class ToolPalette(QToolBar):
-    """A vertical bar of icon buttons; what does not fit on a low screen moves behind an arrow."""
+    """A vertical bar of icon buttons, lower on a low screen.
+
+    What does not fit even so moves behind an arrow.
+    """
 
     def __init__(
         self, actions: WindowActions, tools: Iterable[Tool], parent: QWidget | None = None
@@ -40,12 +44,29 @@ class ToolPalette(QToolBar):
         self.setFloatable(False)
         self.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.setAccessibleName("Tools")
+        self._buttons: list[QToolButton] = []
         known = {action.id: (action, made) for action, made in actions.all()}
         for number, group in enumerate(grouped(tools)):
             if number:
                 self.addSeparator()
             for action_id in group:
-                self.addWidget(_button(*known[action_id]))
+                button = _button(*known[action_id])
+                self._buttons.append(button)
+                self.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(event.size().height())
+        super().resizeEvent(event)
+
+    def _fit(self, height_px: int) -> None:
+        """Makes the buttons as high as the bar has room for."""
+        now_px = self._buttons[0].height()
+        rest_px = self.sizeHint().height() - now_px * len(self._buttons)
+        high_px = (height_px - rest_px) // len(self._buttons)
+        high_px = max(LEAST_PX, min(BUTTON_PX, high_px))
+        if high_px != now_px:
+            for button in self._buttons:
+                button.setFixedHeight(high_px)
 
 
 def _button(action: AnyAction, made: QAction) -> QToolButton:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QToolButton
 
 from app.views.icons import ICONS, action_icon, has_icon
 from app.views.menus import FILE_ORDER, MENUS, SEPARATED_BEFORE, SUBMENUS
@@ -95,6 +96,29 @@ def test_palette_shows_every_tool_and_the_one_in_hand(opened, session):
     assert eraser.isChecked()
     brush = opened.palette_bar.findChild(QToolButton, "palette.tool.brush")
     assert not brush.isChecked()
+
+
+@pytest.mark.parametrize("height_px", [720, 600, 1440])
+def test_a_small_screen_shows_every_tool_and_every_row(opened, session, qtbot, height_px):
+    """The last button of the palette was cut off at 1280 x 720."""
+    opened.resize(1280, height_px)
+    qtbot.waitUntil(lambda: opened.height() == height_px)
+    QTest.qWait(50)
+    buttons = opened.palette_bar.findChildren(QToolButton)
+    ours = [button for button in buttons if button.objectName().startswith("palette.")]
+    assert len(ours) == sum(map(len, grouped(session.palette.tools.values())))
+    rows = [*ours, *opened.training.buttons.values(), *opened.training.findChildren(QLabel)]
+
+    def cut() -> list[str]:
+        shown = [item for item in rows if item.isVisibleTo(opened)]
+        return [
+            item.accessibleName() or item.text()
+            for item in shown
+            if not opened.rect().contains(QRect(item.mapTo(opened, QPoint()), item.size()))
+            or item.visibleRegion().boundingRect().size() != item.size()
+        ]
+
+    qtbot.waitUntil(lambda: cut() == [])
 
 
 def test_a_letter_chooses_a_tool_on_the_canvas_only(opened, session, qtbot):
