@@ -111,12 +111,35 @@ def open_window(project: Path | None) -> int:
 
 
 def _screen_is_missing() -> bool:
-    """Qt would end the process without a word of ours."""
+    """Whether there is none, or none behind its name: Qt would end the process without a word."""
     if not sys.platform.startswith("linux"):
         return False
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
-    screens = ("DISPLAY", "WAYLAND_DISPLAY")
-    return platform in ("", "xcb", "wayland") and not any(map(os.environ.get, screens))
+    if platform not in ("", "xcb", "wayland"):
+        return False
+    return not (_x_server_is_there() or _wayland_is_there())
+
+
+def _x_server_is_there() -> bool:
+    """Looks for the socket of a display of this computer; one of another is believed."""
+    host, _, number = os.environ.get("DISPLAY", "").rpartition(":")
+    number = number.partition(".")[0]
+    if host not in ("", "unix"):
+        return True
+    if not number.isdigit():
+        return False
+    socket = f"/tmp/.X11-unix/X{number}"
+    if Path(socket).exists():
+        return True
+    try:  # it may have no file: then the kernel knows its name
+        return f"@{socket}\n" in Path("/proc/net/unix").read_text(encoding="utf-8")
+    except OSError:
+        return True
+
+
+def _wayland_is_there() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY", "")
+    return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name).exists()
 
 
 def _name(command: object) -> str:

@@ -63,6 +63,7 @@ def evaluate(
     lines = [
         f"{key:18} {'-' if value is None else format(value, '.4f')}"
         for key, value in facts.items()
-        if key != "per_image"
+        if key not in ("per_image", "weights")
     ]
+    lines.append(f"{'weights':18} {result.weights}")
     emit(facts, as_json=json, text="\n".join(lines))

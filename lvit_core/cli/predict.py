@@ -94,10 +94,14 @@ def _file_jobs(
         report(f"The table says its left and right are the {whose}'s; that is believed.")
     whose = whose or laterality or "viewer"
     jobs = []
+    told: set[str] = set()
     for path, stem in zip(paths, unique_stems(paths), strict=True):
         sentence = sentences.get(path.stem) if table is not None else text
         if table is not None and sentence is None:
             report(f"{path.name}: the table has no sentence, so the model runs without text.")
+        if sentence is not None and sentence not in told:
+            told.add(sentence)
+            _report_unknown(sentence, template)
         words = _for_model(sentence, template, _file_sides(path, whose))
         jobs.append(Job(path, words, model, stem))
     if text is not None and not text.strip():
@@ -155,6 +159,16 @@ def _file_sides(path: Path, laterality: str) -> Sides:
         return Sides(laterality, probe(path).orientation)
     except LViTError:
         return Sides(laterality)  # whoever reads it says what is wrong with it
+
+
+def _report_unknown(sentence: str, template: str) -> None:
+    """Names the words of a sentence that say nothing to this kind of image."""
+    from lvit_core.prompt.parser import parse  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
+
+    words = [token.text for token in parse(sentence, load_template(template)).unknown]
+    if words:
+        report(f"Not understood: {', '.join(words)}. The model reads the sentence as typed.")
 
 
 def _for_model(sentence: str | None, template: str, sides: Sides) -> str | None:

@@ -124,8 +124,9 @@ def info(
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show what is in a project."""
+    """Show what is in a project, as it was when it was last looked at; reads no image."""
     from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.records import Picture  # noqa: PLC0415
 
     with Project.open(project, read_only=True) as opened:
         if names:
@@ -136,6 +137,7 @@ def info(
             emit({"names": found}, as_json=json, text="\n".join(lines))
             return
         counts = asdict(opened.images.counts())
+        replaced = [r.name for r in opened.images.all() if r.picture is Picture.CHANGED]
         generations = [asdict(generation) for generation in opened.generations.all()]
         settings = opened.settings
         model = opened.generations.model_in_force()
@@ -153,6 +155,7 @@ def info(
         "with_sentence": counts["with_sentence"],
         "with_proposal": counts["with_proposal"],
         "missing": counts["missing"],
+        "replaced": replaced,
         "model": model,
         "generations": generations,
     }
@@ -161,6 +164,7 @@ def info(
         if settings.laterality != "none"
         else f"{settings.name} ({settings.template})",
         *(f"{key.replace('_', ' '):14} {value}" for key, value in counts.items()),
+        *(f"{'replaced':14} {name}: another picture lies under its name" for name in replaced),
         f"{'generations':14} {len(generations)}",
         f"{'model':14} {f'generation {number} of {began_with}' if number else model}",
     ]

@@ -39,7 +39,11 @@ class EvaluationTask:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Means over images; AJI and PQ over those with instances, ``None`` where there are none."""
+    """Means over images; AJI and PQ over those with instances, ``None`` where there are none.
+
+    ``weights`` is the SHA-256 of what was measured, hexadecimal: another file of the same name has
+    another one.
+    """
 
     dice: float
     iou: float
@@ -50,6 +54,7 @@ class Evaluation:
     n: int
     seconds_per_image: float
     per_image: list[dict[str, Any]]
+    weights: str
 
 
 def evaluate_model(task: EvaluationTask) -> Evaluation:
@@ -88,6 +93,7 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         n=len(rows),
         seconds_per_image=float(np.mean([row["seconds"] for row in rows])),
         per_image=rows,
+        weights=predictor.model.digest,
     )
 
 

@@ -45,7 +45,8 @@ def test_the_window_says_what_to_install() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
-def test_without_a_screen_the_window_says_so() -> None:
+@pytest.mark.parametrize("named", [{}, {"DISPLAY": ":987"}, {"DISPLAY": "nonsense"}])
+def test_without_a_screen_the_window_says_so(named: dict[str, str]) -> None:
     """Qt ended the process, and advised to install it again."""
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     told = subprocess.run(
@@ -54,7 +55,7 @@ def test_without_a_screen_the_window_says_so() -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={name: value for name, value in os.environ.items() if name not in hidden},
+        env={name: value for name, value in os.environ.items() if name not in hidden} | named,
     )
     assert (told.returncode, told.stdout) == (1, "")
     assert "There is no screen" in told.stderr and "lvit --help" in told.stderr

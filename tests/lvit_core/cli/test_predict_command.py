@@ -56,6 +56,7 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     command = ["predict", "--model", model_folder, "--text", "two areas", pictures]
     command += ["--out", out, "--backend", "eager", "--json"]
     done = lvit(*command, cache=cache)
+    assert "Not understood" not in done.stderr
     result = json.loads(done.stdout)
     assert result["predicted"] == 3 and result["failed"][0]["image"] == "broken.png"
     assert {p.name for p in out.glob("*.png")} == {"a.png", "b_png.png", "b_tif.png"}
@@ -80,6 +81,9 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     command[command.index("two areas")] = "one area"
     other = json.loads(lvit(*command, cache=cache).stdout)
     assert other["predicted"] == 3, "another sentence is another prediction"
+    command[command.index("one area")] = "one zebra area"
+    told = lvit(*command, cache=cache).stderr
+    assert told.count("Not understood: zebra.") == 1, "once, not for every image"
     weights = model_folder / "model.safetensors"
     changed = bytearray(weights.read_bytes())
     changed[-1] ^= 1

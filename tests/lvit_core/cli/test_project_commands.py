@@ -135,6 +135,24 @@ def test_from_new_to_export_and_back(capsys: pytest.CaptureFixture[str], tmp_pat
     assert call(capsys, "info", tmp_path / "again")[1].count("\n") > 5
 
 
+def test_info_names_images_whose_picture_was_replaced(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """They looked like all others until an export or a run refused them."""
+    for number in range(2):
+        Picture.new("L", (40, 30), 40 * number).save(tmp_path / f"film-{number}.png")
+    call(capsys, "new", tmp_path / "p", "--template", "chest-xray", "--laterality", "viewer")
+    call(capsys, "add", tmp_path / "p", tmp_path / "film-0.png", tmp_path / "film-1.png")
+    assert json.loads(call(capsys, "info", tmp_path / "p", "--json")[1])["replaced"] == []
+    Picture.new("L", (40, 30), 200).save(tmp_path / "film-1.png")
+    with Project.open(tmp_path / "p") as opened:
+        opened.pictures.verify_all(record.id for record in opened.images.all())
+    assert json.loads(call(capsys, "info", tmp_path / "p", "--json")[1])["replaced"] == [
+        "film-1.png"
+    ]
+    assert "film-1.png: another picture lies" in call(capsys, "info", tmp_path / "p")[1]
+
+
 def test_info_tells_the_model_by_the_number_people_know(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -97,7 +98,10 @@ def test_a_bert_can_be_the_text_encoder(world, tmp_path, monkeypatch):
         "evaluate", "--model", tmp_path / "run", "--dataset", root / "Val_Folder", "--json"
     )
     assert judged.returncode == 0, judged.stderr
-    assert len(json.loads(judged.stdout)["per_image"]) == 3
+    told = json.loads(judged.stdout)
+    assert len(told["per_image"]) == 3
+    weights = (tmp_path / "run" / "model.safetensors").read_bytes()
+    assert told["weights"] == sha256(weights).hexdigest()
 
 
 def test_an_unknown_text_encoder_is_refused_with_a_hint(world, tmp_path):
