@@ -16,6 +16,7 @@ from typing import Any
 
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.declaration import (
     KEY,
@@ -197,6 +198,8 @@ def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
             continue
         try:
             document = read_json(file)
+            if _is_coco(document):
+                refuse_many(len(_list(document.get("annotations"))), file)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue

@@ -114,11 +114,17 @@ def files_at(path: Path, kinds: Iterable[str]) -> DicomFiles:
 def _sort_in(file: Path, wanted: frozenset[str], found: DicomFiles, *, asked: bool) -> None:
     try:
         header = _header(file)
+        if header is not None:
+            _sort_by_kind(file, header, wanted, found, asked=asked)
     except LViTError as error:
         found.others.append(Loss(file.name, "", error.message))
-        return
-    if header is None:
-        return
+    except FAULTS:  # values are looked at when they are asked for
+        found.others.append(Loss(file.name, "", "Its header is damaged."))
+
+
+def _sort_by_kind(
+    file: Path, header: Any, wanted: frozenset[str], found: DicomFiles, *, asked: bool
+) -> None:
     kind = str(header.get("SOPClassUID", ""))
     if kind in wanted:
         found.labels += [file] * asked
@@ -136,18 +142,18 @@ def image_at(path: Path) -> DicomImage | None:
     """One image; ``None`` for what is no single DICOM image."""
     try:
         header = _header(path)
-    except LViTError:
+        return None if header is None else _image(path, header)
+    except (LViTError, *FAULTS):
         return None
-    return None if header is None else _image(path, header)
 
 
 def instance_of(path: Path) -> str:
     """The number that an image calls itself by; ``""`` for what is no DICOM file."""
     try:
         header = _header(path)
-    except LViTError:
+        return "" if header is None else str(header.get("SOPInstanceUID", ""))
+    except (LViTError, *FAULTS):
         return ""
-    return "" if header is None else str(header.get("SOPInstanceUID", ""))
 
 
 def telling_faults(function: Callable[[Path], T]) -> Callable[[Path], T]:

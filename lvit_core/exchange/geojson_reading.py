@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.json_files import read_json, record_of
@@ -39,6 +40,7 @@ def read(path: Path) -> Bundle:
     for file in [path] if path.is_file() else _files(path):
         try:
             features = list(_features(read_json(file)))
+            refuse_many(len(features), file)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue

@@ -9,6 +9,7 @@ from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import JSON_SIGNS, read_bounded
 
 # Signs that JSON leaves as they are in text, and that some readers take for the end of a line.
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
@@ -30,12 +31,9 @@ def read_json(path: Path) -> Any:
     """Reads a value in UTF-8, UTF-16 or UTF-32, with a mark of its order or without.
 
     Raises:
-        LViTError: The file cannot be opened or is not JSON.
+        LViTError: The file cannot be opened, would not fit into memory, or is not JSON.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+    data = read_bounded(path, JSON_SIGNS)
     try:
         try:
             return json.loads(data)

@@ -14,6 +14,14 @@ import numpy as np
 
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import (
+    JSON_SIGNS,
+    LINE_SIGNS,
+    MOST_MEMORY_BYTES,
+    memory_of,
+    place_inside,
+    read_bounded,
+)
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
@@ -45,16 +53,16 @@ def read(path: Path) -> Bundle:
 
 
 def _read_file(file: Path, items: list[BundleItem], losses: list[Loss]) -> None:
-    try:
-        lines = file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except OSError as error:
-        raise LViTError(f"{file.name} cannot be opened.", "Check the path.") from error
+    lines = read_bounded(file, LINE_SIGNS).removeprefix(b"\xef\xbb\xbf").split(b"\n")
     pictures = PictureIndex(file.parent)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            items.append(_item(file, json.loads(line), pictures))
+            if memory_of(line, JSON_SIGNS) > MOST_MEMORY_BYTES:
+                raise ValueError("it would not fit into memory")
+            document = json.loads(line.decode("utf-8", "replace"))
+            items.append(_item(file, document, pictures))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             losses.append(Loss(file.name, f"line {number}", "It is not in this format."))
 
@@ -75,7 +83,12 @@ def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleIt
 def _layers(folder: Path, entry: dict[str, Any]) -> list[BundleLayer]:
     told = _facts_of_layers(entry.get("layers"))
     if not told:
-        mask = folder / str(entry.get("mask_file_name") or entry.get("mask") or "nothing")
+        name = str(entry.get("mask_file_name") or entry.get("mask") or "")
+        if not name:
+            return []
+        mask = place_inside(folder, name)
+        if mask is None:
+            raise ValueError("its mask lies outside of the data set")
         return [BundleLayer("", lambda: label_areas(read_labels(mask) > 0))] * mask.is_file()
     return [_layer(folder, name, facts) for name, facts in told]
 
@@ -91,7 +104,9 @@ def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:
 
 def _layer(folder: Path, name: str, facts: dict[str, Any]) -> BundleLayer:
     numbers = facts.get("instances_file_name") or facts.get("instances")
-    path = folder / str(numbers or facts.get("mask_file_name") or facts["mask"])
+    path = place_inside(folder, str(numbers or facts.get("mask_file_name") or facts["mask"]))
+    if path is None:
+        raise ValueError("its mask lies outside of the data set")
     objects = facts["objects"]
     records = {}
     for item in json.loads(objects) if isinstance(objects, str) else objects:

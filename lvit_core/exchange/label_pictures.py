@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Labeled
-from lvit_core.exchange.picture_files import is_lossy, palette_numbers, read_labels
+from lvit_core.exchange.picture_files import (
+    check_labels,
+    is_lossy,
+    palette_numbers,
+    read_labels,
+)
 from lvit_core.imaging.readers import read
 
 MOST_CLASSES = 32
@@ -121,6 +126,7 @@ def classes_at(
 
 def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str]]:
     """Numbers, and what each is called where colours stand for them."""
+    check_labels(path)
     numbers = palette_numbers(path)
     if numbers is not None:
         return numbers, {}

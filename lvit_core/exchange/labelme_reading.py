@@ -32,6 +32,7 @@ from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.geometry import Rect
 
+_LARGEST_MASK = 4  # times the image: more cannot come from moving one over its border
 _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II", ".tif"),
              (b"MM", ".tif"), (b"GIF8", ".gif"), (b"RIFF", ".webp"))  # fmt: skip
 
@@ -216,9 +217,9 @@ def _mask(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Dra
         raise LViTError("A mask needs the two corners of its box.")
     (x0, y0), (x1, y1) = points.astype(int).tolist()
     rect = Rect(y0, x0, y1 + 1, x1 + 1)  # both corners are inside
-    mask = _decode(shape.get("mask"))
-    if mask.shape != (rect.height, rect.width):
-        raise LViTError("Its mask has another size than its box.", "Export it again.")
+    if rect.area > _LARGEST_MASK * size[0] * size[1]:
+        raise LViTError("It is larger than the image.")
+    mask = _decode(shape.get("mask"), rect)
     return placed(rect, mask, size)
 
 
@@ -233,11 +234,16 @@ _KINDS: dict[str, Callable[[dict[str, Any], NDArray[np.float64], Size], Drawn]] 
 }
 
 
-def _decode(text: Any) -> NDArray[np.bool_]:
+def _decode(text: Any, rect: Rect) -> NDArray[np.bool_]:
     from imagecodecs import PngError, png_decode  # noqa: PLC0415 - slow to import
 
     try:
-        pixels = np.asarray(png_decode(base64.b64decode(text)))
+        data = base64.b64decode(text)
+        # Width and height stand at the same place in every PNG; a wrong one is never unpacked.
+        size = int.from_bytes(data[20:24]), int.from_bytes(data[16:20])
+        if data[:4] == b"\x89PNG" and size != (rect.height, rect.width):
+            raise LViTError("Its mask has another size than its box.", "Export it again.")
+        pixels = np.asarray(png_decode(data))
     except (TypeError, ValueError, PngError) as error:
         raise LViTError("Its mask is not a PNG.", "Export it again.") from error
     return (pixels if pixels.ndim == 2 else pixels.max(axis=2)) > 0

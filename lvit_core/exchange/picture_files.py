@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp, write_tiff
 from lvit_core.exchange.content import Content
+from lvit_core.imaging.limits import check_size
 from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageRecord
@@ -19,6 +20,7 @@ from lvit_core.project.records import ImageRecord
 _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 _CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
+_BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
 _EXACT = 2**24  # below it, every whole number has a float32 of its own
 
 
@@ -91,6 +93,7 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
         LViTError: The file cannot be read, or holds fractions.
     """
     path = Path(path)
+    check_labels(path)
     numbers = palette_numbers(path)
     if numbers is not None:
         return numbers
@@ -102,6 +105,18 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     if is_lossy(path):  # what compression leaves around edges is neither 0 nor the mask's value
         return np.where(plane * 2.0 > plane.max(initial=0), 255, 0).astype(np.int32)
     return plane.astype(np.int32)
+
+
+def check_labels(path: Path) -> None:
+    """Refuses a picture of labels that is no file, or whose numbers would not fit into memory.
+
+    Raises:
+        LViTError: It is, or it cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise LViTError(f"{path.name} is no file.", "Choose a picture.")
+    info = probe(path)
+    check_size(path, info.height, info.width, pixel_bytes=_BYTES_OF_NUMBER)
 
 
 def write_numbers(folder: Path, stem: str, labels: NDArray[np.int32]) -> Path:
@@ -127,6 +142,8 @@ def numbers_file(folder: Path, stem: str) -> Path:
 def is_lossy(path: Path) -> bool:
     """Whether a picture was compressed in a way that changes numbers: JPEG."""
     try:
+        if not path.is_file():  # what is no file may never end
+            return False
         with path.open("rb") as stream:
             return stream.read(3) == b"\xff\xd8\xff"
     except OSError:
@@ -148,7 +165,7 @@ def palette_numbers(path: Path) -> NDArray[np.int32] | None:
             if file.mode != "P" or (colours == colours[:, :1]).all():
                 return None
             return np.asarray(file).astype(np.int32)
-    except (OSError, UnidentifiedImageError):
+    except (OSError, UnidentifiedImageError, Picture.DecompressionBombError):
         return None  # reading it says what is wrong
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.exchange.bounded_files import place_inside
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.project.answer_origin import AnswerOrigin
@@ -114,14 +114,8 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
 
 def _inside(folder: Path, told: str) -> Path:
     """Where a picture lies in a data set; of one that lies elsewhere only the name is believed."""
-    place = folder / told
-    try:
-        real = Path(os.path.realpath(place))
-        if real.is_relative_to(os.path.realpath(folder)) and not Path(told).is_absolute():
-            return place
-    except (OSError, ValueError):  # no name of this system
-        pass
-    return folder / "images" / PureWindowsPath(told).name.replace("\0", "")
+    place = place_inside(folder, told)
+    return place or folder / "images" / PureWindowsPath(told).name.replace("\0", "")
 
 
 def _spacing(told: Any) -> tuple[float, float] | None:

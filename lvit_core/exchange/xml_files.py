@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import XML_SIGNS, read_bounded
 from lvit_core.exchange.reports import Loss
 
 
@@ -38,10 +39,7 @@ def read_xml(path: Path) -> ElementTree.Element:
     Raises:
         LViTError: It cannot be opened, is not XML, or defines entities, which label files never do.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+    data = read_bounded(path, XML_SIGNS)
     plain = data.replace(b"\0", b"")  # the same in an encoding of two or four bytes
     if b"<!ENTITY" in plain or b"<!DOCTYPE" in plain:
         raise LViTError(f"{path.name} defines entities.", "Export it again without them.")

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_index import PictureIndex
@@ -44,8 +45,11 @@ def read(path: Path) -> Bundle:
         if "machine" in file.relative_to(root).parts:
             continue  # our own export: what no person has accepted
         try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
+            lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+            continue
+        except UnicodeDecodeError:
             losses.append(Loss(file.name, "", "It is no text file."))
             continue
         shapes = [
@@ -97,14 +101,18 @@ def _names(root: Path) -> dict[int, str]:
             return found
     for name in _NAME_LISTS:
         for file in sorted({*root.glob(name), *root.glob(f"*/{name}")}):
-            lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+            lines = _text(file).splitlines()
             return {number: line.strip() for number, line in enumerate(lines) if line.strip()}
     return {}
 
 
+def _text(file: Path) -> str:
+    return read_bounded(file, LINE_SIGNS).decode("utf-8-sig", "replace")
+
+
 def _names_of_yaml(file: Path) -> dict[int, str]:
     """The three spellings of `names`: numbered lines, a list of lines, a list in brackets."""
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    text = _text(file)
     match = re.search(r"^names:[ \t]*(.*)((?:\n(?:[ \t]+|-).*)*)", text, re.MULTILINE)
     if match is None:
         return {}

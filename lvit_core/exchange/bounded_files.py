@@ -1,0 +1,71 @@
+"""Label files of strangers: never opened outside of their data set, never more than fits in memory.
+
+What a few bytes of JSON or XML become in memory is told by the signs in them, before they are read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+
+LARGEST_BYTES = 512 << 20
+MOST_MEMORY_BYTES = 850 << 20
+MOST_OBJECTS = 1_000_000  # of one file
+# What Python keeps for each of these signs, in bytes.
+JSON_SIGNS = {b"[": 88, b"{": 184, b",": 32, b":": 24, b'"': 25}
+XML_SIGNS = {b"<": 120, b"=": 120}
+LINE_SIGNS = {b"\n": 600}
+
+
+def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
+    """A label file as bytes.
+
+    Args:
+        path: The file.
+        signs: What each sign in it becomes in memory.
+
+    Raises:
+        LViTError: It is no file, cannot be opened, or would not fit.
+    """
+    if not path.is_file():
+        what = "is no file" if path.exists() else "cannot be opened"
+        raise LViTError(f"{path.name} {what}.", "Check the path.")
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
+    except OSError as error:
+        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+    if data is None or memory_of(data, signs or {}) > MOST_MEMORY_BYTES:
+        raise LViTError(f"{path.name} is too large to be read at once.", "Export it in parts.")
+    return data
+
+
+def memory_of(data: bytes, signs: Mapping[bytes, int]) -> int:
+    """About how many bytes it takes when it is read."""
+    return len(data) + sum(size * data.count(sign) for sign, size in signs.items())
+
+
+def refuse_many(count: int, path: Path) -> None:
+    """Refuses more objects than an import can hold.
+
+    Raises:
+        LViTError: There are.
+    """
+    if count > MOST_OBJECTS:
+        raise LViTError(
+            f"{path.name} holds {count:,} objects; at most {MOST_OBJECTS:,} come in from one file.",
+            "Export it in parts.",
+        )
+
+
+def place_inside(folder: Path, told: str) -> Path | None:
+    """Where a file of a data set says that another one lies; ``None`` for what lies elsewhere."""
+    place = folder / told
+    try:
+        real = Path(os.path.realpath(place))
+    except (OSError, ValueError):  # no name of this system
+        return None
+    inside = real.is_relative_to(os.path.realpath(folder)) and not Path(told).is_absolute()
+    return place if inside else None
