@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,20 @@ FAULTS = (
     ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, NotImplementedError,
     OSError, RecursionError, RuntimeError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
+P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def quietly(function: Callable[P, T]) -> Callable[P, T]:
+    """Warnings about spellings that no rule allows are not shown: real files are full of them."""
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return function(*args, **kwargs)
+
+    return wrapper
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +109,7 @@ class DicomFiles:
         return images[index] if distance <= SAME_PLANE_MM else None
 
 
+@quietly
 def files_at(path: Path, kinds: Iterable[str]) -> DicomFiles:
     """The DICOM files at ``path``: all in a folder and below, or one with those beside it.
 
@@ -104,10 +118,8 @@ def files_at(path: Path, kinds: Iterable[str]) -> DicomFiles:
         kinds: SOP classes of the labels that are asked for.
     """
     wanted, found = frozenset(kinds), DicomFiles()
-    with warnings.catch_warnings():  # of spellings that no rule allows
-        warnings.simplefilter("ignore")
-        for file in _files(path.parent if path.is_file() else path):
-            _sort_in(file, wanted, found, asked=path.is_dir() or path.samefile(file))
+    for file in _files(path.parent if path.is_file() else path):
+        _sort_in(file, wanted, found, asked=path.is_dir() or path.samefile(file))
     return found
 
 
@@ -138,6 +150,7 @@ def _sort_by_kind(
         found.others.append(Loss(file.name, "", reason))
 
 
+@quietly
 def image_at(path: Path) -> DicomImage | None:
     """One image; ``None`` for what is no single DICOM image."""
     try:
@@ -147,6 +160,7 @@ def image_at(path: Path) -> DicomImage | None:
         return None
 
 
+@quietly
 def instance_of(path: Path) -> str:
     """The number that an image calls itself by; ``""`` for what is no DICOM file."""
     try:

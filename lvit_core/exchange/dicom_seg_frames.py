@@ -14,7 +14,7 @@ from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.dicom_grids import Grid, grid_of, moved
-from lvit_core.exchange.dicom_images import FAULTS, DicomFiles, DicomImage
+from lvit_core.exchange.dicom_images import FAULTS, DicomFiles, DicomImage, quietly
 from lvit_core.exchange.dicom_terms import first_item
 from lvit_core.exchange.outlines import join, trimmed
 from lvit_core.exchange.provenance_file import KnownImage
@@ -122,6 +122,7 @@ def groups_of(groups: Iterable[Any], keyword: str) -> list[Any]:
     return next((list(group[keyword]) for group in groups if group.get(keyword)), [])
 
 
+@quietly
 def draw_segment(
     file: SegmentFile, segment: Segment, frames: list[int], image: DicomImage | None, size: Size
 ) -> Drawn:

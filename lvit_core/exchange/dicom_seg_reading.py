@@ -28,6 +28,7 @@ from lvit_core.exchange.dicom_images import (
     DicomFiles,
     DicomImage,
     files_at,
+    quietly,
     read_labels_file,
     read_labels_header,
 )
@@ -60,6 +61,7 @@ class _Found:
     frames: dict[int, list[int]] = field(default_factory=dict)
 
 
+@quietly
 def read(path: Path) -> Bundle:
     """Reads every segmentation in a folder and below with the images there, or one file."""
     files = files_at(path, (SEGMENTATION, LABEL_MAP))

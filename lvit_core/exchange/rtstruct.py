@@ -25,6 +25,7 @@ from lvit_core.exchange.dicom_images import (
     DicomFiles,
     DicomImage,
     files_at,
+    quietly,
     read_labels_header,
 )
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
@@ -66,6 +67,7 @@ class _Found:
     regions: dict[int, _Region] = field(default_factory=dict)
 
 
+@quietly
 def read(path: Path) -> Bundle:
     """Reads every structure set in a folder and below with the images there, or one file."""
     files = files_at(path, (STRUCTURE_SET,))
