@@ -16,7 +16,9 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
 from lvit_core.imaging.dicom_pixels import decode
+from lvit_core.imaging.dicom_spacing import spacing_of
 from lvit_core.imaging.sniff import format_of
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:
@@ -29,8 +31,6 @@ TAKEN_OVER = (
     "StudyDate", "StudyTime", "AccessionNumber", "PatientID", "PatientName", "PatientBirthDate",
     "PatientSex", "Modality", "Rows", "Columns",
 )  # fmt: skip
-# Pictures made by projection: their pixels have a size in the patient only where it was calibrated.
-_PROJECTIONS = {"CR", "DX", "MG", "IO", "PX", "RF", "XA", "RG"}
 
 
 def is_dicom(path: Path) -> bool:
@@ -100,19 +100,10 @@ def write_copy(dataset: Dataset, path: Path) -> None:
 def size_in_patient_mm(dataset: Dataset) -> tuple[float, float] | None:
     """Height and width of a pixel in the patient; ``None`` where the header does not say it.
 
-    What a projection says of its detector is not the size of what it shows.
+    What a projection says of its detector is not the size of what it shows; an estimate is none.
     """
-    values = dataset.get("PixelSpacing")
-    if values is None or isinstance(values, str) or len(values) < 2:
-        return None
-    spacing = float(values[0]), float(values[1])
-    if str(dataset.get("Modality")) in _PROJECTIONS and not dataset.get(
-        "PixelSpacingCalibrationType"
-    ):
-        detector = dataset.get("ImagerPixelSpacing")
-        if detector is None or [float(value) for value in detector] == list(spacing):
-            return None
-    return spacing if min(spacing) > 0 else None
+    spacing, kind = spacing_of(dataset)
+    return spacing if kind in (SpacingKind.PATIENT, SpacingKind.CALIBRATED) else None
 
 
 def _decode(path: Path, dataset: Dataset) -> None:

@@ -5,6 +5,7 @@ The arrays are ``(W, H, 1)``, as NIfTI counts columns first.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from lvit_core.exchange.nifti_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import patient_affine
+from lvit_core.imaging.readers import probe
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
 
@@ -30,7 +33,7 @@ MACHINE_FOLDER = "machine"
 
 def losses(content: Content) -> list[str]:
     """What the files cannot hold."""
-    found = spacing_losses(content.images)
+    found = spacing_losses(content, content.images)
     if any(image.sentence for image in content.images):
         found.append("Sentences are only in provenance.json.")
     return found
@@ -70,9 +73,13 @@ def affine_of(content: Content, image: ImageRecord) -> tuple[NDArray[np.float64]
     return affine, "unknown" if image.spacing_mm is None else "mm"
 
 
-def spacing_losses(images: list[ImageRecord]) -> list[str]:
-    """What files say of images whose pixels have no known size, and of sides."""
+def spacing_losses(content: Content, images: list[ImageRecord]) -> list[str]:
+    """What files say of images whose pixels have no known size in the patient, and of sides."""
     found = []
+    kinds = Counter(probe(content.path(image)).spacing_kind for image in images)
+    for kind in (SpacingKind.DETECTOR, SpacingKind.ESTIMATED, SpacingKind.FILM):
+        if count := kinds[kind]:
+            found.append(f"The millimetres of {count} images are {kind.remark}.")
     if unknown := sum(image.spacing_mm is None for image in images):
         found.append(
             f"{unknown} images have no known pixel spacing: their files count in pixels and name "

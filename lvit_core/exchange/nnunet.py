@@ -38,7 +38,7 @@ def losses(content: Content) -> list[str]:
         )
     if held := sum(image.split == HOLDOUT for image in images):
         found.append(f"{held} hold-out images are written as test cases (imagesTs, labelsTs).")
-    found += spacing_losses(images)
+    found += spacing_losses(content, images)
     if content.options.machine:
         found.append("Objects that no person accepted are not written: they would be mixed in.")
     return found
