@@ -37,8 +37,8 @@ class AveragedWeights:
     """Exponential moving average of weights and of BatchNorm's statistics.
 
     Its decay starts low (at most (1 + n) / (10 + n) after n updates), so that a short run is not
-    averaged with its random beginning. Torch's own ``AveragedModel`` would keep a copy of the whole
-    module, a frozen text encoder included, where the values are enough.
+    averaged with its random beginning. Torch's own ``AveragedModel`` averages a second module; the
+    values alone can be put into the one model, and stand by name in a checkpoint.
 
     Args:
         model: Whose weights are followed.
