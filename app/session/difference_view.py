@@ -103,6 +103,29 @@ class DifferenceView(QObject):
         mine = Compared("your work", None, by_person=True)
         self._ask([mine], [partial(choose_model, project, template)])
 
+    def compare_reader(self, reader: str) -> None:
+        """Shows where the mask of the active layer differs from what another reader drew.
+
+        Raises:
+            LViTError: No image is shown, or the reader drew nothing there.
+        """
+        from lvit_core.exchange.reader_masks import mask_of_reader
+
+        project, document = self._state.require_project(), self._state.require_document()
+        theirs = mask_of_reader(project, document.record.id, document.active_layer, reader)
+        self.stop()
+        self.show(Compared("your mask", None), Compared(reader, theirs))
+
+    def take_over_reader(self, reader: str) -> None:
+        """Puts a reader's objects in the place of those of the active layer, as one step."""
+        from lvit_core.exchange.reader_masks import taking_over
+
+        project, document = self._state.require_project(), self._state.require_document()
+        layer = document.active_layer
+        plane, table = document.planes[layer], document.objects[layer]
+        self.stop()
+        document.commit(taking_over(project, document.record.id, layer, reader, plane, table))
+
     def show(self, base: Compared, other: Compared) -> None:
         """Shows where two sides differ, until the difference view is switched off."""
         self._inquiry.drop()

@@ -47,6 +47,7 @@ class ArgumentDialogs:
             do.picture.locate: self._locate_picture,
             do.image.state_pixel_size: partial(self._show, "pixel_size"),
             do.overlays.compare_generations: partial(self._show, "compare"),
+            do.overlays.compare_reader: partial(self._show, "readers"),
             do.sentence.change_laterality: self._change_laterality,
             commands.choose_model: partial(self._show, "models"),
             commands.show_generations: partial(self._show, "generations"),

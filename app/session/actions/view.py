@@ -141,3 +141,13 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         Nothing becomes a proposal.
         """
         self._difference_view.compare_generations(first, second)
+
+    @action("view.compare_reader", "Compare with other readers…", icon="compare_model")
+    def compare_reader(self, reader: str) -> None:
+        """Show what only you drew, what only another reader drew, and what both did."""
+        self._difference_view.compare_reader(reader)
+
+    @action("reader.take_over", "Take over the labels of a reader", menu="", icon="copy")
+    def take_over_reader(self, reader: str) -> None:
+        """Put the objects of another reader in the place of yours, in the layer you work on."""
+        self._difference_view.take_over_reader(reader)

@@ -16,6 +16,7 @@ from app.views.dialogs.messages import Messages
 from app.views.dialogs.models import ModelChooser
 from app.views.dialogs.pixel_size import PixelSizeSheet
 from app.views.dialogs.preferences import PreferencesSheet
+from app.views.dialogs.readers import Readers
 
 
 def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
@@ -33,5 +34,6 @@ def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
         "preferences": lambda: PreferencesSheet(
             session.services.preferences, session.actions, parent
         ),
+        "readers": lambda: Readers(session, parent),
     }
     return makers[name]()

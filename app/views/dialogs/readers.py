@@ -1,0 +1,76 @@
+"""What other readers said of the open image: to compare with one's own, and to take over."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+from lvit_core.project.readings import Reading
+
+_ROLE = 0x0100  # Qt.UserRole
+_STATES = {"labeled": "labeled", "in_progress": "in progress", "unlabeled": "not finished"}
+
+
+class Readers(Sheet):
+    """A list of readings; the canvas shows the difference while the sheet stays open."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Other readers", parent)
+        self._session = session
+        self.add_heading(
+            "Other readers",
+            "Their labels lie beside yours and are never mixed with them. Comparing shows what "
+            "only you drew, what only they drew, and what both did, in the layer you work on.",
+        )
+        self.list = QListWidget()
+        self.list.setAccessibleName("Readers of this image")
+        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(120)
+        self.body.addWidget(self.list, 1)
+        self._nothing = label(
+            "Nobody else has read this image. File > Import brings labels of another reader in.",
+            "muted",
+            wrap=True,
+        )
+        self.body.addWidget(self._nothing)
+        self.take = self.add_button(
+            "Take over", "Put their labels in the place of yours; one step to undo", self._take
+        )
+        self.compare = self.add_button(
+            "Compare", "Show on the image where they differ from yours", self._compare, primary=True
+        )
+        self.add_close()
+        self.list.currentItemChanged.connect(self._show_buttons)
+        session.state.document_ready.connect(self.refresh)
+        session.state.project_closed.connect(self.close)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads again who has read the open image."""
+        state = self._session.state
+        readings: list[Reading] = []
+        if state.project is not None and state.current is not None:
+            readings = state.project.readings.of(state.current.id)
+        self.list.clear()
+        for one in readings:
+            told = f"{one.reader} · {_STATES[one.state.value]}"
+            item = QListWidgetItem("\n".join(filter(None, (told, one.sentence))))
+            item.setData(_ROLE, one.reader)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(readings))
+        self._nothing.setVisible(not readings)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        chosen = self.list.currentItem() is not None and self._session.state.document is not None
+        self.take.setEnabled(chosen)
+        self.compare.setEnabled(chosen)
+
+    def _compare(self) -> None:
+        self._session.actions.overlays.compare_reader(self.list.currentItem().data(_ROLE))
+
+    def _take(self) -> None:
+        self._session.actions.overlays.take_over_reader(self.list.currentItem().data(_ROLE))

@@ -1,0 +1,185 @@
+"""Data come into the open project by the dialog: planned, stopped, reported, and whose they are."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from app.views.dialogs.import_data import Import
+from app.views.dialogs.readers import Readers
+from lvit_core.annotation.edits.areas import add_area
+from lvit_core.annotation.objects import Provenance
+from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
+from lvit_core.exchange.filling import Filling
+from lvit_core.geometry import Rect
+
+WAIT_MS = 30_000
+SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
+
+
+@pytest.fixture
+def labelme(images):
+    """Labels of the three images, with one that encloses nothing, and a file that is cut off."""
+    corners = [[30, 20], [60, 20], [60, 50], [30, 50]]
+    for number, image in enumerate(images):
+        shapes = [{"label": "infection", "points": corners, "shape_type": "polygon"}]
+        if number == 1:
+            shapes.append({"label": "infection", "points": [[3, 3]], "shape_type": "point"})
+        told = {"imagePath": image.name, "shapes": shapes}
+        image.with_suffix(".json").write_text(json.dumps(told))
+    (images[0].parent / "cut.json").write_text('{"shapes": [')
+    return images[0].parent
+
+
+@pytest.fixture
+def sheet(opened, session, labelme, qtbot):
+    session.actions.exchange.bring_in.trigger()
+    made = opened.findChild(Import)
+    made.question.source.setText(str(labelme))
+    made.question.source.editingFinished.emit()
+    qtbot.waitUntil(lambda: made.question.format.currentData() == "labelme", timeout=WAIT_MS)
+    yield made
+    made.close()
+
+
+def choose(box, value):
+    box.setCurrentIndex(box.findData(value))
+
+
+def look(sheet, qtbot):
+    sheet.start.click()
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Nothing is"), timeout=WAIT_MS)
+
+
+def finish(sheet, qtbot):
+    sheet.start.click()
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Done"), timeout=WAIT_MS)
+
+
+def told(sheet):
+    return [sheet.plan.notes.item(row).text() for row in range(sheet.plan.notes.count())]
+
+
+def draw(session):
+    document = session.state.document
+    region = Region(Rect(60, 60, 70, 70), np.ones((10, 10), bool))
+    workspace = session.masks.workspace()
+    document.commit(add_area(workspace, region))
+    return document
+
+
+def test_the_plan_changes_nothing_and_the_import_what_it_said(
+    opened, session, sheet, qtbot, tmp_path
+):
+    document = session.state.document
+    look(sheet, qtbot)
+    planned = told(sheet)
+    assert session.state.document is document and not document.planes["lesion"].to_array().any()
+    assert any("cut.json" in line for line in planned)
+    assert any("encloses no pixels" in line for line in planned)
+    finish(sheet, qtbot)
+    assert [line.replace(" got ", " get ") for line in told(sheet)] == planned
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    assert session.state.document.planes["lesion"].to_array().any()
+    states = {image.name: image.state.value for image in session.state.library.images}
+    assert states == {
+        "film-0.png": "labeled", "film-1.png": "in_progress", "film-2.png": "labeled",
+    }  # fmt: skip
+    session.state.document.undo_stack.undo()
+    assert not session.state.document.planes["lesion"].to_array().any(), "one step to undo"
+
+    sheet.save.click()
+    dialog = opened.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "report.json"))
+    dialog.close()
+    assert json.loads((tmp_path / "report.json").read_text())["objects_found"] == 4
+
+
+def test_own_labels_are_replaced_only_when_asked(opened, session, sheet, qtbot):
+    assert sheet.question.onto.currentData() == ""
+    draw(session)
+    look(sheet, qtbot)
+    assert any("has labels already" in line for line in told(sheet))
+    sheet.back.click()
+    choose(sheet.question.onto, "same")
+    look(sheet, qtbot)
+    finish(sheet, qtbot)
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    document = session.state.document
+    assert np.count_nonzero(document.planes["lesion"].to_array()) == 900
+    document.undo_stack.undo()
+    assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
+
+
+def test_another_readers_labels_are_compared_and_taken_over(opened, session, sheet, qtbot):
+    draw(session)
+    choose(sheet.question.onto, "reader")
+    assert not sheet.start.isEnabled(), "nothing says whose they are"
+    sheet.question.reader.setText("Dr. B")
+    look(sheet, qtbot)
+    finish(sheet, qtbot)
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    document = session.state.document
+    assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
+    session.actions.overlays.compare_reader.trigger()
+    readers = opened.findChild(Readers)
+    assert readers.list.item(0).text() == "Dr. B · labeled"
+    readers.compare.click()
+    view = session.difference_view
+    assert (view.base.name, view.other.name) == ("your mask", "Dr. B")
+    assert session.display.difference and view.other.proposal.inside().sum() == 900
+    readers.take.click()
+    assert np.count_nonzero(document.planes["lesion"].to_array()) == 900
+    (record,) = document.objects["lesion"]
+    assert record.provenance == Provenance("import", "Dr. B", created=record.provenance.created)
+    document.undo_stack.undo()
+    assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
+    document.undo_stack.undo()  # their labels leave, which nothing here holds
+    document.undo_stack.redo()
+    readers.close()
+
+
+def test_no_image_is_opened_while_data_come_in_and_a_stop_keeps_what_is_whole(
+    opened, session, sheet, qtbot, monkeypatch
+):
+    number = session.state.current.id
+    reached, go_on, run = [], threading.Event(), Filling._fill
+
+    def slow(self, match):
+        reached.append(match.item.image.name)
+        if len(reached) == 2:
+            assert go_on.wait(WAIT_MS / 1000)
+        run(self, match)
+
+    sheet.start.click()
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Nothing is"), timeout=WAIT_MS)
+    monkeypatch.setattr(Filling, "_fill", slow)
+    sheet.start.click()
+    qtbot.waitUntil(lambda: len(reached) == 2, timeout=WAIT_MS)
+    assert session.state.document is None
+    with pytest.raises(LViTError, match="being imported"):
+        session.opening.select(number)
+    assert sheet.cancel.text() == "Stop"
+    sheet.cancel.click()
+    go_on.set()
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Stopped"), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    states = [image.state.value for image in session.state.library.images]
+    assert sorted(states) == ["in_progress", "labeled", "unlabeled"]
+
+
+def test_sides_are_asked_for_when_the_data_do_not_say(opened, session, sheet, labelme, qtbot):
+    told_by = json.loads((labelme / "film-0.json").read_text()) | {"lvit_sentence": SENTENCE}
+    (labelme / "film-0.json").write_text(json.dumps(told_by))
+    sheet.start.click()
+    qtbot.waitUntil(sheet.question.laterality.isVisible, timeout=WAIT_MS)
+    assert not sheet.start.isEnabled()
+    sheet.question.laterality.buttons["patient"].click()
+    look(sheet, qtbot)
+    finish(sheet, qtbot)
+    assert any("became" in line for line in told(sheet)), "a conversion is listed"
