@@ -103,7 +103,11 @@ def check_header(path: Path, dataset: Dataset) -> None:
         if _value(dataset, keyword) is None:
             raise unreadable(path, f"{keyword} is missing")
     samples, bits = int(number(dataset, "SamplesPerPixel", 1)), int(dataset.BitsAllocated)
-    if samples not in (1, 3, 4) or bits not in (1, 8, 16, 32, 64):
+    if samples not in (1, 3) or bits not in (1, 8, 16, 32, 64):
+        raise unreadable(path, "its kind of pixel is unknown")
+    _check_colours(path, dataset, samples)
+    stored = number(dataset, "BitsStored", bits)
+    if not 1 <= stored <= bits:
         raise unreadable(path, "its kind of pixel is unknown")
     # decoders of pictures may keep 32 bits for every sample, and a line makes 64 of them
     pictures = str(dataset.file_meta.TransferSyntaxUID).startswith(_PICTURES)
@@ -111,6 +115,21 @@ def check_header(path: Path, dataset: Dataset) -> None:
     palette = 3 if is_palette(dataset) else 0
     pixel_bytes = samples * max(8, bits, unfolded) / 8 + palette
     check_size(path, int(dataset.Rows), int(dataset.Columns), pixel_bytes=pixel_bytes)
+
+
+def _check_colours(path: Path, dataset: Dataset, samples: int) -> None:
+    """Refuses colours that cannot be told from the header."""
+    tables = (f"{name}PaletteColorLookupTableDescriptor" for name in ("Red", "Green", "Blue"))
+    if is_palette(dataset):
+        known = samples == 1 and all(len(numbers(dataset, table)) == 3 for table in tables)
+    else:
+        photometric = str(dataset.PhotometricInterpretation)
+        known = samples == 1 or photometric.startswith(("RGB", "YBR_", "MONOCHROME"))
+    if not known:
+        raise LViTError(
+            f"{path.name} stores colours in a way that cannot be read.",
+            "Export it in grey or RGB.",
+        )
 
 
 def is_palette(dataset: Dataset) -> bool:

@@ -31,20 +31,29 @@ _PLAIN = (
     "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2",
 )  # fmt: skip
 _ARITHMETIC_JPEG = range(9, 16)  # processes that no decoder here knows
+_TRIED_PX, _TRIED_PLAIN_PX = 300_000, 5_000_000
 _HEAD_BYTES = 65_536
 _RLE_HEADER_BYTES, _MOST_RLE_SEGMENTS = 64, 15
 _RLE_SLACK_BYTES = 1024  # what some writers let a segment run over
 
 
 def check_pixel_data(path: Path, dataset: Dataset) -> None:
-    """Refuses pixel data that are cut off, of another size than told, or in an unknown code."""
+    """Refuses pixel data that are cut off, of another size than told, or in an unknown code.
+
+    Small ones are decoded: what cannot be is refused when it is added, not when it is opened.
+    """
     syntax = str(dataset.file_meta.TransferSyntaxUID)
+    area = int(dataset.Rows) * int(dataset.Columns)
     if syntax in _PLAIN:
         _check_length(path, dataset)
+        if area <= _TRIED_PLAIN_PX:
+            decode(path, dataset)
     elif syntax == _RLE:
         _unpack_rle(path, dataset)
     elif syntax in _PICTURES:
         _check_frame(path, dataset)
+        if area <= _TRIED_PX:
+            decode(path, dataset)
     else:
         raise LViTError(
             f"{path.name} is compressed in a way that cannot be read.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from lvit_core.imaging.upright import ORIENTATION_TAG, known
 
 
@@ -11,8 +13,10 @@ def orientation_in_exif(data: bytes) -> int | None:
 
     exif = Exif()
     try:
-        exif.load(data)
-        value = exif.get(ORIENTATION_TAG)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exif.load(data)
+            value = exif.get(ORIENTATION_TAG)
     except Exception:  # noqa: BLE001 - a stranger's tags fail in many ways
         return None
     return None if value is None else known(value)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.imaging.dicom_header import number, numbers
 from lvit_core.imaging.readers import probe
 
 _LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
@@ -44,10 +45,10 @@ def _dicom_affine(path: Path) -> NDArray[np.float64] | None:
         warnings.simplefilter("ignore")
         try:
             dataset = dcmread(path, force=True, stop_before_pixels=True)
-            directions = np.array(dataset.ImageOrientationPatient, float).reshape(2, 3)
-            position = np.array(dataset.ImagePositionPatient, float)
-            row_mm, column_mm = (float(value) for value in dataset.PixelSpacing)
-            thickness = float(dataset.get("SliceThickness") or 1.0)
+            directions = np.array(numbers(dataset, "ImageOrientationPatient")).reshape(2, 3)
+            position = np.array(numbers(dataset, "ImagePositionPatient")).reshape(3)
+            row_mm, column_mm = numbers(dataset, "PixelSpacing")
+            thickness = number(dataset, "SliceThickness", 0) or 1.0
         except (AttributeError, ValueError, TypeError, LViTError):
             return None
     affine = np.eye(4)

@@ -7,6 +7,7 @@ a global that other threads see, and because what a file is has been decided by 
 from __future__ import annotations
 
 import struct
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,6 +27,7 @@ _GREY_MODES = ("1", "L", "LA", "I;16")
 # Memory that a decoder takes for a pixel in colour: JPEG 2000 keeps 32 bits a sample, the others
 # that can be animated keep whole pictures aside.
 _COLOUR_BYTES = {"jpeg": 3, "bmp": 3, "gif": 5, "webp": 8, "jp2": 16, "avif": 8}
+_TRIED_PX = 1_000_000  # of rarer formats, pictures up to this size are decoded as a trial
 _MOST_BOXES = 1000
 _BASELINE_TO_PROGRESSIVE = (0, 1, 2)  # the JPEG processes that are in use
 
@@ -51,6 +53,8 @@ def probe_pillow(path: Path, kind: str) -> ImageInfo:
                 f"{path.name} is an animation of several pictures.",
                 "Save the picture you need as a file of its own.",
             )
+        if kind not in ("jpeg", "bmp") and height * width <= _TRIED_PX:
+            _decode(path, picture)
         # JPEG 2000 tells its EXIF data only when it is decoded
         turn = 1 if kind == "jp2" else _orientation(picture)
     height, width = upright_pair((height, width), turn)
@@ -64,19 +68,24 @@ def read_pillow(path: Path, kind: str) -> Image:
     info = probe_pillow(path, kind)
     with path.open("rb") as stream:
         picture = _open(path, stream, kind)
-        try:
-            picture.load()
+        _decode(path, picture)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # damaged EXIF data must not cost the picture
             turned = picture if kind == "jp2" else ImageOps.exif_transpose(picture)
-            if info.dtype != "uint16":
-                turned = turned.convert("L" if info.channels == 1 else "RGB")
-            pixels = np.array(turned)
-        except MemoryError:
-            raise
-        except Exception as error:  # a damaged file may fail anywhere inside a decoder
-            if "truncated" in str(error):
-                raise truncated(path) from error
-            raise unreadable(path, error) from error
-    return Image(pixels, source=path.name)
+        if info.dtype != "uint16":
+            turned = turned.convert("L" if info.channels == 1 else "RGB")
+    return Image(np.array(turned), source=path.name)
+
+
+def _decode(path: Path, picture: ImageFile) -> None:
+    try:
+        picture.load()
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file may fail anywhere inside a decoder
+        if "truncated" in str(error):
+            raise truncated(path) from error
+        raise unreadable(path, error) from error
 
 
 def _open(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
@@ -120,7 +129,9 @@ def _moves(path: Path, picture: ImageFile) -> bool:
 
 def _orientation(picture: ImageFile) -> int:
     try:
-        return known(picture.getexif().get(ORIENTATION_TAG, 1))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return known(picture.getexif().get(ORIENTATION_TAG, 1))
     except Exception:  # noqa: BLE001 - damaged EXIF data must not cost the picture
         return 1
 

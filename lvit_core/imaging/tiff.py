@@ -36,17 +36,22 @@ _IN_MEMORY_BYTES = 200_000_000  # what is converted as a whole is read as a whol
 @contextmanager
 def open_tiff(path: Path) -> Iterator[TiffFile]:
     """Opens a TIFF; faults in its structure become `LViTError`."""
-    from tifffile import TiffFile  # noqa: PLC0415 - slow to import
-
     silence("tifffile")
     check_page_count(path)
     try:
-        with TiffFile(path) as tiff:
+        with open_file(path) as tiff:
             yield tiff
     except (LViTError, MemoryError):
         raise
     except Exception as error:  # a damaged file may fail anywhere inside tifffile
         raise unreadable(path, error) from error
+
+
+def open_file(path: Path) -> TiffFile:
+    """The file alone: an OME header may name others, anywhere on the disk."""
+    from tifffile import TiffFile  # noqa: PLC0415 - slow to import
+
+    return TiffFile(path, _multifile=False)
 
 
 def probe_tiff(path: Path) -> ImageInfo:

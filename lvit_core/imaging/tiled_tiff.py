@@ -65,13 +65,11 @@ class TiffSource:
     """
 
     def __init__(self, path: Path) -> None:
-        from tifffile import TiffFile  # noqa: PLC0415 - slow to import
-
         self._info = plain.probe_tiff(path)
         self._path = path
         self._lock = threading.RLock()
         self._cache = TileCache()
-        self._file = TiffFile(path)  # `probe_tiff` has found it sound
+        self._file = plain.open_file(path)  # `probe_tiff` has found it sound
         try:
             self._pages = _levels(path, layout.main_series(path, self._file))
             layout.check_levels(path, self._pages[-1])

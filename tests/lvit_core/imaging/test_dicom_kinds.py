@@ -300,6 +300,31 @@ def _refused(path: Path, words: str) -> None:
         assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("pixels", "facts", "words"),
+    [
+        (VALUES, {"BitsStored": 17}, "kind of pixel"),
+        (VALUES, {"PhotometricInterpretation": "PALETTE COLOR"}, "colours"),
+        (RGB, {"PhotometricInterpretation": "HSV"}, "colours"),
+        (RGB, {"PixelRepresentation": 7}, "damaged"),
+    ],
+)
+def test_headers_that_contradict_themselves_are_refused_when_added(
+    tmp_path: Path, pixels: np.ndarray[Any, Any], facts: dict[str, Any], words: str
+) -> None:
+    _refused(saved(tmp_path, dataset_of(pixels, **facts)), words)
+
+
+@pytest.mark.parametrize("photometric", ["RGB", "YBR_FULL", "SOMETHING"])
+def test_one_sample_is_grey_whatever_the_header_calls_it(tmp_path: Path, photometric: str) -> None:
+    path = saved(tmp_path, dataset_of(VALUES, PhotometricInterpretation=photometric))
+    try:
+        assert np.array_equal(read(path).pixels, VALUES)
+        assert probe(path).channels == 1
+    except LViTError:
+        _refused(path, "damaged")  # also when it is added
+
+
 @pytest.mark.hostile
 def test_a_frame_of_another_size_than_told_is_not_decoded(tmp_path: Path) -> None:
     dataset = dataset_of(RGB[:, :, 0])

@@ -227,6 +227,27 @@ def test_units_that_imagej_names_count(
     assert probe(path).spacing_mm == (pytest.approx(spacing) if spacing else None)
 
 
+@pytest.mark.hostile
+def test_an_ome_header_opens_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    path, other = tmp_path / "inside" / "a.ome.tif", tmp_path / "secret.ome.tif"
+    tifffile.imwrite(other, 255 - GREY, metadata={"axes": "YX"}, ome=True)
+    uuid = tifffile.TiffFile(other).ome_metadata.split('UUID="')[1].split('"')[0]
+    xml = (
+        '<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0">'
+        '<Pixels ID="Pixels:0" DimensionOrder="XYZCT" Type="uint8" SizeX="70" SizeY="40" SizeZ="1"'
+        ' SizeC="1" SizeT="1"><Channel ID="Channel:0:0" SamplesPerPixel="1"/>'
+        f'<TiffData IFD="0" PlaneCount="1"><UUID FileName="../secret.ome.tif">{uuid}</UUID>'
+        "</TiffData></Pixels></Image></OME>"
+    )
+    tifffile.imwrite(path, GREY, description=xml, metadata=None)
+    try:
+        pixels = read(path).pixels
+    except LViTError:
+        return
+    assert not np.array_equal(pixels, 255 - GREY)
+
+
 @pytest.mark.parametrize(
     ("unit", "factor"),
     [(None, 1e-3), ("µm", 1e-3), ("nm", 1e-6), ("mm", 1), ("cm", 10), ("in", 25.4), ("m", 1000),
