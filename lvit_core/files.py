@@ -8,9 +8,12 @@ content or the new, never half of it.
 from __future__ import annotations
 
 import os
+import platform
+import re
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +21,8 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 
 PARTIAL_SUFFIX = ".part"
+_LONGEST_NAME = 60  # of a final name in that of the folder beside it: disks take no long names
+_ASIDE = re.compile(rf"\..*\.([0-9a-f]{{8}})-(\d+)-\w+{re.escape(PARTIAL_SUFFIX)}", re.DOTALL)
 
 
 @contextmanager
@@ -60,7 +65,8 @@ def write_text(path: str | Path, text: str, *, durable: bool = True) -> None:
 def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Path]:
     """Gives an empty folder to fill, and names it ``folder`` at the end of the block.
 
-    When the block raises, nothing is left behind.
+    When the block raises, nothing is left behind; what a program that was killed left there is
+    cleared before.
 
     Args:
         folder: The final name: it does not exist yet, or is an empty folder.
@@ -74,7 +80,10 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
     folder = Path(folder).absolute()
     refuse_full_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    clear_unfinished(folder.parent)
+    # The process is told, so that others know whether somebody still writes.
+    prefix = f".{folder.name[:_LONGEST_NAME]}.{_machine()}-{os.getpid()}-"
+    aside = Path(tempfile.mkdtemp(prefix=prefix, suffix=PARTIAL_SUFFIX, dir=folder.parent))
     try:
         yield aside
         for root, _, names in os.walk(aside):
@@ -94,6 +103,33 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
         shutil.rmtree(aside, ignore_errors=True)
         raise
     _sync_folder(folder.parent)
+
+
+def clear_unfinished(parent: str | Path) -> list[Path]:
+    """Removes what `writing_folder` could not finish in a folder, and returns it.
+
+    Only folders of programs of this machine that are no longer there are touched.
+    """
+    gone = []
+    try:
+        with os.scandir(parent) as entries:
+            found = [(Path(one), _ASIDE.fullmatch(one.name)) for one in entries]
+    except OSError:
+        return []
+    for path, match in found:
+        if match is None or match[1] != _machine() or path.is_symlink() or not path.is_dir():
+            continue
+        import psutil  # noqa: PLC0415 - seldom needed
+
+        if not psutil.pid_exists(int(match[2])):
+            shutil.rmtree(path, ignore_errors=True)
+            gone.append(path)
+    return gone
+
+
+def _machine() -> str:
+    """A sign for this machine: a process of another one cannot be asked for."""
+    return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
 def make_private_folder(folder: str | Path) -> None:

@@ -53,7 +53,7 @@ def declared_in(folder: Path) -> str | None:
     """
     try:
         document = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     value = document.get(KEY) if isinstance(document, dict) else None
     return declared(value, f"{folder.name}/{MANIFEST_NAME}")

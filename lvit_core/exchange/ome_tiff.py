@@ -27,6 +27,7 @@ from lvit_core.prompt.template import Layer
 
 TILE_PX = 512
 MACHINE_FOLDER = "machine"
+_HIGHEST_NUMBER = 2**24  # up to it every whole number is one of float32, which pyramids can hold
 ReadTile = Callable[[int, Rect], NDArray[Any]]  # (scale, rectangle at that scale)
 
 
@@ -75,11 +76,12 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             plane, records = content.plane(image, layer)
             if not records and not is_accepted_empty(image, layer):
                 continue
+            numbers = _Numbers(records)
             written = open_source(path)
             if (written.height, written.width) != (image.height, image.width):
                 raise not_read_back(f"{layer.title} of {image.name}")
             for rect in _tiles(image.height, image.width):
-                expected = _chosen(plane.read(rect), records)
+                expected = numbers.of(plane.read(rect))
                 if not np.array_equal(written.read(0, rect), expected):
                     raise not_read_back(f"{layer.title} of {image.name}")
 
@@ -90,23 +92,35 @@ def _write_labels(
     plane, records = content.plane(image, layer, machine=machine)
     if not records and (machine or not is_accepted_empty(image, layer)):
         return
-    dtype = np.dtype(np.uint16 if max(records, default=0) <= 65535 else np.float32)
+    numbers = _Numbers(records)
+    dtype = np.dtype(np.uint16 if numbers.highest <= 65535 else np.float32)
 
     def read(scale: int, rect: Rect) -> NDArray[Any]:
-        return _strided(lambda full: _labels(plane, full, records), scale, rect).astype(dtype)
+        return _strided(lambda full: _labels(plane, full, numbers), scale, rect).astype(dtype)
 
     path = folder / f"{content.stems[image.id]}.{layer.name}.ome.tif"
     _write(path, image, read, dtype, color=False)
 
 
-def _labels(plane: LabelPlane, rect: Rect, records: dict[int, ObjectRecord]) -> NDArray[np.int32]:
-    inside = rect.intersect(plane.bounds())
-    return _chosen(plane.read(inside), records)
+class _Numbers:
+    """What the ids of a plane are called in files; 0 for those that are not written."""
+
+    def __init__(self, records: dict[int, ObjectRecord]) -> None:
+        self._ids = np.array(sorted(records), np.int32)
+        self._numbers = np.array([records[id_].id for id_ in self._ids.tolist()], np.int32)
+        self.highest = int(self._numbers.max(initial=0))
+
+    def of(self, labels: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The plane in the numbers of files."""
+        if not self._ids.size:
+            return np.zeros_like(labels)
+        places = np.minimum(np.searchsorted(self._ids, labels), len(self._ids) - 1)
+        known = self._ids[places] == labels
+        return np.where(known, self._numbers[places], 0).astype(np.int32)
 
 
-def _chosen(labels: NDArray[np.int32], records: dict[int, ObjectRecord]) -> NDArray[np.int32]:
-    keep = np.isin(labels, np.fromiter(records, np.int32, len(records)))
-    return np.where(keep, labels, 0).astype(np.int32)
+def _labels(plane: LabelPlane, rect: Rect, numbers: _Numbers) -> NDArray[np.int32]:
+    return numbers.of(plane.read(rect.intersect(plane.bounds())))
 
 
 def _strided(read: Callable[[Rect], NDArray[Any]], scale: int, rect: Rect) -> NDArray[Any]:
@@ -164,6 +178,6 @@ FORMAT = Format(
     title="OME-TIFF",
     about="Pyramids for slides",
     holds=(Holds.IMAGES, Holds.OBJECTS),
-    exporter=Exporter(losses, write, check),
+    exporter=Exporter(losses, write, check, highest_number=_HIGHEST_NUMBER),
     reader=read,
 )

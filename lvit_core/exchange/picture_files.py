@@ -157,7 +157,6 @@ def _are_whole(pixels: NDArray[Any]) -> bool:
 def palette_numbers(path: Path) -> NDArray[np.int32] | None:
     """The numbers of an image with a palette of colours; ``None`` for any other."""
     from PIL import Image as Picture  # noqa: PLC0415 - slow to import
-    from PIL import UnidentifiedImageError  # noqa: PLC0415
 
     try:
         with Picture.open(path) as file:
@@ -165,7 +164,14 @@ def palette_numbers(path: Path) -> NDArray[np.int32] | None:
             if file.mode != "P" or (colours == colours[:, :1]).all():
                 return None
             return np.asarray(file).astype(np.int32)
-    except (OSError, UnidentifiedImageError, Picture.DecompressionBombError):
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        LookupError,
+        Picture.DecompressionBombError,
+    ):  # fmt: skip - Pillow says in many ways that a file is damaged
         return None  # reading it says what is wrong
 
 

@@ -94,7 +94,7 @@ def _text_or_none(told: object) -> str | None:
 def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
     told = str(entry.get("file") or entry.get("source") or "")
     layers = {
-        str(name): {record["id"]: ObjectRecord.from_dict(record) for record in records}
+        str(name): {record["id"]: _record(record) for record in records}
         for name, records in entry["layers"].items()
     }
     return KnownImage(
@@ -110,6 +110,18 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
         spacing_mm=_spacing(entry.get("spacing_mm")),
         layers=layers,
     )
+
+
+def _record(told: dict[str, Any]) -> ObjectRecord:
+    """The record of one object; raises TypeError or KeyError where a value is of another kind."""
+    made = told["provenance"]
+    texts = [told["layer"], told["class_name"], *made.values()]
+    if (
+        not all(text is None or isinstance(text, str) for text in texts)
+        or type(told["id"]) is not int
+    ):
+        raise TypeError(told)
+    return ObjectRecord.from_dict(told)
 
 
 def _inside(folder: Path, told: str) -> Path:

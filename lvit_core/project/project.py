@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lvit_core.errors import LViTError
-from lvit_core.files import path_inside
+from lvit_core.files import clear_unfinished, path_inside
 from lvit_core.project import schema
 from lvit_core.project.acceptances import AcceptanceStore
 from lvit_core.project.answers import AnswerStore
@@ -113,6 +113,7 @@ class Project:
         """
         folder = Path(folder)
         store = Store.open(folder.absolute(), read_only)
+        clear_unfinished(folder.absolute().parent)  # exports that were killed, beside the project
         try:
             return cls(store)
         except BaseException:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lvit_core.errors import LViTError
 from lvit_core.files import (
+    clear_unfinished,
     make_private_folder,
     path_inside,
     write_text,
@@ -108,3 +111,34 @@ def test_a_name_from_data_never_leads_out_of_its_folder(tmp_path: Path, name: st
     with pytest.raises(LViTError, match="leads out"):
         path_inside(tmp_path, name)
     assert path_inside(tmp_path, "a..b.png") == tmp_path / "a..b.png"
+
+
+KILLED = """
+import os, sys
+from lvit_core.files import writing_folder
+with writing_folder(sys.argv[1]) as aside:
+    (aside / "half.txt").write_text("half")
+    os._exit(9)
+"""
+
+
+def test_what_a_killed_program_left_is_cleared_at_the_next_start(tmp_path: Path) -> None:
+    place = tmp_path / ("out" + "x" * 200)
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", KILLED, str(place)], check=False)
+    (left,) = tmp_path.iterdir()  # the second one cleared what the first had left
+    assert left.name.startswith(".out")
+    with writing_folder(tmp_path / "other") as aside:
+        assert sorted(tmp_path.iterdir()) == [aside]
+        assert clear_unfinished(tmp_path) == []  # somebody still writes there
+        (aside / "a").write_text("a")
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
+
+
+def test_folders_of_other_machines_and_people_stay(tmp_path: Path) -> None:
+    names = (".out.00000000-1-abc.part", ".hidden", ".out-abcd", "x.part")
+    for name in names:
+        (tmp_path / name).mkdir()
+    assert clear_unfinished(tmp_path) == []
+    assert len(list(tmp_path.iterdir())) == len(names)
+    assert clear_unfinished(tmp_path / "nowhere") == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image as Picture
 
 from lvit_core.annotation.edit import Edit
@@ -324,3 +325,43 @@ def test_a_failing_disk_is_no_fault_of_the_image(
     with pytest.raises(OSError, match="No space"):
         format_named(name).export(empty, tmp_path / "out", {"skip_bad": True})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["images", "project"]
+
+
+NUMBERED = ("png", "lvit", "jsonl", "nifti", "ome-tiff", "coco", "labelme", "geojson")
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_objects_with_the_highest_ids_stay_apart(
+    empty: Project, draw: Draw, tmp_path: Path, name: str
+) -> None:
+    ids = [65_535, 65_536, 2**24, 2**24 + 1, 2**31 - 2, 2**31 - 1]
+    image_id = draw("a.png", ["nucleus", "mitosis"] * 3, ids)
+    before = empty.journal.load_plane(image_id, "nuclei").to_array()
+    report = format_named(name).export(empty, tmp_path / name)
+    if name in ("png", "lvit", "jsonl", "ome-tiff"):
+        assert any("numbered anew" in loss for loss in report.losses)
+    picture = empty.images.path(image_id)
+    if name == "geojson":
+        (tmp_path / name / picture.name).write_bytes(picture.read_bytes())
+    import_as_project(name, tmp_path / name, tmp_path / "again", {"template": "nuclei"})
+    with Project.open(tmp_path / "again") as again:
+        (record,) = again.images.all()
+        after = again.journal.load_plane(record.id, "nuclei").to_array()
+        table = again.journal.load_objects(record.id, "nuclei")
+    pairs = set(zip(before.ravel().tolist(), after.ravel().tolist(), strict=True))
+    assert len(pairs) == 7
+    assert sorted(r.class_name for r in table) == ["mitosis"] * 3 + ["nucleus"] * 3
+
+
+def test_tiled_pictures_where_white_is_zero_are_bright_in_pyramids(
+    empty: Project, tmp_path: Path
+) -> None:
+    values = np.random.default_rng(0).integers(0, 200, (1100, 1300), np.uint8)
+    file = tmp_path / "white.tif"
+    tifffile.imwrite(file, values, tile=(256, 256), photometric="miniswhite")
+    (record,) = empty.images.add([file]).added
+    finish(empty, record.id, "")
+    format_named("ome-tiff").export(empty, tmp_path / "out")
+    with tifffile.TiffFile(tmp_path / "out" / "white.ome.tif") as written:
+        assert written.pages[0].photometric.name == "MINISBLACK"
+        assert np.array_equal(written.pages[0].asarray(), 255 - values)
