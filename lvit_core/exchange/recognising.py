@@ -18,16 +18,28 @@ _MARKS: dict[str, tuple[tuple[str, tuple[bytes, ...]], ...]] = {
     ".json": (
         ("labelme", (b'"shapes"', b'"points"')),
         ("labelme", (b'"shapes"', b'"imagePath"')),
+        ("label-studio", (b'"annotations"', b'"result"', b'"data"')),
+        *(
+            ("label-studio", (kind, b'"original_width"'))
+            for kind in (b"rectanglelabels", b"polygonlabels", b"brushlabels", b"ellipselabels")
+        ),
         ("coco", (b'"images"', b'"annotations"')),
         ("coco", (b'"file_name"', b'"categories"')),
         ("geojson", (b'"FeatureCollection"',)),
         ("geojson", (b'"Feature"', b'"geometry"')),
     ),
     ".xml": (("voc", (b"<annotation", b"<object")), ("cvat", (b"<annotations",))),
+    ".dcm": (  # what a file is, each with the bytes that come behind it
+        ("dicom-seg", (b"1.2.840.10008.5.1.4.1.1.66.4\2\0",)),
+        ("dicom-seg", (b"1.2.840.10008.5.1.4.1.1.66.7\2\0",)),
+        ("rtstruct", (b"1.2.840.10008.5.1.4.1.1.481.3\0",)),
+    ),
 }
-_ENDINGS = {".geojson": "geojson", ".jsonl": "jsonl"}
+_ENDINGS = {".geojson": "geojson", ".jsonl": "jsonl", ".nii.gz": "nifti", ".nii": "nifti",
+            ".ome.tif": "ome-tiff", ".ome.tiff": "ome-tiff"}  # fmt: skip
 _FOLDERS = (
     ("lvit", {"labelcol", "img"}),
+    ("nnunet", {"imagestr", "labelstr"}),
     ("yolo", {"labels"}),
     ("png", {"masks"}),
 )
@@ -44,7 +56,7 @@ def likely_formats(path: str | Path) -> list[str]:
             found[name] = found.get(name, 0) + 1
     ranked = sorted(found, key=lambda name: -found[name])
     laid_out = [name for name, parts in _FOLDERS if parts <= folders and name not in ranked]
-    certain = [name for name in laid_out if name == "lvit"]
+    certain = [name for name in laid_out if name in ("lvit", "nnunet")]
     return [*certain, *ranked, *(name for name in laid_out if name not in certain)]
 
 
@@ -59,9 +71,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _format_of(file: Path) -> str | None:
-    ending = file.suffix.lower()
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
+    name, ending = file.name.lower(), file.suffix.lower()
+    if (told := next((one for one in _ENDINGS if name.endswith(one)), None)) is not None:
+        return _ENDINGS[told]
     if ending not in _MARKS or not file.is_file():
         return None
     try:
@@ -72,5 +84,6 @@ def _format_of(file: Path) -> str | None:
                 text += stream.read(_HEAD_BYTES)
     except OSError:
         return None
-    text = text.replace(b"\0", b"")  # the wide letters of UTF-16
+    if ending != ".dcm":
+        text = text.replace(b"\0", b"")  # the wide letters of UTF-16
     return next((name for name, words in _MARKS[ending] if all(w in text for w in words)), None)
