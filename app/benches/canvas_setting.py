@@ -45,6 +45,9 @@ class _Kept:
 class MemoryJournal:
     """Takes edits and forgets them: the store is measured elsewhere."""
 
+    def require_writable(self) -> None:
+        """It can be."""
+
     def append(self, image_id: int, edit: Edit, settles: object = None) -> _Kept:
         return _Kept()
 

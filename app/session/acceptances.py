@@ -200,6 +200,7 @@ class Acceptances(QObject):
         within: Region | Point | None,
         reason: str,
     ) -> Asked:
+        document.journal.require_writable()
         document.settle_sentence()
         person = person_name(self._services.preferences)
         fact = Accepted(document.record.id, proposal, within, reason, person, held=True)

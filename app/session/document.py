@@ -118,6 +118,7 @@ class Document(QObject):
             on_redo: Called after it was done again.
             settles: What was accepted and becomes labels by it.
         """
+        self.journal.require_writable()
         if edit.empty:
             if settles is not None:
                 self.journal.settle(settles)
@@ -150,6 +151,7 @@ class Document(QObject):
         """The sentence as it is being typed; a step after a pause, or once it is a second old."""
         if text == self.sentence:
             return
+        self.journal.require_writable()
         self.sentence = text
         self.journal.hold(1 if text != self._settled_sentence else 0)
         self._typing.start()

@@ -129,6 +129,7 @@ class FineTuning(QObject):
         self._services.storage.submit("Change model", change, tell)
 
     def _launch(self, project: Project, run: Path, *, resume: bool) -> None:
+        project.require_writable()
         if self._state.document is not None:
             self._state.document.settle_sentence()
         storage, preferences = self._services.storage, self._services.preferences

@@ -81,6 +81,10 @@ class ProjectJournal:
     def redo(self, image_id: int, entry: Entry) -> None:
         self._submit("Redo", lambda: self._project.journal.redo(entry.value))
 
+    def require_writable(self) -> None:
+        """Raises ``LViTError`` where the project can only be read."""
+        self._project.require_writable()
+
     def hold(self, count: int) -> None:
         self._storage.hold(count)
 
@@ -108,14 +112,19 @@ class ProjectJournal:
         self._submit("Take back", write)
 
     def save_proposal(self, proposal: Proposal) -> None:
-        self._submit("Keep prediction", lambda: self._project.proposals.save(proposal))
+        self._keep("Keep prediction", lambda: self._project.proposals.save(proposal))
 
     def keep_objects(self, proposal: Proposal) -> None:
         """Stores the objects beside a proposal that is stored already."""
-        self._submit("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
+        self._keep("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
 
     def discard_proposal(self, image_id: int, layer: str) -> None:
-        self._submit("Discard prediction", lambda: self._project.proposals.discard(image_id, layer))
+        self._keep("Discard prediction", lambda: self._project.proposals.discard(image_id, layer))
+
+    def _keep(self, title: str, write: Callable[[], object]) -> None:
+        """Of what a model made; it is only shown where a project can only be read."""
+        if not self._project.read_only:
+            self._submit(title, write)
 
     def _submit(self, title: str, write: Callable[[], Value]) -> Ticket[Value]:
         return self._storage.submit(title, write, image=self._image)

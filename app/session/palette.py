@@ -72,6 +72,7 @@ class Palette(QObject):
         document = self._state.document
         if document is None:
             return None
+        document.journal.require_writable()
         return ToolContext(
             document,
             self.settings,

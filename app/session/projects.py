@@ -58,7 +58,7 @@ class ProjectWork:
         from lvit_core.project.project import Project
 
         self.close()
-        project = Project.open(folder)
+        project = Project.open_as_allowed(folder)
         self._install(project, project.images.all())
         self._show_first(project)
 
@@ -268,6 +268,11 @@ class ProjectWork:
         services.thumbnails.set_project(project)
         services.preferences.remember(LAST_PROJECT, str(project.folder))
         self._state.library.fill(self._queue.open(project, records))
+        if project.read_only:
+            services.notices.warn(
+                f"{project.settings.name} can only be read here.",
+                "To change something, save a copy elsewhere (File menu) and open that.",
+            )
 
     def _on_preference(self, key: str) -> None:
         if key == NAME and self._state.project is not None:
@@ -282,7 +287,7 @@ def _open(folder: Path) -> Opened:
     """Opens a project and reads what the window asks for first; for a background thread."""
     from lvit_core.project.project import Project
 
-    project = Project.open(folder)
+    project = Project.open_as_allowed(folder)
     try:
         project.images.refresh_missing()
         records = by_name(project.images.all())  # 10,000 names are cut here, not in the window

@@ -90,5 +90,5 @@ class ProposalObjects(QObject):
         document.proposal = found
         document.proposal_changed.emit(found.area)
         project = self._state.project
-        if found.place is None and project is not None and not project.read_only:
+        if found.place is None and project is not None:
             document.journal.keep_objects(found)

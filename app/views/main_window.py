@@ -154,6 +154,8 @@ class MainWindow(QMainWindow):
     def _on_project(self) -> None:
         project = self._session.state.project
         name = f"{project.settings.name} - " if project is not None else ""
+        if project is not None and project.read_only:
+            name = f"{project.settings.name} (read only) - "
         self.setWindowTitle(f"{name}LViT Annotator")
         self._show_parts()
 

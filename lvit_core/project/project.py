@@ -32,7 +32,7 @@ from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
-from lvit_core.project.store import Store, set_value
+from lvit_core.project.store import NotWritableError, Store, set_value
 from lvit_core.prompt.laterality import Sides
 
 LATERALITIES = ("viewer", "patient", "none")
@@ -119,6 +119,22 @@ class Project:
         except BaseException:
             store.close()
             raise
+
+    @classmethod
+    def open_as_allowed(cls, folder: str | Path) -> Project:
+        """As ``open``; only for reading where nobody may write, on a medium or in a folder."""
+        try:
+            return cls.open(folder)
+        except NotWritableError:
+            return cls.open(folder, read_only=True)
+
+    def require_writable(self) -> None:
+        """Raises ``LViTError`` where the project can only be read."""
+        if self.read_only:
+            raise LViTError(
+                "This project can only be read here, so nothing in it is changed.",
+                "Save a copy elsewhere (File menu) and work on that.",
+            )
 
     @staticmethod
     def exists(folder: str | Path) -> bool:

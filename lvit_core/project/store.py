@@ -28,6 +28,10 @@ CLOSING_S = 2.0  # how long closing waits for a write that goes on
 COPY_HINT = "Put it back, or save a copy elsewhere (File menu)."
 
 
+class NotWritableError(LViTError):
+    """The project can be read here and not be changed."""
+
+
 class Store:
     """One open project file. Reads may run in any thread at once; writes wait for each other."""
 
@@ -82,6 +86,8 @@ class Store:
                 "opened for reading.",
                 "Open it once in the window.",
             )
+        if not read_only and not os.access(file, os.W_OK):
+            raise _not_writable("Permission denied")
         lock = None if read_only else _take_lock(folder)
         try:
             if version < schema.SCHEMA_VERSION:
@@ -265,6 +271,14 @@ def _let_go(folder: Path, lock: BaseFileLock) -> None:
         (folder / LOCK_NAME).unlink(missing_ok=True)
 
 
+def _not_writable(reason: str) -> NotWritableError:
+    return NotWritableError(
+        "The project cannot be opened for writing.",
+        f"The system says: {reason}. Copy the project folder to a place where you may "
+        "write and open the copy, or ask for the right to write to it.",
+    )
+
+
 def _take_lock(folder: Path) -> BaseFileLock:
     """Locks the project for this process; the system lets go of it when the process dies."""
     refusal = LViTError(
@@ -283,11 +297,7 @@ def _take_lock(folder: Path) -> BaseFileLock:
         except Timeout:
             raise refusal from None
     except OSError as error:
-        raise LViTError(
-            "The project cannot be opened for writing.",
-            f"The system says: {error.strerror}. Copy the project folder to a place where you may "
-            "write and open the copy, or ask for the right to write to it.",
-        ) from error
+        raise _not_writable(error.strerror or "") from error
     return lock
 
 

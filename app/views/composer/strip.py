@@ -66,6 +66,8 @@ class SentenceStrip(QWidget):
         sentence, template = composer.sentence, composer.template
         here = sentence is not None and template is not None
         self.setEnabled(here)
+        project = self._session.state.project
+        self.field.setReadOnly(project is not None and project.read_only)
         self.field.show_sentence(sentence, template)
         self.chips.show_chips(grammar_of(template).chips(sentence, template) if here else ())
         meter = composer.meter

@@ -140,8 +140,9 @@ class StatusLine(QStatusBar):
         self.brush.setText(f"{tool.title.lower()} {radius_px * 2:.0f} px")
 
     def show_saved(self, state: SaveState) -> None:
-        self.saved.setVisible(self._session.state.project is not None)
-        self.saved.setText(state.text)
+        project = self._session.state.project
+        self.saved.setVisible(project is not None)
+        self.saved.setText("read only" if project is not None and project.read_only else state.text)
         self.saved.setToolTip("\n".join(("Not stored:", *state.lost)) if state.lost else SAVED_TIP)
         self.seen.setVisible(bool(state.lost))
         role = "warning" if state.problem or state.lost else "good" if state.all_saved else ""

@@ -30,6 +30,9 @@ from lvit_core.prompt.templates import load_template
 class ForgetfulJournal:
     """Takes what a document stores and keeps nothing."""
 
+    def require_writable(self):
+        pass
+
     def append(self, image_id, edit, settles=None):
         return SimpleNamespace(value=1)
 

@@ -253,7 +253,11 @@ def test_who_may_only_read_sees_what_is_written_after_the_opening(tmp_path, monk
     with Project.create(tmp_path / "p", SETTINGS) as project:
         project.images.add(write_images(tmp_path / "images", 1))
     access = os.access
-    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+
+    def refused(path: Path, mode: int) -> bool:
+        return not (mode == os.W_OK and path.is_dir()) and access(path, mode)
+
+    monkeypatch.setattr(os, "access", refused)
     with Project.open(tmp_path / "p", read_only=True) as reader:
         assert len(reader.journal.load_objects(1, "lesion")) == 0
         with Project.open(tmp_path / "p") as writer:
