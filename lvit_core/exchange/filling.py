@@ -72,6 +72,7 @@ class Filling:
         self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
         self._incomplete: set[int] = set()  # images that something was lost of
         self._boxed: dict[str, int] = {}
+        self._unnamed: dict[str, int] = {}  # class taken where none is named: how many objects
         self._templates: dict[str, Template] = {}
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
@@ -96,6 +97,9 @@ class Filling:
         self._store_waiting()
         if self._names.new:
             self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
+        for name, count in self._unnamed.items():
+            told = "1 object names" if count == 1 else f"{count} objects name"
+            self._tally.remark(f"{told} no class: taken for {name}.")
         if self._boxed:
             count = sum(self._boxed.values())
             told = "1 object is a box" if count == 1 else f"{count} objects are boxes"
@@ -227,6 +231,8 @@ class Filling:
         self._tally.losses += placing.losses
         for remark in placing.remarks:
             self._tally.remark(remark)
+        for name, count in placing.unnamed.items():
+            self._unnamed[name] = self._unnamed.get(name, 0) + count
         if placing.boxes:
             self._boxed[placing.file] = placing.boxes
         self._wait(_Waiting(match, edits, placing.incomplete))

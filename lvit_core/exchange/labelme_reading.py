@@ -160,7 +160,8 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
 def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
     place, first = members[0]
     label = first.get("label")
-    class_name = label if isinstance(label, str) else ""
+    named = isinstance(label, str | int | float)  # scripts write class numbers as numbers
+    class_name = str(label) if named else ""
     numbers = " and ".join(str(number) for number, _ in members)
     what = f"shape{'s' * (len(members) > 1)} {numbers}"
     facts = _facts(first)

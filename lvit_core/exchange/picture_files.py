@@ -90,7 +90,7 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     one what is seen, because its numbers are in any order.
 
     Raises:
-        LViTError: The file cannot be read, or holds fractions.
+        LViTError: The file cannot be read, or holds fractions or numbers below 0.
     """
     path = Path(path)
     check_labels(path)
@@ -102,6 +102,11 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
         raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    if plane.min(initial=0) < 0:  # often pixels nobody looked at, and unknown is not background
+        raise LViTError(
+            f"{path.name} holds numbers below 0, which stand for no object.",
+            "Save 0 for the background and 1, 2, 3 and so on for objects.",
+        )
     if is_lossy(path):  # what compression leaves around edges is neither 0 nor the mask's value
         return np.where(plane * 2.0 > plane.max(initial=0), 255, 0).astype(np.int32)
     return plane.astype(np.int32)

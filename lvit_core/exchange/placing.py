@@ -62,6 +62,7 @@ class Placing:
         self.losses: list[Loss] = list(item.losses)
         self.remarks: list[str] = []
         self.boxes = 0
+        self.unnamed: dict[str, int] = {}  # class taken for shapes that name none: how many
         self.read_layers: set[str] = set()
         for layer in item.layers:
             self._place_layer(layer)
@@ -188,6 +189,8 @@ class Placing:
         number = drawing.new(self._record_of(shape.record, class_name, box=shape.box), shape.what)
         drawing.draw(rect, number, mask)
         self.boxes += shape.box
+        if not shape.class_name.strip() and not shape.layer:
+            self.unnamed[class_name] = self.unnamed.get(class_name, 0) + 1
 
     def _lose(self, what: str, reason: str) -> None:
         self.losses.append(Loss(self.file, what, reason, 1))

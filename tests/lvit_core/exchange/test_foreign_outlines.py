@@ -305,3 +305,19 @@ def test_points_far_away_and_parts_that_overlap() -> None:
     square = points_of(SQUARE)
     rect, mask = draw_polygons([(square, ()), (square + 5, ())], (HEIGHT, WIDTH))
     assert (rect.area, int(mask.sum())) == (225, 175)
+
+
+def test_a_class_that_is_a_number_keeps_it_and_no_class_is_told(tmp_path: Path) -> None:
+    write_image(tmp_path / "in" / "a.png", 1)
+    shapes = [
+        {"label": label, "points": [[x, 10], [x + 9, 10], [x + 9, 19]], "shape_type": "polygon"}
+        for x, label in ((10, 3), (30, None), (50, " "))
+    ]
+    document = {"shapes": shapes, "imagePath": "a.png", "imageHeight": HEIGHT, "imageWidth": WIDTH}
+    (tmp_path / "in" / "a.json").write_text(json.dumps(document))
+    report = bring("labelme", tmp_path / "in", tmp_path / "p")
+    assert {name: len(found) for name, found in sizes(tmp_path / "p").items()} == {
+        "3": 1,
+        "nucleus": 2,
+    }
+    assert "2 objects name no class: taken for nucleus." in report.notes

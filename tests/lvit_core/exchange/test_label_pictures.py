@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image as Picture
+from tifffile import imwrite
 
 from lvit_core.exchange import import_as_project
 from lvit_core.exchange.label_pictures import read_mask, read_objects
@@ -163,3 +164,16 @@ def test_classes_beside_our_masks_come_back_without_provenance(tmp_path: Path) -
     with Project.open(tmp_path / "p") as project:
         names = [record.class_name for record in project.journal.load_objects(1, "nuclei")]
     assert sorted(names) == ["mitosis", "mitosis", "mitosis", "nucleus"]
+
+
+def test_numbers_below_zero_are_no_background(tmp_path: Path) -> None:
+    write_image(tmp_path / "in" / "images" / "a.png", 1)
+    labels = four().astype(np.int32)
+    labels[0, 0] = -1  # a common mark for pixels that nobody looked at
+    (tmp_path / "in" / "masks").mkdir()
+    imwrite(tmp_path / "in" / "masks" / "a.tif", labels)
+    report = import_as_project("png", tmp_path / "in", tmp_path / "p", NUCLEI)
+    assert report.objects == 0
+    assert any("numbers below 0" in line for line in report.notes)
+    with Project.open(tmp_path / "p") as project:
+        assert str(project.images.all()[0].state) == "unlabeled"
