@@ -9,12 +9,12 @@ and kinds of values, because the library takes the columns from the first lines.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
@@ -22,7 +22,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import json_line, object_facts
 from lvit_core.exchange.jsonl_card import PARTS, front_matter, part_of
-from lvit_core.exchange.jsonl_reading import FILE_NAME, read
+from lvit_core.exchange.jsonl_reading import FILE_NAME, lines_of, read
 from lvit_core.exchange.picture_files import (
     HIGHEST_NUMBER_16_BIT,
     can_copy,
@@ -43,25 +43,26 @@ def losses(content: Content) -> list[str]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images, masks and one line an image; returns the number of images."""
-    lines: dict[str, list[str]] = defaultdict(list)
     for image in content.images:
+        part = part_of(content, image)
         with writing_image(content, image, folder, steps) as aside:
-            layers = _layers(content, image)
-            part = part_of(content, image)
-            line = _line(content, image, layers, aside / part)
-            lines[part].append(json_line(line))
-    for part, found in lines.items():
-        (folder / part / FILE_NAME).write_text("".join(found), encoding="utf-8")
+            line = json_line(_line(content, image, _layers(content, image), aside / part))
+        if image.id not in content.bad:
+            with (folder / part / FILE_NAME).open("a", encoding="utf-8", newline="\n") as stream:
+                stream.write(line)
     return len(content.images)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Reads every line and mask back."""
-    items = {item.image.stem: item for item in read(folder).items}
+    parts = {part: lines_of(folder / part / FILE_NAME) for part in PARTS}  # in our order
     for image in content.images:
         steps.next(image.name)
-        item = items.get(content.stems[image.id])
-        if item is None or item.sentence != image.sentence:
+        item = next(parts[part_of(content, image)], None)
+        name = content.stems[image.id]
+        if not isinstance(item, BundleItem) or (item.image.stem, item.sentence) != (
+            name, image.sentence
+        ):  # fmt: skip
             raise not_read_back(f"The line of {image.name}")
         loaded = {layer.name: layer.load() for layer in item.layers}
         for layer in content.layers(image):

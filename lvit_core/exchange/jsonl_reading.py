@@ -7,6 +7,7 @@ the masks of all layers, with what is known of every object.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +47,24 @@ def read(path: Path) -> Bundle:
     items: list[BundleItem] = []
     losses: list[Loss] = []
     for file in files:
-        _read_file(file, items, losses)
+        data = read_bounded(file, LINE_SIGNS).removeprefix(b"\xef\xbb\xbf")
+        for found in _found(file, data.split(b"\n")):
+            if isinstance(found, Loss):
+                losses.append(found)
+            else:
+                items.append(found)
     if losses and not items:
         raise LViTError(f"{files[0].name} is not in this format.", "Export it again.")
     return Bundle(items, losses=losses)
 
 
-def _read_file(file: Path, items: list[BundleItem], losses: list[Loss]) -> None:
-    lines = read_bounded(file, LINE_SIGNS).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+def lines_of(file: Path) -> Iterator[BundleItem | Loss]:
+    """The images of a file that is ours, one at a time: together they may not fit into memory."""
+    with file.open("rb") as stream:
+        yield from _found(file, stream)
+
+
+def _found(file: Path, lines: Iterable[bytes]) -> Iterator[BundleItem | Loss]:
     pictures = PictureIndex(file.parent)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -62,9 +73,9 @@ def _read_file(file: Path, items: list[BundleItem], losses: list[Loss]) -> None:
             if memory_of(line, JSON_SIGNS) > MOST_MEMORY_BYTES:
                 raise ValueError("it would not fit into memory")
             document = json.loads(line.decode("utf-8", "replace"))
-            items.append(_item(file, document, pictures))
+            yield _item(file, document, pictures)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            losses.append(Loss(file.name, f"line {number}", "It is not in this format."))
+            yield Loss(file.name, f"line {number}", "It is not in this format.")
 
 
 def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
