@@ -42,6 +42,8 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.reports import Steps, some_names
+from lvit_core.imaging.readers import probe
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
 
@@ -105,7 +107,7 @@ def losses(content: Content) -> list[str]:
         )
     if empty := [image.name for image in images if not _has_objects(content, image)]:
         found.append(f"{len(empty)} images without objects have no file: {some_names(empty)}.")
-    if unknown := sum(image.spacing_mm is None for image in images):
+    if unknown := sum(_size_mm(content, image) is None for image in images):
         found.append(f"{unknown} images have no known size of a pixel: no areas are told.")
     if made := sum(not is_dicom(content.path(image)) for image in images):
         found.append(
@@ -152,7 +154,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
                 continue
             name = f"{content.stems[image.id]}.dcm"
             source = _source(content, image, removed, part / COPY_FOLDER / name)
-            build(source, groups, image).save_as(part / name)
+            build(source, groups, _size_mm(content, image)).save_as(part / name)
             simplified += sum(group.simplified for group in groups)
     content.notes += removed.lines()
     if simplified:
@@ -191,8 +193,23 @@ def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]
     return list(found.values())
 
 
-def build(source: Dataset, groups: list[Group], image: ImageRecord) -> Any:
+def _size_mm(content: Content, image: ImageRecord) -> tuple[float, float] | None:
+    """Height and width of a pixel in what is shown; ``None`` where nobody knows it.
+
+    The size of a detector's or a film's pixel is not that, nor is an estimate.
+    """
+    kind = probe(content.path(image)).spacing_kind
+    told = kind not in (SpacingKind.DETECTOR, SpacingKind.ESTIMATED, SpacingKind.FILM)
+    return image.spacing_mm if told else None
+
+
+def build(source: Dataset, groups: list[Group], spacing_mm: tuple[float, float] | None) -> Any:
     """The object; see `Group` for what it says.
+
+    Args:
+        source: The image as it leaves.
+        groups: At least one.
+        spacing_mm: Height and width of a pixel; areas are told where it is known.
 
     Raises:
         LViTError: ``source`` lacks what must be taken over.
@@ -209,7 +226,7 @@ def build(source: Dataset, groups: list[Group], image: ImageRecord) -> Any:
                 annotation_coordinate_type="2D",
                 pixel_origin_interpretation="FRAME",
                 annotation_groups=[
-                    _group(hd, number, group, image.spacing_mm)
+                    _group(hd, number, group, spacing_mm)
                     for number, group in enumerate(groups, start=1)
                 ],
                 series_instance_uid=hd.UID(),

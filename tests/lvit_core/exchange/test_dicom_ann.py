@@ -20,6 +20,7 @@ from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.template import Coded, Term
 from lvit_core.prompt.templates import load_template
 from tests.lvit_core.exchange.conftest import finish
+from tests.lvit_core.exchange.test_dicom_report import film
 from tests.lvit_core.exchange.test_dicom_seg import errors
 
 hd = pytest.importorskip("highdicom", reason="highdicom is not installed")
@@ -220,3 +221,16 @@ def test_of_a_dicom_image_the_annotations_are_its_own(tmp_path: Path, keep: bool
     (reference,) = hd.ann.annread(file).ReferencedImageSequence
     assert reference.ReferencedSOPInstanceUID == image.SOPInstanceUID
     assert errors(file) - errors(source) - NO_ERRORS == set()
+
+
+@pytest.mark.parametrize("keyword", ["ImagerPixelSpacing", "NominalScannedPixelSpacing"])
+def test_the_size_of_a_detectors_pixel_makes_no_area(tmp_path: Path, keyword: str) -> None:
+    source = film(tmp_path / "a.dcm", "L", **{keyword: [0.1, 0.1]})
+    with Project.create(tmp_path / "project", ProjectSettings("x", "nuclei")) as project:
+        project.images.add([source])
+        labels = np.zeros((128, 128), np.int32)
+        labels[:SIDE, :SIDE] = labels_of(2)
+        mark(project, labels)
+        format_named("dicom-ann").export(project, tmp_path / "out")
+    (file,) = (tmp_path / "out").glob("*.dcm")
+    assert "MeasurementsSequence" not in hd.ann.annread(file).AnnotationGroupSequence[0]

@@ -193,6 +193,16 @@ def test_copies_keep_studies_patients_and_references_together(
         assert list(copy.PatientOrientation) == ["L", "F"] == list(found.PatientOrientation)
 
 
+def test_an_export_is_whole_in_another_project_too(ward: Project, tmp_path: Path) -> None:
+    pytest.importorskip("highdicom")
+    format_named("dicom-seg").export(ward, tmp_path / "out")
+    options = {"laterality": "patient"}
+    report = import_as_project("dicom-seg", tmp_path / "out", tmp_path / "again", options)
+    assert (report.images, report.objects, report.losses) == (2, 2, [])
+    with Project.open(tmp_path / "again") as again:
+        assert {Path(one.name).stem for one in again.images.all()} == set(names_outside(ward))
+
+
 def test_what_was_removed_is_listed(ward: Project, tmp_path: Path) -> None:
     pytest.importorskip("highdicom")
     told = " ".join(format_named("dicom-seg").export(ward, tmp_path / "out").losses)
