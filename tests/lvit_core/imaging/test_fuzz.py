@@ -1,5 +1,7 @@
 """Damaged copies of real pictures: each opens or is refused in words, within 5 s and 1 GB.
 
+The seconds are those of the processor; a copy that shows no end within a minute counts as hung.
+
 ``make test`` tries a few copies of small files. All of it, 200 copies of every file beside the
 checkout, takes some ten minutes::
 
