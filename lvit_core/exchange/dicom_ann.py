@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import NOT_STATED
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.dicom_ann_reading import UNACCEPTED, read
 from lvit_core.exchange.dicom_headers import Removed
 from lvit_core.exchange.dicom_objects import (
     LONGEST,
@@ -187,7 +188,7 @@ def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]
             steps.refuse_stopped()
             key = (item.record.class_name, *making(item.record))
             if key not in found:
-                label = f"{key[0]} (not accepted)" if machine else key[0]
+                label = f"{key[0]}{UNACCEPTED}" if machine else key[0]
                 found[key] = Group(label, layer, content.coded_as(layer, key[0]), *key)
             found[key].add(item)
     return list(found.values())
@@ -304,4 +305,5 @@ FORMAT = Format(
     about="Outlines of nuclei, thousands in one object, with the image",
     holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
     exporter=Exporter(losses, write, check, own_images),
+    reader=read,
 )

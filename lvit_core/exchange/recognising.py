@@ -32,6 +32,7 @@ _MARKS: dict[str, tuple[tuple[str, tuple[bytes, ...]], ...]] = {
     ".dcm": (  # what a file is, each with the bytes that come behind it
         ("dicom-seg", (b"1.2.840.10008.5.1.4.1.1.66.4\2\0",)),
         ("dicom-seg", (b"1.2.840.10008.5.1.4.1.1.66.7\2\0",)),
+        ("dicom-ann", (b"1.2.840.10008.5.1.4.1.1.91.1\2\0",)),
         ("rtstruct", (b"1.2.840.10008.5.1.4.1.1.481.3\0",)),
     ),
 }

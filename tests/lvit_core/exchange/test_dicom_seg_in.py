@@ -234,6 +234,31 @@ def test_what_we_write_comes_back(tmp_path: Path) -> None:
     assert sum(record.provenance.person == "ann" for record in records) == 2
 
 
+def test_without_names_and_numbers_it_comes_back_all_the_same(tmp_path: Path) -> None:
+    """Copies of the images travel with an export whose numbers are exchanged."""
+    write_slices(tmp_path / "images", 1)
+    labels = np.zeros((SIDE, SIDE), np.int32)
+    labels[20:40, 20:40] = 2
+    with Project.create(tmp_path / "q", ProjectSettings("x", "chest-xray", "viewer")) as project:
+        image = project.images.add([tmp_path / "images"]).added[0]
+        made = Provenance("person", "ann")
+        store_labels(
+            project, image.id, "lesion", labels, classes="infection", provenance=made, title="Draw"
+        )
+        project.images.set_split(image.id, "holdout")
+        finish(project, image.id, "Unilateral pulmonary infection, one infected area.")
+        format_named("dicom-seg").export(project, tmp_path / "d")
+    report = bring(tmp_path)
+    assert (report.images, report.objects, report.sentences) == (1, 1, 1)
+    ((_, (mask,)),) = drawn(tmp_path / "p").items()
+    assert np.array_equal(mask, labels == 2)
+    with Project.open(tmp_path / "p") as project:
+        again = project.images.all()[0]
+    assert (again.split, again.state.value) == ("holdout", "labeled")
+    again_there = import_as_project("dicom-seg", tmp_path / "d", tmp_path / "q", {})
+    assert (again_there.images, again_there.already) == (0, 1)
+
+
 def test_damaged_files_cost_themselves_only(tmp_path: Path, monkeypatch: Any) -> None:
     slices = write_slices(tmp_path / "d", 1)
     good = segmentation(slices, blocks()[:1, ..., :1], [segment(1, "a")])

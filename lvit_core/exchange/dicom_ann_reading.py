@@ -1,0 +1,125 @@
+"""Reading DICOM Microscopy Bulk Simple Annotations: thousands of outlines on one image.
+
+Outlines count in pixels of the image. Points and lines enclose nothing and are named as a group.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import refuse_many
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.dicom_images import (
+    FAULTS,
+    DicomFiles,
+    files_at,
+    quietly,
+    read_labels_file,
+)
+from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
+from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of
+from lvit_core.exchange.reports import Loss, some_names
+
+ANNOTATIONS = "1.2.840.10008.5.1.4.1.1.91.1"
+UNACCEPTED = " (not accepted)"  # behind the label of a group of ours that only a model has drawn
+_ENCLOSING = ("POLYGON", "RECTANGLE", "ELLIPSE")
+
+
+@quietly
+def read(path: Path) -> Bundle:
+    """Reads every file of annotations in a folder and below with the images there, or one file."""
+    files = files_at(path, (ANNOTATIONS,))
+    if not files.labels:
+        raise LViTError(
+            f"{path.name} holds no DICOM annotations.",
+            "Choose the folder of the annotations and their images.",
+        )
+    items, losses, unread = list[BundleItem](), list(files.others), list[str]()
+    for file in files.labels:
+        try:
+            items.append(_item(file, files, losses, unread))
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+        except FAULTS:
+            losses.append(Loss(file.name, "", "It is damaged."))
+    notes = [f"Of what nobody has accepted nothing is read: {some_names(unread)}."] * bool(unread)
+    if path.is_dir():
+        used = {item.image for item in items}
+        items += [BundleItem(one.path) for one in files.images if one.path not in used]
+    return Bundle(items, notes, losses=losses)
+
+
+def _item(file: Path, files: DicomFiles, losses: list[Loss], unread: list[str]) -> BundleItem:
+    dataset = read_labels_file(file)
+    if str(dataset.get("AnnotationCoordinateType", "")) != "2D":
+        raise LViTError("Its outlines lie in a volume, not on a picture.")
+    named = first_item(dataset, "ReferencedImageSequence")
+    instance = str(named.get("ReferencedSOPInstanceUID", "")) if named is not None else ""
+    image = files.with_instance(instance)
+    shapes: list[Shape] = []
+    for group in dataset.get("AnnotationGroupSequence") or ():
+        number = int(group.get("AnnotationGroupNumber") or 0)
+        label = str(group.get("AnnotationGroupLabel") or "").strip()
+        count = int(group.get("NumberOfAnnotations") or 0)
+        what = f"group {number} ({label})"
+        if label.endswith(UNACCEPTED):
+            unread.append(f"{what} of {file.name}")
+            continue
+        refuse_many(len(shapes) + count, file)
+        kind = str(group.get("GraphicType", ""))
+        if kind not in _ENCLOSING:
+            reason = f"They are of the kind {kind.lower()}, which encloses no pixels."
+            losses.append(Loss(file.name, what, reason, count))
+            continue
+        term = first_item(group, "AnnotationPropertyTypeCodeSequence")
+        class_name, layer = name_of(label, term), layer_of(term)
+        little = dataset.original_encoding[1] is not False
+        try:
+            outlines = _outlines(group, kind, count, little=little)
+        except (LViTError, *FAULTS):
+            losses.append(Loss(file.name, what, "Its coordinates are damaged.", count))
+            continue
+        shapes += [
+            Shape(f"outline {place} of {what}", class_name, partial(_draw, kind, outline), layer)
+            for place, outline in enumerate(outlines, start=1)
+        ]
+    return BundleItem(
+        image.path if image is not None else file, shapes=shapes, source=file.name,
+        state="labeled" if shapes else "", found=image is not None, instance=instance,
+    )  # fmt: skip
+
+
+def _outlines(group: Any, kind: str, count: int, *, little: bool) -> list[NDArray[np.float64]]:
+    """``(N, 2)`` columns and rows of each outline."""
+    order = "<" if little else ">"
+    data = group.get("PointCoordinatesData")
+    size = "f4"
+    if data is None:
+        data, size = group.DoublePointCoordinatesData, "f8"
+    values = np.frombuffer(data, f"{order}{size}").astype(np.float64)
+    if kind == "POLYGON":
+        starts = np.frombuffer(group.LongPrimitivePointIndexList, f"{order}u4").astype(np.int64) - 1
+    else:
+        starts = np.arange(count, dtype=np.int64) * 8  # of four points each
+    ends = np.append(starts[1:], values.size)
+    wrong = (ends <= starts).any() or starts.min(initial=0) < 0 or ends.max(initial=0) > values.size
+    if len(starts) != count or wrong:
+        raise LViTError("Its lists do not fit each other.")
+    return [points_of(values[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def _draw(kind: str, outline: NDArray[np.float64], size: Size) -> Drawn:
+    if kind == "ELLIPSE":
+        if len(outline) != 4:
+            raise LViTError("An ellipse needs the four ends of its axes.")
+        centre = outline.mean(axis=0)
+        long, short = outline[1] - centre, outline[3] - centre
+        angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)[:, None]
+        outline = centre + np.cos(angles) * long + np.sin(angles) * short
+    return draw_polygons([(points_of(outline), ())], size)
