@@ -91,7 +91,10 @@ def test_no_test_judges_by_the_clock() -> None:
     assert not timed
 
 
-HEAVY = ("torch", "transformers", "skimage", "pydicom", "pandas", "alembic", "matplotlib")
+HEAVY = (
+    "torch", "transformers", "skimage", "pydicom", "pandas", "alembic", "matplotlib", "highdicom",
+    "dicomanonymizer",
+)  # fmt: skip
 LATE = ("sqlalchemy", "cattrs", "natsort", "PIL", "scipy")  # after the first paint
 # Of the core and the standard library: they come with the first run, question or contradiction.
 LATE_MODULES = (
