@@ -55,6 +55,7 @@ class DataSheet:
         answers: What made the answers that objects were taken from, by key.
         generations: The project's own models.
         losses: What was left out or changed, one sentence each.
+        reader: Whose labels they are, where they are kept apart from the project's own.
     """
 
     name: str
@@ -67,6 +68,7 @@ class DataSheet:
     answers: dict[str, AnswerOrigin] = field(default_factory=dict)
     generations: Sequence[Generation] = ()
     losses: Sequence[str] = ()
+    reader: str = ""
 
     @property
     def summary(self) -> str:
@@ -188,6 +190,11 @@ class DataSheet:
     def _makers(self) -> list[str]:
         people = [[name, str(count)] for name, count in sorted(self.facts.persons.items())]
         parts = ["## Who made the labels"]
+        if self.reader:
+            parts.append(
+                f"All labels, sentences and states are those of the reader {self.reader}, which "
+                "the project keeps apart from its own."
+            )
         if people:
             parts.append(
                 _table(["reader, as recorded", "objects drawn, accepted or edited"], people)

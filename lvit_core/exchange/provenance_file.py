@@ -43,6 +43,7 @@ class KnownDataset:
     images: dict[str, KnownImage] = field(default_factory=dict)
     template: str | None = None
     laterality: str | None = None
+    reader: str = ""  # whose labels they are, where they were not the project's own
 
 
 def read_provenance(folder: str | Path) -> KnownDataset:
@@ -60,7 +61,8 @@ def read_provenance(folder: str | Path) -> KnownDataset:
             images[str(entry["name"])] = _image(entry, folder)
     template = _text_or_none(document.get("template"))
     laterality = declared(document.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
-    return KnownDataset(images, template, laterality)
+    reader = _text_or_none(document.get("reader")) or ""
+    return KnownDataset(images, template, laterality, reader)
 
 
 def read_origins(path: Path) -> list[AnswerOrigin]:

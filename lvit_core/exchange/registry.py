@@ -89,8 +89,12 @@ def import_as_project(
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
     home = path if path.is_dir() else path.parent
-    bundle = completed(bundle, read_provenance(home), home)
-    bundle = with_unmentioned(bundle, path)
+    known = read_provenance(home)
+    bundle = with_unmentioned(completed(bundle, known, home), path)
+    if known.reader and not (options or {}).get("reader"):
+        told = f"The data say that these are labels of the reader {known.reader}; --onto reader "
+        told += "NAME keeps labels of another reader apart."
+        bundle = replace(bundle, notes=[*bundle.notes, told])
     into = folder if isinstance(folder, Project) else Path(folder)
     return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
 

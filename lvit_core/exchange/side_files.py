@@ -126,6 +126,7 @@ def write_data_sheet(
         written_laterality=laterality,
         answers=content.project.answers.origins(),
         generations=content.project.generations.all(),
+        reader=content.options.reader,
         losses=losses,
     )
     page = sheet.text(front_matter(sheet.licence))

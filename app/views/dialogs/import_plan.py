@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QSizePolicy, QWidget
 
 from app.jobs.tasks import TaskState
 from app.views.elements import card, column, label, set_role, time_left
@@ -32,6 +32,7 @@ class ImportPlan(QWidget):
                 self._values[line, place] = value
                 self._numbers.addWidget(value, line, place, Qt.AlignmentFlag.AlignRight)
         inside.addLayout(self._numbers)
+        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(self._card)
         self.notes_title = label("", "heading")
         layout.addWidget(self.notes_title)
@@ -46,6 +47,8 @@ class ImportPlan(QWidget):
         layout.addWidget(self.bar)
         self.status = label("", "muted", wrap=True)
         layout.addWidget(self.status)
+        self._rest = QWidget()  # takes the room where there is no list
+        layout.addWidget(self._rest, 1)
         self.clear("")
 
     def clear(self, status: str) -> None:
@@ -107,5 +110,6 @@ class ImportPlan(QWidget):
         self.notes.clear()
         self.notes.addItems(lines)
         self.notes.setVisible(bool(lines))
+        self._rest.setVisible(not lines)
         self.notes_title.setText(f"What to know ({len(lines):,})" if lines else "")
         self.notes_title.setVisible(bool(lines))

@@ -114,6 +114,11 @@ def test_an_export_says_whose_labels_it_holds(place: Path, tmp_path: Path) -> No
             facts = json.loads((tmp_path / name / file).read_text())
             assert facts.get("reader") == ("Dr. B" if name == "theirs" else None)
 
+    sheet = next(file for file in (tmp_path / "theirs").glob("*.md")).read_text()
+    assert "those of the reader Dr. B" in sheet
+    back = import_as_project("coco", tmp_path / "theirs", tmp_path / "q", {"template": "nuclei"})
+    assert any("labels of the reader Dr. B" in note for note in back.notes)
+
 
 def test_sides_of_a_reader_turn_with_those_of_the_project(tmp_path: Path) -> None:
     left = "Unilateral pulmonary infection, one infected area, upper left lung."
