@@ -25,6 +25,7 @@ from lvit_core.prompt.template import Layer
 
 MACHINE_FOLDER = "machine"
 TRAIN, VALIDATION = "train", "val"
+_LEAST_PX = 10
 
 
 def losses(content: Content) -> list[str]:
@@ -50,6 +51,8 @@ def losses(content: Content) -> list[str]:
         found.append("Sentences are only in provenance.json.")
     if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
+    if small := sum(min(image.height, image.width) < _LEAST_PX for image in images):
+        found.append(f"{small} images have sides below {_LEAST_PX} pixels: ultralytics skips them.")
     held_out = sum(image.split == HOLDOUT for image in images)
     if not held_out:
         found.append("There is no hold-out, so that data.yaml validates on the training images.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image as Picture
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.exchange import format_named
@@ -274,3 +275,17 @@ def test_coco_names_the_licence_of_the_data(project: Project, tmp_path: Path) ->
     (licence,) = document["licenses"]
     assert licence["url"] == "https://creativecommons.org/licenses/by/4.0/"
     assert {image["license"] for image in document["images"]} == {licence["id"]}
+
+
+@needs_others
+def test_what_ultralytics_skips_is_told(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (9, 40)).astype(np.uint8)
+    Picture.fromarray(pixels).save(tmp_path / "thin.png")
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
+        project.images.add([tmp_path / "thin.png"])
+        project.images.set_split(1, "train")
+        finish(project, 1, "")
+        report = format_named("yolo").export(project, tmp_path / "out")
+    assert any("1 images have sides below 10 pixels" in line for line in report.losses)
+    (found,) = ask("by_ultralytics", tmp_path / "out")["parts"]["train"].values()
+    assert found["corrupt"] == 1

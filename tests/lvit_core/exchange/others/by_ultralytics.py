@@ -13,11 +13,9 @@ for part in ("train", "val"):
     found = {}
     for image, labels in zip(images, img2label_paths(images), strict=True):
         answer = verify_image_label((image, labels, "", False, len(data["names"]), 0, 0, False))
-        _, boxes, shape, segments, _, missing, _, _, corrupt, message = answer
+        _, boxes, shape, _, _, missing, _, _, corrupt, message = answer
         found[Path(image).stem] = {
-            "classes": [int(box[0]) for box in boxes],
-            "corners": [len(segment) for segment in segments],
-            "first": [segment.tolist() for segment in segments[:1]],
+            "classes": [] if corrupt else [int(box[0]) for box in boxes],
             "shape": shape,
             "missing": missing,
             "corrupt": corrupt,
