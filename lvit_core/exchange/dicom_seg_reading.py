@@ -47,6 +47,7 @@ from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_pr
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.imaging.limits import check_size
 
+_BYTES_OF_PIXEL = 6  # of a frame: as stored, its mask and its numbered areas
 _OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
 _ONE_OF_OURS = re.compile(r"(.+) (\d+)")
 _MANY_OF_OURS = re.compile(r"(.+), \d+ small areas")
@@ -126,7 +127,7 @@ class _Reading:
 
     def _described(self, path: Path, header: Any) -> SegmentFile:
         size = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
-        check_size(path, *size)
+        check_size(path, *size, pixel_bytes=_BYTES_OF_PIXEL)
         # A map says which number is nothing; its description is no segment.
         ground, ours = int(header.get("PixelPaddingValue") or 0), _is_ours(header)
         described = [_segment(one, ours) for one in header.get("SegmentSequence") or ()]

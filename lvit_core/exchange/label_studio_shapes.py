@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of, trimmed
+from lvit_core.imaging.limits import LARGEST_BYTES
 
 _CHANNELS = 4  # of a brush: red, green, blue and what counts, how much is covered
 _HALF = 127
@@ -77,6 +78,8 @@ def _polygon(value: Mapping[str, Any], size: Size) -> Drawn:
 def _brush(value: Mapping[str, Any], size: Size) -> Drawn:
     told = value.get("rle")
     most = size[0] * size[1] * _CHANNELS
+    if most > LARGEST_BYTES:
+        raise LViTError("Its image is too large for a brush.")
     # Run lengths are never longer than what they stand for and a little more.
     if not isinstance(told, list) or len(told) > 2 * most + 64:
         raise LViTError("Its run lengths are damaged.")
