@@ -67,6 +67,12 @@ class EditCommand(QUndoCommand):
             if self._on_redo is not None:
                 self._on_redo()
 
+    def amend(self, edit: Edit) -> None:
+        """Goes further than it did, as more is typed; what it changes is shown already."""
+        assert self._entry is not None
+        self._edit = edit
+        self._document.journal.amend(self._entry, edit)
+
     def undo(self) -> None:
         document = self._document
         if self._entry is not None and not self.quiet:

@@ -84,7 +84,9 @@ class Document(QObject):
         self._typing = QTimer(self, singleShot=True, interval=SENTENCE_PAUSE_MS)
         self._typing.timeout.connect(self.settle_sentence)
         self._unsaved = QTimer(self, singleShot=True, interval=SENTENCE_LONGEST_MS)
-        self._unsaved.timeout.connect(self.settle_sentence)
+        self._unsaved.timeout.connect(self._save_sentence)
+        self._newest: EditCommand | None = None
+        self._typed: tuple[EditCommand, str] | None = None  # the step of what is typed, and before
 
     @property
     def image_window(self) -> Window:
@@ -134,6 +136,7 @@ class Document(QObject):
             self, edit.title, edit, on_undo=on_undo, on_redo=on_redo, settles=settles
         )
         self.undo_stack.push(command)
+        self._newest = command
 
     def apply(self, edit: Edit) -> None:
         """Changes planes, objects and fields in memory and announces it; no undo, no store."""
@@ -160,15 +163,29 @@ class Document(QObject):
         self.sentence_changed.emit(text)
 
     def settle_sentence(self) -> None:
-        """Makes the typed sentence an undoable, stored step now."""
+        """Makes the typed sentence an undoable, stored step now; what is typed next is another."""
         self._typing.stop()
+        self._save_sentence()
+        self._typed = None
+
+    def _save_sentence(self) -> None:
+        """Stores what is typed so far; in one step, however long somebody types."""
         self._unsaved.stop()
         before, after = self._settled_sentence, self.sentence
         self.journal.hold(0)
         if before != after:
             self._settled_sentence = after
-            change = ImageChange("sentence", before, after)
-            self.commit(Edit("Change sentence", self.active_layer, EMPTY_PATCH, (), (change,)))
+            stack, typed = self.undo_stack, self._typed
+            if typed is not None and not (typed[0] is self._newest and not stack.canRedo()):
+                typed = None  # another step has followed
+            change = ImageChange("sentence", before if typed is None else typed[1], after)
+            edit = Edit("Change sentence", self.active_layer, EMPTY_PATCH, (), (change,))
+            if typed is not None:
+                typed[0].amend(edit)
+                self._announce(edit)
+                return
+            self.commit(edit)
+            self._typed = None if self._newest is None else (self._newest, before)
 
     def set_sentence(self, text: str) -> None:
         """Replaces the sentence as one step of its own."""

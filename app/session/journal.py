@@ -75,6 +75,9 @@ class ProjectJournal:
                 self._lost.add(edit.layer)
             raise
 
+    def amend(self, entry: Entry, edit: Edit) -> None:
+        self._submit(edit.title, lambda: self._project.journal.amend(entry.value, edit))
+
     def undo(self, image_id: int, entry: Entry) -> None:
         self._submit("Undo", lambda: self._project.journal.undo(entry.value))
 

@@ -101,6 +101,35 @@ class JournalStore:
                 settle(connection, settles, entries[-1])
         return entries
 
+    def amend(self, entry_id: int, edit: Edit) -> None:
+        """Replaces the newest step in force by one that goes further, as typing does.
+
+        Args:
+            entry_id: A step without pixels and objects, that begins where ``edit`` begins.
+            edit: Changes fields of the image alone.
+
+        Raises:
+            LViTError: It is not the newest step in force.
+        """
+        rows, data = schema.journal.c, edit.to_bytes()
+        with self._store.write() as connection:
+            image_id, _ = _load(connection, entry_id)
+            newest = select(func.max(rows.id)).where(
+                rows.image_id == image_id, rows.status != ABANDONED
+            )
+            done = connection.execute(
+                update(schema.journal)
+                .where(
+                    rows.id == entry_id, rows.status == DONE, rows.id == newest.scalar_subquery()
+                )
+                .values(data=data, nbytes=len(data))
+            )
+            if not done.rowcount:
+                raise LViTError("Another step has followed this one.", "Open the image again.")
+            changed = update(schema.journal).where(rows.id == entry_id)
+            connection.execute(changed.values(data=data, nbytes=len(data)))
+            _apply(connection, image_id, edit)
+
     def undo(self, entry_id: int) -> Edit:
         """Takes the newest edit in force back and marks it undone; returns what was applied."""
         return self._step(entry_id, DONE, UNDONE)

@@ -6,7 +6,8 @@ import sqlite3
 
 import pytest
 
-from lvit_core.project.store import FILE_NAME
+from lvit_core.project.sqlite_file import FILE_NAME
+from tests.app.session.test_refused_writes import paint
 
 WORDS = "Bilateral pulmonary infection, two infected areas, upper left lung and lower right lung."
 KEY_MS = 60
@@ -26,6 +27,27 @@ def test_it_is_saved_at_least_every_second(opened, qtbot):
         assert opened.state.document.sentence == WORDS[:count]
         assert len(on_disk(opened)) >= count - MOST_UNSAVED
     assert on_disk(opened)
+    opened.state.document.settle_sentence()
+    assert opened.state.document.undo_stack.count() == 1, "one step, however long it took"
+    opened.actions.edit.undo()
+    assert opened.state.document.sentence == ""
+    opened.actions.edit.redo()
+    assert opened.state.document.sentence == WORDS[:49]
+    assert opened.services.storage.wait_idle(10)
+    assert on_disk(opened) == WORDS[:49]
+    opened.state.project.journal.undo(opened.state.project.journal.history(1)[-1].id)
+    assert on_disk(opened) == ""
+
+
+def test_what_is_drawn_between_divides_what_is_typed(opened, qtbot):
+    opened.composer.type("Bilateral")
+    qtbot.waitUntil(lambda: on_disk(opened) == "Bilateral")
+    paint(opened, (100.0, 100.0))
+    opened.composer.type("Bilateral pulmonary")
+    opened.state.document.settle_sentence()
+    assert opened.state.document.undo_stack.count() == 3
+    opened.actions.edit.undo()
+    assert opened.state.document.sentence == "Bilateral"
 
 
 def test_the_comparison_still_waits_for_a_rest(opened, qtbot, monkeypatch):
