@@ -145,7 +145,8 @@ class StatusLine(QStatusBar):
         self.saved.setText("read only" if project is not None and project.read_only else state.text)
         self.saved.setToolTip("\n".join(("Not stored:", *state.lost)) if state.lost else SAVED_TIP)
         self.seen.setVisible(bool(state.lost))
-        role = "warning" if state.problem or state.lost else "good" if state.all_saved else ""
+        wrong = state.problem or state.lost or state.trouble
+        role = "warning" if wrong else "good" if state.all_saved else ""
         set_role(self.saved, role)
 
     def show_prediction(self, state: PredictionState) -> None:

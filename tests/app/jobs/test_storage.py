@@ -228,3 +228,20 @@ def test_a_refusal_is_announced_once_until_the_disk_writes_again(storage, qtbot)
         assert len(told) == round_number
         full.clear()
         qtbot.waitUntil(lambda: storage.state.all_saved)
+
+
+def test_nothing_is_promised_while_the_project_is_out_of_place(storage, qtbot):
+    trouble = ["The folder is gone."]
+    told = []
+    storage.displaced.connect(told.append)
+    storage.watch(lambda: trouble[0])
+    qtbot.waitUntil(lambda: bool(told), timeout=1000)
+    assert storage.state.text == "nothing is saved: The folder is gone."
+    assert not storage.state.all_saved
+    with pytest.raises(LViTError, match="gone"):
+        storage.wait_written()
+    trouble[0] = ""
+    qtbot.waitUntil(lambda: told == ["The folder is gone.", ""], timeout=1000)
+    assert storage.state.all_saved
+    storage.watch(None)
+    assert storage.state.text == "all saved"
