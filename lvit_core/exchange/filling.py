@@ -17,13 +17,14 @@ from lvit_core.errors import Cancelled
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.matching import Match, Matching
-from lvit_core.exchange.placing import Placing, provenance_of
-from lvit_core.exchange.reports import Loss, Steps, Tally, some_names
+from lvit_core.exchange.placing import UNREADABLE, Placing, provenance_of
+from lvit_core.exchange.reports import Loss, Steps, Tally, printable, some_names
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
 from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
@@ -88,9 +89,7 @@ class Filling:
         try:
             for item in items:
                 steps.next(item.image.name)
-                match = self._matching.match(item)
-                if match is not None:
-                    self._fill(match)
+                self._bring(item)
         except Cancelled:
             self._store_waiting()
             raise
@@ -106,6 +105,19 @@ class Filling:
             self._tally.remark(
                 f"{told}, not outlined: a rectangle marks where it lies: {some_names(self._boxed)}."
             )
+
+    def _bring(self, item: BundleItem) -> None:
+        """Brings one item in; what nobody foresaw costs that item, by name."""
+        try:
+            match = self._matching.match(item)
+            if match is not None:
+                self._fill(match)
+        except UNREADABLE as error:
+            reason = f"It could not be imported ({type(error).__name__})."
+            name, objects = item.source or item.image.name, len(item.shapes)
+            self._tally.lose(Loss(name, "", reason, objects, int(bool(item.sentence)), images=1))
+        if item.split and item.split not in (TRAIN, HOLDOUT):
+            self._tally.remark(f"{item.image.name}: there is no split '{item.split}' here.")
 
     def _fill(self, match: Match) -> None:
         """Makes ready what is to be stored of one image, or tells why it stays as it is."""
@@ -172,9 +184,9 @@ class Filling:
         same = item.sentence in ("", record.sentence) or record.sentence == self._speaking.take(
             item, self._template(record.template), self._project.sides(record)
         )
+        already = placing.already()
         self._tally.unchanged += 1
         self._tally.losses += placing.losses
-        already = placing.already()
         self._tally.already += already
         if count := placing.objects - already:
             whose = f" of {self._reader}" if self._reader else ""
@@ -196,6 +208,8 @@ class Filling:
         reading: Reading | None,
     ) -> None:  # fmt: skip
         item, record = match.item, match.record
+        title = f"{TITLE} of {self._reader}" if self._reader else TITLE
+        edits = placing.edits(title)
         changes = self._sentence(record, item, placing, template)
         state = _state(record, item, placing, template)
         unfinished = self._onto == "merge" and record.state is ImageState.IN_PROGRESS
@@ -203,13 +217,10 @@ class Filling:
             state = ImageState.IN_PROGRESS  # what comes on top does not make it whole
         if state != record.state:
             changes.append(ImageChange("state", record.state.value, state.value))
-        title = TITLE
         if self._reader:
-            title = f"{TITLE} of {self._reader}"
             text = next((one.after for one in changes if one.field == "sentence"), None)
             now_read = Reading(self._reader, state, record.sentence if text is None else text)
             changes = [change_of(reading, now_read)] if now_read != reading else []
-        edits = placing.edits(title)
         if changes and edits:  # one step, which one undo takes back
             edits[-1] = replace(edits[-1], image=tuple(changes))
         elif changes:
@@ -270,6 +281,12 @@ class Filling:
         waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
         if not waiting:
             return
+        try:
+            self._store(waiting)
+        except UNREADABLE as error:  # no fault of the data: it must not cost one image in silence
+            raise RuntimeError("what was ready could not be stored") from error
+
+    def _store(self, waiting: list[_Waiting]) -> None:
         with self._project.transaction():
             rows = [one.match.row for one in waiting if one.match.row is not None]
             ids = self._matching.store(rows)
@@ -288,8 +305,8 @@ class Filling:
     def _set_facts(self, number: int, match: Match) -> None:
         images = self._project.images
         if match.item.group:
-            images.set_group([number], match.item.group)
-        if match.item.split:
+            images.set_group([number], printable(match.item.group))
+        if match.item.split in (TRAIN, HOLDOUT):
             images.set_split(number, match.item.split)
 
 

@@ -96,11 +96,13 @@ class Matching:
         if looked.row is None and looked.skipped is None and not looked.image_id:
             self._store_waiting()
             looked = self._adder.look_at(item.image)
-        if looked.skipped is not None:
-            self._lose(item, looked.skipped.reason)
-            return None
-        if looked.row is None:
+        if looked.image_id:
             return Match(item, self._project.images.get(looked.image_id))
+        if looked.row is None:
+            refused = looked.skipped
+            same = "It is the same picture as one that could not be imported."
+            self._lose(item, same if refused is None else refused.reason)
+            return None
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
         if row["spacing_y_mm"] is None and item.spacing_mm is not None:
             row["spacing_y_mm"], row["spacing_x_mm"] = item.spacing_mm

@@ -14,11 +14,13 @@ import pytest
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, import_as_project, preview_import
+from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageState, ProjectSettings
+from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
+from tests.lvit_core.exchange.test_importing import bring, item, square
 
 pytestmark = pytest.mark.exchange
 
@@ -181,3 +183,26 @@ def test_a_target_that_cannot_be_written_is_told_before_anything_is_read(tmp_pat
             with pytest.raises(LViTError, match="is full"):
                 format_named("coco").export(project, tmp_path / "out", {"images": "all"})
     assert not (tmp_path / "p").exists() and not (tmp_path / "out").exists()
+
+
+def test_what_nobody_foresaw_costs_one_image(tmp_path: Path) -> None:
+    """A fault of this program on one image, and facts that no project knows."""
+    files = [write_image(tmp_path / f"{name}.png", seed) for seed, name in enumerate("abc")]
+    shutil.copy(files[1], tmp_path / "twin.png")
+    items = [item(file, square("1", 2, 2, 3), sentence="No nuclei.", split="val", group="x\ud800")
+             for file in (*files, tmp_path / "twin.png")]  # fmt: skip
+    place = Filling._place
+
+    def fails(self: Filling, record: ImageRecord, *more: object, **named: object) -> object:
+        if record.name == "b.png":
+            raise KeyError("a fault")
+        return place(self, record, *more, **named)  # type: ignore[arg-type]
+
+    with patch.object(Filling, "_place", fails):
+        report = bring(tmp_path / "p", items)
+    assert (report.images, report.images_found, report.objects_found) == (2, 4, 4)
+    assert report.sentences_found == 4
+    assert [loss.file for loss in report.losses] == ["b.png", "twin.png"]
+    assert any("there is no split 'val' here" in note for note in report.notes)
+    again = bring(tmp_path / "p", items)
+    assert (again.images, again.unchanged, again.twins) == (1, 2, 1)
