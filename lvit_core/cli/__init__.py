@@ -12,6 +12,7 @@ import typer
 # The order is the order of `lvit --help`.
 COMMAND_MODULES = (
     "project",
+    "care",
     "predict",
     "train",
     "evaluate",

@@ -7,4 +7,9 @@ from datetime import UTC, datetime
 
 def now() -> str:
     """The present moment, for example ``2025-01-31T12:00:00.000+00:00``."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return moment().isoformat(timespec="milliseconds")
+
+
+def moment() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)

@@ -148,12 +148,20 @@ def in_words(error: Exception) -> LViTError | None:
             "Another program is writing to this project.", "Try again in a moment."
         )
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
+        return damaged()
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return LViTError(
             "The image this belongs to is no longer in the project.", "Choose another image."
         )
     return None
+
+
+def damaged() -> LViTError:
+    """What is said of a file that SQLite cannot read."""
+    return LViTError(
+        "The project file is damaged.",
+        "`lvit project check` says what is wrong; `lvit project restore` goes back to a backup.",
+    )
 
 
 def engine(folder: Path, read_only: bool) -> Engine:
@@ -243,12 +251,17 @@ def _journal_mode(folder: Path) -> str:
 
 def version_of(folder: Path) -> int:
     """Looks at the version without changing a byte of the file or making files beside it."""
-    with (folder / FILE_NAME).open("rb") as stream:
+    return version_of_file(folder / FILE_NAME)
+
+
+def version_of_file(file: Path) -> int:
+    """The same of any file, such as a backup."""
+    with file.open("rb") as stream:
         header = stream.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise LViTError("The project file is damaged.", "Restore it from a backup of the folder.")
-    if _has_newer(folder / FILE_NAME):  # the newest pages may not be in the file yet
-        connection = connect(folder / FILE_NAME, read_only=True)
+        raise damaged()
+    if _has_newer(file):  # the newest pages may not be in the file yet
+        connection = connect(file, read_only=True)
         try:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
         finally:

@@ -271,6 +271,22 @@ def _let_go(folder: Path, lock: BaseFileLock) -> None:
         (folder / LOCK_NAME).unlink(missing_ok=True)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keeps everybody else from writing to a project that is not open here.
+
+    Raises:
+        LViTError: It is open elsewhere, or there is no such folder.
+    """
+    if not folder.is_dir():
+        raise LViTError(f"There is no folder {folder.name}.", "Check the path.")
+    lock = _take_lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _not_writable(reason: str) -> NotWritableError:
     return NotWritableError(
         "The project cannot be opened for writing.",

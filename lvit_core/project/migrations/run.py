@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +11,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from lvit_core.errors import LViTError
+from lvit_core.project.care.backups import Why, back_up, put_back
+from lvit_core.project.clock import moment
 from lvit_core.project.schema import SCHEMA_VERSION
 
 
@@ -30,18 +31,16 @@ def revision_of(config: Config, version: int) -> str:
 
 
 def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
-    """Migrates ``file`` in one transaction; a copy of the old file stays beside it.
+    """Migrates ``file`` in one transaction; the old file becomes a backup.
 
     Raises:
         LViTError: A migration failed; the old file is put back.
     """
     engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
-    backup = file.with_name(f"{file.stem}-before-{to_version}{file.suffix}")
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    if file.exists() and version:
-        shutil.copy2(file, backup)
+    backup = back_up(file, Why.BEFORE_MIGRATION, moment()) if version else None
     try:
         with engine.begin() as connection:
             # Version 0 is an empty file; otherwise the file's own number is the truth.
@@ -51,8 +50,9 @@ def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
             command.upgrade(config, revision_of(config, to_version))
             connection.exec_driver_sql(f"PRAGMA user_version = {to_version}")
     except Exception as error:
-        if backup.exists():
-            shutil.copy2(backup, file)
+        engine.dispose()
+        if backup is not None:
+            put_back(backup.file, file)
         raise LViTError(
             "The project could not be brought up to date; it is as it was.",
             f"Report this with the message: {error}",

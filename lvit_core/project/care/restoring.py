@@ -1,0 +1,71 @@
+"""Going back to a backup; the present state becomes one first, so that going back is undone too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.project import schema, sqlite_file
+from lvit_core.project.care.backups import (
+    Backup,
+    StepDone,
+    Why,
+    back_up,
+    damage_of,
+    find_backup,
+    put_back,
+)
+from lvit_core.project.store import locked
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put in place, and where the state before it is kept."""
+
+    backup: Backup
+    kept: Backup | None  # None where the project file was gone
+
+
+def restore(folder: Path, name: str, at: datetime, step_done: StepDone | None = None) -> Restored:
+    """Makes a backup the project's present state; images, models and exports stay as they are.
+
+    Args:
+        folder: The project, which nobody may have open.
+        name: Of the backup.
+        at: Now, in UTC.
+        step_done: Told how far keeping the present state is.
+
+    Raises:
+        LViTError: The project is open elsewhere, there is no such backup, the backup is damaged or
+            of a newer version, or the disk refuses. The project is then as it was.
+    """
+    folder = folder.absolute()
+    file = folder / sqlite_file.FILE_NAME
+    backup = find_backup(file, name)
+    try:
+        version = sqlite_file.version_of_file(backup.file)
+        found = damage_of(backup.file)
+    except LViTError as error:
+        found = [error.message]
+    if found:
+        raise LViTError(f"The backup {backup.name} is damaged.", "Choose another one.")
+    if not 0 < version <= schema.SCHEMA_VERSION:
+        raise LViTError(
+            f"The backup {backup.name} is of another version (schema {version}, this program "
+            f"knows {schema.SCHEMA_VERSION}).",
+            "Install the newer version, or choose another backup.",
+        )
+    with locked(folder):
+        kept = None
+        if file.is_file():
+            kept = back_up(file, Why.BEFORE_RESTORE, at, step_done, spare=backup)
+        try:
+            put_back(backup.file, file)
+        except OSError as error:
+            raise LViTError(
+                f"The backup cannot be put in place: {error.strerror}.",
+                "Make room on the disk, or allow writing to the project's folder.",
+            ) from error
+    return Restored(backup, kept)
