@@ -38,8 +38,13 @@ def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
     except OSError as error:
         raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
     if data is None or memory_of(data, signs or {}) > MOST_MEMORY_BYTES:
-        raise LViTError(f"{path.name} is too large to be read at once.", "Export it in parts.")
+        raise too_large(path)
     return data
+
+
+def too_large(path: Path) -> LViTError:
+    """The refusal of a file that would not fit into memory."""
+    return LViTError(f"{path.name} is too large to be read at once.", "Export it in parts.")
 
 
 def memory_of(data: bytes, signs: Mapping[bytes, int]) -> int:

@@ -18,9 +18,10 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
-from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.json_files import read_json_members, record_of
 from lvit_core.exchange.outlines import draw_polygons, points_of
 from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.placing import UNREADABLE
 from lvit_core.exchange.reports import Loss
 
 _SUFFIXES = (".geojson", ".json")
@@ -39,20 +40,14 @@ def read(path: Path) -> Bundle:
     losses: list[Loss] = []
     for file in [path] if path.is_file() else _files(path):
         try:
-            features = list(_features(read_json(file)))
-            refuse_many(len(features), file)
+            found = _Found(file)
+            for feature in _features(read_json_members(file, "features", '"Feature"')):
+                found.add(feature)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
-        items.append(_item(file, features, pictures))
-        if measured := sum(bool(_properties(one).get("measurements")) for one in features):
-            notes.append(f"The measurements of {measured} objects of {file.name} stay in the file.")
-        notes += _lines_beside(file, features)
-        if nuclei := sum("nucleusGeometry" in one for one in features):
-            notes.append(
-                f"{nuclei} cells of {file.name} have an outline of their nucleus beside their own; "
-                "the cell's is taken."
-            )
+        items.append(found.item(pictures))
+        notes += found.notes()
     return Bundle(items, notes, losses=losses)
 
 
@@ -68,7 +63,7 @@ def _features(document: Any) -> Iterator[dict[str, Any]]:
         LViTError: It is none of these.
     """
     kind = document.get("type") if isinstance(document, dict) else None
-    if isinstance(document, list):
+    if isinstance(document, list | Iterator):  # an iterator over the features of a large file
         found: Iterable[Any] = document
     elif kind == "FeatureCollection" and isinstance(document.get("features"), list):
         found = document["features"]
@@ -84,16 +79,52 @@ def _features(document: Any) -> Iterator[dict[str, Any]]:
         yield one if isinstance(one, dict) else {}
 
 
-def _item(file: Path, features: list[dict[str, Any]], pictures: PictureIndex) -> BundleItem:
-    picture, found = pictures.named(_picture_name(file), file.parent)
-    shapes = [_shape(place, feature) for place, feature in enumerate(features, start=1)]
-    told = (_facts(feature).get(KEY) for feature in features)
-    whose = next((value for value in told if value), None)
-    state = "labeled" if shapes else ""
-    return BundleItem(
-        picture, shapes=shapes, state=state, source=file.name, found=found,
-        laterality=declared(whose, file.name),
-    )  # fmt: skip
+class _Found:
+    """What a file says of its picture, taken in feature by feature."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._shapes: list[Shape] = []
+        self._beside: list[str] = []
+        self._whose: Any = None
+        self._measured = self._nuclei = 0
+
+    def add(self, feature: dict[str, Any]) -> None:
+        """Takes a feature in; its coordinates are taken out of it.
+
+        Raises:
+            LViTError: There are more than an import can hold.
+        """
+        place = len(self._shapes) + 1
+        refuse_many(place, self._file)
+        self._beside += _lines_beside(self._file, place, feature)
+        self._measured += bool(_properties(feature).get("measurements"))
+        self._nuclei += "nucleusGeometry" in feature
+        self._whose = self._whose or _facts(feature).get(KEY)
+        self._shapes.append(_shape(place, feature))
+
+    def item(self, pictures: PictureIndex) -> BundleItem:
+        """The picture with its objects."""
+        picture, found = pictures.named(_picture_name(self._file), self._file.parent)
+        return BundleItem(
+            picture, shapes=self._shapes, state="labeled" if self._shapes else "",
+            source=self._file.name, found=found, laterality=declared(self._whose, self._file.name),
+        )  # fmt: skip
+
+    def notes(self) -> list[str]:
+        """What is not taken over."""
+        name, found = self._file.name, []
+        if self._measured:
+            found.append(
+                f"The measurements of {self._measured} objects of {name} stay in the file."
+            )
+        found += self._beside
+        if self._nuclei:
+            found.append(
+                f"{self._nuclei} cells of {name} have an outline of their nucleus beside their "
+                "own; the cell's is taken."
+            )
+        return found
 
 
 def _picture_name(file: Path) -> str:
@@ -111,7 +142,7 @@ def _shape(place: int, feature: dict[str, Any]) -> Shape:
     class_name = name if isinstance(name, str) else ""
     what = f"feature {place}" + (f" ({class_name.strip()})" if class_name.strip() else "")
     return Shape(
-        what, class_name, partial(_draw, feature.get("geometry")),
+        what, class_name, partial(_draw, _packed(feature.pop("geometry", None))),
         str(facts.get("layer") or ""), record_of(facts, place, class_name),
     )  # fmt: skip
 
@@ -126,8 +157,20 @@ def _facts(feature: dict[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def _packed(geometry: Any) -> Any:
+    """The areas as arrays: lists of the points of a slide take thirty times the memory.
+
+    A geometry that makes no sense stays as it is, and says so when its object is drawn.
+    """
+    try:
+        return tuple(_parts(geometry))
+    except (LViTError, *UNREADABLE):
+        return geometry
+
+
 def _draw(geometry: Any, size: Size) -> Drawn:
-    return draw_polygons(list(_parts(geometry)), size)
+    parts = geometry if isinstance(geometry, tuple) else list(_parts(geometry))
+    return draw_polygons(parts, size)
 
 
 def _parts(geometry: Any) -> Iterator[Part]:
@@ -153,22 +196,20 @@ def _parts(geometry: Any) -> Iterator[Part]:
         raise LViTError(f"It is a {kind or 'feature without geometry'}, which encloses no pixels.")
 
 
-def _lines_beside(file: Path, features: list[dict[str, Any]]) -> list[str]:
+def _lines_beside(file: Path, place: int, feature: dict[str, Any]) -> list[str]:
     """Lines and points that lie in one feature with something that encloses pixels."""
-    found = []
-    for place, feature in enumerate(features, start=1):
-        geometry = feature.get("geometry")
-        members = geometry.get("geometries") if isinstance(geometry, dict) else None
-        if not isinstance(members, list):
-            continue
-        beside = [one for one in members if not _encloses(one)]
-        if len(beside) < len(members):
-            found += [
-                f"A {one.get('type') if isinstance(one, dict) else 'part'} in feature {place} of "
-                f"{file.name} encloses no pixels and was left out."
-                for one in beside
-            ]
-    return found
+    geometry = feature.get("geometry")
+    members = geometry.get("geometries") if isinstance(geometry, dict) else None
+    if not isinstance(members, list):
+        return []
+    beside = [one for one in members if not _encloses(one)]
+    if len(beside) == len(members):
+        return []
+    return [
+        f"A {one.get('type') if isinstance(one, dict) else 'part'} in feature {place} of "
+        f"{file.name} encloses no pixels and was left out."
+        for one in beside
+    ]
 
 
 def _encloses(geometry: Any) -> bool:
@@ -177,6 +218,14 @@ def _encloses(geometry: Any) -> bool:
 
 
 def _polygon(rings: list[Any]) -> Part:
-    # Some programs write a height as a third coordinate.
-    flat = [points_of([point[:2] for point in ring]) for ring in rings]
+    flat = [_points(ring) for ring in rings]
     return flat[0], flat[1:]
+
+
+def _points(ring: Any) -> NDArray[np.float64]:
+    """The points of a ring; some programs write a height as a third coordinate."""
+    try:
+        found = np.asarray(ring, np.float64)
+    except (TypeError, ValueError):  # of different lengths, or no numbers
+        return points_of([point[:2] for point in ring])
+    return points_of(found[:, :2] if found.ndim == 2 and found.shape[1] > 2 else found)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, Provenance
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bounded_files import JSON_SIGNS, read_bounded
+from lvit_core.exchange.bounded_files import (
+    JSON_SIGNS,
+    MOST_MEMORY_BYTES,
+    memory_of,
+    read_bounded,
+    too_large,
+)
+
+_LONGEST_HEAD = 1 << 16  # of a file, before its list of members
+_MEMBER = MOST_MEMORY_BYTES // 4
+_BETWEEN = re.compile(r"[\s,]*")
 
 # Signs that JSON leaves as they are in text, and that some readers take for the end of a line.
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
@@ -33,7 +45,55 @@ def read_json(path: Path) -> Any:
     Raises:
         LViTError: The file cannot be opened, would not fit into memory, or is not JSON.
     """
-    data = read_bounded(path, JSON_SIGNS)
+    return _parsed(read_bounded(path, JSON_SIGNS), path)
+
+
+def read_json_members(path: Path, key: str, sign: str) -> Any:
+    """As `read_json`; of a file that would not fit into memory the members of one list.
+
+    Args:
+        path: The file.
+        key: Of the list, in the outermost object.
+        sign: A text that stands in each member once, so that none is read that is too large.
+
+    Returns:
+        The value, or an iterator over the members, which raises `LViTError` where they end badly.
+
+    Raises:
+        LViTError: The file cannot be opened, would not fit into memory, or is not JSON.
+    """
+    data = read_bounded(path)
+    if memory_of(data, JSON_SIGNS) <= MOST_MEMORY_BYTES:
+        return _parsed(data, path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise too_large(path) from None
+    begin = re.search(rf'"{key}"\s*:\s*\[', text[:_LONGEST_HEAD])
+    if begin is None:
+        raise too_large(path)
+    return _members(text, begin.end(), sign, path)
+
+
+def _members(text: str, place: int, sign: str, path: Path) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    while True:
+        place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]  # matches nothing too
+        if text.startswith("]", place):
+            return
+        # The sign may stand at the end of a member: up to the next but one it ends surely.
+        stop = text.find(sign, text.find(sign, place) + len(sign))
+        piece = text[place : stop if stop > place else None]
+        if sum(size * piece.count(mark.decode()) for mark, size in JSON_SIGNS.items()) > _MEMBER:
+            raise too_large(path)
+        try:
+            member, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
+        yield member
+
+
+def _parsed(data: bytes, path: Path) -> Any:
     try:
         try:
             return json.loads(data)

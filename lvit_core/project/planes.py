@@ -14,6 +14,8 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.tiles import pack_tile, unpack_tile
 
+_TILES_AT_ONCE = 64  # of a patch: all tiles of a slide take a gigabyte
+
 
 def image_size(connection: Connection, image_id: int) -> tuple[int, int]:
     """Height and width of an image; raises ``LViTError`` when it is not in the project."""
@@ -50,12 +52,12 @@ def load_plane(
 
 def apply_patch(connection: Connection, image_id: int, layer: str, patch: MaskPatch) -> None:
     """Applies a patch to the stored tiles and writes those that it touches."""
-    if patch.empty:
-        return
-    touched = [change.index for change in patch.tiles]
-    plane = load_plane(connection, image_id, layer, touched)
-    patch.apply(plane)
-    write_tiles(connection, image_id, layer, plane, touched)
+    for start in range(0, len(patch.tiles), _TILES_AT_ONCE):
+        some = patch.tiles[start : start + _TILES_AT_ONCE]
+        touched = [change.index for change in some]
+        plane = load_plane(connection, image_id, layer, touched)
+        MaskPatch(some).apply(plane)
+        write_tiles(connection, image_id, layer, plane, touched)
 
 
 def write_tiles(

@@ -9,11 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lvit_core.exchange import format_named, import_as_project
+from lvit_core.exchange import format_named, import_as_project, json_files
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.project.project import Project
-from tests.lvit_core.exchange.conftest import chest_labels, nuclei_labels, write_image
+from tests.lvit_core.exchange.conftest import (
+    HEIGHT,
+    WIDTH,
+    chest_labels,
+    nuclei_labels,
+    write_image,
+)
 from tests.lvit_core.exchange.test_foreign_outlines import sizes
 
 pytestmark = pytest.mark.exchange
@@ -111,3 +117,40 @@ def test_what_was_written_comes_back(project: Project, tmp_path: Path) -> None:
         assert images["tissue.png"].template == "nuclei", "the provenance beside it says so"
     onto = import_as_project("geojson", out, tmp_path / "project-2", {"template": "nuclei"})
     assert onto.objects >= len(np.unique(nuclei_labels())) - 1
+
+
+def test_files_too_large_for_memory_are_read_feature_by_feature(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    format_named("geojson").export(project, tmp_path / "out")
+    whole = format_named("geojson").read(tmp_path / "out")
+    monkeypatch.setattr(json_files, "MOST_MEMORY_BYTES", 0)
+    parts = format_named("geojson").read(tmp_path / "out")
+    assert (parts.notes, parts.losses) == (whole.notes, whole.losses) == ([], [])
+    for one, other in zip(whole.items, parts.items, strict=True):
+        assert (one.source, one.state) == (other.source, other.state)
+        assert one.laterality == other.laterality
+        for first, second in zip(one.shapes, other.shapes, strict=True):
+            assert (first.what, first.class_name, first.record) == (
+                second.what, second.class_name, second.record,
+            )  # fmt: skip
+            drawn = [shape.draw((HEIGHT, WIDTH)) for shape in (first, second)]
+            assert drawn[0][0] == drawn[1][0]
+            assert np.array_equal(drawn[0][1], drawn[1][1])
+
+
+def test_large_files_that_end_badly_cost_themselves(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    format_named("geojson").export(project, tmp_path / "out")
+    monkeypatch.setattr(json_files, "MOST_MEMORY_BYTES", 0)
+    file = tmp_path / "out" / "tissue.geojson"
+    text = file.read_text(encoding="utf-8")
+    deep = text.replace("[", "[" * 99_999, 9)
+    for damaged in (text[:-20], text.replace('"features"', '"other"'), deep):
+        file.write_text(damaged, encoding="utf-8")
+        (loss,) = format_named("geojson").read(tmp_path / "out").losses
+        assert loss.file == "tissue.geojson"
+    monkeypatch.setattr(json_files, "_MEMBER", 0)
+    (loss, *_) = format_named("geojson").read(tmp_path / "out").losses
+    assert "too large" in loss.reason
