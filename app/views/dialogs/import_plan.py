@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QSizePolicy, QWidget
 
 from app.jobs.tasks import TaskState
-from app.views.elements import card, column, label, set_role, time_left
+from app.views.elements import card, column, counted, label, set_role, time_left
 from lvit_core.exchange.reports import ImportReport
 
 _COLUMNS = ("Found", "Come in", "There already", "Left out")
@@ -55,6 +55,7 @@ class ImportPlan(QWidget):
         """Nothing is known yet."""
         for value in self._values.values():
             value.setText("–")
+            set_role(value, "value")
         self._show_notes([])
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -93,8 +94,8 @@ class ImportPlan(QWidget):
                 set_role(value, "danger" if place == len(_COLUMNS) and number else "value")
         notes = [*report.notes, *(one.line() for one in report.converted)]
         if report.onto:
-            verb = "got" if done else "get"
-            notes.insert(0, f"{report.onto:,} pictures that are in the project {verb} new labels.")
+            which = counted(report.onto, "picture")
+            notes.insert(0, f"New labels {'went' if done else 'go'} onto {which} of the project.")
         if report.reader:
             notes.insert(0, f"The labels are kept apart, as those of {report.reader}.")
         self._show_notes(notes)

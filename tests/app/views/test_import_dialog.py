@@ -83,7 +83,7 @@ def test_the_plan_changes_nothing_and_the_import_what_it_said(
     assert any("cut.json" in line for line in planned)
     assert any("encloses no pixels" in line for line in planned)
     finish(sheet, qtbot)
-    assert [line.replace(" got ", " get ") for line in told(sheet)] == planned
+    assert [line.replace(" went ", " go ") for line in told(sheet)] == planned
     qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
     assert session.state.document.planes["lesion"].to_array().any()
     states = {image.name: image.state.value for image in session.state.library.images}
