@@ -19,7 +19,8 @@ from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.project.splits import HOLDOUT
 
 _NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
-_NO_LABELS = frozenset({*_NAME_LISTS, "readme.txt", "train.txt", "val.txt", "test.txt"})
+# Such files say something else, unless a picture has their name.
+_OTHER_TEXTS = frozenset({*_NAME_LISTS, "train.txt", "val.txt", "test.txt"})
 _HELD_OUT = ("val", "valid", "validation", "test")
 _DECIMALS = 2  # of a pixel: takes back what the decimals of the file cut off
 
@@ -31,15 +32,15 @@ def read(path: Path) -> Bundle:
         LViTError: There are no label files.
     """
     root = path if path.is_dir() else path.parent
-    files = sorted(
+    pictures = PictureIndex(root)
+    files = [
         file
-        for file in root.rglob("*.txt")
-        if file.name.lower() not in _NO_LABELS and not file.name.lower().startswith("readme")
-    )
+        for file in sorted(root.rglob("*.txt"))
+        if not _says_something_else(file.name.lower()) or _picture_of(file, root, pictures)[1]
+    ]
     if not files:
         raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
     names = _names(root)
-    pictures = PictureIndex(root)
     items, losses, unnamed = [], [], set()
     for file in files:
         if "machine" in file.relative_to(root).parts:
@@ -56,10 +57,7 @@ def read(path: Path) -> Bundle:
             _shape(number, line, names) for number, line in enumerate(lines, 1) if line.strip()
         ]
         unnamed |= {shape.class_name for shape in shapes} - set(names.values())
-        told = "/".join(
-            "images" if part == "labels" else part for part in file.relative_to(root).parts
-        )
-        picture, found = pictures.named(told.removesuffix(".txt"), root)
+        picture, found = _picture_of(file, root, pictures)
         split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
         items.append(
             BundleItem(
@@ -70,6 +68,16 @@ def read(path: Path) -> Bundle:
     if unnamed - {""}:
         notes.append(f"Nothing names these classes: {some_names(sorted(unnamed - {''}))}.")
     return Bundle(items, notes, losses=losses)
+
+
+def _says_something_else(name: str) -> bool:
+    return name in _OTHER_TEXTS or name.startswith("readme")
+
+
+def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, bool]:
+    """The picture of a label file, and whether it is there."""
+    told = "/".join("images" if part == "labels" else part for part in file.relative_to(root).parts)
+    return pictures.named(told.removesuffix(".txt"), root)
 
 
 def _shape(number: int, line: str, names: dict[int, str]) -> Shape:

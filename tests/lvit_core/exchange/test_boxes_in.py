@@ -56,6 +56,16 @@ def test_yolo_reads_outlines_boxes_and_what_is_wrong_with_others(tmp_path: Path)
     assert any("Nothing names these classes: class 7" in note for note in report.notes)
 
 
+def test_a_picture_may_be_called_readme(tmp_path: Path) -> None:
+    outline = unit((10, 10), (20, 10), (20, 20), (10, 20))
+    for seed, name in enumerate(("readme-old", "train"), 1):
+        write_image(tmp_path / "d" / "images" / f"{name}.png", seed)
+        write(tmp_path / "d" / "labels" / f"{name}.txt", f"0 {outline}")
+    write(tmp_path / "d" / "README.roboflow.txt", "An export of some program.")
+    report = bring("yolo", tmp_path)
+    assert (report.images, report.objects, report.losses) == (2, 2, [])
+
+
 @pytest.mark.parametrize(
     "text",
     [
