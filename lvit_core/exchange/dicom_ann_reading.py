@@ -82,7 +82,7 @@ def _item(file: Path, files: DicomFiles, losses: list[Loss], unread: list[str]) 
         little = dataset.original_encoding[1] is not False
         try:
             outlines = _outlines(group, kind, count, little=little)
-        except (LViTError, *FAULTS):
+        except FAULTS:
             losses.append(Loss(file.name, what, "Its coordinates are damaged.", count))
             continue
         shapes += [

@@ -265,6 +265,7 @@ def test_damaged_files_cost_themselves_only(tmp_path: Path, monkeypatch: Any) ->
     good.save_as(tmp_path / "d" / "good.dcm")
     whole = (tmp_path / "d" / "good.dcm").read_bytes()
     (tmp_path / "d" / "cut.dcm").write_bytes(whole[:-700])
+    (tmp_path / "d" / "meta.dcm").write_bytes(whole[:138] + b"A" + whole[139:])
     for name, keyword in (("a", "SegmentSequence"), ("b", "PerFrameFunctionalGroupsSequence")):
         bad = pydicom.dcmread(tmp_path / "d" / "good.dcm")
         del bad[keyword]
@@ -289,6 +290,7 @@ def test_damaged_files_cost_themselves_only(tmp_path: Path, monkeypatch: Any) ->
     assert told["a.dcm", ""] == "It describes no segments."
     assert told["b.dcm", ""] == "It does not say what its frames show."
     assert "too large" in told["huge.dcm", ""]
+    assert "damaged" in told["meta.dcm", ""]
     assert "more than 1 MB" in told["bomb.dcm", ""]
 
 
