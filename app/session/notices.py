@@ -101,7 +101,7 @@ class Notices(QObject):
         hint = told.hint or "Make room on the disk or connect it again."
         self.warn(
             told.message,
-            f"{hint} Saving is tried again all the time; nothing is lost while the window is open.",
+            f"{hint} The program keeps trying to save; leave the window open and nothing is lost.",
         )
 
     def _on_displaced(self, trouble: str) -> None:

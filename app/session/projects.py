@@ -305,7 +305,7 @@ def unsaved() -> LViTError:
     """Why a project stays open."""
     return LViTError(
         "Not everything is saved yet, so the project stays open.",
-        "Free space on the disk or connect it again; saving is tried all the time.",
+        "Free space on the disk or connect it again; the program keeps trying to save.",
     )
 
 

@@ -101,7 +101,7 @@ class Closing:
         box = self._box(error.message, f"{error.hint} Closing now loses these changes for good.")
         keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
         lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        keep.setToolTip("Go on; saving is tried all the time")
+        keep.setToolTip("Go on; the program keeps trying to save")
         lose.setToolTip("Close the window without the changes that could not be saved")
         box.setDefaultButton(keep)
         box.exec()

@@ -137,6 +137,7 @@ def info(
             emit({"names": found}, as_json=json, text="\n".join(lines))
             return
         counts = asdict(opened.images.counts())
+        unsettled = len(opened.acceptances.waiting())
         replaced = [r.name for r in opened.images.all() if r.picture is Picture.CHANGED]
         generations = [asdict(generation) for generation in opened.generations.all()]
         settings = opened.settings
@@ -155,6 +156,7 @@ def info(
         "with_sentence": counts["with_sentence"],
         "with_proposal": counts["with_proposal"],
         "missing": counts["missing"],
+        "accepted_unfinished": unsettled,
         "replaced": replaced,
         "model": model,
         "generations": generations,
@@ -164,8 +166,17 @@ def info(
         if settings.laterality != "none"
         else f"{settings.name} ({settings.template})",
         *(f"{key.replace('_', ' '):14} {value}" for key, value in counts.items()),
+        *_unfinished(unsettled),
         *(f"{'replaced':14} {name}: another picture lies under its name" for name in replaced),
         f"{'generations':14} {len(generations)}",
         f"{'model':14} {f'generation {number} of {began_with}' if number else model}",
     ]
     emit(result, as_json=json, text="\n".join(lines))
+
+
+def _unfinished(count: int) -> list[str]:
+    """The line that says how much was accepted and is no label yet; none where all is."""
+    if not count:
+        return []
+    when = "they are made when the project is opened in the window, exported or trained on"
+    return [f"{'accepted':14} {count} without labels yet: {when}"]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import sqlalchemy
 
+from app.session.projects import unsaved
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.records import Proposal
@@ -223,3 +224,13 @@ def test_a_change_of_the_whole_project_waits_for_what_was_drawn(opened, qtbot, s
     assert opened.state.project.settings.name == "project"
     slow_disk.set()
     qtbot.waitUntil(lambda: opened.state.project.settings.name == "Bilateral")
+
+
+def test_that_the_disk_refuses_is_said_in_plain_english(opened, qtbot):
+    """It said "Saving is tried again all the time"."""
+    opened.services.storage.refused.emit(LViTError("The disk is full.", "Make room on it."))
+    assert opened.services.notices.history[-1].hint == (
+        "Make room on it. The program keeps trying to save; "
+        "leave the window open and nothing is lost."
+    )
+    assert unsaved().hint.endswith("the program keeps trying to save.")

@@ -298,3 +298,18 @@ def test_progress_says_what_is_done_and_not_too_often(capsys: pytest.CaptureFixt
     assert len(lines) < 20
     both(3, 4, "b.png")
     assert capsys.readouterr().err == "Checking 2 of 2: b.png\n"
+
+
+def test_info_tells_what_was_accepted_and_is_no_label_yet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """It said nothing of it: what a person had accepted was nowhere among the counts."""
+    Picture.new("L", (40, 30)).save(tmp_path / "film.png")
+    call(capsys, "new", tmp_path / "p", "--template", "chest-xray", "--laterality", "viewer")
+    call(capsys, "add", tmp_path / "p", tmp_path / "film.png")
+    assert json.loads(call(capsys, "info", tmp_path / "p", "--json")[1])["accepted_unfinished"] == 0
+    assert "accepted" not in call(capsys, "info", tmp_path / "p")[1]
+    with Project.open(tmp_path / "p") as opened:
+        opened.acceptances.keep(Accepted(1, None))
+    assert json.loads(call(capsys, "info", tmp_path / "p", "--json")[1])["accepted_unfinished"] == 1
+    assert "1 without labels yet" in call(capsys, "info", tmp_path / "p")[1]

@@ -9,11 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lvit_core import files
 from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.project.care.backups import Why, list_backups
+from lvit_core.project.migrations import run
 from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.project.sqlite_file import version_of
 from lvit_core.project.store import FILE_NAME
 from lvit_core.project.tiles import pack_bytes, pack_tile
 from tests.lvit_core.project.conftest import SIZE, write_images
@@ -154,3 +159,23 @@ def test_the_proposal_waits_as_before(folder: Path) -> None:
         assert (proposal.threshold, proposal.sentence, proposal.generation) == (0.4, "Left.", "2")
         assert (proposal.change, proposal.changed_from, proposal.influence) == (0.5, "1", 0.25)
         assert proposal.objects is None
+
+
+def test_a_migration_that_fails_puts_the_backup_back_whole_and_synced(folder, monkeypatch):
+    """The copy was neither synced nor named at its end: a power failure could halve the project."""
+    synced = []
+    monkeypatch.setattr(files, "_sync", lambda path: synced.append(path.name.split(".sqlite")[0]))
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("no such column")
+
+    monkeypatch.setattr(run.command, "upgrade", fail)
+    with pytest.raises(LViTError, match="as it was"):
+        upgrade(folder / FILE_NAME)
+    (backup,) = list_backups(folder / FILE_NAME)
+    assert backup.why is Why.BEFORE_MIGRATION
+    assert synced == [backup.name, "project"]
+    assert version_of(folder) == 3 and not list(folder.glob("*.partial"))
+    monkeypatch.undo()
+    with Project.open(folder) as project:
+        assert (project.journal.load_plane(1, "lesion").to_array() == LAST).all()
