@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit
+from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
 from lvit_core.cli.project import ProjectArgument
+from lvit_core.project.care.findings import Finding
 
 
 def register(app: typer.Typer) -> None:
@@ -16,9 +18,55 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         help="Take care of a project: backups, checks and repairs.", no_args_is_help=True
     )
+    group.command("check")(check)
+    group.command("repair")(repair)
     group.command("backup")(backup)
     group.command("restore")(restore)
     app.add_typer(group, name="project")
+
+
+def check(project: ProjectArgument, json: JsonOption = False) -> None:
+    """Check the file, the labels against their history, pictures and models; changes nothing.
+
+    Ends with 1 where something is wrong.
+    """
+    from lvit_core.project.care.checking import check as look_over  # noqa: PLC0415
+
+    found = look_over(_file(project).parent, ProgressLines("Checking"))
+    result = {"ok": not found, "findings": [one.to_dict() for one in found]}
+    emit(result, as_json=json, text=_lines(found) or "Nothing is wrong.")
+    if found:
+        raise typer.Exit(1)
+
+
+def repair(project: ProjectArgument, json: JsonOption = False) -> None:
+    """Make again what can be made again, after a backup; what cannot is named.
+
+    Ends with 1 where something is still wrong.
+    """
+    from lvit_core.project.care.repairing import repair as mend  # noqa: PLC0415
+    from lvit_core.project.clock import moment  # noqa: PLC0415
+
+    done = mend(_file(project).parent, moment(), ProgressLines("Checking"))
+    kept = None if done.backup is None else done.backup.name
+    result = {
+        "ok": not done.left,
+        "backup": kept,
+        "mended": [one.to_dict() for one in done.mended],
+        "left": [one.to_dict() for one in done.left],
+    }
+    lines = [f"Mended: {readable(one.item)}: {one.problem}" for one in done.mended]
+    if done.left:
+        lines += ["Still wrong:", _lines(done.left)]
+    if kept is not None:
+        lines.append(f"What the project was before is kept as {kept}.")
+    emit(result, as_json=json, text="\n".join(lines) or "Nothing is wrong.")
+    if done.left:
+        raise typer.Exit(1)
+
+
+def _lines(found: Iterable[Finding]) -> str:
+    return "\n".join(readable(one.text) for one in found)
 
 
 def backup(project: ProjectArgument, json: JsonOption = False) -> None:

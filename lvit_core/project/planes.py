@@ -135,7 +135,7 @@ def write_objects(
     rows = [_object_row(image_id, record) for record in news.values() if record is not None]
     if rows:
         connection.execute(insert(schema.objects), rows)
-    _raise_counter(connection, image_id, layer, max(news) + 1)
+    raise_counter(connection, image_id, layer, max(news) + 1)
 
 
 def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
@@ -157,7 +157,8 @@ def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
     }
 
 
-def _raise_counter(connection: Connection, image_id: int, layer: str, next_id: int) -> None:
+def raise_counter(connection: Connection, image_id: int, layer: str, next_id: int) -> None:
+    """Lets a layer's next object have at least this number."""
     row = insert(schema.object_ids).values(image_id=image_id, layer=layer, next_id=next_id)
     connection.execute(
         row.on_conflict_do_update(

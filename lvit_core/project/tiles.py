@@ -58,7 +58,17 @@ def _stretch(data: bytes, mark: bytes, dtype: str, count: int) -> NDArray[Any]:
     if data[:1] != mark:
         raise LViTError("A part of the project is stored in an unknown way.", "Update the program.")
     size = count * np.dtype(dtype).itemsize
-    raw = zstandard.ZstdDecompressor().decompress(data[1:], max_output_size=size)
+    try:
+        raw = zstandard.ZstdDecompressor().decompress(data[1:], max_output_size=size)
+    except zstandard.ZstdError as error:
+        raise _damaged() from error
     if len(raw) != size:
-        raise LViTError("A stored mask is damaged.", "Restore the project from a backup.")
+        raise _damaged()
     return np.frombuffer(bytearray(raw), dtype)
+
+
+def _damaged() -> LViTError:
+    return LViTError(
+        "A stored mask is damaged.",
+        "Close the project; `lvit project repair` makes it again from the history.",
+    )

@@ -1,0 +1,168 @@
+"""Repairing a project: what can be made again is made again, what cannot is named.
+
+A backup is made first. Labels come from the journal, and only where it tells everything; nothing a
+person made is guessed or thrown away.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete
+
+from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.objects import ObjectChange
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.errors import LViTError
+from lvit_core.files import path_inside
+from lvit_core.project import planes, schema, sqlite_file
+from lvit_core.project.care.backups import Backup, StepDone, Why, back_up
+from lvit_core.project.care.checking import (
+    Progress,
+    check,
+    check_file,
+    damaged_proposals,
+    is_whole_png,
+)
+from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.care.labels import LayerLabels, examine
+from lvit_core.project.care.salvage import write_anew
+from lvit_core.project.images import ImageStore
+from lvit_core.project.journal import JournalStore
+from lvit_core.project.sqlite_file import FILE_NAME
+from lvit_core.project.store import Store, locked
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What a repair did.
+
+    Args:
+        backup: What the project was before; ``None`` where nothing was wrong.
+        found: What was wrong.
+        left: What still is, and what was lost.
+    """
+
+    backup: Backup | None
+    found: list[Finding]
+    left: list[Finding]
+
+    @property
+    def mended(self) -> list[Finding]:
+        """What was wrong and is not any more."""
+        left = {(one.kind, one.item) for one in self.left}
+        return [one for one in self.found if (one.kind, one.item) not in left]
+
+
+def repair(
+    folder: Path, at: datetime, progress: Progress | None = None, step_done: StepDone | None = None
+) -> Repair:
+    """Mends what can be mended in a project that nobody has open.
+
+    Args:
+        folder: The project.
+        at: Now, in UTC.
+        progress: Told at each image that is looked at.
+        step_done: Told how far the backup is.
+
+    Raises:
+        LViTError: It is open elsewhere, of another version, or the disk refuses.
+    """
+    folder = folder.absolute()
+    file = folder / FILE_NAME
+    lost: list[Finding] = []
+    with locked(folder):
+        found = check(folder, progress)
+        if not found:
+            return Repair(None, [], [])
+        backup = back_up(file, Why.BEFORE_REPAIR, at, step_done)
+        if any(one.kind is Kind.FILE for one in found):
+            lost = _mend_file(file)
+    with suppress(LViTError):  # what keeps it from being opened is found again below
+        store = Store.open(folder)
+        try:
+            _mend_rows(store)
+        finally:
+            store.close()
+    return Repair(backup, found, [*lost, *check(folder, progress)])
+
+
+def _mend_file(file: Path) -> list[Finding]:
+    """Makes the indexes again; where that is not enough, the whole file. Returns what is lost."""
+    with suppress(sqlite3.DatabaseError, LViTError):
+        connection = sqlite_file.connect(file, read_only=False)
+        try:
+            connection.execute("REINDEX")
+        finally:
+            connection.close()
+    if not any(one.kind is Kind.FILE for one in check_file(file)):
+        return []
+    try:
+        return write_anew(file)
+    except (sqlite3.DatabaseError, LViTError):
+        return []  # nothing can be read; the check says so
+
+
+def _mend_rows(store: Store) -> None:
+    with store.write() as connection:
+        _remove_orphans(connection)
+    for record in ImageStore(store).all():
+        with suppress(LViTError, ValueError):  # the check names it again
+            for layer in damaged_proposals(store, record.id):
+                _remove_proposal(store, record.id, layer)
+            _mend_labels(store, record.id)
+        with suppress(LViTError, OSError):
+            place = path_inside(store.folder / "cache" / "thumbnails", f"{record.content_hash}.png")
+            if place.is_file() and not is_whole_png(place):
+                place.unlink()
+
+
+def _remove_orphans(connection: Connection) -> None:
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    known = {table.name for table in schema.metadata.sorted_tables}
+    for table, number, *_ in rows:
+        if table in known and number is not None:
+            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE rowid = ?', (number,))
+
+
+def _remove_proposal(store: Store, image_id: int, layer: str) -> None:
+    rows = schema.proposals.c
+    with store.write() as connection:
+        connection.execute(
+            delete(schema.proposals).where(rows.image_id == image_id, rows.layer == layer)
+        )
+
+
+def _mend_labels(store: Store, image_id: int) -> None:
+    """Makes tiles, rows and counters again in one transaction; then removes empty objects."""
+    with store.write() as connection:
+        for one in examine(connection, image_id).layers:
+            _from_history(connection, image_id, one)
+    with store.read() as connection:
+        layers = examine(connection, image_id).layers
+    for one in layers:
+        changes = tuple(
+            ObjectChange(record, None)
+            for record in one.objects
+            if one.known is not None and record.id in set(one.without_pixels)
+        )
+        if changes:
+            edit = Edit("Remove objects without pixels", one.layer, objects=changes)
+            JournalStore(store).append(image_id, edit)
+
+
+def _from_history(connection: Connection, image_id: int, one: LayerLabels) -> None:
+    if one.known is not None:
+        plane: LabelPlane = one.known.plane
+        planes.write_tiles(connection, image_id, one.layer, plane, [*one.damaged, *one.different])
+        changes = []
+        for number in one.wrong_objects:
+            before, after = one.objects.get(number), one.known.records.get(number)
+            changes.append(ObjectChange(before, after))
+        planes.write_objects(connection, image_id, one.layer, changes)
+    if one.highest_id:
+        planes.raise_counter(connection, image_id, one.layer, one.highest_id + 1)

@@ -1,0 +1,116 @@
+"""Writing a damaged project file anew from the rows that can still be read.
+
+A table is read from both ends up to what cannot be read, so that one bad page costs its rows only.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lvit_core.project import schema, sqlite_file
+from lvit_core.project.care.backups import put_back
+from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.care.replay import LOST_KEY
+
+_ITEM = "table {}"
+_ASIDE = "salvage"  # a folder beside the file, gone at the end
+
+
+def write_anew(file: Path) -> list[Finding]:
+    """Replaces a damaged file by one with every row that can be read; returns what is lost.
+
+    Raises:
+        sqlite3.DatabaseError: Not even the list of tables can be read.
+        LViTError: The disk refuses.
+    """
+    aside = file.parent / _ASIDE
+    aside.mkdir(exist_ok=True)
+    made = aside / sqlite_file.FILE_NAME
+    try:
+        made.unlink(missing_ok=True)
+        sqlite_file.make_new(aside, {"of": "this file"})
+        source, target = sqlite_file.connect(file, read_only=True), sqlite3.connect(made)
+        try:
+            target.execute("DELETE FROM settings")
+            lost = [one for table in _tables(source) for one in _copy(source, target, table)]
+            if any(one.item == _ITEM.format(schema.journal.name) for one in lost):
+                # Labels are not made again from a history that does not tell everything.
+                target.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (LOST_KEY, "yes"))
+            _copy_counters(source, target)
+            target.commit()
+            target.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            source.close()
+            target.close()
+        put_back(made, file)
+    finally:
+        for left in aside.iterdir():
+            left.unlink()
+        aside.rmdir()
+    return lost
+
+
+def _tables(source: sqlite3.Connection) -> list[str]:
+    """The project's tables, those with images first."""
+    there = {name for (name,) in source.execute("SELECT name FROM sqlite_master")}
+    return [table.name for table in schema.metadata.sorted_tables if table.name in there]
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> Iterator[Finding]:
+    known = {column.name for column in schema.metadata.tables[table].columns}
+    columns = [row[1] for row in source.execute(f'PRAGMA table_info("{table}")')]
+    columns = [name for name in columns if name in known]
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * (len(columns) + 1))
+    put = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES ({marks})'
+    last: dict[str, int | None] = {}
+    for order in ("ASC", "DESC"):
+        last[order] = None
+        stop = last["ASC"]
+        for row in _read(source, f'SELECT rowid, {names} FROM "{table}" ORDER BY rowid {order}'):
+            if row is None:
+                break
+            if order == "DESC" and stop is not None and row[0] <= stop:
+                return  # the whole table was read
+            target.execute(put, row)
+            last[order] = row[0]
+        else:
+            return
+    yield Finding(
+        Kind.FILE,
+        _ITEM.format(table),
+        f"Rows {_after(last['ASC'])} to {_before(last['DESC'])} cannot be read and are lost.",
+        "",
+        "A backup may hold them (`lvit project restore`).",
+    )
+
+
+def _copy_counters(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Numbers that were given once are never given again."""
+    try:
+        rows = source.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    except sqlite3.DatabaseError:
+        return  # the highest number that is there counts, as the target has it already
+    for name, number in rows:
+        target.execute(
+            "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name)
+        )
+
+
+def _read(source: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...] | None]:
+    """The rows of a query, then ``None`` where the rest cannot be read."""
+    try:
+        yield from source.execute(query)
+    except sqlite3.DatabaseError:
+        yield None
+
+
+def _after(number: int | None) -> str:
+    return "from the first" if number is None else f"{number + 1}"
+
+
+def _before(number: int | None) -> str:
+    return "the last" if number is None else f"{number - 1}"
