@@ -25,10 +25,14 @@ Drawn = tuple[Rect, NDArray[np.bool_]]
 
 @dataclass(frozen=True, eq=False)
 class Labeled:
-    """``(H, W)`` int32 object numbers, and the classes of those whose file tells it."""
+    """``(H, W)`` int32 object numbers, and the classes of those whose file tells it.
+
+    ``remark`` says, without the file, what reading had to decide.
+    """
 
     labels: NDArray[np.int32]
     classes: dict[int, str] = field(default_factory=dict)
+    remark: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """What a picture of labels says: inside or outside, classes, or one number for each object.
 
 Numbers of a palette count, not its colours; colours of other pictures stand for numbers. Pictures
-that were compressed with loss know no numbers, only bright and dark.
+that were compressed with loss know no numbers, only bright and dark. Numbers with gaps between
+them are of objects too, because pieces cut from a large picture keep the numbers of the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +27,12 @@ from lvit_core.imaging.readers import read
 
 MOST_CLASSES = 32
 _WHITE = 255
+_WHITES = (_WHITE, 65535)
 # Objects may fall into parts; a picture of classes has clearly more areas than numbers.
 _AREAS_PER_CLASS = 1.5
+_FEW = 4  # numbers; noise of compression has more
+_DARK = 10  # times darker than the brightest number: noise even where it is flat
+_UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
 
 def read_objects(path: Path) -> NDArray[np.int32]:
@@ -54,25 +60,71 @@ def read_mask(path: Path) -> Labeled:
     """
     if is_lossy(path):
         return Labeled(label_areas(read_labels(path) > 0))
-    return told_apart(*_numbers(path))
+    return told_apart(*_numbers(path), palette=palette_numbers(path) is not None)
 
 
-def told_apart(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:
+def told_apart(
+    labels: NDArray[np.int32], names: Mapping[int, str], *, palette: bool = False
+) -> Labeled:
     """Objects of numbers that may tell inside from outside, classes or objects; see `read_mask`.
 
     Args:
         labels: ``(H, W)`` numbers.
         names: What is known to be the class of a number.
+        palette: Whether the numbers are those of a palette of colours.
     """
     values = [int(value) for value in np.unique(labels) if value]
+    if palette and values[-1:] == [_UNDECIDED] and values[:-1] == list(range(1, len(values))):
+        rims = int(np.count_nonzero(labels == _UNDECIDED))
+        if len(values) > 1:
+            known = told_apart(np.where(labels == _UNDECIDED, 0, labels), names)
+            told = f"the {rims} pixels numbered 255 were taken for rims that belong to no object."
+            return replace(known, remark=told)
     counted = values == list(range(1, len(values) + 1))
-    if len(values) < 2 or not (counted or names):
+    if len(values) < 2:
         return Labeled(label_areas(labels > 0))
+    if not (counted or names):
+        return Labeled(labels) if _are_objects(labels, values) else _bright(labels, values)
     if len(values) > MOST_CLASSES:
         return Labeled(labels)
     objects = areas_of_classes(labels, names)
     many = len(objects.classes) >= _AREAS_PER_CLASS * len(values)
     return objects if many else Labeled(labels)
+
+
+def _are_objects(labels: NDArray[np.int32], values: list[int]) -> bool:
+    """Whether numbers with gaps are of objects: one area each, and no thin levels of an edge."""
+    from skimage.measure import label  # noqa: PLC0415 - slow to import
+
+    areas = label(labels, background=0)  # type: ignore[no-untyped-call]
+    if int(areas.max()) >= _AREAS_PER_CLASS * len(values):
+        return False
+    return not _is_grey(values) or 2 * len(_thick(labels) - {values[-1]}) >= len(values) - 1
+
+
+def _is_grey(values: list[int]) -> bool:
+    """Whether numbers may be brightness: up to white, or many up to something darker."""
+    return values[-1] in _WHITES or (values[-1] < _WHITE and len(values) > _FEW)
+
+
+def _bright(labels: NDArray[np.int32], values: list[int]) -> Labeled:
+    """Inside and outside; soft edges and noise of compression lie nearer to the outside."""
+    if not _is_grey(values):
+        return Labeled(label_areas(labels > 0))
+    thick = sorted(_thick(labels))
+    levels = [v for v in thick if len(values) <= _FEW or v * _DARK >= values[-1]]
+    inside = labels * 2.0 > (levels[0] if levels else values[-1])
+    dark = int(np.count_nonzero(labels)) - int(np.count_nonzero(inside))
+    told = f"{dark} dark pixels were taken for soft edges or noise, and left out." if dark else ""
+    return Labeled(label_areas(inside), remark=told)
+
+
+def _thick(labels: NDArray[np.int32]) -> set[int]:
+    """The numbers that somewhere fill a square of three pixels."""
+    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
+
+    flat = minimum_filter(labels, 3) == maximum_filter(labels, 3)
+    return {int(value) for value in np.unique(labels[flat]) if value}
 
 
 def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:

@@ -6,14 +6,14 @@ Case and the form of Unicode do not matter, because disks and archives change bo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from lvit_core.exchange.class_names import folded
 
 _PREFIX = re.compile(r"^(mask|label|seg)[-_ ]")
 _SUFFIX = re.compile(
-    r"[-_ ](cp_masks?|masks?|labels?|seg(mentation)?s?|instances?|gt|annotations?)$"
+    r"[-_ .](cp_masks?|masks?|labels?|seg(mentation)?s?|instances?|gt|annotations?)$"
 )
 
 
@@ -25,9 +25,18 @@ def plain_stem(stem: str) -> str:
     return _PREFIX.sub("", _SUFFIX.sub("", folded(stem)))
 
 
-def is_mask_name(stem: str) -> bool:
-    """Whether a stem says that its file is the mask of another one."""
-    return _SUFFIX.search(folded(stem)) is not None
+def is_mask_name(stem: str, beside: Collection[str] = ()) -> bool:
+    """Whether a stem says that its file is the mask of another one.
+
+    Args:
+        stem: Of the file.
+        beside: The folded stems around it; a word before the name says so only if one of them is
+            the rest of it.
+    """
+    if _SUFFIX.search(folded(stem)) is not None:
+        return True
+    rest = _PREFIX.sub("", folded(stem))
+    return rest != folded(stem) and rest in beside
 
 
 def looks_like_mask(stem: str) -> bool:
@@ -61,7 +70,9 @@ def match_masks(
         (keys, _behind_mask),
         (full, lambda file: folded(file.name)),
         (keys, lambda file: folded(file.stem)),
+        (full, lambda file: folded(file.stem)),  # a.jpg.png
         (stems, lambda file: folded(file.stem)),
+        (full, lambda file: plain_stem(file.stem)),
         (stems, lambda file: plain_stem(file.stem)),
         (plain, lambda file: plain_stem(file.stem)),
     )

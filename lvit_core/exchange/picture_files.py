@@ -21,6 +21,7 @@ _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 _CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
 _BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
+_TURNED = 274  # the tag that says how a picture is to be turned
 _EXACT = 2**24  # below it, every whole number has a float32 of its own
 
 
@@ -97,8 +98,9 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     numbers = palette_numbers(path)
     if numbers is not None:
         return numbers
-    pixels = read(path).pixels
-    # Whole numbers of 32 bits are read as fractions, which hold them exactly up to a point.
+    pixels = _tiff_numbers(path)
+    if pixels is None:
+        pixels = read(path).pixels
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
         raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
@@ -109,7 +111,33 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
         )
     if is_lossy(path):  # what compression leaves around edges is neither 0 nor the mask's value
         return np.where(plane * 2.0 > plane.max(initial=0), 255, 0).astype(np.int32)
+    if plane.max(initial=0) > np.iinfo(np.int32).max:
+        numbers, dense = np.unique(plane, return_inverse=True)
+        plane = dense.reshape(plane.shape) + int(numbers[0] > 0)
     return plane.astype(np.int32)
+
+
+def _tiff_numbers(path: Path) -> NDArray[Any] | None:
+    """The numbers of a TIFF file that reading it as a picture would change; ``None`` for others.
+
+    These are whole numbers of 32 bits and more, which pictures hold as fractions, and masks of
+    Python's programs: tifffile stores True as 1 and calls it black.
+    """
+    from tifffile import TiffFile  # noqa: PLC0415 - slow to import
+
+    if path.suffix.lower() not in (".tif", ".tiff"):
+        return None
+    try:
+        with TiffFile(path) as file:
+            page = file.pages.first
+            turned = page.tags.get(_TURNED)
+            if len(file.pages) > 1 or page.ndim != 2 or (turned and turned.value != 1):
+                return None
+            large = page.dtype is not None and page.dtype.kind in "iu" and page.dtype.itemsize > 2
+            truth = page.bitspersample == 1 and file.is_shaped
+            return np.asarray(page.asarray()) if large or truth else None
+    except Exception:  # noqa: BLE001 - a damaged file fails in many ways
+        return None  # reading it says what is wrong
 
 
 def check_labels(path: Path) -> None:

@@ -119,6 +119,8 @@ class Placing:
             self.losses.append(Loss(self.file, what, "It cannot be read."))
             return
         labels, classes = found.labels, layer.classes | found.classes
+        if found.remark:
+            self.remarks.append(f"{what} of {self.file}: {found.remark}")
         numbers = [int(number) for number in np.unique(labels) if number]
         if labels.shape != self._size:
             height, width = labels.shape

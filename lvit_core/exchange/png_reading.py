@@ -7,7 +7,7 @@ its name, as cellpose does.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.label_pictures import read_mask, read_objects, with_classes
-from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks
+from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks, plain_stem
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
@@ -182,7 +182,8 @@ def _read_beside(path: Path) -> Bundle:
     bundles = []
     for folder in sorted({file.parent for file in files}):
         own = [file for file in files if file.parent == folder]
-        masks = [file for file in own if is_mask_name(file.stem)]
+        stems = {folded(file.stem) for file in own}
+        masks = [file for file in own if is_mask_name(file.stem, stems)]
         pictures = by_stem([file for file in own if file not in set(masks)], masks)
         found, rest = match_masks(masks, pictures)
         if found:
@@ -206,7 +207,7 @@ def _bundle(
         items.append(BundleItem(picture, layers=layers))
     bare = [file.name for key, file in pictures.items() if key not in masks]
     notes = [f"{len(bare)} images in {place} have no mask: {some_names(bare)}."] * bool(bare)
-    return Bundle(items, notes, losses=[_orphan(file) for file in rest])
+    return Bundle(items, notes, losses=[_orphan(file, masks.values()) for file in rest])
 
 
 def _look(path: Path) -> Labeled:
@@ -225,8 +226,16 @@ def _pictures(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)
 
 
-def _orphan(file: Path) -> Loss:
-    return Loss(f"{file.parent.name}/{file.name}", "", "There is no image of that name.")
+def _orphan(file: Path, taken: Iterable[Path] = ()) -> Loss:
+    """A mask of no image, or of one whose mask is another file."""
+    plain = plain_stem(file.stem)
+    other = next((mask.name for mask in taken if plain_stem(mask.stem) == plain), None)
+    reason = (
+        "There is no image of that name."
+        if other is None
+        else f"Its image has another mask, {other}, which was taken."
+    )
+    return Loss(f"{file.parent.name}/{file.name}", "", reason)
 
 
 def _is_replaced(image: Path, digest: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image as Picture
+from PIL import ImageFilter
 from tifffile import imwrite
 
 from lvit_core.exchange import import_as_project
@@ -94,6 +95,57 @@ def test_what_jpeg_leaves_around_edges_is_no_object(quality: int, tmp_path: Path
     assert np.count_nonzero((found.labels > 0) != (inside > 0)) < 60
 
 
+@pytest.mark.parametrize("numbers", [[0, 5, 9, 200, 90], [0, 300, 7, 41, 2], [0, 70_000, 9, 4, 3]])
+def test_numbers_with_gaps_are_objects_too(numbers: list[int], tmp_path: Path) -> None:
+    """Pieces cut from a large picture, and what is left of objects once some were thrown away."""
+    labels = np.array(numbers, np.uint32)[four()]
+    imwrite(tmp_path / "a.tif", labels)
+    assert np.array_equal(read_mask(tmp_path / "a.tif").labels, labels)
+
+
+def test_numbers_of_32_bits_keep_their_objects_apart(tmp_path: Path) -> None:
+    high = np.array([0, 4_000_000_000, 4_000_000_001, 16_777_217, 16_777_216], np.uint32)
+    imwrite(tmp_path / "a.tif", high[four()])
+    for read in (read_objects, lambda path: read_mask(path).labels):
+        found = read(tmp_path / "a.tif")
+        pairs = set(zip(found.ravel().tolist(), four().ravel().tolist(), strict=True))
+        assert len(pairs) == 5 and found[0, 0] == 0
+
+
+def test_true_is_inside_in_a_mask_of_pythons_programs(tmp_path: Path) -> None:
+    imwrite(tmp_path / "a.tif", four() > 0)  # which calls 1 black
+    assert np.array_equal(read_mask(tmp_path / "a.tif").labels > 0, four() > 0)
+
+
+def test_noise_of_a_jpeg_that_became_a_png_is_not_inside(tmp_path: Path) -> None:
+    inside = (four() > 0) * np.uint8(255)
+    Picture.fromarray(inside).save(tmp_path / "a.jpg", quality=40)
+    with Picture.open(tmp_path / "a.jpg") as noisy:
+        noisy.save(tmp_path / "a.png")
+    found = read_mask(tmp_path / "a.png")
+    assert int(found.labels.max()) == 3 and "noise" in found.remark
+    assert np.count_nonzero((found.labels > 0) != (inside > 0)) < 60
+
+
+def test_soft_edges_are_no_objects(tmp_path: Path) -> None:
+    inside = Picture.fromarray((four() > 0) * np.uint8(255))
+    inside.filter(ImageFilter.GaussianBlur(1)).save(tmp_path / "a.png")
+    found = read_mask(tmp_path / "a.png").labels
+    assert int(found.max()) == 3
+    assert np.count_nonzero((found > 0) != (four() > 0)) < 20
+
+
+def test_rims_of_a_palette_belong_to_no_object(tmp_path: Path) -> None:
+    """As Pascal VOC draws them."""
+    labels = np.array([0, 1, 2, 3, 255], np.uint8)[four()]
+    picture = Picture.fromarray(labels, "P")
+    picture.putpalette(np.random.default_rng(0).integers(0, 256, 768, np.uint8).tolist())
+    picture.save(tmp_path / "a.png")
+    found = read_mask(tmp_path / "a.png")
+    assert np.array_equal(found.labels, np.where(labels == 255, 0, labels))
+    assert "600 pixels numbered 255" in found.remark
+
+
 def test_names_of_masks_find_their_pictures(tmp_path: Path) -> None:
     names = ("a.png", "B.PNG", "é.tif", "s.jpg", "s.png", "mask_x.png", "y_1.png")
     pictures = by_stem([tmp_path / "img" / name for name in names],
@@ -103,7 +155,8 @@ def test_names_of_masks_find_their_pictures(tmp_path: Path) -> None:
         ("a.png", "a.png"), ("a_mask.png", "a.png"), ("mask_a.png", "a.png"),
         ("A-Labels.tif", "a.png"), ("b_cp_masks.png", "B.PNG"), ("e\u0301.png", "é.tif"),
         ("s.png", "s.png"), ("x.png", "mask_x.png"), ("y_1_seg.png", "y_1.png"), ("y.png", None),
-        ("c.png", None),
+        ("c.png", None), ("b.png.png", "B.PNG"), ("s.jpg.png", "s.jpg"), ("a.mask.png", "a.png"),
+        ("s.jpg_mask.png", "s.jpg"),
     ):  # fmt: skip
         found, rest = match_masks([tmp_path / "m" / mask], pictures)
         assert [pictures[key].name for key in found] == ([picture] if picture else []), mask
@@ -177,3 +230,13 @@ def test_numbers_below_zero_are_no_background(tmp_path: Path) -> None:
     assert any("numbers below 0" in line for line in report.notes)
     with Project.open(tmp_path / "p") as project:
         assert str(project.images.all()[0].state) == "unlabeled"
+
+
+def test_a_word_before_the_name_makes_a_mask_beside_its_picture(tmp_path: Path) -> None:
+    write_image(tmp_path / "data" / "a.png", 0)
+    save(tmp_path / "data" / "mask_a.png", four(), "8 bit")
+    save(tmp_path / "data" / "a_mask.png", four(), "8 bit")
+    report = import_as_project("png", tmp_path / "data", tmp_path / "p", NUCLEI)
+    assert (report.images, report.objects) == (1, 4)
+    (told,) = [line for line in report.notes if "left out" in line]
+    assert "a_mask.png" in told and "another mask, mask_a.png" in told
