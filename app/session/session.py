@@ -11,7 +11,21 @@ from PySide6.QtCore import QObject
 from app.jobs.collection import GarbageCollection
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.acceptances import Acceptances
-from app.session.actions import Actions
+from app.session.actions.edit import EditActions
+from app.session.actions.exchange import ExchangeActions
+from app.session.actions.images import (
+    ImageActions,
+    ImageFactActions,
+    PictureActions,
+    WalkingActions,
+)
+from app.session.actions.masks import MaskActions
+from app.session.actions.project import ProjectActions
+from app.session.actions.proposals import ProposalActions
+from app.session.actions.sentence import SentenceActions
+from app.session.actions.tools import ToolActions
+from app.session.actions.training import TrainingActions
+from app.session.actions.view import OverlayActions, ViewActions
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
 from app.session.convention import ConventionChange
@@ -31,6 +45,7 @@ from app.session.preferences import Preferences
 from app.session.projects import CLOSE_WAIT_S, ProjectWork
 from app.session.proposals import Proposals
 from app.session.queue import ReviewQueue
+from app.session.registry import ActionRegistry
 from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
@@ -75,29 +90,7 @@ class Session(QObject):
         self.guard = AcceptanceGuard(state, services.notices, self.proposals, self.accepted)
         self.palette = Palette(state, self.masks, self.guard, self.edits)
         self.fine_tuning = FineTuning(state, services, self.proposals)
-        self.actions = Actions(
-            state,
-            services,
-            projects=self.projects,
-            exchange=self.exchange,
-            palette=self.palette,
-            edits=self.edits,
-            accepted=self.accepted,
-            images=self.image_work,
-            opening=self.opening,
-            queue=self.queue,
-            guard=self.guard,
-            pixel_size=self.pixel_size,
-            display=self.display,
-            difference_view=self.difference_view,
-            masks=self.masks,
-            proposals=self.proposals,
-            composer=self.composer,
-            effect=self.text_effect,
-            convention=self.convention,
-            fine_tuning=self.fine_tuning,
-            parent=self,
-        )
+        self.actions = Actions(self)
         self._connect()
         check_plugins(services.tasks, services.notices)
 
@@ -131,3 +124,42 @@ class Session(QObject):
         self.opening.when_done = self.edits.when_done
         self.state.project_opened.connect(self.collection.settle)
         self.fine_tuning.changed.connect(self.models.refresh)
+
+
+class Actions(ActionRegistry):
+    """All groups, in the order of the menus; stands above the parts, which know nothing of it."""
+
+    def __init__(self, session: Session) -> None:
+        state, services = session.state, session.services
+        preferences, notices = services.preferences, services.notices
+        super().__init__(preferences, notices, session)
+        for signal in (
+            state.changed,
+            session.queue.reordered,
+            session.palette.tool_changed,
+            session.display.changed,
+            session.difference_view.changed,
+            session.text_effect.changed,
+            session.fine_tuning.changed,
+            services.trainer.state_changed,
+        ):
+            signal.connect(self.refresh)
+        projects, images, palette = session.projects, session.image_work, session.palette
+        proposals, composer, guard = session.proposals, session.composer, session.guard
+        self.project = self.add(ProjectActions(state, projects))
+        self.exchange = self.add(ExchangeActions(state, session.exchange))
+        self.edit = self.add(EditActions(state, palette, session.edits, session.accepted))
+        self.images = self.add(ImageActions(state, images))
+        self.walking = self.add(WalkingActions(state, session.opening, session.queue, notices))
+        self.picture = self.add(PictureActions(state, images))
+        self.image = self.add(ImageFactActions(state, guard, session.pixel_size))
+        self.view = self.add(ViewActions(state, preferences))
+        self.overlays = self.add(OverlayActions(state, session.display, session.difference_view))
+        self.tools = self.add(ToolActions(state, palette))
+        self.masks = self.add(MaskActions(state, session.masks))
+        self.proposals = self.add(ProposalActions(state, preferences, proposals, composer, guard))
+        self.sentence = self.add(
+            SentenceActions(state, composer, session.text_effect, session.convention)
+        )
+        self.training = self.add(TrainingActions(state, session.fine_tuning, services.trainer))
+        self.tools.give_way(list(self.all()))

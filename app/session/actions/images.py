@@ -104,18 +104,14 @@ class WalkingActions(ActionGroup, menu="Image", enabled=has_project):
         """Images that need attention come first, with the reason. Choose again to sort again."""
         self._queue.choose("need")
 
-    @sort_by_need.checked_when
-    def _is_by_need(self) -> bool:
-        return self._queue.order == "need"
+    sort_by_need.checked_when(lambda group: group._queue.order == "need")
 
     @action("images.by_name", "Sort by name", icon="sort")
     def sort_by_name(self) -> None:
         """The images in the order of their file names."""
         self._queue.choose("name")
 
-    @sort_by_name.checked_when
-    def _is_by_name(self) -> bool:
-        return self._queue.order == "name"
+    sort_by_name.checked_when(lambda group: group._queue.order == "name")
 
     @property
     def _current(self) -> int | None:
@@ -154,6 +150,4 @@ class ImageFactActions(ActionGroup, menu="Image", enabled=has_document):
         """The pixel size for images of this kind whose files do not state one."""
         self._pixel_size.state(um)
 
-    @state_pixel_size.enabled_when
-    def _matters(self) -> bool:
-        return self._pixel_size.matters
+    state_pixel_size.enabled_when(lambda group: group._pixel_size.matters)

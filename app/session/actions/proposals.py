@@ -35,9 +35,7 @@ class ProposalActions(ActionGroup, menu="Sentence", enabled=has_proposal):
         """The proposal follows the sentence after a short pause."""
         self._preferences.set(_LIVE, not self._preferences.get(_LIVE))
 
-    @toggle_live.checked_when
-    def _is_live(self) -> bool:
-        return bool(self._preferences.get(_LIVE))
+    toggle_live.checked_when(lambda group: bool(group._preferences.get(_LIVE)))
 
     @action("proposal.accept", "Accept proposal", shortcut="Return", icon="accept", scope="canvas")
     def accept(self, reason: str = "") -> None:

@@ -68,9 +68,7 @@ class SentenceActions(ActionGroup, menu="Sentence", enabled=has_document):
         """Where the answer differs from the one with the sentence."""
         self._effect.compare(variant)
 
-    @compare_effect.enabled_when
-    def _has_effect(self) -> bool:
-        return self._effect.reading is not None
+    compare_effect.enabled_when(lambda group: group._effect.reading is not None)
 
     @action("sentence.attention", "Attention of the network", icon="show", menu="")
     def show_attention(self, network_layer: str) -> None:

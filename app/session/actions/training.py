@@ -31,27 +31,21 @@ class TrainingActions(ActionGroup, menu="Training"):
         """Pause training so that the computer is free for you. Nothing is lost."""
         self._trainer.pause()
 
-    @pause.enabled_when
-    def _can_pause(self) -> bool:
-        return self._trainer.state.phase == "running"
+    pause.enabled_when(lambda group: group._trainer.state.phase == "running")
 
     @action("training.resume", "Resume training", icon="resume")
     def resume(self) -> None:
         """Continue where training was paused or stopped."""
         self._fine_tuning.resume()
 
-    @resume.enabled_when
-    def _can_resume(self) -> bool:
-        return self._fine_tuning.can_resume()
+    resume.enabled_when(lambda group: group._fine_tuning.can_resume())
 
     @action("training.stop", "Stop training", icon="stop")
     def stop(self) -> None:
         """Save the run and end it; it can be resumed."""
         self._trainer.stop()
 
-    @stop.enabled_when
-    def _can_stop(self) -> bool:
-        return self._trainer.state.phase in ("starting", "running", "paused")
+    stop.enabled_when(lambda group: group._trainer.state.phase in ("starting", "running", "paused"))
 
     @action(
         "generation.put_in_force", "Use this generation", icon="check", enabled=has_project, menu=""

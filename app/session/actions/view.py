@@ -63,9 +63,7 @@ class ViewActions(ActionGroup, menu="View", enabled=has_document):
         """The next image opens with this zoom, position and contrast."""
         self._preferences.set(_KEEP, not self._preferences.get(_KEEP))
 
-    @toggle_keeping.checked_when
-    def _is_kept(self) -> bool:
-        return bool(self._preferences.get(_KEEP))
+    toggle_keeping.checked_when(lambda group: bool(group._preferences.get(_KEEP)))
 
 
 @dataclass(eq=False)
@@ -87,9 +85,7 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         """Show or hide masks. Hold the key to hide them while it is down."""
         self._display.show_mask(not self._display.mask_visible)
 
-    @toggle_mask.checked_when
-    def _shows_mask(self) -> bool:
-        return self._display.mask_visible
+    toggle_mask.checked_when(lambda group: group._display.mask_visible)
 
     @action(
         "view.toggle_proposal",
@@ -103,9 +99,7 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         """Show or hide the model's proposal. Hold the key to hide it while it is down."""
         self._display.show_proposal(not self._display.proposal_visible)
 
-    @toggle_proposal.checked_when
-    def _shows_proposal(self) -> bool:
-        return self._display.proposal_visible
+    toggle_proposal.checked_when(lambda group: group._display.proposal_visible)
 
     @action(
         "view.toggle_difference",
@@ -118,9 +112,7 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         """Show what only your mask has, what only the proposal has, and what both have."""
         self._display.show_difference(not self._display.difference)
 
-    @toggle_difference.checked_when
-    def _shows_difference(self) -> bool:
-        return self._display.difference
+    toggle_difference.checked_when(lambda group: group._display.difference)
 
     @action("view.compare_model", "Compare my work with the model", icon="compare_model")
     def compare_model(self) -> None:
@@ -130,9 +122,7 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         """
         self._difference_view.compare_model()
 
-    @compare_model.checked_when
-    def _compares_person(self) -> bool:
-        return self._difference_view.with_person
+    compare_model.checked_when(lambda group: group._difference_view.with_person)
 
     @action("view.compare_generations", "Compare generations…", icon="compare")
     def compare_generations(self, first: int, second: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.actions import Actions
 from app.session.convention import ConventionChange
+from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
 from app.views.elements import counted, label, row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from app.session.actions import Actions
 from app.session.sentence import SentenceComposer
+from app.session.session import Actions
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import icon_button, label, push_button, row
 from app.views.theme import GAP_PX, appearance, current_theme

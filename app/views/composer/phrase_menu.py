@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.session.actions import Actions
 from app.session.sentence import SentenceComposer
+from app.session.session import Actions
 from app.views.icons import icon
 
 LONGEST = 90

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.actions import Actions
 from app.session.fine_tuning import FineTuning
+from app.session.session import Actions
 from app.session.state import State
 from app.views.dialogs.base import Sheet
 from app.views.elements import label

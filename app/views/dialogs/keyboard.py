@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from app.session.actions import Actions
+from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.menus import MENUS, SUBMENUS

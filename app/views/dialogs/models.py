@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
-from app.session.actions import Actions
 from app.session.model_facts import Models
+from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.icons import icon

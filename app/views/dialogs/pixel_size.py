@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QRadioButton, QWidget
 
-from app.session.actions import Actions
 from app.session.pixel_size import PixelSize
+from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.elements import row
 from lvit_core.project.pixel_size import LEAST_UM, MOST_UM

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.actions import Actions
 from app.session.preferences import Preference, Preferences
+from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.shortcuts import ShortcutEditor
 from app.views.elements import column, label, row

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.actions import Actions
+from app.session.session import Actions
 from app.views.elements import column, label, push_button, row
 from app.views.icons import action_icon
 from app.views.window_actions import keys_in_words

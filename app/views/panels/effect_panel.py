@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.session.actions import Actions
+from app.session.session import Actions
 from app.session.state import State
 from app.session.text_effect import TextEffect
 from app.views.composer.fitting_label import WrappedLabel

@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.jobs.tasks import TaskState
-from app.session.actions import Actions
 from app.session.opening import ImageOpening
 from app.session.registry import AnyAction
-from app.session.session import Session
+from app.session.session import Actions, Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.two_pictures import TwoPictures

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.actions import Actions
+from app.session.session import Actions
 from app.session.state import State
 from app.views.elements import column, counted, label, push_button, row
 from app.views.flow import FlowLayout
