@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
 from lvit_core.cli.project import ProjectArgument
 from lvit_core.project.care.findings import Finding
+
+if TYPE_CHECKING:  # it loads the data base, and `--help` answers before that
+    from lvit_core.project.project import Project
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +26,8 @@ def register(app: typer.Typer) -> None:
     group.command("repair")(repair)
     group.command("backup")(backup)
     group.command("restore")(restore)
+    group.command("compact")(compact)
+    group.command("history")(history)
     app.add_typer(group, name="project")
 
 
@@ -114,6 +120,79 @@ def restore(
     if kept is not None:
         text += f" What it was before is kept as {kept}."
     emit({"restored": done.backup.name, "kept": kept}, as_json=json, text=text)
+
+
+def compact(project: ProjectArgument, json: JsonOption = False) -> None:
+    """Give the room that the project file no longer needs back to the disk."""
+    from lvit_core.project.care.compacting import compact as write_without_gaps  # noqa: PLC0415
+    from lvit_core.project.store import locked  # noqa: PLC0415
+
+    file = _file(project)
+    with locked(file.parent):
+        done = write_without_gaps(file)
+    emit({"bytes_before": done.before, "bytes_after": done.after}, as_json=json, text=done.text)
+
+
+def history(
+    project: ProjectArgument,
+    image: Annotated[
+        str | None, typer.Argument(help="Name or number of an image; all if omitted.")
+    ] = None,
+    restore: Annotated[
+        int | None,
+        typer.Option(
+            help="Make the image what it was after this step (0: before the first), as a new step.",
+            metavar="STEP",
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show who did what when, by which model's proposal and under which sentence."""
+    from lvit_core.project.care.moments import moments, return_to  # noqa: PLC0415
+    from lvit_core.project.project import Project  # noqa: PLC0415
+
+    if restore is not None and image is None:
+        raise typer.BadParameter("say which image", param_hint="--restore")
+    with Project.open(_file(project).parent, read_only=restore is None) as opened:
+        ids = [one.id for one in opened.images.all()]
+        if image is not None:
+            ids = [_image_id(opened, image)]
+        if restore is not None:
+            steps = return_to(opened, ids[0], restore)
+            text = "The image is as it was then." if steps else "The image is like that already."
+            emit({"image": image, "steps": steps}, as_json=json, text=text)
+            return
+        found = [asdict(one) for number in ids for one in moments(opened, number)]
+    lines = []
+    for one in found:
+        models = f" ({', '.join(one['models'])})" if one["models"] else ""
+        taken_back = "" if one["status"] == "done" else f" [{one['status']}]"
+        said = "step cannot be read" if one["sentence"] is None else f'"{one["sentence"]}"'
+        lines.append(
+            f"{one['id']:>6}  {one['at'][:19]}  {one['image']}  {one['person'] or 'no name'}: "
+            f"{one['title']}{models}, {one['layer']}{taken_back}, {said}"
+        )
+    text = "\n".join(readable(line) for line in lines) or "Nothing was done yet."
+    emit({"steps": found}, as_json=json, text=text)
+
+
+def _image_id(project: Project, image: str) -> int:
+    """The image of a name or a number."""
+    from lvit_core.errors import LViTError  # noqa: PLC0415
+
+    records = project.images.all()
+    named = [one.id for one in records if image in (one.name, one.path)]
+    if len(named) > 1:
+        raise LViTError(
+            f"{len(named)} images are called {readable(image)}.",
+            f"Use a number: {', '.join(str(number) for number in named[:10])}.",
+        )
+    found = named or [one.id for one in records if image == str(one.id)]
+    if not found:
+        raise LViTError(
+            f"There is no image {readable(image)}.", "`lvit project history` names all."
+        )
+    return found[0]
 
 
 def _file(project: Path) -> Path:

@@ -1,0 +1,53 @@
+"""Giving the room that a project file no longer needs back to the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from lvit_core.project import sqlite_file
+from lvit_core.project.care.backups import damage_of
+
+
+@dataclass(frozen=True)
+class Compacted:
+    """Bytes of the file, and of the journal beside it, before and after."""
+
+    before: int
+    after: int
+
+    @property
+    def text(self) -> str:
+        """One sentence for a person."""
+        freed = max(0, self.before - self.after)
+        return f"{self.before:,} bytes before, {self.after:,} after: {freed:,} freed."
+
+
+def compact(file: Path) -> Compacted:
+    """Writes a project file anew without gaps; nothing in it changes.
+
+    Whoever calls holds the right to write. Others of the same program may go on; they wait.
+
+    Raises:
+        LViTError: The file is damaged, or the disk has no room for a second one meanwhile.
+    """
+    before = _size(file)
+    if damage_of(file):
+        raise sqlite_file.damaged()
+    try:
+        connection = sqlite_file.connect(file, read_only=False)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise (sqlite_file.in_words(error) or error) from error
+    return Compacted(before, _size(file))
+
+
+def _size(file: Path) -> int:
+    found = (file, file.with_name(f"{file.name}-wal"))
+    return sum(path.stat().st_size for path in found if path.is_file())
