@@ -14,7 +14,8 @@ from lvit_core.exchange.bundle import ORGAN
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.mask_names import by_stem, match_masks, plain_stem
-from lvit_core.exchange.sheets import read_sheet
+from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.sheets import UnreadableSheetError, find_sheets, read_sheet
 
 FOLDERS = ("img", "labelcol", "instances", "lungs")
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -48,19 +49,36 @@ class LayoutFiles:
         return (ORGAN,) if self.lungs else ()
 
 
-def layout_files(folder: Path) -> LayoutFiles:
+def layout_files(folder: Path, losses: list[Loss] | None = None) -> LayoutFiles:
     """Looks through a folder; what is not there is empty.
 
+    Args:
+        folder: With ``img`` and the others in it.
+        losses: Told of sentences that are lost, and of sheets that cannot be read.
+
     Raises:
-        LViTError: A sheet cannot be read, or declares sides that this program does not know.
+        LViTError: A sheet declares sides that this program does not know, or cannot be read and
+            nobody is to be told.
     """
     sentences: dict[str, str] = {}
     whose: dict[str, str | None] = {}
     usual = declared_in(folder)
-    for path in sorted(folder.glob("*_text.xlsx")):
-        sheet = read_sheet(path)
-        sentences |= sheet.sentences
-        whose |= dict.fromkeys(sheet.sentences, sheet.laterality or usual)
+    lost: list[Loss] = [] if losses is None else losses
+    for path in find_sheets(folder):
+        try:
+            sheet = read_sheet(path)
+        except UnreadableSheetError as error:
+            if losses is None:
+                raise
+            lost.append(Loss(path.name, "", error.message))
+            continue
+        lost += sheet.losses
+        for stem, text in sheet.sentences.items():
+            if sentences.get(stem, text) != text:
+                reason = f"{path.name} has another sentence for this image."
+                lost.append(Loss(folder.name, f"a sentence of {stem}", reason, sentences=1))
+            sentences[stem] = text
+            whose[stem] = sheet.whose.get(stem) or usual
     files = {name: _pictures(folder / name) for name in FOLDERS}
     images = by_stem(files["img"], files["labelcol"])
     found: dict[str, dict[str, Path]] = {}

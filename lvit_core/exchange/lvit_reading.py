@@ -43,7 +43,7 @@ def read(path: Path) -> Bundle:
     for part in parts:
         known = read_provenance(part)
         template = template or known.template
-        found = layout_files(part)
+        found = layout_files(part, losses)
         items += _read_part(found, known)
         losses += _orphans(found)
         if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.declaration import KEY, declared
+from lvit_core.exchange.reports import Loss
+
+Row = tuple[object, ...]
+_IMAGE = ("image", "image name", "filename", "file name", "file_name")
+_TEXT = ("description", "text", "sentence", "caption")
+_HEAD_ROWS = 10  # a title may stand above the heads of the columns
 
 # The paper's loader looks up every image and splits its text: a row must be there and be text.
 NO_SENTENCE = " "
@@ -38,57 +47,162 @@ def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
     book.save(path)
 
 
+class UnreadableSheetError(LViTError):
+    """A file that is no sheet of sentences, or a damaged one."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet of sentences.
 
     Args:
         sentences: By the stem of the image they belong to.
-        laterality: Whose left and right they mean, if a column ``Laterality`` says so. The layout's
+        whose: Whose left and right each means, where a column ``Laterality`` says so. The layout's
             own rule is the viewer's, so that its sheets have no such column.
+        losses: Rows whose sentences are lost.
     """
 
     sentences: dict[str, str]
-    laterality: str | None = None
+    whose: dict[str, str] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+
+    @property
+    def laterality(self) -> str | None:
+        """What all of its sentences declare; ``None`` where none does.
+
+        Raises:
+            LViTError: They differ.
+        """
+        told = {self.whose.get(stem) for stem in self.sentences}
+        if len(told) > 1:
+            raise LViTError(
+                "The sheet mixes the viewer's and the patient's left and right.",
+                "Make a sheet of each.",
+            )
+        return next(iter(told), None)
+
+
+def find_sheets(folder: Path) -> list[Path]:
+    """The sheets of a folder: those the layout names, and tables with the same two columns."""
+    files = [
+        path
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() in (".xlsx", ".csv") and not path.name.startswith(("~$", "."))
+    ]
+    return [path for path in files if is_named_sheet(path) or _has_columns(path)]
+
+
+def is_named_sheet(path: Path) -> bool:
+    """Whether the name says that it is a sheet of sentences."""
+    return path.stem.lower().endswith("_text")
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Reads a sheet.
+    """Reads a sheet, or a table with commas, semicolons or tabs between its columns.
 
     Raises:
-        LViTError: It is no sheet, lacks the two columns, or declares several conventions.
+        UnreadableSheetError: It is no sheet or lacks the two columns.
+        LViTError: It declares sides that this program does not know.
     """
+    rows, place = _table(path)
+    formulas = _Formulas(path, place)
+    image, text, whose = (_column(rows[0], names) for names in (_IMAGE, _TEXT, (KEY,)))
+    sheet = Sheet({})
+    for number, row in enumerate(rows[1:], start=1):
+        if image >= len(row) or row[image] is None or not str(row[image]).strip():
+            continue
+        stem = PurePath(str(row[image]).strip()).stem.removeprefix("mask_")
+        sentence = str(row[text] if text < len(row) and row[text] is not None else "").strip()
+        if not sentence and formulas.at(number, text):
+            _lose(sheet, path, stem, "It is a formula whose result the file does not hold.")
+        if not sentence:
+            continue
+        if sheet.sentences.get(stem, sentence) != sentence:
+            _lose(sheet, path, stem, "A later row has another sentence for this image.")
+        sheet.sentences[stem] = sentence
+        told = declared(row[whose], path.name) if 0 <= whose < len(row) else None
+        if told is not None:
+            sheet.whose[stem] = told
+    return sheet
+
+
+def _lose(sheet: Sheet, path: Path, stem: str, reason: str) -> None:
+    sheet.losses.append(Loss(path.name, f"a sentence of {stem}", reason, sentences=1))
+
+
+def _has_columns(path: Path) -> bool:
+    try:
+        _table(path)
+    except LViTError:
+        return False
+    return True
+
+
+def _table(path: Path) -> tuple[list[Row], tuple[str, int] | None]:
+    """The rows from the heads of the columns on, and in a sheet where these stand."""
+    plain = path.suffix.lower() == ".csv"
+    named = [("", _comma_rows(path))] if plain else _sheet_rows(path)
+    for name, rows in named:
+        for place, row in enumerate(rows[:_HEAD_ROWS]):
+            if min(_column(row, _IMAGE), _column(row, _TEXT)) >= 0:
+                return rows[place:], None if plain else (name, place)
+    raise UnreadableSheetError(
+        f"{path.name} has no columns Image and Description.", "Name its columns so."
+    )
+
+
+def _column(head: Row, names: tuple[str, ...]) -> int:
+    """Where a column is; -1 where there is none."""
+    cells = [str(cell if cell is not None else "").strip().lower() for cell in head]
+    return next((cells.index(name) for name in names if name in cells), -1)
+
+
+def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[Row]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
 
+    found: list[tuple[str, list[Row]]] = []
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.active
-        rows = [] if sheet is None else list(sheet.iter_rows(values_only=True))
+        book = load_workbook(path, read_only=True, data_only=not formulas)
+        for sheet in book.worksheets:
+            rows: list[Row] = [tuple(row) for row in sheet.iter_rows(values_only=True)]
+            found.append((sheet.title, rows))
         book.close()
     except Exception as error:  # a damaged archive fails in many ways
-        raise LViTError(f"{path.name} is not a readable sheet.", "Save it as .xlsx again.") from (
-            error
-        )
-    header = [str(cell or "").strip().lower() for cell in rows[0]] if rows else []
-    if "image" not in header or "description" not in header:
-        raise LViTError(
-            f"{path.name} has no columns Image and Description.", "Name its columns so."
-        )
-    image, text = header.index("image"), header.index("description")
-    sentences = {}
-    whose = header.index(KEY) if KEY in header else None
-    conventions: set[str | None] = set()
-    for row in rows[1:]:
-        if len(row) > max(image, text) and row[image] is not None:
-            stem = PurePath(str(row[image]).strip()).stem.removeprefix("mask_")
-            sentence = str(row[text] or "").strip()
-            if sentence:
-                sentences[stem] = sentence
-                if whose is not None:
-                    conventions.add(declared(row[whose], path.name))
-    if len(conventions) > 1:
-        raise LViTError(
-            f"{path.name} mixes the viewer's and the patient's left and right.",
-            "Make a sheet of each.",
-        )
-    return Sheet(sentences, next(iter(conventions), None))
+        raise UnreadableSheetError(
+            f"{path.name} is not a readable sheet.", "Save it as .xlsx again."
+        ) from error
+    return found
+
+
+def _comma_rows(path: Path) -> list[Row]:
+    try:
+        text = read_bounded(path, LINE_SIGNS).decode("utf-8-sig")
+        head = text.partition("\n")[0]
+        return [
+            tuple(row)
+            for row in csv.reader(
+                io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)
+            )
+        ]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableSheetError(
+            f"{path.name} is not a readable table.", "Save it as .xlsx, or as CSV in UTF-8."
+        ) from error
+
+
+class _Formulas:
+    """The formulas of a sheet, read when the first cell is empty."""
+
+    def __init__(self, path: Path, place: tuple[str, int] | None) -> None:
+        self._path, self._place = path, place
+        self._rows: list[Row] | None = None
+
+    def at(self, number: int, column: int) -> bool:
+        """Whether a cell of a row below the heads holds one."""
+        if self._place is None:
+            return False
+        title, head = self._place
+        if self._rows is None:
+            self._rows = dict(_sheet_rows(self._path, formulas=True))[title][head:]
+        row = self._rows[number] if number < len(self._rows) else ()
+        return column < len(row) and str(row[column] or "").startswith("=")

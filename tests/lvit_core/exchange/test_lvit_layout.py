@@ -182,3 +182,90 @@ def test_folders_that_are_something_else_are_refused(tmp_path: Path) -> None:
     with pytest.raises(LViTError, match="no folder img"):
         import_as_project("lvit", tmp_path, tmp_path / "p")
     assert not (tmp_path / "p").exists()
+
+
+def sheet_of(path: Path, *tables: list[list[object]]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book["Sheet"])
+    for rows in tables:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    for seed, stem in enumerate(["a", "b"]):
+        write_image(tmp_path / "data" / "img" / f"{stem}.png", seed)
+    return tmp_path / "data"
+
+
+def sentences_of(project: Path) -> dict[str, str]:
+    with Project.open(project, read_only=True) as found:
+        return {record.name: record.sentence for record in found.images.all()}
+
+
+NUCLEI = {"template": "nuclei"}
+HEADS: list[object] = ["Image", "Description"]
+
+
+@pytest.mark.parametrize(
+    "name,tables",
+    [
+        ("Train_text.xlsx", [[["Cells"], ["N", " IMAGE", "description "], [1, "a.png", "two"]]]),
+        ("Train_text.xlsx", [[["Read me"]], [HEADS, ["a.png", "two"]]]),
+        ("words.xlsx", [[HEADS, ["a.png", "two"]]]),
+        ("Train_text.xlsx", [[["File name", "Caption"], ["mask_a.png", " two "]]]),
+    ],
+)  # fmt: skip
+def test_sheets_of_others_are_found(
+    pictures: Path, tmp_path: Path, name: str, tables: list[list[list[object]]]
+) -> None:
+    sheet_of(pictures / name, *tables)
+    report = import_as_project("lvit", pictures, tmp_path / "p", NUCLEI)
+    assert report.sentences == 1 and sentences_of(tmp_path / "p")["a.png"] == "two"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_of_text_is_a_sheet_too(pictures: Path, tmp_path: Path, mark: str) -> None:
+    rows = [["Image", "Description"], ["a.png", '"two; three, four"'], ["b.png", "five"]]
+    text = "\r\n".join(mark.join(row) for row in rows)
+    (pictures / "Train_text.csv").write_text(text, encoding="utf-8-sig", newline="")
+    import_as_project("lvit", pictures, tmp_path / "p", NUCLEI)
+    assert sentences_of(tmp_path / "p") == {"a.png": "two; three, four", "b.png": "five"}
+
+
+def test_a_damaged_sheet_costs_its_sentences_only(pictures: Path, tmp_path: Path) -> None:
+    sheet_of(pictures / "Train_text.xlsx", [HEADS, ["a.png", "two"]])
+    (pictures / "Val_text.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (pictures / "~$Train_text.xlsx").write_bytes(b"somebody has it open")
+    sheet_of(pictures / "Test_text.xlsx", [["Bild", "Text"], ["b.png", "three"]])
+    report = import_as_project("lvit", pictures, tmp_path / "p", NUCLEI)
+    assert (report.images, report.sentences) == (2, 1)
+    assert [loss.file for loss in report.losses] == ["Test_text.xlsx", "Val_text.xlsx"]
+
+
+def test_no_row_of_a_sheet_is_lost_unsaid(pictures: Path, tmp_path: Path) -> None:
+    sheet_of(
+        pictures / "Train_text.xlsx",
+        [HEADS, ["a.png", "one"], ["a.png", "two"], ["a.png ", "two"], ["b.png", '=UPPER("x")']],
+    )
+    sheet_of(pictures / "Val_text.xlsx", [HEADS, ["a.png", "three"]])
+    report = import_as_project("lvit", pictures, tmp_path / "p", NUCLEI)
+    assert sentences_of(tmp_path / "p") == {"a.png": "three", "b.png": ""}
+    told = [loss.line() for loss in report.losses]
+    assert len(told) == 3 and sum(loss.sentences for loss in report.losses) == 3
+    assert "later row" in told[0] and "formula" in told[1] and "Val_text.xlsx" in told[2]
+
+
+def test_every_row_of_a_sheet_declares_its_own_sides(pictures: Path, tmp_path: Path) -> None:
+    said = "Unilateral pulmonary infection, one infected area, upper left lung."
+    rows = [[*HEADS, "Laterality"], ["a.png", said, "patient"], ["b.png", said, None]]
+    sheet_of(pictures / "Train_text.xlsx", rows)
+    options = {"template": "chest-xray", "laterality": "viewer"}
+    import_as_project("lvit", pictures, tmp_path / "p", options)
+    right = said.replace("left", "right")
+    assert sentences_of(tmp_path / "p") == {"a.png": right, "b.png": said}
