@@ -29,7 +29,7 @@ from lvit_core.exchange.json_files import read_json, record_of
 from lvit_core.exchange.outlines import draw_box, draw_polygons, join, points_of, trimmed
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.placing import UNREADABLE
-from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.reports import Loss, some_names
 
 FILE_NAME = "annotations.json"
 _OTHER_TASKS = ("captions", "person_keypoints", "stuff", "panoptic")
@@ -78,7 +78,16 @@ class _Reading:
             by_image[_key(annotation.get("image_id"))].append((what, annotation))
         info = self.document.get("info")
         whose = declared(info.get(KEY) if isinstance(info, dict) else None, self.file.name)
+        seen: set[str] = set()
         for place, entry in enumerate(_list(self.document.get("images")), start=1):
+            number = _key(entry.get("id")) if isinstance(entry, dict) else ""
+            if number in seen:
+                self._lose(
+                    f"image number {place} ({entry.get('file_name')})",
+                    f"Another image has its id, {number}.",
+                )
+                continue
+            seen |= {number} - {""}
             told = entry.get("file_name") if isinstance(entry, dict) else None
             if not isinstance(told, str) or not told.strip():
                 lost = by_image.pop(_key(entry.get("id")), []) if isinstance(entry, dict) else []
@@ -207,6 +216,14 @@ def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
             files.append((file, document))
         else:
             losses.append(Loss(file.name, "", "It is not a COCO file."))
+    passed = [
+        file.relative_to(path).as_posix()
+        for file in sorted({*path.glob("*.json"), *path.glob("*/*.json")} - set(names))
+        if file.name not in SIDE_FILES and not file.name.startswith(_OTHER_TASKS)
+    ]
+    if files and passed:
+        reason = f"{files[0][0].name} was read instead; choose this file itself to read it."
+        losses.append(Loss(some_names(passed), "", reason))
     if not files:
         told = f" {losses[0].line()}" if losses else ""
         raise LViTError(f"{path.name} holds no COCO file.{told}", "Choose the COCO file itself.")

@@ -6,8 +6,10 @@ or `classes.txt`.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from lvit_core.errors import LViTError
@@ -22,6 +24,9 @@ _NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
 # Such files say something else, unless a picture has their name.
 _OTHER_TEXTS = frozenset({*_NAME_LISTS, "train.txt", "val.txt", "test.txt"})
 _HELD_OUT = ("val", "valid", "validation", "test")
+_COMMENT = r"(?:^|\s)#"
+_END_IN_BRACKETS = r"[,\]}]|\s#"
+_GAP = re.compile(r"^(?:\s+|#[^\n]*)+")
 _DECIMALS = 2  # of a pixel: takes back what the decimals of the file cut off
 
 
@@ -40,7 +45,7 @@ def read(path: Path) -> Bundle:
     ]
     if not files:
         raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
-    names = _names(root)
+    names, pose = _names(root), _is_pose(root)
     items, losses, unnamed = [], [], set()
     for file in files:
         if "machine" in file.relative_to(root).parts:
@@ -54,7 +59,9 @@ def read(path: Path) -> Bundle:
             losses.append(Loss(file.name, "", "It is no text file."))
             continue
         shapes = [
-            _shape(number, line, names) for number, line in enumerate(lines, 1) if line.strip()
+            _shape(number, line, names, pose=pose)
+            for number, line in enumerate(lines, 1)
+            if line.strip()
         ]
         unnamed |= {shape.class_name for shape in shapes} - set(names.values())
         picture, found = _picture_of(file, root, pictures)
@@ -64,7 +71,7 @@ def read(path: Path) -> Bundle:
                 picture, shapes=shapes, state="labeled", source=file.name, found=found, split=split
             )
         )
-    notes = []
+    notes = ["Key points are not read; their boxes are."] * pose
     if unnamed - {""}:
         notes.append(f"Nothing names these classes: {some_names(sorted(unnamed - {''}))}.")
     return Bundle(items, notes, losses=losses)
@@ -80,10 +87,11 @@ def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, b
     return pictures.named(told.removesuffix(".txt"), root)
 
 
-def _shape(number: int, line: str, names: dict[int, str]) -> Shape:
+def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:
     head, *values = line.split()
+    values = values[:4] if pose else values
     known = int(head) if head.isdecimal() else -1
-    name = names.get(known, f"class {head}") if known >= 0 else ""
+    name = names.get(known, f"class {known}") if known >= 0 else ""
     box = len(values) in (4, 5)  # a fifth number is how sure a model was
     return Shape(f"line {number}", name, partial(_draw, head, values), box=box)
 
@@ -102,9 +110,18 @@ def _draw(head: str, values: list[str], size: Size) -> Drawn:
     return draw_polygons([(corners, ())], size)
 
 
+def _settings(root: Path) -> list[Path]:
+    return sorted({*root.glob("*.yaml"), *root.glob("*.yml"), *root.glob("*/data.yaml")})
+
+
+def _is_pose(root: Path) -> bool:
+    """Whether key points stand behind the box in every line."""
+    return any(re.search(r"(?m)^kpt_shape:", _text(file)) for file in _settings(root))
+
+
 def _names(root: Path) -> dict[int, str]:
     """Names of the classes by number; empty where nothing tells them."""
-    for file in sorted({*root.glob("*.yaml"), *root.glob("*.yml"), *root.glob("*/data.yaml")}):
+    for file in _settings(root):
         if found := _names_of_yaml(file):
             return found
     for name in _NAME_LISTS:
@@ -120,26 +137,49 @@ def _text(file: Path) -> str:
 
 def _names_of_yaml(file: Path) -> dict[int, str]:
     """The three spellings of `names`: numbered lines, a list of lines, a list in brackets."""
-    text = _text(file)
-    match = re.search(r"^names:[ \t]*(.*)((?:\n(?:[ \t]+|-).*)*)", text, re.MULTILINE)
-    if match is None:
+    lines = _text(file).splitlines()
+    start = next((n for n, line in enumerate(lines) if line.startswith("names:")), None)
+    if start is None:
         return {}
-    first, rest = match.group(1).partition(" #")[0].strip(), match.group(2)
+    first = lines[start].removeprefix("names:").strip()
+    rest = takewhile(lambda line: not line or line[0] in " \t-#]}", lines[start + 1 :])
+    told = [line.strip() for line in rest if line.strip() and not line.strip().startswith("#")]
     if first.startswith(("[", "{")):
-        entries = [_unquoted(part) for part in re.split(r"[\[\]{},]", first + rest) if part.strip()]
-        pairs = [re.match(r"(\d+)\s*:\s*(.*)", entry) for entry in entries]
-        if first.startswith("{"):
-            return {int(pair.group(1)): _unquoted(pair.group(2)) for pair in pairs if pair}
-        return dict(enumerate(entries))
-    lines = [line.strip() for line in rest.splitlines() if line.strip()]
-    listed = [line for line in lines if line.startswith("-")]
-    if listed:
-        return {number: _unquoted(line[1:]) for number, line in enumerate(listed)}
-    numbered = [re.match(r"(\d+)\s*:\s*(.*)", line) for line in lines]
-    return {int(pair.group(1)): _unquoted(pair.group(2)) for pair in numbered if pair}
+        return _in_brackets("\n".join([first, *told]))
+    found: dict[int, str] = {}
+    for line in told:
+        match = re.match(r"""(?:-|["']?(\d+)["']?\s*:)(?:\s+|$)""", line)
+        if match is not None:
+            number = len(found) if match.group(1) is None else int(match.group(1))
+            found[number] = _scalar(line[match.end() :], _COMMENT)[0]
+    return found
 
 
-def _unquoted(text: str) -> str:
-    text = text.strip()
-    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    return text[1:-1] if quoted else text
+def _in_brackets(text: str) -> dict[int, str]:
+    """The entries of a list or a table in one pair of brackets, which may span lines."""
+    found: dict[int, str] = {}
+    numbered = text.startswith("{")
+    rest = _GAP.sub("", text[1:], count=1)
+    while rest and rest[0] not in "]}":
+        number = len(found)
+        if numbered:
+            match = re.match(r"""["']?(\d+)["']?\s*:\s*""", rest)
+            if match is None:
+                return found
+            number, rest = int(match.group(1)), rest[match.end() :]
+        found[number], rest = _scalar(rest, _END_IN_BRACKETS)
+        rest = _GAP.sub("", _GAP.sub("", rest, count=1).removeprefix(","), count=1)
+    return found
+
+
+def _scalar(text: str, end: str) -> tuple[str, str]:
+    """The text at the beginning, without its quotes, and what follows it."""
+    if match := re.match(r'"((?:[^"\\]|\\.)*)"', text):
+        try:
+            return str(json.loads(match.group(), strict=False)), text[match.end() :]
+        except ValueError:  # an escape that only YAML knows
+            return match.group(1), text[match.end() :]
+    if match := re.match(r"'((?:[^']|'')*)'", text):
+        return match.group(1).replace("''", "'"), text[match.end() :]
+    plain = re.split(end, text, maxsplit=1)[0]
+    return plain.strip(), text[len(plain) :]

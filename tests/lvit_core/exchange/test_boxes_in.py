@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -72,11 +73,36 @@ def test_a_picture_may_be_called_readme(tmp_path: Path) -> None:
         "names:\n  0: a b\n  1: c\n",
         "nc: 2\nnames: ['a b', \"c\"]\n", "names:\n- a b\n- c\nx: 1\n",
         "names: {0: a b, 1: c}\n", "names: [\n  a b,\n  c]\n",
+        "names: # of cells\r\n  0: a b # the first\r\n\r\n# more\r\n  '1': 'c'\r\n",
+        "names:\n- a b\n# a remark\n- c # the last\nx:\n  names: z\n",
+        "names: [\n  'a b', # the first\n  # more\n  c,\n]\n", "names: {'0': a b, \"1\": 'c'}",
     ],
 )  # fmt: skip
 def test_names_of_classes_in_every_spelling(text: str, tmp_path: Path) -> None:
     write(tmp_path / "data.yaml", text)
     assert _names_of_yaml(tmp_path / "data.yaml") == {0: "a b", 1: "c"}
+
+
+def test_marks_inside_of_names_end_no_name(tmp_path: Path) -> None:
+    names = ["a, b", "it's", 'say "c"', "d: e # f", "[g]"]
+    quoted = [json.dumps(name) for name in names]
+    for text in (
+        "names: [" + ", ".join(quoted) + "]",
+        "names:\n" + "\n".join(f"- {name}" for name in quoted),
+        "names: {" + ", ".join(f"{n}: {name}" for n, name in enumerate(quoted)) + "}",
+        "names: ['a, b', 'it''s', 'say \"c\"', 'd: e # f', '[g]']",
+    ):
+        write(tmp_path / "data.yaml", text)
+        assert _names_of_yaml(tmp_path / "data.yaml") == dict(enumerate(names)), text
+
+
+def test_key_points_behind_a_box_are_no_outline(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "images" / "a.png", 0)
+    write(tmp_path / "d" / "labels" / "a.txt", "0 0.5 0.5 0.2 0.2 0.4 0.4 0.5 0.5 0.6 0.7")
+    write(tmp_path / "d" / "data.yaml", "kpt_shape: [3, 2]\nnames: [cell]\n")
+    report = bring("yolo", tmp_path)
+    assert report.objects == 1 and any("Key points" in note for note in report.notes)
+    assert any("is a box" in note for note in report.notes)
 
 
 def test_what_yolo_wrote_comes_back(project: Project, tmp_path: Path) -> None:

@@ -155,6 +155,27 @@ def test_splits_in_several_files_and_files_of_others_are_told(tmp_path: Path) ->
     assert sorted(loss.file for loss in report.losses) == ["broken.json", "other.json"]
 
 
+def test_files_beside_the_one_that_counts_are_named(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 0)
+    file = coco(tmp_path / "d", [annotation([SQUARE])])
+    file.rename(file.with_name("annotations.json"))
+    (tmp_path / "d" / "mitoses.json").write_text('{"images": [], "annotations": []}')
+    report = bring("coco", tmp_path / "d", tmp_path / "p")
+    assert [loss.file for loss in report.losses] == ["mitoses.json"]
+
+
+def test_a_second_image_of_one_id_is_named(tmp_path: Path) -> None:
+    for seed, name in enumerate(("a.png", "b.png")):
+        write_image(tmp_path / "d" / name, seed)
+    file = coco(tmp_path / "d", [annotation([SQUARE])])
+    document = json.loads(file.read_text())
+    document["images"].append({**document["images"][0], "file_name": "b.png"})
+    file.write_text(json.dumps(document))
+    report = bring("coco", tmp_path / "d", tmp_path / "p")
+    (told,) = report.losses
+    assert "b.png" in told.what and "id" in told.reason
+
+
 def labelme(file: Path, shapes: list[Any], **more: Any) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"shapes": shapes, "imagePath": "a.png", **more}))
