@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import Progress
+from app.session.notices import Notice
 from app.session.opening import ImageOpening
 from app.session.person import NAME, person_name
 from app.session.queue import ReviewQueue
@@ -158,6 +159,27 @@ class ProjectWork:
             services.notices.info(f"Saved in {folder.name}.", here)
 
         return services.tasks.start("Saving a copy", work, on_done=done)
+
+    def meanwhile(self, title: str, work: Callable[[Path, Progress], Notice]) -> None:
+        """Once all is saved, closes the project, works on its folder, and opens it again.
+
+        What ``work`` returns is told; where it raises, that is told, and it opens all the same.
+        """
+        folder, services = self._state.require_project().folder, self._services
+
+        def done(notice: Notice) -> None:
+            services.notices.post(notice)
+            self.open_later(folder)
+
+        def failed(problem: BaseException) -> None:
+            services.notices.error(problem)
+            self.open_later(folder)
+
+        def go_on() -> None:
+            self.close(wait_s=LEFTOVER_S)
+            services.tasks.start(title, lambda told, _: work(folder, told), done, failed)
+
+        self._when_saved(go_on)
 
     def _when_saved(
         self, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.jobs.collection import GarbageCollection
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.acceptances import Acceptances
+from app.session.actions.care import CareActions
 from app.session.actions.edit import EditActions
 from app.session.actions.exchange import ExchangeActions
 from app.session.actions.images import (
@@ -28,6 +29,7 @@ from app.session.actions.training import TrainingActions
 from app.session.actions.view import OverlayActions, ViewActions
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
+from app.session.care import ProjectCare
 from app.session.convention import ConventionChange
 from app.session.difference_view import DifferenceView
 from app.session.display import Display
@@ -67,6 +69,7 @@ class Session(QObject):
         self.display = Display(self)
         self.opening = ImageOpening(state, services)
         self.projects = ProjectWork(state, services, self.opening, self.queue)
+        self.care = ProjectCare(state, services, self.projects)
         self.image_work = ImageWork(state, services, self.opening)
         self.edits = BackgroundEdits(state, services.tasks, services.notices)
         self.accepted = Acceptances(state, services, self.edits)
@@ -147,6 +150,7 @@ class Actions(ActionRegistry):
         projects, images, palette = session.projects, session.image_work, session.palette
         proposals, composer, guard = session.proposals, session.composer, session.guard
         self.project = self.add(ProjectActions(state, projects))
+        self.care = self.add(CareActions(state, session.care))
         self.exchange = self.add(ExchangeActions(state, session.exchange))
         self.edit = self.add(EditActions(state, palette, session.edits, session.accepted))
         self.images = self.add(ImageActions(state, images))

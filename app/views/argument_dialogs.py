@@ -38,6 +38,7 @@ class ArgumentDialogs:
             do.project.new: self._new_project,
             do.project.open: self._open_project,
             do.project.save_copy: self._save_copy,
+            do.care.restore: partial(self._show, "backups"),
             do.project.show_preferences: partial(self._show, "preferences"),
             do.project.quit: window.close,
             do.exchange.export: self._export,

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app.views.window_actions import WindowActions
 
 MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
-SUBMENUS = {"Tools": "Mask"}
-"""Menus of the registry that stand inside another one."""
+SUBMENUS = {"Tools": "Mask", "Project care": "File"}
+"""Menus of the registry that stand inside another one, where their first action comes."""
 SEPARATED_BEFORE = {
     "app.preferences",
     "app.quit",
@@ -40,21 +40,30 @@ FILE_ORDER = (
     "images.find_missing",
     "project.export",
     "project.import",
+    "project.copy",
+    "care.check",
+    "care.repair",
+    "care.back_up",
+    "care.restore",
+    "care.compact",
 )
 
 
 def fill_menus(bar: QMenuBar, actions: WindowActions, panels: Sequence[QAction]) -> None:
     """Makes every menu; ``panels`` are the switches of the docks, shown under View."""
     menus = {title: bar.addMenu(title) for title in MENUS}
-    for title, parent in SUBMENUS.items():
-        menus[title] = menus[parent].addMenu(title)
-        menus[parent].addSeparator()
+    menus["Tools"] = menus["Mask"].addMenu("Tools")  # stands first
+    menus["Mask"].addSeparator()
     for menu in menus.values():
         menu.setToolTipsVisible(True)
     entries = actions.all()
     order = {action_id: number for number, action_id in enumerate(FILE_ORDER)}
     entries.sort(key=lambda pair: order.get(pair[0].id, len(order)))
     for action, made in entries:
+        if action.menu in SUBMENUS and action.menu not in menus:
+            inner = menus[SUBMENUS[action.menu]].addMenu(action.menu)
+            inner.setToolTipsVisible(True)
+            menus[action.menu] = inner
         menu = menus.get(action.menu)
         if menu is None:
             continue

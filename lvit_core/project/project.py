@@ -53,10 +53,12 @@ class Project:
         needs: Why an image wants a look.
         class_codes: What classes are in coded terms that no template knows.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
+        unclean: Whoever had it open for writing last was cut off.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.unclean = store.unclean
         self.images = ImageStore(store)
         self.pictures = PictureStore(store)
         self.journal = JournalStore(store)
@@ -156,6 +158,11 @@ class Project:
     def folder(self) -> Path:
         """The absolute path of the project folder."""
         return self._store.folder
+
+    @property
+    def file(self) -> Path:
+        """The data base in it: all that is stored."""
+        return self._store.folder / FILE_NAME
 
     @property
     def read_only(self) -> bool:

@@ -206,7 +206,7 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
             return connection
         except sqlite3.OperationalError as error:
             failure = error
-    if _has_newer(file):
+    if has_newer(file):
         raise LViTError(
             "The newest changes of this project cannot be read here.",
             "Open it once where you may write, or copy the whole folder to such a place.",
@@ -230,7 +230,7 @@ def _reading_modes(file: Path) -> list[str]:
     On a medium that nobody can write to, SQLite has to be told that nothing will change. It then
     reads the main file alone, which lacks what still waits in the journal beside it.
     """
-    if _has_newer(file):
+    if has_newer(file):
         return ["mode=ro"]
     fixed = not os.access(file.parent, os.W_OK)
     return ["immutable=1", "mode=ro"] if fixed else ["mode=ro", "immutable=1"]
@@ -240,7 +240,8 @@ def _newer(file: Path) -> Path:
     return file.with_name(f"{file.name}-wal")
 
 
-def _has_newer(file: Path) -> bool:
+def has_newer(file: Path) -> bool:
+    """Whether something waits in the journal beside a file: it is open, or its end was rude."""
     newer = _newer(file)
     return newer.is_file() and newer.stat().st_size > 0
 
@@ -260,7 +261,7 @@ def version_of_file(file: Path) -> int:
         header = stream.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise damaged()
-    if _has_newer(file):  # the newest pages may not be in the file yet
+    if has_newer(file):  # the newest pages may not be in the file yet
         connection = connect(file, read_only=True)
         try:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -42,6 +42,7 @@ class Store:
         self._writing = threading.RLock()
         self._open: tuple[int, Connection] | None = None  # the thread that writes, and with what
         self._closed = False
+        self.unclean = sqlite_file.has_newer(folder / FILE_NAME)  # whoever had it was cut off
         self._engine = sqlite_file.engine(folder, read_only)
         self.place = Place.of(folder / FILE_NAME)
         self._seen = sqlite_file.state(self.place.file)

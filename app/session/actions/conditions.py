@@ -11,6 +11,10 @@ def has_project(state: State) -> bool:
     return state.project is not None
 
 
+def can_change_project(state: State) -> bool:
+    return state.project is not None and not state.project.read_only
+
+
 def has_document(state: State) -> bool:
     return state.document is not None
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.views.dialogs.about import About
+from app.views.dialogs.backups import Backups
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.compare import CompareGenerations
 from app.views.dialogs.generations import Generations
@@ -23,6 +24,7 @@ def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
     """A new sheet; raises ``KeyError`` for a name that is not known."""
     makers: dict[str, Callable[[], Sheet]] = {
         "about": lambda: About(session.models, parent),
+        "backups": lambda: Backups(session, parent),
         "compare": lambda: CompareGenerations(session, parent),
         "generations": lambda: Generations(
             session.state, session.fine_tuning, session.actions, parent

@@ -29,6 +29,7 @@ from lvit_core.project.store import Store
 Progress = Callable[[int, int, str], object]  # images looked at, images in all, the name of one
 
 BACKUP_ADVICE = "Go back to a backup (`lvit project restore`)."
+STEPS_BETWEEN_QUESTIONS = 100_000  # of SQLite's machine: some milliseconds
 _MODEL_FILES = ("model.safetensors", "config.toml")
 _LONGEST_HEADER_BYTES = 100 << 20
 
@@ -50,7 +51,7 @@ def check(
         Cancelled: Nobody wants to know any more.
     """
     folder = folder.absolute()
-    found = check_file(folder / FILE_NAME)
+    found = check_file(folder / FILE_NAME, cancelled)
     try:
         store = Store.open(folder, read_only=True)
     except LViTError:
@@ -73,11 +74,12 @@ def check(
     return found
 
 
-def check_file(file: Path) -> list[Finding]:
+def check_file(file: Path, cancelled: Callable[[], bool] | None = None) -> list[Finding]:
     """What SQLite itself finds wrong with a project file.
 
     Raises:
         LViTError: There is none, or it cannot be opened.
+        Cancelled: Nobody wants to know any more.
     """
     if not file.is_file():
         raise LViTError(f"There is no project in {file.parent.name}.", "Check the path.")
@@ -86,6 +88,8 @@ def check_file(file: Path) -> list[Finding]:
     try:
         sqlite_file.version_of_file(file)
         connection = sqlite_file.connect(file, read_only=True)
+        if cancelled is not None:
+            connection.set_progress_handler(cancelled, STEPS_BETWEEN_QUESTIONS)
         try:
             for (line,) in connection.execute("PRAGMA integrity_check"):
                 if line != "ok":
@@ -96,6 +100,8 @@ def check_file(file: Path) -> list[Finding]:
         finally:
             connection.close()
     except (sqlite3.DatabaseError, LViTError) as error:
+        if cancelled is not None and cancelled():
+            raise Cancelled from None
         return [*found, Finding(Kind.FILE, FILE_NAME, f"{error}", "", BACKUP_ADVICE)]
     for (table, parent), count in sorted(orphans.items()):
         problem = f"{count} rows belong to {parent} that are not there."

@@ -1,0 +1,62 @@
+"""The backups of the open project: when and why each was made, and going back to one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+from lvit_core.project.care.backups import Why, list_backups
+
+_ROLE = 0x0100  # Qt.UserRole
+_WORDS = {
+    Why.DAILY: "made by itself",
+    Why.ASKED: "asked for",
+    Why.BEFORE_RESTORE: "before a backup was restored",
+    Why.BEFORE_REPAIR: "before a repair",
+    Why.BEFORE_MIGRATION: "before the project was brought up to date",
+    Why.DAMAGED: "the damaged file as it was",
+}
+
+
+class Backups(Sheet):
+    """A list to choose from, the newest first."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Restore a backup", parent)
+        self._session = session
+        self.add_heading(
+            "Restore a backup",
+            "Labels, sentences and decisions become what they were. What the project is now is "
+            "kept as a backup first; images, models and exports stay as they are.",
+        )
+        project = session.state.require_project()
+        self.list = QListWidget()
+        self.list.setAccessibleName("Backups of this project")
+        self.list.setMinimumHeight(180)
+        for one in reversed(list_backups(project.file)):
+            if one.why is Why.DAMAGED:
+                continue  # nothing to go back to
+            size = one.file.stat().st_size / 1e6
+            when = f"{one.made_at.astimezone():%A, %d %B %Y, %H:%M:%S}"
+            item = QListWidgetItem(f"{when} · {_WORDS[one.why]} · {size:.1f} MB")
+            item.setData(_ROLE, one.name)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.body.addWidget(self.list, 1)
+        if not self.list.count():
+            self.list.hide()
+            words = "There are no backups yet. File > Project care > Back up now makes one."
+            self.body.addWidget(label(words, "muted", wrap=True))
+        restore = self.add_button(
+            "Restore", "Go back to the chosen backup", self._restore, primary=True
+        )
+        restore.setEnabled(bool(self.list.count()))
+        self.add_close()
+        session.state.project_closed.connect(self.close)
+
+    def _restore(self) -> None:
+        name = self.list.currentItem().data(_ROLE)
+        self.close()
+        self._session.actions.care.restore(name)
