@@ -7,14 +7,14 @@ unsure of, then everything that simply waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lvit_core.explain.influence import DECIDED
 from lvit_core.project.measuring import Masks, compare, measure
+from lvit_core.project.natural import natural_keys
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
@@ -30,7 +30,6 @@ PROPOSED, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9
 MUCH_CHANGED = 0.3  # 1 - Dice between two generations
 MUCH_DOUBT = 0.3  # share of the proposal the model itself expects to be wrong
 
-_ANY_DIGIT = dict.fromkeys(map(ord, "0123456789"), "0")
 _WORDS = {
     "side": "side disagrees with sentence",
     "zones": "zones differ from sentence",
@@ -76,8 +75,9 @@ def presumed(record: ImageRecord) -> Need:
 def by_name(records: Iterable[ImageRecord]) -> list[ImageRecord]:
     """Images as people sort their names."""
     records = list(records)
-    natural = natural_key() if numbers_differ_in_length(records) else str.casefold
-    return sorted(records, key=lambda record: (natural(record.name), record.id))
+    keys = natural_keys([record.name for record in records])
+    order = sorted(range(len(records)), key=lambda place: (keys[place], records[place].id))
+    return [records[place] for place in order]
 
 
 def by_need(records: Iterable[ImageRecord], needs: Mapping[int, Need]) -> list[ImageRecord]:
@@ -88,23 +88,6 @@ def by_need(records: Iterable[ImageRecord], needs: Mapping[int, Need]) -> list[I
         return need.rank, -need.severity
 
     return sorted(by_name(records), key=urgency)
-
-
-def numbers_differ_in_length(records: Iterable[ImageRecord]) -> bool:
-    """Whether names have to be cut into words and numbers to be sorted.
-
-    Where all are alike but for their digits, as in ``film-0001.png``, letters sort them as well:
-    10,000 names take a tenth of the time.
-    """
-    return len({record.name.casefold().translate(_ANY_DIGIT) for record in records}) > 1
-
-
-@lru_cache(maxsize=1)
-def natural_key() -> Callable[[str], Any]:
-    """Sorts ``film-9`` before ``film-10``, whatever the case of the letters; a name is cut once."""
-    from natsort import natsort_keygen, ns  # noqa: PLC0415 - not before a project is open
-
-    return lru_cache(maxsize=1 << 15)(natsort_keygen(alg=ns.IGNORECASE))
 
 
 def unsure_share(proposal: Proposal) -> float:

