@@ -6,12 +6,15 @@ word do not become three classes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from lvit_core.exchange.bundle import ORGAN
 from lvit_core.exchange.reports import printable
 from lvit_core.prompt.template import Layer, Template
+
+_SIDES = frozenset({"left", "right"})
 
 
 def folded(name: str) -> str:
@@ -68,6 +71,13 @@ class ClassNames:
             if key in (folded(layer.name), folded(layer.title)):
                 one = len(layer.classes) == 1
                 return layer.name, layer.classes[0].name if one else self._new(name, layer)
+        # The left lung is a class of the lungs, not of what is found in them.
+        words = re.split(r"[\s_-]+", key)
+        rest = " ".join(word for word in words if word not in _SIDES)
+        if rest and len(rest) < len(" ".join(words)):
+            for layer in (finding, *others):
+                if _match(rest, layer) or rest in (folded(layer.name), folded(layer.title)):
+                    return layer.name, self._new(name, layer)
         return finding.name, self._new(name, finding)
 
     def _new(self, name: str, layer: Layer) -> str:

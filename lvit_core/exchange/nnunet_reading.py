@@ -150,7 +150,7 @@ class _Reading:
             names = names_of_json(labels)
             regions = [str(name) for name, value in labels.items() if isinstance(value, list)]
             if regions:
-                names |= _of_regions(labels)
+                names = _of_regions(labels) | names
                 self.notes.append(
                     "Regions of nnU-Net are made of labels; each label is a class by itself: "
                     f"{some_names(regions)}."

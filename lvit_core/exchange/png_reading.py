@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +33,7 @@ _IMAGE_FOLDERS = ("images", "image", "imgs", "img")
 _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
                  "gt", "labelcol")  # fmt: skip
 _SIDE_FILES = ("classes.json", "sentences.json", "provenance.json")  # of ours, also without masks
+_ARRAYS = "It may run programs when it is read; let cellpose save masks as PNG or TIFF."
 _OURS = ("binary", "class", "instances")
 
 
@@ -49,13 +51,15 @@ def read(path: Path) -> Bundle:
     pairs = [pair for folder in (path, *_below(path)) if (pair := _folders(folder)) is not None]
     found = [_read_pair(*pair) for pair in pairs] or [_read_beside(path)]
     items = [item for bundle in found for item in bundle.items]
+    arrays = sorted(file.name for file in path.rglob("*_seg.npy")) if not pairs else []
+    lost = [Loss(some_names(arrays), "", _ARRAYS)] if arrays else []
     if not items:
         raise LViTError(
-            f"{path.name} holds no masks with images.",
+            " ".join([f"{path.name} holds no masks with images.", *(one.line() for one in lost)]),
             "Put pictures into a folder images and masks of the same names into a folder masks.",
         )
     notes = [note for bundle in found for note in bundle.notes]
-    return Bundle(items, notes, losses=[loss for bundle in found for loss in bundle.losses])
+    return Bundle(items, notes, losses=[*lost, *(x for one in found for x in one.losses)])
 
 
 def _read_ours(path: Path, layers: list[Path]) -> Bundle:
@@ -170,7 +174,21 @@ def _read_pair(images: Path, masks: Path) -> Bundle:
             BundleLayer("", partial(_one, file), what=f"masks/{file.name}") for file in labels
         ]
         return Bundle([BundleItem(files[0], layers=layers)])
-    return _bundle(by_stem(files, labels), found, rest, f"{images.parent.name}/{images.name}")
+    known = _bundle(by_stem(files, labels), found, rest, f"{images.parent.name}/{images.name}")
+    return replace(known, losses=[*known.losses, *_no_pictures(masks)])
+
+
+def _no_pictures(masks: Path) -> list[Loss]:
+    """Files among the masks that nothing here reads, such as NumPy's arrays."""
+    files = [
+        file
+        for file in sorted(masks.iterdir())
+        if file.is_file() and file.suffix.lower() not in PICTURES and not file.name.startswith(".")
+    ]
+    kinds = sorted({file.suffix.lower() for file in files})
+    told = [(kind, [file.name for file in files if file.suffix.lower() == kind]) for kind in kinds]
+    reason = "These are no pictures; save masks as PNG or TIFF."
+    return [Loss(f"{masks.name}/{some_names(names)}", "", reason) for _, names in told]
 
 
 def _one(path: Path) -> NDArray[np.int32]:

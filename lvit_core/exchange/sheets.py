@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from zipfile import ZipFile
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
@@ -16,6 +17,7 @@ from lvit_core.exchange.reports import Loss
 Row = tuple[object, ...]
 _IMAGE = ("image", "image name", "filename", "file name", "file_name")
 _TEXT = ("description", "text", "sentence", "caption")
+_MOST_BYTES = 64 << 20
 _HEAD_ROWS = 10  # a title may stand above the heads of the columns
 
 # The paper's loader looks up every image and splits its text: a row must be there and be text.
@@ -162,11 +164,20 @@ def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[R
 
     found: list[tuple[str, list[Row]]] = []
     try:
+        with ZipFile(path) as archive:  # a small file may unpack to a very large one
+            large = sum(part.file_size for part in archive.infolist()) > _MOST_BYTES
+        if large:
+            raise UnreadableSheetError(
+                f"{path.name} is larger than {_MOST_BYTES >> 20} MB once it is unpacked.",
+                "Keep the two columns only.",
+            )
         book = load_workbook(path, read_only=True, data_only=not formulas)
         for sheet in book.worksheets:
             rows: list[Row] = [tuple(row) for row in sheet.iter_rows(values_only=True)]
             found.append((sheet.title, rows))
         book.close()
+    except LViTError:
+        raise
     except Exception as error:  # a damaged archive fails in many ways
         raise UnreadableSheetError(
             f"{path.name} is not a readable sheet.", "Save it as .xlsx again."

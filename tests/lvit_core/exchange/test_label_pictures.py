@@ -10,10 +10,13 @@ from PIL import Image as Picture
 from PIL import ImageFilter
 from tifffile import imwrite
 
+from lvit_core.errors import LViTError
 from lvit_core.exchange import import_as_project
+from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.label_pictures import read_mask, read_objects
 from lvit_core.exchange.mask_names import by_stem, match_masks
 from lvit_core.project.project import Project
+from lvit_core.prompt.templates import load_template
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 
 pytestmark = pytest.mark.exchange
@@ -240,3 +243,26 @@ def test_a_word_before_the_name_makes_a_mask_beside_its_picture(tmp_path: Path) 
     assert (report.images, report.objects) == (1, 4)
     (told,) = [line for line in report.notes if "left out" in line]
     assert "a_mask.png" in told and "another mask, mask_a.png" in told
+
+
+def test_files_among_the_masks_that_are_no_pictures_are_named(tmp_path: Path) -> None:
+    for seed, stem in enumerate(("a", "b")):
+        write_image(tmp_path / "data" / "images" / f"{stem}.png", seed)
+    save(tmp_path / "data" / "masks" / "a.png", four(), "8 bit")
+    np.save(tmp_path / "data" / "masks" / "b.npy", four())
+    report = import_as_project("png", tmp_path / "data", tmp_path / "p", NUCLEI)
+    assert any("b.npy was left out" in line for line in report.notes)
+
+
+def test_cellpose_arrays_are_named_and_not_opened(tmp_path: Path) -> None:
+    write_image(tmp_path / "data" / "a.png", 0)
+    np.save(tmp_path / "data" / "a_seg.npy", np.array({"masks": four()}), allow_pickle=True)
+    with pytest.raises(LViTError, match=r"a_seg\.npy was left out"):
+        import_as_project("png", tmp_path / "data", tmp_path / "p", NUCLEI)
+
+
+@pytest.mark.parametrize("name", ["Left Lung", "lung_right", "left lungs"])
+def test_a_side_of_an_organ_is_in_the_layer_of_the_organ(name: str) -> None:
+    layer, class_name = ClassNames([]).place(name, load_template("chest-xray"))
+    assert (layer, class_name) == ("lungs", name)
+    assert ClassNames([]).place("left", load_template("chest-xray"))[0] == "lesion"

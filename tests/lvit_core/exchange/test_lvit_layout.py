@@ -269,3 +269,15 @@ def test_every_row_of_a_sheet_declares_its_own_sides(pictures: Path, tmp_path: P
     import_as_project("lvit", pictures, tmp_path / "p", options)
     right = said.replace("left", "right")
     assert sentences_of(tmp_path / "p") == {"a.png": right, "b.png": said}
+
+
+def test_a_sheet_that_unpacks_to_much_more_is_not_read(pictures: Path, tmp_path: Path) -> None:
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    sheet_of(pictures / "Train_text.xlsx", [HEADS, ["a.png", "two"]])
+    with ZipFile(pictures / "Train_text.xlsx", "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", b" " * (65 << 20))
+    report = import_as_project("lvit", pictures, tmp_path / "p", NUCLEI)
+    assert (report.images, report.sentences) == (2, 0)
+    (told,) = report.losses
+    assert told.file == "Train_text.xlsx" and "MB" in told.reason
