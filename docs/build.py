@@ -21,11 +21,11 @@ from types import ModuleType
 
 import pdoc
 import pdoc.render
+from action_table import describe
 from PySide6.QtWidgets import QApplication
 
 import lvit_core
 from app.session.preferences import Preferences
-from app.session.registry import describe
 from app.session.session import Session
 from app.views.main_window import MainWindow
 

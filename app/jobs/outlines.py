@@ -11,7 +11,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QPolygonF
 
 from app.jobs.worker import Worker
@@ -22,7 +22,7 @@ from lvit_core.geometry import Rect
 from lvit_core.project.records import Proposal
 
 CLOSE_S = 0.0  # not waited for: tracing ends at its next path
-REST_MS = 200  # answers that follow the keys are shown plainly until they rest
+REST_S = 0.2  # answers that follow the keys are shown plainly until they rest
 
 
 @dataclass(frozen=True)
@@ -58,30 +58,19 @@ class OutlineTracer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._next: Proposal | None = None
         self._worker = Worker("outlines", self, latest=True)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._start)
 
     def request(self, proposal: Proposal) -> None:
         """Traces soon; ``traced`` follows unless a newer request comes."""
-        self._worker.drop()
-        self._next = proposal
-        self._rest.start()
+        self._worker.stand_back(REST_S)
+        self._worker.submit(partial(self._trace, proposal), self.traced.emit)
 
     def cancel(self) -> None:
         """Whatever is being traced is no longer wanted."""
         self._worker.drop()
-        self._rest.stop()
 
     def close(self) -> None:
-        self._rest.stop()
         self._worker.close(CLOSE_S)
-
-    def _start(self) -> None:
-        proposal, self._next = self._next, None
-        if proposal is not None:
-            self._worker.submit(partial(self._trace, proposal), self.traced.emit)
 
     def _trace(self, proposal: Proposal) -> Outlines:
         polygons: list[QPolygonF] = []

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.states import PredictionPhase, PredictionState
 from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
@@ -28,6 +27,7 @@ from lvit_core.model.prediction_job import (
     PredictionResult,
     SaliencyResult,
 )
+from lvit_core.model.prediction_state import PredictionPhase, PredictionState
 from lvit_core.model.times import PredictionTimes
 from lvit_core.project.answer_origin import model_label
 
@@ -233,15 +233,8 @@ class PredictorThread(QObject):
         self.failed.emit(error)
 
     def _tell(self, phase: PredictionPhase, asked: Asked, expected_s: float | None = None) -> None:
-        self._set(
-            replace(
-                self.state,
-                phase=phase,
-                model=asked.model.label if asked.model else self.state.model,
-                expected_s=expected_s,
-                message="",
-            )
-        )
+        model = asked.model.label if asked.model else self.state.model
+        self._set(replace(self.state, phase=phase, model=model, expected_s=expected_s, message=""))
 
     def _set(self, state: PredictionState) -> None:
         self.state = state

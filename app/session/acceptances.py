@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session.background_edits import BackgroundEdits, Progress
-from app.session.document import Document
+from app.session.document import Document, workspace_of
 from app.session.journal import Settles
 from app.session.person import person_name
 from app.session.services import Services
@@ -91,13 +91,7 @@ class Acceptances(QObject):
         asked = self._ask(document, proposal, within, reason)
         template, sides = document.template, self._state.sides
         layer = template.finding_layer if proposal is None else template.layer(proposal.layer)
-        workspace = Workspace(
-            document.planes[layer.name],
-            document.objects[layer.name],
-            layer.name,
-            layer.classes[0].name,
-            Provenance("model"),
-        )
+        workspace = workspace_of(document, Provenance("model"), layer.name)
 
         def compute(snapshot: Workspace, _progress: Progress) -> Outcome:
             planes = {**document.planes, layer.name: snapshot.plane}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
-from lvit_core.errors import LViTError
 from lvit_core.prompt.laterality import CONVENTIONS, TITLES
 
 if TYPE_CHECKING:
@@ -51,11 +50,6 @@ class ConventionChange:
         """
         if self._state.require_project().settings.laterality == to:
             return
-        if self._services.trainer.state.active:
-            raise LViTError(
-                "Training is using these sentences.",
-                "Stop it first, then change left and right.",
-            )
         done = "Every sentence was converted." if rewrite else "No sentence was changed."
         self._projects.change(
             lambda opened: opened.change_laterality(to, rewrite=rewrite),

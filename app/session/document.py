@@ -12,7 +12,8 @@ from PySide6.QtGui import QUndoStack
 from app.session.commands import EditCommand
 from app.session.journal import ProjectJournal, Settles
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
-from lvit_core.annotation.objects import ObjectChange, ObjectTable
+from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.objects import ObjectChange, ObjectTable, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
@@ -284,6 +285,14 @@ _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
     "reason": Document._take_reason,
     FIELD: lambda _document, _reading: None,  # what other readers said is not held here
 }
+
+
+def workspace_of(document: Document, author: Provenance, layer: str = "") -> Workspace:
+    """A layer as pure edits want it: the active one where none is named."""
+    name = layer or document.active_layer
+    active = name == document.active_layer
+    class_name = document.active_class if active else _first_class(document.template, name)
+    return Workspace(document.planes[name], document.objects[name], name, class_name, author)
 
 
 def _first_class(template: Template, layer: str) -> str:

@@ -16,7 +16,7 @@ from lvit_core.data.roles import RoleCounts, count_roles
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Generation
 from lvit_core.training.run import TrainingJob, TrainingState
-from lvit_core.training.run_folder import RunFolder, next_run, number_of, runs_of
+from lvit_core.training.run_folder import RunFolder, next_run, runs_of
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -99,13 +99,8 @@ class FineTuning(QObject):
         project = self._state.project
         if project is None:
             return {}
-        folders = [(project.folder / made.folder, made.number) for made in self._generations]
-        ours = RunFolder(run).generations
-        return {
-            own: number
-            for folder, number in folders
-            if folder.parent == ours and (own := number_of(folder)) is not None
-        }
+        made = {project.folder / one.folder: one.number for one in self._generations}
+        return RunFolder(run).recorded_as(made)
 
     def put_in_force(self, number: int) -> None:
         """Predicts with a generation; 0 is the model the program came with.

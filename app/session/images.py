@@ -55,20 +55,20 @@ class ImageWork:
     def find_missing(self, folder: Path) -> int:
         """Looks for moved files below ``folder`` by their content; returns the task's id."""
         project = self._state.require_project()
-
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> int:
-            return len(project.images.find_missing(folder))
-
-        return self._services.tasks.start("Looking for images", work, on_done=self._on_found)
+        return self._services.tasks.start(
+            "Looking for images",
+            lambda *_: len(project.images.find_missing(folder)),
+            self._on_found,
+        )
 
     def follow_picture(self) -> int:
         """Takes what lies under the current image's name as right; returns the task's id."""
         project, image_id = self._state.require_project(), self._require_current()
-
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> list[int]:
-            return project.pictures.follow(image_id)
-
-        return self._services.tasks.start("Following the picture", work, on_done=self._on_decided)
+        return self._services.tasks.start(
+            "Following the picture",
+            lambda *_: project.pictures.follow(image_id),
+            self._on_decided,
+        )
 
     def locate_picture(self, place: Path) -> int:
         """Looks for the current image's own picture; returns the task's id."""

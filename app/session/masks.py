@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from app.session.background_edits import BackgroundEdits, Progress
+from app.session.document import workspace_of
 from app.session.person import person_name
 from app.session.services import Services
 from app.session.state import State
@@ -44,15 +45,7 @@ class MaskWork:
 
     def workspace(self) -> Workspace:
         """The active layer as pure edits want it."""
-        document = self._state.require_document()
-        layer = document.active_layer
-        return Workspace(
-            document.planes[layer],
-            document.objects[layer],
-            layer,
-            document.active_class,
-            self.author(),
-        )
+        return workspace_of(self._state.require_document(), self.author())
 
     def shape(self, change: Shape) -> None:
         """Fills holes, keeps the largest part, smooths, dilates or erodes.

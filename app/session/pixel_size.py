@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
-from lvit_core.errors import LViTError
 from lvit_core.model.prediction_job import PredictionResult
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class PixelSize(QObject):
         self._state = state
         self._services = services
         self._projects = projects
-        self._asked: tuple[Project | None, set[str]] = (None, set())
+        self._asked: set[tuple[Project, str]] = set()
         self.assumed_um: float | None = None
         services.predictor.finished.connect(self._on_finished)
 
@@ -61,11 +60,6 @@ class PixelSize(QObject):
             LViTError: Training runs. A size that is out of range becomes a notice.
         """
         template = self.template
-        if self._services.trainer.state.active:
-            raise LViTError(
-                "Training is using the present pixel size.",
-                "Stop it first, then state the size.",
-            )
 
         def tell() -> None:
             if um is not None:
@@ -82,9 +76,9 @@ class PixelSize(QObject):
         known = result.job.spacing_um is not None or not result.model.by_area
         if known or current.template in project.settings.pixel_sizes:
             return
-        before, templates = self._asked
-        if before is project and current.template in templates:
+        if (project, current.template) in self._asked:
             return
-        self._asked = (project, {*(templates if before is project else ()), current.template})
+        self._asked = {one for one in self._asked if one[0] is project}
+        self._asked.add((project, current.template))
         self.assumed_um = result.model.scale_um
         self.asked.emit()

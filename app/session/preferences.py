@@ -6,6 +6,7 @@ sets on purpose (window layout, last project) is kept beside it as remembered va
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,11 +17,16 @@ import tomli_w
 from platformdirs import user_config_path
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.files import LatestText
+from app.jobs.worker import Worker
 from lvit_core.errors import LViTError
+from lvit_core.files import write_text
 
 Kind = Literal["bool", "int", "float", "choice", "text", "keys"]
 FILE_NAME = "preferences.toml"
+SETTLE_S = 5.0  # a disk that takes longer is not waited for
+_KINDS: dict[type, Kind] = {bool: "bool", int: "int", float: "float", str: "text", dict: "keys"}
+
+log = logging.getLogger("lvit")
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,6 @@ class Preference:
     """One setting: what it is called, what it may be, and what it does."""
 
     key: str
-    kind: Kind
     default: Any
     title: str
     help: str
@@ -37,6 +42,11 @@ class Preference:
     minimum: float = 0.0
     maximum: float = 0.0
     unit: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What it may be, as its default says."""
+        return "choice" if self.choices else _KINDS[type(self.default)]
 
     def checked(self, value: Any) -> Any:
         """``value`` in the right type and range.
@@ -61,7 +71,6 @@ class Preference:
 PREFERENCES: tuple[Preference, ...] = (
     Preference(
         "appearance.theme",
-        "choice",
         "dark",
         "Theme",
         "Dark suits reading rooms; 'System' follows the desktop.",
@@ -70,7 +79,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "images.order",
-        "choice",
         "need",
         "Order of images",
         "By need: images that need attention first, with the reason. By name: in the order of "
@@ -80,7 +88,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "view.keep_for_all",
-        "bool",
         False,
         "Keep zoom and contrast for all images",
         "The next image opens at the zoom, position and window/level of the one before.",
@@ -88,7 +95,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "view.mask_opacity",
-        "float",
         0.4,
         "Mask opacity",
         "How strongly masks cover the image: 0 shows contours alone, 1 hides the image.",
@@ -97,7 +103,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "view.mask_style",
-        "choice",
         "fill",
         "Mask style",
         "Filled areas with a contour, or the contour alone.",
@@ -106,7 +111,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "view.mask_colours",
-        "choice",
         "class",
         "Mask colours",
         "One colour for each class, or neighbouring objects told apart by colour.",
@@ -115,7 +119,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "view.rulers",
-        "bool",
         True,
         "Rulers",
         "Ticks along the edges of the image area where the pixel spacing is known.",
@@ -123,7 +126,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "prediction.live",
-        "bool",
         True,
         "Predict while typing",
         "The model answers shortly after you stop typing; Ctrl+Return always works.",
@@ -131,7 +133,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "prediction.delay_ms",
-        "int",
         600,
         "Pause before predicting",
         "How long typing must pause before a prediction starts.",
@@ -142,7 +143,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "prediction.threads",
-        "int",
         0,
         "Processor threads for prediction",
         "0 lets the model choose; the next prediction uses the new number.",
@@ -151,7 +151,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "training.threads",
-        "int",
         1,
         "Processor threads for training",
         "Training runs at the lowest priority. More threads are faster but may slow the window.",
@@ -161,7 +160,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "training.minutes",
-        "int",
         30,
         "Training time",
         "A run stops by itself after this time; it can be resumed at any time.",
@@ -172,7 +170,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "person.name",
-        "text",
         "",
         "Your name",
         "Stored with what you draw and accept, so that a team can tell who did what.",
@@ -180,7 +177,6 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "keys.overrides",
-        "keys",
         {},
         "Keyboard shortcuts",
         "Your own keys for any action. Empty means the default key.",
@@ -198,7 +194,7 @@ class Preferences(QObject):
         """``folder`` holds the file; by default the user's configuration folder."""
         super().__init__(parent)
         self.path = (folder or user_config_path("lvit-annotator")) / FILE_NAME
-        self._file = LatestText(self.path, self)
+        self._writer = Worker("settings", self)
         self._known = {item.key: item for item in PREFERENCES}
         self._values: dict[str, Any] = {}
         self._remembered: dict[str, Any] = {}
@@ -250,8 +246,15 @@ class Preferences(QObject):
 
     def settle(self) -> None:
         """Waits until the file holds every change; called before the program ends."""
-        self._file.settle()
+        self._writer.settle(SETTLE_S)
 
     def _write(self) -> None:
         data = {"preferences": dict(self._values), "remembered": dict(self._remembered)}
-        self._file.write(lambda: tomli_w.dumps(data))
+        # Off the interface thread: a busy disk must not hold up a frame. Only the newest matters.
+        self._writer.submit(lambda: self._store(data), key=self.path)
+
+    def _store(self, data: dict[str, Any]) -> None:
+        try:
+            write_text(self.path, tomli_w.dumps(data))
+        except OSError as error:
+            log.warning("%s could not be written: %s", self.path.name, error)

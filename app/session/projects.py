@@ -111,8 +111,13 @@ class ProjectWork:
         Once everything is saved, changes the project, opens it again, shows the same image and
         calls ``then``. A change that is refused (``LViTError``) becomes a notice, and everything
         is shown as it was.
+
+        Raises:
+            LViTError: No project is open, or training runs.
         """
         self._state.require_project()
+        if self._services.trainer.state.active:
+            raise LViTError("Training is using what this would change.", "Stop it first.")
 
         def go_on() -> None:
             self._change(change)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.session.acceptances import Acceptances, Asked, Use
 from app.session.background_edits import BackgroundEdits, Progress
-from app.session.document import Document
+from app.session.document import Document, workspace_of
 from app.session.growing import GrowingAnswer
 from app.session.inquiry import question_about
 from app.session.person import ask_for_name
@@ -16,17 +16,13 @@ from app.session.proposal_objects import ProposalObjects
 from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
-from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
-from lvit_core.project.acceptance import (
-    acceptance_workspace,
-    object_at,
-    without_objects_in,
-)
+from lvit_core.project.acceptance import object_at, without_objects_in
 from lvit_core.project.accepted import Point
 from lvit_core.project.deciding import Outcome, told_apart
 from lvit_core.project.records import Proposal
@@ -126,7 +122,8 @@ class Proposals(QObject):
             if shown is not None and shown.same_answer(made[0]):
                 self._show(document, made[1])
 
-        self._edits.run("Reject area", _workspace(document, proposal), compute, use)
+        workspace = workspace_of(document, Provenance("model"), proposal.layer)
+        self._edits.run("Reject area", workspace, compute, use)
 
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
@@ -207,9 +204,3 @@ class Proposals(QObject):
             document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()
-
-
-def _workspace(document: Document, proposal: Proposal) -> Workspace:
-    layer = document.template.layer(proposal.layer)
-    plane, objects = document.planes[layer.name], document.objects[layer.name]
-    return acceptance_workspace(plane, objects, layer, proposal, "")

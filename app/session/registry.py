@@ -7,7 +7,7 @@ the action takes: the type checker, menus, keys, tests and documentation read th
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, replace
 from functools import partial
 from typing import ClassVar, Concatenate, Generic, Literal, ParamSpec, TypeVar, cast, overload
@@ -273,19 +273,3 @@ class ActionRegistry(QObject):
     def refresh(self) -> None:
         """Announces that states may have changed."""
         self.changed.emit()
-
-
-def describe(actions: Iterable[AnyAction]) -> str:
-    """A Markdown table of actions, their default keys and their arguments, for documentation."""
-    rows = ["| Action | What it does | Keys | Arguments |", "| --- | --- | --- | --- |"]
-    for one in actions:
-        keys = ", ".join(f"`{keys}`" for keys in one.default_keys)
-        arguments = ", ".join(f"`{_in_words(parameter)}`" for parameter in one.parameters)
-        rows.append(f"| `{one.id}` | {one.title.rstrip('…')}: {one.tip} | {keys} | {arguments} |")
-    return "\n".join(rows)
-
-
-def _in_words(parameter: inspect.Parameter) -> str:
-    """A parameter as it is declared; the bar of a union would end the cell of a table."""
-    default = f" = {parameter.default!r}" if parameter.default is not parameter.empty else ""
-    return f"{parameter.name}: {parameter.annotation}{default}".replace("|", r"\|")

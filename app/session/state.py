@@ -49,12 +49,10 @@ class State(QObject):
         self.library = Library(self)
         self.library.reset.connect(self.images_changed)
         self.library.changed.connect(self._on_record_changed)
-        self.project_opened.connect(self.changed)
-        self.project_closed.connect(self.changed)
-        self.images_changed.connect(self.changed)
-        self.image_changed.connect(self.changed)
-        self.current_changed.connect(self.changed)
-        self.document_ready.connect(self.changed)
+        for one in (self.project_opened, self.project_closed, self.images_changed):
+            one.connect(self.changed)
+        for one in (self.image_changed, self.current_changed, self.document_ready):
+            one.connect(self.changed)
 
     def require_project(self) -> Project:
         """The open project; raises ``LViTError`` when there is none."""

@@ -7,6 +7,7 @@ Nothing heavy is imported, because the window does so before it is painted.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +84,18 @@ class RunFolder:
             again += 1
             folder = self.generations / f"{generation_name(number)}-{again}"
         return folder
+
+    def recorded_as(self, recorded: Mapping[Path, int]) -> dict[int, int]:
+        """A project's numbers of this run's generations by the run's own.
+
+        Args:
+            recorded: The project's number of each model folder that it knows.
+        """
+        return {
+            own: number
+            for folder, number in recorded.items()
+            if folder.parent == self.generations and (own := number_of(folder)) is not None
+        }
 
     def proposals(self, number: int) -> Path:
         """The folder of a generation's predictions, one ``.npz`` per image."""

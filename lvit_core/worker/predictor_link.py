@@ -15,24 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.worker import events as said
 from lvit_core.worker.child import Child, start_predictor
-from lvit_core.worker.events import (
-    Begun,
-    Ended,
-    Event,
-    Failed,
-    Finished,
-    Loading,
-    Looked,
-    ModelWish,
-    OutOfMemory,
-    Ready,
-    Restarted,
-    RestartReason,
-    Said,
-    Superseded,
-    TileReady,
-)
+from lvit_core.worker.events import Event, ModelWish, Said
 from lvit_core.worker.messages import Ask, Cancel, Order
 from lvit_core.worker.shared_array import ImageInHand, SharedFolder, remove_folder
 
@@ -40,7 +25,7 @@ HANG_S = 30.0  # silence during a question after which the process counts as hun
 LOAD_S = 180.0  # the same while a model is loaded, compiled and measured
 _MAX_ATTEMPTS = 2  # a question is repeated once
 _MAX_DEATHS = 4  # without a model loaded between them: then the process is not started again
-_REASONS: dict[RestartReason, tuple[str, str]] = {
+_REASONS: dict[said.RestartReason, tuple[str, str]] = {
     "killed": (
         "The predictor ended unexpectedly, twice, on the same request.",
         "Try again; if it happens on this image only, predict on a smaller part.",
@@ -103,7 +88,7 @@ class PredictorLink:
         before, self._wanted = self._wanted, wish
         if wish == before and self._child is not None:
             return
-        self._give_up(Superseded)  # it named another model, which answers no more
+        self._give_up(said.Superseded)  # it named another model, which answers no more
         if before is not None and before.threads != wish.threads:
             self._drop()
         self._deaths = 0
@@ -120,7 +105,7 @@ class PredictorLink:
         image = self._image
         if image is not None and image.key == key and image.spacing_um == um and image.result:
             return
-        self._give_up(Superseded)
+        self._give_up(said.Superseded)
         if image is None or image.key != key:
             if image is not None:
                 image.let_go()
@@ -148,11 +133,13 @@ class PredictorLink:
         network_layer: str | None = None,
     ) -> None:
         """Puts a question to the wanted model; it becomes the only open one."""
-        self._give_up(Superseded)
+        self._give_up(said.Superseded)
         if self._image is None or self._image.result is None:
-            self._tell(Failed(number, "There is no image to predict on.", "Choose an image first."))
+            self._tell(
+                said.Failed(number, "There is no image to predict on.", "Choose an image first.")
+            )
         elif self._wanted is None:
-            self._tell(Failed(number, "There is no model to predict with.", "Choose a model."))
+            self._tell(said.Failed(number, "There is no model to predict with.", "Choose a model."))
         else:
             ask = Ask(number, self._wanted, self._image.key, sentence, center_yx, network_layer)
             self._open = OpenQuestion(ask)
@@ -165,7 +152,7 @@ class PredictorLink:
         """Withdraws the open question."""
         if self._open is not None:
             self._send(Cancel(self._open.ask.request_id))
-        self._give_up(Superseded)
+        self._give_up(said.Superseded)
 
     def tick(self, now: float) -> None:
         """Looks after the process: silent for too long means restart."""
@@ -182,26 +169,26 @@ class PredictorLink:
 
     # What the process says ------------------------------------------------------------------
 
-    def _on_news(self, child: Child, message: Said | Ended) -> None:
+    def _on_news(self, child: Child, message: Said | said.Ended) -> None:
         if child is not self._child:
             return  # it was replaced meanwhile
         self._last_sign = time.monotonic()
         match message:
-            case Ready():
+            case said.Ready():
                 self._deaths = 0
                 self._present = message.model
                 seconds = time.monotonic() - self._wished_at
                 self._tell(replace(message, seconds=seconds))
-            case Failed(model=ModelWish() as model):
+            case said.Failed(model=ModelWish() as model):
                 self._on_refused(model, message)
-            case OutOfMemory():
+            case said.OutOfMemory():
                 self._after_death("memory")
-            case Ended():
+            case said.Ended():
                 self._after_death("killed")
             case _ if self._open is not None and message.request_id == self._open.ask.request_id:
                 self._on_answer(message)
 
-    def _on_refused(self, model: ModelWish, message: Failed) -> None:
+    def _on_refused(self, model: ModelWish, message: said.Failed) -> None:
         """The present model stays, if there is one; what was asked of the refused one fails."""
         if model == self._wanted:
             self._wanted = self._present
@@ -210,17 +197,17 @@ class PredictorLink:
             message = replace(message, request_id=number)
         self._tell(message)
 
-    def _on_answer(self, message: Begun | TileReady | Finished | Looked | Failed) -> None:
+    def _on_answer(self, message: said.Answer | said.Failed) -> None:
         assert self._image is not None and self._image.result is not None
         pixels = self._image.result.values
-        if isinstance(message, (Finished, Looked, Failed)):
+        if isinstance(message, (said.Finished, said.Looked, said.Failed)):
             self._open = None
         match message:
-            case TileReady(rect=rect):
+            case said.TileReady(rect=rect):
                 message = replace(message, probability=np.array(pixels[rect.slices]))
-            case Looked(place=place):
+            case said.Looked(place=place):
                 message = replace(message, saliency=np.array(pixels[place.slices]))
-            case Finished():
+            case said.Finished():
                 message = replace(message, probability=np.array(pixels))
         self._tell(message)
 
@@ -243,23 +230,25 @@ class PredictorLink:
             self._child.kill()
         self._child = self._present = None
 
-    def _after_death(self, reason: RestartReason) -> None:
+    def _after_death(self, reason: said.RestartReason) -> None:
         message, hint = _REASONS[reason]
         self._drop()
         self._deaths += 1
         if self._open is not None and self._open.attempts >= _MAX_ATTEMPTS:
-            self._give_up(partial(Failed, message=message, hint=hint))
+            self._give_up(partial(said.Failed, message=message, hint=hint))
         if self._deaths > _MAX_DEATHS:
             # Starting over and over would only burn the computer's time; a new model resets this.
             self._wanted = None
-            failed = partial(Failed, message="The predictor cannot be kept running.", hint=hint)
+            failed = partial(
+                said.Failed, message="The predictor cannot be kept running.", hint=hint
+            )
             self._tell(failed(None))
             self._give_up(failed)
             return
-        self._tell(Restarted(reason, repeats=self._open is not None))
+        self._tell(said.Restarted(reason, repeats=self._open is not None))
         self._start()
 
-    def _give_up(self, answer: Callable[[int], Superseded | Failed]) -> None:
+    def _give_up(self, answer: Callable[[int], said.Superseded | said.Failed]) -> None:
         """Tells of the open question, if there is one, why nothing will answer it."""
         if self._open is not None:
             number, self._open = self._open.ask.request_id, None
@@ -274,7 +263,7 @@ class PredictorLink:
     def _send_model(self) -> None:
         if self._wanted is not None:
             self._wished_at = self._last_sign = time.monotonic()
-            self._tell(Loading(self._wanted))
+            self._tell(said.Loading(self._wanted))
             self._send(self._wanted)
 
     def _send_image(self) -> None:
@@ -283,7 +272,7 @@ class PredictorLink:
         try:
             self._send(self._image.order(self._folder))
         except LViTError as error:
-            self._tell(Failed(None, error.message, error.hint))
+            self._tell(said.Failed(None, error.message, error.hint))
 
     def _send_question(self) -> None:
         if self._open is not None:

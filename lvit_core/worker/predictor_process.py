@@ -28,25 +28,9 @@ from lvit_core.explain.saliency import saliency_map
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import LoadedModel
-from lvit_core.worker.events import (
-    Begun,
-    Failed,
-    Finished,
-    Looked,
-    ModelWish,
-    OutOfMemory,
-    Ready,
-    Said,
-    TileReady,
-)
-from lvit_core.worker.messages import (
-    Ask,
-    Cancel,
-    PrepareImage,
-    TakeImage,
-    packed,
-    unpacked,
-)
+from lvit_core.worker import events as said
+from lvit_core.worker.events import ModelWish, Said
+from lvit_core.worker.messages import Ask, Cancel, PrepareImage, TakeImage, packed, unpacked
 from lvit_core.worker.shared_array import SharedArray, remove_folder
 
 _IDLE_SECONDS = 0.1
@@ -137,13 +121,13 @@ class PredictorProcess:
                 model = predictor.model
                 self._loaded.put(Loaded(wish, predictor))
         except LViTError as error:
-            self._say(Failed(None, error.message, error.hint, wish))
+            self._say(said.Failed(None, error.message, error.hint, wish))
         except Exception as error:  # noqa: BLE001 - the process must live on with the old model
             if is_out_of_memory(error):
-                self._say(OutOfMemory())
+                self._say(said.OutOfMemory())
             else:
                 text = f"The model could not be loaded ({type(error).__name__}: {error})."
-                self._say(Failed(None, text, "Choose another model.", wish))
+                self._say(said.Failed(None, text, "Choose another model.", wish))
 
     def _take_model(self) -> None:
         while not self._loaded.empty():
@@ -152,7 +136,7 @@ class PredictorProcess:
                 self._model = loaded
                 self._show_image()
                 predictor = loaded.predictor
-                self._say(Ready(loaded.wish, predictor.backend.name, predictor.notes))
+                self._say(said.Ready(loaded.wish, predictor.backend.name, predictor.notes))
 
     def _show_image(self) -> None:
         model, image = self._model, self._image
@@ -179,7 +163,7 @@ class PredictorProcess:
     def _answer(self, question: Ask, model: Loaded) -> None:
         image, number = self._image, question.request_id
         if image is None or image.key != question.image_key:
-            self._say(Failed(number, "The image is not here.", "Choose it again."))
+            self._say(said.Failed(number, "The image is not here.", "Choose it again."))
             return
         work = self._predict if question.network_layer is None else self._look
         self._guarded(number, lambda: work(question, model, SharedArray(image.result).values))
@@ -191,15 +175,15 @@ class PredictorProcess:
 
         def on_tile(rect: Rect, probability: NDArray[np.float32]) -> None:
             result[rect.slices] = as_bytes(probability, threshold)
-            self._say(TileReady(number, rect, threshold))
+            self._say(said.TileReady(number, rect, threshold))
 
-        self._say(Begun(number, predictor.expected_s(), predictor.is_encoded()))
+        self._say(said.Begun(number, predictor.expected_s(), predictor.is_encoded()))
         answer = predictor.predict(
             question.sentence, on_tile, self._interrupted, question.center_yx
         )
         result[...] = as_bytes(answer, threshold)
         self._say(
-            Finished(
+            said.Finished(
                 number,
                 predictor.origin(question.sentence, model.wish.name),
                 predictor.config.uses_text,
@@ -223,7 +207,7 @@ class PredictorProcess:
         )
         result[place.slices] = as_bytes(values)
         self._say(
-            Looked(
+            said.Looked(
                 question.request_id,
                 model.predictor.origin(question.sentence, model.wish.name),
                 place,
@@ -239,11 +223,11 @@ class PredictorProcess:
             return
         except LViTError as error:
             if number is not None:
-                self._say(Failed(number, error.message, error.hint))
+                self._say(said.Failed(number, error.message, error.hint))
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
-            self._say(OutOfMemory())
+            self._say(said.OutOfMemory())
 
     def _say(self, message: Said) -> None:
         with self._sending:

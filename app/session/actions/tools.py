@@ -37,7 +37,7 @@ class ToolActions(ActionGroup, menu="Tools"):
                 scope="canvas",
                 tip=tool.hint,
             )
-            work, checked = partial(self._take, name), partial(self._is_current, name)
+            work, checked = partial(self._palette.choose, name), partial(self._is_current, name)
             self.choose[name] = Action(declared, work, registry, lambda: True, checked)
         yield from self.choose.values()
         yield from super().join(registry)
@@ -49,9 +49,6 @@ class ToolActions(ActionGroup, menu="Tools"):
             if name not in ours:
                 taken = {key for one in others if one is not chosen for key in one.default_keys}
                 chosen.default_keys = tuple(k for k in chosen.default_keys if k not in taken)
-
-    def _take(self, tool_id: str) -> None:
-        self._palette.choose(tool_id)
 
     def _is_current(self, tool_id: str) -> bool:
         return self._palette.current == tool_id

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from app.session.document import Document
+from app.session.document import Document, workspace_of
 from app.session.tools.settings import ToolSettings
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace
@@ -143,8 +143,7 @@ class ToolContext:
 
     def workspace(self) -> Workspace:
         """The active layer as pure edits want it."""
-        class_name = self.document.active_class
-        return Workspace(self.plane, self.table, self.layer, class_name, self.author())
+        return workspace_of(self.document, self.author())
 
     def pixels(self, rect: Rect) -> npt.NDArray[Any]:
         """Image values (h, w) or (h, w, 3) of a rectangle inside the image, full resolution."""

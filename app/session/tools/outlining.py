@@ -72,7 +72,6 @@ class LassoTool(OutlineTool):
     title: ClassVar[str] = "Lasso"
     key: ClassVar[str] = "O"
     icon: ClassVar[str] = "ph.scribble-loop"
-    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = "Drag around an area to add it, Alt+drag subtracts."
 
@@ -90,7 +89,6 @@ class PolygonTool(OutlineTool):
     title: ClassVar[str] = "Polygon"
     key: ClassVar[str] = "P"
     icon: ClassVar[str] = "ph.polygon"
-    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = "Click corners, Return or a double click closes, Alt subtracts."
 

@@ -13,7 +13,6 @@ from app.session.tools.base import (
     PointYX,
     Tool,
     ToolContext,
-    ToolGroup,
     ToolModifiers,
     ToolOption,
 )
@@ -42,7 +41,6 @@ class BrushTool(Tool):
     title: ClassVar[str] = "Brush"
     key: ClassVar[str] = "B"
     icon: ClassVar[str] = "ph.paint-brush"
-    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     options: ClassVar[frozenset[ToolOption]] = frozenset(
         {ToolOption.SIZE, ToolOption.STAY_INSIDE, ToolOption.PROTECT}
     )

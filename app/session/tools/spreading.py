@@ -9,7 +9,6 @@ from app.session.tools.base import (
     ClickTool,
     PointYX,
     ToolContext,
-    ToolGroup,
     ToolModifiers,
     ToolOption,
 )
@@ -48,7 +47,6 @@ class FillTool(SpreadTool):
     title: ClassVar[str] = "Fill"
     key: ClassVar[str] = "F"
     icon: ClassVar[str] = "ph.paint-bucket"
-    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     hint: ClassVar[str] = "Click an enclosed area to fill it, Alt+click empties."
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
@@ -65,7 +63,6 @@ class WandTool(SpreadTool):
     title: ClassVar[str] = "Wand"
     key: ClassVar[str] = "W"
     icon: ClassVar[str] = "ph.magic-wand"
-    group: ClassVar[ToolGroup] = ToolGroup.DRAWING
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.TOLERANCE, ToolOption.PROTECT})
     hint: ClassVar[str] = (
         "Click to take similar pixels, Alt+click subtracts; tolerance: how similar."

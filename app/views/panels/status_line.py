@@ -7,13 +7,13 @@ import os
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
-from app.jobs.states import PredictionState
 from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.session.tools.base import ToolOption
 from app.views.elements import counted, icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
+from lvit_core.model.prediction_state import PredictionState
 from lvit_core.project.saving import SaveState
 
 SAVED_TIP = "Your work is saved as you go; this shows when it was last saved"

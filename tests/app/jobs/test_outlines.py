@@ -16,7 +16,7 @@ def proposal(*boxes):
 
 
 def test_the_latest_proposal_is_traced_and_found_by_place(qtbot, monkeypatch):
-    monkeypatch.setattr(outlines, "REST_MS", 0)
+    monkeypatch.setattr(outlines, "REST_S", 0)
     tracer, told = OutlineTracer(), []
     tracer.traced.connect(told.append)
     tracer.request(proposal(Rect(0, 0, 90, 90)))
@@ -32,12 +32,10 @@ def test_the_latest_proposal_is_traced_and_found_by_place(qtbot, monkeypatch):
 
 
 def test_a_proposal_that_is_not_wanted_any_more_tells_nothing(qtbot, monkeypatch):
-    monkeypatch.setattr(outlines, "REST_MS", 0)
+    monkeypatch.setattr(outlines, "REST_S", 0)
     tracer, told = OutlineTracer(), []
     tracer.traced.connect(told.append)
     tracer.request(proposal(Rect(20, 20, 60, 60)))
-    tracer._rest.stop()
-    tracer._start()
     tracer.cancel()
     tracer._worker.settle(10)
     qtbot.wait(20)

@@ -10,8 +10,9 @@ import pytest
 
 from app.session.notices import Notices
 from app.session.preferences import Preferences
-from app.session.registry import ActionGroup, ActionRegistry, action, always, describe
+from app.session.registry import ActionGroup, ActionRegistry, action, always
 from app.session.state import State
+from docs.action_table import describe
 from lvit_core.errors import LViTError
 
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QMessageBox
 
-from app.jobs.states import PredictionState
 from app.jobs.tasks import TaskState
 from app.session.preferences import Preferences
 from app.session.session import Session
@@ -20,6 +19,7 @@ from app.views.panels.status_line import value_in_words
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
+from lvit_core.model.prediction_state import PredictionState
 from lvit_core.training.run import TrainingState
 
 QT_OWN = {"qt_toolbar_ext_button", "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"}

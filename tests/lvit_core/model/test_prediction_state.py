@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.jobs.states import PredictionState
+from lvit_core.model.prediction_state import PredictionState
 
 
 @pytest.mark.parametrize(
