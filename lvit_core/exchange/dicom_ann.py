@@ -188,7 +188,8 @@ def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]
             steps.refuse_stopped()
             key = (item.record.class_name, *making(item.record))
             if key not in found:
-                label = f"{key[0]}{UNACCEPTED}" if machine else key[0]
+                end = UNACCEPTED if machine else ""
+                label = key[0][: LONGEST - len(end)] + end
                 found[key] = Group(label, layer, content.coded_as(layer, key[0]), *key)
             found[key].add(item)
     return list(found.values())
@@ -262,7 +263,7 @@ def _group(hd: Any, number: int, group: Group, spacing_mm: tuple[float, float] |
     return hd.ann.AnnotationGroup(
         number=number,
         uid=hd.UID(),
-        label=group.label[:LONGEST],
+        label=group.label,
         annotated_property_category=code_of(group.coded.category),
         annotated_property_type=code_of(group.coded.type),
         graphic_type="POLYGON",

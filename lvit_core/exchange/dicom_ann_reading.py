@@ -22,6 +22,7 @@ from lvit_core.exchange.dicom_images import (
     quietly,
     read_labels_file,
 )
+from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of
 from lvit_core.exchange.reports import Loss, some_names
@@ -78,7 +79,9 @@ def _item(file: Path, files: DicomFiles, losses: list[Loss], unread: list[str]) 
             losses.append(Loss(file.name, what, reason, count))
             continue
         term = first_item(group, "AnnotationPropertyTypeCodeSequence")
-        class_name, layer = name_of(label, term), layer_of(term)
+        # In ours the label is the name of a class, though it may be a number.
+        class_name = label if label and is_ours(dataset) else name_of(label, term)
+        layer = layer_of(term)
         little = dataset.original_encoding[1] is not False
         try:
             outlines = _outlines(group, kind, count, little=little)

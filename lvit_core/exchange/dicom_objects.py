@@ -38,6 +38,11 @@ def equipment() -> dict[str, str]:
     }
 
 
+def is_ours(header: Any) -> bool:
+    """Whether this program wrote a data set."""
+    return str(header.get("Manufacturer", "")) == MAKER
+
+
 def version() -> str:
     """The version of this program."""
     from importlib.metadata import PackageNotFoundError  # noqa: PLC0415 - slow to import

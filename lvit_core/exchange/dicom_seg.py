@@ -107,21 +107,28 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             "There is nothing to export: none of the images is a DICOM file with a full header.",
             "Choose another format, for example nifti.",
         )
-    removed = Removed()
+    removed, blurred = Removed(), 0
     for image in images:
         with writing_image(content, image, folder, steps) as part:
-            _write_image(content, image, part, removed)
+            blurred += _write_image(content, image, part, removed)
     content.notes += removed.lines()
+    if blurred:
+        told = "1 object shares" if blurred == 1 else f"{blurred} objects share"
+        content.notes.append(
+            f"{told} a segment with others and either touches one or has several parts: "
+            "what is connected there counts as one object."
+        )
     return len(own_images(content))
 
 
-def _write_image(content: Content, image: ImageRecord, part: Path, removed: Removed) -> None:
+def _write_image(content: Content, image: ImageRecord, part: Path, removed: Removed) -> int:
+    """Writes the files of an image; returns how many objects cannot be told apart in them."""
     name = f"{content.stems[image.id]}.dcm"
     people = segments_of(content, image)
     machine = segments_of(content, image, machine=True) if content.options.machine else []
     sure = _probability(content, image) if content.options.probabilities else None
     if not (people or machine or sure):
-        return
+        return 0
     source = read_source(content, image, removed)
     if not content.options.keep_identity:
         write_copy(source, part / COPY_FOLDER / name)
@@ -133,6 +140,7 @@ def _write_image(content: Content, image: ImageRecord, part: Path, removed: Remo
         _save(source, machine, part / "machine" / name)
     if sure:
         _build(source, *sure).save_as(_ready(part / "probability" / name))
+    return sum(segment.blurred for segment in people)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

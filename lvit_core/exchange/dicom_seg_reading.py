@@ -32,7 +32,7 @@ from lvit_core.exchange.dicom_images import (
     read_labels_file,
     read_labels_header,
 )
-from lvit_core.exchange.dicom_objects import MAKER
+from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_seg_frames import (
     Segment,
     SegmentFile,
@@ -50,7 +50,7 @@ from lvit_core.imaging.limits import check_size
 _BYTES_OF_PIXEL = 6  # of a frame: as stored, its mask and its numbered areas
 _OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
 _ONE_OF_OURS = re.compile(r"(.+) (\d+)")
-_MANY_OF_OURS = re.compile(r"(.+), \d+ small areas")
+_MANY_OF_OURS = re.compile(r"(.+), \d+ (?:small )?areas")
 
 
 @dataclass(eq=False)
@@ -97,7 +97,7 @@ class _Reading:
         """Takes a file in; one that is damaged costs itself only."""
         try:
             header = read_labels_header(path)
-            if _is_ours(header) and path.parent.name in _OF_MODELS:
+            if is_ours(header) and path.parent.name in _OF_MODELS:
                 self._unaccepted.append(path.name)
                 return
             file = self._described(path, header)
@@ -129,7 +129,7 @@ class _Reading:
         size = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
         check_size(path, *size, pixel_bytes=_BYTES_OF_PIXEL)
         # A map says which number is nothing; its description is no segment.
-        ground, ours = int(header.get("PixelPaddingValue") or 0), _is_ours(header)
+        ground, ours = int(header.get("PixelPaddingValue") or 0), is_ours(header)
         described = [_segment(one, ours) for one in header.get("SegmentSequence") or ()]
         if not described:
             raise LViTError("It describes no segments.")
@@ -139,10 +139,6 @@ class _Reading:
             {one.number: one for one in described if one.number != ground},
             self._known.images.get(path.stem, KnownImage()), only_reference(header),
         )  # fmt: skip
-
-
-def _is_ours(header: Any) -> bool:
-    return str(header.get("Manufacturer", "")) == MAKER
 
 
 def _segment(described: Any, ours: bool) -> Segment:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, label_areas
 from lvit_core.annotation.objects import NOT_STATED, ObjectRecord
 from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.dicom_objects import LONGEST
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer
 
@@ -35,6 +36,8 @@ class Segment:
         algorithm: What made it, "" for a person alone.
         mask: Its pixels, ``(H, W)``.
         persons: Who drew, accepted or changed its objects.
+        blurred: How many of its objects are no connected area by themselves: nothing tells them
+            apart from what they touch.
     """
 
     label: str
@@ -45,6 +48,7 @@ class Segment:
     algorithm: str
     mask: NDArray[np.bool_]
     persons: frozenset[str] = frozenset()
+    blurred: int = 0
 
 
 def segments_of(content: Content, image: ImageRecord, *, machine: bool = False) -> list[Segment]:
@@ -81,31 +85,38 @@ def _segments(content: Content, layer: LayerContent, apart: bool) -> list[Segmen
             alone.append(record)
         else:
             together.setdefault((record.class_name, *making(record)), []).append(record)
-    labels = [f"{record.class_name} {record.id}" for record in alone]
-    found = [
-        _segment(content, layer, label, [record])
-        for label, record in zip(labels, alone, strict=True)
-    ]
-    for (class_name, _, _), records in together.items():
-        label = f"{class_name}, {len(records)} small areas" if apart else class_name
-        if apart and len(records) == 1:
-            label = f"{class_name} {records[0].id}"
-        found.append(_segment(content, layer, label, records))
-    return found
+    groups = [[record] for record in alone] + list(together.values())
+    return [_segment(content, layer, records, apart) for records in groups]
 
 
 def _segment(
-    content: Content, layer: LayerContent, label: str, records: list[ObjectRecord]
+    content: Content, layer: LayerContent, records: list[ObjectRecord], apart: bool
 ) -> Segment:
+    single = apart and len(records) == 1
+    ids = [record.id for record in records]
+    mask = np.isin(layer.labels, ids)
+    end = (
+        f" {ids[0]}" if single else f", {len(ids)} small areas" if apart else f", {len(ids)} areas"
+    )
     return Segment(
-        label,
+        records[0].class_name[: LONGEST - len(end)] + end,
         layer.layer,
         content.coded_as(layer.layer, records[0].class_name),
         colour_of(layer.layer, records[0].class_name),
         *making(records[0]),
-        np.isin(layer.labels, [record.id for record in records]),
+        mask,
         frozenset(_named(records)),
+        0 if single else _blurred(layer.labels, mask),
     )
+
+
+def _blurred(labels: NDArray[np.int32], mask: NDArray[np.bool_]) -> int:
+    """How many objects inside ``mask`` are not exactly one connected area of it."""
+    areas, objects = label_areas(mask)[mask], labels[mask]
+    pairs = np.unique(np.stack((areas, objects)), axis=1)
+    in_area, of_object = np.bincount(pairs[0]), np.bincount(pairs[1])
+    alone = (in_area[pairs[0]] == 1) & (of_object[pairs[1]] == 1)
+    return len(np.unique(pairs[1][~alone]))
 
 
 def _named(records: Iterable[ObjectRecord]) -> Iterable[str]:

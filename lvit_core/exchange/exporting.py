@@ -199,6 +199,7 @@ def _image_facts(
             told.add_object(record)
     return {
         "name": content.stems[image.id],
+        "number": image.id,
         "source": image.name,
         **_picture(content, image, folder),
         "content_hash": image.content_hash,

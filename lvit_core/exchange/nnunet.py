@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
-from lvit_core.exchange.nnunet_reading import read
+from lvit_core.exchange.nnunet_reading import plain_stem, read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
@@ -111,9 +110,8 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
 
 
 def case_name(content: Content, image: ImageRecord) -> str:
-    """The case's name: letters nnU-Net's own scripts can deal with, unique by the image's id."""
-    plain = re.sub(r"[^A-Za-z0-9-]+", "-", content.stems[image.id]).strip("-") or "image"
-    return f"{plain}-{image.id:05d}"
+    """The case's name, unique by the image's id."""
+    return f"{plain_stem(content.stems[image.id])}-{image.id:05d}"
 
 
 def part_of(image: ImageRecord) -> str:

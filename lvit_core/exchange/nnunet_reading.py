@@ -32,7 +32,7 @@ SPLITS_NAME = "splits_final.json"
 _IGNORED = "ignore"  # a label that says that nobody knows
 _OUR_GROUND = "background (class)"  # how we write a class that somebody called background
 _CHANNEL = re.compile(r"^(.+)_(\d{4})$")
-_OUR_CASE = re.compile(r"^(.+)-\d{5}$")
+_OUR_CASE = re.compile(r"^(.+)-(\d{5,})$")
 _COLOURS = (("r", "g", "b"), ("red", "green", "blue"))
 
 
@@ -101,7 +101,9 @@ class _Reading:
         self.known = read_provenance(root)
         if not self.known.images:
             self.known = read_provenance(root.parent)
-        self._facts = {_plain(name): facts for name, facts in self.known.images.items()}
+        self._facts: dict[str, list[KnownImage]] = {}
+        for stem, facts in self.known.images.items():
+            self._facts.setdefault(plain_stem(stem), []).append(facts)
         if _IGNORED in self._ignored:
             self.notes.append(
                 f"Pixels that {root.name} marks as '{_IGNORED}' say nothing and stay free."
@@ -227,7 +229,13 @@ class _Reading:
 
     def _fact(self, case: str) -> KnownImage:
         ours = _OUR_CASE.match(case)
-        return self._facts.get(ours[1], KnownImage()) if ours else KnownImage()
+        if ours is None:
+            return KnownImage()
+        same = self._facts.get(ours[1], [])
+        # Several stems may look alike in plain letters: then only the image's number tells.
+        if len(same) > 1 or any(facts.number for facts in same):
+            same = [facts for facts in same if facts.number == int(ours[2])]
+        return same[0] if same else KnownImage()
 
     def _layer(self, labels: Path, picture: Path) -> BundleLayer:
         if is_nifti(labels):
@@ -305,9 +313,9 @@ def _case(file: Path) -> str:
     return name[: -len(".nii.gz")] if name.lower().endswith(".nii.gz") else file.stem
 
 
-def _plain(stem: str) -> str:
-    """A stem in the letters that our cases have."""
-    return re.sub(r"[^A-Za-z0-9-]+", "-", stem)
+def plain_stem(stem: str) -> str:
+    """A stem in the letters that our cases have, with which nnU-Net's own scripts can deal."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", stem).strip("-") or "image"
 
 
 def _whole(key: Any) -> int:

@@ -24,6 +24,7 @@ class KnownImage:
     """What a provenance file says about one image."""
 
     source: Path | None = None
+    number: int = 0  # its id in the project it came from
     template: str | None = None
     sentence: str = ""
     state: str = ""
@@ -101,6 +102,7 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
     }
     return KnownImage(
         source=_inside(folder, told) if told else None,
+        number=number if type(number := entry.get("number")) is int else 0,
         template=_text_or_none(entry.get("template")),
         sentence=str(entry.get("sentence") or ""),
         state=str(entry.get("state") or ""),

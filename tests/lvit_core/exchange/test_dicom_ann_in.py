@@ -44,6 +44,17 @@ def test_what_we_write_comes_back(tmp_path: Path, tissue: Project) -> None:
     assert (onto.onto, onto.images, onto.objects) == (1, 0, 38)
 
 
+def test_classes_that_are_numbers_or_long_stay_what_they_are(
+    tmp_path: Path, tissue: Project
+) -> None:
+    long = "x" * 60
+    mark(tissue, labels_of(3), classes={1: "1", 2: "Region 2", 3: long}, machine=frozenset({3}))
+    export(tissue, tmp_path / "d", machine=True)
+    report = bring(tmp_path)
+    assert {key[2] for key in drawn(tmp_path / "p")} == {"1", "Region 2"}
+    assert any("nobody has accepted" in note for note in report.notes)
+
+
 def group(number: int, kind: str, corners: list[list[tuple[float, float]]]) -> object:
     code = hd.sr.CodedConcept("84640000", "SCT", "Nucleus")
     return hd.ann.AnnotationGroup(

@@ -234,6 +234,53 @@ def test_what_we_write_comes_back(tmp_path: Path) -> None:
     assert sum(record.provenance.person == "ann" for record in records) == 2
 
 
+@pytest.mark.parametrize(
+    ("placed", "told", "back"),
+    [
+        (((5, 5), (9, 9)), 0, 2),
+        (((5, 5), (5, 7)), 2, 1),
+        (((5, 5), (9, 9), (9, 11), (20, 20)), 2, 3),
+    ],
+)
+def test_specks_that_touch_are_told(
+    tmp_path: Path, placed: tuple[tuple[int, int], ...], told: int, back: int
+) -> None:
+    write_slices(tmp_path / "images", 1)
+    labels = np.zeros((SIDE, SIDE), np.int32)
+    for number, (y, x) in enumerate(placed, start=1):
+        labels[y : y + 2, x : x + 2] = number
+    with Project.create(tmp_path / "q", ProjectSettings("x", "chest-xray", "viewer")) as project:
+        image = project.images.add([tmp_path / "images"]).added[0]
+        made = Provenance("person", "ann")
+        store_labels(
+            project, image.id, "lesion", labels, classes="infection", provenance=made, title="Draw"
+        )
+        finish(project, image.id, "")
+        out = format_named("dicom-seg").export(project, tmp_path / "d")
+    lines = [line for line in out.losses if "share a segment with others" in line]
+    assert [line.split()[0] for line in lines] == [str(told)] * bool(told)
+    assert bring(tmp_path).objects == back
+
+
+def test_many_objects_of_a_class_with_a_number_come_back_apart(tmp_path: Path) -> None:
+    write_slices(tmp_path / "images", 1)
+    labels = np.zeros((SIDE, SIDE), np.int32)
+    for number in range(65):
+        y, x = 6 * (number // 10), 6 * (number % 10)
+        labels[y : y + 4, x : x + 4] = number + 1
+    with Project.create(tmp_path / "q", ProjectSettings("x", "chest-xray", "viewer")) as project:
+        image = project.images.add([tmp_path / "images"]).added[0]
+        made = Provenance("person", "ann")
+        store_labels(
+            project, image.id, "lesion", labels, classes="type 2", provenance=made, title="Draw"
+        )
+        finish(project, image.id, "")
+        format_named("dicom-seg").export(project, tmp_path / "d")
+    assert bring(tmp_path).objects == 65
+    ((key, masks),) = drawn(tmp_path / "p").items()
+    assert (key[2], len(masks)) == ("type 2", 65)
+
+
 def test_without_names_and_numbers_it_comes_back_all_the_same(tmp_path: Path) -> None:
     """Copies of the images travel with an export whose numbers are exchanged."""
     write_slices(tmp_path / "images", 1)

@@ -8,11 +8,16 @@ from pathlib import Path
 import imagecodecs
 import numpy as np
 import pytest
+from PIL import Image as Picture
 
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named
 from lvit_core.imaging.readers import read
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from tests.lvit_core.exchange.conftest import CHEST_SENTENCE, chest_labels
 from tests.lvit_core.exchange.test_dicom_seg_in import drawn
@@ -128,6 +133,30 @@ def test_what_we_write_comes_back_with_sentences_and_hold_out(
     merged = [int((lesion == 3).sum() + 0), 100]
     assert classes(tmp_path / "p")["consolidation"] == [100, 100]
     assert merged[0] in classes(tmp_path / "p")["infection"]
+
+
+def test_names_that_look_alike_in_plain_letters_keep_their_facts(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "q", ProjectSettings("x", "nuclei", "none")) as project:
+        for number, stem in enumerate(("ünï", "-n", "名")):
+            pixels = np.full((8, 9), 40 * number + 20, np.uint8)
+            pixels[0, number] = 0
+            Picture.fromarray(pixels).save(tmp_path / f"{stem}.png")
+            (record,) = project.images.add([tmp_path / f"{stem}.png"]).added
+            state = ImageChange("state", "unlabeled", ("in_progress", "labeled")[number % 2])
+            said = ImageChange("sentence", "", f"Of {stem}.")
+            labels = np.ones((8, 9), np.int32)
+            store_labels(
+                project, record.id, "nuclei", labels, classes="nucleus",
+                provenance=Provenance("person", "ann"), title="Draw",
+            )  # fmt: skip
+            project.journal.append(record.id, Edit("Finish", "", image=(state, said)))
+        format_named("nnunet").export(project, tmp_path / "d", {"images": "all"})
+    bring(tmp_path, "nnunet")
+    with Project.open(tmp_path / "p") as again:
+        found = {one.name: (one.state.value, one.sentence) for one in again.images.all()}
+    assert sorted(found.values()) == [
+        ("in_progress", "Of ünï."), ("in_progress", "Of 名."), ("labeled", "Of -n."),
+    ]  # fmt: skip
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
