@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -21,6 +22,7 @@ from lvit_core.exchange.reports import printable
 _LABEL_SUFFIXES = frozenset(
     {".json", ".geojson", ".jsonl", ".txt", ".xml", ".csv", ".tsv", ".xlsx", ".yaml", ".yml", ".md"}
 )
+_PICTURE_FOLDERS = ("images", "imgs", "img", "JPEGImages")
 _UPLOADED = re.compile(r"^[0-9a-f]{8}-")  # what Label Studio puts before the names of uploads
 
 
@@ -43,7 +45,7 @@ class PictureIndex:
         spellings = (told, unquote(told)) if "%" in told else (told,)
         for spelling in spellings:
             parts = _parts(spelling)
-            if parts and (found := self._at(near, parts) or self._named(parts, near)):
+            if parts and (found := self._placed(parts, near) or self._named(parts, near)):
                 return found
         return None
 
@@ -73,6 +75,12 @@ class PictureIndex:
                 found.setdefault(folded(file.stem), []).append(file)
         return found
 
+    def _placed(self, parts: list[str], near: Path) -> Path | None:
+        """What lies at the place that was told, or there in the folder of the pictures."""
+        folders = (near, *(near / name for name in _PICTURE_FOLDERS))
+        found = (self._at(folder, parts) for folder in folders)
+        return next((file for file in found if file is not None), None)
+
     def _at(self, near: Path, parts: list[str]) -> Path | None:
         try:
             file = near.joinpath(*parts)
@@ -94,8 +102,16 @@ class PictureIndex:
             (self._by_stem, folded(PurePath(plain).stem)),
         ):
             if files := known.get(key):
-                return _closest(files, parts, near)
+                # Capital letters count only where two names differ in nothing else.
+                exact = [one for one in files if _same_letters(one, parts[-1])]
+                return _closest(exact or files, parts, near)
         return None
+
+
+def _same_letters(file: Path, name: str) -> bool:
+    plain = unicodedata.normalize("NFC", name)
+    mine = (unicodedata.normalize("NFC", text) for text in (file.name, file.stem))
+    return any(text in (plain, PurePath(plain).stem) for text in mine)
 
 
 def _closest(files: list[Path], parts: list[str], near: Path) -> Path | None:

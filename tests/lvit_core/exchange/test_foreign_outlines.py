@@ -176,6 +176,19 @@ def test_a_second_image_of_one_id_is_named(tmp_path: Path) -> None:
     assert "b.png" in told.what and "id" in told.reason
 
 
+def test_names_that_differ_in_capitals_or_folders_only(tmp_path: Path) -> None:
+    names = ("images/a.b.png", "images/A.B.png", "images/same.png", "images/more/same.png")
+    for seed, name in enumerate(names):
+        write_image(tmp_path / "d" / name, seed)
+    told = [name.removeprefix("images/") for name in names]
+    size = {"height": HEIGHT, "width": WIDTH}
+    images = [{"id": n, "file_name": name, **size} for n, name in enumerate(told)]
+    lines = [annotation([SQUARE], id=n, image_id=n) for n in range(len(told))]
+    coco(tmp_path / "d", lines, images=images)
+    report = bring("coco", tmp_path / "d", tmp_path / "p")
+    assert (report.images, report.objects, report.losses) == (4, 4, [])
+
+
 def labelme(file: Path, shapes: list[Any], **more: Any) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"shapes": shapes, "imagePath": "a.png", **more}))
