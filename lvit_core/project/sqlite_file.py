@@ -147,7 +147,8 @@ def in_words(error: Exception) -> LViTError | None:
         return TransientError(
             "Another program is writing to this project.", "Try again in a moment."
         )
-    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    undecodable = code is None and "decode to UTF-8" in str(cause)  # the driver gives no code
+    if undecodable or kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged()
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return LViTError(

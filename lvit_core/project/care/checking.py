@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.files import path_inside
@@ -22,7 +22,7 @@ from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.proposals import ProposalStore
-from lvit_core.project.records import ImageRecord, Picture
+from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store
 
@@ -59,7 +59,8 @@ def check(
             return found
         raise
     try:
-        images = ImageStore(store).all()
+        found += _states(store)
+        images = [] if found and found[-1].kind is Kind.STATE else ImageStore(store).all()
         for done, record in enumerate(images):
             if cancelled is not None and cancelled():
                 raise Cancelled
@@ -69,6 +70,13 @@ def check(
         found += [*_generations(store), *_thumbnails(store, images)]
     except LViTError as error:  # a page of the file that cannot be read
         found.append(Finding(Kind.FILE, FILE_NAME, error.message, "", BACKUP_ADVICE))
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:  # no row of ours
+        problem = f"A row makes no sense: {error!r}."
+        found.append(Finding(Kind.FILE, FILE_NAME, problem, "", BACKUP_ADVICE))
     finally:
         store.close()
     return found
@@ -109,6 +117,18 @@ def check_file(file: Path, cancelled: Callable[[], bool] | None = None) -> list[
     return found
 
 
+def _states(store: Store) -> list[Finding]:
+    """Images whose state no version of the program writes; the others cannot be listed then."""
+    rows = schema.images.c
+    states = [state.value for state in ImageState]
+    pictures = [picture.value for picture in Picture]
+    query = select(rows.name).where(or_(rows.state.not_in(states), rows.picture.not_in(pictures)))
+    with store.read() as connection:
+        names = connection.execute(query.order_by(rows.id)).scalars().all()
+    repair = "it is in progress again, for a person to look at."
+    return [Finding(Kind.STATE, name, "Its state makes no sense.", repair) for name in names]
+
+
 def check_image(store: Store, record: ImageRecord) -> list[Finding]:
     """What is wrong with one image: labels, proposals, picture."""
     try:
@@ -121,7 +141,11 @@ def check_image(store: Store, record: ImageRecord) -> list[Finding]:
         ]
     except LViTError as error:  # a page of the file that cannot be read
         return [Finding(Kind.FILE, record.name, error.message, "", BACKUP_ADVICE)]
-    except ValueError as error:  # a row that no version of the program writes
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:  # no row of ours
         return [Finding(Kind.FILE, record.name, f"A row makes no sense: {error}.", "", "")]
 
 
@@ -255,7 +279,7 @@ def _model_problem(folder: Path) -> str:
         ends = [entry["data_offsets"][1] for name, entry in header.items() if name[:2] != "__"]
         if weights.stat().st_size != 8 + length + max(ends, default=0):
             return "Its weights are cut off."
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error):
         return "Its weights are damaged."
     return ""
 

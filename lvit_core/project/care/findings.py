@@ -11,6 +11,7 @@ class Kind(StrEnum):
 
     FILE = "file"
     REFERENCE = "reference"
+    STATE = "state"
     TILE = "tile"
     OBJECT = "object"
     COUNTER = "counter"

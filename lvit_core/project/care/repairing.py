@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, update
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange
@@ -24,15 +24,15 @@ from lvit_core.project.care.backups import Backup, StepDone, Why, back_up
 from lvit_core.project.care.checking import (
     Progress,
     check,
-    check_file,
     damaged_proposals,
     is_whole_png,
 )
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.labels import LayerLabels, examine
-from lvit_core.project.care.salvage import write_anew
+from lvit_core.project.care.salvage import table_item, write_anew
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
+from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store, locked
 
@@ -81,25 +81,37 @@ def repair(
             return Repair(None, [], [])
         backup = back_up(file, Why.BEFORE_REPAIR, at, step_done)
         if any(one.kind is Kind.FILE for one in found):
-            lost = _mend_file(file)
+            lost = _mend_file(folder)
     with suppress(LViTError):  # what keeps it from being opened is found again below
         store = Store.open(folder)
         try:
-            _mend_rows(store)
+            lost += _mend_rows(store, told={one.item for one in found})
         finally:
             store.close()
-    return Repair(backup, found, [*lost, *check(folder, progress)])
+    left = check(folder, progress)
+    return Repair(backup, found, [*_still_lost(lost, left), *left])
 
 
-def _mend_file(file: Path) -> list[Finding]:
+def _still_lost(lost: list[Finding], left: list[Finding]) -> list[Finding]:
+    """Without the tables that were made again from a history that tells everything."""
+    journal = table_item(schema.journal.name)
+    doubtful = {Kind.HISTORY, Kind.TILE, Kind.OBJECT, Kind.FILE}
+    if any(one.item == journal for one in lost) or any(one.kind in doubtful for one in left):
+        return lost
+    again = {table_item(table.name) for table in (schema.tiles, schema.objects, schema.object_ids)}
+    return [one for one in lost if one.item not in again]
+
+
+def _mend_file(folder: Path) -> list[Finding]:
     """Makes the indexes again; where that is not enough, the whole file. Returns what is lost."""
+    file = folder / FILE_NAME
     with suppress(sqlite3.DatabaseError, LViTError):
         connection = sqlite_file.connect(file, read_only=False)
         try:
             connection.execute("REINDEX")
         finally:
             connection.close()
-    if not any(one.kind is Kind.FILE for one in check_file(file)):
+    if not any(one.kind is Kind.FILE for one in check(folder)):
         return []
     try:
         return write_anew(file)
@@ -107,9 +119,11 @@ def _mend_file(file: Path) -> list[Finding]:
         return []  # nothing can be read; the check says so
 
 
-def _mend_rows(store: Store) -> None:
+def _mend_rows(store: Store, told: set[str]) -> list[Finding]:
+    """Mends what lies in the tables; returns what was lost and had not been found before."""
     with store.write() as connection:
-        _remove_orphans(connection)
+        removed = _remove_orphans(connection)
+        _mend_states(connection)
     for record in ImageStore(store).all():
         with suppress(LViTError, ValueError):  # the check names it again
             for layer in damaged_proposals(store, record.id):
@@ -119,14 +133,44 @@ def _mend_rows(store: Store) -> None:
             place = path_inside(store.folder / "cache" / "thumbnails", f"{record.content_hash}.png")
             if place.is_file() and not is_whole_png(place):
                 place.unlink()
+    return [
+        Finding(
+            Kind.REFERENCE,
+            table,
+            f"{count} rows belonged to images that are lost, and were removed.",
+            "",
+            "They are in the backup that was made first.",
+        )
+        for table, count in removed.items()
+        if table not in told
+    ]
 
 
-def _remove_orphans(connection: Connection) -> None:
+def _remove_orphans(connection: Connection) -> dict[str, int]:
+    """Removes rows whose image is not there; returns how many of each table."""
+    removed: dict[str, int] = {}
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     known = {table.name for table in schema.metadata.sorted_tables}
     for table, number, *_ in rows:
         if table in known and number is not None:
             connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE rowid = ?', (number,))
+            removed[table] = removed.get(table, 0) + 1
+    return removed
+
+
+def _mend_states(connection: Connection) -> None:
+    """What is no state becomes one that claims nothing: to be looked at again."""
+    images = schema.images
+    connection.execute(
+        update(images)
+        .where(images.c.state.not_in([state.value for state in ImageState]))
+        .values(state=ImageState.IN_PROGRESS.value)
+    )
+    connection.execute(
+        update(images)
+        .where(images.c.picture.not_in([picture.value for picture in Picture]))
+        .values(picture=None, file_stamp=None)  # it is compared anew
+    )
 
 
 def _remove_proposal(store: Store, image_id: int, layer: str) -> None:

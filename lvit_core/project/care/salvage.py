@@ -15,8 +15,13 @@ from lvit_core.project.care.backups import put_back
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.replay import LOST_KEY
 
-_ITEM = "table {}"
+_NO_SIGN = "\ufffd"
 _ASIDE = "salvage"  # a folder beside the file, gone at the end
+
+
+def table_item(table: str) -> str:
+    """What findings call a table."""
+    return f"table {table}"
 
 
 def write_anew(file: Path) -> list[Finding]:
@@ -34,9 +39,10 @@ def write_anew(file: Path) -> list[Finding]:
         sqlite_file.make_new(aside, {"of": "this file"})
         source, target = sqlite_file.connect(file, read_only=True), sqlite3.connect(made)
         try:
+            source.text_factory = lambda data: data.decode("utf-8", "replace")
             target.execute("DELETE FROM settings")
             lost = [one for table in _tables(source) for one in _copy(source, target, table)]
-            if any(one.item == _ITEM.format(schema.journal.name) for one in lost):
+            if any(one.item == table_item(schema.journal.name) for one in lost):
                 # Labels are not made again from a history that does not tell everything.
                 target.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (LOST_KEY, "yes"))
             _copy_counters(source, target)
@@ -59,33 +65,36 @@ def _tables(source: sqlite3.Connection) -> list[str]:
     return [table.name for table in schema.metadata.sorted_tables if table.name in there]
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> Iterator[Finding]:
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> list[Finding]:
+    """Copies the rows of a table that can be read; returns what is lost of the others."""
     known = {column.name for column in schema.metadata.tables[table].columns}
     columns = [row[1] for row in source.execute(f'PRAGMA table_info("{table}")')]
-    columns = [name for name in columns if name in known]
-    names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" * (len(columns) + 1))
+    names = ", ".join(f'"{name}"' for name in columns if name in known)
+    marks = ", ".join("?" * (names.count(",") + 2))
     put = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES ({marks})'
-    last: dict[str, int | None] = {}
+    ends: list[int | None] = []
+    damaged: set[int] = set()
     for order in ("ASC", "DESC"):
-        last[order] = None
-        stop = last["ASC"]
+        ends.append(None)
         for row in _read(source, f'SELECT rowid, {names} FROM "{table}" ORDER BY rowid {order}'):
             if row is None:
                 break
-            if order == "DESC" and stop is not None and row[0] <= stop:
-                return  # the whole table was read
             target.execute(put, row)
-            last[order] = row[0]
+            ends[-1] = row[0]
+            if any(isinstance(value, str) and _NO_SIGN in value for value in row):
+                damaged.add(row[0])
         else:
-            return
-    yield Finding(
-        Kind.FILE,
-        _ITEM.format(table),
-        f"Rows {_after(last['ASC'])} to {_before(last['DESC'])} cannot be read and are lost.",
-        "",
-        "A backup may hold them (`lvit project restore`).",
-    )
+            ends.clear()
+            break
+    item, found = table_item(table), []
+    advice = "A backup may hold them (`lvit project restore`)."
+    if ends:
+        problem = f"Rows {_after(ends[0])} to {_before(ends[1])} cannot be read and are lost."
+        found.append(Finding(Kind.FILE, item, problem, "", advice))
+    if damaged:
+        problem = f"Signs of the text of {len(damaged)} rows are lost ({_NO_SIGN} stands there)."
+        found.append(Finding(Kind.FILE, f"{item}, text", problem, "", advice))
+    return found
 
 
 def _copy_counters(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

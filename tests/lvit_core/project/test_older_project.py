@@ -179,3 +179,15 @@ def test_a_migration_that_fails_puts_the_backup_back_whole_and_synced(folder, mo
     monkeypatch.undo()
     with Project.open(folder) as project:
         assert (project.journal.load_plane(1, "lesion").to_array() == LAST).all()
+
+
+def test_the_old_file_becomes_a_backup(folder: Path) -> None:
+    old = sqlite3.connect(folder / FILE_NAME)
+    before = list(old.iterdump())
+    old.close()
+    Project.open(folder).close()
+    (backup,) = list_backups(folder / FILE_NAME)
+    assert backup.why is Why.BEFORE_MIGRATION
+    kept = sqlite3.connect(backup.file)
+    assert list(kept.iterdump()) == before
+    kept.close()

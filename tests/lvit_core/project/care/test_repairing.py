@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -235,6 +236,72 @@ def test_a_bad_page_costs_its_rows_only(drawn: Path, paint: Callable[..., Edit])
     harm(drawn, "DELETE FROM tiles WHERE image_id = 1 AND tile_y + tile_x = 0")
     left = repair(drawn, NOON).left  # a history with lost rows is no judge: nothing is overwritten
     assert [(one.item, one.repair) for one in left] == [("scan-0.png, lesion, object 1", "")]
+
+
+def test_a_state_that_is_none_claims_nothing_afterwards(drawn: Path) -> None:
+    harm(drawn, "UPDATE images SET state = 'x', picture = 'y' WHERE id = 1")
+    assert kinds(check(drawn)) == ["state"]
+    assert repair(drawn, NOON).left == []
+    with Project.open(drawn) as project:
+        record = project.images.get(1)
+        assert (record.state.value, record.sentence) == ("in_progress", "2")
+
+
+def test_text_that_is_none_costs_its_signs_only(drawn: Path) -> None:
+    harm(drawn, "UPDATE images SET sentence = CAST(x'4c656674ff2e' AS TEXT) WHERE id = 1")
+    assert kinds(check(drawn)) == ["file"]
+    left = repair(drawn, NOON).left
+    assert [one.item for one in left] == ["table images, text"]
+    with Project.open(drawn) as project:
+        assert project.images.get(1).sentence == "Left\ufffd."
+    assert check(drawn) == []
+
+
+def first_page_of(folder: Path, table: str) -> None:
+    """Breaks the page on which a table begins."""
+    connection = sqlite3.connect(folder / FILE_NAME)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    page = connection.execute(query, (table,)).fetchone()[0] - 1
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    data = bytearray((folder / FILE_NAME).read_bytes())
+    data[page * size : (page + 1) * size] = b"\xff" * size
+    (folder / FILE_NAME).write_bytes(data)
+
+
+@pytest.mark.parametrize("table", ["tiles", "objects", "object_ids"])
+def test_a_table_the_history_tells_is_made_again_whole(drawn: Path, table: str) -> None:
+    before = content(drawn / FILE_NAME)
+    first_page_of(drawn, table)
+    assert "file" in kinds(check(drawn))
+    assert repair(drawn, NOON).left == []
+    assert sorted(content(drawn / FILE_NAME)) == sorted(before)
+
+
+def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(drawn: Path) -> None:
+    first_page_of(drawn, "images")
+    done = repair(drawn, NOON)
+    items = {one.item for one in done.left}
+    assert {"table images", "tiles", "objects", "journal"} <= items
+    assert done.backup is not None and done.backup.file.is_file()
+
+
+def test_damage_at_random_ends_in_words(drawn: Path) -> None:
+    connection = sqlite3.connect(drawn / FILE_NAME)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    whole = (drawn / FILE_NAME).read_bytes()
+    chance = random.Random(3)
+    for number in range(12):
+        data = bytearray(whole)
+        place, length = chance.randrange(len(data)), chance.choice((1, 8, 300, 4096))
+        data[place : place + length] = chance.randbytes(len(data[place : place + length]))
+        (drawn / FILE_NAME).write_bytes(data)
+        found = check(drawn)
+        done = repair(drawn, NOON + timedelta(days=number))
+        assert done.found == found
+        assert check(drawn) == [one for one in done.left if one in check(drawn)]
 
 
 def test_a_file_that_is_no_data_base_is_told_and_kept(drawn: Path) -> None:
