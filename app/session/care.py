@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.tasks import Progress
 from app.session.notices import Notice
@@ -18,8 +20,24 @@ BEGIN_MS = 5000  # the first image comes first
 QUIET_S = 5.0
 
 
+@dataclass(frozen=True)
+class ListedBackup:
+    """A backup to choose: its name, when (in UTC) and why it was made, its size in bytes."""
+
+    name: str
+    made_at: datetime
+    why: str
+    nbytes: int
+
+
 class ProjectCare(QObject):
-    """Looks after a project in the background; nothing of it waits in the window's thread."""
+    """Looks after a project in the background; nothing of it waits in the window's thread.
+
+    Signals:
+        backups_listed: Which backups the open project has.
+    """
+
+    backups_listed = Signal(list)
 
     def __init__(self, state: State, services: Services, projects: ProjectWork) -> None:
         super().__init__(state)
@@ -101,6 +119,22 @@ class ProjectCare(QObject):
             self._services.notices.info("The project file is compact.", told)
 
         return self._services.tasks.start("Compacting the project", work, done)
+
+    def list_backups(self) -> None:
+        """Reads which backups there are, the newest first; ``backups_listed`` follows."""
+        file = self._state.require_project().file
+
+        def work(_progress: object, _cancelled: object) -> list[ListedBackup]:
+            from lvit_core.project.care.backups import list_backups
+
+            found = reversed(list_backups(file))
+            return [
+                ListedBackup(one.name, one.made_at, one.why.value, one.file.stat().st_size)
+                for one in found
+            ]
+
+        tasks = self._services.tasks
+        tasks.start("Looking for backups", work, self.backups_listed.emit, quiet_s=QUIET_S)
 
     def restore(self, name: str) -> None:
         """Goes back to a backup; the project is closed meanwhile."""

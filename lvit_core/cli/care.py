@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
 from lvit_core.cli.project import ProjectArgument
 from lvit_core.project.care.findings import Finding
-
-if TYPE_CHECKING:  # it loads the data base, and `--help` answers before that
-    from lvit_core.project.project import Project
 
 
 def register(app: typer.Typer) -> None:
@@ -154,9 +151,8 @@ def history(
     if restore is not None and image is None:
         raise typer.BadParameter("say which image", param_hint="--restore")
     with Project.open(_file(project).parent, read_only=restore is None) as opened:
-        ids = [one.id for one in opened.images.all()]
-        if image is not None:
-            ids = [_image_id(opened, image)]
+        names = {one.id: (one.name, one.path) for one in opened.images.all()}
+        ids = list(names) if image is None else [_image_id(names, image)]
         if restore is not None:
             steps = return_to(opened, ids[0], restore)
             text = "The image is as it was then." if steps else "The image is like that already."
@@ -176,18 +172,17 @@ def history(
     emit({"steps": found}, as_json=json, text=text)
 
 
-def _image_id(project: Project, image: str) -> int:
-    """The image of a name or a number."""
+def _image_id(names: Mapping[int, tuple[str, ...]], image: str) -> int:
+    """The image of a name, a path or a number, among all of a project."""
     from lvit_core.errors import LViTError  # noqa: PLC0415
 
-    records = project.images.all()
-    named = [one.id for one in records if image in (one.name, one.path)]
+    named = [number for number, called in names.items() if image in called]
     if len(named) > 1:
         raise LViTError(
             f"{len(named)} images are called {readable(image)}.",
             f"Use a number: {', '.join(str(number) for number in named[:10])}.",
         )
-    found = named or [one.id for one in records if image == str(one.id)]
+    found = named or [number for number in names if image == str(number)]
     if not found:
         raise LViTError(
             f"There is no image {readable(image)}.", "`lvit project history` names all."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from app.session.care import ListedBackup
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
-from lvit_core.project.care.backups import Why, list_backups
+from lvit_core.project.care.backups import Why
 
 _ROLE = 0x0100  # Qt.UserRole
 _WORDS = {
@@ -16,7 +17,6 @@ _WORDS = {
     Why.BEFORE_RESTORE: "before a backup was restored",
     Why.BEFORE_REPAIR: "before a repair",
     Why.BEFORE_MIGRATION: "before the project was brought up to date",
-    Why.DAMAGED: "the damaged file as it was",
 }
 
 
@@ -31,30 +31,36 @@ class Backups(Sheet):
             "Labels, sentences and decisions become what they were. What the project is now is "
             "kept as a backup first; images, models and exports stay as they are.",
         )
-        project = session.state.require_project()
         self.list = QListWidget()
         self.list.setAccessibleName("Backups of this project")
         self.list.setMinimumHeight(180)
-        for one in reversed(list_backups(project.file)):
-            if one.why is Why.DAMAGED:
-                continue  # nothing to go back to
-            size = one.file.stat().st_size / 1e6
+        self.body.addWidget(self.list, 1)
+        words = "There are no backups yet. File > Project care > Back up now makes one."
+        self._nothing = label(words, "muted", wrap=True)
+        self._nothing.hide()
+        self.body.addWidget(self._nothing)
+        self.restore = self.add_button(
+            "Restore", "Go back to the chosen backup", self._restore, primary=True
+        )
+        self.restore.setEnabled(False)
+        self.add_close()
+        session.state.project_closed.connect(self.close)
+        session.care.backups_listed.connect(self._fill)
+        session.care.list_backups()
+
+    def _fill(self, backups: list[ListedBackup]) -> None:
+        self.list.clear()
+        for one in backups:
+            if one.why not in _WORDS:
+                continue  # a damaged file that was kept: nothing to go back to
             when = f"{one.made_at.astimezone():%A, %d %B %Y, %H:%M:%S}"
-            item = QListWidgetItem(f"{when} · {_WORDS[one.why]} · {size:.1f} MB")
+            item = QListWidgetItem(f"{when} · {_WORDS[Why(one.why)]} · {one.nbytes / 1e6:.1f} MB")
             item.setData(_ROLE, one.name)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.body.addWidget(self.list, 1)
-        if not self.list.count():
-            self.list.hide()
-            words = "There are no backups yet. File > Project care > Back up now makes one."
-            self.body.addWidget(label(words, "muted", wrap=True))
-        restore = self.add_button(
-            "Restore", "Go back to the chosen backup", self._restore, primary=True
-        )
-        restore.setEnabled(bool(self.list.count()))
-        self.add_close()
-        session.state.project_closed.connect(self.close)
+        self.list.setVisible(bool(self.list.count()))
+        self._nothing.setVisible(not self.list.count())
+        self.restore.setEnabled(bool(self.list.count()))
 
     def _restore(self) -> None:
         name = self.list.currentItem().data(_ROLE)

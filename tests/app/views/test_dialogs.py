@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
 )
 
 from app.views.dialogs.about import licence_of
+from app.views.dialogs.backups import Backups
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.export import Export
 from app.views.dialogs.generations import Generations, when_in_words
@@ -245,3 +247,24 @@ def test_times_and_licences_are_told_for_people():
     version, licence = licence_of("numpy")
     assert version and "BSD" in licence
     assert licence_of("no-such-library") == ("", "")
+
+
+def test_a_backup_is_restored_by_clicks(opened, session, window, qtbot):
+    session.actions.care.restore.trigger()
+    sheet = window.findChild(Backups)
+    qtbot.waitUntil(lambda: "no backups yet" in shown_text(sheet), timeout=10_000)
+    assert not sheet.restore.isEnabled()
+    sheet.close()
+    session.actions.care.back_up()
+    qtbot.waitUntil(lambda: not session.services.tasks.running(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.findChild(Backups) is None, timeout=10_000)
+    session.actions.care.restore.trigger()
+    sheet = window.findChild(Backups)
+    qtbot.waitUntil(sheet.restore.isEnabled, timeout=10_000)
+    assert "asked for" in sheet.list.item(0).text()
+    with qtbot.waitSignal(session.state.document_ready, timeout=20_000):
+        click(sheet.restore)
+
+
+def shown_text(sheet: Sheet) -> str:
+    return " ".join(one.text() for one in sheet.findChildren(QLabel) if not one.isHidden())
