@@ -1,8 +1,8 @@
 """Files and folders that are there whole or not at all: the one place that writes them so.
 
 The new content is written beside its final name, synced to the disk, and only then given the name;
-the folder is synced too, because the name is kept there. A crash or a power failure leaves the old
-content or the new, never half of it.
+the folder is synced too, because the name is kept there, and so are folders above that had to be
+made. A crash or a power failure leaves the old content or the new, never half of it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
         OSError: The disk refuses; ``path`` is then what it was.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if durable:
+        make_folder(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
     # The process id keeps two programs that write the same cache apart.
     partial = path.with_name(f"{path.name}.{os.getpid()}{PARTIAL_SUFFIX}")
     try:
@@ -52,7 +55,7 @@ def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
             partial.unlink(missing_ok=True)
         raise
     if durable:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def write_text(path: str | Path, text: str, *, durable: bool = True) -> None:
@@ -79,7 +82,7 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
     """
     folder = Path(folder).absolute()
     refuse_full_folder(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     clear_unfinished(folder.parent)
     # The process is told, so that others know whether somebody still writes.
     prefix = f".{folder.name[:_LONGEST_NAME]}.{_machine()}-{os.getpid()}-"
@@ -91,7 +94,7 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
                 _sync(Path(root, name))
                 if private:
                     Path(root, name).chmod(0o600)
-            _sync_folder(Path(root))
+            sync_folder(Path(root))
             if private:
                 Path(root).chmod(0o700)
         if not private:
@@ -102,7 +105,7 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def clear_unfinished(parent: str | Path) -> list[Path]:
@@ -132,6 +135,19 @@ def _machine() -> str:
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 
+def make_folder(folder: str | Path) -> None:
+    """Makes a folder and those above it where they are missing; a power failure takes none away.
+
+    Raises:
+        OSError: The disk refuses, or a file has the name.
+    """
+    folder = Path(folder)
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(missing):
+        sync_folder(one.parent)
+
+
 def make_private_folder(folder: str | Path) -> None:
     """Makes a folder that only its owner may read, whatever the rule for new ones on this machine.
 
@@ -140,8 +156,9 @@ def make_private_folder(folder: str | Path) -> None:
     folder = Path(folder)
     if folder.is_dir():
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)  # a looser rule cannot add to these rights
+    sync_folder(folder.parent)
 
 
 def path_inside(folder: str | Path, name: str) -> Path:
@@ -204,14 +221,13 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: str | Path) -> None:
     """Waits until the names in a folder are on the disk; Windows has no such call."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network file systems refuse it for folders
-    finally:
-        os.close(handle)
+    with suppress(OSError):  # some network file systems refuse it, and folders nobody may list
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from lvit_core.config import dump_toml, from_dict, load_toml, save_toml
 from lvit_core.errors import LViTError
-from lvit_core.files import write_text, writing
+from lvit_core.files import make_folder, write_text, writing
 from lvit_core.model.catalogue import (
     CARD_NAME,
     CONFIG_NAME,
@@ -99,7 +99,7 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
         .contiguous()
         for key, value in tensors.items()
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     save_toml(folder / CONFIG_NAME, model.config)
     write_text(folder / CARD_NAME, card_text)
     with writing(folder / WEIGHTS_NAME) as partial:

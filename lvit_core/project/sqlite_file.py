@@ -200,6 +200,7 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         return sqlite3.connect(f"{address}?mode=rw", uri=True, check_same_thread=False)
     failure: sqlite3.OperationalError | None = None
+    _take_back_half_change(file)
     for mode in _reading_modes(file):
         try:
             connection = sqlite3.connect(f"{address}?{mode}", uri=True, check_same_thread=False)
@@ -218,7 +219,7 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
 def state(file: Path) -> tuple[int, ...]:
     """Another value once somebody has written to the file or to the journal beside it."""
     found = []
-    for path in (file, _newer(file)):
+    for path in (file, _beside(file, "-wal")):
         with suppress(OSError):
             stat = path.stat()
             found += [stat.st_ino, stat.st_size, stat.st_mtime_ns]
@@ -237,14 +238,35 @@ def _reading_modes(file: Path) -> list[str]:
     return ["immutable=1", "mode=ro"] if fixed else ["mode=ro", "immutable=1"]
 
 
-def _newer(file: Path) -> Path:
-    return file.with_name(f"{file.name}-wal")
+def _beside(file: Path, end: str) -> Path:
+    return file.with_name(f"{file.name}{end}")
+
+
+def _is_filled(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > 0
 
 
 def has_newer(file: Path) -> bool:
-    """Whether something waits in the journal beside a file: it is open, or its end was rude."""
-    newer = _newer(file)
-    return newer.is_file() and newer.stat().st_size > 0
+    """Whether something waits in a journal beside a file: it is open, or its end was rude.
+
+    The file alone is then not what is stored: changes wait beside it, or one in it is half done.
+    """
+    return _is_filled(_beside(file, "-wal")) or _is_filled(_beside(file, "-journal"))
+
+
+def _take_back_half_change(file: Path) -> None:
+    """Undoes what a power failure cut off while the file itself was changed, where that is allowed.
+
+    SQLite does it for whoever may write, and refuses everybody else.
+    """
+    if not _is_filled(_beside(file, "-journal")) or not os.access(file, os.W_OK):
+        return
+    with suppress(sqlite3.Error):  # whoever reads is told why
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        finally:
+            connection.close()
 
 
 def _journal_mode(folder: Path) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from lvit_core.errors import LViTError, TransientError
+from lvit_core.files import make_folder
 from lvit_core.project import schema, sqlite_file
 from lvit_core.project.paths import stored_path
 from lvit_core.project.sqlite_file import FILE_NAME, Place
@@ -251,7 +252,7 @@ def _new_folder(folder: Path) -> Iterator[None]:
     """Makes a folder where there is none; what was made goes again when the block raises."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         yield
     except BaseException as error:
         for one in missing:

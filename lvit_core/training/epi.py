@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.files import write_text, writing
+from lvit_core.files import make_folder, write_text, writing
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class PseudoLabels:
         self._folder = folder
         self.beta = beta
         self.warm_up = warm_up
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._records = {} if generation is None else self._read_index(generation)
 
     def __contains__(self, key: str) -> bool:

@@ -20,6 +20,7 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
+from lvit_core.files import make_folder
 from lvit_core.model.config import ModelConfig
 from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.project import Project
@@ -114,7 +115,7 @@ def run_project(task: ProjectRun) -> Finished:
         LViTError: There is no project, no labeled image, or no model that can be read.
     """
     task = replace(task, out=task.out.resolve())
-    task.out.mkdir(parents=True, exist_ok=True)
+    make_folder(task.out)
     echo = sys.stdout if task.echo_events else None
     writer = EventWriter(RunFolder(task.out).events, echo)
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lvit_core.errors import Cancelled
-from lvit_core.files import write_text
+from lvit_core.files import make_folder, write_text
 from lvit_core.own_program import start_own_program
 from lvit_core.training.control import Word, tell_run
 from lvit_core.training.events import Event, EventTail, Step, Warned
@@ -69,7 +69,7 @@ class RunProcess:
             OSError: It cannot be started.
         """
         files = self._files
-        files.path.mkdir(parents=True, exist_ok=True)
+        make_folder(files.path)
         files.control.unlink(missing_ok=True)
         tail = EventTail(files.events)
         self.progress.recall(tail.new_events())  # of earlier sessions of this run

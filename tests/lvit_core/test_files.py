@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from lvit_core import files
 from lvit_core.errors import LViTError
 from lvit_core.files import (
     clear_unfinished,
+    make_folder,
     make_private_folder,
     path_inside,
     write_text,
@@ -71,6 +73,21 @@ def test_content_is_synced_before_the_name_and_the_folder_after_it(
     order.clear()
     write_text(path, "again", durable=False)
     assert order == []
+
+
+def test_folders_that_had_to_be_made_are_synced_where_their_names_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    (tmp_path / "there").mkdir()
+    make_folder(tmp_path / "there" / "a" / "b")
+    assert synced == [tmp_path / "there", tmp_path / "there" / "a"]
+    make_folder(tmp_path / "there" / "a" / "b")
+    assert len(synced) == 2
+    with writing(tmp_path / "there" / "c" / "text") as partial:
+        partial.write_text("x")
+    assert synced[2:] == [tmp_path / "there", tmp_path / "there" / "c"]
 
 
 def test_a_refused_sync_is_told_and_the_name_keeps_the_old_content(

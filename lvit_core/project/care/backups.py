@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import writing
+from lvit_core.files import sync_folder, writing
 from lvit_core.project import sqlite_file
 
 FOLDER = "backups"
@@ -154,6 +154,7 @@ def put_back(backup: Path, file: Path) -> None:
         shutil.copyfile(backup, partial)
         for end in ("-wal", "-shm", "-journal"):
             file.with_name(file.name + end).unlink(missing_ok=True)
+        sync_folder(file.parent)  # or a power failure brings them back beside the new content
 
 
 def damage_of(file: Path) -> list[str]:

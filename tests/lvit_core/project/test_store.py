@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -307,6 +308,40 @@ def test_a_reader_is_never_given_old_data_as_if_it_were_all(
     monkeypatch.setattr(sqlite3, "connect", refuse)
     with pytest.raises(LViTError, match="newest changes"):
         Project.open(tmp_path / "copy", read_only=True)
+
+
+def cut_off_in_the_file(tmp_path: Path) -> Path:
+    """A project whose own file was being changed, without WAL, when the power went."""
+    Project.create(tmp_path / "p", SETTINGS).close()
+    with closing(sqlite3.connect(tmp_path / "p" / "project.sqlite", isolation_level=None)) as half:
+        half.execute("PRAGMA journal_mode = DELETE")
+        half.execute("PRAGMA cache_size = 1")
+        half.execute("PRAGMA cache_spill = 1")
+        half.execute("BEGIN IMMEDIATE")
+        half.execute("UPDATE settings SET value = 'half' WHERE key = 'name'")
+        half.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        rows = [(f"{number}", "x" * 900) for number in range(99)]
+        half.executemany("INSERT INTO settings VALUES (?, ?)", rows)
+        shutil.copytree(tmp_path / "p", tmp_path / "copy")
+    assert (tmp_path / "copy" / "project.sqlite-journal").stat().st_size
+    return tmp_path / "copy"
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_change_that_the_power_cut_off_is_taken_back(tmp_path: Path, read_only: bool) -> None:
+    folder = cut_off_in_the_file(tmp_path)
+    with Project.open(folder, read_only) as project:
+        assert project.settings.name == SETTINGS.name
+    assert not (folder / "project.sqlite-journal").exists()
+
+
+def test_half_a_change_is_never_read_where_nobody_may_take_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = cut_off_in_the_file(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(LViTError, match="newest changes"):
+        Project.open(folder, read_only=True)
 
 
 def test_what_is_written_together_is_there_together(tmp_path: Path) -> None:

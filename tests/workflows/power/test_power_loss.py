@@ -1,0 +1,39 @@
+"""When the power goes, everything that was promised is there, and no file is half a file."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.workflows.power.finding import Recording, cut_power, differences, record
+
+SEED = int(os.environ.get("LVIT_POWER_SEED", "19"))
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory) -> Recording:
+    return record(tmp_path_factory.mktemp("power"), rounds=2)
+
+
+def test_the_recording_plays_back_to_what_lies_on_the_disk(short):
+    assert differences(short) == []
+
+
+def test_a_few_power_losses_cost_nothing(short):
+    found = cut_power(short, 25, SEED)
+    assert found.faults == [] and found.promises > 100
+
+
+def test_a_disk_that_never_syncs_is_noticed(short):
+    assert cut_power(short, 12, SEED, deaf=True).faults
+
+
+@pytest.mark.durability
+def test_three_hundred_power_losses_cost_nothing(tmp_path, record_property):
+    recording = record(tmp_path, rounds=12)
+    assert differences(recording) == []
+    found = cut_power(recording, 300, SEED)
+    record_property("report", found.line())
+    assert found.faults == []
+    assert found.tried == 300
