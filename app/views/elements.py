@@ -128,9 +128,3 @@ def time_left(seconds: float | None) -> str:
     if minutes < 60:
         return f"{minutes} min left"
     return f"{minutes // 60} h {minutes % 60:02d} min left"
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """``1 image``, ``2 images``."""
-    word = singular if number == 1 else plural or singular + "s"
-    return f"{number:,} {word}"

@@ -123,6 +123,8 @@ def export(
     with Project.open(project, read_only=True) as opened:
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")
+        if others := [name for name in opened.readings.readers() if name != reader]:
+            report(f"Note: --reader NAME writes the labels of another reader: {', '.join(others)}.")
         done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
     lines = done.lines()
     text = "\n".join(lines[: 2 if done.persons else 1])
@@ -166,7 +168,9 @@ def import_(
     json: JsonOption = False,
 ) -> None:
     """Make a project of images, masks and sentences of another program."""
+    from lvit_core.errors import LViTError  # noqa: PLC0415
     from lvit_core.exchange import import_as_project, preview_import  # noqa: PLC0415
+    from lvit_core.exchange.speaking import UnsaidSidesError  # noqa: PLC0415
 
     _format(format_)
     if laterality not in (None, "viewer", "patient"):
@@ -178,9 +182,17 @@ def import_(
     options = {"template": template, "laterality": laterality, "onto": onto, "reader": reader}
     bring_in = preview_import if preview else import_as_project
     doing = "Looking at" if preview else "Importing"
-    done = bring_in(format_, path, project, options, ProgressLines(doing))
+    try:
+        done = bring_in(format_, path, project, options, ProgressLines(doing))
+    except UnsaidSidesError as error:
+        flags = "Say it: --laterality viewer or --laterality patient."
+        raise LViTError(error.message, flags) from error
     for note in done.lines()[1:]:
         report(f"Note: {note}")
+    if done.keeps:
+        report("Note: --onto same replaces labels that are there, --onto merge adds to them.")
+    if done.said_reader:
+        report("Note: --onto reader NAME keeps labels of another reader apart.")
     emit(done.to_dict(), as_json=json, text=done.lines()[0])
 
 

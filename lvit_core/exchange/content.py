@@ -26,6 +26,7 @@ from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Coded, Layer, Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import counted
 
 T = TypeVar("T")
 
@@ -134,10 +135,14 @@ class Content:
     def unseen(self) -> list[str]:
         """How many images nobody has labeled, for formats where they look as empty ones do."""
         count = sum(not self.is_looked_at(image) for image in self.images)
-        return [
-            f"{count} images that nobody has labeled have no objects; programs that do not read "
-            "their state take them for empty."
-        ] * bool(count)
+        which = counted(
+            count,
+            "image that nobody has labeled has no objects; programs that do not read its state "
+            "take it for empty.",
+            "images that nobody has labeled have no objects; programs that do not read their "
+            "state take them for empty.",
+        )
+        return [which] * bool(count)
 
     def template(self, image: ImageRecord) -> Template:
         """The template an image follows."""

@@ -42,11 +42,12 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
-from lvit_core.exchange.reports import Steps, some_names
+from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
+from lvit_core.wording import counted
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -96,24 +97,25 @@ def losses(content: Content) -> list[str]:
     found = []
     if others := [image.name for image in content.images if _layer(content, image) is None]:
         found.append(
-            f"{len(others)} images have no objects that are counted one by one, such as nuclei, "
-            f"and are left out: {some_names(others)}."
+            f"{left_out(len(others))} without objects that are counted one by one, such as "
+            f"nuclei: {some_names(others)}."
         )
-    counted = [image for image in content.images if _layer(content, image) is not None]
+    wanted = [image for image in content.images if _layer(content, image) is not None]
     taken = {image.id for image in images}
-    if incomplete := [image.name for image in counted if image.id not in taken]:
+    if incomplete := [image.name for image in wanted if image.id not in taken]:
         found.append(
-            f"{len(incomplete)} DICOM images are left out because their headers lack what "
+            f"{left_out(len(incomplete), 'DICOM image')} because the header lacks what "
             f"annotations must take over: {some_names(incomplete)}."
         )
     if empty := [image.name for image in images if not _has_objects(content, image)]:
-        found.append(f"{len(empty)} images without objects have no file: {some_names(empty)}.")
+        found.append(no_file(empty))
     if unknown := sum(_size_mm(content, image) is None for image in images):
-        found.append(f"{unknown} images have no known size of a pixel: no areas are told.")
+        have = counted(unknown, "image has", "images have")
+        found.append(f"{have} no known size of a pixel: no areas are told.")
     if made := sum(not is_dicom(content.path(image)) for image in images):
         found.append(
-            f"{made} pictures that are no DICOM files are written as DICOM images of 8 bits, to "
-            "which the annotations belong."
+            f"{counted(made, 'picture')} of another kind than DICOM: written as DICOM of 8 bits, "
+            "to which the annotations belong."
         )
     found.append("Sentences and who made each object are only in provenance.json.")
     return found
@@ -160,8 +162,8 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     content.notes += removed.lines()
     if simplified:
         content.notes.append(
-            f"{simplified} objects with holes or several parts are told by the outline of their "
-            "largest part; their areas are whole."
+            f"{counted(simplified, 'object')} with holes or several parts: the outline is that of "
+            "the largest part, the area is whole."
         )
     return len(own_images(content))
 

@@ -39,8 +39,9 @@ from lvit_core.exchange.dicom_sources import (
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
-from lvit_core.exchange.reports import Steps, some_names
+from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import counted
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -52,12 +53,12 @@ def losses(content: Content) -> list[str]:
     images, dicom = own_images(content), _dicom_images(content)
     if others := _names(content.images, dicom):
         found.append(
-            f"{len(others)} images are left out because they are not DICOM files: "
+            f"{left_out(len(others))} because only DICOM files can have a segmentation: "
             f"{some_names(others)}."
         )
     if incomplete := _names(dicom, images):
         found.append(
-            f"{len(incomplete)} DICOM images are left out because their headers lack what a "
+            f"{left_out(len(incomplete), 'DICOM image')} because the header lacks what a "
             f"segmentation must take over (patient, study or series): {some_names(incomplete)}."
         )
     empty, shared = [], 0
@@ -68,11 +69,11 @@ def losses(content: Content) -> list[str]:
         if not count:
             empty.append(image.name)
     if empty:
-        found.append(f"{len(empty)} images without objects have no file: {some_names(empty)}.")
+        found.append(no_file(empty))
     if shared:
         found.append(
-            f"In {shared} images with more than {MOST_SEGMENTS} objects, those of one class and "
-            "origin share a segment."
+            f"In {counted(shared, 'image')} with more than {MOST_SEGMENTS} objects, those of one "
+            "class and origin share a segment."
         )
     if images and content.options.keep_identity:
         found.append("The files carry the patient data of their sources.")

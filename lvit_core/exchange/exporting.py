@@ -35,6 +35,7 @@ from lvit_core.project.paths import content_hash
 from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import counted
 
 PROVENANCE_NAME = "provenance.json"
 
@@ -133,7 +134,7 @@ def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
         raise refuse_changed(selection.undecided)
     if selection.broken and not options.skip_bad:
         raise LViTError(
-            f"{len(selection.broken)} files cannot be read: "
+            f"{counted(len(selection.broken), 'file')} cannot be read: "
             f"{some_names(selection.broken.values())}.",
             "Bring them back, or leave out what cannot be written (--skip-bad).",
         )

@@ -190,18 +190,16 @@ class Filling:
         self._tally.already += already
         if count := placing.objects - already:
             whose = f" of {self._reader}" if self._reader else ""
-            reason = (
-                f"{record.name} has labels{whose} already, which stay as they are; --onto same "
-                "replaces them, --onto merge adds to them."
-            )
+            reason = f"{record.name} has labels{whose} already, which stay as they are."
             what = "1 object" if count == 1 else f"{count} objects"
-            self._tally.lose(Loss(placing.file, what, reason, count))
+            self._tally.lose(Loss(placing.file, what, reason, count, kept=True))
         if item.sentence and same:
             self._tally.sentences_already += 1
         elif item.sentence:
             what = "a sentence" if record.sentence else "labels"
-            reason = f"{record.name} has {what} already; --onto same replaces it."
-            self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))
+            reason = f"{record.name} has {what} already, and stays as it is."
+            loss = Loss(placing.file, "the sentence", reason, sentences=1, kept=True)
+            self._tally.lose(loss)
 
     def _take(
         self, match: Match, placing: Placing, template: Template, twin: str | None,

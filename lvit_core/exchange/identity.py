@@ -18,6 +18,7 @@ from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import counted
 
 _PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?")
 
@@ -70,24 +71,29 @@ class Identity:
         if not self._dicom_files:
             return []
         if self.keep:
+            files = counted(self._dicom_files, "DICOM file")
             return [
-                f"Patients can be told by the files: the names of {self._dicom_files} DICOM files "
-                "and what their headers say leave as they are, because it was asked for."
+                f"Patients can be told by the files: the names of {files} "
+                "and what the headers say leave as they are, because it was asked for."
             ]
+        come = counted(
+            self._dicom_files, "image is from a DICOM file", "images are from DICOM files"
+        )
         found = [
-            f"{self._dicom_files} images are from DICOM files: they leave under other names "
-            "(dicom-...), the same in every export of this project; names, dates and numbers of "
-            "their headers do not leave, and neither does the project's name."
+            f"{come}: "
+            "the names of files become others (dicom-...), the same in every export of this "
+            "project; names, dates and numbers of the headers do not leave, and neither does the "
+            "project's name."
         ]
         if self._shown:
             found.append(
-                f"{len(self._shown)} pictures may show names in the picture itself; look at them "
-                f"before you pass them on: {some_names(self._shown.values())}."
+                f"{counted(len(self._shown), 'picture')} may show a name in the picture itself; "
+                f"look before you pass it on: {some_names(self._shown.values())}."
             )
         if self._named:
             found.append(
-                f"{len(self._named)} sentences or reasons have a word of their patient's name or "
-                f"number and leave as they are: {some_names(self._named)}."
+                f"{counted(len(self._named), 'sentence or reason', 'sentences or reasons')} with a "
+                f"word of the patient's name or number, written as is: {some_names(self._named)}."
             )
         return found
 

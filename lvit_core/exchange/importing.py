@@ -72,7 +72,7 @@ def _asked(options: Mapping[str, Any]) -> tuple[str, str]:
     """What becomes of images that are there, and whose labels they are."""
     onto, reader = str(options.get("onto") or ""), str(options.get("reader") or "")
     if onto == "reader" and not reader:
-        raise LViTError("Nothing says whose labels they are.", "Say it: --onto reader NAME.")
+        raise LViTError("Nothing says whose labels they are.", "Give the name of the reader.")
     if onto not in ONTO:
         raise LViTError(f"There is no way '{onto}' to import.", f"Known: {', '.join(ONTO[1:])}.")
     return "" if onto == "reader" else onto, checked_reader(reader) if reader else ""

@@ -30,14 +30,14 @@ from lvit_core.exchange.picture_files import (
     write_numbers,
     write_png,
 )
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.reports import Steps, as_png
 from lvit_core.project.records import ImageRecord
 
 
 def losses(content: Content) -> list[str]:
     """What the folders cannot hold."""
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
-        return [f"{converted} images are written as PNG with 8 bits, without pixel spacing."]
+        return [as_png(converted)]
     return []
 
 

@@ -24,7 +24,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.labelme_reading import draw, read
 from lvit_core.exchange.picture_files import can_copy, export_image
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.reports import Steps, as_png
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
@@ -38,7 +38,7 @@ def losses(content: Content) -> list[str]:
     """What labelme cannot hold."""
     found = content.unseen()
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
-        found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
+        found.append(as_png(converted))
     if content.options.polygons:
         found.append("Objects with holes or several parts stay masks; the others are polygons.")
         found.append(

@@ -28,11 +28,19 @@ from lvit_core.exchange.picture_files import (
     write_numbers,
     write_png,
 )
-from lvit_core.exchange.reports import Conversion, Steps, sentences_are, some_names
+from lvit_core.exchange.reports import (
+    Conversion,
+    Steps,
+    as_png,
+    left_out,
+    sentences_are,
+    some_names,
+)
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, write_sheet
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import counted
 
 SHEET_NAME = "Train_text.xlsx"
 MACHINE_FOLDER = "machine"
@@ -44,17 +52,19 @@ def losses(content: Content) -> list[str]:
     images = own_images(content)
     if others := len(content.images) - len(images):
         found.append(
-            f"{others} images of another template than {content.project.template_name} are left "
-            "out: a data set in this layout has one kind of sentence."
+            f"{left_out(others)}, of another template than {content.project.template_name}: a data "
+            "set in this layout has one kind of sentence."
         )
     if converted := sum(not can_copy(content.path(image)) for image in images):
-        found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
+        found.append(as_png(converted))
     if silent := sum(not image.sentence for image in images):
-        found.append(f"{silent} images have no sentence; their row in the sheet is blank.")
+        found.append(
+            f"{counted(silent, 'image has', 'images have')} no sentence; the sheet is blank there."
+        )
     if unknown := sum(not content.is_looked_at(image) for image in images):
         found.append(
-            f"{unknown} images without a mask, because nobody has labeled them; the paper's own "
-            "loader asks for one."
+            f"{counted(unknown, 'image')} without a mask, as nobody has labeled; the paper's "
+            "own loader asks for one."
         )
     if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
         found.append("Classes are only in provenance.json; masks tell inside from outside.")

@@ -24,6 +24,7 @@ from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
 from lvit_core.prompt.templates import list_templates, load_template
+from lvit_core.wording import counted
 
 MOST_LUNGS = 8  # a mask of lungs with more numbers tells inside from outside
 
@@ -47,7 +48,9 @@ def read(path: Path) -> Bundle:
         items += _read_part(found, known)
         losses += _orphans(found)
         if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):
-            notes.append(f"{unmasked} images in {part.name} have no mask.")
+            which = counted(unmasked, "image")
+            have = "has" if unmasked == 1 else "have"
+            notes.append(f"{which} in {part.name} {have} no mask.")
     return Bundle(items, notes, template, "viewer", losses=losses)
 
 

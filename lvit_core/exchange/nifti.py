@@ -27,6 +27,7 @@ from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import counted
 
 MACHINE_FOLDER = "machine"
 
@@ -79,19 +80,19 @@ def spacing_losses(content: Content, images: list[ImageRecord]) -> list[str]:
     kinds = Counter(probe(content.path(image)).spacing_kind for image in images)
     for kind in (SpacingKind.DETECTOR, SpacingKind.ESTIMATED, SpacingKind.FILM):
         if count := kinds[kind]:
-            found.append(f"The millimetres of {count} images are {kind.remark}.")
+            found.append(f"The millimetres of {counted(count, 'image')} are {kind.remark}.")
     if unknown := sum(image.spacing_mm is None for image in images):
         found.append(
-            f"{unknown} images have no known pixel spacing: their files count in pixels and name "
-            "no unit."
+            f"{counted(unknown, 'image has', 'images have')} no known pixel spacing: such files "
+            "count in pixels and name no unit."
         )
     unsaid = sum(
         image.orientation is None and load_template(image.template).laterality for image in images
     )
     if unsaid:
         found.append(
-            f"{unsaid} images do not say how they show the patient: the patient's left is taken to "
-            "be on the right of the picture, as usual."
+            f"{counted(unsaid, 'image does', 'images do')} not say which side is the patient's "
+            "left: it is taken to be on the right of the picture, as usual."
         )
     return found
 

@@ -15,9 +15,10 @@ from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
 from lvit_core.exchange.nnunet_reading import plain_stem, read
 from lvit_core.exchange.pixels_out import bright
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.reports import Steps, left_out
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
+from lvit_core.wording import counted
 
 DATASET_FOLDER = "Dataset001_LViT"
 _CHANNELS = {1: {"0": "intensity"}, 3: {"0": "R", "1": "G", "2": "B"}}
@@ -32,11 +33,12 @@ def losses(content: Content) -> list[str]:
     ]
     if others := len(content.images) - len(images):
         found.append(
-            f"{others} images are left out: of another template or number of channels, or "
-            "nobody has labeled them."
+            f"{left_out(others)}: of another template or number of channels, or not labeled."
         )
     if held := sum(image.split == HOLDOUT for image in images):
-        found.append(f"{held} hold-out images are written as test cases (imagesTs, labelsTs).")
+        found.append(
+            f"Written as test cases (imagesTs, labelsTs): {counted(held, 'hold-out image')}."
+        )
     found += spacing_losses(content, images)
     if content.options.machine:
         found.append("Objects that no person accepted are not written: they would be mixed in.")

@@ -26,6 +26,7 @@ from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.project.splits import HOLDOUT, TRAIN
+from lvit_core.wording import counted
 
 JSON_NAME = "dataset.json"
 SPLITS_NAME = "splits_final.json"
@@ -129,9 +130,8 @@ class _Reading:
                 for file in labels.values()
             ]
             if bare:
-                self.notes.append(
-                    f"{len(bare)} images in images{part} have no labels: {some_names(bare)}."
-                )
+                which = counted(len(bare), "image")
+                self.notes.append(f"{which} in images{part} without labels: {some_names(bare)}.")
         if self._of_many:
             shown = (self._described.channels or ["the first"])[0]
             self.notes.append(

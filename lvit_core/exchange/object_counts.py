@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lvit_core.project.records import ImageRecord, ObjectKind
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import counted
 
 
 class ObjectCounts:
@@ -59,7 +60,13 @@ class ObjectCounts:
         found = []
         waiting = sum(kind.count for kind in self._kinds if kind.state == "machine")
         if waiting and not self._machine:
-            found.append(f"{waiting} objects that no person has accepted are left out.")
+            found.append(
+                counted(
+                    waiting,
+                    "object that no person has accepted is left out.",
+                    "objects that no person has accepted are left out.",
+                )
+            )
         if self._highest is None:
             return found
         high = [count for count, highest in self._numbers.values() if highest > self._highest]

@@ -24,6 +24,7 @@ from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
 from lvit_core.imaging.pyramid import ArraySource, open_source
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import counted
 
 TILE_PX = 512
 MACHINE_FOLDER = "machine"
@@ -35,7 +36,7 @@ def losses(content: Content) -> list[str]:
     """What the pyramids cannot hold."""
     found = ["Classes of objects are only in provenance.json; pixels hold object numbers."]
     if unknown := sum(image.spacing_mm is None for image in content.images):
-        found.append(f"{unknown} images have no known pixel size.")
+        found.append(f"{counted(unknown, 'image has', 'images have')} no known pixel size.")
     return found
 
 

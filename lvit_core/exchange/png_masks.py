@@ -26,7 +26,7 @@ from lvit_core.exchange.picture_files import (
     write_png,
 )
 from lvit_core.exchange.png_reading import read
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.reports import Steps, as_png
 
 MACHINE_FOLDER = "machine"
 
@@ -34,7 +34,7 @@ MACHINE_FOLDER = "machine"
 def losses(content: Content) -> list[str]:
     """What masks and pictures cannot hold."""
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
-        return [f"{converted} images are written as PNG with 8 bits, without pixel spacing."]
+        return [as_png(converted)]
     return []
 
 

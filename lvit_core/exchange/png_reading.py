@@ -26,6 +26,7 @@ from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.project.paths import content_hash
+from lvit_core.wording import counted
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".gif", ".webp",
                       ".jp2", ".pgm", ".ppm"})  # fmt: skip
@@ -224,7 +225,9 @@ def _bundle(
             layers.append(BundleLayer("", partial(_labels, look), what=masks[key].name, look=look))
         items.append(BundleItem(picture, layers=layers))
     bare = [file.name for key, file in pictures.items() if key not in masks]
-    notes = [f"{len(bare)} images in {place} have no mask: {some_names(bare)}."] * bool(bare)
+    notes = [
+        f"{counted(len(bare), 'image')} in {place} without a mask: {some_names(bare)}."
+    ] * bool(bare)
     return Bundle(items, notes, losses=[_orphan(file, masks.values()) for file in rest])
 
 

@@ -91,12 +91,13 @@ def import_as_project(
     home = path if path.is_dir() else path.parent
     known = read_provenance(home)
     bundle = with_unmentioned(completed(bundle, known, home), path)
-    if known.reader and not (options or {}).get("reader"):
-        told = f"The data say that these are labels of the reader {known.reader}; --onto reader "
-        told += "NAME keeps labels of another reader apart."
+    said = "" if (options or {}).get("reader") else known.reader
+    if said:
+        told = f"The data say that these are labels of the reader {said}."
         bundle = replace(bundle, notes=[*bundle.notes, told])
     into = folder if isinstance(folder, Project) else Path(folder)
-    return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
+    report = run_import(name, bundle, into, dict(options or {}), progress, cancelled)
+    return replace(report, said_reader=said)
 
 
 @lru_cache(maxsize=2)

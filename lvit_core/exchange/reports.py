@@ -10,6 +10,7 @@ from typing import Any
 
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.files import write_text
+from lvit_core.wording import counted
 
 Progress = Callable[[int, int, str], None]
 
@@ -89,7 +90,26 @@ def some_names(names: Iterable[str]) -> str:
 
 def sentences_are(count: int) -> str:
     """The beginning of a line about one or many sentences."""
-    return "1 sentence is" if count == 1 else f"{count} sentences are"
+    return counted(count, "sentence is", "sentences are")
+
+
+def left_out(count: int, what: str = "image") -> str:
+    """The beginning of a line about what an export does not write."""
+    return counted(count, f"{what} is left out", f"{what}s are left out")
+
+
+def no_file(names: list[str]) -> str:
+    """The line about images for which a format that holds objects writes nothing."""
+    have = counted(
+        len(names), "image without objects has no file", "images without objects have no file"
+    )
+    return f"{have}: {some_names(names)}."
+
+
+def as_png(count: int) -> str:
+    """The line about pictures that other programs cannot read as they are."""
+    written = counted(count, "image is", "images are")
+    return f"{written} written as PNG with 8 bits, without pixel spacing."
 
 
 @dataclass(frozen=True)
@@ -121,7 +141,8 @@ class ExportReport:
 
     def lines(self) -> list[str]:
         """For a person to read."""
-        head = f"{self.images} images with {self.objects} objects in {self.files} files."
+        images, objects = counted(self.images, "image"), counted(self.objects, "object")
+        head = f"{images} with {objects} in {counted(self.files, 'file')}."
         who = [f"person: {', '.join(self.persons)}"] if self.persons else []
         return [head, *who, *self.losses, *self.findings, *(one.line() for one in self.converted)]
 
@@ -137,6 +158,7 @@ class Loss:
         objects: How many objects are lost with it; 0 where nobody could count them.
         sentences: How many sentences are lost with it.
         images: 1 where the whole picture is lost with it.
+        kept: True where it would come in if what the project has already did not stay.
     """
 
     file: str
@@ -145,6 +167,7 @@ class Loss:
     objects: int = 0
     sentences: int = 0
     images: int = 0
+    kept: bool = False
 
     def line(self) -> str:
         """For a person to read."""
@@ -202,6 +225,7 @@ class ImportReport:
         remarks: What came in otherwise than it was, or was taken for granted.
         converted: Sentences that were rewritten.
         reader: Whose labels they are, where they are kept apart from those of the project.
+        said_reader: Whose the data say they are, where the import does not keep them apart.
     """
 
     format: str
@@ -218,6 +242,12 @@ class ImportReport:
     remarks: list[str] = field(default_factory=list)
     converted: list[Conversion] = field(default_factory=list)
     reader: str = ""
+    said_reader: str = ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether something did not come in because labels that are there already stay."""
+        return any(loss.kept for loss in self.losses)
 
     @property
     def images_found(self) -> int:
@@ -248,18 +278,22 @@ class ImportReport:
 
     def lines(self) -> list[str]:
         """For a person to read."""
-        head = f"{self.images} images, {self.objects} objects, {self.sentences} sentences."
+        images, objects = counted(self.images, "image"), counted(self.objects, "object")
+        head = f"{images}, {objects}, {counted(self.sentences, 'sentence')}."
         more = []
         if self.onto:
-            more.append(f"{self.onto} images were in the project already.")
+            more.append(f"{counted(self.onto, 'image was', 'images were')} in the project already.")
         if self.unchanged:
-            more.append(f"{self.unchanged} images were in the project already and got nothing new.")
+            were = counted(self.unchanged, "image was", "images were")
+            more.append(f"{were} in the project already and got nothing new.")
         if self.already:
-            more.append(f"{self.already} objects were there already, just as they are.")
+            were = counted(self.already, "object was", "objects were")
+            more.append(f"{were} there already, just like that.")
         if lost := self.objects_found - self.objects - self.already:
-            more.append(f"{self.objects_found} objects were found; {lost} did not come in.")
+            were = counted(self.objects_found, "object was", "objects were")
+            more.append(f"{were} found; {lost:,} did not come in.")
         if self.files_lost:
-            more.append(f"{self.files_lost} files could not be read.")
+            more.append(f"{counted(self.files_lost, 'file')} could not be read.")
         return [head, *more, *self.notes, *(one.line() for one in self.converted)]
 
     def save(self, path: str | Path) -> None:

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
-from lvit_core.exchange.reports import ExportOptions, some_names
+from lvit_core.exchange.reports import ExportOptions, left_out, some_names
 from lvit_core.imaging.readers import probe
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.wording import counted
 
 
 class Selection:
@@ -52,21 +53,30 @@ class Selection:
     def losses(self) -> list[str]:
         """How many images are left out, one sentence for each reason."""
         losses = [
-            f"Labels of the reader {reader} on {count} images stay here; --reader writes them."
+            f"Labels of the reader {reader} on {counted(count, 'image')} stay here."
             for reader, count in self._others().items()
         ]
         if left := len(self._every) - len(self._chosen):
-            losses.append(f"{left} images that are not marked as labeled are left out.")
-        if gone := len(self._chosen) - len(self._there):
-            losses.append(f"{gone} images are left out because their files are missing.")
-        if replaced := [image.name for image in self._there if image.id in self._other]:
             losses.append(
-                f"{len(replaced)} images are left out because another picture lies under their "
-                f"name: {some_names(replaced)}."
+                counted(
+                    left,
+                    "image that is not marked as labeled is left out.",
+                    "images that are not marked as labeled are left out.",
+                )
+            )
+        if gone := len(self._chosen) - len(self._there):
+            why = "its file is missing" if gone == 1 else "their files are missing"
+            losses.append(f"{left_out(gone)} because {why}.")
+        if replaced := [image.name for image in self._there if image.id in self._other]:
+            whose = "its name" if len(replaced) == 1 else "their names"
+            losses.append(
+                f"{left_out(len(replaced))} because another picture lies under {whose}: "
+                f"{some_names(replaced)}."
             )
         if broken := self.broken:
+            whose = "its file" if len(broken) == 1 else "their files"
             losses.append(
-                f"{len(broken)} images are left out because their files cannot be read: "
+                f"{left_out(len(broken))} because {whose} cannot be read: "
                 f"{some_names(broken.values())}."
             )
         return losses

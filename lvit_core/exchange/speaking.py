@@ -54,7 +54,7 @@ class Speaking:
             raise UnsaidSidesError(
                 f"Nothing says whose left and right {len(unsaid)} sentences mean, such as "
                 f"'{unsaid[0].sentence}' of {unsaid[0].image.name}.",
-                "Say it: --laterality viewer or --laterality patient.",
+                "Say whether they are the viewer's or the patient's.",
             )
 
     def notes(self, template: str) -> list[str]:

@@ -17,11 +17,12 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, Points, outlined
 from lvit_core.exchange.picture_files import can_copy, export_image
-from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.reports import Steps, as_png, left_out
 from lvit_core.exchange.yolo_reading import read
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import counted
 
 MACHINE_FOLDER = "machine"
 TRAIN, VALIDATION = "train", "val"
@@ -40,19 +41,21 @@ def losses(content: Content) -> list[str]:
     found = []
     if others := len(content.images) - len(images):
         found.append(
-            f"{others} images are left out because nobody has labeled them; without objects they "
-            "would say that there is nothing."
+            f"{left_out(others)} because nobody has labeled {'it' if others == 1 else 'them'}; "
+            "without objects that would say that there is nothing."
         )
     if holes:
-        found.append(f"{holes} objects have holes, which are filled.")
+        found.append(f"{counted(holes, 'object has', 'objects have')} holes, which are filled.")
     if parts:
-        found.append(f"{parts} objects have several parts, which become objects of their own.")
+        have = counted(parts, "object has", "objects have")
+        found.append(f"{have} several parts, which become objects of their own.")
     if any(image.sentence for image in images):
         found.append("Sentences are only in provenance.json.")
     if converted := sum(not can_copy(content.path(image)) for image in images):
-        found.append(f"{converted} images are written as PNG with 8 bits, without pixel spacing.")
+        found.append(as_png(converted))
     if small := sum(min(image.height, image.width) < _LEAST_PX for image in images):
-        found.append(f"{small} images have sides below {_LEAST_PX} pixels: ultralytics skips them.")
+        have = counted(small, "image has", "images have")
+        found.append(f"{have} a side below {_LEAST_PX} pixels, which ultralytics skips.")
     held_out = sum(image.split == HOLDOUT for image in images)
     if not held_out:
         found.append("There is no hold-out, so that data.yaml validates on the training images.")

@@ -8,8 +8,9 @@ from app.session.convention import ConventionChange
 from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
-from app.views.elements import counted, label, row
+from app.views.elements import label, row
 from lvit_core.prompt.laterality import TITLES
+from lvit_core.wording import counted
 
 MOST_DOUBTS = 5
 

@@ -29,13 +29,15 @@ class ElidedLabel(QLabel):
     Args:
         phrases: Leave whole phrases out, from the last comma, and say nothing where the first
             one does not fit: a word cut in two is no advice.
+        roomy: Ask for the room of the whole text; without it the label takes what is left over.
     """
 
-    def __init__(self, *, phrases: bool = False) -> None:
+    def __init__(self, *, phrases: bool = False, roomy: bool = False) -> None:
         super().__init__()
         self._phrases = phrases
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wanted = QSizePolicy.Policy.Preferred if roomy else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wanted, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(self.fontMetrics().height() + 2)
 
     def setText(self, text: str) -> None:

@@ -15,6 +15,7 @@ from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.elements import card, label, push_button, row, set_role, time_left
 from lvit_core.exchange.reports import ExportOptions
+from lvit_core.wording import counted
 
 ChooseFolder = Callable[[Callable[[Path], None]], None]
 
@@ -32,6 +33,7 @@ class Export(Sheet):
         self._looking = 0
         self.format = QComboBox()
         self.images = QComboBox()
+        self.reader = QComboBox()
         self._formats = {item.name: item for item in session.exchange.formats()}
         self.choices = {
             item.name: _check_box(item) for item in fields(ExportOptions) if item.metadata
@@ -49,7 +51,10 @@ class Export(Sheet):
         heeds = self._formats[self.format.currentData()].heeds
         chosen = {name: box.isChecked() for name, box in self.choices.items() if heeds(name)}
         licence = self.licence.text().strip()
-        return {"images": self.images.currentData(), "licence": licence, **chosen}
+        reader = self.reader.currentData()
+        return {
+            "images": self.images.currentData(), "licence": licence, "reader": reader, **chosen,
+        }  # fmt: skip
 
     def _build(self, place: Path) -> None:
         self.add_heading(
@@ -66,6 +71,7 @@ class Export(Sheet):
         self.images.addItem("All images", "all")
         self.images.setToolTip("Labeled images are the ones a person has finished")
         self.add_field("Which images", self.images)
+        self._add_readers()
         for box in self.choices.values():
             self.body.addWidget(box)
             box.toggled.connect(self._look)
@@ -82,6 +88,18 @@ class Export(Sheet):
         self.start = self.add_button("Export", "Write the files", self._start, primary=True)
         self.format.currentIndexChanged.connect(self._look)
         self.images.currentIndexChanged.connect(self._look)
+
+    def _add_readers(self) -> None:
+        """Whose labels; asked only where the project keeps those of other readers."""
+        project = self._session.state.project
+        known = project.readings.readers() if project is not None else {}
+        self.reader.addItem("The project's own", "")
+        for name, count in known.items():
+            self.reader.addItem(f"{name} ({counted(count, 'image')})", name)
+        self.reader.setToolTip("Labels of different readers never go into one export")
+        if known:
+            self.add_field("Whose labels", self.reader)
+        self.reader.currentIndexChanged.connect(self._look)
 
     def _add_licence(self) -> None:
         project = self._session.state.project

@@ -52,7 +52,7 @@ class Import(Sheet):
 
     def _show_buttons(self, _problem: str = "") -> None:
         asking, done = self._asking, self._report is not None
-        titles = ("Import", "What the import does", "What the import did")
+        titles = ("Import", "What the import will do", "What the import did")
         self.title.setText(titles[0] if asking else titles[1 + done])
         self.back.setVisible(not asking and not self._importing and not done)
         self.save.setVisible(done)
@@ -135,7 +135,7 @@ class Import(Sheet):
         if isValid(self):
             self._report = report
             self.plan.show_report(report, done=True)
-            self.plan.say(f"Done: {report.folder}", "good")
+            self.plan.say(f"Done. The project is in {report.folder}.", "good")
             self._show_buttons()
 
     def _on_task(self, state: TaskState) -> None:

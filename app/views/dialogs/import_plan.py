@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QSizePolicy, QWidget
 
 from app.jobs.tasks import TaskState
-from app.views.elements import card, column, counted, label, set_role, time_left
+from app.views.elements import card, column, label, set_role, time_left
 from lvit_core.exchange.reports import ImportReport
+from lvit_core.wording import counted
 
-_COLUMNS = ("Found", "Come in", "There already", "Left out")
+_COLUMNS = ("Found", "Brought in", "There already", "Left out")
 
 
 class ImportPlan(QWidget):
@@ -96,6 +97,10 @@ class ImportPlan(QWidget):
         if report.onto:
             which = counted(report.onto, "picture")
             notes.insert(0, f"New labels {'went' if done else 'go'} onto {which} of the project.")
+        if report.keeps and not done:
+            notes.insert(0, "Labels that are there stay. Back: replace them, or add to them.")
+        if report.said_reader and not done:
+            notes.insert(0, f"Back: choose to keep the labels of {report.said_reader} apart.")
         if report.reader:
             notes.insert(0, f"The labels are kept apart, as those of {report.reader}.")
         self._show_notes(notes)

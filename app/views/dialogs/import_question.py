@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.session.session import Session
@@ -133,6 +133,11 @@ class ImportQuestion(QWidget):
         self.onto.setToolTip("Pictures are known by their content, then by their name")
         self._add("Pictures that are in the project already", self.onto)
         self.reader.setPlaceholderText("Dr. B")
+        if project is not None:
+            known = QCompleter(list(project.readings.readers()), self.reader)
+            known.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self.reader.setCompleter(known)
         self.reader.setToolTip("Their labels are never mixed with yours, and never learnt from")
         self._add("Name of the reader", self.reader)
         for template in self._templates:

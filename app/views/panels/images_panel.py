@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from app.session.queue import ORDER
 from app.session.session import Session
-from app.views.elements import column, counted, icon_button, label, push_button, row
+from app.views.elements import column, icon_button, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
 from app.views.panels.section import SummarizedPanel
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
+from lvit_core.wording import counted
 
 SEARCH_PAUSE_MS = 120
 

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Actions
 from app.session.state import State
-from app.views.elements import column, counted, label, push_button, row
+from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from app.views.panels.section import SummarizedPanel
 from lvit_core.geometry import Rect
+from lvit_core.wording import counted
 
 REFRESH_MS = 120
 SWATCH_PX = 12

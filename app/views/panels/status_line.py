@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWi
 from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.session.tools.base import ToolOption
-from app.views.elements import counted, icon_button, set_role, time_left
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.elements import icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.model.prediction_state import PredictionState
 from lvit_core.project.saving import SaveState
+from lvit_core.wording import counted
 
 SAVED_TIP = "Your work is saved as you go; this shows when it was last saved"
 
@@ -30,7 +32,8 @@ class TaskBadge(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(8)
-        self.words = QLabel()
+        self.words = ElidedLabel(roomy=True)  # a long name must not widen the window
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
         self.bar.setFixedWidth(120)
         self.bar.setTextVisible(False)

@@ -172,7 +172,7 @@ def test_export_offers_what_the_format_heeds(opened, session):
         choices = own | {"keep_identity"}  # whatever the format
         sheet.format.setCurrentIndex(sheet.format.findData(name))
         assert {key for key, box in sheet.choices.items() if box.isVisible()} == choices
-        assert set(sheet.options) == {"images", "licence", *choices}
+        assert set(sheet.options) == {"images", "licence", "reader", *choices}
     sheet.close()
 
 

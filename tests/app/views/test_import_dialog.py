@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from app.views.dialogs.export import Export
 from app.views.dialogs.import_data import Import
 from app.views.dialogs.readers import Readers
 from lvit_core.annotation.edits.areas import add_area
@@ -105,6 +106,8 @@ def test_own_labels_are_replaced_only_when_asked(opened, session, sheet, qtbot):
     draw(session)
     look(sheet, qtbot)
     assert any("has labels already" in line for line in told(sheet))
+    assert told(sheet)[0] == "Labels that are there stay. Back: replace them, or add to them."
+    assert not any("--" in line for line in told(sheet)), "flags are for the command line"
     sheet.back.click()
     choose(sheet.question.onto, "same")
     look(sheet, qtbot)
@@ -116,7 +119,9 @@ def test_own_labels_are_replaced_only_when_asked(opened, session, sheet, qtbot):
     assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
 
 
-def test_another_readers_labels_are_compared_and_taken_over(opened, session, sheet, qtbot):
+def test_another_readers_labels_are_compared_taken_over_and_exported(
+    opened, session, sheet, qtbot, tmp_path
+):
     draw(session)
     choose(sheet.question.onto, "reader")
     assert not sheet.start.isEnabled(), "nothing says whose they are"
@@ -142,6 +147,18 @@ def test_another_readers_labels_are_compared_and_taken_over(opened, session, she
     document.undo_stack.undo()  # their labels leave, which nothing here holds
     document.undo_stack.redo()
     readers.close()
+
+    session.actions.exchange.export.trigger()
+    export = opened.findChild(Export)
+    assert export.reader.isVisible() and export.options["reader"] == ""
+    choose(export.reader, "Dr. B")
+    qtbot.waitUntil(lambda: "Checking" not in export.losses.text(), timeout=WAIT_MS)
+    export.folder.setText(str(tmp_path / "theirs"))
+    export.start.click()
+    qtbot.waitUntil(lambda: export.status.text().startswith("Done"), timeout=WAIT_MS)
+    told_by = json.loads((tmp_path / "theirs" / "provenance.json").read_text())
+    assert told_by["reader"] == "Dr. B"
+    export.close()
 
 
 def test_no_image_is_opened_while_data_come_in_and_a_stop_keeps_what_is_whole(

@@ -78,7 +78,7 @@ def test_it_counts_what_people_and_models_did(ward: Project, tmp_path: Path) -> 
     assert "The size of a pixel is unknown in 4 images." in text
     assert "left and right are not declared" in text
     machine = _sheet(ward, tmp_path / "less", machine=False)
-    assert "1 objects that no person has accepted are left out." in machine
+    assert "1 object that no person has accepted is left out." in machine
     assert "seen by nobody" not in machine.partition("## What was left out")[0]
 
 

@@ -262,7 +262,7 @@ def test_where_unlabeled_images_look_empty_it_is_told(
     project: Project, tmp_path: Path, name: str
 ) -> None:
     report = format_named(name).export(project, tmp_path / "out", {"images": "all"})
-    assert any("1 images that nobody has labeled" in line for line in report.losses)
+    assert any("1 image that nobody has labeled has" in line for line in report.losses)
     lines = (tmp_path / "out" / "images.jsonl").read_text("utf-8").splitlines()
     labels = {row["name"]: row["labels"] for row in map(json.loads, lines)}
     assert (labels["empty"], labels["todo"]) == ("nothing there", "not labeled")
@@ -286,6 +286,6 @@ def test_what_ultralytics_skips_is_told(tmp_path: Path) -> None:
         project.images.set_split(1, "train")
         finish(project, 1, "")
         report = format_named("yolo").export(project, tmp_path / "out")
-    assert any("1 images have sides below 10 pixels" in line for line in report.losses)
+    assert any("1 image has a side below 10 pixels" in line for line in report.losses)
     (found,) = ask("by_ultralytics", tmp_path / "out")["parts"]["train"].values()
     assert found["corrupt"] == 1

@@ -100,7 +100,7 @@ def test_an_export_says_whose_labels_it_holds(place: Path, tmp_path: Path) -> No
     bring(place, [item(tmp_path / "a.png", square("x", 4, 4, 6), sentence="Six.")], B)
     coco = format_named("coco")
     with Project.open(place, read_only=True) as project:
-        assert any("Dr. B on 1 images stay here" in line for line in coco.losses_of(project))
+        assert any("Dr. B on 1 image stay here" in line for line in coco.losses_of(project))
         coco.export(project, tmp_path / "own")
         done = coco.export(project, tmp_path / "theirs", {"reader": "Dr. B"})
         with pytest.raises(LViTError, match="called Dr"):
@@ -118,6 +118,7 @@ def test_an_export_says_whose_labels_it_holds(place: Path, tmp_path: Path) -> No
     assert "those of the reader Dr. B" in sheet
     back = import_as_project("coco", tmp_path / "theirs", tmp_path / "q", {"template": "nuclei"})
     assert any("labels of the reader Dr. B" in note for note in back.notes)
+    assert back.said_reader == "Dr. B"
 
 
 def test_sides_of_a_reader_turn_with_those_of_the_project(tmp_path: Path) -> None:
