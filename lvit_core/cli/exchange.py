@@ -13,6 +13,8 @@ from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, e
 
 if TYPE_CHECKING:
     from lvit_core.exchange import Format
+    from lvit_core.exchange.reports import ImportReport
+    from lvit_core.project.project import Project
 
 Able = Literal["exporter", "reader"]
 KeepIdentityOption = Annotated[
@@ -123,8 +125,7 @@ def export(
     with Project.open(project, read_only=True) as opened:
         for loss in chosen.losses_of(opened, options):
             report(f"Note: {loss}")
-        if others := [name for name in opened.readings.readers() if name != reader]:
-            report(f"Note: --reader NAME writes the labels of another reader: {', '.join(others)}.")
+        _name_readers(opened, reader)
         done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
     lines = done.lines()
     text = "\n".join(lines[: 2 if done.persons else 1])
@@ -187,13 +188,24 @@ def import_(
     except UnsaidSidesError as error:
         flags = "Say it: --laterality viewer or --laterality patient."
         raise LViTError(error.message, flags) from error
+    _tell(done)
+    emit(done.to_dict(), as_json=json, text=done.lines()[0])
+
+
+def _name_readers(project: Project, chosen: str) -> None:
+    """Says how the labels of other readers are written."""
+    if others := [name for name in project.readings.readers() if name != chosen]:
+        report(f"Note: --reader NAME writes the labels of another reader: {', '.join(others)}.")
+
+
+def _tell(done: ImportReport) -> None:
+    """All that an import has to say, and which flags would change it."""
     for note in done.lines()[1:]:
         report(f"Note: {note}")
     if done.keeps:
         report("Note: --onto same replaces labels that are there, --onto merge adds to them.")
     if done.said_reader:
         report("Note: --onto reader NAME keeps labels of another reader apart.")
-    emit(done.to_dict(), as_json=json, text=done.lines()[0])
 
 
 def _listed(able: Able) -> str:

@@ -97,7 +97,7 @@ def losses(content: Content) -> list[str]:
     found = []
     if others := [image.name for image in content.images if _layer(content, image) is None]:
         found.append(
-            f"{left_out(len(others))} without objects that are counted one by one, such as "
+            f"{left_out(len(others))} for want of objects that are counted one by one, such as "
             f"nuclei: {some_names(others)}."
         )
     wanted = [image for image in content.images if _layer(content, image) is not None]

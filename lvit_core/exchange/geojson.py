@@ -19,7 +19,6 @@ import numpy as np
 from lvit_core.annotation.many_runs import runs_inside, runs_of
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.runs import Integers, Runs
-from lvit_core.annotation.smoothing import TOLERANCE_PX
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
@@ -44,8 +43,7 @@ def losses(content: Content) -> list[str]:
     found = ["Images are not copied: open them in QuPath and import the file of the same name."]
     if not content.options.exact_outlines:
         found.append(
-            f"Outlines are smoothed: they lie within {TOLERANCE_PX} pixels of the pixels' borders "
-            "cut at the corners, and drawn again they give the same pixels."
+            "Outlines are smoothed around the same pixels: filled again, they give the same mask."
         )
     return found + content.unseen()
 

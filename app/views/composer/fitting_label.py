@@ -16,8 +16,15 @@ class WrappedLabel(QLabel):
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._ask_for_height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._ask_for_height()
+
+    def _ask_for_height(self) -> None:
         height = max(0, self.heightForWidth(self.width()))  # -1 while there is no text
         if height != self.minimumHeight():
             self.setMinimumHeight(height)

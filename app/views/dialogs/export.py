@@ -7,16 +7,20 @@ from dataclasses import Field, fields
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from app.jobs.tasks import TaskState
 from app.session.session import Session
+from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
 from app.views.elements import card, label, push_button, row, set_role, time_left
+from app.views.panels.section import FittingArea
+from lvit_core.errors import LViTError
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.wording import counted
 
+_HEIGHT_PX = 660  # fits the lowest screen
 ChooseFolder = Callable[[Callable[[Path], None]], None]
 
 
@@ -30,6 +34,7 @@ class Export(Sheet):
         self._session = session
         self._choose = choose
         self._task = 0
+        self._refused = False  # the task has failed, and its reason comes next
         self._looking = 0
         self.format = QComboBox()
         self.images = QComboBox()
@@ -42,7 +47,9 @@ class Export(Sheet):
         self.folder = QLineEdit()
         self.bar = QProgressBar()
         self._build(place)
+        self.resize(self.minimumWidth(), _HEIGHT_PX)
         session.services.tasks.changed.connect(self._on_task)
+        session.services.tasks.failed.connect(self._on_failed)
         self._look()
 
     @property
@@ -113,11 +120,13 @@ class Export(Sheet):
     def _add_losses(self) -> None:
         self.loss_card, inside = card()
         self.loss_title = label("", "heading")
-        self.losses = label("", wrap=True)
+        self.losses = WrappedLabel()
+        self.losses.setTextFormat(Qt.TextFormat.PlainText)
+        self.losses.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.losses.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside.addWidget(self.loss_title)
         inside.addWidget(self.losses)
-        self.body.addWidget(self.loss_card)
+        self.body.addWidget(FittingArea(self.loss_card))  # many lines must not hide the buttons
 
     def _add_folder(self, place: Path) -> None:
         project = self._session.state.project
@@ -195,18 +204,24 @@ class Export(Sheet):
             count = f"{state.done} of {state.total}" if state.total else ""
             self.status.setText(" · ".join(part for part in (state.text, count, left) if part))
             return
-        self._task = 0
+        self._task, self._refused = 0, state.phase == "failed"
         self.bar.hide()
         words, role = {
             "done": (f"Done and checked: {self.folder.text()}", "good"),
             "cancelled": ("Stopped; nothing was left behind.", "muted"),
-            "failed": ("Not exported; the message in the window says why.", "danger"),
+            "failed": ("Not exported.", "danger"),
         }[state.phase]
         self.status.setText(words)
         set_role(self.status, role)
         self.cancel.setText("Close")
         self.cancel.setToolTip("Close this window (Esc)")
         self._check()
+
+    def _on_failed(self, problem: BaseException) -> None:
+        """The message in the window may lie under this sheet, so the reason stands here too."""
+        if self._refused and isinstance(problem, LViTError):
+            self.status.setText(f"Not exported: {problem}")
+        self._refused = False
 
 
 def _check_box(choice: Field[bool]) -> QCheckBox:

@@ -10,9 +10,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from lvit_core.annotation.objects import Provenance
 
-ORIGIN_WORDS = {"person": "drawn", "model": "model", "pseudo": "pseudo label", "import": "imported"}
+ORIGIN_WORDS = {
+    "person": "drawn",
+    "model": "accepted",
+    "pseudo": "pseudo label",
+    "import": "imported",
+}
 EDITED = ", edited"
-COLUMNS = ("Nr.", "Class", "Area", "Origin")
+COLUMNS = ("No.", "Class", "Area", "Origin")
 
 
 def origin_words(made: Provenance) -> str:

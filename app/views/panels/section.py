@@ -11,6 +11,7 @@ from app.views.elements import column, icon_button, label, row, set_role
 from app.views.icons import icon
 
 _NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
+_LEAST_NEIGHBOUR_PX = 240  # of the images: a few rows of the list
 _LEAST_WIDTH_PX = 388  # so that the canvas keeps its place whatever the panels say
 
 
@@ -141,6 +142,14 @@ class SectionDock(QDockWidget):
     def folded(self) -> bool:
         return self._content.isHidden()
 
+    @property
+    def wished_px(self) -> int:
+        """The height at which nothing of the content is cut; 0 where any height will do."""
+        content = self._content
+        if self.folded or not isinstance(content, FittingArea):
+            return 0
+        return content.sizeHint().height() + self._title.sizeHint().height()
+
     def set_summary(self, text: str) -> None:
         """A few words at the right of the title."""
         self._title.summary.setText(text)
@@ -192,8 +201,14 @@ class SectionDock(QDockWidget):
             return
         tallest = max(others, key=lambda dock: heights[dock])
         wished = wished_px + self._title.sizeHint().height()
-        heights[tallest] -= wished - heights[self]
-        heights[self] = wished
+        wishes = {self: wished} | {dock: dock.wished_px for dock in others if dock is not tallest}
+        missing = sum(max(0, wish - heights[dock]) for dock, wish in wishes.items())
+        if heights[tallest] - missing < _LEAST_NEIGHBOUR_PX:
+            wishes = {self: wished}  # a low window: the others stay as they are
+        for dock, wish in wishes.items():
+            if dock is self or wish > heights[dock]:
+                heights[tallest] -= wish - heights[dock]
+                heights[dock] = wish
         window.resizeDocks(docks, [heights[dock] for dock in docks], Qt.Orientation.Vertical)
 
     def changeEvent(self, event: QEvent) -> None:

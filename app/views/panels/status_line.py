@@ -81,13 +81,13 @@ class StatusLine(QStatusBar):
         self.position = self._field("Image coordinates under the pointer")
         self.value = self._field("Value of the pixel under the pointer")
         self.brush = self._field("Diameter of brush and eraser; [ and ] change it")
-        self.saved = self._field(SAVED_TIP)
+        self.saved = ElidedLabel(roomy=True)  # a trouble is told in a long sentence
         storage = session.services.storage
         self.seen = icon_button(
             "accept", "Seen", "I have seen what was not stored", storage.acknowledge
         )
         self.task = TaskBadge(session)
-        self.prediction = self._field("What the predictor does, and how long it takes")
+        self.prediction = ElidedLabel(roomy=True)
         self.device = self._field("Where predictions are computed")
         self.zoom = self._field("Screen pixels per image pixel")
         self.generation = self._field("The model that makes proposals")
@@ -146,7 +146,8 @@ class StatusLine(QStatusBar):
         project = self._session.state.project
         self.saved.setVisible(project is not None)
         self.saved.setText("read only" if project is not None and project.read_only else state.text)
-        self.saved.setToolTip("\n".join(("Not stored:", *state.lost)) if state.lost else SAVED_TIP)
+        told = ("Not stored:", *state.lost) if state.lost else (self.saved.text(), SAVED_TIP)
+        self.saved.setToolTip("\n".join(told))
         self.seen.setVisible(bool(state.lost))
         wrong = state.problem or state.lost or state.trouble
         role = "warning" if wrong else "good" if state.all_saved else ""

@@ -204,6 +204,21 @@ def test_export_that_fails_says_so(opened, session, tmp_path, qtbot):
     qtbot.waitUntil(lambda: "Not exported" in sheet.status.text(), timeout=30_000)
     assert (target / "file.txt").read_text() == "mine"
     assert opened.notices.toasts()
+    qtbot.waitUntil(lambda: "taken" in sheet.status.text())  # the message may lie under the sheet
+    sheet.close()
+
+
+def test_many_losses_do_not_push_the_buttons_off_a_low_screen(opened, session, qtbot):
+    session.actions.exchange.export.trigger()
+    sheet = opened.findChild(Export)
+    qtbot.waitUntil(lambda: "Checking" not in sheet.losses.text(), timeout=20_000)
+    lines = [
+        f"{number} images are left out for a reason of many words. " * 3 for number in range(9)
+    ]
+    sheet._show_losses(sheet._looking, lines)
+    qtbot.wait(20)
+    assert sheet.height() <= 700 and sheet.minimumSizeHint().height() <= 700
+    assert sheet.losses.height() >= sheet.losses.heightForWidth(sheet.losses.width())
     sheet.close()
 
 

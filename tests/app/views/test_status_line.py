@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.jobs.tasks import TaskState
+from lvit_core.project.saving import SaveState
 
 
 def test_a_long_name_of_work_does_not_widen_the_window(window):
@@ -11,3 +12,12 @@ def test_a_long_name_of_work_does_not_widen_the_window(window):
     window.status.layout().activate()
     assert "a-long-name" in window.status.task.words.text()
     assert window.minimumSizeHint().width() - least < 300, "only the bar and the button"
+
+
+def test_a_trouble_told_at_length_does_not_widen_the_window(opened):
+    least = opened.minimumSizeHint().width()
+    told = "The project's folder is not there any more: " + "it was moved, renamed or deleted. " * 5
+    opened.status.show_saved(SaveState(trouble=told))
+    opened.status.layout().activate()
+    assert opened.minimumSizeHint().width() <= max(least, 1280)
+    assert told in opened.status.saved.toolTip()
