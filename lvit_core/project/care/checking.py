@@ -30,6 +30,7 @@ Progress = Callable[[int, int, str], object]  # images looked at, images in all,
 
 BACKUP_ADVICE = "Go back to a backup (`lvit project restore`)."
 STEPS_BETWEEN_QUESTIONS = 100_000  # of SQLite's machine: some milliseconds
+_SETTINGS = ("name", "template", "laterality", "seed")
 _MODEL_FILES = ("model.safetensors", "config.toml")
 _LONGEST_HEADER_BYTES = 100 << 20
 
@@ -59,6 +60,7 @@ def check(
             return found
         raise
     try:
+        found += _settings(store)
         found += _states(store)
         images = [] if found and found[-1].kind is Kind.STATE else ImageStore(store).all()
         for done, record in enumerate(images):
@@ -115,6 +117,15 @@ def check_file(file: Path, cancelled: Callable[[], bool] | None = None) -> list[
         problem = f"{count} rows belong to {parent} that are not there."
         found.append(Finding(Kind.REFERENCE, table, problem, "they are removed."))
     return found
+
+
+def _settings(store: Store) -> list[Finding]:
+    query = select(schema.settings.c.key)
+    with store.read() as connection:
+        there = set(connection.execute(query).scalars())
+    problem = "It is lost, and the project cannot be opened without it."
+    lost = [key for key in _SETTINGS if key not in there]
+    return [Finding(Kind.FILE, f"setting {key}", problem, "", BACKUP_ADVICE) for key in lost]
 
 
 def _states(store: Store) -> list[Finding]:

@@ -5,7 +5,9 @@ A table is read from both ends up to what cannot be read, so that one bad page c
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,6 @@ from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.replay import LOST_KEY
 
 _NO_SIGN = "\ufffd"
-_ASIDE = "salvage"  # a folder beside the file, gone at the end
 
 
 def table_item(table: str) -> str:
@@ -31,11 +32,9 @@ def write_anew(file: Path) -> list[Finding]:
         sqlite3.DatabaseError: Not even the list of tables can be read.
         LViTError: The disk refuses.
     """
-    aside = file.parent / _ASIDE
-    aside.mkdir(exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".salvage-", dir=file.parent))
     made = aside / sqlite_file.FILE_NAME
     try:
-        made.unlink(missing_ok=True)
         sqlite_file.make_new(aside, {"of": "this file"})
         source, target = sqlite_file.connect(file, read_only=True), sqlite3.connect(made)
         try:
@@ -53,9 +52,7 @@ def write_anew(file: Path) -> list[Finding]:
             target.close()
         put_back(made, file)
     finally:
-        for left in aside.iterdir():
-            left.unlink()
-        aside.rmdir()
+        shutil.rmtree(aside, ignore_errors=True)
     return lost
 
 

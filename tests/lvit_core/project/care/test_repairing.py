@@ -287,6 +287,21 @@ def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(drawn: Pat
     assert done.backup is not None and done.backup.file.is_file()
 
 
+def test_settings_that_are_lost_are_named(drawn: Path) -> None:
+    harm(drawn, "DELETE FROM settings WHERE key = 'template'")
+    assert [one.item for one in check(drawn)] == ["setting template"]
+    assert [one.item for one in repair(drawn, NOON).left] == ["setting template"]
+
+
+def test_a_persons_files_beside_the_project_stay(drawn: Path) -> None:
+    (drawn / "salvage").mkdir()
+    (drawn / "salvage" / "mine.txt").write_text("mine")
+    first_page_of(drawn, "tiles")
+    assert repair(drawn, NOON).left == []
+    assert (drawn / "salvage" / "mine.txt").read_text() == "mine"
+    assert not list(drawn.glob(".salvage-*"))
+
+
 def test_damage_at_random_ends_in_words(drawn: Path) -> None:
     connection = sqlite3.connect(drawn / FILE_NAME)
     connection.execute("PRAGMA journal_mode = DELETE")
