@@ -72,7 +72,6 @@ class Palette(QObject):
         document = self._state.document
         if document is None:
             return None
-        document.journal.require_writable()
         return ToolContext(
             document,
             self.settings,
@@ -80,6 +79,7 @@ class Palette(QObject):
             self._guard.accept_within,
             self._guard.accept_object,
             self._in_background,
+            document.journal.require_writable,
         )
 
     def _in_background(

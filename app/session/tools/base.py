@@ -101,6 +101,7 @@ class ToolContext:
     ``accept_within`` and ``accept_at`` take over a part of the shown proposal (inside a region, or
     the object at an image point y, x) as one undo step; both raise ``LViTError`` without one.
     ``background`` computes an edit of a snapshot elsewhere and hands it back here.
+    ``require_writable`` raises ``LViTError`` where nothing may be drawn; cursors are shown there.
     """
 
     document: Document
@@ -109,6 +110,7 @@ class ToolContext:
     accept_within: Callable[[Region], None]
     accept_at: Callable[[float, float], None]
     background: Background
+    require_writable: Callable[[], None] = lambda: None
 
     @property
     def layer(self) -> str:
@@ -246,8 +248,10 @@ class Tool:
         if self._context is not None:
             self._guarded(lambda: self._again(yx, modifiers))
             return
-        self._context = self._provider()
-        if self._context is not None:
+        context = self._provider()
+        if context is not None:
+            context.require_writable()
+            self._context = context
             self._guarded(lambda: self._begin(yx, modifiers))
 
     def move(self, yx: PointYX, modifiers: ToolModifiers = NO_MODIFIERS) -> None:

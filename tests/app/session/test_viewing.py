@@ -53,6 +53,11 @@ def test_a_stroke_is_refused_before_it_is_painted(viewed):
     unchanged(viewed)
 
 
+def test_the_round_cursor_is_drawn_all_the_same(viewed):
+    viewed.palette.choose("brush")
+    assert viewed.palette.tool.cursor_radius_px > 0
+
+
 def test_a_sentence_a_state_and_an_acceptance_are_refused(viewed, qtbot):
     with pytest.raises(LViTError, match="can only be read"):
         viewed.composer.type("Bilateral")
