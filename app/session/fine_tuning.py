@@ -149,7 +149,6 @@ class FineTuning(QObject):
             self._look_for_stopped(self._state.project)
 
     def _on_project_opened(self) -> None:
-        self._forget_counts()
         project = self._state.project
         if project is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
@@ -19,10 +20,12 @@ class Library(QObject):
         super().__init__(parent)
         self.images: list[ImageRecord] = []
         self._row_of: dict[int, int] = {}
+        self._counts: Counter[ImageState] = Counter()
 
     def fill(self, records: Iterable[ImageRecord]) -> None:
         self.images = list(records)
         self._row_of = {record.id: row for row, record in enumerate(self.images)}
+        self._counts = Counter([record.state for record in self.images])
         self.reset.emit()
 
     def append(self, records: Iterable[ImageRecord]) -> None:
@@ -34,6 +37,8 @@ class Library(QObject):
         """Replaces one record and announces it when it differs."""
         row = self._row_of.get(record.id)
         if row is not None and self.images[row] != record:
+            self._counts[self.images[row].state] -= 1
+            self._counts[record.state] += 1
             self.images[row] = record
             self.changed.emit(record.id)
 
@@ -47,10 +52,7 @@ class Library(QObject):
 
     def counts(self) -> dict[ImageState, int]:
         """Number of images by state."""
-        found = dict.fromkeys(ImageState, 0)
-        for record in self.images:
-            found[record.state] += 1
-        return found
+        return {state: self._counts[state] for state in ImageState}
 
     def neighbour(self, image_id: int | None, step: int) -> ImageRecord | None:
         """The next (1) or previous (-1) image; None at the ends."""

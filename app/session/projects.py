@@ -14,19 +14,18 @@ from app.jobs.tasks import Progress
 from app.session.notices import Notice
 from app.session.opening import ImageOpening
 from app.session.person import NAME, person_name
-from app.session.queue import ReviewQueue
+from app.session.queue import Listed, ReviewQueue
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.explain.needs import by_name
 from lvit_core.model.choice import choose_model
-from lvit_core.project.records import ImageRecord, ProjectSettings
+from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import load_template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
-Opened = tuple["Project", list[ImageRecord]]
+Opened = tuple["Project", Listed]
 
 FRAME_MS = 16
 LAST_PROJECT = "project.last"
@@ -60,7 +59,7 @@ class ProjectWork:
 
         self.close()
         project = Project.open_as_allowed(folder)
-        self._install(project, project.images.all())
+        self._install(project, self._queue.read(project))
         self._show_first(project)
 
     def open_later(self, folder: Path) -> int | None:
@@ -70,7 +69,9 @@ class ProjectWork:
             services.notices.info("This project is open already.")
             return None
         return services.tasks.start(
-            f"Opening {folder.name}", lambda *_: _open(folder), on_done=self._replacing()
+            f"Opening {folder.name}",
+            lambda *_: _open(folder, self._queue),
+            on_done=self._replacing(),
         )
 
     def create_later(self, folder: Path, template: str, laterality: str = "none") -> None:
@@ -88,7 +89,7 @@ class ProjectWork:
 
         self.close()
         settings = ProjectSettings(name=folder.name, template=template, laterality=laterality)
-        self._install(Project.create(folder, settings), [])
+        self._install(Project.create(folder, settings), ([], {}))
 
     def open_sample(self, folder: Path) -> int:
         """Opens the sample project, which is made first where it does not exist yet."""
@@ -99,7 +100,7 @@ class ProjectWork:
 
             if not Project.exists(folder):
                 create_sample_project(folder, progress)
-            return _open(folder)
+            return _open(folder, self._queue)
 
         return self._services.tasks.start(
             "Preparing the sample project", work, on_done=self._replacing()
@@ -270,9 +271,9 @@ class ProjectWork:
 
     def _replace(self, opened: Opened) -> None:
         """Puts a project that was opened in the background in place of the one before."""
-        project, records = opened
+        project, listed = opened
         self.close(wait_s=LEFTOVER_S)
-        self._fill(project, records)
+        self._fill(project, listed)
         # A frame for the list, one for all that belongs to a project, one for its first image.
         QTimer.singleShot(FRAME_MS, lambda: self._announce(project))
         QTimer.singleShot(2 * FRAME_MS, lambda: self._show_first(project))
@@ -282,11 +283,11 @@ class ProjectWork:
         if state.project is project and state.current is None and state.library.images:
             self._opening.select(state.library.images[0].id)
 
-    def _install(self, project: Project, records: list[ImageRecord]) -> None:
-        self._fill(project, records)
+    def _install(self, project: Project, listed: Listed) -> None:
+        self._fill(project, listed)
         self._announce(project)
 
-    def _fill(self, project: Project, records: list[ImageRecord]) -> None:
+    def _fill(self, project: Project, listed: Listed) -> None:
         services = self._services
         self._wish += 1
         self._state.project = project
@@ -294,7 +295,8 @@ class ProjectWork:
         services.storage.watch(lambda: project.trouble)
         services.thumbnails.set_project(project)
         services.preferences.remember(LAST_PROJECT, str(project.folder))
-        self._state.library.fill(self._queue.open(project, records))
+        self._queue.open(project, listed[1])
+        self._state.library.fill(listed[0])
         if project.read_only:
             services.notices.warn(
                 f"{project.settings.name} can only be read here.",
@@ -310,22 +312,22 @@ class ProjectWork:
             self._state.project_opened.emit()
 
 
-def _open(folder: Path) -> Opened:
+def _open(folder: Path, queue: ReviewQueue) -> Opened:
     """Opens a project and reads what the window asks for first; for a background thread."""
     from lvit_core.project.project import Project
 
     project = Project.open_as_allowed(folder)
     try:
         project.images.refresh_missing()
-        records = by_name(project.images.all())  # 10,000 names are cut here, not in the window
-        for template in {project.template_name, *(record.template for record in records)}:
+        listed = queue.read(project)
+        for template in {project.template_name, *(record.template for record in listed[0])}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)
                 choose_model(project, template)
     except BaseException:
         project.close()
         raise
-    return project, records
+    return project, listed
 
 
 def unsaved() -> LViTError:

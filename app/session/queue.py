@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ORDER = "images.order"
 PAUSE_MS = 1200
 
+Needs = dict[int, Need]
+Listed = tuple[list[ImageRecord], Needs]
+
 
 class ReviewQueue(QObject):
     """Knows why every image wants a look and keeps the list in the order a person chose.
@@ -40,7 +43,7 @@ class ReviewQueue(QObject):
         super().__init__(state)
         self._state = state
         self._preferences = preferences
-        self._needs: dict[int, Need] = {}
+        self._needs: Needs = {}
         self._shown_at_start = 0
         self._thread = ReviewThread(judge, self)
         self._thread.judged.connect(self._on_judged)
@@ -60,13 +63,17 @@ class ReviewQueue(QObject):
         """Why an image is next; ``None`` while nobody has looked."""
         return self._needs.get(image_id)
 
-    def open(self, project: Project, records: Sequence[ImageRecord]) -> list[ImageRecord]:
-        """Follows another project; returns its images in order."""
-        self._needs = project.needs.all()
+    def read(self, project: Project) -> Listed:
+        """The images of a project in order, and why they want a look; for any thread."""
+        needs = project.needs.all()
+        return self._in_order(project.images.all(), needs), needs
+
+    def open(self, project: Project, needs: Needs) -> None:
+        """Follows another project, of which ``read`` told the ``needs``."""
+        self._needs = needs
         if not project.read_only:
             self._thread.set_project(project)
             self._soon()
-        return self._in_order(records)
 
     def leave(self) -> None:
         """The project is about to be closed."""
@@ -84,7 +91,7 @@ class ReviewQueue(QObject):
     def sort(self) -> None:
         """Puts the list in order now."""
         library = self._state.library
-        wanted = self._in_order(library.images)
+        wanted = self._in_order(library.images, self._needs)
         if [record.id for record in wanted] != [record.id for record in library.images]:
             library.fill(wanted)
         self.reordered.emit()
@@ -93,10 +100,8 @@ class ReviewQueue(QObject):
         self._pause.stop()
         self._thread.close()
 
-    def _in_order(self, records: Sequence[ImageRecord]) -> list[ImageRecord]:
-        if self.order == "name":
-            return by_name(records)
-        return by_need(records, self._needs)
+    def _in_order(self, records: Sequence[ImageRecord], needs: Needs) -> list[ImageRecord]:
+        return by_name(records) if self.order == "name" else by_need(records, needs)
 
     def _soon(self, *_what: object) -> None:
         if self._state.project is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QImage
 
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
@@ -67,19 +67,22 @@ def row_words(record: ImageRecord, need: Need | None) -> tuple[str, str]:
     return f"{need.words} · {words}", "danger" if need.rank <= CONTRADICTION else "proposal"
 
 
+_PASSES: dict[str, Callable[[ImageRecord], bool]] = {
+    "all": lambda _record: True,
+    "open": lambda record: record.state is not ImageState.LABELED,
+    "proposal": lambda record: record.has_proposal and record.state is not ImageState.LABELED,
+    "in_progress": lambda record: record.state is ImageState.IN_PROGRESS,
+    "labeled": lambda record: record.state is ImageState.LABELED,
+    "silent": lambda record: not record.sentence,
+    "holdout": lambda record: record.split == "holdout",
+    "missing": lambda record: record.missing,
+    "replaced": lambda record: record.picture is not Picture.SAME,
+}
+
+
 def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
     """Whether an image passes a filter and holds all search ``words`` (lower case)."""
-    passes = {
-        "all": True,
-        "open": record.state != ImageState.LABELED,
-        "proposal": record.has_proposal and record.state != ImageState.LABELED,
-        "in_progress": record.state == ImageState.IN_PROGRESS,
-        "labeled": record.state == ImageState.LABELED,
-        "silent": not record.sentence,
-        "holdout": record.split == "holdout",
-        "missing": record.missing,
-        "replaced": record.picture is not Picture.SAME,
-    }[kind]
+    passes = _PASSES[kind](record)
     if not passes or not words:
         return passes
     text = f"{record.name} {record.sentence} {record.reason} {record.group}".lower()
@@ -96,8 +99,12 @@ def description(record: ImageRecord, need: Need | None = None) -> str:
     return "\n".join(lines)
 
 
-class ImageModel(QAbstractListModel):
-    """Rows in the order of the project, reduced to what the filter lets through."""
+class ImageModel(QStringListModel):
+    """Rows in the order of the project, reduced to what the filter lets through.
+
+    How many rows there are is Qt's own knowledge (a list of empty strings): to lay out 100,000 rows
+    a view asks four times for each, which took a second of calls into Python.
+    """
 
     def __init__(
         self,
@@ -111,6 +118,7 @@ class ImageModel(QAbstractListModel):
         self._records: list[ImageRecord] = []
         self._shown: list[ImageRecord] = []
         self._rows: dict[int, int] = {}
+        self._places: dict[int, int] = {}  # of all records, shown or not
         self._answers: dict[int, Callable[[ImageRecord], Any]] = {
             RECORD_ROLE: lambda record: record,
             WORDS_ROLE: lambda record: row_words(record, need(record.id)),
@@ -131,6 +139,7 @@ class ImageModel(QAbstractListModel):
 
     def set_records(self, records: Sequence[ImageRecord]) -> None:
         self._records = list(records)
+        self._places = {item.id: place for place, item in enumerate(self._records)}
         self._rebuild()
 
     def set_filter(self, kind: str, text: str) -> None:
@@ -142,10 +151,9 @@ class ImageModel(QAbstractListModel):
 
     def update_record(self, record: ImageRecord) -> None:
         """One image changed; it stays where it is even if the filter would no longer let it in."""
-        for index, known in enumerate(self._records):
-            if known.id == record.id:
-                self._records[index] = record
-                break
+        place = self._places.get(record.id)
+        if place is not None:
+            self._records[place] = record
         row = self._rows.get(record.id)
         if row is not None:
             self._shown[row] = record
@@ -164,18 +172,21 @@ class ImageModel(QAbstractListModel):
     def record(self, row: int) -> ImageRecord:
         return self._shown[row]
 
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._shown)
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """Rows are chosen, never edited or dropped on."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         give = self._answers.get(role)
         return give(self._shown[index.row()]) if give is not None and index.isValid() else None
 
     def _rebuild(self) -> None:
-        self.beginResetModel()
-        self._shown = [item for item in self._records if matches(item, self._kind, self._words)]
-        self._rows = {item.id: row for row, item in enumerate(self._shown)}
-        self.endResetModel()
+        if self._kind == "all" and not self._words:
+            self._shown, self._rows = self._records, self._places
+        else:
+            self._shown = [one for one in self._records if matches(one, self._kind, self._words)]
+            self._rows = {item.id: row for row, item in enumerate(self._shown)}
+        self.setStringList([""] * len(self._shown))  # resets the view
 
     def _announce(self, row: int) -> None:
         index = self.index(row)
