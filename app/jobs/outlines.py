@@ -6,6 +6,7 @@ need none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +17,7 @@ from PySide6.QtGui import QPolygonF
 
 from app.jobs.worker import Worker
 from lvit_core.annotation.outlines import smooth_outlines
+from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.errors import Cancelled
 from lvit_core.geometry import Rect
@@ -32,10 +34,12 @@ class Outlines:
     Args:
         polygons: Points are (x, y).
         boxes: ``(n, 4)`` float, y0 x0 y1 x1 of each.
+        objects: The objects they close around; ``None`` where nobody told them apart.
     """
 
     polygons: tuple[QPolygonF, ...]
     boxes: NDArray[np.float64]
+    objects: Labels | None = None
 
     def within(self, rect: Rect) -> list[QPolygonF]:
         """Paths whose box touches a rectangle of the image."""
@@ -60,10 +64,13 @@ class OutlineTracer(QObject):
         super().__init__(parent)
         self._worker = Worker("outlines", self, latest=True)
 
-    def request(self, proposal: Proposal) -> None:
-        """Traces soon; ``traced`` follows unless a newer request comes."""
+    def request(self, drawn: Callable[[], Proposal]) -> None:
+        """Traces what is drawn soon; ``traced`` follows unless a newer request comes.
+
+        ``drawn`` is called in the thread.
+        """
         self._worker.stand_back(REST_S)
-        self._worker.submit(partial(self._trace, proposal), self.traced.emit)
+        self._worker.submit(partial(self._trace, drawn), self.traced.emit)
 
     def cancel(self) -> None:
         """Whatever is being traced is no longer wanted."""
@@ -72,7 +79,8 @@ class OutlineTracer(QObject):
     def close(self) -> None:
         self._worker.close(CLOSE_S)
 
-    def _trace(self, proposal: Proposal) -> Outlines:
+    def _trace(self, drawn: Callable[[], Proposal]) -> Outlines:
+        proposal = drawn()
         polygons: list[QPolygonF] = []
         boxes: list[NDArray[np.float64]] = []
         for line in smooth_outlines(proposal.proposed, threshold_byte(proposal.threshold)):
@@ -80,4 +88,6 @@ class OutlineTracer(QObject):
                 raise Cancelled
             polygons.append(QPolygonF([QPointF(x, y) for y, x in line.tolist()]))
             boxes.append(np.concatenate((line.min(axis=0), line.max(axis=0))))
-        return Outlines(tuple(polygons), np.array(boxes, np.float64).reshape(-1, 4))
+        return Outlines(
+            tuple(polygons), np.array(boxes, np.float64).reshape(-1, 4), proposal.objects
+        )

@@ -172,6 +172,8 @@ class PredictorThread(QObject):
             case said.Loading():
                 loading = replace(self.state, phase="starting", model=model_label(event.model.name))
                 self._set(replace(loading, expected_s=None))
+                if event.republished:
+                    self.warned.emit(f"{loading.model} was replaced and is loaded again.")
             case said.Ready():
                 for note in event.notes:
                     log.info("%s", note)  # why a faster form is not used: not for people

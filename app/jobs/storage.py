@@ -110,6 +110,11 @@ class StorageThread(QObject):
             self._held = count
             self._announce()
 
+    def note_saved(self) -> None:
+        """Something was written now without the line, which nothing was in."""
+        self._saved_at = datetime.now()
+        self._announce()
+
     def acknowledge(self) -> None:
         """A person has seen what was not stored."""
         self._lost = ()

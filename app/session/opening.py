@@ -26,6 +26,7 @@ Finish = Callable[[Callable[[], bool]], object]  # asks whether the image is sti
 WhenDone = Callable[[Callable[[], object]], object]
 
 READING_S = 1.0  # nothing smaller is begun while an image is read,
+LAST_IMAGE = "project.last_image"  # with the folder of its project, until that is closed
 SHOWING_S = 0.3  # nor while its first frames are painted
 
 
@@ -80,11 +81,22 @@ class ImageOpening(QObject):
                 return  # another image was asked for meanwhile, or the project closed
             self.leave()
             state.current = record
+            where = str(state.require_project().folder)  # now: the program may be killed before
+            services.preferences.remember(LAST_IMAGE, [where, image_id])
             state.current_changed.emit()
             services.thumbnails.stand_back(READING_S)
             self.read_again()
 
         self.when_done(show)
+
+    def select_first(self) -> None:
+        """Shows the image that was looked at when the program was killed, else the list's first."""
+        state = self._state
+        where, image_id = self._services.preferences.recall(LAST_IMAGE) or ("", 0)
+        known = where == str(state.require_project().folder)
+        found = state.library.get(image_id) if known else None
+        if found is not None or state.library.images:
+            self.select((found or state.library.images[0]).id)
 
     def refuse_held(self) -> None:
         """Raises ``LViTError`` while data are imported into the open project."""

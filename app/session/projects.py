@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import Progress
 from app.session.notices import Notice
-from app.session.opening import ImageOpening
+from app.session.opening import LAST_IMAGE, ImageOpening
 from app.session.person import NAME, person_name
 from app.session.queue import Listed, ReviewQueue
 from app.session.services import Services
@@ -141,6 +141,7 @@ class ProjectWork:
             self.open(folder)
             if state.library.get(current) is not None:
                 self._opening.select(current)
+        self._services.storage.note_saved()
 
     def close_later(self) -> None:
         """The same as ``close`` once everything is saved; the window lives meanwhile."""
@@ -251,6 +252,7 @@ class ProjectWork:
         services.storage.watch(None)
         services.thumbnails.set_project(None)
         self._queue.leave()
+        services.preferences.remember(LAST_IMAGE, [])
         state.project = None
         state.library.fill([])
         project.close()
@@ -280,8 +282,8 @@ class ProjectWork:
 
     def _show_first(self, project: Project) -> None:
         state = self._state
-        if state.project is project and state.current is None and state.library.images:
-            self._opening.select(state.library.images[0].id)
+        if state.project is project and state.current is None:
+            self._opening.select_first()
 
     def _install(self, project: Project, listed: Listed) -> None:
         self._fill(project, listed)

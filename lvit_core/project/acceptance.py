@@ -10,6 +10,7 @@ import numpy.typing as npt
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.proposals import (
     accept_instances,
+    acceptable,
     objects_within,
     proposed_object,
 )
@@ -77,6 +78,25 @@ def accepting(
         return Acceptance(edit, None)
     without = without_objects_in if whole_objects else without_region
     return Acceptance(edit, without(proposal, region))
+
+
+def left_to_accept(
+    plane: LabelPlane, objects: ObjectTable, layer: Layer, proposal: Proposal
+) -> Proposal:
+    """The proposal as it is drawn: to the pixel what accepting all of it would take.
+
+    One whose objects are not told apart yet, or that does not fit the image, stays as it is.
+    """
+    fits = proposal.area.intersect(plane.bounds()) == proposal.area
+    if proposal.objects is None or not fits:
+        return proposal
+    taken = acceptable(
+        acceptance_workspace(plane, objects, layer, proposal, ""),
+        proposal.objects,
+        place=proposal.place,
+        whole_objects=layer.role == "instances",
+    )
+    return replace(proposal, objects=taken)
 
 
 def with_reason(edit: Edit, before: str, reason: str) -> Edit:

@@ -18,6 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.errors import LViTError
+from lvit_core.model.catalogue import find_model
+from lvit_core.model.digest import weights_digest
 from lvit_core.worker.events import Event, ModelWish
 from lvit_core.worker.predictor_link import PredictorLink
 from lvit_core.worker.shared_array import ImageInHand
@@ -64,7 +67,7 @@ class PredictorClient:
             threads: Cores the predictor may use, ``None`` for its own choice; another number
                 takes another process.
         """
-        wish = ModelWish(str(model), name, backend, threads)
+        wish = ModelWish(str(model), name, backend, threads, _digest(model))
         self._do(lambda: self._link.use_model(wish))
 
     def set_image(self, key: str, pixels: Pixels, spacing_um: float | None = None) -> None:
@@ -153,6 +156,14 @@ class PredictorClient:
                 self._link.tick(time.monotonic())
         finally:
             self._link.close()
+
+
+def _digest(model: str | Path) -> str:
+    """Looked at anew for each question, so that weights that were replaced are noticed."""
+    try:
+        return weights_digest(find_model(model))
+    except (LViTError, OSError):
+        return ""  # loading it will say why
 
 
 def _made(pixels: Pixels) -> NDArray[np.uint8]:

@@ -28,19 +28,27 @@ class ModelWish:
         name: How answers call it: a model's name or the number of a generation.
         backend: "auto", or a way to compute.
         threads: Cores it may use; ``None`` leaves it to the process.
+        digest: Of its weights when it was wished for; empty where they cannot be read.
     """
 
     path: str
     name: str
     backend: str = "auto"
     threads: int | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True)
 class Loading:
-    """A model is being loaded; questions for it wait, and no other model answers them."""
+    """A model is being loaded; questions for it wait, and no other model answers them.
+
+    Attributes:
+        model: As it was wished for.
+        republished: It was loaded before, and other weights lie in its place now.
+    """
 
     model: ModelWish
+    republished: bool = False
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,8 @@ class PredictorLink:
             self._drop()
         self._deaths = 0
         if self._child is not None:
-            self._send_model()
+            known = before is not None and replace(before, digest=wish.digest) == wish
+            self._send_model(republished=known)
         else:
             self._start()
 
@@ -260,10 +261,10 @@ class PredictorLink:
         if self._child is not None:
             self._child.send(order)
 
-    def _send_model(self) -> None:
+    def _send_model(self, *, republished: bool = False) -> None:
         if self._wanted is not None:
             self._wished_at = self._last_sign = time.monotonic()
-            self._tell(said.Loading(self._wanted))
+            self._tell(said.Loading(self._wanted, republished))
             self._send(self._wanted)
 
     def _send_image(self) -> None:

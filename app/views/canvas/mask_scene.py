@@ -196,7 +196,10 @@ def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> 
     amber = INKS.color("proposal")
     fill = premultiplied(amber, style.opacity * PROPOSAL_FILL) if style.filled else 0
     corner = proposal.area.y0, proposal.area.x0
-    if proposal.objects is not None:
-        return ProposalInk(proposal.objects, 1, fill, amber, outlines, corner)
+    objects = proposal.objects
+    if outlines is not None and outlines.objects is not None and not style.difference:
+        objects = outlines.objects  # what accepting all of it would take
+    if objects is not None:
+        return ProposalInk(objects, 1, fill, amber, outlines, corner)
     least = threshold_byte(proposal.threshold)
     return ProposalInk(proposal.likeliest, least, fill, amber, outlines, corner)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from app.jobs.outlines import Outlines, OutlineTracer
@@ -27,10 +28,13 @@ from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
 from lvit_core.geometry import Rect
+from lvit_core.project.acceptance import left_to_accept
+from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
     from app.session.document import Document
 
+LABELS_REST_MS = 100  # from the last change of labels to a look at what the proposal still adds
 FRAME_BUDGET_S = 0.007  # for making new tiles; the rest of them comes in the next frame
 PATIENT_BUDGET_S = 0.003  # for what a finished edit changed, which took its time already
 SCREENS_KEPT = 3  # tiles of this many screens are kept, whatever the size of the screen
@@ -58,6 +62,7 @@ class Stage(QObject):
         self.masks = MaskTiles()
         self._builder = SceneBuilder(document)
         self._tracer = OutlineTracer(self)
+        self._labels_rest = QTimer(self, singleShot=True, interval=LABELS_REST_MS)
         self._outlines: Outlines | None = None
         self._traced: NDArray[np.uint8] | None = None  # the probability that outlines belong to
         self._selected = document.selected_object
@@ -69,6 +74,7 @@ class Stage(QObject):
 
     def close(self) -> None:
         """Lets go of the document and of all memory."""
+        self._labels_rest.stop()
         self._tracer.close()
         self.image.close()
         self.masks.cache.clear()
@@ -77,8 +83,12 @@ class Stage(QObject):
     def set_style(self, style: MaskStyle) -> None:
         """Draws masks differently from now on."""
         if style != self.style:
+            other_region = style.difference != self.style.difference
             self.style = style
-            self.refresh()
+            if other_region:
+                self._on_proposal_changed()
+            else:
+                self.refresh()
 
     def compare(self, base: Compared | None, other: Compared | None) -> None:
         """What the difference view compares; ``None``: the active layer, and the proposal."""
@@ -187,6 +197,9 @@ class Stage(QObject):
         self.image.arrived.connect(self.outdated)
         self.image.failed.connect(self.failed)
         self._tracer.traced.connect(self._on_traced)
+        document.mask_changed.connect(self._on_labels_changed)
+        document.objects_changed.connect(self._on_labels_changed)
+        self._labels_rest.timeout.connect(self._on_labels_rested)
 
     def _on_mask_changed(self, layer: str, rect: Rect) -> None:
         highest = int(self.document.objects[layer].next_id) + 1
@@ -225,8 +238,32 @@ class Stage(QObject):
         if proposal is None or growing:
             self._tracer.cancel()
         else:
-            self._tracer.request(proposal)
+            self._trace(proposal)
         self.refresh()
+
+    def _trace(self, proposal: Proposal) -> None:
+        """A proposal is drawn as accepting all of it would take it, a comparison as it is."""
+        document = self.document
+        if self._other is not None or self.style.difference or proposal.objects is None:
+            self._tracer.request(lambda: proposal)
+            return
+        layer = document.template.layer(proposal.layer)
+        plane, objects = document.planes[layer.name], document.objects[layer.name]
+        self._tracer.request(
+            partial(left_to_accept, plane.snapshot(), objects.copy(), layer, proposal)
+        )
+
+    def _on_labels_changed(self, *_what: object) -> None:
+        if self.document.proposal is not None:
+            self._labels_rest.start()
+
+    def _on_labels_rested(self) -> None:
+        """What people drew may leave another part of the proposal to be accepted."""
+        document, proposal = self.document, self.document.proposal
+        if any(plane.open_strokes for plane in document.planes.values()):
+            self._labels_rest.start()
+        elif proposal is not None and document.growing is None and self._other is None:
+            self._trace(proposal)
 
     def _on_growing_changed(self, rect: Rect) -> None:
         """One more tile of an answer: only its part is drawn again, with a plain contour."""

@@ -95,17 +95,27 @@ def accept_instances(
     human, machine = _told_apart(workspace, there)
     wanted = instances[rect.moved(-covered.y0, -covered.x0).slices]
     scope: Mask = np.ones(wanted.shape, bool) if within is None else within.fitted(rect).mask
-    if whole_objects:
-        wanted = _whole(wanted, None if within is None else scope, human)
+    wanted = _beside_people(wanted, human, None if within is None else scope, whole_objects)
     if whole_objects and within is not None:
         scope = _with_covered(workspace, rect, there, machine, wanted > 0)
     else:
         wanted = np.where(scope, wanted, 0)
     builder = workspace.builder()
     builder.write(rect, 0, scope & machine)
-    values, created = _fresh_ids(workspace, np.where(human, 0, wanted), classes or {})
+    values, created = _fresh_ids(workspace, wanted, classes or {})
     builder.write(rect, values, values > 0)
     return compose(workspace, title, builder.finish(), created, by_hand=False)
+
+
+def acceptable(
+    workspace: Workspace, instances: Labels, *, place: Rect | None, whole_objects: bool
+) -> Labels:
+    """Of the proposed objects those pixels that accepting all of them would take, int32 (H, W).
+
+    Arguments as in ``accept_instances``, which goes by the same rule.
+    """
+    there = workspace.plane.read(place or workspace.plane.bounds())
+    return _beside_people(instances, _told_apart(workspace, there)[0], None, whole_objects)
 
 
 def as_accepted(
@@ -203,6 +213,12 @@ def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
     table = np.zeros(highest + 1, bool)
     table[ids] = True
     return table[labels]
+
+
+def _beside_people(wanted: Labels, human: Mask, scope: Mask | None, whole: bool) -> Labels:
+    """What may be taken: nothing of people's work, and no object that they mostly cover."""
+    left = _whole(wanted, scope, human) if whole else wanted
+    return np.where(human, 0, left).astype(np.int32, copy=False)
 
 
 def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:

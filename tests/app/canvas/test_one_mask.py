@@ -14,9 +14,10 @@ from app.session.document import Document
 from app.views.canvas.mask_scene import SceneBuilder
 from app.views.canvas.mask_tiles import paint_scene
 from app.views.canvas.palette import MaskStyle
+from app.views.canvas.stage import Stage
 from lvit_core.annotation.edit import apply_edit
 from lvit_core.annotation.objects import ObjectRecord, Provenance
-from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.threshold import inside
 from lvit_core.explain.needs import unsure_share
 from lvit_core.geometry import Rect
@@ -170,3 +171,32 @@ def test_before_objects_are_known_all_read_the_same_mask(qapp, threshold):
     p = ramp / 255
     haze = np.where(p < 0.1, 0, p).sum()
     assert unsure_share(proposal) == pytest.approx(1 - 2 * p[mask].sum() / (mask.sum() + haze))
+
+
+def test_a_nucleus_mostly_under_human_work_is_not_drawn_as_a_proposal(qtbot):
+    """It was drawn on, though accepting everything would not take it."""
+    document = opened("nuclei")
+    values = np.zeros((SIDE, SIDE), np.uint8)
+    covered, beside = Rect(10, 10, 30, 30), Rect(50, 50, 70, 70)
+    values[covered.slices] = values[beside.slices] = 255
+    proposal = proposed(document, (values, 0.5, 1))
+    document.set_proposal(proposal)
+    stage = Stage(document, replace(MaskStyle(), masks=False))
+    layer = document.template.finding_layer
+    mine = ObjectRecord(1, layer.classes[0].name, "labeled", Provenance("person"))
+    document.objects[layer.name].add(mine)
+    tile = np.zeros((TILE_PX, TILE_PX), np.int32)
+    tile[10:30, 10:24] = tile[50:53, 50:70] = 1  # a little of the other one
+    document.planes[layer.name].set_tile((0, 0, 0), tile)
+    document.mask_changed.emit(layer.name, Rect(0, 0, SIDE, SIDE))
+    before = document.planes[layer.name].to_array()
+    expected = (proposal.objects > 0) & (before == 0)
+    expected[covered.slices] = False
+    qtbot.waitUntil(lambda: (stage.masks.scene.proposal.values > 0).sum() == expected.sum())
+    assert ((stage.masks.scene.proposal.values > 0) == expected).all()
+    stage.set_style(replace(stage.style, difference=True))
+    shown = stage.masks.scene.proposal.values > 0
+    assert (shown == (proposal.objects > 0)).all(), "a difference compares all of it"
+    accept(document, proposal)
+    assert ((document.planes[layer.name].to_array() > 0) & (before == 0) == expected).all()
+    stage.close()

@@ -19,6 +19,7 @@ from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
+from lvit_core.model.digest import weights_digest
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import (
@@ -158,6 +159,20 @@ def test_a_hung_process_is_replaced(model_folder, image, monkeypatch):
     restarted = [e for e in events if isinstance(e, Restarted)]
     assert restarted and restarted[0].reason == "hung" and restarted[0].repeats
     assert events[-1].request_id == number
+
+
+def test_a_model_that_was_published_again_in_its_place_is_loaded_again(model_folder, image):
+    """The old weights went on answering: it was known by its place alone."""
+    with PredictorClient() as client:
+        client.use_model(model_folder, backend="eager")
+        client.set_image("a", image)
+        until(client, Ready)
+        _model(model_folder, seed=1)
+        client.use_model(model_folder, backend="eager")
+        client.predict(None, "lung")
+        events = until(client, Finished)
+    assert [e.republished for e in events if isinstance(e, Loading)] == [True]
+    assert events[-1].origin.weights == weights_digest(model_folder)
 
 
 @pytest.mark.durability
