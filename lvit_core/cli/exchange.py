@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, emit, report
 
 if TYPE_CHECKING:
-    from lvit_core.exchange import Format
+    from lvit_core.exchange import ExportOptions, ExportReport, Format
     from lvit_core.exchange.reports import ImportReport
     from lvit_core.project.project import Project
 
@@ -103,7 +103,6 @@ def export(
     """Write the labeled images for other programs; what would be lost is told first."""
     from lvit_core.exchange import ExportOptions  # noqa: PLC0415
     from lvit_core.project.finishing import finish_elsewhere  # noqa: PLC0415
-    from lvit_core.project.project import Project  # noqa: PLC0415
 
     chosen = _format(format_)
     images = "all" if everything else "labeled"
@@ -122,14 +121,26 @@ def export(
     for one in finish_elsewhere(project):
         if one.refusal:
             report(f"Note: {one.refusal} {one.hint}".rstrip())
-    with Project.open(project, read_only=True) as opened:
-        for loss in chosen.losses_of(opened, options):
-            report(f"Note: {loss}")
-        _name_readers(opened, reader)
-        done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
+    done = _written(chosen, project, out, options)
     lines = done.lines()
     text = "\n".join(lines[: 2 if done.persons else 1])
     emit({**asdict(done), "folder": str(done.folder)}, as_json=json, text=text)
+
+
+def _written(chosen: Format, project: Path, out: Path, options: ExportOptions) -> ExportReport:
+    """Exports, and tells what is lost: before, and what only writing finds."""
+    from lvit_core.project.project import Project  # noqa: PLC0415
+
+    with Project.open(project, read_only=True) as opened:
+        before = chosen.losses_of(opened, options)
+        for loss in before:
+            report(f"Note: {loss}")
+        _name_readers(opened, options.reader)
+        done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
+    for line in (*done.losses, *done.findings):
+        if line not in before:
+            report(f"Note: {line}")
+    return done
 
 
 def import_(

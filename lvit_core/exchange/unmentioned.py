@@ -17,6 +17,8 @@ def with_unmentioned(bundle: Bundle, path: Path) -> Bundle:
     """The data set with a note about pictures that lie there and are not part of it."""
     if not path.is_dir() or not bundle.items or any(item.layers for item in bundle.items):
         return bundle
+    if any(item.instance for item in bundle.items):  # of DICOM, whose labels look like pictures
+        return bundle
     used = {os.path.realpath(item.image) for item in bundle.items if item.found}
     endings = tuple(suffixes())
     left = []

@@ -197,6 +197,24 @@ def test_an_export_without_a_name_says_so(
     assert code == 0 and "person: not stated" in out.splitlines()
 
 
+@pytest.mark.exchange
+def test_what_an_export_finds_while_it_writes_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    Picture.fromarray(np.zeros((20, 30), np.uint8)).save(tmp_path / "a.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "nuclei")) as made:
+        made.images.add([tmp_path / "a.png"])
+        labels = np.zeros((20, 30), np.int32)
+        labels[2:6, 2:6] = labels[10:18, 10:18] = 1
+        store_labels(
+            made, 1, "nuclei", labels, classes="nucleus",
+            provenance=Provenance("person"), title="Draw",
+        )  # fmt: skip
+    arguments = ("--format", "dicom-ann", "--out", tmp_path / "out", "--all")
+    code, _, err = call(capsys, "export", tmp_path / "p", *arguments)
+    assert code == 0 and "several parts are told by the outline of their largest part" in err
+
+
 def test_an_export_holds_what_was_accepted_last(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -38,6 +38,7 @@ def test_what_we_write_comes_back(tmp_path: Path, tissue: Project) -> None:
     ((_, masks),) = drawn(tmp_path / "p").items()
     assert np.array_equal(sum(masks), labels > 2)
     assert any("nobody has accepted" in note for note in report.notes)
+    assert not any("no label file" in note for note in report.notes)  # annotations are no pictures
     with Project.create(tmp_path / "q", tissue.settings) as again:
         again.images.add([tmp_path / "tissue.png"])
     onto = import_as_project("dicom-ann", tmp_path / "d", tmp_path / "q", {})
