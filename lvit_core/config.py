@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import tomli_w
 
 from lvit_core.errors import LViTError
-from lvit_core.files import write_text
+from lvit_core.files import read_small_text, write_text
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
 T = TypeVar("T")
+MOST_BYTES = 1 << 20  # settings are typed by people
 
 
 @lru_cache(maxsize=1)
@@ -63,12 +64,13 @@ def load_toml(path: str | Path, cls: type[T]) -> T:
 def read_toml(path: str | Path) -> dict[str, Any]:
     """The plain values of a TOML file; raises ``LViTError`` when it is missing or not TOML."""
     path = Path(path)
+    text = read_small_text(path, MOST_BYTES)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise LViTError(f"{path.name} cannot be opened.", "Check that it exists.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise LViTError(f"{path.name} is not valid TOML: {error}.") from error
+    except RecursionError:
+        raise LViTError(f"{path.name} is nested too deeply.", "Correct or delete it.") from None
 
 
 def save_toml(path: str | Path, value: Any) -> None:

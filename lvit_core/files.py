@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import shutil
+import stat
 import sys
 import tempfile
 import zlib
@@ -174,6 +175,51 @@ def path_inside(folder: str | Path, name: str) -> Path:
             "Do not trust the data: ask whoever gave them to you.",
         )
     return Path(folder) / name
+
+
+def refuse_no_file(path: str | Path) -> None:
+    """Refuses what is no ordinary file: a pipe would be waited for, and a device has no end.
+
+    Raises:
+        LViTError: It is a folder, a pipe, a device or a socket, or is not there.
+    """
+    path = Path(path)
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise LViTError(f"{path.name} does not exist.", "Check the path.") from None
+    except (OSError, ValueError) as error:  # too long, turning in a circle, no name at all
+        why = error.strerror if isinstance(error, OSError) else "its name is none"
+        raise LViTError(
+            f"{path.name[:_LONGEST_NAME]} cannot be opened: {why}.", "Check the path."
+        ) from None
+    if not stat.S_ISREG(mode):
+        what = "is a folder" if stat.S_ISDIR(mode) else "is no file but a device or a pipe"
+        raise LViTError(f"{path.name} {what}.", "Give a file.")
+
+
+def read_small_text(path: str | Path, most_bytes: int = 16 << 20) -> str:
+    """The UTF-8 text of a file that a person gave, for files that are small if they are right.
+
+    Raises:
+        LViTError: It is no ordinary file, too large, cannot be read, or is no text.
+    """
+    path = Path(path)
+    refuse_no_file(path)
+    try:
+        size = path.stat().st_size
+        if size <= most_bytes:
+            return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise LViTError(f"{path.name} is no text.", "Save it as UTF-8.") from None
+    except OSError as error:
+        raise LViTError(
+            f"{path.name} cannot be opened: {error.strerror}.", "Check the rights."
+        ) from None
+    raise LViTError(
+        f"{path.name} is too large: {size / 1e6:.0f} MB (at most {most_bytes / 1e6:.0f}).",
+        "Check that it is the right file.",
+    )
 
 
 def refuse_full_folder(folder: str | Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit
+from lvit_core.cli.output import JsonOption, ThreadsOption, emit, finite
 
 ProtocolOption = Annotated[
     Literal["resize", "native"],
@@ -33,13 +33,19 @@ def evaluate(
         bool, typer.Option("--text-from-mask", help="Draft the sentences from the true masks.")
     ] = False,
     threshold: Annotated[
-        float | None, typer.Option(help="Mask threshold; by default the model's own.")
+        float | None,
+        typer.Option(
+            min=0, max=1, callback=finite, help="Mask threshold; by default the model's own."
+        ),
     ] = None,
     spacing_um: Annotated[
-        float | None, typer.Option(help="Pixel size of the images in micrometres.")
+        float | None,
+        typer.Option(
+            min=0.001, max=1e6, callback=finite, help="Pixel size of the images in micrometres."
+        ),
     ] = None,
     backend: Annotated[str, typer.Option(help="Prediction backend.")] = "auto",
-    threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
+    threads: ThreadsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Score a model: Dice and IoU both ways, AJI and PQ where there are instances."""

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.errors import LViTError
+from lvit_core.files import refuse_no_file
+from lvit_core.imaging.limits import check_size
 
 SUFFIXES = (".png", ".tif", ".tiff", ".bmp", ".gif", ".npy")
 
@@ -19,10 +21,9 @@ def read_mask(path: Path) -> npt.NDArray[np.int32]:
     Raises:
         LViTError: The file is missing, is no picture, or is not two-dimensional.
     """
+    refuse_no_file(path)
     try:
-        pixels: npt.NDArray[Any] = (
-            np.load(path, allow_pickle=False) if path.suffix == ".npy" else _picture(path)
-        )
+        pixels: npt.NDArray[Any] = _array(path) if path.suffix.lower() == ".npy" else _picture(path)
     except (OSError, ValueError, SyntaxError) as error:
         raise LViTError(
             f"{path.name} cannot be read as a mask.", "Use PNG, TIFF or NPY."
@@ -36,10 +37,20 @@ def read_mask(path: Path) -> npt.NDArray[np.int32]:
     return pixels.astype(np.int32)
 
 
+def _array(path: Path) -> npt.NDArray[Any]:
+    """An array whose size is judged before it is taken into memory."""
+    mapped: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    if mapped.ndim >= 2:
+        height, width = mapped.shape[:2]
+        check_size(path, height, width, pixel_bytes=mapped.nbytes / max(1, height * width))
+    return np.asarray(mapped)
+
+
 def _picture(path: Path) -> npt.NDArray[np.generic]:
     from PIL import Image  # noqa: PLC0415 - commands that read no picture start sooner
 
     with Image.open(path) as picture:
+        check_size(path, picture.height, picture.width, pixel_bytes=4)
         # The alpha channel of an opaque background is not a finding.
         opaque = picture.convert("RGB") if picture.mode in ("RGBA", "LA", "PA") else picture
         return np.asarray(opaque)

@@ -6,6 +6,7 @@ The exit codes are part of the contract: 0 success, 1 an expected error, 2 wrong
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Mapping
@@ -18,6 +19,17 @@ from lvit_core.thread_waiting import wait_politely
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
+
+def finite(value: float | None) -> float | None:
+    """Refuses what is no number and what has no end: limits of an option let ``nan`` through."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter("give an ordinary number")
+    return value
+
+
+ThreadsOption = Annotated[
+    int | None, typer.Option("--threads", min=1, max=1024, help="CPU threads to use.")
+]
 SkipChangedOption = Annotated[
     bool,
     typer.Option(

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
+from lvit_core.cli.output import (
+    JsonOption,
+    SkipChangedOption,
+    ThreadsOption,
+    emit,
+    finite,
+    report,
+)
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -47,9 +54,12 @@ def predict(
     ] = None,
     backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
     overlap: Annotated[
-        float, typer.Option(help="Smallest shared part of neighbour tiles.")
+        float,
+        typer.Option(
+            min=0, max=0.9, callback=finite, help="Smallest shared part of neighbour tiles."
+        ),
     ] = 0.125,
-    threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
+    threads: ThreadsOption = None,
     skip_changed: SkipChangedOption = False,
     json: JsonOption = False,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, emit, finite, report
 
 if TYPE_CHECKING:
     from lvit_core.training.config import Protocol
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 DataOption = Annotated[Path, typer.Option(help="Folder with Train_Folder and Val_Folder.")]
 OutOption = Annotated[Path, typer.Option(help="Where the runs are kept; finished ones are reused.")]
-MinutesOption = Annotated[float, typer.Option(help="Training time of each run.")]
-SeedsOption = Annotated[int, typer.Option(min=1, help="Runs of each row.")]
+MinutesOption = Annotated[
+    float, typer.Option(min=0, callback=finite, help="Training time of each run.")
+]
+SeedsOption = Annotated[int, typer.Option(min=1, max=1000, help="Runs of each row.")]
 ProtocolChoice = Literal["resize", "native", "both"]
 ProtocolOption = Annotated[ProtocolChoice, typer.Option(help="Which comparison.")]
 RecipeOption = Annotated[Path | None, typer.Option(help="TOML recipe shared by all rows.")]
 SizeOption = Annotated[str, typer.Option(help="T, S, M or L.")]
-WidthOption = Annotated[int, typer.Option(help="Base width.")]
+WidthOption = Annotated[int, typer.Option(min=1, max=1024, help="Base width.")]
 ScalesOption = Annotated[
     str, typer.Option(help="Native scales among which validation chooses, such as 0.5,0.75,1.")
 ]

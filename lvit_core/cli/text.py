@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, emit, finite, report
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -100,12 +100,21 @@ def describe(
         Laterality, typer.Option(help="Whose left and right the sentence uses.")
     ] = Laterality.VIEWER,
     smallest_px: Annotated[
-        float | None, typer.Option(help="Smallest area in pixels (0.1 % of the image if not set).")
+        float | None,
+        typer.Option(
+            min=0,
+            callback=finite,
+            help="Smallest area in pixels (0.1 % of the image if not set).",
+        ),
     ] = None,
     smallest_mm2: Annotated[
-        float | None, typer.Option(help="Smallest area in mm2; needs --spacing-mm.")
+        float | None,
+        typer.Option(min=0, callback=finite, help="Smallest area in mm2; needs --spacing-mm."),
     ] = None,
-    spacing_mm: Annotated[float | None, typer.Option(help="Side of a pixel in mm.")] = None,
+    spacing_mm: Annotated[
+        float | None,
+        typer.Option(min=1e-6, max=1000, callback=finite, help="Side of a pixel in mm."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Draft the sentence of a mask, or the table of sentences of a folder of masks."""

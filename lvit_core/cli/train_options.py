@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from lvit_core.cli.output import ThreadsOption, finite
+
 UnlabeledMode = Literal["none", "epi", "epi+lv"]
 ArchitectureName = Literal["lvit", "unet"]
 SizeName = Literal["T", "S", "M", "L"]
@@ -30,25 +32,26 @@ Architecture = Annotated[
     ArchitectureName | None, typer.Option(help="lvit, or unet for the baseline without text.")
 ]
 Size = Annotated[SizeName | None, typer.Option(help="Blocks per ViT module of an LViT.")]
-Width = Annotated[int | None, typer.Option(help="Base width of the CNN branch.")]
+Width = Annotated[int | None, typer.Option(min=1, max=1024, help="Base width of the CNN branch.")]
 TextEncoder = Annotated[
     str | None, typer.Option(help="embedded, or folder or hub name of a BERT on this computer.")
 ]
 NoText = Annotated[bool, typer.Option("--no-text", help="Train without sentences.")]
 LabeledFraction = Annotated[
-    float, typer.Option(min=0.0, max=1.0, help="Share of the training masks to use.")
+    float,
+    typer.Option(min=0.0, max=1.0, callback=finite, help="Share of the training masks to use."),
 ]
 Unlabeled = Annotated[UnlabeledMode | None, typer.Option(help="How unlabeled images take part.")]
 Protocol = Annotated[
     ProtocolName | None, typer.Option(help="Whole images at 224, or crops near full scale.")
 ]
-Minutes = Annotated[float | None, typer.Option(help="Train this long.")]
-Epochs = Annotated[int | None, typer.Option(help="Train this many generations.")]
+Minutes = Annotated[float | None, typer.Option(min=0, callback=finite, help="Train this long.")]
+Epochs = Annotated[int | None, typer.Option(min=1, max=10**9, help="Train this many generations.")]
 StepsPerGeneration = Annotated[
-    int | None, typer.Option(help="Steps between validations; 0 is one pass.")
+    int | None, typer.Option(min=0, max=10**9, help="Steps between validations; 0 is one pass.")
 ]
-Seed = Annotated[int | None, typer.Option(help="Seed of everything random.")]
-Threads = Annotated[int | None, typer.Option(help="CPU threads to use.")]
+Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="Seed of everything random.")]
+Threads = ThreadsOption
 LowPriority = Annotated[
     bool, typer.Option("--low-priority", help="Leave the processor to other programs.")
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, ThreadsOption, emit, finite, report
 
 
 def register(app: typer.Typer) -> None:
@@ -24,8 +24,10 @@ def weights(
     out: Annotated[Path, typer.Option(help="Where the finished model folder goes.")] = Path(
         "resources/models"
     ),
-    minutes: Annotated[float, typer.Option(help="Training time over all stages.")] = 120.0,
-    threads: Annotated[int | None, typer.Option(help="CPU threads to use.")] = None,
+    minutes: Annotated[
+        float, typer.Option(min=0, callback=finite, help="Training time over all stages.")
+    ] = 120.0,
+    threads: ThreadsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Rebuild a bundled model; an interrupted rebuild goes on where it stopped."""

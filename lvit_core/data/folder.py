@@ -19,6 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.reports import sentences_are, some_names
+from lvit_core.files import read_small_text
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import Sides, restate
 from lvit_core.prompt.templates import load_template
@@ -81,10 +82,7 @@ def read_groups(path: str | Path) -> dict[str, str]:
         LViTError: The file cannot be read.
     """
     path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LViTError(f"The list of groups {path.name} cannot be read.") from error
+    text = read_small_text(path)
     if path.suffix.lower() == ".csv":
         rows = [row for row in csv.reader(text.splitlines()) if len(row) >= 2]
         return {row[0].strip(): row[1].strip() for row in rows}

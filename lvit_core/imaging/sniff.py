@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.files import refuse_no_file
 
 DICOM_PREAMBLE_BYTES = 128
 HEAD_BYTES = 352
@@ -110,6 +111,8 @@ def head_of(path: Path) -> bytes:
     Raises:
         LViTError: The file cannot be opened, or is empty.
     """
+    if not path.is_dir():
+        refuse_no_file(path)
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)

@@ -28,6 +28,7 @@ from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.paths import content_hash
 
+Picture = tuple[NDArray[np.uint8], float | None]  # (H, W, 3) RGB, and um per pixel if known
 JOURNAL = "predictions"
 ANSWER = "answer"
 _PLACES = "Words such as 'upper right' do not guide the model: the image is read in tiles."
@@ -94,7 +95,7 @@ def predict_all(
     jobs: Iterable[Job],
     out: str | Path,
     make_predictor: Callable[[str], Predictor],
-    read: Callable[[Path], tuple[NDArray[np.uint8], float | None]],
+    read: Callable[[Path], Picture],
     journal: str = f"{JOURNAL}.jsonl",
     progress: Callable[[Job], None] | None = None,
 ) -> BatchReport:
@@ -117,19 +118,20 @@ def predict_all(
         for job in jobs:
             if _is_done(job, out, done):
                 report.resumed += 1
-            else:
+            elif (picture := _picture(job, read, report)) is not None:
+                # Only now: what cannot be read needs no model, which takes seconds to build.
                 if predictor is None or predictor[0] != job.model:
                     predictor = (job.model, make_predictor(job.model))
                     report.backends.add(predictor[1].backend.name)
                     report.notes.extend(predictor[1].notes)
-                _predict_one(job, out, predictor[1], read, report, log)
+                _predict_one(job, out, predictor[1], picture, report, log)
             if progress is not None:
                 progress(job)
     report.seconds = time.perf_counter() - started
     return report
 
 
-def rgb_and_spacing(image: Image) -> tuple[NDArray[np.uint8], float | None]:
+def rgb_and_spacing(image: Image) -> Picture:
     """What the predictor wants of an image: RGB as the network sees it, um per pixel."""
     from lvit_core.imaging.window import model_rgb  # noqa: PLC0415 - beside its only use
 
@@ -137,16 +139,20 @@ def rgb_and_spacing(image: Image) -> tuple[NDArray[np.uint8], float | None]:
     return model_rgb(image), 1000.0 * sum(spacing) / 2 if spacing is not None else None
 
 
-def _predict_one(
-    job: Job,
-    out: Path,
-    predictor: Predictor,
-    read: Callable[[Path], tuple[NDArray[np.uint8], float | None]],
-    report: BatchReport,
-    log: Any,
-) -> None:
+def _picture(job: Job, read: Callable[[Path], Picture], report: BatchReport) -> Picture | None:
+    """The image of a job; ``None``, and a line in the report, if it cannot be read."""
     try:
-        rgb, spacing_um = read(job.path)
+        return read(job.path)
+    except LViTError as error:
+        report.failed.append((job.path.name, error.message, error.hint))
+        return None
+
+
+def _predict_one(
+    job: Job, out: Path, predictor: Predictor, picture: Picture, report: BatchReport, log: Any
+) -> None:
+    rgb, spacing_um = picture
+    try:
         predictor.set_image(rgb, job.spacing_um or spacing_um, content_hash(job.path))
         probability = predictor.predict(job.sentence)
         report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
@@ -157,7 +163,7 @@ def _predict_one(
     _save_mask(out / f"{job.stem}.png", inside(probability, predictor.config.threshold))
     origin = predictor.origin(job.sentence, job.model)
     line = {**_entry(job), ANSWER: origin.to_dict()}
-    log.write(json.dumps(line, ensure_ascii=False) + "\n")
+    log.write(json.dumps(line) + "\n")  # in ASCII: names of files may be no text
     log.flush()
     report.predicted += 1
 

@@ -21,6 +21,7 @@ _SLOT = re.compile(r"\{\w+\}")
 _BREAKS = {",": ",", ";": ",", ".": ".", ":": ",", "!": ".", "?": "."}
 _JOINS = ("and", "&", "+", "/", "plus", "or")
 _SMALLEST_GLUED = 2
+_LONGEST_TYPED = 200  # signs: what is longer is no slip of a word, nor a few without spaces
 _QUIET_SIGNS = "-()[]'\"’"
 
 
@@ -150,7 +151,7 @@ class Lexicon:
             return [_with(token, Meaning("break", _BREAKS[word.folded]))]
         if word.folded in _QUIET_SIGNS:
             return [_with(token, Meaning("filler", word.folded))]
-        if word.folded.isdecimal():
+        if word.folded.isdecimal() or len(word.folded) > _LONGEST_TYPED:
             return [self._digits(token)]
         glued = self._glued(word)
         if glued:
@@ -171,6 +172,8 @@ class Lexicon:
         return self._single[word][0].role
 
     def _digits(self, token: Token) -> Token:
+        if len(token.text) > _LONGEST_TYPED:
+            return token  # nothing anybody means; Python itself refuses numbers that long
         value = int(token.text)
         if value < len(self._numbers):
             return _with(token, Meaning("number", self._numbers[value]))

@@ -19,6 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.inference import Predictor
 from lvit_core.metrics.instance import aggregated_jaccard, panoptic_quality
 from lvit_core.metrics.overlap import mean_overlap, overlap
+from lvit_core.model.checkpoint import load_model
 from lvit_core.model.config import ModelConfig
 from lvit_core.training.sentences import describe_sample
 
@@ -63,14 +64,16 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
     Raises:
         LViTError: The model or folder cannot be read, or no image has a mask.
     """
-    predictor = Predictor(task.model, backend=task.backend, threads=task.threads)
-    config = predictor.config
+    model = load_model(task.model)
+    config = model.config
     folder = read_folder(task.dataset, config.template)
     samples = [sample for sample in folder.samples if sample.labeled]
     if not samples:
         raise LViTError(
             f"No image of {task.dataset.name} has a mask.", "Put the masks into labelcol/."
         )
+    # Only now: choosing how to compute takes seconds, which a wrong folder need not cost.
+    predictor = Predictor(model, backend=task.backend, threads=task.threads)
     rows, scores = [], []
     for sample in samples:
         sentence = _sentence(sample, task.text)

@@ -180,7 +180,8 @@ class EventWriter:
     """
 
     def __init__(self, path: Path, echo: TextIO | None = None) -> None:
-        self._file = path.open("a", encoding="utf-8")
+        # Messages name files, whose names may be no text.
+        self._file = path.open("a", encoding="utf-8", errors="replace")
         self._echo = echo
 
     def write(self, event: Event) -> None:
@@ -191,7 +192,7 @@ class EventWriter:
         self._file.write(line)
         self._file.flush()
         if self._echo is not None:
-            self._echo.write(line)
+            self._echo.write(line.encode("utf-8", "replace").decode("utf-8"))
             self._echo.flush()
 
     def close(self) -> None:
@@ -201,6 +202,8 @@ class EventWriter:
 def read_events(path: str | Path) -> list[Event]:
     """Every complete event of a file, oldest first; none where there is no file."""
     path = Path(path)
+    if not path.is_file():
+        return []
     try:
         return list(_events(path.read_text(encoding="utf-8", errors="replace")))
     except OSError:

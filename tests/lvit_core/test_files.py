@@ -16,6 +16,8 @@ from lvit_core.files import (
     make_folder,
     make_private_folder,
     path_inside,
+    read_small_text,
+    refuse_no_file,
     write_text,
     writing,
     writing_folder,
@@ -159,3 +161,21 @@ def test_folders_of_other_machines_and_people_stay(tmp_path: Path) -> None:
     assert clear_unfinished(tmp_path) == []
     assert len(list(tmp_path.iterdir())) == len(names)
     assert clear_unfinished(tmp_path / "nowhere") == []
+
+
+@pytest.mark.hostile
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_only_ordinary_files_are_read_and_only_small_ones_as_text(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("pipe", "device", "loop", "missing", "x" * 300, "a\0b", "."):
+        with pytest.raises(LViTError, match=r"is no file|is a folder|does not exist|be opened"):
+            refuse_no_file(tmp_path / name)
+    write_text(tmp_path / "a.txt", "text")
+    assert read_small_text(tmp_path / "a.txt", 4) == "text"
+    with pytest.raises(LViTError, match="too large"):
+        read_small_text(tmp_path / "a.txt", 3)
+    (tmp_path / "a.txt").write_bytes(b"\xff")
+    with pytest.raises(LViTError, match="no text"):
+        read_small_text(tmp_path / "a.txt")
