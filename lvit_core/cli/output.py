@@ -46,6 +46,11 @@ def emit(result: Mapping[str, Any], *, as_json: bool, text: str = "") -> None:
     sys.stdout.flush()
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 image", "1,200 images": for nouns with an ordinary plural."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def report(message: str) -> None:
     """Writes one line of progress or log to stderr."""
     sys.stderr.write(message + "\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, finite, report
+from lvit_core.cli.output import JsonOption, counted, emit, finite, report
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
@@ -139,7 +139,11 @@ def describe(
     from lvit_core.cli.text_table import describe_folder  # noqa: PLC0415 - openpyxl is slow
 
     table = describe_folder(mask, lungs, out, described, report, laterality.value)
-    emit(table, as_json=json, text=f"{table['sentences']} sentences written to {table['table']}.")
+    emit(
+        table,
+        as_json=json,
+        text=f"{counted(table['sentences'], 'sentence')} written to {table['table']}.",
+    )
 
 
 def _describe_file(

@@ -92,6 +92,9 @@ def _write(path: Path, rows: list[tuple[str, str]], laterality: str) -> None:
     sheet.append(("Image", "Description", "Laterality")[: 2 + len(whose)])
     for row in rows:
         sheet.append((*row, *whose))
+        sheet.cell(
+            sheet.max_row, 1
+        ).data_type = "s"  # a file's name that begins with = is no formula
     try:
         with writing(path) as partial:
             book.save(partial)

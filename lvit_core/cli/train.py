@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from lvit_core.cli import train_options as options
-from lvit_core.cli.output import JsonOption, SkipChangedOption, emit, report
+from lvit_core.cli.output import JsonOption, SkipChangedOption, counted, emit, report
 from lvit_core.errors import LViTError
 from lvit_core.training.priority import settle_process
 
@@ -97,7 +97,8 @@ def _on_project(task: ProjectRun) -> tuple[dict[str, Any], str]:
     finished = run_project(task)
     facts = {key: value for key, value in asdict(finished).items() if key in PROJECT_FACTS}
     learnt = _unlabeled(finished.unlabeled, finished.with_sentence)
-    text = f"{finished.ending.capitalize()} after {finished.generations} generations{learnt}."
+    generations = counted(finished.generations, "generation")
+    text = f"{finished.ending.capitalize()} after {generations}{learnt}."
     return facts, text
 
 
@@ -138,7 +139,7 @@ def _sentence(result: RunResult) -> str:
         "" if result.validation_dice is None else f", validation Dice {result.validation_dice:.4f}"
     )
     return (
-        f"{result.ending.capitalize()} after {result.steps} steps and "
+        f"{result.ending.capitalize()} after {counted(result.steps, 'step')} and "
         f"{result.seconds / 60:.1f} minutes{dice}{_unlabeled(*result.unlabeled)}. "
         f"Model: {result.folder}"
     )

@@ -36,7 +36,7 @@ from lvit_core.exchange.reports import (
     sentences_are,
     some_names,
 )
-from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, write_sheet
+from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, without_controls, write_sheet
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
@@ -141,7 +141,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                 raise not_read_back(f"The objects of {image.name}")
         if image_file(folder / "img", stem) is None:
             raise not_read_back(image.name)
-        if sentences.get(stem, "") != _sentence(content, image).strip():
+        if sentences.get(stem, "") != without_controls(_sentence(content, image)).strip():
             raise not_read_back(f"The sentence of {image.name}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -13,6 +14,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.declaration import KEY, declared
 from lvit_core.exchange.reports import Loss
+from lvit_core.files import refuse_no_file
 
 Row = tuple[object, ...]
 _IMAGE = ("image", "image name", "filename", "file name", "file_name")
@@ -22,6 +24,7 @@ _HEAD_ROWS = 10  # a title may stand above the heads of the columns
 
 # The paper's loader looks up every image and splits its text: a row must be there and be text.
 NO_SENTENCE = " "
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What pandas, which that loader uses, takes for "no value"; a space behind it makes it text again.
 _MISSING = frozenset(
     {
@@ -41,12 +44,17 @@ def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
     sheet.append(["Image", "Description"])
     for name, text in rows:
         cells = []
-        for value in (name, f"{text} " if text in _MISSING else text):
+        for value in (name, f"{text} " if text in _MISSING else without_controls(text)):
             cell = WriteOnlyCell(sheet, value=value)
             cell.data_type = "s"  # a sentence that begins with = is no formula
             cells.append(cell)
         sheet.append(cells)
     book.save(path)
+
+
+def without_controls(text: str) -> str:
+    """The text as a sheet can hold it: signs that XML has no place for become spaces."""
+    return _NO_XML.sub(" ", text)
 
 
 class UnreadableSheetError(LViTError):
@@ -162,6 +170,7 @@ def _column(head: Row, names: tuple[str, ...]) -> int:
 def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[Row]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
 
+    refuse_no_file(path)
     found: list[tuple[str, list[Row]]] = []
     try:
         with ZipFile(path) as archive:  # a small file may unpack to a very large one

@@ -1,0 +1,64 @@
+"""Sheets of strangers are counted before they are unpacked; what we write is never a formula."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from lvit_core.cli.output import counted
+from lvit_core.cli.text_table import describe_folder
+from lvit_core.errors import LViTError
+from lvit_core.exchange.sheets import read_sheet, write_sheet
+from lvit_core.prompt.describe import describe
+from lvit_core.prompt.templates import load_template
+
+pytestmark = pytest.mark.hostile
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.invalid")')
+
+
+def kinds(path: Path) -> set[str]:
+    sheet = load_workbook(path).active
+    return {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    write_sheet(tmp_path / "a.xlsx", [(f"{text}.png", text) for text in FORMULAS])
+    assert kinds(tmp_path / "a.xlsx") == {"s"}
+    assert set(read_sheet(tmp_path / "a.xlsx").sentences.values()) == set(FORMULAS)
+
+
+def test_a_table_of_masks_with_names_of_formulas(tmp_path: Path) -> None:
+    import numpy as np
+
+    (tmp_path / "masks").mkdir()
+    (tmp_path / "masks" / "=1+1.png").touch()
+    template, mask = load_template("nuclei"), np.eye(32, dtype=np.int32)
+    described = describe(mask, template)
+    describe_folder(
+        tmp_path / "masks", None, tmp_path / "a.xlsx", lambda *_: described, lambda _: None
+    )
+    assert kinds(tmp_path / "a.xlsx") == {"s"}
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x0b", "\ud800", "\uffff"])
+def test_signs_that_no_sheet_can_hold_do_not_stop_it(sign: str, tmp_path: Path) -> None:
+    write_sheet(tmp_path / "a.xlsx", [("a.png", f"left{sign}lung")])
+    assert read_sheet(tmp_path / "a.xlsx").sentences == {"a": "left lung"}
+
+
+def test_a_sheet_that_unfolds_is_refused_before_it_does(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", bytes(100 << 20))
+    assert (tmp_path / "a.xlsx").stat().st_size < 200_000
+    with pytest.raises(LViTError, match="larger than"):
+        read_sheet(tmp_path / "a.xlsx")
+
+
+def test_one_is_no_plural() -> None:
+    assert [counted(number, "step") for number in (0, 1, 1200)] == [
+        "0 steps", "1 step", "1,200 steps",
+    ]  # fmt: skip
