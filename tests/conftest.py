@@ -64,3 +64,12 @@ def new_session(qtbot, tmp_path: Path) -> Iterator[Callable[[], Session]]:
 @pytest.fixture
 def session(new_session: Callable[[], Session]) -> Session:
     return new_session()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests count, such as power losses, is told at the end, whoever ran them."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties:
+                if name == "report":
+                    terminalreporter.write_line(str(value))

@@ -113,7 +113,7 @@ class Person:
             if number % 3 == 1:
                 self.do("back up", lambda number=number: self.back_up(number))
                 self.do("open again", self.open_again)
-            if number % 6 == 4:
+            if number % 6 == 5:
                 self.do("restore", lambda number=number: self.restore(number))
         self.do("import", self.import_exported, steps=True)
         self.project.close()
@@ -197,7 +197,7 @@ class Person:
 
     def restore(self, number: int) -> None:
         self.project.close()
-        name = list_backups(self.folder / FILE_NAME)[-1].name
+        name = list_backups(self.folder / FILE_NAME)[0].name  # work and closings lie between
         restore(self.folder, name, datetime(2026, 2, 1 + number, tzinfo=UTC))
         self.project = Project.open(self.folder)
 

@@ -15,12 +15,14 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.cli import care
 from lvit_core.cli.output import run
 from lvit_core.errors import LViTError
+from lvit_core.project.care import backups
 from lvit_core.project.care.backups import (
     Backup,
     Why,
     back_up,
     is_due,
     list_backups,
+    put_back,
     surplus,
 )
 from lvit_core.project.care.restoring import restore
@@ -107,6 +109,25 @@ def test_what_still_waits_in_the_journal_is_in_the_backup(drawn: Path) -> None:
         made = back_up(drawn / FILE_NAME, Why.ASKED, NOON)
     assert any("Only in the journal beside" in line for line in content(made.file))
     assert [path.name for path in made.file.parent.iterdir()] == [made.file.name]
+
+
+def test_the_old_journal_is_gone_for_good_before_the_restored_file_has_its_name(
+    drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power failure that brings the old journal back beside the new file damages the project."""
+    file = drawn / FILE_NAME
+    backup = back_up(file, Why.ASKED, datetime(2026, 1, 1, tzinfo=UTC))
+    file_before, journal = file.stat().st_ino, file.with_name(f"{FILE_NAME}-wal")
+    journal.touch()
+    synced: list[bool] = []
+
+    def sync(folder: Path) -> None:
+        if folder == drawn:
+            synced.append(file.stat().st_ino == file_before and not journal.exists())
+
+    monkeypatch.setattr(backups, "sync_folder", sync)
+    put_back(backup.file, file)
+    assert synced == [True]
 
 
 def test_nothing_is_restored_while_another_window_has_the_project(drawn: Path) -> None:
