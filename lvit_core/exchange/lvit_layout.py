@@ -52,8 +52,8 @@ def losses(content: Content) -> list[str]:
     images = own_images(content)
     if others := len(content.images) - len(images):
         found.append(
-            f"{left_out(others)}, of another template than {content.project.template_name}: a data "
-            "set in this layout has one kind of sentence."
+            f"{left_out(others)}: another template than {content.project.template_name}, and a "
+            "data set in this layout has one kind of sentence."
         )
     if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(as_png(converted))

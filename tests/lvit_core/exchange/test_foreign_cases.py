@@ -141,7 +141,7 @@ CASES += [
     Case("case-of-stem", "lvit", {"Scan01.PNG": THREE}),
     Case("nfc-nfd", "lvit", {"d\xe9cran.png": THREE}),
     Case("same-stem-lvit", "lvit", {"s.png": THREE, "s.jpg": ("unlabeled", {})},
-         ("1 images in same-stem-lvit have no mask",)),
+         ("1 image in same-stem-lvit has no mask",)),
     Case("same-stem-png", "png", {"s.png": FOUR, "s.jpg": ("unlabeled", {})}),
     Case("mask-one-pixel-larger", "lvit", {"a.png": ("unlabeled", {})},
          ("labelcol/a.png of a.png was left out: The mask is 160 x 121",)),

@@ -412,13 +412,13 @@ def test_a_dicom_header_that_is_not_complete_costs_one_image_and_not_the_export(
             project, tmp_path / "out", {"keep_identity": True}
         )
     assert report.images == 1
-    assert any(loss.startswith("1 DICOM images are left out") for loss in report.losses)
+    assert any(loss.startswith("1 DICOM image is left out") for loss in report.losses)
     assert sorted(p.name for p in (tmp_path / "out").glob("*.dcm")) == ["CT_small.dcm"]
 
 
 def test_dicom_seg_needs_dicom_sources(project: Project, tmp_path: Path) -> None:
     pytest.importorskip("highdicom")
-    assert any("not DICOM" in loss for loss in format_named("dicom-seg").losses_of(project))
+    assert any("only DICOM files" in loss for loss in format_named("dicom-seg").losses_of(project))
     with pytest.raises(LViTError, match="none of the images"):
         format_named("dicom-seg").export(project, tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -250,7 +250,7 @@ def test_pictures_that_may_show_names_are_warned_of(
         (record,) = project.images.add([tmp_path / "b.dcm"]).added
         finish(project, record.id, "")
         losses = format_named("png").losses_of(project)
-    assert any("may show names" in line and "b.dcm" in line for line in losses) == suspect
+    assert any("may show a name" in line and "b.dcm" in line for line in losses) == suspect
 
 
 def test_every_attribute_of_the_profile_is_dealt_with(tmp_path: Path) -> None:
