@@ -14,6 +14,7 @@ from lvit_core.exchange.reports import Conversion, sentences_are, some_names
 from lvit_core.prompt.laterality import Sides, doubtful_words, names_a_side, restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import counted
 
 
 class UnsaidSidesError(LViTError):
@@ -52,7 +53,8 @@ class Speaking:
         unsaid = self._undeclared(template)
         if unsaid:
             raise UnsaidSidesError(
-                f"Nothing says whose left and right {len(unsaid)} sentences mean, such as "
+                f"Nothing says whose left and right "
+                f"{counted(len(unsaid), 'sentence means', 'sentences mean')}, such as "
                 f"'{unsaid[0].sentence}' of {unsaid[0].image.name}.",
                 "Say whether they are the viewer's or the patient's.",
             )

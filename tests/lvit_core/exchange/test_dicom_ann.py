@@ -174,7 +174,7 @@ def test_an_image_without_nuclei_has_no_file(tissue: Project, tmp_path: Path) ->
     finish(tissue, 1, "")
     report = format_named("dicom-ann").export(tissue, tmp_path / "out")
     assert not list((tmp_path / "out").rglob("*.dcm"))
-    assert any("without objects have no file: tissue.png" in line for line in report.losses)
+    assert any("1 image without objects has no file: tissue.png" in line for line in report.losses)
 
 
 def test_films_have_nothing_to_count(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_missing_images_are_told_not_skipped_in_silence(project: Project, tmp_pa
     (tmp_path / "images" / "c" / "empty.png").unlink()
     report = format_named("png").export(project, tmp_path / "out")
     assert report.images == 3
-    assert any("files are missing" in line for line in report.losses)
+    assert any("its file is missing" in line for line in report.losses)
 
 
 def test_png_masks_come_back_exactly(project: Project, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_layouts_of_other_programs_are_known(picture: str, mask: str, tmp_path: 
     report = import_as_project("png", data, tmp_path / "p", NUCLEI)
     assert (report.images, report.objects) == (2, 4)
     assert [loss.file.rpartition("/")[2] for loss in report.losses] == ["gone_mask.png"]
-    assert any("1 images in" in note and "bare.png" in note for note in report.notes)
+    assert any("1 image in" in note and "bare.png" in note for note in report.notes)
 
 
 def test_a_mask_for_each_object_gives_one_image(tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_where_nothing_says_whose_sides_they_are_it_is_asked(tmp_path: Path) -> 
     data = lines(tmp_path / "data", {})
     with pytest.raises(LViTError, match="upper left lung") as refusal:
         brought_in(data, None)
-    assert "--laterality" in refusal.value.hint
+    assert "the viewer's or the patient's" in refusal.value.hint
     assert not (tmp_path / "project-None").exists()
     both = lines(tmp_path / "both", {}, "both lungs")
     assert brought_in(both, None)[2] == "both lungs"  # it does not matter

@@ -37,7 +37,7 @@ BOTH_WAYS = [name for name, item in formats().items() if item.exporter and item.
 # What an announcement may excuse: a line of either report that matches, and no other.
 UNREAD = r"nobody has accepted nothing is read|outline of their largest part"
 ANNOUNCED = {
-    "image": r"left out",
+    "image": r"left out|without objects ha(s|ve) no file",
     "picture": r"8 bits|compressed|hounsfield",
     "spacing": r"without pixel spacing|pixel size|size of a pixel",
     "sentence": r"[Ss]entences .*only in provenance|sentence.*blank|question marks",
