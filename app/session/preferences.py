@@ -7,6 +7,7 @@ sets on purpose (window layout, last project) is kept beside it as remembered va
 from __future__ import annotations
 
 import logging
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ class Preference:
         """
         if self.kind == "bool" and isinstance(value, bool):
             return value
-        if self.kind in ("int", "float") and isinstance(value, (int, float)):
+        number_fits = isinstance(value, (int, float)) and not math.isnan(value)
+        if self.kind in ("int", "float") and number_fits:
             number = min(max(float(value), self.minimum), self.maximum)
             return round(number) if self.kind == "int" else number
         if self.kind == "choice" and value in [choice for choice, _ in self.choices]:
@@ -234,15 +236,28 @@ class Preferences(QObject):
     def _read(self) -> None:
         try:
             data = tomllib.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            return  # first start, or a file a person broke: the defaults are always good
-        for key, value in data.get("preferences", {}).items():
+        except OSError:
+            return  # the first start
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+            self._put_aside()
+            return
+        stated, remembered = data.get("preferences"), data.get("remembered")
+        for key, value in stated.items() if isinstance(stated, dict) else ():
             if key in self._known:
                 try:
                     self._values[key] = self._known[key].checked(value)
-                except LViTError:
-                    continue
-        self._remembered = dict(data.get("remembered", {}))
+                except LViTError as error:
+                    log.warning("%s: %s", self.path.name, error)
+        self._remembered = remembered if isinstance(remembered, dict) else {}
+
+    def _put_aside(self) -> None:
+        """Keeps a file that a person broke: the next change would write over it."""
+        kept = self.path.with_suffix(".broken.toml")
+        log.warning("%s cannot be read; it is kept as %s.", self.path.name, kept.name)
+        try:
+            self.path.replace(kept)
+        except OSError as error:
+            log.warning("%s could not be kept: %s", self.path.name, error)
 
     def settle(self) -> None:
         """Waits until the file holds every change; called before the program ends."""

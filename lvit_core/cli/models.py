@@ -28,9 +28,11 @@ def list_command(
     json: JsonOption = False,
 ) -> None:
     """List the models that `--model` knows by name."""
-    from lvit_core.model.catalogue import list_models  # noqa: PLC0415
+    from lvit_core.model.catalogue import list_models, refused_models  # noqa: PLC0415
 
     entries = list_models(folder or ())
+    for refused, error in refused_models(folder or ()).items():
+        report(f"Note: {refused.name} is left out: {error.message}")
     rows = [
         {
             "name": entry.name,

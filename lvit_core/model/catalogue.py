@@ -63,22 +63,35 @@ def model_table() -> Table[Path]:
 
 
 def list_models(folders: Iterable[str | Path] = ()) -> list[ModelEntry]:
-    """Bundled, imported and given models by name; a folder that is no model is passed over.
+    """Bundled, imported and given models by name; `refused_models` names those that cannot be read.
 
     Args:
         folders: Model folders, or folders of them, such as a project's ``models``.
     """
+    return _looked_for(folders)[0]
+
+
+def refused_models(folders: Iterable[str | Path] = ()) -> dict[Path, LViTError]:
+    """Folders that hold a model which cannot be read, and why: broken, or of another version."""
+    return _looked_for(folders)[1]
+
+
+def _looked_for(
+    folders: Iterable[str | Path],
+) -> tuple[list[ModelEntry], dict[Path, LViTError]]:
     bundled = bundled_folder()
     found: dict[Path, ModelEntry] = {}
+    refused: dict[Path, LViTError] = {}
     for root in (bundled, imported_folder(), *model_table().items.values(), *map(Path, folders)):
         for folder in (root, *(sorted(root.iterdir()) if root.is_dir() else ())):
             if folder not in found and is_model(folder):
                 try:
                     config = load_toml(folder / CONFIG_NAME, ModelConfig)
-                except LViTError:
-                    continue  # from another version; naming it directly says what is wrong
+                except LViTError as error:
+                    refused[folder] = error
+                    continue
                 found[folder] = ModelEntry(folder.name, folder, config, root == bundled)
-    return list(found.values())
+    return list(found.values()), refused
 
 
 def is_model(folder: str | Path) -> bool:

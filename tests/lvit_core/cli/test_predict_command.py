@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -106,6 +107,10 @@ def test_models_show_and_list(model_folder, tmp_path):
     assert shown["licence"] == "CC0" and shown["gflops"] > 0 and "Tiny" in shown["card"]
     listed = lvit("models", "list", "--folder", model_folder.parent, "--json", cache=tmp_path)
     assert "tiny" in [m["name"] for m in json.loads(listed.stdout)["models"]]
+    shutil.copytree(model_folder, tmp_path / "models" / "broken")
+    (tmp_path / "models" / "broken" / "config.toml").write_text("[[[")
+    listed = lvit("models", "list", "--folder", tmp_path / "models", cache=tmp_path)
+    assert "Note: broken is left out" in listed.stderr
 
 
 def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path):
