@@ -8,44 +8,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal, Protocol, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.errors import Cancelled
+from lvit_core.progress import Phase, Progress, TaskState
 
-Phase = Literal["running", "done", "cancelled", "failed"]
 Result = TypeVar("Result")
 
 ANNOUNCE_EVERY_S = 0.05
-
-
-class Progress(Protocol):
-    """Tells how far work is; raises ``Cancelled`` when nobody wants it any more."""
-
-    def __call__(self, done: int, total: int, text: str = "", /) -> None: ...
-
-
-@dataclass(frozen=True)
-class TaskState:
-    """One piece of background work as the window shows it."""
-
-    id: int
-    title: str
-    phase: Phase = "running"
-    done: int = 0
-    total: int = 0  # 0 = not known yet
-    text: str = ""
-    started_at: float = field(default_factory=time.monotonic)
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Estimated from the pace so far; None while there is nothing to go by."""
-        elapsed = time.monotonic() - self.started_at
-        if self.phase != "running" or self.done <= 0 or self.total <= 0 or elapsed < 0.5:
-            return None
-        return elapsed / self.done * (self.total - self.done)
 
 
 @dataclass(eq=False)

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.jobs.tasks import Progress
 from app.session.opening import ImageOpening
 from app.session.person import ask_for_name
 from app.session.projects import QUIET_S, ProjectWork
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import Cancelled
+from lvit_core.progress import Progress
 
 if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
@@ -49,7 +49,7 @@ class ExchangeWork:
 
         ``then`` gets one sentence for each loss. Images are read for it, hence the background.
         """
-        saved = self._saved()
+        saved = self._projects.saved(settled=True)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
             from lvit_core.exchange import format_named
@@ -60,7 +60,7 @@ class ExchangeWork:
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""
-        saved = self._saved()
+        saved = self._projects.saved(settled=True)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
             from lvit_core.exchange import format_named
@@ -137,7 +137,7 @@ class ExchangeWork:
         return self._services.tasks.start(f"Importing {path.name}", work, done, failed)
 
     def _place(self, folder: Path | None) -> Callable[[Callable[[], bool]], Path | Project]:
-        return self._saved() if folder is None else lambda _cancelled: folder
+        return self._projects.saved(settled=True) if folder is None else lambda _cancelled: folder
 
     def _hold(self) -> Callable[[], object]:
         """Lets go of the open image and opens none; what is returned ends that."""
@@ -160,18 +160,6 @@ class ExchangeWork:
         """Writes all that an import told."""
         report.save(path)
         self._services.notices.info(f"The report is in {path.name}.")
-
-    def _saved(self) -> Callable[[Callable[[], bool]], Project]:
-        """Gives the open project once all changes of it are on the disk; for other threads."""
-        project, storage = self._state.require_project(), self._services.storage
-        if self._state.document is not None:
-            self._state.document.settle_sentence()
-
-        def saved(cancelled: Callable[[], bool]) -> Project:
-            storage.wait_settled(cancelled)
-            return project
-
-        return saved
 
 
 def _looking(path: Path) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.jobs.tasks import Progress
 from app.session.opening import ImageOpening
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
+from lvit_core.progress import Progress
 from lvit_core.project.records import AddReport
 
 

@@ -11,38 +11,17 @@ import traceback
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.notice import Notice, Offer
 from lvit_core.project.saving import Refusal
 
-Level = Literal["info", "warning", "error"]
 HISTORY_LENGTH = 200
 
 log = logging.getLogger("lvit")
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What a notice offers to open: a sheet by its name, under a button with this title."""
-
-    title: str
-    sheet: str
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One thing said to the person; ``details`` are further lines shown on demand."""
-
-    level: Level
-    message: str
-    hint: str = ""
-    details: tuple[str, ...] = ()
-    offer: Offer | None = None
-    at: datetime = field(default_factory=datetime.now)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.session.notices import Notice, Notices, Offer
+from app.session.notices import Notices
 from app.session.preferences import Preferences
+from lvit_core.notice import Notice, Offer
 
 NAME = "person.name"
 ASKED = "person.asked"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from app.jobs.tasks import Progress, TaskRunner
+from app.jobs.tasks import TaskRunner
 from app.session.notices import Notices
 from app.session.tools.registry import tool_table
 from lvit_core.errors import LViTError
 from lvit_core.plugins import Kind, installed
+from lvit_core.progress import Progress
 
 
 def check_plugins(tasks: TaskRunner, notices: Notices) -> None:

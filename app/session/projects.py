@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
-from app.jobs.tasks import Progress
-from app.session.notices import Notice
 from app.session.opening import LAST_IMAGE, ImageOpening
 from app.session.person import NAME, person_name
 from app.session.queue import Listed, ReviewQueue
@@ -19,6 +17,8 @@ from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
+from lvit_core.notice import Notice
+from lvit_core.progress import Progress
 from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import load_template
 
@@ -59,7 +59,8 @@ class ProjectWork:
 
         self.close()
         project = Project.open_as_allowed(folder)
-        self._install(project, self._queue.read(project))
+        self._fill(project, self._queue.read(project))
+        self._announce(project)
         self._show_first(project)
 
     def open_later(self, folder: Path) -> int | None:
@@ -89,7 +90,9 @@ class ProjectWork:
 
         self.close()
         settings = ProjectSettings(name=folder.name, template=template, laterality=laterality)
-        self._install(Project.create(folder, settings), ([], {}))
+        project = Project.create(folder, settings)
+        self._fill(project, ([], {}))
+        self._announce(project)
 
     def open_sample(self, folder: Path) -> int:
         """Opens the sample project, which is made first where it does not exist yet."""
@@ -166,6 +169,21 @@ class ProjectWork:
             services.notices.info(f"Saved in {folder.name}.", here)
 
         return services.tasks.start("Saving a copy", work, on_done=done)
+
+    def saved(self, *, settled: bool = False) -> Callable[[Callable[[], bool]], Project]:
+        """Gives the open project once all changes of it are on the disk; for other threads.
+
+        With ``settled`` also the labels of all that was accepted are made.
+        """
+        project, storage = self._state.require_project(), self._services.storage
+        if self._state.document is not None:
+            self._state.document.settle_sentence()
+
+        def saved(cancelled: Callable[[], bool]) -> Project:
+            (storage.wait_settled if settled else storage.wait_written)(cancelled)
+            return project
+
+        return saved
 
     def meanwhile(self, title: str, work: Callable[[Path, Progress], Notice]) -> None:
         """Once all is saved, closes the project, works on its folder, and opens it again.
@@ -284,10 +302,6 @@ class ProjectWork:
         state = self._state
         if state.project is project and state.current is None:
             self._opening.select_first()
-
-    def _install(self, project: Project, listed: Listed) -> None:
-        self._fill(project, listed)
-        self._announce(project)
 
     def _fill(self, project: Project, listed: Listed) -> None:
         services = self._services

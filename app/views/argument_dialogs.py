@@ -12,11 +12,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.session.acceptance_guard import Objection
-from app.session.notices import BugReport, Notice, Offer
+from app.session.notices import BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
+from lvit_core.notice import Notice, Offer
 
 
 class ArgumentDialogs:

@@ -103,7 +103,7 @@ def restore(
                 "backup": one.name,
                 "made_at": one.made_at.isoformat(timespec="seconds"),
                 "why": one.why.value,
-                "bytes": one.file.stat().st_size,
+                "bytes": one.nbytes,
             }
             for one in reversed(list_backups(project.absolute() / FILE_NAME))
         ]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import case, delete, func, select, update
 
 from lvit_core.errors import LViTError
+from lvit_core.progress import Progress
 from lvit_core.project import schema
 from lvit_core.project.adding import ImageAdder
 from lvit_core.project.listing import list_images
@@ -17,8 +18,6 @@ from lvit_core.project.paths import content_hash, file_stamp, files_there, store
 from lvit_core.project.records import AddReport, Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.project.store import Store
-
-Progress = Callable[[int, int, str], None]
 
 
 class ImageStore:

@@ -7,7 +7,6 @@ on labeled and unlabeled images and reviewing can all be tried at once.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +16,7 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
 from lvit_core.files import writing_folder
 from lvit_core.imaging.phantom import Phantom, chest_phantom
+from lvit_core.progress import Progress
 from lvit_core.project.clock import now
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
@@ -32,8 +32,6 @@ HELD_OUT = frozenset({4, 9})
 WITHOUT_SENTENCE = 11
 FIRST_SEED = 1000  # apart from the seeds that training material is drawn from
 TISSUE_SENTENCE = "The nuclei density in the upper left is high."
-
-Progress = Callable[[int, int, str], None]
 
 
 def is_sample_complete(folder: str | Path) -> bool:
@@ -85,7 +83,7 @@ def _fill(folder: Path, progress: Progress) -> None:
             _set_sentence(project, record.id, TISSUE_SENTENCE)
 
 
-def _silent(_done: int, _total: int, _text: str) -> None:
+def _silent(_done: int, _total: int, _text: str = "") -> None:
     """Nobody watches."""
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.session.care import ListedBackup
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
-from lvit_core.project.care.backups import Why
+from lvit_core.project.care.backups import Backup, Why
 
 _ROLE = 0x0100  # Qt.UserRole
 _WORDS = {
@@ -48,13 +47,13 @@ class Backups(Sheet):
         session.care.backups_listed.connect(self._fill)
         session.care.list_backups()
 
-    def _fill(self, backups: list[ListedBackup]) -> None:
+    def _fill(self, backups: list[Backup]) -> None:
         self.list.clear()
         for one in backups:
             if one.why not in _WORDS:
                 continue  # a damaged file that was kept: nothing to go back to
             when = f"{one.made_at.astimezone():%A, %d %B %Y, %H:%M:%S}"
-            item = QListWidgetItem(f"{when} · {_WORDS[Why(one.why)]} · {one.nbytes / 1e6:.1f} MB")
+            item = QListWidgetItem(f"{when} · {_WORDS[one.why]} · {one.nbytes / 1e6:.1f} MB")
             item.setData(_ROLE, one.name)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
@@ -18,6 +17,7 @@ from app.views.elements import card, label, push_button, row, set_role, time_lef
 from app.views.panels.section import FittingArea
 from lvit_core.errors import LViTError
 from lvit_core.exchange.reports import ExportOptions
+from lvit_core.progress import TaskState
 from lvit_core.wording import counted
 
 _HEIGHT_PX = 660  # fits the lowest screen

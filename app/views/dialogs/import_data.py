@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.import_plan import ImportPlan
@@ -17,6 +16,7 @@ from app.views.places import Places
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.exchange.speaking import UnsaidSidesError
+from lvit_core.progress import TaskState
 
 
 class Import(Sheet):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QSizePolicy, QWidget
 
-from app.jobs.tasks import TaskState
 from app.views.elements import card, column, label, set_role, time_left
 from lvit_core.exchange.reports import ImportReport
+from lvit_core.progress import TaskState
 from lvit_core.wording import counted
 
 _COLUMNS = ("Found", "Brought in", "There already", "Left out")

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from app.session.notices import BugReport, Notice
+from app.session.notices import BugReport
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from app.views.icons import icon
+from lvit_core.notice import Notice
 
 _ICONS = {
     "info": ("info", "muted"),

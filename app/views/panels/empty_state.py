@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.jobs.tasks import TaskState
 from app.session.opening import ImageOpening
 from app.session.registry import AnyAction
 from app.session.session import Actions, Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.two_pictures import TwoPictures
+from lvit_core.progress import TaskState
 from lvit_core.project.records import ImageRecord, Picture
 
 _WIDTH_PX = 420

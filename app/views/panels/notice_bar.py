@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.session.notices import Notice, Offer
 from app.views.elements import icon_button, label, push_button, row, set_role
 from app.views.icons import icon
 from app.views.theme import GAP_PX, ICON_PX
+from lvit_core.notice import Notice, Offer
 
 SECONDS_SHOWN = {"info": 5, "warning": 12, "error": 0}
 """How long a notice stays by itself; 0 keeps it until it is closed."""

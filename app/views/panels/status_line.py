@@ -7,7 +7,6 @@ import os
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
-from app.jobs.tasks import TaskState
 from app.session.session import Session
 from app.session.tools.base import ToolOption
 from app.views.composer.fitting_label import ElidedLabel
@@ -15,6 +14,7 @@ from app.views.elements import icon_button, set_role, time_left
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.model.prediction_state import PredictionState
+from lvit_core.progress import TaskState
 from lvit_core.project.saving import SaveState
 from lvit_core.wording import counted
 

@@ -52,6 +52,7 @@ class Backup:
     made_at: datetime
     why: Why
     file: Path = field(compare=False)
+    nbytes: int = field(default=0, compare=False)  # once it is listed
 
     @property
     def name(self) -> str:
@@ -70,7 +71,7 @@ def list_backups(file: Path) -> list[Backup]:
             made_at = datetime.strptime(match[1], _WHEN).replace(tzinfo=UTC)
         except ValueError:  # no such day
             continue
-        found.append(Backup(made_at, Why(match[2]), path))
+        found.append(Backup(made_at, Why(match[2]), path, path.stat().st_size))
     return sorted(found)
 
 

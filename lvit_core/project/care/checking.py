@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.files import path_inside
+from lvit_core.progress import Progress
 from lvit_core.project import schema, sqlite_file
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.labels import ImageLabels, LayerLabels, examine
@@ -25,8 +26,6 @@ from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store
-
-Progress = Callable[[int, int, str], object]  # images looked at, images in all, the name of one
 
 BACKUP_ADVICE = "Go back to a backup (`lvit project restore`)."
 STEPS_BETWEEN_QUESTIONS = 100_000  # of SQLite's machine: some milliseconds

@@ -19,10 +19,10 @@ from lvit_core.annotation.objects import ObjectChange
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.files import path_inside
+from lvit_core.progress import Progress
 from lvit_core.project import planes, schema, sqlite_file
 from lvit_core.project.care.backups import Backup, StepDone, Why, back_up
 from lvit_core.project.care.checking import (
-    Progress,
     check,
     damaged_proposals,
     is_whole_png,

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.jobs.tasks import TaskRunner, TaskState
+from app.jobs.tasks import TaskRunner
 from lvit_core.errors import LViTError
+from lvit_core.progress import TaskState
 
 
 @pytest.fixture

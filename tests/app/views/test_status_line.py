@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.jobs.tasks import TaskState
+from lvit_core.progress import TaskState
 from lvit_core.project.saving import SaveState
 
 

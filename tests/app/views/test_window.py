@@ -11,7 +11,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QMessageBox
 
-from app.jobs.tasks import TaskState
 from app.session.preferences import Preferences
 from app.session.session import Session
 from app.views.main_window import FIRST_SIZE, MainWindow
@@ -20,6 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.model.prediction_state import PredictionState
+from lvit_core.progress import TaskState
 from lvit_core.training.run import TrainingState
 
 QT_OWN = {"qt_toolbar_ext_button", "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"}

@@ -1,0 +1,29 @@
+"""What is said to a person in passing: expected errors, warnings and good news, all of one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Level = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a notice offers to open: a sheet by its name, under a button with this title."""
+
+    title: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing said to the person; ``details`` are further lines shown on demand."""
+
+    level: Level
+    message: str
+    hint: str = ""
+    details: tuple[str, ...] = ()
+    offer: Offer | None = None
+    at: datetime = field(default_factory=datetime.now)

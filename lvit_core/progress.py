@@ -1,0 +1,36 @@
+"""How far long work is: told and shown in the same way wherever it is done."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Phase = Literal["running", "done", "cancelled", "failed"]
+
+
+class Progress(Protocol):
+    """Told how far work is; may raise ``Cancelled`` when nobody wants it any more."""
+
+    def __call__(self, done: int, total: int, text: str = "", /) -> None: ...
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """One piece of background work as the window shows it."""
+
+    id: int
+    title: str
+    phase: Phase = "running"
+    done: int = 0
+    total: int = 0  # 0 = not known yet
+    text: str = ""
+    started_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimated from the pace so far; None while there is nothing to go by."""
+        elapsed = time.monotonic() - self.started_at
+        if self.phase != "running" or self.done <= 0 or self.total <= 0 or elapsed < 0.5:
+            return None
+        return elapsed / self.done * (self.total - self.done)

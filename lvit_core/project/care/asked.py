@@ -1,0 +1,89 @@
+"""What the window does for a project by itself and when asked, and how it tells a person.
+
+Each takes the project's folder and says how far it is; what each raises stands where it is done.
+That is imported when it is called: the window opens before it needs the data base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lvit_core.notice import Notice
+from lvit_core.progress import Progress
+from lvit_core.project.care.findings import Finding
+from lvit_core.project.clock import moment
+from lvit_core.wording import counted
+
+Cancelled = Callable[[], bool]
+NOTHING = "Nothing is wrong with the project."
+
+
+def look_after(
+    file: Path, unclean: bool, progress: Progress, cancelled: Cancelled
+) -> Notice | None:
+    """What a project file gets once a day, and after an end that was not clean; mostly silent."""
+    from lvit_core.project.care import routine  # noqa: PLC0415
+
+    found = routine.look_after(
+        file, moment(), unclean=unclean, step_done=progress, cancelled=cancelled
+    )
+    return in_words(found) if found else None
+
+
+def check(folder: Path, progress: Progress, cancelled: Cancelled) -> Notice:
+    """Looks over everything; nothing is changed."""
+    from lvit_core.project.care.checking import check as look_over  # noqa: PLC0415
+
+    return in_words(look_over(folder, progress, cancelled))
+
+
+def back_up(folder: Path, progress: Progress, _cancelled: Cancelled) -> Notice:
+    """Makes a backup of all that is stored."""
+    from lvit_core.project.care import backups  # noqa: PLC0415
+    from lvit_core.project.sqlite_file import FILE_NAME  # noqa: PLC0415
+
+    made = backups.back_up(folder / FILE_NAME, backups.Why.ASKED, moment(), progress)
+    place = made.file.parent.name
+    return Notice("info", "A backup is made.", f"It lies in the folder {place} of the project.")
+
+
+def compact(folder: Path, _progress: Progress, _cancelled: Cancelled) -> Notice:
+    """Gives room that the project file no longer needs back to the disk."""
+    from lvit_core.project.care.compacting import compact as write_without_gaps  # noqa: PLC0415
+    from lvit_core.project.sqlite_file import FILE_NAME  # noqa: PLC0415
+
+    done = write_without_gaps(folder / FILE_NAME)
+    return Notice("info", "The project file is compact.", done.text)
+
+
+def restore(name: str, folder: Path, progress: Progress) -> Notice:
+    """Goes back to a backup of a project that nobody has open."""
+    from lvit_core.project.care.restoring import restore as put_in_place  # noqa: PLC0415
+
+    done = put_in_place(folder, name, moment(), progress)
+    kept = "" if done.kept is None else f"What it was before is kept as {done.kept.name}."
+    return Notice("info", "The project is as it was in the backup.", kept)
+
+
+def repair(folder: Path, progress: Progress) -> Notice:
+    """Makes again what can be made again, in a project that nobody has open."""
+    from lvit_core.project.care.repairing import repair as mend  # noqa: PLC0415
+
+    done = mend(folder, moment(), progress)
+    lines = [f"Mended: {one.item}: {one.problem}" for one in done.mended]
+    lines += [f"Still wrong: {one.text}" for one in done.left]
+    if not lines:
+        return Notice("info", NOTHING)
+    told = f"{len(done.mended)} mended, {len(done.left)} still wrong."
+    return Notice("warning" if done.left else "info", told, details=tuple(lines))
+
+
+def in_words(found: Sequence[Finding]) -> Notice:
+    """What a look over a project found."""
+    if not found:
+        return Notice("info", NOTHING)
+    count = "One thing is" if len(found) == 1 else counted(len(found), "", "things are")
+    hint = "File > Project care > Repair mends what it can, after a backup."
+    lines = tuple(one.text for one in found)
+    return Notice("warning", f"{count} wrong with the project.", hint, lines)
