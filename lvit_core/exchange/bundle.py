@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.reports import Loss
 from lvit_core.geometry import Rect
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin
 
 # The layer that tells where findings lie, whatever the template calls it.
@@ -100,6 +101,7 @@ class BundleItem:
         orientation: How the image showed the patient, if the data say; its file may have lost it.
         instance: DICOM's own number of the image, if labels name it by that.
         spacing_mm: Height and width of a pixel, if the data say them; its file may have lost them.
+        spacing_kind: What ``spacing_mm`` was measured on, if the data say it.
         digest: Content hash of the image that this was when a project of ours was exported.
     """
 
@@ -121,6 +123,7 @@ class BundleItem:
     instance: str = ""
     digest: str = ""
     spacing_mm: tuple[float, float] | None = None
+    spacing_kind: SpacingKind | None = None
 
 
 @dataclass(frozen=True)

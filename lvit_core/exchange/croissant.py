@@ -33,6 +33,11 @@ _COLUMNS = {
     "width": ("sc:Integer", "Columns in pixels"),
     "pixel_height_mm": ("sc:Float", "Height of a pixel in mm; missing where it is unknown"),
     "pixel_width_mm": ("sc:Float", "Width of a pixel in mm; missing where it is unknown"),
+    "pixel_size_kind": (
+        "sc:Text",
+        "What the size of a pixel was measured on: file, patient, calibrated, estimated, detector, "
+        "film, stated or unknown",
+    ),
     "objects": ("sc:Integer", "Objects that a person made or accepted"),
     "machine_objects": ("sc:Integer", "Objects that no person has accepted"),
 }

@@ -6,12 +6,17 @@ Nothing is estimated: what no record tells is counted as unknown.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.content import Content
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.wording import counted
+
+PixelSize = tuple[float, float, SpacingKind | None]  # height, width in mm
 
 
 class Making(StrEnum):
@@ -59,7 +64,8 @@ class DataFacts:
         parts: Images by split.
         patients: Splits in which each known patient has images.
         nameless: Images that name no patient.
-        pixel_sizes: Images by height and width of a pixel in mm; ``None`` where it is unknown.
+        pixel_sizes: Images by height and width of a pixel in mm and what that was measured on;
+            ``None`` where it is unknown.
         sides: Images by how they show the patient: L, R or ``None``.
         templates: Images by template.
         sizes: Least and greatest height and width in pixels.
@@ -79,7 +85,7 @@ class DataFacts:
     parts: Counter[str] = field(default_factory=Counter)
     patients: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     nameless: int = 0
-    pixel_sizes: Counter[tuple[float, float] | None] = field(default_factory=Counter)
+    pixel_sizes: Counter[PixelSize | None] = field(default_factory=Counter)
     sides: Counter[str | None] = field(default_factory=Counter)
     templates: Counter[str] = field(default_factory=Counter)
     sizes: tuple[int, int, int, int] | None = None
@@ -99,7 +105,8 @@ class DataFacts:
             self.patients[image.group].add(image.split)
         else:
             self.nameless += 1
-        self.pixel_sizes[image.spacing_mm] += 1
+        size = image.spacing_mm
+        self.pixel_sizes[None if size is None else (*size, image.spacing_kind)] += 1
         self.sides[image.orientation] += 1
         self.templates[image.template] += 1
         self.sentences += bool(image.sentence)
@@ -128,3 +135,16 @@ def found_in(content: Content, image: ImageRecord) -> Found:
     if any(content.counts.has(image, layer) for layer in layers):
         return Found.OBJECTS
     return Found.NOTHING if image.state is ImageState.LABELED else Found.UNLABELED
+
+
+def kind_losses(images: Iterable[ImageRecord]) -> list[str]:
+    """How many images have millimetres that are not those of the patient, one sentence each.
+
+    For formats whose files can tell millimetres, but not what they were measured on.
+    """
+    kinds = Counter(image.spacing_kind for image in images if image.spacing_mm is not None)
+    return [
+        f"The millimetres of {counted(kinds[kind], 'image')} are {kind.remark}."
+        for kind in SpacingKind
+        if kinds[kind] and not kind.of_the_patient
+    ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lvit_core.exchange.data_facts import DataFacts, Making
 from lvit_core.exchange.declaration import POSSESSIVES
 from lvit_core.exchange.licences import Licence
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
 from lvit_core.project.records import Generation, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
@@ -30,6 +31,16 @@ _STATES = {
     ImageState.LABELED: "finished by a person",
     ImageState.IN_PROGRESS: "in progress",
     ImageState.UNLABELED: "not begun",
+}
+_MEASURED: dict[SpacingKind | None, str] = {
+    SpacingKind.FILE: "as the picture file says",
+    SpacingKind.PATIENT: "in the patient",
+    SpacingKind.CALIBRATED: "a projection, calibrated to the patient",
+    SpacingKind.ESTIMATED: "a projection, estimated from its magnification",
+    SpacingKind.DETECTOR: "at the detector: lengths in the patient are shorter",
+    SpacingKind.FILM: "on the film that was scanned",
+    SpacingKind.STATED: "as a person stated it for all such images",
+    None: "nobody recorded what that was measured on",
 }
 _PARTS = {TRAIN: "training", HOLDOUT: "hold-out"}
 _FILES = {
@@ -140,8 +151,8 @@ class DataSheet:
         lines = [f"Height {_span(low_h, high_h)} and width {_span(low_w, high_w)} pixels."]
         sizes = {size: count for size, count in facts.pixel_sizes.items() if size is not None}
         lines += [
-            f"A pixel is {height:g} x {width:g} mm in {_count(count, 'image')}."
-            for (height, width), count in list(sizes.items())[:5]
+            f"A pixel is {height:g} x {width:g} mm in {_count(count, 'image')} ({_MEASURED[kind]})."
+            for (height, width, kind), count in list(sizes.items())[:5]
         ]
         if len(sizes) > 5:
             lines.append(f"{len(sizes) - 5} other sizes of a pixel are in `images.jsonl`.")

@@ -43,8 +43,6 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
-from lvit_core.imaging.readers import probe
-from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
 from lvit_core.wording import counted
@@ -109,7 +107,7 @@ def losses(content: Content) -> list[str]:
         )
     if empty := [image.name for image in images if not _has_objects(content, image)]:
         found.append(no_file(empty))
-    if unknown := sum(_size_mm(content, image) is None for image in images):
+    if unknown := sum(_size_mm(image) is None for image in images):
         have = counted(unknown, "image has", "images have")
         found.append(f"{have} no known size of a pixel: no areas are told.")
     if made := sum(not is_dicom(content.path(image)) for image in images):
@@ -157,7 +155,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
                 continue
             name = f"{content.stems[image.id]}.dcm"
             source = _source(content, image, removed, part / COPY_FOLDER / name)
-            build(source, groups, _size_mm(content, image)).save_as(part / name)
+            build(source, groups, _size_mm(image)).save_as(part / name)
             simplified += sum(group.simplified for group in groups)
     content.notes += removed.lines()
     if simplified:
@@ -197,14 +195,13 @@ def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]
     return list(found.values())
 
 
-def _size_mm(content: Content, image: ImageRecord) -> tuple[float, float] | None:
+def _size_mm(image: ImageRecord) -> tuple[float, float] | None:
     """Height and width of a pixel in what is shown; ``None`` where nobody knows it.
 
     The size of a detector's or a film's pixel is not that, nor is an estimate.
     """
-    kind = probe(content.path(image)).spacing_kind
-    told = kind not in (SpacingKind.DETECTOR, SpacingKind.ESTIMATED, SpacingKind.FILM)
-    return image.spacing_mm if told else None
+    kind = image.spacing_kind
+    return image.spacing_mm if kind is None or kind.of_the_patient else None
 
 
 def build(source: Dataset, groups: list[Group], spacing_mm: tuple[float, float] | None) -> Any:

@@ -34,6 +34,7 @@ from lvit_core.exchange.dicom_sources import (
     is_complete,
     is_dicom,
     read_source,
+    size_in_patient_mm,
     write_copy,
 )
 from lvit_core.exchange.exporting import Exporter, not_read_back
@@ -255,8 +256,10 @@ def _build(
     if "PlaneOrientationSequence" not in shared:
         # A projection says in words alone where its sides are; so does what lies on it.
         segmentation.PatientOrientation = source.get("PatientOrientation")
-    if source.SliceThickness is None and "PixelMeasuresSequence" in shared:
-        # Readers ask for a thickness with the spacing; what this lies on says the spacing too.
+    known = source.SliceThickness is not None and size_in_patient_mm(source) is not None
+    if not known and "PixelMeasuresSequence" in shared:
+        # Readers ask for a thickness with the spacing, and take it for lengths in the patient,
+        # which a detector's are not; what this lies on says all that is known of its pixels.
         del shared.PixelMeasuresSequence
     return segmentation
 

@@ -207,6 +207,7 @@ def _image_facts(
         "height": image.height,
         "width": image.width,
         "spacing_mm": image.spacing_mm,
+        "spacing_kind": image.spacing_kind,
         "template": image.template,
         "sentence": image.sentence,
         ORIENTATION_KEY: image.orientation,

@@ -100,6 +100,7 @@ def _line(
         "split": image.split,
         "patient": image.group or "unknown",
         "pixel_mm": f"{size[0]:g} x {size[1]:g}" if size else "unknown",
+        "pixel_size_kind": image.spacing_kind or "unknown",
     }
     return line | {"layers": told} if told else line
 

@@ -25,7 +25,10 @@ _CONFIGS = (
 )
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _MASKS = ("mask", "class_mask", "instances")
-_TEXTS = ("text", "laterality", "orientation", "template", "state", "split", "patient", "pixel_mm")
+_TEXTS = (
+    "text", "laterality", "orientation", "template", "state", "split", "patient", "pixel_mm",
+    "pixel_size_kind",
+)  # fmt: skip
 
 
 def part_of(content: Content, image: ImageRecord) -> str:

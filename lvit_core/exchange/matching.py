@@ -13,11 +13,14 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
+import numpy as np
+
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.dicom_images import instance_of
 from lvit_core.exchange.reports import Loss, Tally, on_one_line
 from lvit_core.files import writing
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import list_templates
@@ -104,8 +107,8 @@ class Matching:
             self._lose(item, same if refused is None else refused.reason)
             return None
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
-        if row["spacing_y_mm"] is None and item.spacing_mm is not None:
-            row["spacing_y_mm"], row["spacing_x_mm"] = item.spacing_mm
+        if item.spacing_mm is not None:
+            _take_spacing(row, item.spacing_mm, item.spacing_kind)
         return Match(item, _provisional(row), row)
 
     def store(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -194,6 +197,21 @@ def _missing(item: BundleItem) -> str:
     return "is not there."
 
 
+def _take_spacing(
+    row: dict[str, Any], spacing_mm: tuple[float, float], kind: SpacingKind | None
+) -> None:
+    """Takes the size of a pixel that the data tell, unless the picture itself tells another.
+
+    A copy of a film has its millimetres, but not what they were measured on.
+    """
+    own = row["spacing_y_mm"], row["spacing_x_mm"]
+    if own[0] is None:
+        row["spacing_y_mm"], row["spacing_x_mm"] = spacing_mm
+        row["spacing_kind"] = kind
+    elif np.allclose(own, spacing_mm, rtol=1e-3, atol=0):
+        row["spacing_kind"] = kind or row["spacing_kind"]
+
+
 def _provisional(row: Mapping[str, Any]) -> ImageRecord:
     """A new image before it is stored."""
     spacing = row["spacing_y_mm"], row["spacing_x_mm"]
@@ -202,4 +220,5 @@ def _provisional(row: Mapping[str, Any]) -> ImageRecord:
         row["channels"], None if spacing[0] is None else spacing, row["orientation"],
         row["patient_group"], row["template"], row["sentence"], ImageState(row["state"]),
         row["split"], False, False, row["reason"], row["added_at"],
+        spacing_kind=row["spacing_kind"],
     )  # fmt: skip

@@ -5,7 +5,6 @@ The arrays are ``(W, H, 1)``, as NIfTI counts columns first.
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, LayerContent
+from lvit_core.exchange.data_facts import kind_losses
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
@@ -23,8 +23,6 @@ from lvit_core.exchange.nifti_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import patient_affine
-from lvit_core.imaging.readers import probe
-from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted
@@ -76,11 +74,7 @@ def affine_of(content: Content, image: ImageRecord) -> tuple[NDArray[np.float64]
 
 def spacing_losses(content: Content, images: list[ImageRecord]) -> list[str]:
     """What files say of images whose pixels have no known size in the patient, and of sides."""
-    found = []
-    kinds = Counter(probe(content.path(image)).spacing_kind for image in images)
-    for kind in (SpacingKind.DETECTOR, SpacingKind.ESTIMATED, SpacingKind.FILM):
-        if count := kinds[kind]:
-            found.append(f"The millimetres of {counted(count, 'image')} are {kind.remark}.")
+    found = kind_losses(images)
     if unknown := sum(image.spacing_mm is None for image in images):
         found.append(
             f"{counted(unknown, 'image has', 'images have')} no known pixel spacing: such files "

@@ -224,7 +224,7 @@ class _Reading:
             sentence=facts.sentence, template=facts.template, group=facts.group,
             split=facts.split or split, state=facts.state, laterality=self.known.laterality,
             orientation=facts.orientation if facts.digest else item.orientation,
-            digest=facts.digest,
+            digest=facts.digest, spacing_mm=facts.spacing_mm, spacing_kind=facts.spacing_kind,
         )  # fmt: skip
 
     def _fact(self, case: str) -> KnownImage:

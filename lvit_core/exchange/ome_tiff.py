@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.content import Content, is_accepted_empty
+from lvit_core.exchange.data_facts import kind_losses
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
@@ -37,7 +38,7 @@ def losses(content: Content) -> list[str]:
     found = ["Classes of objects are only in provenance.json; pixels hold object numbers."]
     if unknown := sum(image.spacing_mm is None for image in content.images):
         found.append(f"{counted(unknown, 'image has', 'images have')} no known pixel size.")
-    return found
+    return found + kind_losses(content.images)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

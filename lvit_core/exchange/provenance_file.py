@@ -13,6 +13,7 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.bounded_files import place_inside
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
+from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
 from lvit_core.project.answer_origin import AnswerOrigin
 
 # What reading facts of another shape ends in.
@@ -34,6 +35,7 @@ class KnownImage:
     content_hash: str = ""
     digest: str = ""  # of the image that it was in the project
     spacing_mm: tuple[float, float] | None = None
+    spacing_kind: SpacingKind | None = None
     layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
 
 
@@ -112,6 +114,7 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
         content_hash=str(entry.get("file_hash") or entry.get("content_hash") or ""),
         digest=str(entry.get("content_hash") or ""),
         spacing_mm=_spacing(entry.get("spacing_mm")),
+        spacing_kind=kind_named(entry.get("spacing_kind")),
         layers=layers,
     )
 

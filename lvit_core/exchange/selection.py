@@ -9,6 +9,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.reports import ExportOptions, left_out, some_names
 from lvit_core.imaging.readers import probe
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.wording import counted
@@ -21,6 +22,7 @@ class Selection:
         self._project = project
         self._options = options
         self._readings = project.readings.all()
+        self._kinds: dict[int, SpacingKind | None] = {}  # as files tell them
         self._refuse_unknown_reader()
         found = (self._as_read(image) for image in project.images.all())
         self._every = [image for image in found if image is not None]
@@ -30,7 +32,7 @@ class Selection:
     def images(self) -> list[ImageRecord]:
         """Images whose file is there, is the picture that was marked, and can be read."""
         left = [image for image in self._there if image.id not in self._other]
-        return [image for image in left if image.id not in self.broken]
+        return [self._with_kind(image) for image in left if image.id not in self.broken]
 
     @property
     def undecided(self) -> list[str]:
@@ -44,11 +46,17 @@ class Selection:
         for image in self._there:
             path = self._project.images.path(image.id)
             try:
-                probe(path)
+                self._kinds[image.id] = probe(path).spacing_kind
             except LViTError as error:
                 reason = self.identity.without_names(error.message, image, path)
                 found[image.id] = f"{image.name} ({reason})"
         return found
+
+    def _with_kind(self, image: ImageRecord) -> ImageRecord:
+        """An older project did not record what a pixel's size was measured on; its file tells."""
+        if image.spacing_kind is not None or image.spacing_mm is None:
+            return image
+        return replace(image, spacing_kind=self._kinds[image.id])
 
     def losses(self) -> list[str]:
         """How many images are left out, one sentence for each reason."""

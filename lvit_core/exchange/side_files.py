@@ -81,6 +81,7 @@ class ImageTable:
             "width": image.width,
             "pixel_height_mm": height_mm,
             "pixel_width_mm": width_mm,
+            "pixel_size_kind": image.spacing_kind or "unknown",
             "objects": len(records) - machine,
             "machine_objects": machine,
         }

@@ -18,6 +18,12 @@ class SpacingKind(StrEnum):
     ESTIMATED = "estimated"  # a projection, divided by the magnification that the file estimates
     DETECTOR = "detector"  # a projection, at the detector: lengths in the patient are shorter
     FILM = "film"  # of a scanned film
+    STATED = "stated"  # a person said it, for all images of the kind
+
+    @property
+    def of_the_patient(self) -> bool:
+        """Whether lengths are those of what is shown, as far as anybody says."""
+        return self not in (SpacingKind.ESTIMATED, SpacingKind.DETECTOR, SpacingKind.FILM)
 
     @property
     def remark(self) -> str:
@@ -25,9 +31,15 @@ class SpacingKind(StrEnum):
         return _REMARKS.get(self, "")
 
 
+def kind_named(name: object) -> SpacingKind | None:
+    """The kind that a file calls by that name; ``None`` for any other."""
+    return next((kind for kind in SpacingKind if kind == name), None)
+
+
 _REMARKS = {
     SpacingKind.CALIBRATED: "calibrated",
     SpacingKind.ESTIMATED: "estimated from the magnification",
     SpacingKind.DETECTOR: "at the detector, not calibrated",
     SpacingKind.FILM: "on the film",
+    SpacingKind.STATED: "as a person stated it",
 }

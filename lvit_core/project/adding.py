@@ -201,6 +201,7 @@ class ImageAdder:
             "channels": info.channels,
             "spacing_y_mm": spacing[0],
             "spacing_x_mm": spacing[1],
+            "spacing_kind": info.spacing_kind,
             "orientation": info.orientation,
             "patient_group": group,
             "template": self._template,

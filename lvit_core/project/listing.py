@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
 from lvit_core.project.pixel_size import stated_sizes
 from lvit_core.project.records import ImageRecord, ImageState, Picture
@@ -14,6 +15,7 @@ from lvit_core.project.store import Store
 
 _COLUMNS = [column for column in schema.images.c if column.name not in ("file_size", "file_stamp")]
 _STATES = {state.value: state for state in ImageState}
+_KINDS = {kind.value: kind for kind in SpacingKind}
 _PICTURES: dict[str | None, Picture] = {None: Picture.SAME} | {p.value: p for p in Picture}
 
 
@@ -34,14 +36,14 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
 def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) -> ImageRecord:
     (
         image_id, path, name, digest, height, width, channels, spacing_y, spacing_x, orientation,
-        group, template, sentence, state, split, missing, reason, added_at, picture,
+        group, template, sentence, state, split, missing, reason, added_at, picture, kind,
     ) = row  # fmt: skip
     spacing = None if spacing_y is None else (spacing_y, spacing_x)
     if spacing is None and (um := stated.get(template)) is not None:
-        spacing = (um / 1000, um / 1000)
+        spacing, kind = (um / 1000, um / 1000), SpacingKind.STATED.value
     return ImageRecord(
         image_id, path, name, digest, height, width, channels,
         spacing,
         orientation, group, template, sentence, _STATES[state], split, missing != 0,
-        has_proposal, reason, added_at, _PICTURES[picture],
+        has_proposal, reason, added_at, _PICTURES[picture], _KINDS.get(kind),
     )  # fmt: skip

@@ -45,7 +45,9 @@ class LoadedImage:
     @property
     def spacing_remark(self) -> str:
         """What the pixel size was measured on, in a few words; empty where it needs none."""
-        kind = self.source.image.spacing_kind if isinstance(self.source, ArraySource) else None
+        kind = self.record.spacing_kind
+        if kind is None and isinstance(self.source, ArraySource):  # of an older project
+            kind = self.source.image.spacing_kind
         return "" if kind is None else kind.remark
 
 

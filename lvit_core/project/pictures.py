@@ -137,8 +137,8 @@ class PictureStore:
             _update(
                 connection, image_id, content_hash=digest, file_size=size,
                 file_stamp=stamp, picture=None, channels=info.channels,
-                spacing_y_mm=spacing[0], spacing_x_mm=spacing[1], orientation=info.orientation,
-                missing=0,
+                spacing_y_mm=spacing[0], spacing_x_mm=spacing[1],
+                spacing_kind=info.spacing_kind, orientation=info.orientation, missing=0,
             )  # fmt: skip
             # What a model saw was the other picture.
             proposals = schema.proposals

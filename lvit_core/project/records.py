@@ -15,6 +15,7 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside, threshold_byte
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
 from lvit_core.prompt.template import Layer
 
@@ -96,8 +97,7 @@ class ImageRecord:
         path: Relative to the project folder with forward slashes, or absolute on another drive.
         name: The file name, for lists.
         content_hash: Finds the file again after a move.
-        height: Rows in pixels.
-        width: Columns in pixels.
+        height, width: Rows and columns in pixels.
         channels: 1 or 3.
         spacing_mm: Height and width of a pixel in millimetres, from the file or as stated for the
             project, or ``None``.
@@ -112,6 +112,7 @@ class ImageRecord:
         reason: Why the image was accepted against a contradiction.
         added_at: ISO 8601 time in UTC.
         picture: What was found when the file was last compared with what was marked.
+        spacing_kind: What ``spacing_mm`` was measured on, ``None`` if nobody recorded it.
     """
 
     id: int
@@ -133,6 +134,7 @@ class ImageRecord:
     reason: str
     added_at: str
     picture: Picture = Picture.SAME
+    spacing_kind: SpacingKind | None = None
 
     @property
     def spacing_um(self) -> float | None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 9  # how many migrations there are
+SCHEMA_VERSION = 10  # how many migrations there are
 
 metadata = MetaData()
 
@@ -62,6 +62,7 @@ images = Table(
     # is the picture that was marked.
     Column("file_stamp", String),
     Column("picture", String),
+    Column("spacing_kind", String),  # what the size of a pixel was measured on; NULL if unknown
     UniqueConstraint("path", name="one_row_per_file"),
     # Ids end up in exports, file names of proposals and training events: never reuse one.
     sqlite_autoincrement=True,

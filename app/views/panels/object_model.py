@@ -46,10 +46,17 @@ class ObjectModel(QAbstractTableModel):
         self._column = 0
         self._descending = False
         self._unit, self._per_px = "px", 1.0
+        self._remark = ""
 
-    def set_rows(self, rows: Iterable[ObjectRow], mm2_per_px: float | None) -> None:
-        """Shows other objects; areas are told in mm² or µm² where the pixel's size is known."""
+    def set_rows(
+        self, rows: Iterable[ObjectRow], mm2_per_px: float | None, remark: str = ""
+    ) -> None:
+        """Shows other objects; areas are told in mm² or µm² where the pixel's size is known.
+
+        ``remark`` says what that size was measured on, where it needs one.
+        """
         self.beginResetModel()
+        self._remark = remark
         self._rows = list(rows)
         self._unit, self._per_px = _unit(self._rows, mm2_per_px)
         self._sort()
@@ -83,7 +90,8 @@ class ObjectModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section in (0, 2) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
-            return "Click to sort"
+            area = f"Areas are {self._remark}. " if COLUMNS[section] == "Area" else ""
+            return f"{area if self._remark else ''}Click to sort"
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -197,7 +197,8 @@ class ObjectsPanel(SummarizedPanel):
             origin = origin_words(item.provenance)
             rows.append(ObjectRow(item.id, title, color, area, origin))
         spacing = document.record.spacing_mm
-        self.model.set_rows(rows, spacing[0] * spacing[1] if spacing else None)
+        per_px = spacing[0] * spacing[1] if spacing else None
+        self.model.set_rows(rows, per_px, document.spacing_remark)
         words = f"{layer.title}: {len(rows):,}"  # of objects, says the title beside it
         nothing = f"Nothing drawn in the layer '{layer.title}' yet."
         self._say("" if rows else nothing, words)

@@ -254,6 +254,18 @@ def test_scale_bar_and_rulers_need_a_known_spacing(show):
     assert sum(bright) > 20
 
 
+def test_the_scale_bar_says_what_its_length_was_measured_on(show):
+    def words(remark: str) -> int:
+        shown = show(grey(0), spacing_mm=(0.5, 0.5))
+        shown.document.spacing_remark = remark
+        picture = shown.picture()
+        line = range(picture.height() - 40, picture.height() - 24)
+        return sum(picture.pixelColor(x, y).red() > 150 for x in range(150, 330) for y in line)
+
+    assert words("") == 0
+    assert words("at the detector, not calibrated") > 20
+
+
 def test_the_navigator_appears_when_part_is_out_of_sight_and_goes_there(show, qtbot):
     shown = show(grey(100, 600, 900))
     navigator = shown.canvas._chrome.navigator

@@ -40,6 +40,9 @@ def test_objects_sort_by_area_and_tell_units(qapp, qtmodeltester):
     model.set_rows(rows(48), 0.25e-6)
     assert model.data(model.index(0, 2)) == "12"
     assert model.headerData(2, Qt.Orientation.Horizontal) == "Area µm² ↓"
+    model.set_rows(rows(48), 0.25, "at the detector, not calibrated")
+    tip = model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Areas are at the detector, not calibrated. Click to sort"
 
 
 def dock_of(window, name: str):

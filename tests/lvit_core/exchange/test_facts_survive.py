@@ -30,7 +30,8 @@ def facts_of(project: Project, image: ImageRecord) -> dict[str, Any]:
     return {
         "sentence": image.sentence, "split": image.split, "group": image.group,
         "state": image.state.value, "template": image.template, "orientation": image.orientation,
-        "width": image.width, "spacing": [round(value, 6) for value in image.spacing_mm or ()],
+        "width": image.width, "kind": image.spacing_kind,
+        "spacing": [round(value, 6) for value in image.spacing_mm or ()],
     }  # fmt: skip
 
 
@@ -75,7 +76,9 @@ def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, projec
         project.images.set_split(image.id, (HOLDOUT, TRAIN)[number % 2])
         project.images.set_orientation(image.id, (None, "R")[number % 2])
     with project._store.write() as connection:  # as a file that knows it would have said
-        connection.exec_driver_sql("UPDATE images SET spacing_y_mm = 0.2, spacing_x_mm = 0.25")
+        connection.exec_driver_sql(
+            "UPDATE images SET spacing_y_mm = 0.2, spacing_x_mm = 0.25, spacing_kind = 'film'"
+        )
     done = [image for image in project.images.all() if image.state.value == "labeled"]
     format_named(name).export(project, tmp_path / "d")
     here = format_named(name)

@@ -98,6 +98,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
             connection.execute(f"ALTER TABLE objects DROP COLUMN {column}")
         connection.execute("ALTER TABLE images DROP COLUMN file_stamp")
         connection.execute("ALTER TABLE images DROP COLUMN picture")
+        connection.execute("ALTER TABLE images DROP COLUMN spacing_kind")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     with Project.open(tmp_path / "p") as again:

@@ -11,6 +11,7 @@ from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text
 from app.views.theme import sized_font
 
 BAR_PX = 130  # the scale bar is at most this long
+WORDS_PX = 320  # its length in words, and what that was measured on
 TEXT_PX = 11
 GRID_FROM_PX = 9.0  # logical pixels per image pixel
 TICKS_APART_PX = 56
@@ -45,7 +46,7 @@ def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
     length = length_mm * px_per_mm
     y = frame.height - EDGE_PX - 10
     x = float(EDGE_PX + 12)
-    if not QRect(int(x) - 4, y - 24, BAR_PX + 8, 34).intersects(area):
+    if not QRect(int(x) - 4, y - 24, WORDS_PX + 8, 34).intersects(area):
         return
     path = [QPointF(x, y - 5), QPointF(x, y), QPointF(x + length, y), QPointF(x + length, y - 5)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -56,9 +57,12 @@ def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
         painter.setPen(pen)
         painter.drawPolyline(path)
     painter.setFont(sized_font(frame.font, TEXT_PX))
-    place = QRect(round(x), y - 22, BAR_PX, 16)
+    place = QRect(round(x), y - 22, WORDS_PX, 16)
     color = frame.theme.color("canvas_text")
-    draw_text(painter, place, Qt.AlignmentFlag.AlignLeft, length_text(length_mm), color)
+    words = length_text(length_mm)
+    if remark := frame.document.spacing_remark:
+        words = f"{words} {remark}"
+    draw_text(painter, place, Qt.AlignmentFlag.AlignLeft, words, color)
 
 
 def paint_rulers(painter: QPainter, frame: Frame, area: QRect) -> None:
