@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.preferences import Preference, Preferences
+from app.session.preferences import Preferences
 from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.shortcuts import ShortcutEditor
 from app.views.elements import column, label, row
+from lvit_core.preferences import Preference
 
 Reader = Callable[[], Any]
 

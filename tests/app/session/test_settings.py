@@ -7,9 +7,10 @@ import threading
 import pytest
 
 from app.session.notices import Notices
-from app.session.preferences import PREFERENCES, Preferences
+from app.session.preferences import Preferences
 from app.uncaught import install_hooks
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.preferences import PREFERENCES
 
 
 def test_values_survive_and_changes_are_announced(tmp_path, qtbot):

@@ -1,0 +1,234 @@
+"""Every setting of the application, described once; the preferences dialog is made from this.
+
+Settings live in one readable TOML file in the user's configuration folder. What a person never
+sets on purpose (window layout, last project) is kept beside it as remembered values.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import tomli_w
+
+from lvit_core.errors import LViTError
+from lvit_core.files import write_text
+
+Kind = Literal["bool", "int", "float", "choice", "text", "keys"]
+_KINDS: dict[type, Kind] = {bool: "bool", int: "int", float: "float", str: "text", dict: "keys"}
+
+log = logging.getLogger("lvit")
+
+
+@dataclass(frozen=True)
+class Preference:
+    """One setting: what it is called, what it may be, and what it does."""
+
+    key: str
+    default: Any
+    title: str
+    help: str
+    group: str
+    choices: tuple[tuple[str, str], ...] = ()  # (stored value, title)
+    minimum: float = 0.0
+    maximum: float = 0.0
+    unit: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What it may be, as its default says."""
+        return "choice" if self.choices else _KINDS[type(self.default)]
+
+    def checked(self, value: Any) -> Any:
+        """``value`` in the right type and range.
+
+        Raises:
+            LViTError: It does not fit.
+        """
+        if self.kind == "bool" and isinstance(value, bool):
+            return value
+        number_fits = isinstance(value, (int, float)) and not math.isnan(value)
+        if self.kind in ("int", "float") and number_fits:
+            number = min(max(float(value), self.minimum), self.maximum)
+            return round(number) if self.kind == "int" else number
+        if self.kind == "choice" and value in [choice for choice, _ in self.choices]:
+            return value
+        if self.kind == "text" and isinstance(value, str):
+            return value
+        if self.kind == "keys" and isinstance(value, Mapping):
+            return {str(action): str(keys) for action, keys in value.items()}
+        raise LViTError(f"'{value}' does not fit the setting '{self.title}'.", self.help)
+
+
+PREFERENCES: tuple[Preference, ...] = (
+    Preference(
+        "appearance.theme",
+        "dark",
+        "Theme",
+        "Dark suits reading rooms; 'System' follows the desktop.",
+        "Appearance",
+        choices=(("system", "System"), ("dark", "Dark"), ("light", "Light")),
+    ),
+    Preference(
+        "images.order",
+        "need",
+        "Order of images",
+        "By need: images that need attention first, with the reason. By name: in the order of "
+        "the file names.",
+        "View",
+        choices=(("need", "By need"), ("name", "By name")),
+    ),
+    Preference(
+        "view.keep_for_all",
+        False,
+        "Keep zoom and contrast for all images",
+        "The next image opens at the zoom, position and window/level of the one before.",
+        "View",
+    ),
+    Preference(
+        "view.mask_opacity",
+        0.4,
+        "Mask opacity",
+        "How strongly masks cover the image: 0 shows contours alone, 1 hides the image.",
+        "View",
+        maximum=1.0,
+    ),
+    Preference(
+        "view.mask_style",
+        "fill",
+        "Mask style",
+        "Filled areas with a contour, or the contour alone.",
+        "View",
+        choices=(("fill", "Filled"), ("contour", "Contour")),
+    ),
+    Preference(
+        "view.mask_colours",
+        "class",
+        "Mask colours",
+        "One colour for each class, or neighbouring objects told apart by colour.",
+        "View",
+        choices=(("class", "By class"), ("object", "By object")),
+    ),
+    Preference(
+        "view.rulers",
+        True,
+        "Rulers",
+        "Ticks along the edges of the image area where the pixel spacing is known.",
+        "View",
+    ),
+    Preference(
+        "prediction.live",
+        True,
+        "Predict while typing",
+        "The model answers shortly after you stop typing; Ctrl+Return always works.",
+        "Prediction",
+    ),
+    Preference(
+        "prediction.delay_ms",
+        600,
+        "Pause before predicting",
+        "How long typing must pause before a prediction starts.",
+        "Prediction",
+        minimum=100,
+        maximum=5000,
+        unit="ms",
+    ),
+    Preference(
+        "prediction.threads",
+        0,
+        "Processor threads for prediction",
+        "0 lets the model choose; the next prediction uses the new number.",
+        "Prediction",
+        maximum=64,
+    ),
+    Preference(
+        "training.threads",
+        1,
+        "Processor threads for training",
+        "Training runs at the lowest priority. More threads are faster but may slow the window.",
+        "Training",
+        minimum=1,
+        maximum=64,
+    ),
+    Preference(
+        "training.minutes",
+        30,
+        "Training time",
+        "A run stops by itself after this time; it can be resumed at any time.",
+        "Training",
+        minimum=1,
+        maximum=1440,
+        unit="min",
+    ),
+    Preference(
+        "person.name",
+        "",
+        "Your name",
+        "Stored with what you draw and accept, so that a team can tell who did what.",
+        "Person",
+    ),
+    Preference(
+        "keys.overrides",
+        {},
+        "Keyboard shortcuts",
+        "Your own keys for any action. Empty means the default key.",
+        "Keyboard",
+    ),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class StoredSettings:
+    """What a settings file holds: settings that are not at their default, and remembered values."""
+
+    preferences: dict[str, Any] = field(default_factory=dict)
+    remembered: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path, known: Mapping[str, Preference]) -> StoredSettings:
+        """The content of a file; empty where there is none.
+
+        A value that does not fit is left out, and a file that a person broke is kept under another
+        name: the next change would write over it.
+        """
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError:
+            return cls()  # the first start
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+            _put_aside(path)
+            return cls()
+        stated, remembered = data.get("preferences"), data.get("remembered")
+        read = cls({}, remembered if isinstance(remembered, dict) else {})
+        for key, value in stated.items() if isinstance(stated, dict) else ():
+            if key in known:
+                try:
+                    read.preferences[key] = known[key].checked(value)
+                except LViTError as error:
+                    log.warning("%s: %s", path.name, error)
+        return read
+
+    def copy(self) -> StoredSettings:
+        """As it is now, for another thread."""
+        return StoredSettings(dict(self.preferences), dict(self.remembered))
+
+    def write(self, path: Path) -> None:
+        """Replaces a file; one that cannot be written is left, and the log says why."""
+        try:
+            write_text(path, tomli_w.dumps(vars(self)))
+        except OSError as error:
+            log.warning("%s could not be written: %s", path.name, error)
+
+
+def _put_aside(path: Path) -> None:
+    kept = path.with_suffix(".broken.toml")
+    log.warning("%s cannot be read; it is kept as %s.", path.name, kept.name)
+    try:
+        path.replace(kept)
+    except OSError as error:
+        log.warning("%s could not be kept: %s", path.name, error)
