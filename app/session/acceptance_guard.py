@@ -70,16 +70,12 @@ class AcceptanceGuard(QObject):
         """
         self._proposals.accept(reason, objected=partial(self._object, "the proposal", self.accept))
 
-    def accept_object(self, y: float, x: float, reason: str = "") -> None:
-        """Accepts the one object of the proposal at an image point.
+    def accept_within(self, part: Region | Point, reason: str = "") -> None:
+        """Accepts what lies inside a region, such as a lasso, or the one object at an image point.
 
         Raises:
             LViTError: There is no proposal, or it has nothing there.
         """
-        self.accept_within((y, x), reason)
-
-    def accept_within(self, part: Region | Point, reason: str = "") -> None:
-        """Accepts what lies inside a region, such as a lasso; raises without a proposal."""
         again = partial(self.accept_within, part)
         self._proposals.accept(reason, part, objected=partial(self._object, "this area", again))
 

@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
-from app.session.journal import Settles
 from app.session.person import person_name
 from app.session.services import Services
 from app.session.state import State
@@ -27,7 +26,7 @@ from lvit_core.annotation.regions import Region
 from lvit_core.project.accepted import Accepted, Point, Status
 from lvit_core.project.deciding import Ground, Outcome, decide
 from lvit_core.project.records import Proposal
-from lvit_core.project.saving import Ticket
+from lvit_core.project.saving import Settles, Ticket
 
 if TYPE_CHECKING:  # they load the data base, and the window opens before that
     from lvit_core.project.finishing import Finished

@@ -21,7 +21,6 @@ from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.laterality import PICTURE, Sides
 
 if TYPE_CHECKING:
-    from lvit_core.annotation.regions import Region
     from lvit_core.prompt.description import Description
     from lvit_core.prompt.sentence import Sentence
 
@@ -130,22 +129,10 @@ class MaskAgreement(QObject):
         self.changed.emit()
 
 
-def masks_of(
-    document: Document, sides: Sides, proposal: Proposal | None, within: Region | None = None
-) -> Masks:
+def masks_of(document: Document, sides: Sides, proposal: Proposal | None) -> Masks:
     """The masks of an open image, for a look from any thread; called where they are drawn.
 
     Without a proposal they are read as they are; should they change, a later look follows.
     """
-    template = document.template
-    organ, finding = template.organ_layer, template.finding_layer.name
-    plane, objects = document.planes[finding], document.objects[finding]
-    return Masks(
-        plane if proposal is None else plane.snapshot(),
-        objects if proposal is None else objects.copy(),
-        document.planes[organ.name] if organ is not None else None,
-        proposal,
-        template,
-        sides,
-        within,
-    )
+    masks = Masks.of(document.template, sides, document.planes, document.objects, proposal)
+    return masks if proposal is None else masks.frozen()

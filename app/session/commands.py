@@ -11,9 +11,10 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
-from app.session.journal import Entry, ProjectJournal, Settles
+from app.session.journal import ProjectJournal
 from lvit_core.annotation.edit import Edit
 from lvit_core.project.records import ImageRecord
+from lvit_core.project.saving import Entry, Settles
 
 
 class EditedDocument(Protocol):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.session.commands import EditCommand
-from app.session.journal import ProjectJournal, Settles
+from app.session.journal import ProjectJournal
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectChange, ObjectTable, Provenance
@@ -23,6 +23,7 @@ from lvit_core.imaging.window import Window
 from lvit_core.project.acceptance import state_edit, with_progress
 from lvit_core.project.readings import FIELD
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
+from lvit_core.project.saving import Settles
 
 if TYPE_CHECKING:
     from lvit_core.imaging.pyramid import PixelSource

@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.jobs.storage import StorageThread
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, may_pass
-from lvit_core.project.accepted import Accepted, Settlement, Status
+from lvit_core.project.accepted import Accepted, Status
 from lvit_core.project.records import ImageRecord, Proposal
-from lvit_core.project.saving import Ticket, Value
+from lvit_core.project.saving import Entry, Settles, Ticket, Value
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
-
-
-@dataclass(frozen=True)
-class StoredEntry:
-    """A journal row that is already on disk."""
-
-    value: int
-
-
-Entry = Ticket[int] | StoredEntry
-
-
-@dataclass(frozen=True, eq=False)
-class Settles:
-    """What an edit settles: a fact that was queued before it, and what is left of the proposal."""
-
-    fact: Accepted
-    stored: Ticket[int]
-    proposal: Proposal | None = None
-    rest: Proposal | None = None
-
-    @property
-    def settlement(self) -> Settlement | None:
-        """Once the fact is stored; ``None`` where it never was."""
-        if not self.stored.stored:
-            return None
-        return Settlement(self.stored.value, self.proposal, self.rest)
 
 
 class ProjectJournal:
@@ -121,8 +93,13 @@ class ProjectJournal:
         """Stores the objects beside a proposal that is stored already."""
         self._keep("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
 
-    def discard_proposal(self, image_id: int, layer: str) -> None:
-        self._keep("Discard prediction", lambda: self._project.proposals.discard(image_id, layer))
+    def replace_proposal(self, old: Proposal | None, new: Proposal | None) -> None:
+        """Keeps another proposal, or none; one of a part of an image is never stored."""
+        if new is not None and new.place is None:
+            self.save_proposal(new)
+        elif old is not None and old.place is None:
+            stored, of = self._project.proposals, (self._image.id, old.layer)
+            self._keep("Discard prediction", lambda: stored.discard(*of))
 
     def _keep(self, title: str, write: Callable[[], object]) -> None:
         """Of what a model made; it is only shown where a project can only be read."""

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.commands import EditCommand
 from app.session.document import Document
-from app.session.journal import ProjectJournal, StoredEntry
+from app.session.journal import ProjectJournal
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.imaging.view_state import ViewMemory
 from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.records import PictureChange, ReplacedPictureError
-from lvit_core.project.saving import Refusal
+from lvit_core.project.saving import Refusal, StoredEntry
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project

@@ -77,7 +77,6 @@ class Palette(QObject):
             self.settings,
             self._masks.author,
             self._guard.accept_within,
-            self._guard.accept_object,
             self._in_background,
             document.journal.require_writable,
         )

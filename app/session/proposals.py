@@ -193,14 +193,9 @@ class Proposals(QObject):
         ask_for_name(services.preferences, services.notices)
 
     def _show(self, document: Document, proposal: Proposal | None, *, stored: bool = False) -> None:
-        """Shows and stores another proposal, or none."""
-        old = document.proposal
+        """Shows and stores another proposal, or none; ``stored``: with an edit, already."""
+        if not stored:
+            document.journal.replace_proposal(document.proposal, proposal)
         document.set_proposal(proposal)
-        if stored:
-            pass  # with the edit
-        elif proposal is not None and proposal.place is None:
-            document.journal.save_proposal(proposal)
-        elif old is not None and old.place is None:
-            document.journal.discard_proposal(document.record.id, old.layer)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()

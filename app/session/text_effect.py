@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.prediction import PredictorThread
@@ -15,22 +12,9 @@ from app.session.document import Document
 from app.session.inquiry import Ask, Inquiry, question_about
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.explain.influence import influence
 from lvit_core.explain.network_layers import NETWORK_LAYERS
-from lvit_core.explain.text_effect import NAMES, Answer, Reading, Variant, variants, verdicts
-from lvit_core.geometry import Rect
-from lvit_core.model.prediction_job import PredictionResult, SaliencyResult
-
-LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw
-
-
-@dataclass(frozen=True, eq=False)
-class Attention:
-    """What a layer looked at: ``values`` is uint8 (h, w), coarse, over ``place`` of the image."""
-
-    network_layer: str
-    values: NDArray[np.uint8]
-    place: Rect
+from lvit_core.explain.text_effect import NAMES, Reading, Variant, reading, variants
+from lvit_core.model.prediction_job import Attention, PredictionResult, SaliencyResult
 
 
 class TextEffect(QObject):
@@ -118,31 +102,12 @@ class TextEffect(QObject):
     # Hearing ----------------------------------------------------------------------------------
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
-        document = self._state.require_document()
-        layer = document.template.finding_layer
-        first = results[0].probability
-        answers = tuple(
-            Answer(
-                variant,
-                sentence,
-                result.as_proposal(layer),
-                influence(first, result.probability),
-            )
-            for (variant, sentence), result in zip(self._variants, results, strict=True)
-        )
-        told = verdicts(
-            answers,
-            uses_text=results[0].uses_text,
-            places_ignored=results[0].places_ignored,
-        )
-        self.reading = Reading(answers, told)
+        layer = self._state.require_document().template.finding_layer
+        self.reading = reading(self._variants, results, layer)
         self.changed.emit()
 
     def _on_looked(self, results: list[SaliencyResult]) -> None:
-        found = results[0]
-        step = max(1, -(-max(found.values.shape) // LARGEST_MAP_PX))
-        values = np.ascontiguousarray(found.values[::step, ::step])
-        self.attention = Attention(found.job.network_layer or "", values, found.place)
+        self.attention = results[0].attention()
         self.attention_changed.emit()
 
     def _on_not_looked(self) -> None:
@@ -164,8 +129,7 @@ class TextEffect(QObject):
 
     def _forget_attention(self) -> None:
         self._looking.drop()
-        if self.attention is not None:
-            self.attention = None
+        self.attention = None
         self.attention_changed.emit()
 
     def _require_sentence(self) -> Document:

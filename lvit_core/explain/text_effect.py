@@ -6,14 +6,16 @@ image shows. Both look like an obedient model until the other answers are seen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lvit_core.explain.influence import DECIDED, sureness
+from lvit_core.explain.influence import DECIDED, influence, sureness
+from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.flips import flip_sentence
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import Template
+from lvit_core.prompt.template import Layer, Template
 
 Variant = Literal["with", "without", "swapped"]
 
@@ -59,6 +61,30 @@ class Reading:
     def of(self, variant: Variant) -> Answer | None:
         """One of the answers, if it was asked for."""
         return next((answer for answer in self.answers if answer.variant == variant), None)
+
+
+def reading(
+    asked: Sequence[tuple[Variant, str]], results: Sequence[PredictionResult], layer: Layer
+) -> Reading:
+    """What the answers mean; the first is the one with the sentence.
+
+    Args:
+        asked: The questions, as ``variants`` gave them.
+        results: The answers, in the same order.
+        layer: The layer that they propose for.
+    """
+    first = results[0]
+    answers = tuple(
+        Answer(
+            variant,
+            sentence,
+            result.as_proposal(layer),
+            influence(first.probability, result.probability),
+        )
+        for (variant, sentence), result in zip(asked, results, strict=True)
+    )
+    told = verdicts(answers, uses_text=first.uses_text, places_ignored=first.places_ignored)
+    return Reading(answers, told)
 
 
 def verdicts(

@@ -15,6 +15,7 @@ from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import Proposal, class_planes
 from lvit_core.prompt.template import Layer
 
+LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw
 COPIED_PX = 16_000_000  # larger answers begin empty: copying them would be felt
 
 
@@ -109,6 +110,15 @@ class PredictionResult:
 
 
 @dataclass(frozen=True, eq=False)
+class Attention:
+    """What a layer looked at: ``values`` is uint8 (h, w), coarse, over ``place`` of the image."""
+
+    network_layer: str
+    values: NDArray[np.uint8]
+    place: Rect
+
+
+@dataclass(frozen=True, eq=False)
 class SaliencyResult:
     """What a layer looked at: ``values`` is uint8 (h, w), 0 to 255, over ``place`` of the image."""
 
@@ -116,3 +126,9 @@ class SaliencyResult:
     values: NDArray[np.uint8]
     place: Rect
     uses_text: bool
+
+    def attention(self, longest_px: int = LARGEST_MAP_PX) -> Attention:
+        """The same, to be drawn: no side is longer than ``longest_px``."""
+        step = max(1, -(-max(self.values.shape) // longest_px))
+        values = np.ascontiguousarray(self.values[::step, ::step])
+        return Attention(self.job.network_layer or "", values, self.place)

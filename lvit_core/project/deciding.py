@@ -118,15 +118,9 @@ def _against(
     sentence = parse(ground.record.sentence, template)
     if sentence.finding.empty:
         return ()
-    organ, finding = template.organ_layer, template.finding_layer.name
-    before = Masks(
-        ground.planes[finding],
-        ground.objects[finding].copy(),
-        None if organ is None else ground.planes[organ.name],
-        None,
-        template,
-        ground.sides,
-    )
+    finding = template.finding_layer.name
+    objects = {**ground.objects, finding: ground.objects[finding].copy()}
+    before = Masks.of(template, ground.sides, ground.planes, objects)
     after = replace(before, proposal=proposal, within=within)
     masks = (after,) if within is None else (before, after)
     return contradictions(sentence, masks, [measure(one) for one in masks])

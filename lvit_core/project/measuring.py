@@ -6,7 +6,7 @@ Everything here is safe to call from a background thread.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,24 @@ class Masks:
     template: Template
     sides: Sides
     within: Region | None = None
+
+    @classmethod
+    def of(
+        cls,
+        template: Template,
+        sides: Sides,
+        planes: Mapping[str, LabelPlane],
+        objects: Mapping[str, ObjectTable],
+        proposal: Proposal | None = None,
+    ) -> Masks:
+        """Those of an image, whose planes and objects stand by layer; read as they are."""
+        finding, organ = template.finding_layer.name, template.organ_layer
+        outlines = None if organ is None else planes[organ.name]
+        return cls(planes[finding], objects[finding], outlines, proposal, template, sides)
+
+    def frozen(self) -> Masks:
+        """As it is now, for a look while somebody goes on drawing."""
+        return replace(self, finding=self.finding.snapshot(), objects=self.objects.copy())
 
 
 def measure(masks: Masks) -> Description:

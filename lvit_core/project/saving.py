@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from lvit_core.errors import LViTError
+from lvit_core.project.accepted import Accepted, Settlement
+from lvit_core.project.records import Proposal
 
 Value = TypeVar("Value")
 
@@ -61,6 +63,13 @@ class Refusal:
     image_id: int  # 0 where it belongs to no image
 
 
+@dataclass(frozen=True)
+class StoredEntry:
+    """A row of the journal that is on the disk already."""
+
+    value: int
+
+
 @dataclass(eq=False)
 class Ticket(Generic[Value]):
     """The place of one write in the line."""
@@ -89,3 +98,24 @@ class Ticket(Generic[Value]):
                 "Open the image again to see what is stored.",
             )
         return self.done.result()
+
+
+Entry = Ticket[int] | StoredEntry
+"""A row of the journal, stored or on its way."""
+
+
+@dataclass(frozen=True, eq=False)
+class Settles:
+    """What an edit settles: a fact that was queued before it, and what is left of the proposal."""
+
+    fact: Accepted
+    stored: Ticket[int]
+    proposal: Proposal | None = None
+    rest: Proposal | None = None
+
+    @property
+    def settlement(self) -> Settlement | None:
+        """Once the fact is stored; ``None`` where it never was."""
+        if not self.stored.stored:
+            return None
+        return Settlement(self.stored.value, self.proposal, self.rest)

@@ -45,7 +45,7 @@ class ProposalActions(ActionGroup, menu="Sentence", enabled=has_proposal):
     @action("proposal.accept_object", "Accept area", icon="accept_object", menu="")
     def accept_object(self, y: float, x: float, reason: str = "") -> None:
         """Accept the one area of the proposal that is clicked."""
-        self._guard.accept_object(y, x, reason)
+        self._guard.accept_within((y, x), reason)
 
     @action(
         "proposal.reject",

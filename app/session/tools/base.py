@@ -98,8 +98,8 @@ Background = Callable[[str, Workspace, Make, Callable[[Edit], None]], None]
 class ToolContext:
     """Everything a gesture needs: the document it works on, the settings, and who is working.
 
-    ``accept_within`` and ``accept_at`` take over a part of the shown proposal (inside a region, or
-    the object at an image point y, x) as one undo step; both raise ``LViTError`` without one.
+    ``accept_within`` takes over a part of the shown proposal (inside a region, or the object at an
+    image point y, x) as one undo step; it raises ``LViTError`` without one.
     ``background`` computes an edit of a snapshot elsewhere and hands it back here.
     ``require_writable`` raises ``LViTError`` where nothing may be drawn; cursors are shown there.
     """
@@ -107,8 +107,7 @@ class ToolContext:
     document: Document
     settings: ToolSettings
     author: Callable[[], Provenance]
-    accept_within: Callable[[Region], None]
-    accept_at: Callable[[float, float], None]
+    accept_within: Callable[[Region | PointYX], None]
     background: Background
     require_writable: Callable[[], None] = lambda: None
 

@@ -170,7 +170,7 @@ class AcceptTool(OutlineTool):
             super()._complete()
             return
         self._done()
-        context.accept_at(*at)
+        context.accept_within(at)
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
         region = polygon_region([outline], context.plane.bounds())

@@ -138,7 +138,6 @@ def test_accept_takes_one_area_of_the_proposal(take):
     shown = take("accept")
     asked = []
     guard = shown.session.guard
-    guard.accept_object = lambda *place, **named: asked.append((place, named))
     guard.accept_within = lambda *area, **named: asked.append((area, named))
     shown.document.set_proposal(proposal())
     click(shown, 60, 80)

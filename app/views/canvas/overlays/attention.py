@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 
-from app.session.text_effect import Attention
 from app.views.canvas.overlays.frame import Frame, draw_panel
 from app.views.theme import sized_font
+from lvit_core.model.prediction_job import Attention
 
 TEXT_PX = 12
 BAR_PX = (72, 8)
