@@ -85,22 +85,32 @@ def add(
     template: Annotated[
         str | None, typer.Option(help="Template of these images, if not the project's.")
     ] = None,
+    page: Annotated[
+        str,
+        typer.Option(
+            help="Of files that hold several pictures: the page of that number, or all.",
+            metavar="N|all",
+        ),
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Add images; what cannot be read is listed with its reason and skipped.
 
     Ends with 1 where that is a file or folder that was named here.
     """
+    from lvit_core.project.page_files import PageChoice  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     if template is not None:
         load_template(template)
+    pages = PageChoice.parsed(page) if page else None
     with Project.open(project) as opened:
-        done = opened.images.add(paths, ProgressLines("Adding"), template=template)
+        done = opened.images.add(paths, ProgressLines("Adding"), template=template, pages=pages)
     for skipped in done.skipped:
         name = readable(str(skipped.path))
-        report(f"Skipped {name}: {skipped.reason} {skipped.hint}".rstrip())
+        hint = "Choose --page N or --page all." if skipped.several else skipped.hint
+        report(f"Skipped {name}: {skipped.reason} {hint}".rstrip())
     result: dict[str, Any] = {
         "added": [{"id": r.id, "path": r.path, "name": r.name} for r in done.added],
         "skipped": [

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage
 from lvit_core.project.records import ImageState
+from lvit_core.wording import counted
 
 _MACHINE_FOLDER = "machine"  # where formats put what nobody has accepted, apart from the rest
 _UNREAD = "Of what nobody has accepted nothing is read"
@@ -25,9 +27,12 @@ def completed(bundle: Bundle, known: KnownDataset, folder: Path) -> Bundle:
         known: The provenance beside it.
         folder: Where the data lie.
     """
-    if not known.images:
-        return bundle
     notes = list(bundle.notes)
+    if known.damaged:
+        images = counted(known.damaged, "image")
+        notes.append(f"What {PROVENANCE_NAME} says of {images} cannot be read and does not count.")
+    if not known.images:
+        return replace(bundle, notes=notes)
     apart = next(folder.glob(f"**/{_MACHINE_FOLDER}/"), None)
     if apart is not None and not any(n.startswith(_UNREAD) for n in notes):
         notes.append(f"{_UNREAD}: it lies apart, in the folder {_MACHINE_FOLDER}.")

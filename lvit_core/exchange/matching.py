@@ -21,11 +21,10 @@ from lvit_core.exchange.dicom_images import instance_of
 from lvit_core.exchange.reports import Loss, Tally, on_one_line
 from lvit_core.files import writing
 from lvit_core.imaging.spacing_kind import SpacingKind
+from lvit_core.project.page_files import PICTURES_FOLDER
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import list_templates
-
-EMBEDDED_FOLDER = "images"  # in the project folder: pictures that had no file of their own
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ class Matching:
             return item
         try:
             data = item.embedded()
-            folder = self._project.folder / EMBEDDED_FOLDER
+            folder = self._project.folder / PICTURES_FOLDER
             file = folder / item.image.name
             count = 1
             while file.exists() and file.read_bytes() != data:

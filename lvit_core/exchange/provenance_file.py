@@ -7,9 +7,9 @@ import math
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, get_args
 
-from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.objects import ObjectRecord, ObjectState, Origin
 from lvit_core.exchange.bounded_files import place_inside
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
@@ -18,6 +18,7 @@ from lvit_core.project.answer_origin import AnswerOrigin
 
 # What reading facts of another shape ends in.
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+_STATES, _ORIGINS = get_args(ObjectState), get_args(Origin)
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,11 @@ class KnownDataset:
     template: str | None = None
     laterality: str | None = None
     reader: str = ""  # whose labels they are, where they were not the project's own
+    damaged: int = 0  # images of which it says something that cannot be read
 
 
 def read_provenance(folder: str | Path) -> KnownDataset:
-    """The provenance beside a data set; what is unreadable in it counts as not there.
+    """The provenance beside a data set; what is unreadable in it counts as not there, and is told.
 
     Raises:
         LViTError: It declares sides that this program does not know.
@@ -59,13 +61,16 @@ def read_provenance(folder: str | Path) -> KnownDataset:
     document = _document(folder)
     entries = document.get("images")
     images: dict[str, KnownImage] = {}
+    damaged = 0
     for entry in entries if isinstance(entries, list) else []:
-        with suppress(*_DAMAGED):
+        try:
             images[str(entry["name"])] = _image(entry, folder)
+        except _DAMAGED:
+            damaged += 1
     template = _text_or_none(document.get("template"))
     laterality = declared(document.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
     reader = _text_or_none(document.get("reader")) or ""
-    return KnownDataset(images, template, laterality, reader)
+    return KnownDataset(images, template, laterality, reader, damaged)
 
 
 def read_origins(path: Path) -> list[AnswerOrigin]:
@@ -121,14 +126,16 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
 
 def _record(told: dict[str, Any]) -> ObjectRecord:
     """The record of one object; raises TypeError or KeyError where a value is of another kind."""
-    made = told["provenance"]
-    texts = [told["layer"], told["class_name"], *made.values()]
-    if (
-        not all(text is None or isinstance(text, str) for text in texts)
-        or type(told["id"]) is not int
-    ):
+    record = ObjectRecord.from_dict(told)
+    made = record.provenance
+    texts = [record.layer, record.class_name, made.person, made.generation, made.sentence]
+    texts += [made.created, made.answer, made.edited_by or ""]
+    known = record.state in _STATES and made.origin in _ORIGINS
+    if not (known and all(isinstance(text, str) for text in texts)):
         raise TypeError(told)
-    return ObjectRecord.from_dict(told)
+    if type(record.id) is not int or type(record.box) is not bool:
+        raise TypeError(told)
+    return record
 
 
 def _inside(folder: Path, told: str) -> Path:

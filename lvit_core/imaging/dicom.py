@@ -42,7 +42,7 @@ _MOST_INFLATED_BYTES = 300_000_000
 _HEAD_BYTES = 4096  # the file's own header, with the transfer syntax, lies in here
 
 
-def _tolerant(function: Callable[[Path], T]) -> Callable[[Path], T]:
+def tolerant(function: Callable[[Path], T]) -> Callable[[Path], T]:
     """Real files break rules in every place: warnings are not shown, failures are told in words."""
 
     @wraps(function)
@@ -62,14 +62,14 @@ def _tolerant(function: Callable[[Path], T]) -> Callable[[Path], T]:
     return wrapper
 
 
-@_tolerant
+@tolerant
 def probe_dicom(path: Path) -> ImageInfo:
     """Header facts of a single-frame DICOM image; run lengths are unpacked, nothing else is.
 
     Raises:
         LViTError: It holds no image, several frames, or its pixel data are cut off.
     """
-    dataset = _open(path)
+    dataset = open_dataset(path)
     check_header(path, dataset)
     check_pixel_data(path, dataset)
     group = group_of_patient(
@@ -91,14 +91,14 @@ def probe_dicom(path: Path) -> ImageInfo:
     )
 
 
-@_tolerant
+@tolerant
 def read_dicom(path: Path) -> Image:
     """Reads the pixels and applies the modality transform, not the window.
 
     Raises:
         LViTError: As `probe_dicom`, or the pixel data cannot be decoded.
     """
-    dataset = _open(path)
+    dataset = open_dataset(path)
     check_header(path, dataset)
     check_pixel_data(path, dataset)
     stored = decode(path, dataset)
@@ -133,7 +133,8 @@ def _stored_type(dataset: Dataset) -> str:
     return f"{kind}{max(8, int(dataset.BitsAllocated))}"
 
 
-def _open(path: Path) -> Dataset:
+def open_dataset(path: Path) -> Dataset:
+    """The header; pixels are read when they are asked for."""
     from pydicom import dcmread  # noqa: PLC0415 - takes 0.3 s, and only DICOM needs it
 
     with path.open("rb") as stream:
@@ -152,7 +153,7 @@ def _open(path: Path) -> Dataset:
 
 def _check_inflated(path: Path) -> None:
     """A data set that is compressed as a whole is unfolded by pydicom at once: see how far."""
-    from pydicom.filereader import read_file_meta_info  # noqa: PLC0415 - see `_open`
+    from pydicom.filereader import read_file_meta_info  # noqa: PLC0415 - see `open_dataset`
 
     check_file(path)
     meta = read_file_meta_info(path)
@@ -172,7 +173,7 @@ def _check_inflated(path: Path) -> None:
 
 
 def _guess_transfer_syntax(dataset: Dataset) -> None:
-    from pydicom.uid import (  # noqa: PLC0415 - see `_open`
+    from pydicom.uid import (  # noqa: PLC0415 - see `open_dataset`
         ExplicitVRBigEndian,
         ExplicitVRLittleEndian,
         ImplicitVRLittleEndian,

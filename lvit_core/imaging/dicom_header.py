@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.limits import check_size, unreadable
+from lvit_core.imaging.pages import SeveralPagesError
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -95,9 +96,8 @@ def check_header(path: Path, dataset: Dataset) -> None:
         )
     frames = int(number(dataset, "NumberOfFrames", 1))
     if frames > 1:
-        raise LViTError(
-            f"{path.name} has {frames} frames; only single images can be annotated.",
-            "Export the frame you need as a file of its own.",
+        raise SeveralPagesError(
+            f"{path.name} has {frames} frames, and nothing says which is meant."
         )
     for keyword in ("Rows", "Columns", "PhotometricInterpretation", "BitsAllocated"):
         if _value(dataset, keyword) is None:

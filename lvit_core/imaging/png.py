@@ -13,11 +13,11 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.errors import LViTError
 from lvit_core.imaging.exif import orientation_in_exif
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
+from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.upright import known, upright, upright_pair
 
 _CHANNELS = {0: 1, 2: 3, 3: 3, 4: 1, 6: 3}  # grey, RGB, palette, grey + alpha, RGBA
@@ -67,10 +67,7 @@ def _look(path: Path) -> tuple[ImageInfo, int]:
         check_size(path, height, width, pixel_bytes=_samples(color) * wide)
         facts = _walk(path, stream)
     if facts.pictures > 1:
-        raise LViTError(
-            f"{path.name} is an animation of several pictures.",
-            "Save the picture you need as a file of its own.",
-        )
+        raise SeveralPagesError(f"{path.name} is an animation of several pictures.")
     height, width = upright_pair((height, width), facts.orientation)
     info = ImageInfo(
         height, width, _CHANNELS[color], "uint16" if depth == 16 else "uint8", format="png"

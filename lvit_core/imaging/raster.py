@@ -18,12 +18,13 @@ from lvit_core.imaging.codestreams import MOST_MARKS, codestream_of, webp_size
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
+from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.upright import ORIENTATION_TAG, known, upright_pair
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-_GREY_MODES = ("1", "L", "LA", "I;16")
+GREY_MODES = ("1", "L", "LA", "I;16")
 # Memory that a decoder takes for a pixel in colour: JPEG 2000 keeps 32 bits a sample, the others
 # that can be animated keep whole pictures aside.
 _COLOUR_BYTES = {"jpeg": 3, "bmp": 3, "gif": 5, "webp": 8, "jp2": 16, "avif": 8}
@@ -42,17 +43,14 @@ def probe_pillow(path: Path, kind: str) -> ImageInfo:
     check_file(path)
     _check_end(path, kind)
     with path.open("rb") as stream:
-        picture = _open(path, stream, kind)
+        picture = open_picture(path, stream, kind)
         width, height = picture.size
-        grey = picture.mode in _GREY_MODES
+        grey = picture.mode in GREY_MODES
         deep = picture.mode == "I;16"
         pixel_bytes = _COLOUR_BYTES[kind] / (4 if grey else 1) * (2 if deep else 1)
         check_size(path, height, width, pixel_bytes=pixel_bytes)
         if _moves(path, picture):
-            raise LViTError(
-                f"{path.name} is an animation of several pictures.",
-                "Save the picture you need as a file of its own.",
-            )
+            raise SeveralPagesError(f"{path.name} is an animation of several pictures.")
         if kind not in ("jpeg", "bmp") and height * width <= _TRIED_PX:
             _decode(path, picture)
         # JPEG 2000 tells its EXIF data only when it is decoded
@@ -67,7 +65,7 @@ def read_pillow(path: Path, kind: str) -> Image:
 
     info = probe_pillow(path, kind)
     with path.open("rb") as stream:
-        picture = _open(path, stream, kind)
+        picture = open_picture(path, stream, kind)
         _decode(path, picture)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged EXIF data must not cost the picture
@@ -88,7 +86,7 @@ def _decode(path: Path, picture: ImageFile) -> None:
         raise unreadable(path, error) from error
 
 
-def _open(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
+def open_picture(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
     """Reads the header."""
     try:
         return _reader(kind)(stream)
@@ -105,6 +103,7 @@ def _reader(kind: str) -> type[ImageFile]:
         GifImagePlugin,
         Jpeg2KImagePlugin,
         JpegImagePlugin,
+        PngImagePlugin,
         WebPImagePlugin,
     )
 
@@ -114,6 +113,7 @@ def _reader(kind: str) -> type[ImageFile]:
         "gif": GifImagePlugin.GifImageFile,
         "jp2": Jpeg2KImagePlugin.Jpeg2KImageFile,
         "jpeg": JpegImagePlugin.JpegImageFile,
+        "png": PngImagePlugin.PngImageFile,
         "webp": WebPImagePlugin.WebPImageFile,
     }
     return readers[kind]

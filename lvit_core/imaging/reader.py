@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
+from lvit_core.imaging.pages import Pages
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Reader:
         read: The whole image with all its bits. Raises ``LViTError`` as ``probe`` does.
         tells_patient: ``probe`` knows whose image it is; else the file's name is asked.
         suffixes: Usual endings in lower case with the dot, for choosing files.
+        pages: How a file with several pictures is taken apart, which ``probe`` refuses with
+            ``SeveralPagesError``; ``None`` where there are no such files.
     """
 
     name: str
@@ -31,3 +34,4 @@ class Reader:
     read: Callable[[Path], Image]
     tells_patient: bool = False
     suffixes: tuple[str, ...] = ()
+    pages: Pages | None = None

@@ -13,11 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging import dicom, png, raster, tiff
+from lvit_core.imaging import animation, dicom, dicom_frames, png, raster, tiff, tiff_pages
 from lvit_core.imaging.groups import group_of_file_name
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import LARGEST_AREA_PX, LARGEST_SIDE_PX
+from lvit_core.imaging.pages import Page, Pages, no_such_page
 from lvit_core.imaging.reader import Reader
 from lvit_core.imaging.sniff import head_of, kind_of, no_image
 from lvit_core.plugins import Plugin, Table, installed, table
@@ -60,6 +61,50 @@ def read(path: str | Path) -> Image:
         raise _cannot_open(path, error) from error
     except MemoryError as error:
         raise _no_memory(path) from error
+
+
+def pages_of(path: str | Path) -> list[Page]:
+    """The pictures in a file, none of them decoded; one where it holds one.
+
+    Raises:
+        LViTError: The file is missing, no image, or damaged.
+    """
+    path = Path(path)
+    pages = reader_of(path).pages
+    try:
+        found = pages.list(path) if pages is not None else []
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+    if len(found) > 1:
+        return found
+    info = probe(path)
+    return [Page(1, info.height, info.width)]
+
+
+def write_page(path: str | Path, number: int, target: str | Path) -> Path:
+    """Writes one picture of a file as a file of its own, the same bytes each time.
+
+    Args:
+        path: The file with several pictures.
+        number: Which, from 1.
+        target: Where to, without an ending.
+
+    Returns:
+        What was written: ``target`` with an ending.
+
+    Raises:
+        LViTError: There is no such page, or it cannot be decoded.
+    """
+    path, target = Path(path), Path(target)
+    pages = reader_of(path).pages
+    if pages is None:
+        raise no_such_page(path, number, 1)
+    target = target.with_name(target.name + pages.suffix)
+    try:
+        pages.write(path, number, target)
+    except MemoryError as error:
+        raise _no_memory(path) from error
+    return target
 
 
 def reader_of(path: str | Path) -> Reader:
@@ -109,6 +154,14 @@ def _pillow(kind: str, *endings: str) -> Reader:
         lambda path: raster.probe_pillow(path, kind),
         lambda path: raster.read_pillow(path, kind),
         suffixes=endings,
+        pages=_animated(kind) if kind in ("gif", "webp", "avif") else None,
+    )
+
+
+def _animated(kind: str) -> Pages:
+    return Pages(
+        lambda path: animation.pages_of_animation(path, kind),
+        lambda path, number, target: animation.write_page_of_animation(path, number, target, kind),
     )
 
 
@@ -119,6 +172,7 @@ OURS: dict[str, Reader] = {
         png.probe_png,
         png.read_png,
         suffixes=(".png",),
+        pages=_animated("png"),
     ),
     "jpeg": _pillow("jpeg", ".jpg", ".jpeg"),
     "tiff": Reader(
@@ -127,6 +181,7 @@ OURS: dict[str, Reader] = {
         tiff.probe_tiff,
         tiff.read_tiff,
         suffixes=(".tif", ".tiff", ".svs", ".ndpi"),
+        pages=Pages(tiff_pages.pages_of_tiff, tiff_pages.write_page_of_tiff),
     ),
     "dicom": Reader(
         "dicom",
@@ -135,6 +190,7 @@ OURS: dict[str, Reader] = {
         dicom.read_dicom,
         tells_patient=True,
         suffixes=(".dcm",),
+        pages=Pages(dicom_frames.pages_of_dicom, dicom_frames.write_page_of_dicom, ".dcm"),
     ),
     "bmp": _pillow("bmp", ".bmp"),
     "gif": _pillow("gif", ".gif"),

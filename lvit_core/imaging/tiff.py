@@ -101,11 +101,11 @@ def read_tiff(path: Path) -> Image:
         layout.check_page(path, page, by_tiles=False)
         turn, spacing = layout.orientation(page), spacing_of(tiff, page)
         if layout.by_pillow(page):
-            pixels = _read_by_pillow(path)
+            pixels = read_by_pillow(path)
         else:
             _check_segments(path, page)
             samples = np.asarray(series.levels[0].asarray())
-            samples = _channels_last(samples, series.levels[0].axes)
+            samples = channels_last(samples, series.levels[0].axes)
             if samples.shape[:2] != (height, width):
                 raise unreadable(path, "its size is contradictory")
             pixels = upright(to_pixels(page, samples), turn)
@@ -181,7 +181,7 @@ def _check_codestream(path: Path, page: TiffPage, head: bytes) -> None:
         raise unreadable(path, "a compressed part has another size than told")
 
 
-def _channels_last(pixels: NDArray[Any], axes: str) -> NDArray[Any]:
+def channels_last(pixels: NDArray[Any], axes: str) -> NDArray[Any]:
     """``(H, W)`` or ``(H, W, S)`` out of any order of axes."""
     kept = [index for index, axis in enumerate(axes) if axis in "YXS"]
     pixels = pixels.reshape([pixels.shape[index] for index in kept])
@@ -204,7 +204,9 @@ def _pillow(path: Path, stream: Any) -> TiffImageFile:
     return picture
 
 
-def _read_by_pillow(path: Path) -> NDArray[np.uint8]:
-    """Upright and in RGB; Pillow turns it by itself."""
+def read_by_pillow(path: Path, index: int = 0) -> NDArray[np.uint8]:
+    """The page at ``index``, upright and in RGB; Pillow turns it by itself."""
     with path.open("rb") as stream:
-        return np.array(_pillow(path, stream).convert("RGB"))
+        picture = _pillow(path, stream)
+        picture.seek(index)
+        return np.array(picture.convert("RGB"))

@@ -9,8 +9,7 @@ import struct
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-
-MOST_PAGES = 10_000
+from lvit_core.imaging.pages import MOST_PAGES
 
 
 def check_page_count(path: Path) -> None:

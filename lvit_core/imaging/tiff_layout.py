@@ -21,6 +21,7 @@ from lvit_core.imaging.limits import (
     truncated,
     unreadable,
 )
+from lvit_core.imaging.pages import SeveralPagesError
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage, TiffPageSeries
@@ -51,20 +52,29 @@ def main_series(path: Path, tiff: TiffFile) -> TiffPageSeries:
     Raises:
         LViTError: There is none, or there are several and the file does not say which is meant.
     """
-    if not tiff.series:
-        raise unreadable(path, "it holds no image")
-    if tiff.flags & _SLIDES:
-        return tiff.series[0]
-    whole = [series for series in tiff.series if not _is_side_picture(series)] or tiff.series[:1]
+    whole = pictures(path, tiff)
     if len(whole) > 1:
         sizes = [" x ".join(map(str, reversed(_height_width(series)))) for series in whole[:4]]
         more = ", ..." if len(whole) > 4 else ""
-        raise LViTError(
+        raise SeveralPagesError(
             f"{path.name} holds {len(whole)} different pictures ({', '.join(sizes)}{more} pixels), "
-            "and does not say which one is meant.",
-            "Save the page you need as a file of its own.",
+            "and does not say which one is meant."
         )
     return whole[0]
+
+
+def pictures(path: Path, tiff: TiffFile) -> list[TiffPageSeries]:
+    """All pictures of the file but labels, overviews and reduced copies.
+
+    Raises:
+        LViTError: There is none.
+    """
+    if not tiff.series:
+        raise unreadable(path, "it holds no image")
+    if tiff.flags & _SLIDES:
+        return list(tiff.series[:1])
+    whole = [series for series in tiff.series if not _is_side_picture(series)]
+    return whole or list(tiff.series[:1])
 
 
 def _is_side_picture(series: TiffPageSeries) -> bool:
@@ -96,10 +106,7 @@ def stored_size(path: Path, series: TiffPageSeries) -> tuple[int, int]:
     others = {axis: size for axis, size in sizes.items() if axis not in "YXS" and size > 1}
     if others:
         count = int(np.prod(list(others.values())))
-        raise LViTError(
-            f"{path.name} is a stack of {count} pictures (axes {axes}).",
-            "Save the plane or channel you need as a file of its own.",
-        )
+        raise SeveralPagesError(f"{path.name} is a stack of {count} pictures (axes {axes}).")
     if "Y" not in sizes or "X" not in sizes:
         raise LViTError(
             f"{path.name} has an unusual layout (axes {axes}).", "Save it as a grey or RGB image."
@@ -187,17 +194,28 @@ def _check_samples(path: Path, page: TiffPage, samples: int) -> None:
         )
     if page.photometric == PALETTE and page.colormap is None:
         raise unreadable(path, "its palette is missing")
-    if samples == 1 or (page.photometric == BLACK_IS_ZERO and samples == 3):
-        return
+    if not makes_a_picture(page, samples):
+        raise SeveralPagesError(
+            f"{path.name} has {samples} channels, and does not say how they make a picture."
+        )
+
+
+def makes_a_picture(page: TiffPage, samples: int | None = None) -> bool:
+    """Whether the samples of a pixel are grey or a colour, with or without alpha.
+
+    Args:
+        page: Whose tags say so.
+        samples: How many there are; what the page says when omitted.
+    """
+    samples = int(page.samplesperpixel) if samples is None else samples
+    needed = _COLOUR_SAMPLES.get(int(page.photometric))
+    if needed is None or samples == 1 or (page.photometric == BLACK_IS_ZERO and samples == 3):
+        return True  # unknown colours are refused elsewhere
     inks = page.tags.get("InkSet")
     other_inks = page.photometric == CMYK and inks is not None and inks.value != 1
     extra = tuple(int(kind) for kind in page.extrasamples)
     alpha = samples == needed + 1 and len(extra) == 1 and extra[0] in _ALPHA
-    if other_inks or not (samples == needed or alpha):
-        raise LViTError(
-            f"{path.name} has {samples} channels, and does not say how they make a picture.",
-            "Save the channel you need, or a picture in RGB, as a file of its own.",
-        )
+    return not other_inks and (samples == needed or alpha)
 
 
 def _check_complete(path: Path, page: TiffPage) -> None:

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from lvit_core.errors import LViTError
+from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, probe
 from lvit_core.project import schema
 from lvit_core.project.clock import now
 from lvit_core.project.listing import list_images
+from lvit_core.project.page_files import PICTURES_FOLDER, PageChoice, keep_page
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import AddReport, ImageState, Skipped
 from lvit_core.project.splits import keyed_group, split_of
@@ -69,6 +71,7 @@ class ImageAdder:
         paths: Iterable[Path],
         progress: Callable[[int, int, str], None] | None,
         cancelled: Callable[[], bool] | None,
+        pages: PageChoice,
     ) -> AddReport:
         """See `ImageStore.add_images`."""
         report = AddReport()
@@ -86,16 +89,16 @@ class ImageAdder:
                 break
             if progress is not None:
                 progress(done, len(files), file.name)
-            looked = self.look_at(file)
-            if looked.row is not None:
-                batch.append(looked.row)
-            elif looked.skipped is not None:
-                report.skipped.append(looked.skipped)
-            else:
-                report.already.append(file)
-            if len(batch) >= BATCH:
-                added += self.store(batch)
-                batch = []
+            for looked in self._looks(file, pages):
+                if looked.row is not None:
+                    batch.append(looked.row)
+                elif looked.skipped is not None:
+                    report.skipped.append(looked.skipped)
+                else:
+                    report.already.append(file)
+                if len(batch) >= BATCH:
+                    added += self.store(batch)
+                    batch = []
         added += self.store(batch)
         if progress is not None:
             progress(len(files), len(files), "")
@@ -103,6 +106,27 @@ class ImageAdder:
             new = set(added)
             report.added.extend(image for image in list_images(self._store) if image.id in new)
         return report
+
+    def _looks(self, file: Path, pages: PageChoice) -> Iterator[Looked]:
+        """A file, or each of the pages that are wanted of it."""
+        looked = self.look_at(file)
+        if looked.skipped is None or not looked.skipped.several:
+            yield looked
+            return
+        try:
+            wanted = pages.pages(file)
+        except LViTError as error:
+            yield Looked(skipped=Skipped(file, error.message, error.hint))
+            return
+        if not wanted:
+            yield looked
+        for number in wanted:
+            try:
+                page = keep_page(file, number, self._store.folder / PICTURES_FOLDER)
+            except LViTError as error:
+                yield Looked(skipped=Skipped(file, error.message, error.hint))
+            else:
+                yield self.look_at(page)
 
     def _is_own(self, file: Path) -> bool:
         """The store's own files and what can be made again: not pictures a person means."""
@@ -121,6 +145,8 @@ class ImageAdder:
         """
         try:
             return self._look_at(file, template or self._template)
+        except SeveralPagesError as error:
+            return Looked(skipped=Skipped(file, error.message, error.hint, several=True))
         except LViTError as error:
             reason, hint = error.message, error.hint
         except UnicodeError:

@@ -14,6 +14,7 @@ from lvit_core.progress import Progress
 from lvit_core.project import schema
 from lvit_core.project.adding import ImageAdder
 from lvit_core.project.listing import list_images
+from lvit_core.project.page_files import PageChoice
 from lvit_core.project.paths import content_hash, file_stamp, files_there, stored_path
 from lvit_core.project.records import AddReport, Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
@@ -78,6 +79,7 @@ class ImageStore:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
         template: str | None = None,
+        pages: PageChoice | None = None,
     ) -> AddReport:
         """Adds files and everything below folders; what cannot be read is listed, not raised.
 
@@ -86,9 +88,11 @@ class ImageStore:
             progress: Called with done, total and the name of the file.
             cancelled: Asked before each file; what was added until then stays.
             template: Template of the new images; the project's own when omitted.
+            pages: Which pages of files that hold several pictures; without it those are listed
+                as skipped.
         """
         files = [Path(path) for path in paths]
-        return self.adder(template).add(files, progress, cancelled)
+        return self.adder(template).add(files, progress, cancelled, pages or PageChoice())
 
     def adder(self, template: str | None = None) -> ImageAdder:
         """Looks at files one by one, for whoever stores images together with their labels."""

@@ -172,6 +172,7 @@ class Skipped:
     path: Path
     reason: str
     hint: str = ""
+    several: bool = False  # it holds several pictures, of which none was chosen
 
 
 @dataclass(frozen=True)

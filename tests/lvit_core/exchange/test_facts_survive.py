@@ -62,6 +62,29 @@ def test_a_provenance_file_opens_nothing_outside(tmp_path: Path, told: str, key:
         import_as_project("png", folder, tmp_path / "p", {"template": "nuclei"})
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": float("nan")}, {"state": "x"}, {"state": None}, {"box": "yes"},
+        {"provenance": {"origin": "nobody"}}, {"provenance": {"origin": "person", "person": None}},
+        {"provenance": {"origin": "person", "created": 7}},
+    ],
+)  # fmt: skip
+def test_facts_of_another_kind_do_not_count_and_are_told(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    write_image(tmp_path / "d" / "images" / "a.png", 1)
+    write_image(tmp_path / "d" / "lesion" / "binary" / "a.png", 2)
+    record = {
+        "id": 1, "layer": "nuclei", "class_name": "tumour", "state": "labeled",
+        "provenance": {"origin": "person"}, **change,
+    }  # fmt: skip
+    facts = {"images": [{"name": "a", "file": "images/a.png", "layers": {"nuclei": [record]}}]}
+    (tmp_path / "d" / "provenance.json").write_text(json.dumps(facts))
+    report = import_as_project("png", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    assert "What provenance.json says of 1 image cannot be read and does not count." in report.notes
+
+
 def test_every_format_that_is_written_is_read() -> None:
     unread = [item.name for item in formats().values() if item.exporter and item.reader is None]
     assert unread == []

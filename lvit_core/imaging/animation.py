@@ -1,0 +1,67 @@
+"""The pictures of an animation (GIF, WebP, AVIF, PNG), as Pillow puts them together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.limits import check_size, unreadable
+from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, write_picture
+from lvit_core.imaging.raster import GREY_MODES, open_picture
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+_FRAME_BYTES = 8  # of a pixel: the picture so far and the one that is laid over it
+
+
+def pages_of_animation(path: Path, kind: str) -> list[Page]:
+    """All pictures of a file; they have one size.
+
+    Args:
+        path: The file.
+        kind: As `raster.open_picture` takes it.
+    """
+    with path.open("rb") as stream:
+        picture = _open(path, stream, kind)
+        width, height = picture.size
+        return [Page(number, height, width) for number in range(1, _count(path, picture) + 1)]
+
+
+def write_page_of_animation(path: Path, number: int, target: Path, kind: str) -> None:
+    """Writes one picture as it is shown, in grey or RGB, as a TIFF.
+
+    Raises:
+        LViTError: There is no such picture, or it cannot be decoded.
+    """
+    with path.open("rb") as stream:
+        picture = _open(path, stream, kind)
+        count = _count(path, picture)
+        if not 1 <= number <= count:
+            raise no_such_page(path, number, count)
+        try:
+            picture.seek(number - 1)
+            picture.load()
+            grey = picture.mode in GREY_MODES
+            pixels = np.array(picture.convert("L" if grey else "RGB"))
+        except MemoryError:
+            raise
+        except Exception as error:  # a damaged file may fail anywhere inside a decoder
+            raise unreadable(path, error) from error
+    write_picture(Image(pixels, source=path.name), target, f"page {number} of {path.name}")
+
+
+def _open(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
+    picture = open_picture(path, stream, kind)
+    check_size(path, picture.height, picture.width, pixel_bytes=_FRAME_BYTES)
+    return picture
+
+
+def _count(path: Path, picture: ImageFile) -> int:
+    try:
+        return min(MOST_PAGES, int(getattr(picture, "n_frames", 1)))
+    except Exception as error:  # a GIF is walked through up to its end
+        raise unreadable(path, error) from error

@@ -1,0 +1,98 @@
+"""The pages of a file that holds several pictures, and one of them as a file of its own.
+
+No page is ever chosen for a person. The one that a person chose becomes a file without loss of its
+values and scale; whatever reads pictures later needs to know nothing of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.image import Image
+
+MOST_PAGES = 10_000
+_TITLE = 269  # the tag DocumentName
+HOW_TO_CHOOSE = "Add it to a project and choose a page, or save the page as a file of its own."
+
+
+class SeveralPagesError(LViTError):
+    """The refusal of a file that holds several pictures, of which none is chosen.
+
+    Args:
+        message: What the file holds.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, HOW_TO_CHOOSE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One of the pictures in a file.
+
+    Args:
+        number: As people count, from 1.
+        height: Rows as it is shown, in pixels.
+        width: Columns as it is shown, in pixels.
+        title: Which it is, such as "Z 2 of 5"; empty where the number says it all.
+    """
+
+    number: int
+    height: int
+    width: int
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """One line for a person."""
+        title = f" ({self.title})" if self.title else ""
+        return f"Page {self.number}{title}: {self.width} x {self.height} pixels"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How a family of files is taken apart.
+
+    Attributes:
+        list: The pages of a file, without decoding pixels; one where it holds one picture.
+        write: Writes the page of that number to a path, the same bytes each time.
+        suffix: The ending of what is written.
+    """
+
+    list: Callable[[Path], list[Page]]
+    write: Callable[[Path, int, Path], None]
+    suffix: str = ".tif"
+
+
+def no_such_page(path: Path, number: int, count: int) -> LViTError:
+    """The refusal of a number that no page has."""
+    return LViTError(
+        f"{path.name} has no page {number}.", f"Its pages have the numbers 1 to {count}."
+    )
+
+
+def write_picture(image: Image, target: Path, title: str) -> None:
+    """Writes a picture as a TIFF that reads back with the same values, scale and polarity.
+
+    Args:
+        image: Upright.
+        target: The file.
+        title: Kept in the file.
+    """
+    from tifffile import imwrite  # noqa: PLC0415 - slow to import
+
+    size = None
+    if image.spacing_mm is not None:
+        height_mm, width_mm = image.spacing_mm
+        size = (1 / width_mm, 1 / height_mm)
+    dark = "miniswhite" if image.inverted else "minisblack"
+    imwrite(
+        target, image.pixels, photometric="rgb" if image.is_color else dark, compression="zlib",
+        resolution=size, resolutionunit=None if size is None else "NONE",
+        # a scale in units of ImageJ is believed; many values of the usual tags mean nothing
+        description=None if size is None else "ImageJ=1.11a\nimages=1\nunit=mm\n",
+        metadata=None, software=False, extratags=[(_TITLE, "s", 0, title.encode(), True)],
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Files with several pictures: every page has the values that others' readers give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+import tifffile
+from PIL import Image as Picture
+from pydicom.data import get_testdata_file
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.pages import SeveralPagesError
+from lvit_core.imaging.readers import pages_of, probe, read, write_page
+
+CHANCE = np.random.default_rng(0)
+STACK = CHANCE.integers(0, 65536, (3, 2, 20, 30), np.uint16)
+
+
+def page(path: Path, number: int) -> np.ndarray:
+    made = write_page(path, number, path.with_name(f"page-{number}"))
+    image = read(made)
+    assert (probe(made).height, probe(made).width) == image.pixels.shape[:2]
+    return image.pixels
+
+
+def stack(path: Path, kind: str) -> list[np.ndarray]:
+    """Writes a file of several pictures; what its pages are."""
+    if kind == "imagej":  # one page of tags, the planes behind each other
+        tifffile.imwrite(path, STACK, imagej=True, metadata={"axes": "ZCYX"})
+    elif kind == "pages":
+        tifffile.imwrite(path, STACK, photometric="minisblack", compression="zlib")
+    elif kind == "shaped":
+        tifffile.imwrite(path, STACK.astype(">u2"), photometric="minisblack", byteorder=">")
+    elif kind == "ome":
+        tifffile.imwrite(path, STACK, ome=True, metadata={"axes": "TCYX"}, compression="lzw")
+    elif kind == "tiles":
+        tifffile.imwrite(path, STACK, tile=(16, 16), photometric="minisblack")
+    elif kind == "channels":
+        tifffile.imwrite(path, STACK[0], planarconfig="separate", photometric="minisblack",
+                         extrasamples=["unspecified"], metadata=None)  # fmt: skip
+        return list(STACK[0])
+    elif kind == "sizes":
+        with tifffile.TiffWriter(path) as file:
+            pages = [STACK[0, 0], STACK[0, 1, :7, :9], STACK[1, 0].astype(np.float32) / 7]
+            for each in pages:
+                file.write(each, photometric="minisblack", metadata=None)
+        return pages
+    return list(STACK.reshape(-1, *STACK.shape[2:]))
+
+
+@pytest.mark.parametrize("kind", ["imagej", "pages", "shaped", "ome", "tiles", "channels", "sizes"])
+def test_every_page_of_a_tiff_has_its_own_values(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "stack.tif"
+    wanted = stack(path, kind)
+    for ask in (probe, read):
+        with pytest.raises(SeveralPagesError):
+            ask(path)
+    found = pages_of(path)
+    assert [(one.number, one.height, one.width) for one in found] == [
+        (number, *pixels.shape) for number, pixels in enumerate(wanted, start=1)
+    ]
+    assert len({one.title for one in found}) == len(found)
+    for one, pixels in zip(found, wanted, strict=True):
+        assert np.array_equal(page(path, one.number), pixels)
+    for number in (0, -1, len(wanted) + 1):
+        with pytest.raises(LViTError, match=f"no page {number}"):
+            write_page(path, number, tmp_path / "none")
+
+
+def test_planes_in_one_block_are_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "volume.tif"
+    options = {"photometric": "minisblack", "compression": "zlib"}
+    tifffile.imwrite(path, STACK[:, 0], volumetric=True, tile=(3, 16, 16), **options)
+    assert len(pages_of(path)) == 3
+    with pytest.raises(LViTError, match="blocks that go through all"):
+        write_page(path, 2, tmp_path / "none")
+
+
+def test_a_page_keeps_scale_colours_and_polarity(tmp_path: Path) -> None:
+    path = tmp_path / "rgb.tif"
+    rgb = CHANCE.integers(0, 256, (2, 20, 30, 3), np.uint8)
+    tifffile.imwrite(path, rgb, photometric="rgb", resolution=(2e4, 4e4), resolutionunit=3)
+    made = read(write_page(path, 2, tmp_path / "page"))
+    assert np.array_equal(made.pixels, rgb[1])
+    assert made.spacing_mm == pytest.approx((0.00025, 0.0005))
+    path = tmp_path / "white.tif"
+    dark = -CHANCE.random((2, 20, 30)).astype(np.float32)
+    tifffile.imwrite(path, dark, photometric="miniswhite")
+    made = read(write_page(path, 1, tmp_path / "white-1"))
+    assert np.array_equal(made.pixels, dark[0])
+    assert made.inverted
+
+
+def test_the_same_page_is_the_same_file(tmp_path: Path) -> None:
+    stack(tmp_path / "stack.tif", "pages")
+    first, second = (
+        write_page(tmp_path / "stack.tif", 3, tmp_path / name).read_bytes() for name in "ab"
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("suffix", ["gif", "webp", "png", "avif"])
+def test_every_picture_of_an_animation_is_as_pillow_shows_it(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"moving.{suffix}"
+    grey = [np.full((20, 30), value, np.uint8) for value in (0, 90, 250)]
+    for number, pixels in enumerate(grey):
+        pixels[2 : 5 + number, 3:9] = 200 - 50 * number
+    frames = [Picture.fromarray(np.stack([pixels] * 3, axis=2)) for pixels in grey]
+    options = {"lossless": True} if suffix == "webp" else {}
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=100, **options)
+    assert [(one.height, one.width) for one in pages_of(path)] == [(20, 30)] * 3
+    with Picture.open(path) as file:
+        for number in range(3):
+            file.seek(number)
+            found = page(path, number + 1)
+            wanted = np.asarray(file.convert("RGB"))
+            assert np.array_equal(found if found.ndim == 3 else np.stack([found] * 3, 2), wanted)
+
+
+@pytest.mark.parametrize(
+    "name", ["examples_ybr_color.dcm", "rtdose.dcm", "SC_rgb_rle_16bit_2frame.dcm"]
+)
+def test_a_frame_keeps_the_header_and_the_patient(tmp_path: Path, name: str) -> None:
+    path = Path(get_testdata_file(name))
+    dataset = pydicom.dcmread(path)
+    count = int(dataset.NumberOfFrames)
+    assert len(pages_of(path)) == count
+    made = write_page(path, 2, tmp_path / "frame")
+    frame = pydicom.dcmread(made)
+    assert np.array_equal(frame.pixel_array, dataset.pixel_array[1])
+    assert read(made).pixels.shape[:2] == (dataset.Rows, dataset.Columns)
+    assert frame.PatientID == dataset.PatientID
+    assert frame.SOPInstanceUID != dataset.SOPInstanceUID
+
+
+def test_a_file_with_one_picture_has_one_page(tmp_path: Path) -> None:
+    Picture.fromarray(STACK[0, 0]).save(tmp_path / "one.png")
+    assert [(one.number, one.height, one.width) for one in pages_of(tmp_path / "one.png")] == [
+        (1, 20, 30)
+    ]
