@@ -23,6 +23,7 @@ from lvit_core.geometry import Rect
 from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted, Point, Settlement, Status
 from lvit_core.project.answers import read_origin, write_origin
+from lvit_core.project.chain import ACCEPTANCE_FACTS, Act, Deed, acceptance_digest
 from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
 from lvit_core.project.proposals import replace_proposal
@@ -55,6 +56,7 @@ class AcceptanceStore:
             "person": person,
             "created_at": now(),
             "reason": accepted.reason,
+            "why": accepted.why or None,
             "within": _pack_part(accepted.within),
             **({} if proposal is None else _columns(proposal)),
         }
@@ -64,6 +66,9 @@ class AcceptanceStore:
                 values["answer"] = write_origin(connection, proposal.origin)
             done = connection.execute(insert(schema.acceptances).values(values))
             accepted.id = int(done.inserted_primary_key[0])  # type: ignore[index]
+            digest = acceptance_digest(*(values.get(name) for name in ACCEPTANCE_FACTS))
+            deed = Deed(Act.ACCEPTED, accepted.image_id, accepted.id, digest)
+            self._store.note(connection, deed, person=person)
         if accepted.held:
             self._held[accepted.id] = accepted
         return accepted.id
@@ -102,26 +107,37 @@ class AcceptanceStore:
             row.person,
             row.created_at,
             row.id,
+            why=row.why or "",
         )
 
     def settle(self, settlement: Settlement) -> None:
         """Settles one that changes nothing in the labels."""
         with self._store.write() as connection:
-            settle(connection, settlement, None)
+            settle(self._store, connection, settlement, None)
 
     def close(self, accepted_id: int, status: Status) -> None:
         """Ends one without labels: a person took it back, or sentence and mask disagree."""
         with self._store.write() as connection:
             _end(connection, accepted_id, status)
+            deed = Deed(Act.CLOSED, row=accepted_id, detail={"status": status})
+            self._store.note(connection, deed)
 
     def _is_held(self, accepted_id: int) -> bool:
         known = self._held.get(accepted_id)
         return known is not None and known.held
 
 
-def settle(connection: Connection, settled: Settlement, entry_id: int | None) -> None:
+def settle(
+    store: Store,
+    connection: Connection,
+    settled: Settlement,
+    entry_id: int | None,
+    person: str | None = None,
+) -> None:
     """Settles one in the transaction of its edit; the proposal is no longer what waits."""
     _end(connection, settled.accepted_id, "settled", entry_id)
+    deed = Deed(Act.SETTLED, row=settled.accepted_id, detail={"step": entry_id})
+    store.note(connection, deed, person=person)
     if settled.proposal is not None and settled.proposal.place is None:
         replace_proposal(connection, settled.proposal, settled.rest)
 

@@ -24,6 +24,7 @@ class Accepted:
         person: Who accepted.
         at: When, ISO 8601 in UTC; set by the store.
         id: Set by the store; 0 before.
+        why: Why what is labeled already is changed; empty where nobody was asked.
         held: Somebody who has the image open makes the labels; nobody else may meanwhile.
     """
 
@@ -35,6 +36,7 @@ class Accepted:
     at: str = ""
     id: int = 0
     held: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, probe
 from lvit_core.project import schema
+from lvit_core.project.chain import image_added
 from lvit_core.project.clock import now
 from lvit_core.project.listing import list_images
 from lvit_core.project.page_files import PICTURES_FOLDER, PageChoice, keep_page
@@ -250,6 +251,7 @@ class ImageAdder:
             start = int(first or 0) + 1
             numbered = [{**row, "id": start + index} for index, row in enumerate(rows)]
             connection.execute(insert(schema.images), numbered)
+            self._store.note(connection, *(image_added(row["id"], row) for row in numbered))
         for row in numbered:
             self._paths[row["path"]] = row["id"]
             self._hashes[row["content_hash"]] = (row["id"], row["path"])

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
-from lvit_core.project.store import Store, set_value
+from lvit_core.project.store import Store
 from lvit_core.prompt.template import Coded, Layer, Term
 
 _KEY = "coded/"
@@ -50,4 +50,5 @@ class ClassCodes:
             )
         terms = [[one.value, one.scheme, one.meaning] for one in (coded.category, coded.type)]
         with self._store.write() as connection:
-            set_value(connection, f"{_KEY}{layer.name}/{class_name}", json.dumps(terms))
+            key = f"{_KEY}{layer.name}/{class_name}"
+            self._store.set_value(connection, key, json.dumps(terms))

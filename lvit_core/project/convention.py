@@ -17,11 +17,13 @@ from sqlalchemy import Connection, Table, select, update
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord
 from lvit_core.errors import LViTError
-from lvit_core.project import schema
+from lvit_core.project import chain, schema
+from lvit_core.project.chain import Act
+from lvit_core.project.chained_steps import stored_step, told_now
 from lvit_core.project.clock import now
 from lvit_core.project.readings import FIELD, Reading
 from lvit_core.project.records import ImageRecord
-from lvit_core.project.store import Store, set_value
+from lvit_core.project.store import Store
 from lvit_core.prompt.laterality import CONVENTIONS, Sides, doubtful_words, restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
@@ -85,10 +87,10 @@ def change_convention(
         raise LViTError(f"'{to}' is no convention of left and right.", "Use viewer or patient.")
     with store.write() as connection:
         if rewrite and from_ in CONVENTIONS and from_ != to:
-            _rewrite_all(connection, from_, to)
-        set_value(connection, "laterality", to)
+            _rewrite_all(store, connection, from_, to)
+        store.set_value(connection, "laterality", to)
         entry = {"at": now(), "from": from_, "to": to, "person": person, "rewritten": rewrite}
-        set_value(connection, HISTORY_KEY, json.dumps([*_history(connection), entry]))
+        store.set_value(connection, HISTORY_KEY, json.dumps([*_history(connection), entry]))
 
 
 def convention_history(store: Store) -> list[dict[str, Any]]:
@@ -97,7 +99,7 @@ def convention_history(store: Store) -> list[dict[str, Any]]:
         return _history(connection)
 
 
-def _rewrite_all(connection: Connection, from_: str, to: str) -> None:
+def _rewrite_all(store: Store, connection: Connection, from_: str, to: str) -> None:
     images = schema.images.c
     templates: dict[str, Template] = {}
     query = select(images.id, images.template, images.orientation)
@@ -118,7 +120,8 @@ def _rewrite_all(connection: Connection, from_: str, to: str) -> None:
         _rewrite_column(connection, schema.images, images.id == image_id, rewrite)
         for table in (schema.proposals, schema.objects, schema.readings):
             _rewrite_column(connection, table, table.c.image_id == image_id, rewrite)
-        _rewrite_journal(connection, image_id, rewrite)
+        store.note(connection, chain.image_changed(image_id, **told_now(connection, image_id)))
+        _rewrite_journal(store, connection, image_id, rewrite)
 
 
 def _rewrite_column(connection: Connection, table: Table, where: Any, rewrite: Rewrite) -> None:
@@ -136,7 +139,7 @@ def _rewrite_column(connection: Connection, table: Table, where: Any, rewrite: R
             connection.execute(update(table).where(*same).values(sentence=new))
 
 
-def _rewrite_journal(connection: Connection, image_id: int, rewrite: Rewrite) -> None:
+def _rewrite_journal(store: Store, connection: Connection, image_id: int, rewrite: Rewrite) -> None:
     journal = schema.journal
     query = select(journal.c.id, journal.c.data).where(journal.c.image_id == image_id)
     for entry_id, data in connection.execute(query).all():
@@ -149,6 +152,7 @@ def _rewrite_journal(connection: Connection, image_id: int, rewrite: Rewrite) ->
                 .where(journal.c.id == entry_id)
                 .values(data=content, nbytes=len(content))
             )
+            store.note(connection, stored_step(connection, Act.RESTATED, entry_id))
 
 
 def _rewritten_edit(edit: Edit, rewrite: Rewrite) -> Edit:

@@ -106,7 +106,9 @@ def _finish(project: Project, accepted: Accepted) -> Finished:
         if outcome.edit.empty:
             project.acceptances.settle(settlement)
         else:
-            project.journal.append(record.id, outcome.edit, accepted.person, settlement)
+            project.journal.append(
+                record.id, outcome.edit, accepted.person, settlement, accepted.why
+            )
     except LViTError as error:
         if may_pass(error):
             raise

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.chain import GENERATION_FACTS, Act, Deed, generation_digest
 from lvit_core.project.clock import now
 from lvit_core.project.paths import stored_path
 from lvit_core.project.records import Generation
@@ -79,7 +80,12 @@ class GenerationStore:
             generation = Generation(
                 int(highest or 0) + 1, stored, parent, holdout_dice, in_force, now(), note
             )
-            connection.execute(insert(schema.generations).values(asdict(generation)))
+            values = asdict(generation)
+            connection.execute(insert(schema.generations).values(values))
+            digest = generation_digest(*(values[name] for name in GENERATION_FACTS))
+            told = {"in_force": in_force}
+            deed = Deed(Act.GENERATION, row=generation.number, digest=digest, detail=told)
+            self._store.note(connection, deed)
         return generation
 
     def at(self, folder: str | Path) -> Generation | None:
@@ -99,6 +105,7 @@ class GenerationStore:
         columns = schema.generations.c
         with self._store.write() as connection:
             connection.execute(update(schema.generations).values(in_force=0))
+            self._store.note(connection, Deed(Act.IN_FORCE, row=number))
             if number == 0:
                 return
             changed = connection.execute(

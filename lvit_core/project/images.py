@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project import schema
 from lvit_core.project.adding import ImageAdder
+from lvit_core.project.chain import Act, Deed, image_changed
 from lvit_core.project.listing import list_images
 from lvit_core.project.page_files import PageChoice
 from lvit_core.project.paths import content_hash, file_stamp, files_there, stored_path
@@ -103,6 +104,7 @@ class ImageStore:
         with self._store.write() as connection:
             for image_id in image_ids:
                 connection.execute(delete(schema.images).where(schema.images.c.id == image_id))
+                self._store.note(connection, Deed(Act.IMAGE_REMOVED, image_id))
 
     def refresh_missing(self) -> list[int]:
         """Looks at the disk and remembers which files are gone; returns their ids."""
@@ -162,17 +164,17 @@ class ImageStore:
     def set_template(self, image_id: int, name: str) -> None:
         """Changes which layers, grammar and model an image follows."""
         with self._store.write() as connection:
-            self._update(connection, image_id, template=name)
+            self._say(connection, image_id, template=name)
 
     def set_orientation(self, image_id: int, orientation: str) -> None:
         """Records how an image shows the patient where its file does not say: ``L`` or ``R``."""
         with self._store.write() as connection:
-            self._update(connection, image_id, orientation=orientation)
+            self._say(connection, image_id, orientation=orientation)
 
     def set_reason(self, image_id: int, text: str) -> None:
         """Records why an image was accepted against a contradiction."""
         with self._store.write() as connection:
-            self._update(connection, image_id, reason=text)
+            self._say(connection, image_id, reason=text)
 
     def set_split(self, image_id: int, split: str) -> None:
         """Moves an image, with all images of its patient, to ``"train"`` or ``"holdout"``."""
@@ -184,7 +186,7 @@ class ImageStore:
                 select(images.patient_group).where(images.id == image_id)
             ).scalar_one_or_none()
             same = images.patient_group == group if group else images.id == image_id
-            connection.execute(update(schema.images).where(same).values(split=split))
+            self._move(connection, same, split)
 
     def set_group(self, image_ids: Sequence[int], group: str) -> None:
         """Says that images show one patient, so that they never lie on both sides of the split.
@@ -195,13 +197,24 @@ class ImageStore:
         images = schema.images.c
         with self._store.write() as connection:
             for image_id in image_ids:
-                self._update(connection, image_id, patient_group=group)
+                self._say(connection, image_id, patient_group=group)
             members = images.patient_group == group
             splits = set(
                 connection.execute(select(images.split).where(members)).scalars() if group else ()
             )
             if TRAIN in splits:
-                connection.execute(update(schema.images).where(members).values(split=TRAIN))
+                self._move(connection, members, TRAIN)
+
+    def _move(self, connection: Connection, which: Any, split: str) -> None:
+        images = schema.images.c
+        other = select(images.id).where(which, images.split != split)
+        for image_id in connection.execute(other).scalars().all():
+            self._say(connection, image_id, split=split)
+
+    def _say(self, connection: Connection, image_id: int, **facts: str) -> None:
+        """Sets what people say about an image, and chains it."""
+        self._update(connection, image_id, **facts)
+        self._store.note(connection, image_changed(image_id, **facts))
 
     @staticmethod
     def _update(connection: Any, image_id: int, **values: object) -> None:

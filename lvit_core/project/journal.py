@@ -18,6 +18,8 @@ from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
 from lvit_core.project.acceptances import settle
 from lvit_core.project.accepted import Settlement
+from lvit_core.project.chain import Act, Deed, step_digest
+from lvit_core.project.chained_steps import stored_step, told_fields
 from lvit_core.project.clock import now
 from lvit_core.project.reading_store import apply_change
 from lvit_core.project.readings import FIELD, layer_and_reader
@@ -47,11 +49,19 @@ class JournalStore:
         edit: Edit,
         person: str | None = None,
         settles: Settlement | None = None,
+        why: str = "",
     ) -> int:
         """Makes one edit durable: journal, tiles, objects and image columns in one transaction.
 
         Edits that were undone become abandoned. When this returns, the edit survives a crash.
         What was accepted and is settled by it is settled in the same transaction.
+
+        Args:
+            image_id: The image.
+            edit: What changes.
+            person: By whom; who works on the project now where nothing is said.
+            settles: What becomes labels by it.
+            why: The reason, where what was labeled is changed.
 
         Returns:
             The id of the journal entry, for `undo_edit`.
@@ -59,7 +69,7 @@ class JournalStore:
         Raises:
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
-        return self.append_all(image_id, [edit], person, settles)[0]
+        return self.append_all(image_id, [edit], person, settles, why)[0]
 
     def append_all(
         self,
@@ -67,13 +77,14 @@ class JournalStore:
         edits: Sequence[Edit],
         person: str | None = None,
         settles: Settlement | None = None,
+        why: str = "",
     ) -> list[int]:
         """Makes several edits of one image durable, in order: all of them or none.
 
         Returns, raises: As `append_edit`, with one id for each edit.
         """
         packed = [edit.to_bytes() for edit in edits]
-        rows = schema.journal.c
+        rows, by = schema.journal.c, self._store.person if person is None else person
         entries = []
         with self._store.write() as connection:
             planes.image_size(connection, image_id)
@@ -83,22 +94,26 @@ class JournalStore:
                 .values(status=ABANDONED)
             )
             for edit, data in zip(edits, packed, strict=True):
+                values = {
+                    "image_id": image_id,
+                    "title": edit.title,
+                    "layer": edit.layer,
+                    "person": by,
+                    "created_at": now(),
+                    "why": why or None,
+                    "data": data,
+                }
                 result = connection.execute(
-                    insert(schema.journal).values(
-                        image_id=image_id,
-                        title=edit.title,
-                        layer=edit.layer,
-                        status=DONE,
-                        person=self._store.person if person is None else person,
-                        created_at=now(),
-                        nbytes=len(data),
-                        data=data,
-                    )
+                    insert(schema.journal).values(status=DONE, nbytes=len(data), **values)
                 )
                 _apply(connection, image_id, edit)
-                entries.append(int(result.inserted_primary_key[0]))  # type: ignore[index]
+                entry_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+                digest, told = step_digest(*values.values()), told_fields(edit.image)
+                deed = Deed(Act.STEP, image_id, entry_id, digest, told)
+                self._store.note(connection, deed, person=by)
+                entries.append(entry_id)
             if settles is not None:
-                settle(connection, settles, entries[-1])
+                settle(self._store, connection, settles, entries[-1], by)
         return entries
 
     def amend(self, entry_id: int, edit: Edit) -> None:
@@ -126,17 +141,17 @@ class JournalStore:
             )
             if not done.rowcount:
                 raise LViTError("Another step has followed this one.", "Open the image again.")
-            changed = update(schema.journal).where(rows.id == entry_id)
-            connection.execute(changed.values(data=data, nbytes=len(data)))
             _apply(connection, image_id, edit)
+            deed = stored_step(connection, Act.AMENDED, entry_id, edit.image)
+            self._store.note(connection, deed)
 
-    def undo(self, entry_id: int) -> Edit:
+    def undo(self, entry_id: int, why: str = "") -> Edit:
         """Takes the newest edit in force back and marks it undone; returns what was applied."""
-        return self._step(entry_id, DONE, UNDONE)
+        return self._step(entry_id, DONE, UNDONE, why)
 
-    def redo(self, entry_id: int) -> Edit:
+    def redo(self, entry_id: int, why: str = "") -> Edit:
         """Applies the oldest undone edit again; returns what was applied."""
-        return self._step(entry_id, UNDONE, DONE)
+        return self._step(entry_id, UNDONE, DONE, why)
 
     def history(self, image_id: int) -> list[JournalEntry]:
         """Every edit of an image, oldest first, abandoned ones included."""
@@ -211,7 +226,7 @@ class JournalStore:
         pairs = (layer_and_reader(name) for name in names)
         return sorted(layer for layer, whose in pairs if whose == reader)
 
-    def _step(self, entry_id: int, from_status: str, to_status: str) -> Edit:
+    def _step(self, entry_id: int, from_status: str, to_status: str, why: str) -> Edit:
         rows = schema.journal.c
         with self._store.write() as connection:
             image_id, edit = _load(connection, entry_id)
@@ -234,6 +249,9 @@ class JournalStore:
             connection.execute(
                 update(schema.journal).where(rows.id == entry_id).values(status=to_status)
             )
+            act = Act.UNDONE if to_status == UNDONE else Act.REDONE
+            told = {**told_fields(applied.image), **({"why": why} if why else {})}
+            self._store.note(connection, Deed(act, image_id, entry_id, detail=told))
             return applied
 
 

@@ -20,10 +20,11 @@ from sqlalchemy import Connection, Row, delete, select, update
 from lvit_core.errors import LViTError
 from lvit_core.imaging.readers import ImageInfo, probe
 from lvit_core.project import schema
+from lvit_core.project.chain import image_changed
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import Picture, PictureChange
-from lvit_core.project.store import Store, set_value
+from lvit_core.project.store import Store
 
 BATCH = 500  # parameters of one query; SQLite takes no more than some thousand
 MOST_NAMES = 5
@@ -140,6 +141,8 @@ class PictureStore:
                 spacing_y_mm=spacing[0], spacing_x_mm=spacing[1],
                 spacing_kind=info.spacing_kind, orientation=info.orientation, missing=0,
             )  # fmt: skip
+            told = image_changed(image_id, content_hash=digest, orientation=info.orientation)
+            self._store.note(connection, told)
             # What a model saw was the other picture.
             proposals = schema.proposals
             connection.execute(delete(proposals).where(proposals.c.image_id == image_id))
@@ -267,7 +270,7 @@ class PictureStore:
             "decision": decision, **facts,
         }  # fmt: skip
         value = json.dumps([*_decisions(connection), entry], ensure_ascii=False)
-        set_value(connection, DECISIONS_KEY, value)
+        self._store.set_value(connection, DECISIONS_KEY, value)
 
     def _found(self, image_id: int) -> tuple[Row[Any], ImageInfo, str, str]:
         """The image's row, and facts, hash and stamp of the file that lies there now."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
-from lvit_core.project.store import Store, set_value
+from lvit_core.project.store import Store
 
 _KEY = "pixel_size_um/"
 _UNKNOWN = "unknown"
@@ -60,7 +60,7 @@ def state_pixel_size(store: Store, template: str, um: float | None) -> None:
     """
     with store.write() as connection:
         for key, value in stated({template: um}).items():
-            set_value(connection, key, value)
+            store.set_value(connection, key, value)
 
 
 def stated(sizes: Mapping[str, float | None]) -> dict[str, str]:

@@ -32,7 +32,7 @@ from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
-from lvit_core.project.store import NotWritableError, Store, set_value
+from lvit_core.project.store import NotWritableError, Store
 from lvit_core.prompt.laterality import Sides
 
 LATERALITIES = ("viewer", "patient", "none")
@@ -223,13 +223,13 @@ class Project:
     def rename(self, name: str) -> None:
         """Changes the name shown in the title of the window."""
         with self._store.write() as connection:
-            set_value(connection, "name", name)
+            self._store.set_value(connection, "name", name)
         self._settings = self._load_settings()
 
     def state_licence(self, licence: str) -> None:
         """Says under which licence the data may be used; exports tell it."""
         with self._store.write() as connection:
-            set_value(connection, "licence", " ".join(licence.split()))
+            self._store.set_value(connection, "licence", " ".join(licence.split()))
         self._settings = self._load_settings()
 
     def change_laterality(self, to: str, *, rewrite: bool = True) -> None:

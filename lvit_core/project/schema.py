@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 10  # how many migrations there are
+SCHEMA_VERSION = 11  # how many migrations there are
 
 metadata = MetaData()
 
@@ -122,6 +122,7 @@ journal = Table(
     Column("created_at", String, nullable=False),
     Column("nbytes", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("why", Text),  # why what was labeled was changed; NULL where nobody was asked
     sqlite_autoincrement=True,
 )
 Index("journal_by_image", journal.c.image_id, journal.c.id)
@@ -179,6 +180,7 @@ acceptances = Table(
     Column("probability", LargeBinary),
     Column("objects", LargeBinary),
     Column("journal_id", Integer),  # the edit that settled it
+    Column("why", Text),  # as in the journal
     sqlite_autoincrement=True,
 )
 Index("acceptances_by_status", acceptances.c.status, acceptances.c.image_id)
@@ -218,4 +220,21 @@ generations = Table(
     Column("in_force", Integer, nullable=False),
     Column("created_at", String, nullable=False),
     Column("note", Text, nullable=False),
+)
+
+# What people decided, each row sealed with the one before it (see `chain`). Rows are never changed,
+# and their images may be gone.
+chain = Table(
+    "chain",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("image", Integer),
+    Column("row", Integer),
+    Column("digest", LargeBinary),
+    Column("detail", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,  # the highest number is kept apart: a cut end is noticed
 )

@@ -21,7 +21,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from lvit_core.errors import LViTError, TransientError
 from lvit_core.files import PARTIAL_SUFFIX, writing
-from lvit_core.project import schema
+from lvit_core.project import chain, schema
+from lvit_core.project.chain import Act, Deed
 from lvit_core.project.volumes import is_network_share
 
 FILE_NAME = "project.sqlite"
@@ -66,6 +67,8 @@ def make_new(folder: Path, values: dict[str, str]) -> None:
             schema.metadata.create_all(work)
             rows = [{"key": key, "value": value} for key, value in values.items()]
             work.execute(insert(schema.settings), rows)
+            first = (chain.begun(), *(chain.setting(key, value) for key, value in values.items()))
+            chain.extend(work.exec_driver_sql, "", first)
             work.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
 
     try:
@@ -100,13 +103,16 @@ class Place:
         return "" if now == self else "Another project's file lies in place of this one."
 
 
-def copy(source: sqlite3.Connection, folder: Path, moved: Callable[[str], str]) -> None:
+def copy(
+    source: sqlite3.Connection, folder: Path, moved: Callable[[str], str], person: str
+) -> None:
     """Writes all that an open data base holds into another folder, whole or not at all.
 
     Args:
         source: Stays as it is; its own file may be gone from its folder.
         folder: Must exist and hold no project.
         moved: Gives each stored path of an image or a model as it is seen from ``folder``.
+        person: Who copies.
 
     Raises:
         LViTError: The disk is full or cannot be written; nothing is left then.
@@ -121,6 +127,7 @@ def copy(source: sqlite3.Connection, folder: Path, moved: Callable[[str], str]) 
                 f"UPDATE {table} SET {column} = ? WHERE {key} = ?",
                 [(moved(path), row) for row, path in rows],
             )
+        chain.extend(target.execute, person, [Deed(Act.COPIED)])
         target.execute("COMMIT")
 
     make(folder, fill)

@@ -20,7 +20,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from lvit_core.errors import LViTError, TransientError
 from lvit_core.files import make_folder
-from lvit_core.project import schema, sqlite_file
+from lvit_core.project import chain, schema, sqlite_file
+from lvit_core.project.chain import Deed
 from lvit_core.project.paths import stored_path
 from lvit_core.project.sqlite_file import FILE_NAME, Place
 
@@ -142,11 +143,11 @@ class Store:
             if self._anchor is not None:
                 source = self._anchor.driver_connection
                 assert isinstance(source, sqlite3.Connection)
-                sqlite_file.copy(source, folder, moved)
+                sqlite_file.copy(source, folder, moved, self.person)
                 return
             source = sqlite_file.connect(self.place.file, read_only=True)
             try:
-                sqlite_file.copy(source, folder, moved)
+                sqlite_file.copy(source, folder, moved, self.person)
             finally:
                 source.close()
 
@@ -209,6 +210,19 @@ class Store:
                     yield connection
                 finally:
                     self._open = None
+
+    def note(self, connection: Connection, *deeds: Deed, person: str | None = None) -> None:
+        """Chains what was done, in the transaction that does it; by who works on the project."""
+        name = self.person if person is None else person
+        chain.extend(connection.exec_driver_sql, name, deeds)
+
+    def set_value(self, connection: Connection, key: str, value: str) -> None:
+        """Writes one setting of the project, new or known."""
+        table = schema.settings
+        done = connection.execute(update(table).where(table.c.key == key).values(value=value))
+        if not done.rowcount:
+            connection.execute(insert(table).values(key=key, value=value))
+        self.note(connection, chain.setting(key, value))
 
     def close(self) -> None:
         """Closes the file and lets others open it. Safe to call twice.
@@ -317,11 +331,3 @@ def _take_lock(folder: Path) -> BaseFileLock:
     except OSError as error:
         raise _not_writable(error.strerror or "") from error
     return lock
-
-
-def set_value(connection: Connection, key: str, value: str) -> None:
-    """Writes one setting of the project, new or known."""
-    table = schema.settings
-    done = connection.execute(update(table).where(table.c.key == key).values(value=value))
-    if not done.rowcount:
-        connection.execute(insert(table).values(key=key, value=value))

@@ -144,8 +144,10 @@ def surplus(backups: Iterable[Backup]) -> list[Backup]:
     return [one for one in own if one not in kept]
 
 
-def put_back(backup: Path, file: Path) -> None:
+def put_back(backup: Path, file: Path, finish: Callable[[Path], None] | None = None) -> None:
     """Gives a project file the content of a backup, whole or not at all.
+
+    ``finish`` may add to the copy before it takes the file's place.
 
     Nobody may have it open. What still waits in the journal beside it belongs to the old content:
     whoever wants to keep that has made a backup before.
@@ -153,6 +155,8 @@ def put_back(backup: Path, file: Path) -> None:
     _settle_journal(file)
     with writing(file) as partial:
         shutil.copyfile(backup, partial)
+        if finish is not None:
+            finish(partial)
         for end in ("-wal", "-shm", "-journal"):
             file.with_name(file.name + end).unlink(missing_ok=True)
         sync_folder(file.parent)  # or a power failure brings them back beside the new content

@@ -6,8 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from lvit_core.project import sqlite_file
+from lvit_core.project import chain, sqlite_file
 from lvit_core.project.care.backups import damage_of
+from lvit_core.project.chain import Act, Deed
 
 
 @dataclass(frozen=True)
@@ -24,22 +25,31 @@ class Compacted:
         return f"{self.before:,} bytes before, {self.after:,} after: {freed:,} freed."
 
 
-def compact(file: Path) -> Compacted:
-    """Writes a project file anew without gaps; nothing in it changes.
+def compact(file: Path, person: str = "") -> Compacted:
+    """Writes a project file anew without gaps; nothing in it changes but that the chain tells it.
 
     Whoever calls holds the right to write. Others of the same program may go on; they wait.
+
+    Args:
+        file: The project file.
+        person: Who asks for it.
 
     Raises:
         LViTError: The file is damaged, or the disk has no room for a second one meanwhile.
     """
     before = _size(file)
+    freed = {"bytes_before": before}
     if damage_of(file):
         raise sqlite_file.damaged()
     try:
         connection = sqlite_file.connect(file, read_only=False)
         try:
+            connection.isolation_level = None
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("VACUUM")
+            connection.execute("BEGIN IMMEDIATE")
+            chain.extend(connection.execute, person, [Deed(Act.COMPACTED, detail=freed)])
+            connection.execute("COMMIT")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange
@@ -30,11 +30,14 @@ from lvit_core.project.care.checking import (
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.labels import LayerLabels, examine
 from lvit_core.project.care.salvage import table_item, write_anew
+from lvit_core.project.chain import Act, Deed, image_changed
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store, locked
+
+MOST_TOLD = 100  # findings that the chain tells in words
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,11 @@ class Repair:
 
 
 def repair(
-    folder: Path, at: datetime, progress: Progress | None = None, step_done: StepDone | None = None
+    folder: Path,
+    at: datetime,
+    progress: Progress | None = None,
+    step_done: StepDone | None = None,
+    person: str = "",
 ) -> Repair:
     """Mends what can be mended in a project that nobody has open.
 
@@ -68,6 +75,7 @@ def repair(
         at: Now, in UTC.
         progress: Told at each image that is looked at.
         step_done: Told how far the backup is.
+        person: Who asks for it.
 
     Raises:
         LViTError: It is open elsewhere, of another version, or the disk refuses.
@@ -84,12 +92,26 @@ def repair(
             lost = _mend_file(folder)
     with suppress(LViTError):  # what keeps it from being opened is found again below
         store = Store.open(folder)
+        store.person = person
         try:
+            _note(store, backup, found, lost)
             lost += _mend_rows(store, told={one.item for one in found})
         finally:
             store.close()
     left = check(folder, progress)
     return Repair(backup, found, [*_still_lost(lost, left), *left])
+
+
+def _note(store: Store, backup: Backup, found: list[Finding], lost: list[Finding]) -> None:
+    """Chains what was wrong and what of it is lost, before anything else is changed."""
+    detail = {
+        "backup": backup.name,
+        "found": [one.text for one in found[:MOST_TOLD]],
+        "count": len(found),
+        "lost": [[one.item, one.problem] for one in lost],
+    }
+    with store.write() as connection:
+        store.note(connection, Deed(Act.REPAIRED, detail=detail))
 
 
 def _still_lost(lost: list[Finding], left: list[Finding]) -> list[Finding]:
@@ -123,7 +145,7 @@ def _mend_rows(store: Store, told: set[str]) -> list[Finding]:
     """Mends what lies in the tables; returns what was lost and had not been found before."""
     with store.write() as connection:
         removed = _remove_orphans(connection)
-        _mend_states(connection)
+        _mend_states(store, connection)
     for record in ImageStore(store).all():
         with suppress(LViTError, ValueError):  # the check names it again
             for layer in damaged_proposals(store, record.id):
@@ -158,14 +180,13 @@ def _remove_orphans(connection: Connection) -> dict[str, int]:
     return removed
 
 
-def _mend_states(connection: Connection) -> None:
+def _mend_states(store: Store, connection: Connection) -> None:
     """What is no state becomes one that claims nothing: to be looked at again."""
-    images = schema.images
-    connection.execute(
-        update(images)
-        .where(images.c.state.not_in([state.value for state in ImageState]))
-        .values(state=ImageState.IN_PROGRESS.value)
-    )
+    images, state = schema.images, ImageState.IN_PROGRESS.value
+    wrong = images.c.state.not_in([state.value for state in ImageState])
+    for image_id in connection.execute(select(images.c.id).where(wrong)).scalars().all():
+        connection.execute(update(images).where(images.c.id == image_id).values(state=state))
+        store.note(connection, image_changed(image_id, state=state))
     connection.execute(
         update(images)
         .where(images.c.picture.not_in([picture.value for picture in Picture]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.project import schema, sqlite_file
+from lvit_core.project import chain, schema, sqlite_file
 from lvit_core.project.care.backups import (
     Backup,
     StepDone,
@@ -17,6 +18,7 @@ from lvit_core.project.care.backups import (
     find_backup,
     put_back,
 )
+from lvit_core.project.chain import Act, Deed
 from lvit_core.project.store import locked
 
 
@@ -28,7 +30,13 @@ class Restored:
     kept: Backup | None  # None where the project file was gone
 
 
-def restore(folder: Path, name: str, at: datetime, step_done: StepDone | None = None) -> Restored:
+def restore(
+    folder: Path,
+    name: str,
+    at: datetime,
+    step_done: StepDone | None = None,
+    person: str = "",
+) -> Restored:
     """Makes a backup the project's present state; images, models and exports stay as they are.
 
     Args:
@@ -36,6 +44,7 @@ def restore(folder: Path, name: str, at: datetime, step_done: StepDone | None = 
         name: Of the backup.
         at: Now, in UTC.
         step_done: Told how far keeping the present state is.
+        person: Who asks for it.
 
     Raises:
         LViTError: The project is open elsewhere, there is no such backup, the backup is damaged or
@@ -61,11 +70,27 @@ def restore(folder: Path, name: str, at: datetime, step_done: StepDone | None = 
         kept = None
         if file.is_file():
             kept = back_up(file, Why.BEFORE_RESTORE, at, step_done, spare=backup)
+        detail = {"backup": backup.name, "kept": "" if kept is None else kept.name}
+        left = chain.head_of_file(file) if file.is_file() else None
+        if left is not None:
+            detail |= {"left_number": str(left.number), "left_hash": left.hash.hex()}
         try:
-            put_back(backup.file, file)
+            put_back(backup.file, file, lambda copy: _tell(copy, version, person, detail))
         except OSError as error:
             raise LViTError(
                 f"The backup cannot be put in place: {error.strerror}.",
                 "Make room on the disk, or allow writing to the project's folder.",
             ) from error
     return Restored(backup, kept)
+
+
+def _tell(file: Path, version: int, person: str, detail: dict[str, str]) -> None:
+    """Chains that the project went back, and what chain it left."""
+    if version < schema.SCHEMA_VERSION:
+        from lvit_core.project.migrations.run import migrate  # noqa: PLC0415 - Alembic takes 0.2 s
+
+        migrate(file, version)
+    try:
+        chain.extend_file(file, person, [Deed(Act.RESTORED, detail=detail)])
+    except sqlite3.Error as error:
+        raise (sqlite_file.in_words(error) or error) from error

@@ -39,7 +39,8 @@ def write_anew(file: Path) -> list[Finding]:
         source, target = sqlite_file.connect(file, read_only=True), sqlite3.connect(made)
         try:
             source.text_factory = lambda data: data.decode("utf-8", "replace")
-            target.execute("DELETE FROM settings")
+            for table in (schema.settings.name, schema.chain.name, "sqlite_sequence"):
+                target.execute(f"DELETE FROM {table}")  # of the empty project it is made from
             lost = [one for table in _tables(source) for one in _copy(source, target, table)]
             if any(one.item == table_item(schema.journal.name) for one in lost):
                 # Labels are not made again from a history that does not tell everything.
@@ -101,9 +102,11 @@ def _copy_counters(source: sqlite3.Connection, target: sqlite3.Connection) -> No
     except sqlite3.DatabaseError:
         return  # the highest number that is there counts, as the target has it already
     for name, number in rows:
-        target.execute(
+        done = target.execute(
             "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name)
         )
+        if not done.rowcount:  # a table with no rows any more
+            target.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
 
 
 def _read(source: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...] | None]:

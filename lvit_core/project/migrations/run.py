@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from lvit_core.errors import LViTError
@@ -36,11 +36,27 @@ def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
     Raises:
         LViTError: A migration failed; the old file is put back.
     """
-    engine = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+    engine = _engine(file)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    engine.dispose()
     backup = back_up(file, Why.BEFORE_MIGRATION, moment()) if version else None
+    try:
+        migrate(file, version, to_version)
+    except LViTError:
+        if backup is not None:
+            put_back(backup.file, file)
+        raise
+
+
+def migrate(file: Path, version: int, to_version: int = SCHEMA_VERSION) -> None:
+    """Migrates a file that may be spoilt, in one transaction.
+
+    Raises:
+        LViTError: It failed.
+    """
+    engine = _engine(file)
     try:
         with engine.begin() as connection:
             # Version 0 is an empty file; otherwise the file's own number is the truth.
@@ -50,12 +66,13 @@ def upgrade(file: Path, to_version: int = SCHEMA_VERSION) -> None:
             command.upgrade(config, revision_of(config, to_version))
             connection.exec_driver_sql(f"PRAGMA user_version = {to_version}")
     except Exception as error:
-        engine.dispose()
-        if backup is not None:
-            put_back(backup.file, file)
         raise LViTError(
             "The project could not be brought up to date; it is as it was.",
             f"Report this with the message: {error}",
         ) from error
     finally:
         engine.dispose()
+
+
+def _engine(file: Path) -> Engine:
+    return create_engine(f"sqlite:///{file}", poolclass=NullPool)

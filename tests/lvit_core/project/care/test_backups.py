@@ -33,10 +33,11 @@ NOON = datetime(2030, 5, 17, 12, tzinfo=UTC)
 
 
 def content(file: Path) -> list[str]:
-    """Everything a data base holds, as SQL."""
+    """Everything a data base holds, as SQL, but for the chain, which tells what care did too."""
     connection = sqlite3.connect(file)
     try:
-        return list(connection.iterdump())
+        own = ('INSERT INTO "chain"', "INSERT INTO \"sqlite_sequence\" VALUES('chain'")
+        return [line for line in connection.iterdump() if not line.startswith(own)]
     finally:
         connection.close()
 
