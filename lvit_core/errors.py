@@ -1,6 +1,6 @@
 """The one expected error: something a person can understand and act upon.
 
-Whether trying the same again may help is decided here too, for whoever tries again.
+Whether trying the same again may help is decided here too.
 """
 
 

@@ -46,7 +46,7 @@ class MemoryJournal:
     """Takes edits and forgets them: the store is measured elsewhere."""
 
     def require_writable(self) -> None:
-        """It can be."""
+        """Never refuses."""
 
     def append(self, image_id: int, edit: Edit, settles: object = None) -> _Kept:
         return _Kept()

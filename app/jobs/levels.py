@@ -58,7 +58,7 @@ class LevelReader(QObject):
         self._blocks.clear()
 
     def _under_way(self, key: BlockKey) -> bool:
-        """Being read, or read and about to be delivered; what waits can be wished for anew."""
+        """Whether a block is being read or delivered; one that only waits can be asked for anew."""
         asked = self._asked.get(key)
         return asked is not None and not asked.cancelled() and (asked.running() or asked.done())
 

@@ -34,7 +34,7 @@ class StorageThread(QObject):
 
     Signals:
         state_changed: Something is saved, waits, or is not stored.
-        refused: The disk said no for the first time; it is tried on.
+        refused: The disk refused a write for the first time; it is tried again.
         dropped: A change was refused for good.
         displaced: The project no longer lies in its place, and why; empty when it does again.
     """
@@ -111,7 +111,7 @@ class StorageThread(QObject):
             self._announce()
 
     def note_saved(self) -> None:
-        """Something was written now without the line, which nothing was in."""
+        """Something was just saved by somebody else, while nothing was queued here."""
         self._saved_at = datetime.now()
         self._announce()
 

@@ -124,7 +124,7 @@ class TaskRunner(QObject):
             self._tell(task)
 
     def _tell(self, task: _Task, *, now: bool = False) -> None:
-        """With ``now`` the work takes longer than one hoped: from now on the window shows it."""
+        """Announces a task that the window shows; with ``now`` it is shown from now on."""
         task.told = task.told or (now and task.state.id in self._tasks)
         if task.told:
             self.changed.emit(task.state)

@@ -125,7 +125,7 @@ class Acceptances(QObject):
 
     @property
     def overtaken(self) -> bool:
-        """A later step than all that is on its way is there, to be undone first."""
+        """A step was made after everything on its way, so undo takes that step back first."""
         document = self._state.document
         if not self._open or document is None:
             return False

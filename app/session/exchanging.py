@@ -45,7 +45,7 @@ class ExchangeWork:
     def losses(
         self, name: str, options: Mapping[str, Any], then: Callable[[list[str]], None]
     ) -> int:
-        """Looks what a format cannot keep, in the background; returns the task's id.
+        """Finds what a format cannot keep, in the background; returns the task's id.
 
         ``then`` gets one sentence for each loss. Images are read for it, hence the background.
         """
@@ -85,7 +85,7 @@ class ExchangeWork:
         self, name: str, path: Path, folder: Path | None, options: Mapping[str, Any],
         then: Callable[[ImportReport], object], refused: Callable[[BaseException], object],
     ) -> int:  # fmt: skip
-        """Looks what an import would do and changes nothing; arguments as in ``bring_in``."""
+        """Finds what an import would do, changing nothing; arguments as in ``bring_in``."""
         into = self._place(folder)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
@@ -140,7 +140,7 @@ class ExchangeWork:
         return self._projects.saved(settled=True) if folder is None else lambda _cancelled: folder
 
     def _hold(self) -> Callable[[], object]:
-        """Lets go of the open image and opens none; what is returned ends that."""
+        """Closes the open image and opens none until the function that is returned is called."""
         state, opening, project = self._state, self._opening, self._state.require_project()
         current = state.current.id if state.current is not None else 0
         opening.leave()

@@ -71,7 +71,7 @@ class ProjectJournal:
         return self._submit("Accept", lambda: self._project.acceptances.keep(fact))
 
     def settle(self, settles: Settles) -> None:
-        """What was accepted changes nothing in the labels."""
+        """Settles an acceptance that changes nothing in the labels."""
 
         def write() -> None:
             if (settlement := settles.settlement) is not None:
@@ -102,7 +102,7 @@ class ProjectJournal:
             self._keep("Discard prediction", lambda: stored.discard(*of))
 
     def _keep(self, title: str, write: Callable[[], object]) -> None:
-        """Of what a model made; it is only shown where a project can only be read."""
+        """Stores what a model made; in a read-only project it is shown and not stored."""
         if not self._project.read_only:
             self._submit(title, write)
 

@@ -51,7 +51,7 @@ class ProposalObjects(QObject):
         return document.proposal
 
     def looked_at(self) -> Callable[[], Proposal | None]:
-        """Looks at the proposal now; what is returned waits for its objects in another thread.
+        """Starts on the current proposal; the function returned waits for its objects, in a thread.
 
         They are those of the proposal shown by then, if it is still of that answer.
         """

@@ -21,7 +21,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as on
 
 
 def finite(value: float | None) -> float | None:
-    """Refuses what is no number and what has no end: limits of an option let ``nan`` through."""
+    """Refuses NaN and infinity, which the limits of an option let through."""
     if value is not None and not math.isfinite(value):
         raise typer.BadParameter("give an ordinary number")
     return value

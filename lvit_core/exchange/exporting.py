@@ -146,7 +146,7 @@ def losses_of(exporter: Exporter, content: Content) -> list[str]:
 
 
 def _losses(exporter: Exporter, content: Content) -> list[str]:
-    """The same as it may leave."""
+    """The same lines with the names that images have in the export."""
     return content.common_losses() + exporter.losses(content)
 
 

@@ -93,7 +93,7 @@ class NiftiFile:
 
     @property
     def plain(self) -> bool:
-        """Whether its place is what programs write that know none."""
+        """Whether the header has no place, or the default that programs write without one."""
         return not self.oriented or np.array_equal(self.header.get_best_affine(), np.eye(4))
 
     @property

@@ -68,7 +68,7 @@ def presumed(record: ImageRecord) -> Need:
 def _presumed(
     picture: Picture, missing: bool, state: ImageState, has_proposal: bool, has_words: bool
 ) -> Need:
-    """Of few cases; 100,000 records share their needs."""
+    """Cached: there are few cases, so 100,000 records share a few `Need` objects."""
     if picture is Picture.CHANGED:
         return Need(CONTRADICTS, 1.0, "")  # the list says why; a person has to decide
     if missing or picture is Picture.LEFT_OUT:

@@ -95,7 +95,7 @@ def verdicts(
     Args:
         answers: The first is the one with the sentence; one without it is among them.
         uses_text: Whether the model reads sentences at all.
-        places_ignored: Whether words of place reached nobody, as where an image is read in tiles.
+        places_ignored: Whether words of place were left out, because the image is read in tiles.
     """
     if not uses_text:
         return ("This model cannot read sentences: its answer is the same for all.",)

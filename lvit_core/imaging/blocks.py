@@ -80,7 +80,7 @@ class Blocks:
         return np.ascontiguousarray(self.source.read(level, part))
 
     def keep(self, key: BlockKey, pixels: Pixels) -> None:
-        """Takes what ``load`` gave; what was looked at longest ago goes for it."""
+        """Keeps what ``load`` returned; the least recently used blocks make room for it."""
         if self._in_memory:
             self._made.add(key[0])
         else:

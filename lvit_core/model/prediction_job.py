@@ -63,7 +63,7 @@ class PredictionJob:
         return self.size[0] * self.size[1]
 
     def begun(self, layer: Layer, threshold: float, shown: Proposal | None) -> Proposal:
-        """A proposal of ``size`` to write tiles into; of what is shown if that means the same."""
+        """A proposal of ``size`` to write tiles into; a copy of the shown one if it is alike."""
         height, width = self.size
         same = shown is not None and (shown.layer, shown.threshold) == (layer.name, threshold)
         if shown is not None and same and height * width <= COPIED_PX:
@@ -89,7 +89,7 @@ class PredictionResult:
     uses_text: bool
     seconds: float
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
-    places_ignored: bool = False  # words of place reached nobody: the image was asked in parts
+    places_ignored: bool = False  # the image was asked in parts, so words of place were left out
 
     def as_proposal(self, layer: Layer) -> Proposal:
         """What the answer proposes for a layer of its image."""

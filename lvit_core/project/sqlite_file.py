@@ -254,7 +254,7 @@ def _is_filled(file: Path) -> bool:
 
 
 def has_newer(file: Path) -> bool:
-    """Whether something waits in a journal beside a file: it is open, or its end was rude.
+    """Whether something waits in a journal beside a file: it is open, or was not closed.
 
     The file alone is then not what is stored: changes wait beside it, or one in it is half done.
     """

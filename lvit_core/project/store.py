@@ -281,7 +281,7 @@ def _new_folder(folder: Path) -> Iterator[None]:
 
 
 def _let_go(folder: Path, lock: BaseFileLock) -> None:
-    """Of a folder in which no project is, or none that is open."""
+    """Releases the lock of a folder whose project could not be opened, or was closed."""
     lock.release()
     with suppress(OSError):
         (folder / LOCK_NAME).unlink(missing_ok=True)

@@ -59,7 +59,7 @@ class CompiledBackend(EagerBackend):
         return super().decode(encoded, texts)[:count]
 
     def _filled(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """One or all: every other number of tiles would be compiled anew."""
+        """Pads a batch to one tile or a full batch: any other size would be compiled anew."""
         missing = self.at_once - len(values)
         if len(values) == 1 or missing <= 0:
             return values

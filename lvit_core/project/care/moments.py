@@ -107,7 +107,7 @@ class _Way:
             self.objects[change.id] = now, change.before
 
     def patch(self) -> MaskPatch:
-        """From now to then."""
+        """The pixels that change between now and that moment."""
         builder = PatchBuilder(self.now, live=False)
         for index in {i for plane in (self.now, self.then) for i, _ in plane.tiles()}:
             rect = self.now.tile_rect(index)
@@ -116,7 +116,7 @@ class _Way:
         return builder.finish()
 
     def changes(self) -> tuple[ObjectChange, ...]:
-        """From now to then."""
+        """The objects that change between now and that moment."""
         pairs = (pair for _, pair in sorted(self.objects.items()))
         return tuple(ObjectChange(now, then) for now, then in pairs if now != then)
 
