@@ -1,4 +1,4 @@
-"""Proves that the frozen program starts, predicts, trains and ends: `python -m tests.dist_smoke`.
+"""Proves that the frozen program works, from start to end: `python -m tests.dist_smoke FOLDER`.
 
 Not collected by pytest: it needs the result of `make dist`.
 """
@@ -18,8 +18,13 @@ from PIL import Image
 from skimage.data import immunohistochemistry
 
 from lvit_core import own_program
+from lvit_core.annotation.objects import Provenance
+from lvit_core.exchange.registry import formats
 from lvit_core.plugins import FOLDER_VARIABLE
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
 from lvit_core.project.sample import create_sample_project
+from lvit_core.prompt.templates import load_template
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import Failed, Finished, Ready
 from tests.plugin_folder import install
@@ -46,7 +51,8 @@ def main(folder: Path) -> None:
         for backend in ("auto", "openvino") if any(folder.rglob("openvino")) else ("auto",):
             ask_worker(window, image, backend)
         train(window, scratch)
-    say("The program starts, predicts, trains and ends well.")
+        exchange(command, scratch)
+    say("The program starts, predicts, trains, exchanges and ends well.")
 
 
 def predict(command: Path, image: Path, out: Path) -> None:
@@ -123,6 +129,39 @@ def train(window: Path, scratch: Path) -> None:
     steps = sum(event["event"] == "step" for event in events)
     assert steps > 0 and events[-1]["event"] == "finished", events[-1]
     say(f"Training took {steps} steps and saved itself.")
+
+
+def exchange(command: Path, scratch: Path) -> None:
+    """Every format is written, and read back where it can be: many come with files of libraries.
+
+    Formats that are only read need files of another program, which nothing here has.
+    """
+    sample = scratch / "sample"
+    label_a_square(sample)
+    for name, kind in formats().items():
+        if kind.exporter is not None:
+            asked = ("--format", name)
+            out = scratch / f"out-{name}"
+            run(command, "export", sample, *asked, "--out", out, "--all")
+            if kind.reader is not None:
+                shown = run(command, "import", sample, out, *asked, "--onto", "same", "--json")
+                assert json.loads(shown)["objects"] > 0, shown
+    say("Every format is written and read.")
+
+
+def label_a_square(project: Path) -> None:
+    """Marks each image of a project, so that every format finds one that it can hold."""
+    drawn = Provenance("person", "ann", created="2025-01-01T00:00:00+00:00")
+    with Project.open(project) as opened:
+        for record in opened.images.all():
+            layer = load_template(record.template).layers[0]
+            square = np.zeros((record.height, record.width), np.int32)
+            square[20:40, 20:50] = 1
+            classes = layer.classes[0].name
+            store_labels(
+                opened, record.id, layer.name, square, classes=classes, provenance=drawn,
+                title="Draw",
+            )  # fmt: skip
 
 
 def run(program: Path, *arguments: object, **variables: object) -> str:
