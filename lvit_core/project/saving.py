@@ -115,7 +115,7 @@ class Settles:
 
     @property
     def settlement(self) -> Settlement | None:
-        """Once the fact is stored; ``None`` where it never was."""
+        """What to settle, known once the acceptance is stored; ``None`` where it never was."""
         if not self.stored.stored:
             return None
         return Settlement(self.stored.value, self.proposal, self.rest)
