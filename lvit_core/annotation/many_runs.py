@@ -12,14 +12,13 @@ import numpy.typing as npt
 
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.runs import Integers, Runs, find_runs
-from lvit_core.errors import LViTError
 
-MOST_CROSSINGS = 1 << 24  # of borders and rows of pixels; beyond, no hand has drawn an outline
+MOST_CROSSINGS = 1 << 23  # of borders and rows of pixels; beyond, no hand has drawn an outline
 
 
 def runs_inside(
     points: npt.NDArray[np.float64], first: Integers, part: Integers, owner: Integers,
-    size: tuple[int, int], most: int | None = None,
+    size: tuple[int, int],
 ) -> Runs:  # fmt: skip
     """The pixels of an image inside outlines, by owner, row and column.
 
@@ -30,21 +29,12 @@ def runs_inside(
         owner: Per part what the runs are called, ascending: where parts of one overlap, pixels
             count once.
         size: Height and width of the image.
-        most: How many crossings of borders and rows of pixels are taken, if not any number.
-
-    Raises:
-        LViTError: The outlines go to and fro too often to be drawn.
     """
     height, width = size
     edge, start, stop = _edges(points, first)
-    upper, lower = np.minimum(start[:, 0], stop[:, 0]), np.maximum(start[:, 0], stop[:, 0])
-    low = np.clip(np.ceil(upper - 0.5), 0, height).astype(np.int64)
-    count = np.clip(np.ceil(lower - 0.5), 0, height).astype(np.int64) - low
-    total = int(count.sum())
-    if most is not None and total > most:
-        raise LViTError("Its outline goes to and fro too often to be drawn.")
+    low, count = _rows(start[:, 0], stop[:, 0], height)
     cross = np.repeat(np.arange(len(edge)), count)
-    row = np.arange(total) + np.repeat(low - (np.cumsum(count) - count), count)
+    row = np.arange(len(cross)) + np.repeat(low - (np.cumsum(count) - count), count)
     y0, x0 = start[cross, 0], start[cross, 1]
     dy, dx = stop[cross, 0] - y0, stop[cross, 1] - x0
     column = np.clip(np.ceil(x0 + (row + 0.5 - y0) / dy * dx - 0.5), 0, width).astype(np.int64)
@@ -54,6 +44,22 @@ def runs_inside(
     filled = column[::2] < column[1::2]
     of_part, row = np.divmod(place[::2][filled], height)
     return merged(Runs(row, column[::2][filled], column[1::2][filled], owner[of_part]))
+
+
+def crossings(points: npt.NDArray[np.float64], first: Integers, size: tuple[int, int]) -> Integers:
+    """Per ring how often it crosses a row of pixels: what `runs_inside` takes memory for."""
+    _, start, stop = _edges(points, first)
+    passed = np.concatenate(([0], np.cumsum(_rows(start[:, 0], stop[:, 0], size[0])[1])))
+    return np.diff(passed[first])
+
+
+def _rows(
+    begin: npt.NDArray[np.float64], end: npt.NDArray[np.float64], height: int
+) -> tuple[Integers, Integers]:
+    """The first row whose centre an edge passes, and how many they are."""
+    low = np.clip(np.ceil(np.minimum(begin, end) - 0.5), 0, height).astype(np.int64)
+    high = np.clip(np.ceil(np.maximum(begin, end) - 0.5), 0, height).astype(np.int64)
+    return low, high - low
 
 
 def runs_of(plane: LabelPlane) -> Runs:

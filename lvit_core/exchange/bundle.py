@@ -20,6 +20,12 @@ ORGAN = "organ"
 
 LABELS_HINT = "Masks must have the size of their image."
 
+# What readers of foreign data run into; each costs the one object or file that it comes from.
+UNREADABLE = (
+    ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+
 Size = tuple[int, int]  # height and width
 Drawn = tuple[Rect, NDArray[np.bool_]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
-from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -26,9 +26,16 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import read_json, record_of
-from lvit_core.exchange.outlines import draw_box, draw_polygons, join, points_of, trimmed
+from lvit_core.exchange.outlines import (
+    Filled,
+    Part,
+    draw_box,
+    draw_polygons,
+    join,
+    points_of,
+    trimmed,
+)
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.placing import UNREADABLE
 from lvit_core.exchange.reports import Loss, some_names
 
 FILE_NAME = "annotations.json"
@@ -132,8 +139,11 @@ class _Reading:
         ours = "layer" in annotation
         record = record_of(annotation, 1, class_name)
         segmentation = annotation.get("segmentation")
+        draw: Callable[[Size], Drawn] = partial(_draw, annotation)
+        if isinstance(segmentation, list) and _is_outline(segmentation):
+            draw = Filled(partial(_outline, segmentation))
         return Shape(
-            what, class_name, partial(_draw, annotation),
+            what, class_name, draw,
             supercategory if ours else "", record, box=not segmentation,
         )  # fmt: skip
 
@@ -162,7 +172,7 @@ def _draw(annotation: dict[str, Any], size: Size) -> Drawn:
     if isinstance(segmentation, list) and segmentation:
         if all(isinstance(part, dict) for part in segmentation):
             return join([_run_lengths(part, size) for part in segmentation])
-        return draw_polygons([(ring, ()) for ring in _rings(segmentation)], size)
+        return draw_polygons(_outline(segmentation, size), size)
     box = annotation.get("bbox")
     if not isinstance(box, list) or len(box) != 4:
         raise LViTError(NO_OUTLINE)
@@ -170,7 +180,11 @@ def _draw(annotation: dict[str, Any], size: Size) -> Drawn:
     return draw_box(x, y, width, height, size)
 
 
-def _rings(segmentation: list[Any]) -> Iterable[Any]:
+def _is_outline(segmentation: list[Any]) -> bool:
+    return not all(isinstance(part, dict) for part in segmentation)
+
+
+def _outline(segmentation: list[Any], _size: Size) -> list[Part]:
     """Rings are flat lists of numbers, lists of pairs, or one of these without a list around."""
     flat = all(isinstance(value, int | float) for value in segmentation)
     pairs = all(
@@ -179,7 +193,7 @@ def _rings(segmentation: list[Any]) -> Iterable[Any]:
         for value in segmentation
     )  # fmt: skip
     rings = [segmentation] if flat or pairs else segmentation
-    return [points_of(ring) for ring in rings]
+    return [(points_of(ring), ()) for ring in rings]
 
 
 def _run_lengths(segmentation: dict[str, Any], size: Size) -> Drawn:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
-from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.dicom_images import (
     FAULTS,
     DicomFiles,
@@ -24,7 +24,7 @@ from lvit_core.exchange.dicom_images import (
 )
 from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
-from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of
+from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_of
 from lvit_core.exchange.reports import Loss, some_names
 
 ANNOTATIONS = "1.2.840.10008.5.1.4.1.1.91.1"
@@ -89,7 +89,7 @@ def _item(file: Path, files: DicomFiles, losses: list[Loss], unread: list[str]) 
             losses.append(Loss(file.name, what, "Its coordinates are damaged.", count))
             continue
         shapes += [
-            Shape(f"outline {place} of {what}", class_name, partial(_draw, kind, outline), layer)
+            Shape(f"outline {place} of {what}", class_name, _filled(kind, outline), layer)
             for place, outline in enumerate(outlines, start=1)
         ]
     return BundleItem(
@@ -117,12 +117,18 @@ def _outlines(group: Any, kind: str, count: int, *, little: bool) -> list[NDArra
     return [points_of(values[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-def _draw(kind: str, outline: NDArray[np.float64], size: Size) -> Drawn:
-    if kind == "ELLIPSE":
-        if len(outline) != 4:
-            raise LViTError("An ellipse needs the four ends of its axes.")
-        centre = outline.mean(axis=0)
-        long, short = outline[1] - centre, outline[3] - centre
-        angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)[:, None]
-        outline = centre + np.cos(angles) * long + np.sin(angles) * short
-    return draw_polygons([(points_of(outline), ())], size)
+def _filled(kind: str, outline: NDArray[np.float64]) -> Filled:
+    return Filled(partial(_ellipse if kind == "ELLIPSE" else _polygon, outline))
+
+
+def _polygon(outline: NDArray[np.float64], _size: Size) -> list[Part]:
+    return [(outline, ())]
+
+
+def _ellipse(outline: NDArray[np.float64], _size: Size) -> list[Part]:
+    if len(outline) != 4:
+        raise LViTError("An ellipse needs the four ends of its axes.")
+    centre = outline.mean(axis=0)
+    long, short = outline[1] - centre, outline[3] - centre
+    angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)[:, None]
+    return [(points_of(centre + np.cos(angles) * long + np.sin(angles) * short), ())]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder, TileChange
-from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.plane import TILE_PX, LabelPlane
+from lvit_core.annotation.run_painting import paint
+from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.geometry import Rect
 
 _BEFORE = "what was drawn before"
@@ -24,7 +26,7 @@ _BEFORE = "what was drawn before"
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of one object.
+    """What became of one object that lies under another one, whole or in part.
 
     Args:
         what: How its file calls it.
@@ -58,69 +60,77 @@ class LayerDrawing:
         self.layer = layer
         self._stored, self._table = stored, table
         self._before = {record.id for record in table} if keep else set()
+        self._kept: Integers = np.array(sorted(self._before), np.int64)
         self._plane = stored.copy() if keep else LabelPlane(stored.height, stored.width)
         self._records: dict[int, ObjectRecord] = {}
         self._what: dict[int, str] = {}
         self._pixels: Counter[int] = Counter()
         self._hidden: Counter[int] = Counter()
-        self._under: dict[int, str] = {}
+        self._under: dict[int, int] = {}  # the last one that covered it; 0 for `_BEFORE`
+
+    def __len__(self) -> int:
+        """How many objects were registered."""
+        return len(self._records)
 
     def new(self, record: ObjectRecord, what: str) -> int:
-        """Registers an object and returns its number in the project."""
+        """Registers an object and returns its number in the project, higher than those before."""
         number = self._table.new_id()
-        self._records[number] = replace(record, id=number, layer=self.layer)
+        self._records[number] = ObjectRecord(
+            number, self.layer, record.class_name, record.provenance, record.state, record.box
+        )
         self._what[number] = what
         return number
 
-    def draw(self, rect: Rect, numbers: NDArray[np.int32] | int, where: NDArray[np.bool_]) -> None:
-        """Draws one object, or many that do not overlap, on top of those drawn so far.
+    def draw(self, runs: Runs) -> None:
+        """Draws objects on top of those drawn so far, each on top of those before it.
+
+        Args:
+            runs: Their pixels inside of the image, object after object, by the numbers that `new`
+                gave; those of one object do not overlap.
+        """
+        self._count(runs)
+        covered = paint(self._plane, runs, self._kept)
+        told = zip(
+            covered.below.tolist(), covered.above.tolist(), covered.pixels.tolist(), strict=True
+        )
+        for below, above, pixels in told:
+            self._hidden[below] += pixels
+            self._under[below] = max(self._under.get(below, 0), above)
+
+    def draw_labels(self, rect: Rect, numbers: NDArray[np.int32]) -> None:
+        """Draws many objects that do not overlap on top of those drawn so far.
 
         Args:
             rect: Where, inside the image.
-            numbers: As `new` gave them: one, or ``(h, w)``.
-            where: bool ``(h, w)``.
+            numbers: ``(h, w)`` as `new` gave them, 0 for none.
         """
-        ids = np.broadcast_to(np.asarray(numbers, np.int32), where.shape)
-        if isinstance(numbers, int):
-            self._pixels[numbers] += int(np.count_nonzero(where))
-        else:
-            self._count(self._pixels, ids[where])
-        under = self._plane.read(rect)
-        if self._before:
-            blocked = where & np.isin(under, list(self._before))
-            for number in self._count(self._hidden, ids[blocked]):
-                self._under[number] = _BEFORE
-            where = where & ~blocked
-        covered = where & (under > 0)
-        if covered.any():
-            top = int(ids[covered][0])
-            for number in self._count(self._hidden, under[covered]):
-                self._under[number] = self._what[top]
-        self._write(rect, ids, where)
+        for top in range(0, rect.height, TILE_PX):
+            runs = find_runs(numbers[top : top + TILE_PX])
+            x, y = rect.x0, rect.y0 + top
+            self.draw(Runs(runs.row + y, runs.start + x, runs.stop + x, runs.value))
 
-    def _write(self, rect: Rect, ids: NDArray[np.int32], where: NDArray[np.bool_]) -> None:
-        # The plane is nobody else's: neither a way back nor its extents are needed.
-        for index in self._plane.indices_in(rect):
-            place = self._plane.tile_rect(index)
-            part = place.intersect(rect)
-            source = part.moved(-rect.y0, -rect.x0).slices
-            target = self._plane.writable_tile(index)
-            inner = part.moved(-place.y0, -place.x0).slices
-            np.copyto(target[inner], ids[source], where=where[source])
+    def _count(self, runs: Runs) -> None:
+        numbers, place = np.unique(runs.value, return_inverse=True)
+        pixels = np.bincount(place, runs.stop - runs.start).astype(np.int64)
+        self._pixels.update(dict(zip(numbers.tolist(), pixels.tolist(), strict=True)))
 
-    def fates(self) -> list[Fate]:
-        """What became of each object, in the order they were drawn."""
+    def covered(self) -> list[Fate]:
+        """What became of each object that lies under another one, in the order they were drawn."""
         return [
-            Fate(what, self._pixels[number], self._hidden[number], self._under.get(number, ""))
-            for number, what in self._what.items()
+            Fate(self._what[number], self._pixels[number], self._hidden[number], self._top(number))
+            for number in sorted(self._hidden)
+            if number in self._what
         ]
+
+    def _top(self, number: int) -> str:
+        return self._what.get(self._under[number], _BEFORE)
 
     def already(self) -> int:
         """How many of the objects the project holds, with the same pixels and class."""
         pairs: set[tuple[int, int]] = set()
         for stored, drawn, _ in self._tiles():
-            both = np.unique(np.stack((stored.ravel(), drawn.ravel())), axis=1)
-            pairs |= {(int(a), int(b)) for a, b in both.T if a or b}
+            both = np.unique((stored.astype(np.int64) << 32 | drawn).ravel())
+            pairs |= {(pair >> 32, pair & 0xFFFFFFFF) for pair in both.tolist() if pair}
         partners = Counter(before for before, _ in pairs)
         mine = Counter(number for _, number in pairs)
         return sum(
@@ -153,10 +163,3 @@ class LayerDrawing:
         for index in sorted(indices):
             rect = self._stored.tile_rect(index)
             yield self._stored.read(rect), self._plane.read(rect), rect
-
-    @staticmethod
-    def _count(counter: Counter[int], numbers: NDArray[np.int32]) -> list[int]:
-        found, counts = np.unique(numbers, return_counts=True)
-        pairs = dict(zip(found.tolist(), counts.tolist(), strict=True))
-        counter.update(pairs)
-        return list(pairs)

@@ -14,10 +14,10 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import Cancelled
-from lvit_core.exchange.bundle import BundleItem
+from lvit_core.exchange.bundle import UNREADABLE, BundleItem
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.matching import Match, Matching
-from lvit_core.exchange.placing import UNREADABLE, Placing, provenance_of
+from lvit_core.exchange.placing import Placing, provenance_of
 from lvit_core.exchange.reports import Loss, Steps, Tally, printable, some_names
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.clock import now
@@ -75,6 +75,7 @@ class Filling:
         self._boxed: dict[str, int] = {}
         self._unnamed: dict[str, int] = {}  # class taken where none is named: how many objects
         self._templates: dict[str, Template] = {}
+        self._steps = Steps(0)
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
         self._waiting_since = 0.0
@@ -86,6 +87,7 @@ class Filling:
 
     def run(self, items: list[BundleItem], steps: Steps) -> None:
         """Fills all images; one that is stopped has what it came to."""
+        self._steps = steps
         try:
             for item in items:
                 steps.next(item.image.name)
@@ -176,8 +178,9 @@ class Filling:
             return journal.load_plane(record.id, layer), journal.load_objects(record.id, layer)
 
         return Placing(
-            record, stored, item, template, self._names, origin, keep=keep, reader=self._reader
-        )
+            record, stored, item, template, self._names, origin, self._steps.refuse_stopped,
+            keep=keep, reader=self._reader,
+        )  # fmt: skip
 
     def _leave(self, record: ImageRecord, item: BundleItem, placing: Placing) -> None:
         """The image keeps what it has; nothing is lost if that is the same."""

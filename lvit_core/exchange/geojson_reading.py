@@ -16,16 +16,14 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
-from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.json_files import read_json_members, record_of
-from lvit_core.exchange.outlines import draw_polygons, points_of
+from lvit_core.exchange.outlines import Filled, Part, points_of
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.placing import UNREADABLE
 from lvit_core.exchange.reports import Loss
 
 _SUFFIXES = (".geojson", ".json")
-Part = tuple[NDArray[np.float64], list[NDArray[np.float64]]]
 
 
 def read(path: Path) -> Bundle:
@@ -142,7 +140,7 @@ def _shape(place: int, feature: dict[str, Any]) -> Shape:
     class_name = name if isinstance(name, str) else ""
     what = f"feature {place}" + (f" ({class_name.strip()})" if class_name.strip() else "")
     return Shape(
-        what, class_name, partial(_draw, _packed(feature.pop("geometry", None))),
+        what, class_name, Filled(partial(_areas, _packed(feature.pop("geometry", None)))),
         str(facts.get("layer") or ""), record_of(facts, place, class_name),
     )  # fmt: skip
 
@@ -168,9 +166,8 @@ def _packed(geometry: Any) -> Any:
         return geometry
 
 
-def _draw(geometry: Any, size: Size) -> Drawn:
-    parts = geometry if isinstance(geometry, tuple) else list(_parts(geometry))
-    return draw_polygons(parts, size)
+def _areas(geometry: Any, _size: Size) -> Iterable[Part]:
+    return geometry if isinstance(geometry, tuple) else list(_parts(geometry))
 
 
 def _parts(geometry: Any) -> Iterator[Part]:

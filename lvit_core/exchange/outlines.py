@@ -5,7 +5,8 @@ A pixel belongs to an outline when its centre lies inside. What reaches out of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ from lvit_core.geometry import Rect
 
 _FARTHEST_PX = 1e7  # from the image; coordinates beyond are no coordinates
 CORNERS_OF_CIRCLE = 128
+
+# The outer ring of an area and its holes.
+Part = tuple[NDArray[np.float64], Sequence[NDArray[np.float64]]]
 
 
 def points_of(values: Any) -> NDArray[np.float64]:
@@ -39,28 +43,61 @@ def points_of(values: Any) -> NDArray[np.float64]:
     return found.reshape(-1, 2)
 
 
-def draw_polygons(
-    parts: Iterable[tuple[NDArray[np.float64], Sequence[NDArray[np.float64]]]], size: Size
-) -> Drawn:
+@dataclass(frozen=True, slots=True, eq=False)
+class Filled:
+    """Draws what lies inside of outlines; many such are drawn together, see `drawn_together`.
+
+    Args:
+        parts: The outer ring and the holes of each part in an image of ``(height, width)``:
+            ``(N, 2)`` points, x before y. Whatever it raises costs this object only.
+    """
+
+    parts: Callable[[Size], Iterable[Part]]
+
+    def __call__(self, size: Size) -> Drawn:
+        """As `draw_polygons`."""
+        return draw_polygons(self.parts(size), size)
+
+
+def whole_parts(parts: Iterable[Part]) -> list[Part]:
+    """Parts with three corners, and their holes that have as many.
+
+    Raises:
+        LViTError: No part has.
+    """
+    whole: list[Part] = [
+        (outer, [hole for hole in holes if len(hole) >= 3])
+        for outer, holes in parts
+        if len(outer) >= 3
+    ]
+    if not whole:
+        raise LViTError("Its outline has fewer than three corners.")
+    return whole
+
+
+def draw_polygons(parts: Iterable[Part], size: Size) -> Drawn:
     """One object of several parts, each an outer ring and its holes; parts may overlap.
 
     Raises:
         LViTError: No part has three corners.
     """
-    whole = [(outer, holes) for outer, holes in parts if len(outer) >= 3]
-    if not whole:
-        raise LViTError("Its outline has fewer than three corners.")
-    corners = np.concatenate([outer for outer, _ in whole])
-    x0, y0 = np.floor(corners.min(axis=0)).astype(int).tolist()
-    x1, y1 = np.ceil(corners.max(axis=0)).astype(int).tolist()
-    rect = _inside(Rect(y0, x0, y1, x1), size)
+    whole = whole_parts(parts)
+    rect = _inside(box_of(whole), size)
     mask = np.zeros((rect.height, rect.width), bool)
     if rect.empty:
         return rect, mask
     for outer, holes in whole:
-        rings = [_ring(hole) for hole in holes if len(hole) >= 3]
-        mask |= polygons_to_mask([Polygon(_ring(outer), tuple(rings))], rect)
+        rings = tuple(_ring(hole) for hole in holes)
+        mask |= polygons_to_mask([Polygon(_ring(outer), rings)], rect)
     return rect, mask
+
+
+def box_of(parts: Sequence[Part]) -> Rect:
+    """The pixels that the outer rings of some parts can reach, at least one of them."""
+    corners = np.concatenate([outer for outer, _ in parts])
+    x0, y0 = np.floor(corners.min(axis=0)).astype(int).tolist()
+    x1, y1 = np.ceil(corners.max(axis=0)).astype(int).tolist()
+    return Rect(y0, x0, y1, x1)
 
 
 def draw_box(x: float, y: float, width: float, height: float, size: Size) -> Drawn:

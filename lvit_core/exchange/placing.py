@@ -15,21 +15,17 @@ from numpy.typing import NDArray
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.runs import Runs
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled, Shape
+from lvit_core.exchange.bundle import UNREADABLE, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.drawing import LayerDrawing
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Template
-
-# What readers of foreign data run into; each costs the one object or file that it comes from.
-UNREADABLE = (
-    ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RecursionError, TypeError,
-    ValueError,
-)  # fmt: skip
 
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[ObjectRecord | None, str | None], Provenance]
@@ -46,17 +42,19 @@ class Placing:
         names: The classes of the import.
         origin: Who made an object, from what its file knows of it and whose sides that speaks of.
         keep: Whether objects that the image has stay.
+        refuse_stopped: Asked while many objects are drawn; raises when a person wants to stop.
         reader: Whose layers they go to; the project's own when empty.
     """
 
     def __init__(
         self, record: ImageRecord, stored: Stored, item: BundleItem, template: Template,
-        names: ClassNames, origin: Origin, *, keep: bool,
+        names: ClassNames, origin: Origin, refuse_stopped: Callable[[], None], *, keep: bool,
         reader: str = "",
     ) -> None:  # fmt: skip
         self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
-        self._keep, self._reader = keep, reader
+        self._keep, self._reader, self._refuse_stopped = keep, reader, refuse_stopped
+        self._places: dict[tuple[str, str], tuple[str, str]] = {}
         self._drawings: dict[str, LayerDrawing] = {}
         self._size = (record.height, record.width)
         self.losses: list[Loss] = list(item.losses)
@@ -130,26 +128,26 @@ class Placing:
             )
             self.losses.append(Loss(self.file, what, reason))
             return
-        by_target: dict[str, dict[int, int]] = {}
         if not numbers:
             self.read_layers.add(self._names.place("", self._template, layer.name)[0])
+        targets: dict[str, dict[int, int]] = {}
         for number in numbers:
             known = layer.records.get(number)
             said = classes.get(number) or ("" if known is None else known.class_name)
-            target, class_name = self._names.place(said, self._template, layer.name)
+            target, class_name = self._place_of(said, layer.name)
             record = self._record_of(known, class_name, layer.laterality)
             new = self._drawing(target).new(record, f"object {number}")
-            by_target.setdefault(target, {})[number] = new
-        for target, mapping in by_target.items():
-            self._draw_labels(target, labels, mapping)
+            targets.setdefault(target, {})[number] = new
+        for target, mapping in targets.items():
+            self.read_layers.add(target)
+            self._drawing(target).draw_labels(Rect(0, 0, *self._size), _told(labels, mapping))
 
-    def _draw_labels(self, target: str, labels: NDArray[np.int32], mapping: dict[int, int]) -> None:
-        self.read_layers.add(target)
-        numbers, dense = np.unique(labels, return_inverse=True)
-        ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
-        drawn = ids[dense.reshape(labels.shape)]
-        whole = Rect(0, 0, *self._size)
-        self._drawing(target).draw(whole, drawn, drawn > 0)
+    def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
+        """Layer and class in the project; asked once for each pair that the data have."""
+        key = class_name, layer
+        if key not in self._places:
+            self._places[key] = self._names.place(class_name, self._template, layer)
+        return self._places[key]
 
     def _place_shapes(self) -> None:
         size = self._item.size
@@ -170,29 +168,27 @@ class Placing:
             reason = error.message if isinstance(error, LViTError) else "It cannot be read."
             self.losses.append(Loss(self.file, "all objects", reason, len(shapes)))
             return
-        for shape in ordered:
-            self._place_shape(shape)
+        for drawn in drawn_together(ordered, self._size, self._refuse_stopped):
+            self._take_in(drawn)
 
-    def _place_shape(self, shape: Shape) -> None:
-        try:
-            rect, mask = shape.draw(self._size)
-        except LViTError as error:
-            self._lose(shape.what, error.message)
-            return
-        except UNREADABLE:
-            self._lose(shape.what, "Its outline cannot be read.")
-            return
-        if not mask.any():
-            self._lose(shape.what, "It has no pixels inside of the image.")
-            return
-        target, class_name = self._names.place(shape.class_name, self._template, shape.layer)
-        self.read_layers.add(target)
-        drawing = self._drawing(target)
-        number = drawing.new(self._record_of(shape.record, class_name, box=shape.box), shape.what)
-        drawing.draw(rect, number, mask)
-        self.boxes += shape.box
-        if not shape.class_name.strip() and not shape.layer:
-            self.unnamed[class_name] = self.unnamed.get(class_name, 0) + 1
+    def _take_in(self, drawn: DrawnShapes) -> None:
+        """Registers the shapes that have pixels, and draws them."""
+        numbers = np.zeros(len(drawn.shapes), np.int64)
+        places: dict[str, list[int]] = {}
+        for place, shape in enumerate(drawn.shapes):
+            if place in drawn.reasons:
+                self._lose(shape.what, drawn.reasons[place])
+                continue
+            target, class_name = self._place_of(shape.class_name, shape.layer)
+            record = self._record_of(shape.record, class_name, box=shape.box)
+            numbers[place] = self._drawing(target).new(record, shape.what)
+            places.setdefault(target, []).append(place)
+            self.boxes += shape.box
+            if not shape.class_name.strip() and not shape.layer:
+                self.unnamed[class_name] = self.unnamed.get(class_name, 0) + 1
+        for target, some in places.items():
+            self.read_layers.add(target)
+            self._drawing(target).draw(_numbered(drawn.runs, numbers, some))
 
     def _lose(self, what: str, reason: str) -> None:
         self.losses.append(Loss(self.file, what, reason, 1))
@@ -201,18 +197,35 @@ class Placing:
         """Counts what arrived; tells of what lies under something else."""
         arrived = 0
         for drawing in self._drawings.values():
-            for fate in drawing.fates():
+            arrived += len(drawing)
+            for fate in drawing.covered():
                 if fate.lost:
+                    arrived -= 1
                     reason = f"All of its {fate.pixels} pixels lie under {fate.under}."
                     self._lose(fate.what, reason)
                     continue
-                arrived += 1
-                if fate.hidden:
-                    self.remarks.append(
-                        f"{fate.what} of {self.file} lost {fate.hidden} of its {fate.pixels} "
-                        f"pixels to {fate.under}, which lies on top."
-                    )
+                self.remarks.append(
+                    f"{fate.what} of {self.file} lost {fate.hidden} of its {fate.pixels} "
+                    f"pixels to {fate.under}, which lies on top."
+                )
         return arrived
+
+
+def _told(labels: NDArray[np.int32], mapping: dict[int, int]) -> NDArray[np.int32]:
+    """The numbers of the file as those of the project; 0 for what is not among them."""
+    numbers, dense = np.unique(labels, return_inverse=True)
+    ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
+    return ids[dense.reshape(labels.shape)]
+
+
+def _numbered(runs: Runs, numbers: NDArray[np.int64], places: list[int]) -> Runs:
+    """The pixels of the shapes at ``places``, under the numbers that the shapes have."""
+    if len(places) < len(numbers):
+        wanted = np.zeros(len(numbers), bool)
+        wanted[places] = True
+        some = wanted[runs.value]
+        runs = Runs(runs.row[some], runs.start[some], runs.stop[some], runs.value[some])
+    return Runs(runs.row, runs.start, runs.stop, numbers[runs.value])
 
 
 def provenance_of(

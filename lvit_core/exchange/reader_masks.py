@@ -66,7 +66,6 @@ def taking_over(
     known[list(numbers)] = list(numbers.values())
     for index, tile in theirs.tiles():
         rect = theirs.tile_rect(index)
-        ids = known[theirs.read(rect)]
         if tile.any():
-            drawing.draw(rect, ids, ids > 0)
+            drawing.draw_labels(rect, known[theirs.read(rect)])
     return drawing.edit(f"Take over labels of {reader}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
-from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
+from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.project.splits import HOLDOUT
@@ -88,26 +88,34 @@ def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, b
 
 
 def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:
-    head, *values = line.split()
-    values = values[:4] if pose else values
+    # The line is kept as it is: numbers of their own take eight times the memory.
+    head, values = line.split(maxsplit=1)[0], line.split(maxsplit=6)[1:]
     known = int(head) if head.isdecimal() else -1
     name = names.get(known, f"class {known}") if known >= 0 else ""
-    box = len(values) in (4, 5)  # a fifth number is how sure a model was
-    return Shape(f"line {number}", name, partial(_draw, head, values), box=box)
+    if pose or len(values) in (4, 5):  # a fifth number is how sure a model was
+        return Shape(f"line {number}", name, partial(_draw_box, head, values[:4]), box=True)
+    return Shape(f"line {number}", name, Filled(partial(_outline, head, line)))
 
 
-def _draw(head: str, values: list[str], size: Size) -> Drawn:
+def _draw_box(head: str, values: list[str], size: Size) -> Drawn:
+    _refuse_nameless(head)
+    height, width = size
+    x, y, w, h = (float(value) for value in values)
+    return draw_box(
+        round((x - w / 2) * width, _DECIMALS), round((y - h / 2) * height, _DECIMALS),
+        round(w * width, _DECIMALS), round(h * height, _DECIMALS), size,
+    )  # fmt: skip
+
+
+def _outline(head: str, line: str, size: Size) -> list[Part]:
+    _refuse_nameless(head)
+    values = points_of([float(value) for value in line.split()[1:]])
+    return [((values * size[::-1]).round(_DECIMALS), ())]
+
+
+def _refuse_nameless(head: str) -> None:
     if not head.isdecimal():
         raise LViTError("It does not begin with the number of a class.")
-    height, width = size
-    if len(values) in (4, 5):
-        x, y, w, h = (float(value) for value in values[:4])
-        return draw_box(
-            round((x - w / 2) * width, _DECIMALS), round((y - h / 2) * height, _DECIMALS),
-            round(w * width, _DECIMALS), round(h * height, _DECIMALS), size,
-        )  # fmt: skip
-    corners = (points_of([float(value) for value in values]) * (width, height)).round(_DECIMALS)
-    return draw_polygons([(corners, ())], size)
 
 
 def _settings(root: Path) -> list[Path]:
