@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
 
 from app.session.opening import ImageOpening
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.progress import Progress
-from lvit_core.project.records import AddReport
+from lvit_core.project.additions import AddReport, PageChoice
+from lvit_core.project.records import ImageRecord
+from lvit_core.wording import counted
 
 
-class ImageWork:
+class ImageWork(QObject):
     """Changes of the project's list of images, in the background where they take time."""
 
+    pages_wanted = Signal(list)  # of Skipped: files with several pictures
+
     def __init__(self, state: State, services: Services, opening: ImageOpening) -> None:
+        super().__init__()
         self._state = state
         self._services = services
         self._opening = opening
 
-    def add(self, paths: Sequence[Path]) -> int:
-        """Adds files and folders; returns the task's id."""
+    def add(self, paths: Sequence[Path], pages: PageChoice | None = None) -> int:
+        """Adds files and folders, of some the pages chosen; returns the task's id."""
         self._opening.refuse_held()
-        project = self._state.require_project()
-        wanted = [Path(path) for path in paths]
-
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> AddReport:
-            return project.images.add(wanted, progress, cancelled)
-
-        return self._services.tasks.start("Adding images", work, on_done=self._on_added)
+        images = self._state.require_project().images
+        return self._services.tasks.start(
+            "Adding images",
+            lambda progress, cancelled: images.add(paths, progress, cancelled, pages=pages),
+            self._on_added,
+        )
 
     def remove(self, image_ids: Sequence[int]) -> None:
         """Takes images out of the project; their files stay where they are."""
@@ -48,37 +53,31 @@ class ImageWork:
                 self._opening.leave()  # it was chosen again before it was gone
             library.fill([record for record in library.images if record.id not in gone])
 
-        self._services.storage.submit(
-            "Remove images", lambda: project.images.remove(list(gone)), forget
-        )
+        storage = self._services.storage
+        storage.submit("Remove images", lambda: project.images.remove(image_ids), forget)
 
     def find_missing(self, folder: Path) -> int:
         """Looks for moved files below ``folder`` by their content; returns the task's id."""
-        project = self._state.require_project()
+        images = self._state.require_project().images
         return self._services.tasks.start(
-            "Looking for images",
-            lambda *_: len(project.images.find_missing(folder)),
-            self._on_found,
+            "Looking for images", lambda *_: images.find_missing(folder), self._on_found
         )
 
     def follow_picture(self) -> int:
         """Takes what lies under the current image's name as right; returns the task's id."""
         project, image_id = self._state.require_project(), self._require_current()
         return self._services.tasks.start(
-            "Following the picture",
-            lambda *_: project.pictures.follow(image_id),
-            self._on_decided,
+            "Following the picture", lambda *_: project.pictures.follow(image_id), self._on_decided
         )
 
     def locate_picture(self, place: Path) -> int:
         """Looks for the current image's own picture; returns the task's id."""
         project, image_id = self._state.require_project(), self._require_current()
-
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> list[int]:
-            project.pictures.locate(image_id, place)
-            return [image_id]
-
-        return self._services.tasks.start("Looking for the picture", work, on_done=self._on_decided)
+        return self._services.tasks.start(
+            "Looking for the picture",
+            lambda *_: project.pictures.locate(image_id, place),
+            self._on_decided,
+        )
 
     def leave_out(self) -> None:
         """The current image takes no part until its picture is back."""
@@ -101,15 +100,15 @@ class ImageWork:
     def _on_added(self, report: AddReport) -> None:
         state, notices = self._state, self._services.notices
         state.library.append(report.added)
-        if report.skipped:
-            notices.warn(report.text, "The list says why for each of them.", report.refusals)
-        else:
-            notices.info(report.text)
+        tell = notices.warn if report.skipped else notices.info
+        tell(report.text, report.hint, report.refusals)
+        if report.several:
+            self.pages_wanted.emit(report.several)
         if state.current is None and state.library.images:
             self._opening.select(state.library.images[0].id)
 
-    def _on_found(self, count: int) -> None:
+    def _on_found(self, found: list[ImageRecord]) -> None:
         state = self._state
         if state.project is not None:
             state.library.fill(state.project.images.all())
-        self._services.notices.info(f"{count} image{'' if count == 1 else 's'} found again.")
+        self._services.notices.info(f"{counted(len(found), 'image')} found again.")

@@ -18,6 +18,7 @@ from app.session.session import Session
 from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
 from lvit_core.notice import Notice, Offer
+from lvit_core.project.additions import Skipped
 
 
 class ArgumentDialogs:
@@ -59,6 +60,7 @@ class ArgumentDialogs:
         }
         session.actions.arguments_wanted.connect(self._on_wanted)
         session.guard.reason_wanted.connect(self._ask_reason)
+        session.image_work.pages_wanted.connect(self._choose_pages)
         session.pixel_size.asked.connect(lambda: self._show("pixel_size"))
 
     def answers(self, action: AnyAction) -> bool:
@@ -179,6 +181,11 @@ class ArgumentDialogs:
 
     def _add_images(self) -> None:
         self._places.choose_images(self._do.images.add)
+
+    def _choose_pages(self, files: list[Skipped]) -> None:
+        from app.views.dialogs.pages import PageChooser
+
+        PageChooser(files, self._do.images.add, self._window).show()
 
     def _locate_picture(self) -> None:
         self._places.choose_folder("Where to look for the picture", self._do.picture.locate, IMAGES)

@@ -112,12 +112,13 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; paddi
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 4px;
-    background: $field; }
+QCheckBox::indicator, QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $faint;
+    border-radius: 4px; background: $field; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent_line; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent_line; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent;
-    image: url("$icons/check.png"); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$icons/check.png"); }
+QTreeView::indicator:indeterminate { background: $accent_line; border: 4px solid $field; }
 QCheckBox::indicator:disabled { border-color: $line; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 8px;
     background: $field; }

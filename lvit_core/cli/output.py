@@ -30,6 +30,13 @@ def finite(value: float | None) -> float | None:
 ThreadsOption = Annotated[
     int | None, typer.Option("--threads", min=1, max=1024, help="CPU threads to use.")
 ]
+PageOption = Annotated[
+    str,
+    typer.Option(
+        help="Of files that hold several pictures: the page of that number, or all.",
+        metavar="N|all",
+    ),
+]
 SkipChangedOption = Annotated[
     bool,
     typer.Option(

@@ -9,6 +9,7 @@ import typer
 
 from lvit_core.cli.output import (
     JsonOption,
+    PageOption,
     SkipChangedOption,
     ThreadsOption,
     emit,
@@ -61,6 +62,7 @@ def predict(
     ] = 0.125,
     threads: ThreadsOption = None,
     skip_changed: SkipChangedOption = False,
+    page: PageOption = "",
     json: JsonOption = False,
 ) -> None:
     """Predict masks; started again it goes on where it stopped."""
@@ -74,12 +76,34 @@ def predict(
         jobs = _project_jobs(project, model, images, skip_changed=skip_changed)
     else:
         assert model is not None and images is not None
-        jobs = _file_jobs(images, model, text, table, laterality)
+        jobs = _file_jobs(_with_pages(images, page, out), model, text, table, laterality)
     result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
     if jobs and len(result.failed) == len(jobs):
         raise LViTError("No image could be predicted.", result.failed[0][1])
+
+
+def _with_pages(images: list[Path], page: str, out: Path) -> list[Path]:
+    """The images; of files with several pictures the wanted pages, kept beside the masks."""
+    if not page:
+        return images
+    from lvit_core.imaging.readers import find_images, pages_of  # noqa: PLC0415
+    from lvit_core.project.additions import PageChoice  # noqa: PLC0415
+    from lvit_core.project.page_files import keep_page  # noqa: PLC0415
+
+    choice = PageChoice.parsed(page)
+    found: list[Path] = []
+    for path in find_images(images):
+        try:
+            pages = pages_of(path)
+        except LViTError:
+            pages = []  # whoever reads it says what is wrong with it
+        if len(pages) > 1:
+            found += [keep_page(path, n, out / "pages") for n in choice.wanted(path, pages)]
+        else:
+            found.append(path)
+    return found
 
 
 def _file_jobs(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable, report
+from lvit_core.cli.output import JsonOption, PageOption, ProgressLines, emit, readable, report
 
 ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
 LATERALITY_CHOICES = ("viewer", "patient")
@@ -85,20 +85,14 @@ def add(
     template: Annotated[
         str | None, typer.Option(help="Template of these images, if not the project's.")
     ] = None,
-    page: Annotated[
-        str,
-        typer.Option(
-            help="Of files that hold several pictures: the page of that number, or all.",
-            metavar="N|all",
-        ),
-    ] = "",
+    page: PageOption = "",
     json: JsonOption = False,
 ) -> None:
     """Add images; what cannot be read is listed with its reason and skipped.
 
     Ends with 1 where that is a file or folder that was named here.
     """
-    from lvit_core.project.page_files import PageChoice  # noqa: PLC0415
+    from lvit_core.project.additions import PageChoice  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
@@ -109,7 +103,7 @@ def add(
         done = opened.images.add(paths, ProgressLines("Adding"), template=template, pages=pages)
     for skipped in done.skipped:
         name = readable(str(skipped.path))
-        hint = "Choose --page N or --page all." if skipped.several else skipped.hint
+        hint = "Choose --page N or --page all." if skipped.pages else skipped.hint
         report(f"Skipped {name}: {skipped.reason} {hint}".rstrip())
     result: dict[str, Any] = {
         "added": [{"id": r.id, "path": r.path, "name": r.name} for r in done.added],

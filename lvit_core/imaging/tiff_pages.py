@@ -113,7 +113,9 @@ def _planes(path: Path, tiff: TiffFile) -> Iterator[_Plane]:
             ]
             for channel in channels:
                 last = [] if channel is None else [f"channel {channel + 1} of {len(channels)}"]
-                yield _Plane(one, index, channel, ", ".join([*picture, *words, *last]))
+                inside = [*words, *last]
+                title = ", ".join([*picture, *inside]) if inside else ""
+                yield _Plane(one, index, channel, title)
 
 
 def _samples(path: Path, tiff: TiffFile, plane: _Plane) -> NDArray[Any]:

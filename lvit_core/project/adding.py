@@ -11,15 +11,16 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging.pages import SeveralPagesError
-from lvit_core.imaging.readers import ImageInfo, find_images, probe
+from lvit_core.imaging.pages import Page, SeveralPagesError
+from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
 from lvit_core.project import schema
+from lvit_core.project.additions import AddReport, PageChoice, Skipped
 from lvit_core.project.chain import image_added
 from lvit_core.project.clock import now
 from lvit_core.project.listing import list_images
-from lvit_core.project.page_files import PICTURES_FOLDER, PageChoice, keep_page
+from lvit_core.project.page_files import PICTURES_FOLDER, keep_page
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
-from lvit_core.project.records import AddReport, ImageState, Skipped
+from lvit_core.project.records import ImageState
 from lvit_core.project.splits import keyed_group, split_of
 from lvit_core.project.store import Store
 
@@ -111,14 +112,9 @@ class ImageAdder:
     def _looks(self, file: Path, pages: PageChoice) -> Iterator[Looked]:
         """A file, or each of the pages that are wanted of it."""
         looked = self.look_at(file)
-        if looked.skipped is None or not looked.skipped.several:
-            yield looked
-            return
-        try:
-            wanted = pages.pages(file)
-        except LViTError as error:
-            yield Looked(skipped=Skipped(file, error.message, error.hint))
-            return
+        wanted: Sequence[int] = ()
+        if looked.skipped is not None and looked.skipped.pages:
+            wanted = pages.wanted(file, looked.skipped.pages)
         if not wanted:
             yield looked
         for number in wanted:
@@ -147,7 +143,7 @@ class ImageAdder:
         try:
             return self._look_at(file, template or self._template)
         except SeveralPagesError as error:
-            return Looked(skipped=Skipped(file, error.message, error.hint, several=True))
+            return Looked(skipped=Skipped(file, error.message, error.hint, _pages(file)))
         except LViTError as error:
             reason, hint = error.message, error.hint
         except UnicodeError:
@@ -256,6 +252,14 @@ class ImageAdder:
             self._paths[row["path"]] = row["id"]
             self._hashes[row["content_hash"]] = (row["id"], row["path"])
         return [row["id"] for row in numbered]
+
+
+def _pages(file: Path) -> tuple[Page, ...]:
+    """The pictures in a file; none where they cannot be listed."""
+    try:
+        return tuple(pages_of(file))
+    except LViTError:
+        return ()
 
 
 def _linked_folders(folder: Path) -> Iterator[Skipped]:

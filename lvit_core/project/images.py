@@ -13,11 +13,11 @@ from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project import schema
 from lvit_core.project.adding import ImageAdder
+from lvit_core.project.additions import AddReport, PageChoice
 from lvit_core.project.chain import Act, Deed, image_changed
 from lvit_core.project.listing import list_images
-from lvit_core.project.page_files import PageChoice
 from lvit_core.project.paths import content_hash, file_stamp, files_there, stored_path
-from lvit_core.project.records import AddReport, Counts, ImageRecord, ImageState
+from lvit_core.project.records import Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.project.store import Store
 

@@ -7,57 +7,15 @@ came from may change or go without touching what was drawn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lvit_core.errors import LViTError
 from lvit_core.files import make_folder, writing
-from lvit_core.imaging.readers import pages_of, write_page
+from lvit_core.imaging.readers import write_page
 from lvit_core.project.paths import content_hash
 
 PICTURES_FOLDER = "images"  # in the project folder: pictures that had no file of their own
-
-
-@dataclass(frozen=True)
-class PageChoice:
-    """Which pages a person wants of files that hold several pictures; none by default.
-
-    Args:
-        number: The page of that number, from 1, of every such file; 0 for none.
-        every: All pages of every such file.
-        of: The pages of the files named here.
-    """
-
-    number: int = 0
-    every: bool = False
-    of: Mapping[Path, Sequence[int]] = field(default_factory=dict)
-
-    @classmethod
-    def parsed(cls, text: str) -> PageChoice:
-        """From a number or "all".
-
-        Raises:
-            LViTError: It is neither.
-        """
-        if text.strip().lower() == "all":
-            return cls(every=True)
-        if text.strip().isdecimal() and (number := int(text)) > 0:
-            return cls(number)
-        raise LViTError(f"'{text}' is no page.", "Give a number from 1 on, or all.")
-
-    def pages(self, file: Path) -> list[int]:
-        """The pages wanted of a file that holds several pictures.
-
-        Raises:
-            LViTError: Its pages cannot be listed.
-        """
-        if file in self.of:
-            return list(self.of[file])
-        if self.every:
-            return [page.number for page in pages_of(file)]
-        return [self.number] if self.number else []
 
 
 def keep_page(file: Path, number: int, folder: Path) -> Path:

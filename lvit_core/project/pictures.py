@@ -149,8 +149,11 @@ class PictureStore:
             self._record(connection, row, "marks kept on another picture", was=row.content_hash)
         return [image_id]
 
-    def locate(self, image_id: int, place: str | Path) -> None:
+    def locate(self, image_id: int, place: str | Path) -> list[int]:
         """Finds the picture that was marked: a file, or somewhere below a folder.
+
+        Returns:
+            The image, whose file is known again.
 
         Raises:
             LViTError: It is not there.
@@ -171,7 +174,7 @@ class PictureStore:
                         file_stamp=stamp, picture=None,
                     )  # fmt: skip
                     self._record(connection, row, "file located", now_at=path)
-                return
+                return [image_id]
         raise LViTError(
             f"The picture that was marked as {row.name} is not there.",
             "Choose its file, or a folder that holds it.",

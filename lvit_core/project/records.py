@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,38 +162,6 @@ class ProjectSettings:
     version: int = 0
     pixel_sizes: Mapping[str, float | None] = field(default_factory=dict)
     licence: str = ""
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A file that was not added, and what to do about it."""
-
-    path: Path
-    reason: str
-    hint: str = ""
-    several: bool = False  # it holds several pictures, of which none was chosen
-
-
-@dataclass(frozen=True)
-class AddReport:
-    """What became of the files that were to be added."""
-
-    added: list[ImageRecord] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    already: list[Path] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """One sentence for a person."""
-        text = f"{len(self.added)} image{'' if len(self.added) == 1 else 's'} added"
-        if self.already:
-            text += f", {len(self.already)} already in the project"
-        return f"{text}, {len(self.skipped)} skipped." if self.skipped else f"{text}."
-
-    @property
-    def refusals(self) -> tuple[str, ...]:
-        """Each file that was skipped, and why."""
-        return tuple(f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
 
 
 @dataclass(frozen=True, slots=True)

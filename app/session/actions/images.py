@@ -14,6 +14,7 @@ from app.session.opening import ImageOpening
 from app.session.pixel_size import PixelSize
 from app.session.queue import ReviewQueue
 from app.session.registry import ActionGroup, action
+from lvit_core.project.additions import PageChoice
 from lvit_core.project.records import ImageRecord, ImageState
 
 
@@ -24,9 +25,9 @@ class ImageActions(ActionGroup, menu="File", enabled=has_project):
     _work: ImageWork
 
     @action("images.add", "Add images…", shortcut="Ctrl+Shift+O", icon="add_image")
-    def add(self, paths: Sequence[str | Path]) -> int:
+    def add(self, paths: Sequence[str | Path], pages: PageChoice | None = None) -> int:
         """Add files or whole folders; dropping them on the window does the same."""
-        return self._work.add([Path(path) for path in paths])
+        return self._work.add([Path(path) for path in paths], pages)
 
     @action("images.find_missing", "Find missing images…", icon="search")
     def find_missing(self, folder: str | Path) -> int:

@@ -52,6 +52,17 @@ def lvit(*arguments, cache, expect=0):
     return done
 
 
+def test_predict_takes_the_page_that_is_asked_for(model_folder, tmp_path):
+    pixels = np.random.default_rng(0).integers(0, 255, (2, 70, 90), np.uint8)
+    first, second = (Image.fromarray(page) for page in pixels)
+    first.save(tmp_path / "stack.tif", save_all=True, append_images=[second])
+    command = ["predict", "--model", model_folder, "--text", "two areas", tmp_path / "stack.tif"]
+    command += ["--out", tmp_path / "out", "--backend", "eager", "--json"]
+    assert "2 pictures" in lvit(*command, cache=tmp_path / "cache", expect=1).stderr
+    assert json.loads(lvit(*command, "--page", "2", cache=tmp_path / "cache").stdout)["images"] == 1
+    assert (tmp_path / "out" / "stack-page-2.png").is_file()
+
+
 def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folder, tmp_path):
     out, cache = tmp_path / "out", tmp_path / "cache"
     command = ["predict", "--model", model_folder, "--text", "two areas", pictures]

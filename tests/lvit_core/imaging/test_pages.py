@@ -62,7 +62,7 @@ def test_every_page_of_a_tiff_has_its_own_values(tmp_path: Path, kind: str) -> N
     assert [(one.number, one.height, one.width) for one in found] == [
         (number, *pixels.shape) for number, pixels in enumerate(wanted, start=1)
     ]
-    assert len({one.title for one in found}) == len(found)
+    assert len({one.words for one in found}) == len(found)
     for one, pixels in zip(found, wanted, strict=True):
         assert np.array_equal(page(path, one.number), pixels)
     for number in (0, -1, len(wanted) + 1):

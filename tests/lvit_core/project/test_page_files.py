@@ -13,7 +13,7 @@ from lvit_core.cli import build_app
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named
 from lvit_core.imaging.readers import read
-from lvit_core.project.page_files import PageChoice
+from lvit_core.project.additions import PageChoice
 from lvit_core.project.project import Project
 from lvit_core.project.records import Picture
 
@@ -32,7 +32,7 @@ def test_no_page_is_chosen_for_a_person(project: Project, stack: Path) -> None:
     report = project.images.add([stack])
     assert report.added == []
     (skipped,) = report.skipped
-    assert skipped.several
+    assert [(page.height, page.width) for page in skipped.pages] == [(20, 30)] * 3
     assert skipped.path == stack
     assert "choose a page" in skipped.hint
 

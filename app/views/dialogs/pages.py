@@ -1,0 +1,110 @@
+"""The question which pages of files with several pictures are meant; none is chosen beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+from lvit_core.project.additions import PageChoice, Skipped
+from lvit_core.wording import counted
+
+_NUMBER = 0x0100  # Qt.UserRole
+_OPEN_UP_TO = 200  # rows of pages; above it the files are shown closed
+
+
+class PageChooser(Sheet):
+    """A list of files and their pages with boxes to check.
+
+    Args:
+        files: What was not added because it holds several pictures.
+        add: Told the paths and the pages that a person chose.
+        parent: The window.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[Skipped],
+        add: Callable[[list[Path], PageChoice], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Choose pages", parent, width=560)
+        self._add = add
+        name = files[0].path.name if len(files) == 1 else f"{len(files):,} files"
+        self.add_heading(
+            f"Which pages of {name}?",
+            "They hold several pictures. Each page that you check becomes an image of its own, "
+            "kept in the project." if len(files) > 1 else
+            "It holds several pictures. Each page that you check becomes an image of its own, "
+            "kept in the project.",
+        )  # fmt: skip
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName("Pages")
+        self.tree.setMinimumHeight(260)
+        self.body.addWidget(self.tree, 1)
+        self.count = label("", "muted")
+        self.body.addWidget(self.count)
+        for file in files:
+            self._show_file(file)
+        self.add_button("All pages", "Check every page", self._check_all)
+        self.take = self.add_button(
+            "Add pages", "Add the checked pages to the project", self._take, primary=True
+        )
+        self.add_button("Cancel", "Add none of them (Esc)", self.close)
+        self.tree.itemChanged.connect(lambda *_: self._show_count())
+        self._show_count()
+
+    @property
+    def chosen(self) -> dict[Path, list[int]]:
+        """The numbers of the checked pages of each file."""
+        found: dict[Path, list[int]] = {}
+        for file in self._files():
+            numbers = [
+                page.data(0, _NUMBER)
+                for page in _children(file)
+                if page.checkState(0) is Qt.CheckState.Checked
+            ]
+            if numbers:
+                found[Path(file.data(0, _NUMBER))] = numbers
+        return found
+
+    def _show_file(self, file: Skipped) -> None:
+        row = QTreeWidgetItem([f"{file.path.name} · {counted(len(file.pages), 'page')}"])
+        row.setToolTip(0, str(file.path))
+        row.setData(0, _NUMBER, str(file.path))
+        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+        row.setCheckState(0, Qt.CheckState.Unchecked)
+        for page in file.pages:
+            inside = QTreeWidgetItem([page.words])
+            inside.setData(0, _NUMBER, page.number)
+            inside.setCheckState(0, Qt.CheckState.Unchecked)
+            row.addChild(inside)
+        self.tree.addTopLevelItem(row)
+        row.setExpanded(len(file.pages) <= _OPEN_UP_TO)
+
+    def _files(self) -> list[QTreeWidgetItem]:
+        rows = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
+        return [row for row in rows if row is not None]
+
+    def _check_all(self) -> None:
+        for file in self._files():
+            file.setCheckState(0, Qt.CheckState.Checked)
+
+    def _show_count(self) -> None:
+        count = sum(len(numbers) for numbers in self.chosen.values())
+        self.count.setText(f"{counted(count, 'page')} checked." if count else "No page is checked.")
+        self.take.setEnabled(count > 0)
+
+    def _take(self) -> None:
+        chosen = self.chosen
+        self.close()
+        self._add(list(chosen), PageChoice(of=chosen))
+
+
+def _children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [row.child(index) for index in range(row.childCount())]

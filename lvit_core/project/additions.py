@@ -1,0 +1,89 @@
+"""What a person wants of files that are added, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.imaging.pages import Page
+from lvit_core.project.records import ImageRecord
+
+
+@dataclass(frozen=True)
+class PageChoice:
+    """Which pages a person wants of files that hold several pictures; none by default.
+
+    Args:
+        number: The page of that number, from 1, of every such file; 0 for none.
+        every: All pages of every such file.
+        of: The pages of the files named here.
+    """
+
+    number: int = 0
+    every: bool = False
+    of: Mapping[Path, Sequence[int]] = field(default_factory=dict)
+
+    @classmethod
+    def parsed(cls, text: str) -> PageChoice:
+        """From a number or "all".
+
+        Raises:
+            LViTError: It is neither.
+        """
+        if text.strip().lower() == "all":
+            return cls(every=True)
+        if text.strip().isdecimal() and (number := int(text)) > 0:
+            return cls(number)
+        raise LViTError(f"'{text}' is no page.", "Give a number from 1 on, or all.")
+
+    def wanted(self, file: Path, pages: Sequence[Page]) -> Sequence[int]:
+        """The pages wanted of a file that has those ``pages``."""
+        if file in self.of:
+            return self.of[file]
+        if self.every:
+            return [page.number for page in pages]
+        return [self.number] if self.number else []
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was not added, and what to do about it."""
+
+    path: Path
+    reason: str
+    hint: str = ""
+    pages: tuple[Page, ...] = ()  # of a file with several pictures, of which none was chosen
+
+
+@dataclass(frozen=True)
+class AddReport:
+    """What became of the files that were to be added."""
+
+    added: list[ImageRecord] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    already: list[Path] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """One sentence for a person."""
+        text = f"{len(self.added)} image{'' if len(self.added) == 1 else 's'} added"
+        if self.already:
+            text += f", {len(self.already)} already in the project"
+        return f"{text}, {len(self.skipped)} skipped." if self.skipped else f"{text}."
+
+    @property
+    def hint(self) -> str:
+        """What to do next; empty where nothing was skipped."""
+        return "The list says why for each of them." if self.skipped else ""
+
+    @property
+    def several(self) -> list[Skipped]:
+        """Files with several pictures, of which none was chosen."""
+        return [one for one in self.skipped if one.pages]
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Each file that was skipped, and why."""
+        return tuple(f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
