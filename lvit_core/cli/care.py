@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from lvit_core.cli.audit import audit
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
 from lvit_core.cli.project import ProjectArgument
 from lvit_core.project.care.findings import Finding
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     group.command("restore")(restore)
     group.command("compact")(compact)
     group.command("history")(history)
+    group.command("audit")(audit)
     app.add_typer(group, name="project")
 
 

@@ -25,6 +25,7 @@ from lvit_core.project.clock import now
 
 START = bytes(32)
 LONGEST_VALUE = 500
+READING = "reading of "  # and the reader's name: a field that tells what another reader made
 Run = Callable[..., Any]  # SQL and its parameters: `exec_driver_sql`, or `execute` of sqlite3
 
 # What a person says about an image; each is told by the chain whenever it changes.
@@ -45,6 +46,7 @@ class Act(StrEnum):
 
     BEGUN = "project begun"
     AT_MIGRATION = "chained at migration"  # made earlier, by a version that kept no chain
+    AT_REPAIR = "chained at repair"  # as it was found when rows were lost
     STEP = "step"
     AMENDED = "step amended"
     RESTATED = "step restated"  # its sentences turned with the convention of sides
@@ -65,6 +67,10 @@ class Act(StrEnum):
     COMPACTED = "compacted"
     REPAIRED = "repaired"
     RESTORED = "restored"
+
+
+CHAINED_AS_FOUND = (Act.AT_MIGRATION, Act.AT_REPAIR)
+OF_STEPS = (Act.STEP, Act.AMENDED, Act.RESTATED, Act.UNDONE, Act.REDONE)
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,11 @@ class Head:
 
     number: int = 0
     hash: bytes = START
+
+    @property
+    def text(self) -> str:
+        """As people and files keep it: ``12:9f86...``."""
+        return f"{self.number}:{self.hash.hex()}"
 
 
 def extend(run: Run, person: str, deeds: Iterable[Deed]) -> Head:
@@ -245,6 +256,7 @@ def generation_digest(*values: Any) -> bytes:
     return row_digest(("generation", *values))
 
 
+TABLES = ("settings", "images", "journal", "acceptances", "generations", "readings")
 STEP_FACTS = ("image_id", "title", "layer", "person", "created_at", "why", "data")
 ACCEPTANCE_FACTS = (
     "image_id",
@@ -258,6 +270,35 @@ ACCEPTANCE_FACTS = (
 )
 # Not its folder: that is told from where the project lies.
 GENERATION_FACTS = ("number", "parent", "holdout_dice", "created_at", "note")
+
+
+def found(run: Run, act: Act) -> Iterator[Deed]:
+    """Everything that stands in a project, one row at a time: a journal may be large."""
+    for key, value in run("SELECT key, value FROM settings ORDER BY key"):
+        yield setting(key, value)
+    columns = ", ".join(IMAGE_FACTS)
+    for number, *values in run(f"SELECT id, {columns} FROM images ORDER BY id"):
+        fields = dict(zip(IMAGE_FACTS, values, strict=True))
+        yield Deed(act, number, detail={"kind": "image", "fields": fields})
+    for number, reader, state, sentence in run(
+        "SELECT image_id, reader, state, sentence FROM readings ORDER BY image_id, reader"
+    ):
+        told = {"reader": reader, "state": state, "sentence": sentence}
+        yield image_changed(number, **{READING + reader: json.dumps(told)})
+    columns = ", ".join(STEP_FACTS)
+    for number, status, *values in run(f"SELECT id, status, {columns} FROM journal ORDER BY id"):
+        detail = {"kind": "step", "status": status}
+        yield Deed(act, values[0], number, step_digest(*values), detail)
+    columns = ", ".join(ACCEPTANCE_FACTS)
+    query = f"SELECT id, status, journal_id, {columns} FROM acceptances ORDER BY id"
+    for number, status, step, *values in run(query):
+        detail = {"kind": "acceptance", "status": status, "step": step}
+        yield Deed(act, values[0], number, acceptance_digest(*values), detail)
+    columns = ", ".join(GENERATION_FACTS)
+    for forced, *values in run(f"SELECT in_force, {columns} FROM generations ORDER BY number"):
+        kind = {"kind": "generation", "in_force": bool(forced)}
+        yield Deed(act, None, values[0], generation_digest(*values), kind)
+
 
 _PUT = (
     "INSERT INTO chain (number, at, person, act, image, row, digest, detail, hash) "

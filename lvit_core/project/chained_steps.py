@@ -8,11 +8,9 @@ from sqlalchemy import Connection, select
 
 from lvit_core.annotation.edit import ImageChange
 from lvit_core.project import schema
-from lvit_core.project.chain import STEP_FACTS, Act, Deed, step_digest
+from lvit_core.project.chain import READING, STEP_FACTS, Act, Deed, step_digest
 from lvit_core.project.readings import FIELD, Reading
 from lvit_core.project.records import ImageState
-
-READING = "reading of "
 
 
 def stored_step(

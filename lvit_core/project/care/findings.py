@@ -21,6 +21,7 @@ class Kind(StrEnum):
     GENERATION = "generation"
     THUMBNAIL = "thumbnail"
     NAME = "name"
+    CHAIN = "chain"
 
 
 @dataclass(frozen=True)

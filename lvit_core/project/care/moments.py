@@ -54,7 +54,7 @@ def moments(project: Project, image_id: int) -> Iterator[Moment]:
     entries = project.journal.history(image_id)
     sentence = _first_sentence(project, image_id)
     for entry in entries:
-        models: tuple[str, ...] = ()
+        names: tuple[str, ...] = ()
         said: str | None = sentence
         try:
             edit = project.journal.load_edit(entry.id)
@@ -64,14 +64,26 @@ def moments(project: Project, image_id: int) -> Iterator[Moment]:
             for change in edit.image:
                 if change.field == SENTENCE:
                     said = change.after or ""
-            names = {change.after.provenance.generation for change in edit.objects if change.after}
-            models = tuple(model_label(name) for name in sorted(names) if name)
+            names = _models(edit)
             if entry.status == "done":
                 sentence = said or ""
         yield Moment(
             entry.id, record.name, entry.created_at, entry.person, entry.title, entry.layer,
-            entry.status, models, said,
+            entry.status, tuple(map(model_label, names)), said,
         )  # fmt: skip
+
+
+def models_of(data: bytes) -> tuple[str, ...]:
+    """What had proposed the objects that a stored edit changes; none where it cannot be read."""
+    try:
+        return _models(Edit.from_bytes(data))
+    except LViTError:
+        return ()
+
+
+def _models(edit: Edit) -> tuple[str, ...]:
+    names = {change.after.provenance.generation for change in edit.objects if change.after}
+    return tuple(sorted(name for name in names if name))
 
 
 def _first_sentence(project: Project, image_id: int) -> str:

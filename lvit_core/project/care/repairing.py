@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -20,7 +21,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.files import path_inside
 from lvit_core.progress import Progress
-from lvit_core.project import planes, schema, sqlite_file
+from lvit_core.project import chain, planes, schema, sqlite_file
 from lvit_core.project.care.backups import Backup, StepDone, Why, back_up
 from lvit_core.project.care.checking import (
     check,
@@ -29,7 +30,7 @@ from lvit_core.project.care.checking import (
 )
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.labels import LayerLabels, examine
-from lvit_core.project.care.salvage import table_item, write_anew
+from lvit_core.project.care.salvage import Lost, table_item, write_anew
 from lvit_core.project.chain import Act, Deed, image_changed
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
@@ -82,36 +83,41 @@ def repair(
     """
     folder = folder.absolute()
     file = folder / FILE_NAME
-    lost: list[Finding] = []
+    gone: list[Lost] = []
     with locked(folder):
         found = check(folder, progress)
         if not found:
             return Repair(None, [], [])
         backup = back_up(file, Why.BEFORE_REPAIR, at, step_done)
         if any(one.kind is Kind.FILE for one in found):
-            lost = _mend_file(folder)
+            gone = _mend_file(folder)
+    lost = [one.finding for one in gone]
     with suppress(LViTError):  # what keeps it from being opened is found again below
         store = Store.open(folder)
         store.person = person
         try:
-            _note(store, backup, found, lost)
-            lost += _mend_rows(store, told={one.item for one in found})
+            told = {one.item for one in found}
+            lost += _mend_rows(store, told, _detail(backup, found, gone))
         finally:
             store.close()
     left = check(folder, progress)
     return Repair(backup, found, [*_still_lost(lost, left), *left])
 
 
-def _note(store: Store, backup: Backup, found: list[Finding], lost: list[Finding]) -> None:
-    """Chains what was wrong and what of it is lost, before anything else is changed."""
-    detail = {
+def _detail(backup: Backup, found: list[Finding], gone: list[Lost]) -> dict[str, Any]:
+    """What the chain is told: what was wrong, and what of it is lost.
+
+    Where rows are lost that the chain tells of, what is left is chained anew, as it is found.
+    """
+    chained = (schema.chain.name, *chain.TABLES)
+    return {
         "backup": backup.name,
         "found": [one.text for one in found[:MOST_TOLD]],
         "count": len(found),
-        "lost": [[one.item, one.problem] for one in lost],
+        "lost": [[one.finding.item, one.finding.problem] for one in gone],
+        "links": [[one.first, one.last] for one in gone if one.table == schema.chain.name],
+        "anew": any(one.table in chained for one in gone),
     }
-    with store.write() as connection:
-        store.note(connection, Deed(Act.REPAIRED, detail=detail))
 
 
 def _still_lost(lost: list[Finding], left: list[Finding]) -> list[Finding]:
@@ -124,7 +130,7 @@ def _still_lost(lost: list[Finding], left: list[Finding]) -> list[Finding]:
     return [one for one in lost if one.item not in again]
 
 
-def _mend_file(folder: Path) -> list[Finding]:
+def _mend_file(folder: Path) -> list[Lost]:
     """Makes the indexes again; where that is not enough, the whole file. Returns what is lost."""
     file = folder / FILE_NAME
     with suppress(sqlite3.DatabaseError, LViTError):
@@ -141,10 +147,13 @@ def _mend_file(folder: Path) -> list[Finding]:
         return []  # nothing can be read; the check says so
 
 
-def _mend_rows(store: Store, told: set[str]) -> list[Finding]:
+def _mend_rows(store: Store, told: set[str], detail: dict[str, Any]) -> list[Finding]:
     """Mends what lies in the tables; returns what was lost and had not been found before."""
     with store.write() as connection:
-        removed = _remove_orphans(connection)
+        removed, run = _remove_orphans(connection), connection.exec_driver_sql
+        store.note(connection, Deed(Act.REPAIRED, detail=detail))
+        if detail["anew"]:
+            chain.extend(run, store.person, chain.found(run, Act.AT_REPAIR))
         _mend_states(store, connection)
     for record in ImageStore(store).all():
         with suppress(LViTError, ValueError):  # the check names it again

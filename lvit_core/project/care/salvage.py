@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lvit_core.project.care.backups import put_back
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.replay import LOST_KEY
 
+LAST = (1 << 53) - 1  # of a table's rows, where nobody knows better
 _NO_SIGN = "\ufffd"
 
 
@@ -25,7 +27,17 @@ def table_item(table: str) -> str:
     return f"table {table}"
 
 
-def write_anew(file: Path) -> list[Finding]:
+@dataclass(frozen=True)
+class Lost:
+    """Rows of a table that could not be read; without ends, signs of texts alone."""
+
+    table: str
+    finding: Finding
+    first: int = 0
+    last: int = 0
+
+
+def write_anew(file: Path) -> list[Lost]:
     """Replaces a damaged file by one with every row that can be read; returns what is lost.
 
     Raises:
@@ -42,7 +54,7 @@ def write_anew(file: Path) -> list[Finding]:
             for table in (schema.settings.name, schema.chain.name, "sqlite_sequence"):
                 target.execute(f"DELETE FROM {table}")  # of the empty project it is made from
             lost = [one for table in _tables(source) for one in _copy(source, target, table)]
-            if any(one.item == table_item(schema.journal.name) for one in lost):
+            if any(one.table == schema.journal.name and one.last for one in lost):
                 # Labels are not made again from a history that does not tell everything.
                 target.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (LOST_KEY, "yes"))
             _copy_counters(source, target)
@@ -63,7 +75,7 @@ def _tables(source: sqlite3.Connection) -> list[str]:
     return [table.name for table in schema.metadata.sorted_tables if table.name in there]
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> list[Finding]:
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> list[Lost]:
     """Copies the rows of a table that can be read; returns what is lost of the others."""
     known = {column.name for column in schema.metadata.tables[table].columns}
     columns = [row[1] for row in source.execute(f'PRAGMA table_info("{table}")')]
@@ -88,10 +100,11 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
     advice = "A backup may hold them (`lvit project restore`)."
     if ends:
         problem = f"Rows {_after(ends[0])} to {_before(ends[1])} cannot be read and are lost."
-        found.append(Finding(Kind.FILE, item, problem, "", advice))
+        told = Finding(Kind.FILE, item, problem, "", advice)
+        found.append(Lost(table, told, (ends[0] or 0) + 1, (ends[1] or LAST + 1) - 1))
     if damaged:
         problem = f"Signs of the text of {len(damaged)} rows are lost ({_NO_SIGN} stands there)."
-        found.append(Finding(Kind.FILE, f"{item}, text", problem, "", advice))
+        found.append(Lost(table, Finding(Kind.FILE, f"{item}, text", problem, "", advice)))
     return found
 
 

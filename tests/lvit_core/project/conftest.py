@@ -41,7 +41,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def paint() -> Callable[..., Edit]:
     """Makes the edit that paints a rectangle as a new object on a plane, and applies it."""
 

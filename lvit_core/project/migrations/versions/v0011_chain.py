@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import sqlalchemy as sa
 from alembic import op
 
 from lvit_core.project import chain
-from lvit_core.project.chain import Act, Deed
 
 revision = "0011"
 down_revision = "0010"
@@ -29,33 +26,6 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary, nullable=False),
         sqlite_autoincrement=True,
     )
-    connection = op.get_bind()
-    chain.extend(connection.exec_driver_sql, "", _found(connection))
-
-
-def _found(connection: sa.Connection) -> Iterator[Deed]:
-    """Everything that stands in the project, one row at a time: a journal may be large."""
-    run = connection.exec_driver_sql
-    yield chain.begun()
-    for key, value in run("SELECT key, value FROM settings ORDER BY key"):
-        yield chain.setting(key, value)
-    facts = ", ".join(chain.IMAGE_FACTS)
-    for number, *values in run(f"SELECT id, {facts} FROM images ORDER BY id"):
-        fields = dict(zip(chain.IMAGE_FACTS, values, strict=True))
-        yield Deed(Act.AT_MIGRATION, number, detail={"kind": "image", "fields": fields})
-    columns = ", ".join(chain.STEP_FACTS)
-    for number, status, *values in run(f"SELECT id, status, {columns} FROM journal ORDER BY id"):
-        digest = chain.step_digest(*values)
-        detail = {"kind": "step", "status": status}
-        yield Deed(Act.AT_MIGRATION, values[0], number, digest, detail)
-    columns = ", ".join(chain.ACCEPTANCE_FACTS)
-    query = f"SELECT id, status, journal_id, {columns} FROM acceptances ORDER BY id"
-    for number, status, step, *values in run(query):
-        digest = chain.acceptance_digest(*values)
-        detail = {"kind": "acceptance", "status": status, "step": step}
-        yield Deed(Act.AT_MIGRATION, values[0], number, digest, detail)
-    columns = ", ".join(chain.GENERATION_FACTS)
-    for forced, *values in run(f"SELECT in_force, {columns} FROM generations ORDER BY number"):
-        digest = chain.generation_digest(*values)
-        detail = {"kind": "generation", "in_force": bool(forced)}
-        yield Deed(Act.AT_MIGRATION, None, values[0], digest, detail)
+    run = op.get_bind().exec_driver_sql
+    chain.extend(run, "", [chain.begun()])
+    chain.extend(run, "", chain.found(run, chain.Act.AT_MIGRATION))

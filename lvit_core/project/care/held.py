@@ -1,0 +1,159 @@
+"""What a project holds beside what it must hold by its chain; every difference is named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lvit_core.project import chain
+from lvit_core.project.care.expected import Expected, Row
+from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.care.replay import LOST_KEY
+from lvit_core.project.chain import READING, Run
+from lvit_core.project.readings import Reading
+from lvit_core.project.records import ImageState
+
+BACKUP = "A backup may hold it as it was (`lvit project restore`)."
+INSERTED = "No row of the chain tells of it: it was put in by other means than the program."
+CHANGED = "It is not as the chain has it: it was changed by other means than the program."
+REMOVED = "The chain tells of it, and it is gone: it was removed by other means than the program."
+
+
+def compare(run: Run, expected: Expected) -> list[Finding]:
+    """Everything that is not as the chain has it.
+
+    Args:
+        run: Carries SQL out; see `chain.Run`.
+        expected: What must be there.
+    """
+    names = dict(tuple(row) for row in run("SELECT id, name FROM images"))
+    return [
+        *_settings(run, expected),
+        *_images(run, expected, names),
+        *_steps(run, expected, names),
+        *_acceptances(run, expected, names),
+        *_generations(run, expected),
+    ]
+
+
+def _settings(run: Run, expected: Expected) -> Iterator[Finding]:
+    left = dict(expected.settings)
+    for key, value in run("SELECT key, value FROM settings ORDER BY key"):
+        kind, known = left.pop(key, ("", ""))
+        if key == LOST_KEY:
+            continue  # set while a damaged file was written anew; the chain tells of that
+        if not kind:
+            yield _finding(f"setting {key}", INSERTED)
+        elif known != (value if kind == "value" else _sha256(value)):
+            yield _finding(f"setting {key}", CHANGED)
+    for key in left:
+        yield _finding(f"setting {key}", REMOVED)
+
+
+def _images(run: Run, expected: Expected, names: dict[int, str]) -> Iterator[Finding]:
+    facts, left = chain.IMAGE_FACTS, dict(expected.images)
+    for number, *values in run(f"SELECT id, {', '.join(facts)} FROM images ORDER BY id"):
+        known = left.pop(number, None)
+        if known is None:
+            yield _finding(_named(names, number), INSERTED)
+            continue
+        for name, value in zip(facts, values, strict=True):
+            if known.get(name) != value:
+                words = "picture" if name == "content_hash" else name.replace("_", " ")
+                yield _finding(f"{names[number]}, {words}", CHANGED)
+        yield from _readings(run, number, names[number], known)
+    for number in left:
+        yield _finding(f"image {number}", REMOVED)
+
+
+def _readings(run: Run, number: int, name: str, known: dict[str, str | None]) -> Iterator[Finding]:
+    query = "SELECT reader, state, sentence FROM readings WHERE image_id = ?"
+    left = {key: text for key, text in known.items() if key.startswith(READING) and text}
+    for reader, state, sentence in run(query, (number,)):
+        text, item = left.pop(READING + reader, None), f"{name}, {READING}{reader}"
+        if text is None:
+            yield _finding(item, INSERTED)
+        elif Reading.from_text(text) != Reading(reader, ImageState(state), sentence):
+            yield _finding(item, CHANGED)
+    for key in left:
+        yield _finding(f"{name}, {key}", REMOVED)
+
+
+def _steps(run: Run, expected: Expected, names: dict[int, str]) -> Iterator[Finding]:
+    columns = ", ".join(chain.STEP_FACTS)
+    query = f"SELECT id, status, NULL, {columns} FROM journal ORDER BY id"
+
+    def item(number: int, image: int | None) -> str:
+        return f"{_named(names, image)}, step {number}"
+
+    yield from _rows(run(query), expected.steps, chain.step_digest, item, expected)
+
+
+def _acceptances(run: Run, expected: Expected, names: dict[int, str]) -> Iterator[Finding]:
+    columns = ", ".join(chain.ACCEPTANCE_FACTS)
+    query = f"SELECT id, status, journal_id, {columns} FROM acceptances ORDER BY id"
+
+    def item(number: int, image: int | None) -> str:
+        return f"{_named(names, image)}, acceptance {number}"
+
+    yield from _rows(run(query), expected.acceptances, chain.acceptance_digest, item, expected)
+
+
+def _rows(
+    found: Any,
+    known: dict[int, Row],
+    digest: Callable[..., bytes],
+    item: Callable[[int, int | None], str],
+    expected: Expected,
+) -> Iterator[Finding]:
+    """Rows that belong to an image: id, status, the step that settled them, then their facts."""
+    seen = set()
+    for number, status, step, *values in found:
+        seen.add(number)
+        row = known.get(number)
+        if row is None:
+            yield _finding(item(number, values[0]), INSERTED)
+        elif digest(*values) != row.digest:
+            yield _finding(item(number, row.image), CHANGED)
+        elif status != row.status:
+            problem = f"It is {status}, and {row.status} by the chain."
+            yield _finding(item(number, row.image), problem)
+        elif step is not None and step != row.step:
+            yield _finding(item(number, row.image), "Another step than the chain has settled it.")
+    for number, row in known.items():
+        if number not in seen and row.image not in expected.removed:
+            yield _finding(item(number, row.image), REMOVED)
+
+
+def _generations(run: Run, expected: Expected) -> Iterator[Finding]:
+    left, in_force = dict(expected.generations), 0
+    columns = ", ".join(chain.GENERATION_FACTS)
+    for forced, *values in run(f"SELECT in_force, {columns} FROM generations ORDER BY number"):
+        row, number = left.pop(values[0], None), values[0]
+        in_force = number if forced else in_force
+        if row is None:
+            yield _finding(f"generation {number}", INSERTED)
+        elif chain.generation_digest(*values) != row.digest:
+            yield _finding(f"generation {number}", CHANGED)
+    for number in left:
+        yield _finding(f"generation {number}", REMOVED)
+    if in_force != expected.in_force:
+        problem = f"It is in force, and by the chain {_model(expected.in_force)} is."
+        yield _finding(_model(in_force), problem)
+
+
+def _model(number: int) -> str:
+    return f"generation {number}" if number else "the bundled model"
+
+
+def _named(names: dict[int, str], image: int | None) -> str:
+    return names.get(image or 0, f"image {image}")
+
+
+def _finding(item: str, problem: str) -> Finding:
+    return Finding(Kind.CHAIN, item, problem, "", BACKUP)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
