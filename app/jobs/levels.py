@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
 from lvit_core.geometry import Rect
-from lvit_core.imaging.blocks import BlockKey, Blocks, Pixels, Sample
+from lvit_core.imaging.blocks import BlockKey, Blocks, Sample
 from lvit_core.imaging.pyramid import PixelSource
 
 CLOSE_S = 0.0  # not waited for: a slow file ends by itself
@@ -30,7 +30,7 @@ class LevelReader(QObject):
     def __init__(self, source: PixelSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._blocks = Blocks(source)
-        self._asked: dict[BlockKey, Future[Pixels]] = {}
+        self._asked: dict[BlockKey, Future[None]] = {}
         self._broken: set[BlockKey] = set()  # never asked for again, or a paint would loop
         self._worker = Worker("pixels", self, wishes=WAITING_LIMIT)
 
@@ -43,9 +43,9 @@ class LevelReader(QObject):
         """
         for key in self._blocks.missing(level, rect):
             if key not in self._broken and not self._under_way(key):
-                keep, fail = partial(self._keep, key), partial(self._fail, key)
+                done, fail = partial(self._on_loaded, key), partial(self._fail, key)
                 load = partial(self._blocks.load, key)
-                self._asked[key] = self._worker.submit(load, keep, fail, key=key)
+                self._asked[key] = self._worker.submit(load, done, fail, key=key)
         return self._blocks.sample(level, rect)
 
     def peek(self, rect: Rect) -> Sample | None:
@@ -62,9 +62,8 @@ class LevelReader(QObject):
         asked = self._asked.get(key)
         return asked is not None and not asked.cancelled() and (asked.running() or asked.done())
 
-    def _keep(self, key: BlockKey, pixels: Pixels) -> None:
+    def _on_loaded(self, key: BlockKey, _: None) -> None:
         self._asked.pop(key, None)
-        self._blocks.keep(key, pixels)
         self.arrived.emit()
 
     def _fail(self, key: BlockKey, problem: BaseException) -> None:

@@ -33,7 +33,7 @@ class _Task:
 
 
 class TaskRunner(QObject):
-    """Starts work on threads of its own; callbacks arrive on the thread that owns the runner."""
+    """Starts work on threads of their own; callbacks arrive on the thread that owns the runner."""
 
     changed = Signal(TaskState)
     failed = Signal(BaseException)  # nobody else took it
@@ -42,6 +42,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._tasks: dict[int, _Task] = {}
         self._ids = itertools.count(1)
+        self._idle: list[Worker] = []  # making one takes longer than most work it does
 
     def start(
         self,
@@ -64,7 +65,8 @@ class TaskRunner(QObject):
             patience_s: Waits so long for the end; work that is done by then has been delivered
                 when this returns. For what mostly takes less than a frame.
         """
-        task = _Task(TaskState(next(self._ids), title), Worker(title, self), quiet_s <= 0)
+        worker = self._idle.pop() if self._idle else Worker("task", self)
+        task = _Task(TaskState(next(self._ids), title), worker, quiet_s <= 0)
         number = task.state.id
         self._tasks[number] = task
         self._tell(task)
@@ -106,8 +108,8 @@ class TaskRunner(QObject):
         until = time.monotonic() + timeout_s
         for task in self._tasks.values():
             task.cancelled.set()
-        for task in self._tasks.values():
-            task.worker.close(max(0.0, until - time.monotonic()))
+        for worker in (*self._idle, *(task.worker for task in self._tasks.values())):
+            worker.close(max(0.0, until - time.monotonic()))
 
     def _progress(self, task: _Task, done: int, total: int, text: str = "") -> None:
         """Called in the thread of the task, as often as it likes."""
@@ -133,5 +135,4 @@ class TaskRunner(QObject):
         del self._tasks[task.state.id]
         task.state = replace(task.state, phase=phase)
         self._tell(task)
-        task.worker.close(0.0)
-        task.worker.deleteLater()
+        self._idle.append(task.worker)

@@ -6,6 +6,7 @@ the wanted level is there, a coarser one (or a finer one in memory) stands in.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +31,19 @@ class Sample:
     pixels: Pixels
     rect: Rect  # in the level's pixels
     level: int
-    final: bool  # False: a stand-in, until the missing blocks are kept
+    final: bool  # False: a stand-in, until the missing blocks are loaded
 
 
 class Blocks:
-    """The blocks of one source. Only `load` takes time; it may run in another thread."""
+    """The blocks of one source. Only `load` takes time; it may run in another thread.
+
+    It keeps what it has read: were that done by whoever waits for it, blocks beyond the bound
+    would pile up meanwhile.
+    """
 
     def __init__(self, source: PixelSource) -> None:
         self.source = source
+        self._lock = threading.Lock()
         self._in_memory = isinstance(source, ArraySource)
         self._made = {0}  # levels of an image in memory that cost nothing to read
         self._kept: LRUCache[BlockKey, Pixels] = LRUCache(LIMIT_BYTES, lambda block: block.nbytes)
@@ -59,36 +65,40 @@ class Blocks:
         return None if pixels is None else Sample(pixels, rect, 0, final=True)
 
     def missing(self, level: int, rect: Rect) -> list[BlockKey]:
-        """What has to be loaded and kept before ``sample`` is final."""
+        """What has to be loaded before ``sample`` is final."""
         if self._in_memory:
             return [] if level in self._made else [(level, 0, 0)]
         keys = _keys(level, self._level_rect(level, rect))
-        return [key for key in keys if self._kept.get(key) is None]
+        return [key for key in keys if self._found(key) is None]
 
-    def load(self, key: BlockKey) -> Pixels:
-        """Reads a block, or makes its level of an image in memory (and gives one pixel of it).
+    def load(self, key: BlockKey) -> None:
+        """Reads a block, or makes its level of an image in memory, and keeps it.
+
+        The least recently used blocks make room for it.
 
         Raises:
             Exception: Whatever the source raises.
         """
         level, by, bx = key
         if self._in_memory:
-            return self.source.read(level, Rect(0, 0, 1, 1))
+            self.source.read(level, Rect(0, 0, 1, 1))
+            self._made.add(level)
+            return
         height, width = self.source.shape(level)
         block = Rect(0, 0, BLOCK_PX, BLOCK_PX).moved(by * BLOCK_PX, bx * BLOCK_PX)
         part = block.intersect(Rect(0, 0, height, width))
-        return np.ascontiguousarray(self.source.read(level, part))
-
-    def keep(self, key: BlockKey, pixels: Pixels) -> None:
-        """Keeps what ``load`` returned; the least recently used blocks make room for it."""
-        if self._in_memory:
-            self._made.add(key[0])
-        else:
+        pixels = np.ascontiguousarray(self.source.read(level, part))
+        with self._lock:
             self._kept[key] = pixels
 
     def clear(self) -> None:
         """Frees the pixels."""
-        self._kept.clear()
+        with self._lock:
+            self._kept.clear()
+
+    def _found(self, key: BlockKey) -> Pixels | None:
+        with self._lock:
+            return self._kept.get(key)
 
     def _level_rect(self, level: int, rect: Rect) -> Rect:
         """A rectangle of full resolution in the level's pixels, with a border for interpolation."""
@@ -108,7 +118,7 @@ class Blocks:
             return self.source.read(level, rect) if level in self._made else None
         blocks = {}
         for key in _keys(level, rect):
-            block = self._kept.get(key)
+            block = self._found(key)
             if block is None:
                 return None
             blocks[key] = block

@@ -6,7 +6,6 @@ for one millimetre. Such a value means nothing, and a wrong scale is worse than 
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from typing import TYPE_CHECKING, Any
@@ -47,7 +46,7 @@ def spacing_of(tiff: TiffFile, page: TiffPage) -> tuple[float, float] | None:
         return _sensible(micrometres * 1e-3, micrometres * 1e-3)
     if tiff.is_ome and tiff.ome_metadata:
         return _ome(tiff.ome_metadata)
-    if tiff.is_philips and (match := _PHILIPS.search(html.unescape(description))):
+    if tiff.is_philips and (match := _PHILIPS.search(_unescaped(description))):
         return _sensible(_number(match.group(1)), _number(match.group(2)))
     if tiff.is_lsm and (facts := tiff.lsm_metadata):
         metres = [float(facts.get(f"VoxelSize{axis}") or 0) for axis in "YX"]
@@ -90,7 +89,7 @@ def _imagej_units(tiff: TiffFile) -> tuple[str, str] | None:
 
 def _unit(name: str) -> str:
     """A unit as the table spells it."""
-    name = html.unescape(name).strip().replace("\\u00B5", "µ").replace("\\u00b5", "µ")
+    name = _unescaped(name).strip().replace("\\u00B5", "µ").replace("\\u00b5", "µ")
     name = name.replace("\u03bc", "µ")  # the Greek letter looks the same
     if name in ("Å", "\u212b"):
         return "å"
@@ -115,6 +114,15 @@ def _ome(xml: str) -> tuple[float, float] | None:
             return None
         found.append(_number(size.group(1)) * millimetres)
     return _sensible(found[0], found[1])
+
+
+def _unescaped(text: str) -> str:
+    """Without XML's way to write signs; few files need the table of their names."""
+    if "&" not in text:
+        return text
+    from html import unescape  # noqa: PLC0415
+
+    return unescape(text)
 
 
 def _number(text: str) -> float:

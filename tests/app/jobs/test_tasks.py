@@ -78,11 +78,18 @@ def test_time_left_follows_the_pace():
     assert replace(state, done=20, total=50, phase="done").seconds_left is None
 
 
-def test_many_short_tasks_that_are_waited_for_leave_nothing_behind(tasks, qtbot):
-    """Each is deleted while its thread may still be telling that it is done."""
+def test_short_tasks_one_after_the_other_share_a_worker(tasks, qtbot):
+    """Each begins while the thread may still be telling that the one before is done."""
     done: list[int] = []
     for number in range(300):
         tasks.start("Short", lambda *_, n=number: n, done.append, patience_s=5.0)
         qtbot.wait(0)
     assert done == list(range(300))
-    qtbot.waitUntil(lambda: not tasks.children())
+    assert len(tasks.children()) == 1
+
+
+def test_tasks_at_the_same_time_do_not_wait_for_each_other(tasks, qtbot):
+    met, done = threading.Barrier(3, timeout=5.0), []
+    for _ in range(3):
+        tasks.start("Meeting", lambda *_: met.wait(), done.append)
+    qtbot.waitUntil(lambda: sorted(done) == [0, 1, 2])

@@ -30,7 +30,7 @@ class File:
 
 def filled(kept, level, rect):
     for key in kept.missing(level, rect):
-        kept.keep(key, kept.load(key))
+        kept.load(key)
 
 
 def test_the_level_fits_the_zoom():
