@@ -11,7 +11,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord, Provenance
@@ -22,11 +22,11 @@ from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.label_studio_shapes import draw, geometry_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
 
 _OURS = frozenset({"provenance.json", "manifest.json"})
-_PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".gif", ".webp")
 _ADDRESSES = ("/data/", "http://", "https://", "s3://", "gs://", "azure-blob://", "data:image")
 _FACTS_OF_MIN = frozenset(
     {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"}
@@ -166,7 +166,7 @@ def _picture_in(data: Mapping[str, Any]) -> str:
     likely = [
         value
         for value in told.values()
-        if value.lower().endswith(_PICTURES) or value.lower().startswith(_ADDRESSES)
+        if is_named_like_a_picture(PurePath(value)) or value.lower().startswith(_ADDRESSES)
     ]
     return next(iter([*named, *likely]), "")
 

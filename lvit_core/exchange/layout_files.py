@@ -16,10 +16,10 @@ from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.mask_names import by_stem, match_masks, plain_stem
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.sheets import UnreadableSheetError, find_sheets, read_sheet
+from lvit_core.imaging.readers import is_named_like_a_picture
 
 FOLDERS = ("img", "labelcol", "instances", "lungs")
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm"})
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def layout_files(folder: Path, losses: list[Loss] | None = None) -> LayoutFiles:
 def _pictures(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() in IMAGE_SUFFIXES)
+    return sorted(file for file in folder.iterdir() if is_named_like_a_picture(file))
 
 
 def _others(folder: Path) -> list[Path]:

@@ -28,14 +28,11 @@ from lvit_core.exchange.nifti_files import (
 from lvit_core.exchange.nifti_maps import labels_of, map_layer, picture_item
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
+from lvit_core.imaging.readers import is_named_like_a_picture
 
 _MASK_FOLDERS = frozenset(
     {"masks", "mask", "labels", "label", "labelstr", "labelsts", "instances", "annotations",
      "segmentations", "segmentation", "seg", "gt", "ground_truth", "rois"}
-)  # fmt: skip
-_PICTURES = frozenset(
-    {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".gif", ".webp", ".jp2", ".pgm",
-     ".ppm"}
 )  # fmt: skip
 _KINDS = ("instances", "class")  # of our own maps
 _MOST_NUMBERS = 32  # of a picture without company that can be a map of labels
@@ -63,9 +60,7 @@ def read(path: Path) -> Bundle:
     volumes = [file for file in files if is_nifti(file)]
     if not volumes:
         raise LViTError(f"{path.name} holds no NIfTI file.", "Choose the folder of the maps.")
-    pictures = [
-        file for file in files if file.suffix.lower() in _PICTURES and not _is_map(file, root)
-    ]
+    pictures = [file for file in files if is_named_like_a_picture(file) and not _is_map(file, root)]
     losses: list[Loss] = []
     if path.is_file():
         maps = [path]

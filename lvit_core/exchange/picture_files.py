@@ -12,7 +12,9 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp, write_tiff
 from lvit_core.exchange.content import Content
 from lvit_core.imaging.limits import check_size
+from lvit_core.imaging.netpbm import numbers_of_netpbm
 from lvit_core.imaging.readers import probe, read
+from lvit_core.imaging.sniff import format_of
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageRecord
 
@@ -98,7 +100,7 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     numbers = palette_numbers(path)
     if numbers is not None:
         return numbers
-    pixels = _tiff_numbers(path)
+    pixels = _stored_numbers(path)
     if pixels is None:
         pixels = read(path).pixels
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
@@ -115,6 +117,11 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
         numbers, dense = np.unique(plane, return_inverse=True)
         plane = dense.reshape(plane.shape) + int(numbers[0] > 0)
     return plane.astype(np.int32)
+
+
+def _stored_numbers(path: Path) -> NDArray[Any] | None:
+    """The numbers of a file that reading it as a picture would change; ``None`` for others."""
+    return numbers_of_netpbm(path) if format_of(path) == "netpbm" else _tiff_numbers(path)
 
 
 def _tiff_numbers(path: Path) -> NDArray[Any] | None:

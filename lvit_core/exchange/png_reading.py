@@ -25,11 +25,10 @@ from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks, pl
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.project.paths import content_hash
 from lvit_core.wording import counted
 
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".gif", ".webp",
-                      ".jp2", ".pgm", ".ppm"})  # fmt: skip
 _IMAGE_FOLDERS = ("images", "image", "imgs", "img")
 _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
                  "gt", "labelcol")  # fmt: skip
@@ -184,7 +183,7 @@ def _no_pictures(masks: Path) -> list[Loss]:
     files = [
         file
         for file in sorted(masks.iterdir())
-        if file.is_file() and file.suffix.lower() not in PICTURES and not file.name.startswith(".")
+        if file.is_file() and not is_named_like_a_picture(file) and not file.name.startswith(".")
     ]
     kinds = sorted({file.suffix.lower() for file in files})
     told = [(kind, [file.name for file in files if file.suffix.lower() == kind]) for kind in kinds]
@@ -197,7 +196,7 @@ def _one(path: Path) -> NDArray[np.int32]:
 
 
 def _read_beside(path: Path) -> Bundle:
-    files = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in PICTURES]
+    files = [file for file in sorted(path.rglob("*")) if is_named_like_a_picture(file)]
     bundles = []
     for folder in sorted({file.parent for file in files}):
         own = [file for file in files if file.parent == folder]
@@ -244,7 +243,7 @@ def _labels(look: Callable[[], Labeled]) -> NDArray[np.int32]:
 def _pictures(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)
+    return sorted(file for file in folder.iterdir() if is_named_like_a_picture(file))
 
 
 def _orphan(file: Path, taken: Iterable[Path] = ()) -> Loss:

@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging import animation, dicom, dicom_frames, png, raster, tiff, tiff_pages
+from lvit_core.imaging import animation, dicom, dicom_frames, netpbm, png, raster, tiff, tiff_pages
 from lvit_core.imaging.groups import group_of_file_name
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
@@ -135,6 +135,11 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for reader in readers for suffix in reader.suffixes))
 
 
+def is_named_like_a_picture(path: PurePath) -> bool:
+    """Whether a name ends as those of pictures do; what the file is, `probe` says."""
+    return path.suffix.lower() in suffixes()
+
+
 @lru_cache(maxsize=2)
 def _table(_plugins: tuple[Plugin, ...]) -> Table[Reader]:
     return table("readers", OURS, _accept)
@@ -191,6 +196,14 @@ OURS: dict[str, Reader] = {
         tells_patient=True,
         suffixes=(".dcm",),
         pages=Pages(dicom_frames.pages_of_dicom, dicom_frames.write_page_of_dicom, ".dcm"),
+    ),
+    "netpbm": Reader(
+        "netpbm",
+        lambda head: kind_of(head) == "netpbm",
+        netpbm.probe_netpbm,
+        netpbm.read_netpbm,
+        suffixes=(".pbm", ".pgm", ".ppm", ".pnm", ".pam"),
+        pages=Pages(netpbm.pages_of_netpbm, netpbm.write_page_of_netpbm),
     ),
     "bmp": _pillow("bmp", ".bmp"),
     "gif": _pillow("gif", ".gif"),

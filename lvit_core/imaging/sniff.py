@@ -35,7 +35,6 @@ _OTHERS = (
     (b"SIMPLE  =", "a FITS file"),
     (b"\x89HDF", "an HDF5 file"),
     (b"NRRD", "an NRRD volume"),
-    *((b"P%d" % number, "a Netpbm picture") for number in range(1, 8)),
     (b"SQLite format 3", "a database"),
 )
 
@@ -61,6 +60,8 @@ def kind_of(head: bytes) -> str | None:
     for signature, name in _SIGNATURES:
         if head.startswith(signature):
             return name
+    if head[:1] == b"P" and head[1:2] in b"1234567" and head[2:3] in b" \t\r\n\v\f#":
+        return "netpbm"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[4:8] == b"ftyp" and b"avif" in _brands(head):
@@ -84,7 +85,7 @@ def no_image(path: Path, head: bytes) -> LViTError:
     what = f": it is {kind}" if kind else ""
     return LViTError(
         f"{path.name} is not an image that can be opened{what}.",
-        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF or single-frame DICOM.",
+        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm or DICOM.",
     )
 
 

@@ -30,7 +30,7 @@ BROKEN = {
         "gone": "lvit_example.nowhere:Tool",
         "brush": "lvit_example:TEMPLATES",
     },
-    "lvit_annotator.formats": {"picture": "lvit_example.pgm:READER"},
+    "lvit_annotator.formats": {"picture": "lvit_example.grey:READER"},
     "lvit_annotator.templates": {"none": "lvit_example:__name__"},
     "lvit_annotator.toys": {"ball": "lvit_example:TEMPLATES"},
 }
@@ -104,11 +104,11 @@ def test_its_format_goes_out_and_comes_in_by_the_dialogs(plugin, opened, session
 
 def test_its_reader_and_template_serve_the_command_line(plugin, tmp_path):
     pixels = np.arange(48, dtype=np.uint8).reshape(6, 8)
-    (tmp_path / "grain.pgm").write_bytes(b"P5\n8 6\n255\n" + pixels.tobytes())
+    (tmp_path / "grain.grey").write_bytes(b"GREY8\n8 6\n" + pixels.tobytes())
     project = tmp_path / "project"
     for arguments in (
         ["new", project, "--template", "pollen"],
-        ["add", project, tmp_path / "grain.pgm"],
+        ["add", project, tmp_path / "grain.grey"],
         ["export", project, "--format", "table", "--all", "--out", tmp_path / "out"],
         ["import", tmp_path / "again", tmp_path / "out", "--format", "table"],
         ["text", "check", "--template", "pollen", "dense at the top"],
@@ -116,7 +116,7 @@ def test_its_reader_and_template_serve_the_command_line(plugin, tmp_path):
         done = lvit(*arguments)
         assert done.returncode == 0, done.stderr
     with Project.open(tmp_path / "again", read_only=True) as again:
-        assert [record.name for record in again.images.all()] == ["grain.pgm"]
+        assert [record.name for record in again.images.all()] == ["grain.grey"]
         assert again.images.all()[0].height == 6
     assert " table: One row per image" in lvit("export", "--help").stdout
 

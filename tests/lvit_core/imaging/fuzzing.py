@@ -20,7 +20,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import open_source
-from lvit_core.imaging.readers import probe, read
+from lvit_core.imaging.readers import pages_of, probe, read, write_page
 
 _TELLING = (0, 1, 0x7F, 0x80, 0xFF)
 _WORDS = (0, 1, 0x7FFF, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 30_000, 65_500)
@@ -111,7 +111,7 @@ def peak_mb(reset: bool = False) -> float:
 def open_all_ways(path: Path) -> str:
     """``"opened"``, ``"refused"`` or what went wrong."""
     result = "opened"
-    for way in (probe, read, _view):
+    for way in (probe, read, _view, _take_apart):
         try:
             way(path)
         except LViTError as error:
@@ -119,6 +119,11 @@ def open_all_ways(path: Path) -> str:
         except BaseException as error:  # noqa: BLE001 - a decoder that panics raises one
             return f"{way.__name__}: {type(error).__name__}: {error}"[:200]
     return result
+
+
+def _take_apart(path: Path) -> None:
+    if len(pages := pages_of(path)) > 1:
+        read(write_page(path, pages[-1].number, path.with_name("page")))
 
 
 def _view(path: Path) -> None:

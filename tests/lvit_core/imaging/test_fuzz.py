@@ -88,8 +88,10 @@ def made(folder: Path) -> list[Path]:
     """One small picture of each kind, for who has no real ones."""
     rgb = np.random.default_rng(0).integers(0, 256, (40, 50, 3), np.uint8)
     picture = Picture.fromarray(rgb)
-    for name in ("a.png", "a.jpg", "a.bmp", "a.gif", "a.webp", "a.jp2", "a.avif"):
+    for name in ("a.png", "a.jpg", "a.bmp", "a.gif", "a.webp", "a.jp2", "a.avif", "a.ppm"):
         picture.save(folder / name)
+    (folder / "plain.pgm").write_text(f"P2 50 40 255\n{' '.join(map(str, rgb[:, :, 0].flat))}")
+    tifffile.imwrite(folder / "stack.tif", rgb[None].repeat(3, 0), photometric="rgb")
     tifffile.imwrite(folder / "strips.tif", rgb, photometric="rgb", compression="lzw")
     tifffile.imwrite(folder / "tiles.tif", rgb, photometric="rgb", tile=(16, 16))
     tile = imagecodecs.jpeg_encode(rgb[:32, :32])
@@ -97,7 +99,7 @@ def made(folder: Path) -> list[Path]:
         folder / "jpeg.tif", iter([tile] * 4), shape=(64, 64, 3), dtype=np.uint8, tile=(32, 32),
         photometric="rgb", compression="jpeg",
     )  # fmt: skip
-    for name in ("CT_small.dcm", "MR_small_RLE.dcm", "JPEG2000.dcm"):
+    for name in ("CT_small.dcm", "SC_rgb_rle_2frame.dcm", "JPEG2000.dcm"):
         (folder / name).write_bytes(Path(get_testdata_file(name)).read_bytes())
     return sorted(folder.iterdir())
 

@@ -1,4 +1,4 @@
-"""A reader of images: PGM, grey values after a header of three lines."""
+"""A reader of images: GREY8, grey values after a line with this word and one with the size."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lvit_core.imaging.reader import Reader
 def probe(path: Path) -> ImageInfo:
     """The size in the header."""
     height, width, _ = _header(path)
-    return ImageInfo(height, width, 1, "uint8", format="pgm")
+    return ImageInfo(height, width, 1, "uint8", format="grey")
 
 
 def read(path: Path) -> Image:
@@ -29,7 +29,7 @@ def read(path: Path) -> Image:
 
 def _header(path: Path) -> tuple[int, int, int]:
     with path.open("rb") as stream:
-        lines = [stream.readline() for _ in range(3)]
+        lines = [stream.readline() for _ in range(2)]
         try:
             width, height = map(int, lines[1].split())
         except ValueError as error:
@@ -38,9 +38,9 @@ def _header(path: Path) -> tuple[int, int, int]:
 
 
 READER = Reader(
-    name="pgm",
-    recognises=lambda head: head.startswith(b"P5\n"),
+    name="grey",
+    recognises=lambda head: head.startswith(b"GREY8\n"),
     probe=probe,
     read=read,
-    suffixes=(".pgm",),
+    suffixes=(".grey",),
 )
