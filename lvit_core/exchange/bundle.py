@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class BundleLayer:
     name: str
     load: Callable[[], NDArray[np.int32]]
     classes: dict[int, str] = field(default_factory=dict)
-    records: dict[int, ObjectRecord] = field(default_factory=dict)
+    records: Mapping[int, ObjectRecord] = field(default_factory=dict)
     laterality: str | None = None
     what: str = ""
     look: Callable[[], Labeled] | None = None

@@ -6,7 +6,7 @@ picture has.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -105,7 +105,7 @@ def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage)
     return BundleLayer("", lambda: look().labels, what=f"labelcol/{mask.name}", look=look)
 
 
-def _finding_records(facts: KnownImage) -> dict[int, ObjectRecord]:
+def _finding_records(facts: KnownImage) -> Mapping[int, ObjectRecord]:
     """What is known of the findings of an image; a guess when its template is not here."""
     if facts.template in list_templates():
         return facts.layers.get(load_template(facts.template).finding_layer.name, {})

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import math
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
-from typing import Any, get_args
+from typing import Any
 
-from lvit_core.annotation.objects import ObjectRecord, ObjectState, Origin
 from lvit_core.exchange.bounded_files import place_inside
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import PROVENANCE_NAME
+from lvit_core.exchange.provenance_lines import DAMAGED, KnownLayers, ProvenanceLines
 from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
 from lvit_core.project.answer_origin import AnswerOrigin
-
-# What reading facts of another shape ends in.
-_DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
-_STATES, _ORIGINS = get_args(ObjectState), get_args(Origin)
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ class KnownImage:
     digest: str = ""  # of the image that it was in the project
     spacing_mm: tuple[float, float] | None = None
     spacing_kind: SpacingKind | None = None
-    layers: dict[str, dict[int, ObjectRecord]] = field(default_factory=dict)
+    layers: KnownLayers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,25 +47,25 @@ class KnownDataset:
 
 
 def read_provenance(folder: str | Path) -> KnownDataset:
-    """The provenance beside a data set; what is unreadable in it counts as not there, and is told.
+    """The provenance beside a data set; what is unreadable in it counts as not there.
 
     Raises:
         LViTError: It declares sides that this program does not know.
     """
     folder = Path(folder)
-    document = _document(folder)
-    entries = document.get("images")
+    lines = ProvenanceLines(folder / PROVENANCE_NAME)
     images: dict[str, KnownImage] = {}
     damaged = 0
-    for entry in entries if isinstance(entries, list) else []:
+    for entry, layers in lines.images():
         try:
-            images[str(entry["name"])] = _image(entry, folder)
-        except _DAMAGED:
+            images[str(entry["name"])] = _image(entry, layers, folder)
+        except DAMAGED:
             damaged += 1
-    template = _text_or_none(document.get("template"))
-    laterality = declared(document.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
-    reader = _text_or_none(document.get("reader")) or ""
-    return KnownDataset(images, template, laterality, reader, damaged)
+    head = lines.rest()
+    template = _text_or_none(head.get("template"))
+    laterality = declared(head.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
+    reader = _text_or_none(head.get("reader")) or ""
+    return KnownDataset(images, template, laterality, reader, damaged + lines.damaged)
 
 
 def read_origins(path: Path) -> list[AnswerOrigin]:
@@ -79,34 +74,22 @@ def read_origins(path: Path) -> list[AnswerOrigin]:
     Args:
         path: The data set's folder, or a file in it.
     """
-    document = _document(path if path.is_dir() else path.parent)
-    answers = document.get("answers")
+    folder = path if path.is_dir() else path.parent
+    answers = ProvenanceLines(folder / PROVENANCE_NAME).rest().get("answers")
     found: list[AnswerOrigin] = []
     for told in answers.values() if isinstance(answers, dict) else ():
-        with suppress(*_DAMAGED):
+        with suppress(*DAMAGED):
             if not any(isinstance(value, list | dict) for value in told.values()):
                 found.append(AnswerOrigin.from_dict(told))
     return found
-
-
-def _document(folder: Path) -> dict[str, Any]:
-    try:
-        document = json.loads((folder / PROVENANCE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _text_or_none(told: object) -> str | None:
     return told if isinstance(told, str) else None
 
 
-def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
+def _image(entry: dict[str, Any], layers: KnownLayers, folder: Path) -> KnownImage:
     told = str(entry.get("file") or entry.get("source") or "")
-    layers = {
-        str(name): {record["id"]: _record(record) for record in records}
-        for name, records in entry["layers"].items()
-    }
     return KnownImage(
         source=_inside(folder, told) if told else None,
         number=number if type(number := entry.get("number")) is int else 0,
@@ -122,20 +105,6 @@ def _image(entry: dict[str, Any], folder: Path) -> KnownImage:
         spacing_kind=kind_named(entry.get("spacing_kind")),
         layers=layers,
     )
-
-
-def _record(told: dict[str, Any]) -> ObjectRecord:
-    """The record of one object; raises TypeError or KeyError where a value is of another kind."""
-    record = ObjectRecord.from_dict(told)
-    made = record.provenance
-    texts = [record.layer, record.class_name, made.person, made.generation, made.sentence]
-    texts += [made.created, made.answer, made.edited_by or ""]
-    known = record.state in _STATES and made.origin in _ORIGINS
-    if not (known and all(isinstance(text, str) for text in texts)):
-        raise TypeError(told)
-    if type(record.id) is not int or type(record.box) is not bool:
-        raise TypeError(told)
-    return record
 
 
 def _inside(folder: Path, told: str) -> Path:
