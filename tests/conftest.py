@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
 # One worker for each core: the threads of one would wait, spinning, for those of the other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+DURABILITY_REPORT = Path(__file__).resolve().parent.parent / "build" / "durability.json"
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -67,9 +69,23 @@ def session(new_session: Callable[[], Session]) -> Session:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What tests count, such as power losses, is told at the end, whoever ran them."""
-    for outcome in ("passed", "failed"):
-        for report in terminalreporter.getreports(outcome):
-            for name, value in report.user_properties:
-                if name == "report":
-                    terminalreporter.write_line(str(value))
+    """What was tried to lose work is told at the end, whoever ran it, and kept as a file."""
+    counts = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "teardown"
+        for name, value in report.user_properties
+        if name == "durability"
+    ]
+    if not counts:
+        return
+    total = {key: sum(one[key] for one in counts) for key in ("tried", "promised", "lost", "told")}
+    for one in (*counts, {"kind": "all together", **total}):
+        terminalreporter.write_line(
+            "{kind}: {tried} tried, {promised} things promised, {lost} lost, {told} told".format(
+                **one
+            )
+        )
+    DURABILITY_REPORT.parent.mkdir(exist_ok=True)
+    DURABILITY_REPORT.write_text(json.dumps({"kinds": counts, "all": total}, indent=1))

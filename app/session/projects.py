@@ -300,7 +300,7 @@ class ProjectWork:
 
     def _show_first(self, project: Project) -> None:
         state = self._state
-        if state.project is project and state.current is None:
+        if state.project is project and state.current is None and self._opening.held is not project:
             self._opening.select_first()
 
     def _fill(self, project: Project, listed: Listed) -> None:

@@ -81,9 +81,18 @@ def run_export(
     folder = folder.absolute()
     refuse_full_folder(folder)
     refuse_unwritable(folder)
-    content = Content(project, options, exporter.highest_number)
+    # Masks, objects and sentences are read more than once, while a person may go on drawing.
+    with project.moment():
+        content = Content(project, options, exporter.highest_number)
+        return _run_named(name, exporter, content, folder, Steps(0, progress, cancelled))
+
+
+def _run_named(
+    name: str, exporter: Exporter, content: Content, folder: Path, steps: Steps
+) -> ExportReport:
+    """Runs it; an error tells of images by the names that may leave."""
     try:
-        return _run(name, exporter, content, folder, Steps(0, progress, cancelled))
+        return _run(name, exporter, content, folder, steps)
     except LViTError as error:
         told = content.selection.identity.told(error.message)
         if told == error.message:

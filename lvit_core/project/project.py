@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +219,10 @@ class Project:
         """
         with self._store.write():
             yield
+
+    def moment(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block is of one moment; a person may go on drawing."""
+        return self._store.moment()
 
     def rename(self, name: str) -> None:
         """Changes the name shown in the title of the window."""

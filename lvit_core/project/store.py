@@ -43,6 +43,7 @@ class Store:
         self._lock = lock
         self._writing = threading.RLock()
         self._open: tuple[int, Connection] | None = None  # the thread that writes, and with what
+        self._moments: dict[int, Connection] = {}  # the threads that read all of one moment
         self._closed = False
         self.unclean = sqlite_file.has_newer(folder / FILE_NAME)  # whoever had it was cut off
         self._engine = sqlite_file.engine(folder, read_only)
@@ -174,10 +175,34 @@ class Store:
         if self._open is not None and self._open[0] == threading.get_ident():
             yield self._open[1]
             return
+        if (moment := self._moments.get(threading.get_ident())) is not None:
+            with self._translated():
+                yield moment
+            return
         if self.read_only:
             self._look_again()
         with self._translated(), self._engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All that this thread reads in the block is of one moment, whatever is written meanwhile.
+
+        Its own changes are not seen either. Where readers would hold up who writes (on a network
+        share), nothing is different.
+        """
+        here = threading.get_ident()
+        with self._translated(), self._engine.connect() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+            if mode != "wal" or here in self._moments:
+                yield
+                return
+            connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+            self._moments[here] = connection
+            try:
+                yield
+            finally:
+                del self._moments[here]
 
     def _look_again(self) -> None:
         """A file that nobody could write is read as it was: begins anew when it has changed."""

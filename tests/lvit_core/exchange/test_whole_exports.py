@@ -365,3 +365,25 @@ def test_tiled_pictures_where_white_is_zero_are_bright_in_pyramids(
     with tifffile.TiffFile(tmp_path / "out" / "white.ome.tif") as written:
         assert written.pages[0].photometric.name == "MINISBLACK"
         assert np.array_equal(written.pages[0].asarray(), 255 - values)
+
+
+@pytest.mark.parametrize("name", ["png", "coco"])
+def test_an_export_tells_of_one_moment_while_a_person_goes_on_drawing(name, empty, draw, tmp_path):
+    """It compared what it had written with what was drawn since, and blamed the disk."""
+    images = [draw("a.png", ["nucleus"]), draw("b.png", ["nucleus", "nucleus"])]
+    used = iter(range(10, 90, 4))
+
+    def go_on(*_: object) -> None:
+        for image in images:
+            builder = PatchBuilder(empty.journal.load_plane(image, "nuclei"), live=False)
+            number = next(used)
+            builder.write(Rect(number, 50, number + 3, 53), number)
+            added = ObjectChange(None, ObjectRecord(number, "nuclei", "nucleus", ANN))
+            empty.journal.append(image, Edit("Paint", "nuclei", builder.finish(), (added,)))
+
+    report = format_named(name).export(empty, tmp_path / "out", {"images": "all"}, go_on)
+    assert report.objects == 3
+    told = json.loads((tmp_path / "out" / "provenance.json").read_text())
+    assert [len(one["layers"]["nuclei"]) for one in told["images"]] == [1, 2]
+    go_on()  # the moment is over: the next export has it all
+    assert len(empty.journal.load_objects(images[0], "nuclei")) > 2

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.workflows.power.finding import Recording, cut_power, differences, record
+from tests.durability.power_cuts import Recording, cut_power, differences, record
 
 SEED = int(os.environ.get("LVIT_POWER_SEED", "19"))
 
@@ -30,10 +30,13 @@ def test_a_disk_that_never_syncs_is_noticed(short):
 
 
 @pytest.mark.durability
-def test_three_hundred_power_losses_cost_nothing(tmp_path, record_property):
+@pytest.mark.timeout(1800)
+def test_three_hundred_power_losses_cost_nothing(tmp_path, counting):
+    count = counting("power cut", 0.3)
     recording = record(tmp_path, rounds=12)
     assert differences(recording) == []
-    found = cut_power(recording, 300, SEED)
-    record_property("report", found.line())
-    assert found.faults == []
-    assert found.tried == 300
+    for number in count.rounds(10):
+        found = cut_power(recording, 30, SEED + number)
+        count.tried += found.tried
+        count.promised += found.promises
+        count.lost += found.faults

@@ -21,11 +21,11 @@ from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import load_model
 from lvit_core.project.project import Project
 from lvit_core.project.sqlite_file import FILE_NAME
-from tests.workflows.power.disk import Call, Disk, Kind, files_below, read_log
-from tests.workflows.power.gestures import State, digest, state_of, tree, write_pictures
+from tests.durability.disk import Call, Disk, Kind, files_below, read_log
+from tests.durability.gestures import State, digest, state_of, tree, write_pictures
 
 HERE = Path(__file__).parent
-REPOSITORY = HERE.parents[2]
+REPOSITORY = HERE.parents[1]
 # Not final names: unfinished files, caches, and what SQLite and the lock keep beside a project.
 NOT_FINAL = (".part", "/.tmp", "/cache/", "-wal", "-shm", "-journal", ".project.lock")
 
@@ -68,24 +68,30 @@ class Recording:
         return sorted(chance.choices(hard, k=half) + chance.choices(anywhere, k=count - half))
 
 
-def record(folder: Path, rounds: int) -> Recording:
-    """Runs the gestures in a process of their own with the recorder below its feet."""
+def build_recorder(folder: Path) -> Path:
+    """The library that is loaded below a program's feet; skips where it cannot be made."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if not sys.platform.startswith("linux") or compiler is None:
         pytest.skip("recording what a program writes needs Linux and a C compiler")
-    folder = folder.resolve()
-    root, library = folder / "root", folder / "recorder.so"
-    root.mkdir()
-    write_pictures(folder / "pictures")
+    library = folder / "recorder.so"
     flags = ["-O1", "-shared", "-fPIC", "-o", str(library)]
     subprocess.run([compiler, *flags, str(HERE / "recorder.c"), "-lpthread"], check=True)
+    return library
+
+
+def record(folder: Path, rounds: int) -> Recording:
+    """Runs the gestures in a process of their own with the recorder below its feet."""
+    folder = folder.resolve()
+    root, library = folder / "root", build_recorder(folder)
+    root.mkdir()
+    write_pictures(folder / "pictures")
     told = {
         "LD_PRELOAD": str(library),
         "POWER_ROOT": str(root),
         "POWER_LOG": str(folder / "log"),
         "PYTHONPATH": str(REPOSITORY),
     }
-    program = [sys.executable, "-m", "tests.workflows.power.gestures"]
+    program = [sys.executable, "-m", "tests.durability.gestures"]
     subprocess.run(
         [*program, str(root), str(folder / "pictures"), str(rounds)],
         env=os.environ | told, check=True, stdout=subprocess.DEVNULL, timeout=240,
@@ -138,7 +144,7 @@ def cut_power(recording: Recording, count: int, seed: int, deaf: bool = False) -
         found.ways[disk.write_after_power_loss(place, chance)] += 1
         before, after, steps = recording.promised(point)
         faults = list(_half_files(disk, place))
-        faults += _lost(place, before, after, steps)
+        faults += lost_in(place, before, after, steps)
         found.tried += 1
         found.promises += len(before or ())
         found.faults += [f"point {point}: {fault}" for fault in faults]
@@ -158,7 +164,8 @@ def _half_files(disk: Disk, place: Path) -> Iterator[str]:
             yield f"half a file: {name}"
 
 
-def _lost(place: Path, before: State | None, after: State | None, steps: bool) -> Iterator[str]:
+def lost_in(place: Path, before: State | None, after: State | None, steps: bool) -> Iterator[str]:
+    """What was promised ``before`` and is neither that nor as it is ``after`` the gesture."""
     old, new = before or {}, after or before or {}
     now: State = {}
     try:
