@@ -68,7 +68,7 @@ class Document(QObject):
         self.planes = {name: LabelPlane(source.height, source.width) for name in layers}
         self.objects = {name: ObjectTable() for name in layers}
         self.active_layer = layers[0]
-        self.active_class = _first_class(template, layers[0])
+        self.classes = {name: _first_class(template, name) for name in layers}  # of new objects
         self.objects_told: tuple[ObjectChange, ...] = ()  # while objects_changed is announced
         self.selected_object = 0
         self.proposal: Proposal | None = None
@@ -210,12 +210,16 @@ class Document(QObject):
             raise LViTError(f"There is no layer '{layer}'.", f"This image has: {known}.")
         if layer != self.active_layer:
             self.active_layer = layer
-            self.active_class = _first_class(self.template, layer)
             self.select_object(0)
             self.layer_changed.emit(layer)
 
+    @property
+    def active_class(self) -> str:
+        """The class of new objects in the layer that tools change."""
+        return self.classes[self.active_layer]
+
     def set_class(self, class_name: str) -> None:
-        self.active_class = class_name
+        self.classes[self.active_layer] = class_name
         self.layer_changed.emit(self.active_layer)
 
     def select_object(self, object_id: int) -> None:

@@ -50,6 +50,7 @@ class ImageOpening(QObject):
         self._state = state
         self._services = services
         self._views = ViewMemory()
+        self._drawn_in: dict[str, tuple[str, dict[str, str]]] = {}  # layer and classes, by template
         self.replaced: PictureChange | None = None
         self.held: Project | None = None  # labels of its images are being imported: none is opened
         self._wish = 0  # counts what was asked for, so that only the latest is shown
@@ -128,6 +129,7 @@ class ImageOpening(QObject):
         if document is not None:
             document.settle_sentence()
             self._views.store(document.record.id, document.view, document.contrast)
+            self._drawn_in[document.template.name] = document.active_layer, document.classes
         self._services.loader.cancel()
         self.replaced = None
         had_current = state.current is not None
@@ -158,6 +160,8 @@ class ImageOpening(QObject):
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)
+        if drawn_in := self._drawn_in.get(loaded.template.name):
+            document.active_layer, document.classes = drawn_in[0], dict(drawn_in[1])
         document.own_window = loaded.window
         document.own_inverted = loaded.inverted
         document.spacing_remark = loaded.spacing_remark

@@ -72,8 +72,9 @@ class ToolActions(ActionGroup, menu="Tools"):
         enabled=has_document,
     )
     def start_object(self) -> None:
-        """The next stroke starts a new object."""
+        """What you draw next is a new object, even where it begins on another one."""
         self.state.require_document().select_object(0)
+        self._palette.settings.update(new_object=True)
 
     @action("layer.choose", "Choose layer", icon="layers", enabled=has_document, menu="")
     def choose_layer(self, layer: str) -> None:

@@ -173,6 +173,12 @@ class ToolContext:
 
         self.background(title, self.workspace(), make, use)
 
+    def took(self, object_id: int) -> None:
+        """An object got what was drawn: it is selected, and what comes next is not a new one."""
+        self.settings.update(new_object=False)
+        if object_id in self.table:
+            self.document.select_object(object_id)
+
     def repaint(self, rect: Rect) -> None:
         """Tell the canvas that pixels look different while the gesture still runs."""
         if not rect.empty:

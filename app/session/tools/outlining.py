@@ -7,6 +7,7 @@ from math import hypot
 from typing import ClassVar, Literal
 
 from app.session.tools.base import (
+    NO_MODIFIERS,
     PathTool,
     PointYX,
     Preview,
@@ -28,6 +29,7 @@ class OutlineTool(PathTool):
     """Collects an outline; subclasses say in ``_use`` what happens with the area inside."""
 
     _subtract = False  # as the gesture began, also while its area is used
+    _modifiers = NO_MODIFIERS
 
     @property
     def preview(self) -> Preview | None:
@@ -38,6 +40,7 @@ class OutlineTool(PathTool):
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         super()._begin(yx, modifiers)
         self._subtract = modifiers.alt or self.context.settings.values.subtract
+        self._modifiers = modifiers
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         self._path.append(yx)
@@ -60,6 +63,8 @@ class OutlineTool(PathTool):
             context,
             self.title,
             lambda workspace: _inside(outline, workspace, narrowed),
+            outline[0],
+            self._modifiers,
             subtract=self._subtract,
             protect=context.settings.values.protect_others,
         )
@@ -73,7 +78,10 @@ class LassoTool(OutlineTool):
     key: ClassVar[str] = "O"
     icon: ClassVar[str] = "ph.scribble-loop"
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
-    hint: ClassVar[str] = "Drag around an area to add it, Alt+drag subtracts."
+    hint: ClassVar[str] = (
+        "Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds "
+        "to the selected, Alt subtracts."
+    )
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
         self._take(context, outline)
@@ -90,7 +98,10 @@ class PolygonTool(OutlineTool):
     key: ClassVar[str] = "P"
     icon: ClassVar[str] = "ph.polygon"
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
-    hint: ClassVar[str] = "Click corners, Return or a double click closes, Alt subtracts."
+    hint: ClassVar[str] = (
+        "Click corners, Return or a double click closes. Begun on an object it adds to it; Shift "
+        "adds to the selected, Alt subtracts."
+    )
 
     def _reset(self) -> None:
         super()._reset()

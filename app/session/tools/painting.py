@@ -16,6 +16,7 @@ from app.session.tools.base import (
     ToolModifiers,
     ToolOption,
 )
+from app.session.tools.taking import target_at, victim_at
 from lvit_core.annotation.edits.filling import to_grey, within
 from lvit_core.annotation.edits.stroke import Stroke, StrokeLimits, finish_stroke
 from lvit_core.annotation.edits.workspace import Workspace
@@ -28,13 +29,14 @@ class _Gesture:
     workspace: Workspace
     stroke: Stroke
     title: str
+    target: int
     created: ObjectRecord | None
 
 
 class BrushTool(Tool):
-    """Paints the selected object, the object under the first point, or a new one.
+    """Paints the object it begins on, a new one on free ground, with Shift the selected one.
 
-    Alt erases instead. The new object is selected afterwards, so the next stroke continues it.
+    Alt erases instead. What was painted is selected afterwards.
     """
 
     id: ClassVar[str] = "brush"
@@ -44,7 +46,10 @@ class BrushTool(Tool):
     options: ClassVar[frozenset[ToolOption]] = frozenset(
         {ToolOption.SIZE, ToolOption.STAY_INSIDE, ToolOption.PROTECT}
     )
-    hint: ClassVar[str] = "Drag to paint, Alt+drag erases, [ and ] change the size."
+    hint: ClassVar[str] = (
+        "Drag to paint: on an object adds to it, elsewhere begins a new one. Shift adds to the "
+        "selected, Alt erases, [ and ] change the size."
+    )
     always_erases: ClassVar[bool] = False
 
     def _reset(self) -> None:
@@ -61,16 +66,14 @@ class BrushTool(Tool):
         workspace = context.workspace()
         erase = self.always_erases or modifiers.alt or values.subtract
         created: ObjectRecord | None = None
-        target = 0
-        if not erase:
-            target = context.selected or _under(context, yx)
-            if not target:
-                created = workspace.new_record()
-                target = created.id
-        stroke = Stroke(
-            context.plane, values.brush_radius_px, target, _limits(context, target, erase)
-        )
-        self._gesture = _Gesture(workspace, stroke, "Erase" if erase else "Brush", created)
+        target = victim_at(context, yx) if erase else target_at(context, yx, modifiers)
+        if not erase and not target:
+            created = workspace.new_record()
+            target = created.id
+        limits = _limits(context, target, erase)
+        stroke = Stroke(context.plane, values.brush_radius_px, 0 if erase else target, limits)
+        title = "Erase" if erase else "Brush"
+        self._gesture = _Gesture(workspace, stroke, title, target, created)
         context.repaint(stroke.extend([yx]))
 
     def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
@@ -86,8 +89,7 @@ class BrushTool(Tool):
         if edit.empty:
             return
         context.commit(edit, already_applied=True)
-        if gesture.created is not None and gesture.created.id in context.table:
-            context.document.select_object(gesture.created.id)
+        context.took(gesture.target)
 
     def _abort(self) -> None:
         if self._gesture is not None:
@@ -95,7 +97,10 @@ class BrushTool(Tool):
 
 
 class EraserTool(BrushTool):
-    """Turns what it passes over into background; only the selected object while others are safe."""
+    """Turns what it passes over into background.
+
+    While others are safe it takes from the object it begins on, else from the selected one alone.
+    """
 
     id: ClassVar[str] = "eraser"
     title: ClassVar[str] = "Eraser"
@@ -105,21 +110,11 @@ class EraserTool(BrushTool):
     always_erases: ClassVar[bool] = True
 
 
-def _under(context: ToolContext, yx: PointYX) -> int:
-    """The object of the active class under a point, 0 when there is none."""
-    record = context.table.get(context.plane.value_at(*yx))
-    if record is None or record.class_name != context.document.active_class:
-        return 0
-    return record.id
-
-
 def _limits(context: ToolContext, target: int, erase: bool) -> StrokeLimits:
     values = context.settings.values
     over: tuple[int, ...] | None = None
-    if values.protect_others and not erase:
-        over = (0, target)
-    elif values.protect_others and context.selected:
-        over = (context.selected,)
+    if values.protect_others and target:
+        over = (target,) if erase else (0, target)
     return StrokeLimits(over, _inside(context) if values.stay_inside else None)
 
 

@@ -19,6 +19,7 @@ class ToolValues:
     ``tolerance`` is a part of the displayed grey range (0..1) that wand and fill may stray from the
     clicked pixel. ``low`` and ``high`` bound the grey values (in the image's own values) that
     ``stay_inside`` lets the brush paint and that the threshold tool takes; None leaves a side open.
+    With ``new_object`` what is drawn next is a new object wherever it begins.
     """
 
     brush_radius_px: float = 12.0
@@ -28,6 +29,7 @@ class ToolValues:
     low: float | None = None
     high: float | None = None
     protect_others: bool = True
+    new_object: bool = False
 
 
 class ToolSettings(QObject):

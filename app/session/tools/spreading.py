@@ -21,6 +21,8 @@ from lvit_core.annotation.regions import Region
 class SpreadTool(ClickTool):
     """Gives an area to an object, or takes it away; subclasses find it."""
 
+    fills_holes: ClassVar[bool] = False
+
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context
         self._done()
@@ -28,8 +30,11 @@ class SpreadTool(ClickTool):
             context,
             self.title,
             self._finder(context, yx),
+            yx,
+            modifiers,
             subtract=modifiers.alt or context.settings.values.subtract,
             protect=self._protects(context),
+            holes=self.fills_holes,
         )
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
@@ -41,13 +46,20 @@ class SpreadTool(ClickTool):
 
 
 class FillTool(SpreadTool):
-    """Gives the connected area of one label under the click to the selected object or a new one."""
+    """Gives the connected area of one label under the click to the object around it, or a new one.
+
+    With Shift it goes to the selected object.
+    """
 
     id: ClassVar[str] = "fill"
     title: ClassVar[str] = "Fill"
     key: ClassVar[str] = "F"
     icon: ClassVar[str] = "ph.paint-bucket"
-    hint: ClassVar[str] = "Click an enclosed area to fill it, Alt+click empties."
+    hint: ClassVar[str] = (
+        "Click an enclosed area to fill it, Shift+click gives it to the selected object, "
+        "Alt+click empties."
+    )
+    fills_holes: ClassVar[bool] = True
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
         return lambda workspace: fill_region(workspace.plane, yx)
@@ -65,7 +77,8 @@ class WandTool(SpreadTool):
     icon: ClassVar[str] = "ph.magic-wand"
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.TOLERANCE, ToolOption.PROTECT})
     hint: ClassVar[str] = (
-        "Click to take similar pixels, Alt+click subtracts; tolerance: how similar."
+        "Click to take similar pixels, Shift+click adds them to the selected object, "
+        "Alt+click subtracts; tolerance: how similar."
     )
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:

@@ -4,44 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.session.tools.base import ToolContext
+from app.session.tools.base import PointYX, ToolContext, ToolModifiers
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.edits.areas import add_area, created_id, subtract_area
+from lvit_core.annotation.edits.areas import add_area, created_id, enclosing, subtract_area
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
+
+
+def target_at(context: ToolContext, yx: PointYX, modifiers: ToolModifiers) -> int:
+    """The object that a gesture begun at an image point adds to; 0 for a new one.
+
+    On an object it is that object, on free ground a new one: two nuclei drawn apart are two. With
+    Shift it is the selected object; where a person asked for a new object, it is a new one.
+    """
+    if modifiers.shift and context.selected:
+        return context.selected
+    under = context.plane.value_at(*yx)
+    return under if under in context.table and not context.settings.values.new_object else 0
+
+
+def victim_at(context: ToolContext, yx: PointYX) -> int:
+    """The object that a gesture which takes away begins on, else the selected one; 0 for all."""
+    under = context.plane.value_at(*yx)
+    return under if under in context.table else context.selected
 
 
 def take_area(
     context: ToolContext,
     title: str,
     find: Callable[[Workspace], Region],
+    at: PointYX,
+    modifiers: ToolModifiers,
     *,
     subtract: bool,
     protect: bool,
+    holes: bool = False,
 ) -> None:
-    """Adds an area to the selected object or a new one, or makes it background.
+    """Adds an area to an object or a new one, or makes it background.
 
     Args:
         context: Where the gesture was made.
         title: What the step is called.
         find: Finds the area, perhaps in another thread: it must not look at the document.
-        subtract: Take away instead of adding.
-        protect: Other objects than the selected one keep their pixels.
+        at: Where the gesture began; see `target_at` and `victim_at`.
+        modifiers: Held as it began.
+        subtract: Take away instead of adding; with ``protect`` from one object alone.
+        protect: Other objects keep their pixels.
+        holes: An area that one object encloses is added to that object.
     """
-    selected = context.selected
+    fresh = context.settings.values.new_object
+    target = victim_at(context, at) if subtract else target_at(context, at, modifiers)
 
     def make(workspace: Workspace) -> Edit:
         region = find(workspace)
-        target = selected if selected in workspace.table else 0
         if region.empty:
             return Edit(title, workspace.layer)
+        into = target if target in workspace.table else 0
         if subtract:
-            return subtract_area(workspace, region, target if protect else 0, title=title)
-        return add_area(workspace, region, target, protect_others=protect, title=title)
+            return subtract_area(workspace, region, into if protect else 0, title=title)
+        if holes and not into and not fresh:
+            into = enclosing(workspace, region)
+        return add_area(workspace, region, into, protect_others=protect, title=title)
 
     def select(edit: Edit) -> None:
-        made = created_id(edit)
-        if made:
-            context.document.select_object(made)
+        context.took(created_id(edit) or target)
 
     context.carry_out(title, make, select)

@@ -20,6 +20,7 @@ from app.session.session import Actions
 from app.session.state import State
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
+from app.views.panels.class_question import ClassQuestion
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from app.views.panels.section import SummarizedPanel
 from lvit_core.geometry import Rect
@@ -104,6 +105,7 @@ class ObjectsPanel(SummarizedPanel):
         self.model = ObjectModel(self)
         self.table = QTableView()
         self.classes = ClassChips()
+        self.question = ClassQuestion()
         self._nothing = label("", "muted", wrap=True)
         self._buttons: dict[str, QPushButton] = {}
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -112,6 +114,7 @@ class ObjectsPanel(SummarizedPanel):
         state.document_ready.connect(self._on_document)
         state.current_changed.connect(self._on_document)
         self.classes.chosen.connect(self._choose_class)
+        self.question.change_wanted.connect(self._actions.masks.relabel)
         self._on_document()
 
     def _build(self) -> None:
@@ -141,6 +144,7 @@ class ObjectsPanel(SummarizedPanel):
         layout = column(self, gap=6)
         layout.setContentsMargins(12, 2, 12, 10)
         layout.addWidget(self.classes)
+        layout.addWidget(self.question)
         layout.addWidget(self._nothing)
         layout.addWidget(table, 1)
         line = row(gap=6)
@@ -166,6 +170,8 @@ class ObjectsPanel(SummarizedPanel):
             document.mask_changed.connect(self._soon.start)
             document.layer_changed.connect(self._fill)
             document.selection_changed.connect(self._show_selected)
+            document.selection_changed.connect(self.question.hide)
+        self.question.hide()
         self._fill()
 
     def showEvent(self, event: object) -> None:
@@ -259,6 +265,14 @@ class ObjectsPanel(SummarizedPanel):
 
     def _choose_class(self, name: str) -> None:
         self._actions.tools.choose_class(name)
+        document = self._state.require_document()
+        selected = document.objects[document.active_layer].get(document.selected_object)
+        if selected is None or selected.class_name == name:
+            self.question.hide()
+        else:
+            layer = document.template.layer(document.active_layer)
+            titles = {item.name: item.title for item in layer.classes}
+            self.question.ask(name, titles.get(selected.class_name, selected.class_name))
 
     def _delete(self) -> None:
         self._actions.masks.delete_object(self.selected_ids())

@@ -47,3 +47,22 @@ def created_id(edit: Edit) -> int:
     """The id of the object an edit makes, 0 when it makes none."""
     made = [c.id for c in edit.objects if c.before is None and c.after is not None]
     return int(np.max(made)) if made else 0
+
+
+def enclosing(workspace: Workspace, region: Region) -> int:
+    """The one object that lies all around a region; 0 where there is none, or several.
+
+    A region at the image's edge is open there, so that nothing encloses it.
+    """
+    tight = region.tight()
+    around = tight.rect.grown(1)
+    if around.intersect(workspace.plane.bounds()) != around:
+        return 0
+    inside = np.pad(tight.mask, 1)
+    near = np.zeros_like(inside)
+    near[1:] |= inside[:-1]
+    near[:-1] |= inside[1:]
+    near[:, 1:] |= inside[:, :-1]
+    near[:, :-1] |= inside[:, 1:]
+    ids = np.unique(workspace.plane.read(around)[near & ~inside])
+    return int(ids[0]) if len(ids) == 1 and int(ids[0]) in workspace.table else 0

@@ -98,6 +98,19 @@ def test_each_image_remembers_its_view(opened, qtbot):
     assert (opened.state.document.view, opened.state.document.contrast) == (view, contrast)
 
 
+def test_layer_class_and_tool_stay_when_the_image_changes(opened, qtbot):
+    document = opened.state.document
+    document.set_class("consolidation")
+    document.set_layer("lungs")
+    opened.palette.choose("polygon")
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.actions.walking.next()
+    document = opened.state.document
+    assert (document.active_layer, opened.palette.current) == ("lungs", "polygon")
+    document.set_layer("lesion")
+    assert document.active_class == "consolidation", "each layer has its class"
+
+
 def test_the_view_can_be_kept_for_all(opened, qtbot):
     opened.actions.view.toggle_keeping()
     view = ViewState(3.0, (10.0, 20.0))

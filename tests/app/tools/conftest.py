@@ -104,7 +104,6 @@ class Hand:
             self.settings,
             lambda: PERSON,
             self.accept,
-            lambda y, x: self.accept((y, x)),
             lambda _title, workspace, make, use: use(make(workspace)),
         )
 

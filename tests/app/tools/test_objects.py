@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.session.tools.base import ToolModifiers
+from app.session.tools.base import NO_MODIFIERS, ToolModifiers
 from app.session.tools.registry import TOOLS
 from app.session.tools.settings import LARGEST_BRUSH_PX, SMALLEST_BRUSH_PX, ToolSettings, ToolValues
 from lvit_core.errors import LViTError
@@ -11,16 +11,16 @@ from lvit_core.errors import LViTError
 from .conftest import disc
 
 ALT = ToolModifiers(alt=True)
+SHIFT = ToolModifiers(shift=True)
 
 
 def drawn(document):
     return document.plane.to_array()
 
 
-def test_fill_closes_a_ring_for_the_selected_object(hand, document):
+def test_fill_closes_a_ring_for_the_object_around(hand, document):
     ring = disc(200, 200, 50) & ~disc(200, 200, 40)
     mine = document.add(ring)
-    document.select_object(mine)
     hand.click("fill", (200.0, 200.0))
     assert np.array_equal(drawn(document) == mine, disc(200, 200, 50))
     hand.click("fill", (200.0, 200.0), ALT)
@@ -160,3 +160,37 @@ def test_settings_tell_what_changed_and_stay_in_range(qtbot):
     with pytest.raises(TypeError):
         settings.update(no_such_value=1)
     assert ToolSettings(ToolValues(subtract=True)).values.subtract
+
+
+def test_fill_between_two_objects_makes_a_third_and_shift_gives_it_away(hand, document):
+    left = disc(200, 200, 50) & (np.arange(document.plane.width) < 200)
+    right = disc(200, 200, 50) & ~left
+    hole = disc(200, 200, 30)
+    one, two = document.add(left & ~hole), document.add(right & ~hole)
+    hand.click("fill", (200.0, 200.0))
+    assert document.plane.value_at(200, 200) not in (0, one, two), "it is nobody's"
+    document.undo()
+    document.select_object(two)
+    hand.click("fill", (200.0, 200.0), SHIFT)
+    assert (drawn(document)[hole] == two).all()
+
+
+@pytest.mark.parametrize("tool", ["wand", "lasso", "polygon", "fill"])
+def test_on_free_ground_every_tool_starts_a_new_object(hand, document, tool):
+    mine = document.add(disc(400, 400, 30))
+    document.select_object(mine)
+    path = [(80.0, 80.0), (80.0, 120.0), (120.0, 120.0), (120.0, 80.0)]
+    for modifiers in (NO_MODIFIERS, SHIFT):
+        if tool == "polygon":
+            for point in path:
+                hand.click("polygon", point, modifiers)
+            hand.tools["polygon"].finish()
+        elif tool == "lasso":
+            hand.drag("lasso", *path, modifiers=modifiers)
+        else:
+            hand.settings.update(tolerance=0.01)
+            hand.click(tool, (100.0, 100.0), modifiers)
+        new = document.plane.value_at(100, 100)
+        assert new and (new == mine) == modifiers.shift
+        document.undo()
+        document.select_object(mine)

@@ -9,6 +9,7 @@ from lvit_core.errors import LViTError
 from .conftest import disc
 
 ALT = ToolModifiers(alt=True)
+SHIFT = ToolModifiers(shift=True)
 
 
 def test_one_gesture_is_one_edit_of_a_new_selected_object(hand, document):
@@ -20,23 +21,34 @@ def test_one_gesture_is_one_edit_of_a_new_selected_object(hand, document):
     assert change.after.provenance.origin == "person" and change.after.state == "labeled"
     assert document.selected_object == change.id == document.plane.value_at(90, 80)
     hand.drag("brush", (300.0, 300.0), (300.0, 310.0))
-    assert len(document.table) == 1, "the next stroke continues the selected object"
-    document.select_object(0)
-    hand.drag("brush", (400.0, 300.0), (400.0, 310.0))
-    assert len(document.table) == 2
+    assert len(document.table) == 2, "what is drawn apart is another object"
+    hand.drag("brush", (400.0, 300.0), (400.0, 310.0), modifiers=SHIFT)
+    assert len(document.table) == 2, "Shift adds to the selected object"
+    assert document.plane.value_at(400, 310) == document.plane.value_at(300, 310)
     for _ in range(3):
         document.undo()
     assert not document.plane.to_array().any() and len(document.table) == 0
 
 
-def test_a_stroke_that_begins_in_an_object_of_the_class_continues_it(hand, document):
+def test_a_stroke_that_begins_in_an_object_continues_it_whatever_is_selected(hand, document):
     mine = document.add(disc(100, 100, 30))
     other = document.add(disc(300, 300, 30), class_name="effusion")
     hand.drag("brush", (100.0, 100.0), (100.0, 160.0))
     assert document.plane.value_at(100, 160) == mine
+    assert document.selected_object == mine
     hand.drag("brush", (300.0, 300.0), (300.0, 360.0))
-    assert document.plane.value_at(300, 360) not in (0, mine, other)
-    assert document.plane.value_at(300, 300) == other, "others are protected"
+    assert document.plane.value_at(300, 360) == document.selected_object == other
+    assert document.table.get(other).class_name == "effusion", "it keeps its class"
+
+
+def test_a_new_object_can_begin_on_another_one(hand, document):
+    mine = document.add(disc(100, 100, 30))
+    hand.settings.update(new_object=True)
+    hand.drag("brush", (100.0, 100.0), (100.0, 160.0))
+    new = document.plane.value_at(100, 160)
+    assert new not in (0, mine) and document.plane.value_at(100, 100) == mine
+    hand.drag("brush", (100.0, 160.0), (100.0, 200.0))
+    assert document.plane.value_at(100, 200) == new, "asked for once, it holds for one object"
 
 
 @pytest.mark.parametrize("tool_id", ["brush", "eraser"])

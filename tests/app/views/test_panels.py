@@ -273,3 +273,29 @@ def test_numbers_are_told_as_people_say_them():
     assert time_left(7500) == "2 h 05 min left"
     assert counted(1, "image") == "1 image"
     assert counted(10_000, "image") == "10,000 images"
+
+
+def test_a_chosen_class_is_for_the_next_object_unless_a_person_says_so(opened, session, qtbot):
+    panel = opened.objects
+    dock_of(opened, "dock.objects").set_folded(False)
+    draw(session, 16, 16)
+    document = session.state.document
+    one = document.selected_object
+    table = document.objects["lesion"]
+    was = table.get(one).class_name
+    other = next(
+        item.name for item in document.template.layer("lesion").classes if item.name != was
+    )
+    chip = panel.classes.findChild(QPushButton, f"class.{other}")
+    QTest.mouseClick(chip, LEFT)
+    assert panel.question.isVisible() and table.get(one).class_name == was, "asked, not changed"
+    QTest.mouseClick(panel.question.draw_next, LEFT)
+    assert not panel.question.isVisible()
+    draw(session, 56, 76)
+    two = document.selected_object
+    assert (table.get(one).class_name, table.get(two).class_name) == (was, other)
+    QTest.mouseClick(panel.classes.findChild(QPushButton, f"class.{was}"), LEFT)
+    QTest.mouseClick(panel.question.change, LEFT)
+    assert table.get(two).class_name == was and not panel.question.isVisible()
+    document.undo_stack.undo()
+    assert table.get(two).class_name == other
