@@ -25,6 +25,14 @@ KeepIdentityOption = Annotated[
         "removed or replaced.",
     ),
 ]
+KeepReadersOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-readers",
+        help="Let the names of those who drew, accepted or read leave; otherwise they are called "
+        "reader-..., the same in every export.",
+    ),
+]
 FormatOption = Annotated[str, typer.Option("--format", help="Name of the format.", metavar="F")]
 
 ReaderOption = Annotated[
@@ -94,6 +102,7 @@ def export(
         bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be written.")
     ] = False,
     keep_identity: KeepIdentityOption = False,
+    keep_readers: KeepReadersOption = False,
     licence: Annotated[
         str, typer.Option(help="Of the data, for the data sheet; the project's if omitted.")
     ] = "",
@@ -115,6 +124,7 @@ def export(
         skip_changed,
         skip_bad,
         keep_identity,
+        keep_readers,
         licence,
         reader,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,10 +18,18 @@ from lvit_core.cli.output import (
     report,
 )
 from lvit_core.errors import LViTError
+from lvit_core.wording import counted
 
 if TYPE_CHECKING:
     from lvit_core.inference.batch import BatchReport, Job
     from lvit_core.prompt.laterality import Sides
+
+KeepIdentityOption = Annotated[
+    bool,
+    typer.Option(
+        "--keep-identity", help="Name results after DICOM files, which may be the patients' names."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +72,7 @@ def predict(
     threads: ThreadsOption = None,
     skip_changed: SkipChangedOption = False,
     page: PageOption = "",
+    keep_identity: KeepIdentityOption = False,
     json: JsonOption = False,
 ) -> None:
     """Predict masks; started again it goes on where it stopped."""
@@ -73,10 +83,11 @@ def predict(
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
     if project is not None:
-        jobs = _project_jobs(project, model, images, skip_changed=skip_changed)
+        jobs = _project_jobs(project, model, images, skip_changed=skip_changed, keep=keep_identity)
     else:
         assert model is not None and images is not None
         jobs = _file_jobs(_with_pages(images, page, out), model, text, table, laterality)
+        jobs = jobs if keep_identity else _under_other_names(jobs, out)
     result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
@@ -110,7 +121,8 @@ def _file_jobs(
     images: list[Path], model: str, text: str | None, table: Path | None, laterality: str | None
 ) -> list[Job]:
     from lvit_core.imaging.readers import find_images  # noqa: PLC0415
-    from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
+    from lvit_core.inference.batch import Job  # noqa: PLC0415
+    from lvit_core.inference.result_names import unique_stems  # noqa: PLC0415
     from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
     from lvit_core.model.config import ModelConfig  # noqa: PLC0415
 
@@ -143,17 +155,45 @@ def _file_jobs(
     return jobs
 
 
+def _under_other_names(jobs: list[Job], out: Path) -> list[Job]:
+    """The same, with names for the results of DICOM files that say nothing of the patient."""
+    from lvit_core.exchange.dicom_sources import is_dicom  # noqa: PLC0415
+    from lvit_core.inference.result_names import LocalNames, unique_stems  # noqa: PLC0415
+
+    dicom = {job.path for job in jobs if is_dicom(job.path)}
+    if not dicom:
+        return jobs
+    local = LocalNames(out)
+    names = local.pseudonyms
+    stems = unique_stems(
+        [job.path for job in jobs], {path: names.file(path.name) for path in dicom}
+    )
+    found = [
+        replace(job, stem=stem, hidden=names) if job.path in dicom else replace(job, stem=stem)
+        for job, stem in zip(jobs, stems, strict=True)
+    ]
+    local.keep({job.stem: job.path for job in found if job.hidden is not None})
+    report(
+        f"Results of {counted(len(dicom), 'DICOM file')} are called dicom-...; "
+        f"{local.file} says which is which and stays here (--keep-identity names them after files)."
+    )
+    return found
+
+
 def _project_jobs(
-    folder: Path, model: str | None, images: list[Path] | None, *, skip_changed: bool = False
-) -> list[Job]:
-    from lvit_core.inference.batch import Job, unique_stems  # noqa: PLC0415
+    folder: Path, model: str | None, images: list[Path] | None, *, skip_changed: bool = False,
+    keep: bool = False,
+) -> list[Job]:  # fmt: skip
+    from lvit_core.exchange.dicom_sources import is_dicom  # noqa: PLC0415
+    from lvit_core.inference.batch import Job  # noqa: PLC0415
+    from lvit_core.inference.result_names import unique_stems  # noqa: PLC0415
     from lvit_core.project.pictures import refuse_changed  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.records import Picture  # noqa: PLC0415
 
     with Project.open(folder, read_only=True) as project:
         wanted = {path.absolute() for path in images or ()}
-        rows = []
+        rows, others, names = [], dict[Path, str](), project.pseudonyms
         files = [(record, project.images.path(record.id)) for record in project.images.all()]
         files = [pair for pair in files if not wanted or pair[1].absolute() in wanted]
         other = project.pictures.verify_all(record.id for record, _ in files)
@@ -167,11 +207,18 @@ def _project_jobs(
             name = model or project.generations.model_in_force(record.template)
             text = _for_model(record.sentence, record.template, project.sides(record))
             rows.append((path, text, name, record.spacing_um))
-    stems = unique_stems([row[0] for row in rows])
+            if not keep and is_dicom(path):
+                others[path] = names.image(record.id)
+    stems = unique_stems([row[0] for row in rows], others)
     jobs = [
-        Job(path, text, name, stem, spacing_um)
+        Job(path, text, name, stem, spacing_um, names if path in others else None)
         for (path, text, name, spacing_um), stem in zip(rows, stems, strict=True)
     ]
+    if others:
+        report(
+            f"Results of {counted(len(others), 'DICOM file')} are called dicom-... "
+            "(`lvit info PROJECT --names` tells which is which)."
+        )
     return sorted(jobs, key=lambda job: job.model)
 
 

@@ -124,7 +124,9 @@ def info(
     project: ProjectArgument,
     names: Annotated[
         bool,
-        typer.Option("--names", help="What images from DICOM files are called in exports."),
+        typer.Option(
+            "--names", help="What images from DICOM files, and readers, are called in exports."
+        ),
     ] = False,
     json: JsonOption = False,
 ) -> None:

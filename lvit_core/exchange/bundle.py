@@ -144,6 +144,7 @@ class Bundle:
             otherwise; ``None`` where the format has no rule.
         origins: What made the answers that objects name.
         losses: Files and objects that belong to none of the items.
+        reader: Whose labels the data say they are, where they are not those of a project itself.
     """
 
     items: list[BundleItem]
@@ -152,3 +153,4 @@ class Bundle:
     usual_laterality: str | None = None
     origins: Sequence[AnswerOrigin] = ()
     losses: Sequence[Loss] = ()
+    reader: str = ""

@@ -233,7 +233,9 @@ class Content:
             plane = self.project.journal.load_plane(image.id, name)
             table = self.project.journal.load_objects(image.id, name)
             known = sorted(table, key=lambda record: record.id)
-            found = plane, [record for record in known if record.id in plane.extents]
+            told = self.selection.makers.record
+            own = (record for record in known if record.id in plane.extents)
+            found = plane, [told(record, layer.name) for record in own]
             self._planes[image.id, layer.name] = found
         return found
 
@@ -247,7 +249,7 @@ class Content:
     def common_losses(self) -> list[str]:
         """What is left out whatever the format."""
         found = self.selection.losses() + self.counts.losses()
-        return found + self.selection.identity.lines()
+        return found + self.selection.identity.lines() + self.selection.makers.lines()
 
 
 def is_accepted_empty(image: ImageRecord, layer: Layer) -> bool:

@@ -207,9 +207,7 @@ class DataSheet:
                 "the project keeps apart from its own."
             )
         if people:
-            parts.append(
-                _table(["reader, as recorded", "objects drawn, accepted or edited"], people)
-            )
+            parts.append(_table(["reader", "objects drawn, accepted or edited"], people))
         else:
             parts.append("No object was drawn or accepted by a person here.")
         parts.append(_bullets(self.models) or "No label comes from a model.")

@@ -38,6 +38,8 @@ from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
 PROVENANCE_NAME = "provenance.json"
+# What the hash of an image's own file is called: as it is, and made anew with the project's secret.
+KNOWN_HASH, KEYED_HASH = "content_hash", "content_key"
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _run(
     named = content.selection.identity.told
     converted = [replace(one, image=named(one.image)) for one in exporter.conversions(content)]
     told = table.facts
-    persons = sorted({*told.persons, *_whose(content).values()})
+    persons = sorted(named(name) for name in {*told.persons, *_whose(content).values()})
     here = [named(line) for line in losses]
     findings = content.findings
     return ExportReport(
@@ -175,7 +177,7 @@ def _write_provenance(
     The images are written one by one: together, they may not fit into memory.
     """
     project = content.project
-    settings, origins = project.settings, project.answers.origins()
+    settings, origins = project.settings, content.selection.makers.origins
     head = {
         "format": name,
         "project": content.title,
@@ -200,6 +202,7 @@ def _image_facts(
     content: Content, image: ImageRecord, folder: Path, told: DataFacts
 ) -> dict[str, Any]:
     layers: dict[str, list[dict[str, Any]]] = {}
+    digest = content.selection.makers.digest(image.content_hash)
     for layer in content.template(image).layers:
         records = content.records(image, layer)
         if content.options.machine:
@@ -212,7 +215,7 @@ def _image_facts(
         "number": image.id,
         "source": image.name,
         **_picture(content, image, folder),
-        "content_hash": image.content_hash,
+        KNOWN_HASH if digest == image.content_hash else KEYED_HASH: digest,
         "height": image.height,
         "width": image.width,
         "spacing_mm": image.spacing_mm,
@@ -244,7 +247,8 @@ def _picture(content: Content, image: ImageRecord, folder: Path) -> dict[str, st
 
 def _whose(content: Content) -> dict[str, str]:
     """The reader whose labels are written, where they are not the project's own."""
-    return {"reader": content.options.reader} if content.options.reader else {}
+    reader = content.options.reader
+    return {"reader": content.selection.makers.reader(reader)} if reader else {}
 
 
 def _write_manifest(

@@ -16,6 +16,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import Cancelled
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
 from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
 from lvit_core.exchange.placing import Placing, provenance_of
 from lvit_core.exchange.reports import Loss, Steps, Tally, printable, some_names
@@ -65,6 +66,7 @@ class Filling:
         self._speaking = speaking
         self._tally = tally
         self._onto = onto
+        self._makers = KnownMakers(project)
         self._matching = Matching(
             project, template, tally,
             by_name=onto in ("same", "merge") or bool(reader), store_waiting=self._store_waiting,
@@ -169,7 +171,8 @@ class Filling:
 
         def origin(known: ObjectRecord | None, laterality: str | None) -> Provenance:
             there = self._speaking.sides(item, here, laterality)
-            return provenance_of(known, imported, lambda text: restate(text, template, there, here))
+            made = provenance_of(known, imported, lambda text: restate(text, template, there, here))
+            return self._makers.provenance(made)
 
         def stored(layer: str) -> tuple[LabelPlane, ObjectTable]:
             if not record.id:

@@ -65,11 +65,12 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 def _lines(content: Content, image: ImageRecord) -> Iterator[str]:
     laterality = content.project.settings.laterality
     smooth = not content.options.exact_outlines
+    digest = content.selection.makers.digest(image.content_hash)
     spelling = Spelling(max(image.height, image.width))
     for machine, layer in _layers(content, image):
         told = _Properties(layer, laterality)
         for item in outlined(content, image, layer, machine=machine, smooth=smooth):
-            name = f"{image.content_hash}/{layer.name}/{item.record.id}"
+            name = f"{digest}/{layer.name}/{item.record.id}"
             yield (
                 f'{{"type": "Feature", "id": "{uuid.uuid5(_NAMESPACE, name)}", '
                 f'"geometry": {geometry_of(item, spelling)}, '

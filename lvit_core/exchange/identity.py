@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_warnings import suspicion_of
+from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.reports import some_names
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
@@ -20,7 +21,7 @@ from lvit_core.project.pseudonyms import KEYED_GROUP
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
-_PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?")
+_PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?|reader-[0-9a-f]{8}")
 
 
 class Identity:
@@ -28,11 +29,13 @@ class Identity:
 
     Args:
         project: Where the images are.
-        keep: True leaves all names as they are.
+        makers: What readers are called.
+        keep: True leaves all names of images as they are.
     """
 
-    def __init__(self, project: Project, *, keep: bool) -> None:
+    def __init__(self, project: Project, makers: Makers, *, keep: bool) -> None:
         self._project = project
+        self._makers = makers
         self.keep = keep
         self._names: dict[str, str] = {}  # of files, by the pseudonym
         self.hidden: set[int] = set()  # images that leave under another name
@@ -40,17 +43,30 @@ class Identity:
         self._shown: dict[int, str] = {}  # what may show names in the picture, and why
         self._named: list[str] = []  # what has the patient's name in the sentence
 
-    def record(self, image: ImageRecord, path: Path) -> ImageRecord:
-        """The image as it leaves; one whose file cannot be told counts as DICOM."""
-        if not _from_dicom(path):
-            return image
-        self._dicom_files += 1
+    def records(self, files: list[tuple[ImageRecord, Path]]) -> list[ImageRecord]:
+        """Images with their files -> as they leave; a file that cannot be told counts as DICOM."""
+        dicom = {image.id: path for image, path in files if _from_dicom(path)}
+        self._dicom_files = len(dicom)
+        self._makers.plain |= {one.content_hash for one, _ in files if one.id not in dicom}
         if self.keep:
-            return image
+            return [image for image, _ in files]
+        patients = {image.group for image, _ in files if image.id in dicom} - {""}
+        return [
+            self._hidden(image, dicom[image.id])
+            if image.id in dicom
+            else replace(image, group=self._patient(image.group))
+            if image.group in patients  # a photograph of a patient who is hidden elsewhere
+            else image
+            for image, _ in files
+        ]
+
+    def _patient(self, group: str) -> str:
+        if not group or KEYED_GROUP.fullmatch(group):
+            return group
+        return self._project.pseudonyms.patient(group)
+
+    def _hidden(self, image: ImageRecord, path: Path) -> ImageRecord:
         name = self._project.pseudonyms.image(image.id)
-        group = image.group
-        if group and not KEYED_GROUP.fullmatch(group):
-            group = self._project.pseudonyms.patient(group)
         self._names[name] = image.name
         self.hidden.add(image.id)
         suspicion = suspicion_of(path)
@@ -58,7 +74,7 @@ class Identity:
             self._shown[image.id] = f"{name} ({suspicion.picture})"
         if suspicion.is_named_in(f"{image.sentence} {image.reason}"):
             self._named.append(name)
-        return replace(image, name=f"{name}.dcm", path="", group=group)
+        return replace(image, name=f"{name}.dcm", path="", group=self._patient(image.group))
 
     def without_names(self, text: str, image: ImageRecord, path: Path) -> str:
         """A message about a file as it may leave: readers name the file they speak of."""
@@ -98,11 +114,12 @@ class Identity:
         return found
 
     def told(self, text: str) -> str:
-        """A message for a person here, who knows images by the names of their files."""
+        """A message for a person here, who knows images and readers by their names."""
         return _PSEUDONYM.sub(self._both, text)
 
     def _both(self, found: re.Match[str]) -> str:
-        name = self._names.get(found[0].removesuffix(".dcm"))
+        told = found[0].removesuffix(".dcm")
+        name = self._names.get(told) or self._makers.names.get(told)
         return found[0] if name is None else f"{name} ({found[0].removesuffix('.dcm')})"
 
     @property
@@ -119,9 +136,10 @@ def _from_dicom(path: Path) -> bool:
 
 
 def names_outside(project: Project) -> dict[str, str]:
-    """What images from DICOM files are called in exports -> the names of their files."""
-    return {
+    """What images from DICOM files, and readers, are called in exports -> their names."""
+    images = {
         project.pseudonyms.image(image.id): image.name
         for image in project.images.all()
         if _from_dicom(project.images.path(image.id))
     }
+    return images | Makers(project, keep_readers=False, keep_hashes=False).names

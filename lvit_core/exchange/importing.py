@@ -16,6 +16,7 @@ from typing import Any
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.filling import Filling
+from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.reports import ImportReport, Progress, Steps, Tally, printable, some_names
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.project import Project
@@ -55,7 +56,10 @@ def run_import(
     template = options.get("template")
     with _opened(bundle, into, options, speaking) as project:
         tally.remarks += speaking.notes(template or project.template_name)
-        project.answers.keep(bundle.origins)
+        makers = KnownMakers(project)
+        project.answers.keep(makers.new_origins(bundle.origins))
+        if said_reader := "" if reader else makers.reader(bundle.reader):
+            tally.remark(f"The data say that these are labels of the reader {said_reader}.")
         filling = Filling(project, speaking, tally, way, template, reader)
         filling.run(bundle.items, steps)
         if filling.empty and not isinstance(into, Project):
@@ -65,6 +69,7 @@ def run_import(
         format_name, project.folder, tally.images, tally.objects, tally.sentences, tally.onto,
         tally.unchanged, tally.twins, tally.already, tally.sentences_already, tally.losses,
         tally.remarks, speaking.converted, reader,
+        said_reader,
     )  # fmt: skip
 
 

@@ -68,7 +68,8 @@ class Matching:
         self._digests: dict[str, int] = {}
         for record in project.images.all():
             self._paths[record.id] = project.folder / record.path
-            self._digests[record.content_hash] = record.id
+            for digest in (record.content_hash, project.pseudonyms.content(record.content_hash)):
+                self._digests[digest] = record.id
             other = project.pseudonyms.image(record.id)  # what it leaves under
             for key in {folded(record.name), folded(PurePath(record.name).stem), other}:
                 self._names.setdefault(key, []).append(record.id)

@@ -10,7 +10,7 @@ from typing import Any
 
 from lvit_core.exchange.bounded_files import place_inside
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
-from lvit_core.exchange.exporting import PROVENANCE_NAME
+from lvit_core.exchange.exporting import KEYED_HASH, KNOWN_HASH, PROVENANCE_NAME
 from lvit_core.exchange.provenance_lines import DAMAGED, KnownLayers, ProvenanceLines
 from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
 from lvit_core.project.answer_origin import AnswerOrigin
@@ -28,8 +28,8 @@ class KnownImage:
     split: str = ""
     group: str = ""
     orientation: str | None = None
-    content_hash: str = ""
-    digest: str = ""  # of the image that it was in the project
+    content_hash: str = ""  # of the picture's file there
+    digest: str = ""  # of the image that it was in the project, as it left
     spacing_mm: tuple[float, float] | None = None
     spacing_kind: SpacingKind | None = None
     layers: KnownLayers = field(default_factory=dict)
@@ -99,8 +99,8 @@ def _image(entry: dict[str, Any], layers: KnownLayers, folder: Path) -> KnownIma
         split=str(entry.get("split") or ""),
         group=str(entry.get("group") or ""),
         orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
-        content_hash=str(entry.get("file_hash") or entry.get("content_hash") or ""),
-        digest=str(entry.get("content_hash") or ""),
+        content_hash=str(entry.get("file_hash") or entry.get(KNOWN_HASH) or ""),
+        digest=str(entry.get(KEYED_HASH) or entry.get(KNOWN_HASH) or ""),
         spacing_mm=_spacing(entry.get("spacing_mm")),
         spacing_kind=kind_named(entry.get("spacing_kind")),
         layers=layers,

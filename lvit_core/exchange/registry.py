@@ -91,13 +91,9 @@ def import_as_project(
     home = path if path.is_dir() else path.parent
     known = read_provenance(home)
     bundle = with_unmentioned(completed(bundle, known, home), path)
-    said = "" if (options or {}).get("reader") else known.reader
-    if said:
-        told = f"The data say that these are labels of the reader {said}."
-        bundle = replace(bundle, notes=[*bundle.notes, told])
+    bundle = replace(bundle, reader=known.reader)
     into = folder if isinstance(folder, Project) else Path(folder)
-    report = run_import(name, bundle, into, dict(options or {}), progress, cancelled)
-    return replace(report, said_reader=said)
+    return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
 
 
 @lru_cache(maxsize=2)

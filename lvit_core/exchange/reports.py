@@ -43,6 +43,8 @@ class ExportOptions:
             they stop the export.
         keep_identity: True lets names, dates and numbers of DICOM files leave; otherwise they are
             removed or replaced by others, and the report lists them.
+        keep_readers: True lets the names of those who drew, accepted or read leave; otherwise they
+            are replaced by others.
         licence: Of the data, for the data sheet; the project's when empty, and unknown when that
             names none either.
         reader: Whose labels, sentences and states; those of the project itself when empty.
@@ -68,6 +70,11 @@ class ExportOptions:
     keep_identity: bool = _choice(
         "Keep the identity of patients in DICOM files",
         "Names, dates and numbers of patients leave with the files; without this they are removed",
+        always=True,
+    )
+    keep_readers: bool = _choice(
+        "Keep the names of readers",
+        "Who drew, accepted or changed what; without this they are called reader-... everywhere",
         always=True,
     )
     licence: str = ""

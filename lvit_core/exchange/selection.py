@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
+from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.reports import ExportOptions, left_out, some_names
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
@@ -26,7 +27,9 @@ class Selection:
         self._refuse_unknown_reader()
         found = (self._as_read(image) for image in project.images.all())
         self._every = [image for image in found if image is not None]
-        self.identity = Identity(project, keep=options.keep_identity)
+        keep = options.keep_identity
+        self.makers = Makers(project, keep_readers=options.keep_readers, keep_hashes=keep)
+        self.identity = Identity(project, self.makers, keep=keep)
 
     @cached_property
     def images(self) -> list[ImageRecord]:
@@ -108,18 +111,19 @@ class Selection:
         return replace(image, state=own.state, sentence=own.sentence, reason="")
 
     def _others(self) -> dict[str, int]:
-        """The readers whose labels stay here, and on how many images they are."""
+        """The readers whose labels stay here, as they are told, and on how many images."""
         found: dict[str, int] = {}
         for readings in self._readings.values():
             for one in readings:
                 if one.reader != self._options.reader:
-                    found[one.reader] = found.get(one.reader, 0) + 1
+                    told = self.makers.reader(one.reader)
+                    found[told] = found.get(told, 0) + 1
         return dict(sorted(found.items()))
 
     @cached_property
     def _there(self) -> list[ImageRecord]:
         paths = ((image, self._project.images.path(image.id)) for image in self._chosen)
-        return [self.identity.record(image, path) for image, path in paths if path.is_file()]
+        return self.identity.records([pair for pair in paths if pair[1].is_file()])
 
     @cached_property
     def _other(self) -> dict[int, Picture]:

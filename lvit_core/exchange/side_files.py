@@ -125,9 +125,9 @@ def write_data_sheet(
         facts=table.facts,
         laterality=settings.laterality,
         written_laterality=laterality,
-        answers=content.project.answers.origins(),
+        answers=content.selection.makers.origins,
         generations=content.project.generations.all(),
-        reader=content.options.reader,
+        reader=content.selection.makers.reader(content.options.reader),
         losses=losses,
     )
     page = sheet.text(front_matter(sheet.licence))

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from lvit_core.inference.predictor import Predictor
 from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.paths import content_hash
+from lvit_core.project.pseudonyms import Pseudonyms
 
 Picture = tuple[NDArray[np.uint8], float | None]  # (H, W, 3) RGB, and um per pixel if known
 JOURNAL = "predictions"
@@ -44,6 +44,7 @@ class Job:
         model: What ``load_model`` takes.
         stem: Name of the results without suffix.
         spacing_um: Micrometres per pixel as the project knows them; ``None`` takes the file's.
+        hidden: Makes what stands for the file's name and content, where those do not leave.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Job:
     model: str
     stem: str
     spacing_um: float | None = None
+    hidden: Pseudonyms | None = None
 
 
 @dataclass
@@ -67,20 +69,6 @@ class BatchReport:
     backends: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
-
-
-def unique_stems(paths: Sequence[Path]) -> list[str]:
-    """Names for results; images that share a stem keep their suffix, then get a number."""
-    stems = Counter(path.stem for path in paths)
-    names, used = [], set()
-    for path in paths:
-        base = path.stem if stems[path.stem] == 1 else path.name.replace(".", "_")
-        name, number = base, 2
-        while name in used:
-            name, number = f"{base}_{number}", number + 1
-        used.add(name)
-        names.append(name)
-    return names
 
 
 def my_share(jobs: Sequence[Job]) -> tuple[list[Job], str]:
@@ -162,6 +150,8 @@ def _predict_one(
     _save_array(out / f"{job.stem}_prob.npy", probability)
     _save_mask(out / f"{job.stem}.png", inside(probability, predictor.config.threshold))
     origin = predictor.origin(job.sentence, job.model)
+    if job.hidden is not None:
+        origin = replace(origin, image=job.hidden.content(origin.image))
     line = {**_entry(job), ANSWER: origin.to_dict()}
     log.write(json.dumps(line) + "\n")  # in ASCII: names of files may be no text
     log.flush()
@@ -179,11 +169,16 @@ def _remarks(job: Job, predictor: Predictor) -> list[str]:
 
 def _entry(job: Job) -> dict[str, Any]:
     status = job.path.stat()
-    return {
-        "stem": job.stem,
+    told = {
         "image": job.path.name,  # where it lies does not leave
         "size": status.st_size,
         "modified_ns": status.st_mtime_ns,
+    }
+    if job.hidden is not None:
+        told = {"image": job.stem, "file": job.hidden.content(json.dumps(told))}
+    return {
+        "stem": job.stem,
+        **told,
         "sentence": job.sentence,
         KEY: "viewer",  # as models are asked
         "model": job.model,

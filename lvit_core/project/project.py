@@ -25,6 +25,7 @@ from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.needs import NeedStore
+from lvit_core.project.people import known_people
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.pixel_size import sizes_in, state_pixel_size, stated
 from lvit_core.project.proposals import ProposalStore
@@ -201,6 +202,11 @@ class Project:
     @person.setter
     def person(self, name: str) -> None:
         self._store.person = name
+
+    @property
+    def people(self) -> list[str]:
+        """Everybody whom it names."""
+        return known_people(self._store)
 
     @property
     def settings(self) -> ProjectSettings:

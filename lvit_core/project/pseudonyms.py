@@ -1,4 +1,4 @@
-"""Other names for images, patients and UIDs of a project: the same in every export, for ever.
+"""Other names for images, patients, readers and UIDs of a project: the same in every export.
 
 They are made with a secret that stays in the project's file, so that nobody can compute them from
 a name or a number without it, and the project itself can tell whose they are.
@@ -17,6 +17,7 @@ from lvit_core.project import schema
 from lvit_core.project.store import Store
 
 SECRET_KEY = "secret"
+_READER = re.compile(r"reader-[0-9a-f]{8}")
 KEYED_GROUP = re.compile(r"[0-9a-f]{12}")  # see `splits.keyed_group`
 _KEY_BYTES = 64  # the longest key that the hash takes
 
@@ -47,6 +48,10 @@ class Pseudonyms:
         """What an image from a DICOM file is called instead of its file's name."""
         return f"dicom-{self._hash('image', str(image_id), 5).hex()}"
 
+    def file(self, name: str) -> str:
+        """What a DICOM file of no project is called."""
+        return f"dicom-{self._hash('file', name, 5).hex()}"
+
     def patient(self, identity: str) -> str:
         """What a patient is called; ``identity`` is all that tells the patient from others.
 
@@ -55,6 +60,19 @@ class Pseudonyms:
         if KEYED_GROUP.fullmatch(identity):
             return f"patient-{identity}"
         return f"patient-{self._hash('patient', identity, 6).hex()}"
+
+    def reader(self, name: str) -> str:
+        """What a person is called who drew, accepted or read something.
+
+        A name that another export of some project gave is told as it is: it is a pseudonym already.
+        """
+        if _READER.fullmatch(name):
+            return name
+        return f"reader-{self._hash('reader', name, 4).hex()}"
+
+    def content(self, digest: str) -> str:
+        """Another hash for that of a file: who has the file cannot compute it."""
+        return self._hash("content", digest, 16).hex()
 
     def uid(self, uid: str) -> str:
         """Another UID for one; the same for the same."""

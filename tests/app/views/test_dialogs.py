@@ -169,7 +169,7 @@ def test_export_offers_what_the_format_heeds(opened, session):
     sheet = opened.findChild(Export)
     heeded = {"labelme": {"machine", "polygons"}, "nnunet": set(), "coco": {"machine"}}
     for name, own in heeded.items():
-        choices = own | {"keep_identity"}  # whatever the format
+        choices = own | {"keep_identity", "keep_readers"}  # whatever the format
         sheet.format.setCurrentIndex(sheet.format.findData(name))
         assert {key for key, box in sheet.choices.items() if box.isVisible()} == choices
         assert set(sheet.options) == {"images", "licence", "reader", *choices}

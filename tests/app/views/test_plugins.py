@@ -77,7 +77,7 @@ def test_its_format_goes_out_and_comes_in_by_the_dialogs(plugin, opened, session
     sheet = opened.findChild(Export)
     sheet.format.setCurrentIndex(sheet.format.findData("table"))
     assert sheet.format.currentText() == "Table"
-    own = {"licence": "", "reader": "", "keep_identity": False}
+    own = {"licence": "", "reader": "", "keep_identity": False, "keep_readers": False}
     assert sheet.options == {"images": "labeled", **own}
     sheet.folder.setText(str(tmp_path / "out"))
     QTest.mouseClick(sheet.start, Qt.MouseButton.LeftButton)

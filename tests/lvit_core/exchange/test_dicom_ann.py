@@ -73,7 +73,7 @@ def test_every_nucleus_is_an_outline_with_its_area(tissue: Project, tmp_path: Pa
     tissue.state_pixel_size("nuclei", 0.5)
     labels = labels_of(100)
     mark(tissue, labels)
-    _, found = export(tissue, tmp_path / "out")
+    _, found = export(tissue, tmp_path / "out", keep_readers=True)
     (group,) = found.AnnotationGroupSequence
     assert "CommonZCoordinateValue" not in group
     rings = group.get_graphic_data("2D")

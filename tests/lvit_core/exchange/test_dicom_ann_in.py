@@ -32,7 +32,7 @@ def bring(tmp_path: Path) -> ImportReport:
 def test_what_we_write_comes_back(tmp_path: Path, tissue: Project) -> None:
     labels = labels_of(40)
     mark(tissue, labels, machine=frozenset({1, 2}))
-    export(tissue, tmp_path / "d", machine=True)
+    export(tissue, tmp_path / "d", machine=True, keep_readers=True)
     report = bring(tmp_path)
     assert (report.images, report.objects, report.losses) == (1, 38, [])
     ((_, masks),) = drawn(tmp_path / "p").items()

@@ -63,7 +63,7 @@ def report_of(
         if lungs:
             store_labels(project, 1, "lungs", organ, classes="lung", provenance=told, title="Draw")
         finish(project, 1, text)
-        format_named("dicom-seg").export(project, folder / "out")
+        format_named("dicom-seg").export(project, folder / "out", {"keep_readers": True})
     (path,) = (folder / "out" / "reports").iterdir()
     return hd.sr.srread(path)
 

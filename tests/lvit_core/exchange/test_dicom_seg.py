@@ -68,7 +68,7 @@ def write(source: Path, tmp_path: Path) -> Iterator[Write]:
                 title="Draw",
             )  # fmt: skip
             finish(project, record.id, "")
-            format_named("dicom-seg").export(project, tmp_path / "out")
+            format_named("dicom-seg").export(project, tmp_path / "out", {"keep_readers": True})
             return tmp_path / "out"
 
         yield run

@@ -221,7 +221,8 @@ def test_what_we_write_comes_back(tmp_path: Path) -> None:
         )
         finish(project, image.id, "")
         # Another project knows these images by their own numbers only.
-        format_named("dicom-seg").export(project, tmp_path / "d", {"keep_identity": True})
+        options = {"keep_identity": True, "keep_readers": True}
+        format_named("dicom-seg").export(project, tmp_path / "d", options)
     with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "viewer")) as project:
         project.images.add([tmp_path / "images"])
     report = bring(tmp_path)

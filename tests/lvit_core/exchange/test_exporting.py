@@ -51,7 +51,9 @@ def test_an_export_says_whose_work_it_is_or_that_nobody_says(
         project, record.id, "lesion", labels, classes="infection",
         provenance=Provenance("person"), title="Draw",
     )  # fmt: skip
-    done = format_named("lvit").export(project, tmp_path / "out", {"images": "all"})
+    done = format_named("lvit").export(
+        project, tmp_path / "out", {"images": "all", "keep_readers": True}
+    )
     assert done.persons == ["ann", "not stated"]
     assert "person: ann, not stated" in done.lines()
     text = (tmp_path / "out" / "provenance.json").read_text(encoding="utf-8")

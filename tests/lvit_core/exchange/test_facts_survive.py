@@ -103,7 +103,7 @@ def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, projec
             "UPDATE images SET spacing_y_mm = 0.2, spacing_x_mm = 0.25, spacing_kind = 'film'"
         )
     done = [image for image in project.images.all() if image.state.value == "labeled"]
-    format_named(name).export(project, tmp_path / "d")
+    format_named(name).export(project, tmp_path / "d", {"keep_readers": True})
     here = format_named(name)
     options = {"template": "chest-xray", "laterality": "patient"}
     if name in WITHOUT_PICTURES:

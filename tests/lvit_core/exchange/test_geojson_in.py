@@ -96,7 +96,7 @@ def test_measurements_and_nuclei_of_cells_are_told(tmp_path: Path) -> None:
 
 def test_what_was_written_comes_back(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    format_named("geojson").export(project, out)
+    format_named("geojson").export(project, out, {"keep_readers": True})
     content = Content(project, ExportOptions())
     for image in content.images:
         picture = content.path(image)

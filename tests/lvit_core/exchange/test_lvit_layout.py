@@ -87,7 +87,7 @@ def test_machine_work_is_only_written_apart(project: Project, tmp_path: Path) ->
 def test_it_comes_back_with_objects_classes_and_provenance(
     project: Project, tmp_path: Path
 ) -> None:
-    format_named("lvit").export(project, tmp_path / "out")
+    format_named("lvit").export(project, tmp_path / "out", {"keep_readers": True})
     report = import_as_project("lvit", tmp_path / "out", tmp_path / "again")
     assert (report.images, report.notes) == (3, [])
     with Project.open(tmp_path / "again") as again:

@@ -100,9 +100,10 @@ def test_an_export_says_whose_labels_it_holds(place: Path, tmp_path: Path) -> No
     bring(place, [item(tmp_path / "a.png", square("x", 4, 4, 6), sentence="Six.")], B)
     coco = format_named("coco")
     with Project.open(place, read_only=True) as project:
-        assert any("Dr. B on 1 image stay here" in line for line in coco.losses_of(project))
+        told = f"Dr. B ({project.pseudonyms.reader('Dr. B')}) on 1 image stay here"
+        assert any(told in line for line in coco.losses_of(project))
         coco.export(project, tmp_path / "own")
-        done = coco.export(project, tmp_path / "theirs", {"reader": "Dr. B"})
+        done = coco.export(project, tmp_path / "theirs", {"reader": "Dr. B", "keep_readers": True})
         with pytest.raises(LViTError, match="called Dr"):
             coco.export(project, tmp_path / "none", {"reader": "Dr. D"})
     assert done.persons == ["Dr. B"]
