@@ -16,6 +16,7 @@ def known_people(store: Store) -> list[str]:
         schema.journal.c.person,
         schema.acceptances.c.person,
         schema.readings.c.reader,
+        schema.chain.c.person,
     )
     query = union(*(column.table.select().with_only_columns(column) for column in columns))
     with store.read() as connection:
