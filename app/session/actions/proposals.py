@@ -42,9 +42,9 @@ class ProposalActions(ActionGroup, menu="Sentence", enabled=has_proposal):
         """Add the whole proposal to the mask; what people drew stays as it is."""
         self._guard.accept(reason)
 
-    @action("proposal.accept_object", "Accept area", icon="accept_object", menu="")
+    @action("proposal.accept_object", "Accept one object", icon="accept_object", menu="")
     def accept_object(self, y: float, x: float, reason: str = "") -> None:
-        """Accept the one area of the proposal that is clicked."""
+        """Accept the one object of the proposal at a point."""
         self._guard.accept_within((y, x), reason)
 
     @action(
@@ -59,7 +59,7 @@ class ProposalActions(ActionGroup, menu="Sentence", enabled=has_proposal):
         """Remove the proposal; your mask stays."""
         self._proposals.reject()
 
-    @action("proposal.reject_object", "Reject area", icon="reject_object", menu="")
+    @action("proposal.reject_object", "Reject one object", icon="reject_object", menu="")
     def reject_object(self, y: float, x: float) -> None:
-        """Remove one area from the proposal."""
+        """Remove one object from the proposal."""
         self._proposals.reject_object(y, x)

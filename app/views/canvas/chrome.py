@@ -167,8 +167,6 @@ class Chrome(QObject):
         tool = self._gestures.tool
         if self._gestures.panning:
             cursor = shape.ClosedHandCursor if self._gestures.hand_closed else shape.OpenHandCursor
-        elif self._gestures.accepting_area:
-            cursor = shape.PointingHandCursor
         elif tool is None or tool.pointer is Pointer.ARROW:
             cursor = shape.ArrowCursor
         else:
@@ -186,13 +184,12 @@ class Chrome(QObject):
         session.display.changed.connect(self._on_display_changed)
         session.services.preferences.changed.connect(self._on_preference_changed)
         session.text_effect.attention_changed.connect(self._on_attention_changed)
-        self.bar.area_mode_changed.connect(self._on_area_mode)
         self.bar.renamed.connect(self.arrange)
         self.navigator.point_chosen.connect(self._view.center_on)
 
     def _brush_radius(self) -> float | None:
         tool, gestures = self._gestures.tool, self._gestures
-        busy = gestures.panning or gestures.accepting_area or gestures.contrast_drag is not None
+        busy = gestures.panning or gestures.contrast_drag is not None
         if tool is None or busy:
             return None
         return tool.cursor_radius_px
@@ -214,14 +211,9 @@ class Chrome(QObject):
             if not area.isEmpty():
                 self.damaged.emit(area)
         self._drawn = now
-        self.bar.area.setChecked(self._gestures.accepting_area)
         self.update_cursor()
 
     def _on_tool_changed(self, _name: str) -> None:
-        self._on_stepped()
-
-    def _on_area_mode(self, on: bool) -> None:
-        self._gestures.accepting_area = on
         self._on_stepped()
 
     def _on_proposal_changed(self, _rect: object = None) -> None:
@@ -229,9 +221,6 @@ class Chrome(QObject):
         shown = document is not None and document.proposal is not None
         if shown:
             self.bar.name()
-        else:
-            self._gestures.accepting_area = False
-            self.bar.area.setChecked(False)
         self.bar.setVisible(shown and self._session.display.proposal_visible)
         self.arrange()
 

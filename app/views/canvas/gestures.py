@@ -89,7 +89,6 @@ class Gestures(CanvasFilter):
         super().__init__(canvas)
         self.view = view
         self.pointer: QPointF | None = None
-        self.accepting_area = False
         self.hand_held = False  # Space is down
         self._session = session
         self._drag: Drag | None = None
@@ -130,8 +129,7 @@ class Gestures(CanvasFilter):
         """Gives up what is under way; false when nothing was."""
         drag, self._drag = self._drag, None
         tool = self.tool
-        active = drag is not None or (tool is not None and tool.active) or self.accepting_area
-        self.accepting_area = False
+        active = drag is not None or (tool is not None and tool.active)
         if drag is not None:
             drag.cancel()
         elif tool is not None and tool.active:
@@ -143,7 +141,6 @@ class Gestures(CanvasFilter):
     def forget(self) -> None:
         """The document has gone, and with it whatever was under way."""
         self._drag = None
-        self.accepting_area = False
 
     def finish(self) -> bool:
         """Completes a gesture of several clicks; false when there is none."""
@@ -174,7 +171,7 @@ class Gestures(CanvasFilter):
 
     def _press_right(self, at: QPointF) -> None:
         document = self._session.state.document
-        if (self.tool is not None and self.tool.active) or self.accepting_area:
+        if self.tool is not None and self.tool.active:
             self.cancel()
         elif document is not None:
             self._drag = ContrastDrag(document, at)
@@ -183,10 +180,6 @@ class Gestures(CanvasFilter):
         tool = self.tool
         if self._hand_ready():
             self._drag = PanDrag(self, Qt.MouseButton.LeftButton, at)
-        elif self.accepting_area:
-            self.accepting_area = False
-            y, x = self.image_yx(at)
-            self._session.actions.proposals.accept_object(y, x)
         elif tool is not None:
             drag = ToolDrag(self, tool)
             self._drag = drag

@@ -305,14 +305,18 @@ def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot, monkeypatc
     actions = shown.session.actions.proposals
     monkeypatch.setattr(actions.reject, "work", lambda: asked.append("reject"))
     monkeypatch.setattr(actions.accept, "work", lambda: asked.append("accept"))
-    monkeypatch.setattr(actions.accept_object, "work", lambda y, x: asked.append((y, x)))
+    monkeypatch.setattr(shown.session.guard, "accept_within", asked.append)
     qtbot.mouseClick(bar._reject, LEFT)
     qtbot.mouseClick(bar._accept, LEFT)
-    qtbot.mouseClick(bar.area, LEFT)
+    qtbot.mouseClick(bar.part, LEFT)
     qtbot.mouseClick(shown.canvas, LEFT, pos=shown.at(60.5, 80.5))
+    qtbot.mouseClick(shown.canvas, LEFT, pos=shown.at(20.5, 30.5))
     assert asked[:2] == ["reject", "accept"]
     assert asked[2] == pytest.approx((60.5, 80.5), abs=0.7)
-    assert not bar.area.isChecked()
+    assert asked[3] == pytest.approx((20.5, 30.5), abs=0.7), "the tool stays in hand"
+    assert bar.part.isChecked() and shown.session.palette.current == "accept"
+    qtbot.mouseClick(bar.part, LEFT)
+    assert not bar.part.isChecked() and shown.session.palette.current == "brush"
     assert not shown.plane.to_array().any()
     shown.document.set_proposal(None)
     assert not bar.isVisible()

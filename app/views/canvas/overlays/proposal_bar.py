@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from app.session.document import Document
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.session.tools.outlining import AcceptTool
 from app.views.theme import current_theme
 
 DOT_PX = 10
@@ -38,14 +39,12 @@ SHORT_KEYS = {"Return": "↵", "Enter": "↵", "Delete": "Del", "Backspace": "�
 
 
 class ProposalBar(QFrame):
-    """Reject, accept an area, accept all.
+    """Reject, take the tool that accepts parts, accept all.
 
     Signals:
-        area_mode_changed: Whether the next click on the image accepts the area under it.
         renamed: What it says of the proposal has another width.
     """
 
-    area_mode_changed = Signal(bool)
     renamed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -61,18 +60,19 @@ class ProposalBar(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._name = QLabel("Proposal", self)
         self._reject = self._button(session.actions.proposals.reject, "Reject")
-        self.area = _Button("Accept area", "click", self)
-        self.area.setCheckable(True)
-        self.area.setToolTip("Then click one area of the proposal to accept it alone")
-        self.area.toggled.connect(self.area_mode_changed)
+        self._tool_before = session.palette.current
+        self.part = _Button(AcceptTool.title, "", self)
+        self.part.setCheckable(True)
+        self.part.clicked.connect(self._on_part_clicked)
         self._accept = self._button(session.actions.proposals.accept, "Accept all")
         self._accept.setProperty("role", "good")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(8)
         row.addWidget(_Dot(self))
-        for part in (self._name, self._reject, self.area, self._accept):
+        for part in (self._name, self._reject, self.part, self._accept):
             row.addWidget(part)
+        session.palette.tool_changed.connect(self._on_tool_changed)
         self.refresh()
         self.hide()
 
@@ -100,10 +100,25 @@ class ProposalBar(QFrame):
     def _on_typed(self, _text: str) -> None:
         self._typed.start()
 
+    def _on_part_clicked(self, on: bool) -> None:
+        """Takes the tool, or with a second click the one that was in hand before."""
+        self._session.palette.choose(AcceptTool.id if on else self._tool_before)
+
+    def _on_tool_changed(self, tool_id: str) -> None:
+        accepts = tool_id == AcceptTool.id
+        self.part.setChecked(accepts)
+        if not accepts:
+            self._tool_before = tool_id
+
     def refresh(self) -> None:
         """Keys and colours as they are now; styling costs too much to do it without a change."""
         actions = self._session.actions.proposals
-        buttons = ((actions.reject, self._reject), (actions.accept, self._accept))
+        part = self._session.actions.tools.choose[AcceptTool.id]
+        buttons: tuple[tuple[AnyAction, _Button], ...] = (
+            (actions.reject, self._reject),
+            (part, self.part),
+            (actions.accept, self._accept),
+        )
         keys = tuple(action.shortcuts for action, _ in buttons)
         now = (current_theme().name, keys)
         if now == self._shown:
