@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, case, delete, func, select, update
 
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project import schema
-from lvit_core.project.adding import ImageAdder
 from lvit_core.project.additions import AddReport, PageChoice
 from lvit_core.project.chain import Act, Deed, image_changed
 from lvit_core.project.listing import list_images
@@ -20,6 +19,9 @@ from lvit_core.project.paths import content_hash, file_stamp, files_there, store
 from lvit_core.project.records import Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.project.store import Store
+
+if TYPE_CHECKING:  # it loads the readers of all formats, and a list of images needs none
+    from lvit_core.project.adding import ImageAdder
 
 
 class ImageStore:
@@ -97,6 +99,8 @@ class ImageStore:
 
     def adder(self, template: str | None = None) -> ImageAdder:
         """Looks at files one by one, for whoever stores images together with their labels."""
+        from lvit_core.project.adding import ImageAdder  # noqa: PLC0415 - brings all formats
+
         return ImageAdder(self._store, template)
 
     def remove(self, image_ids: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging.readers import ImageInfo, probe
+from lvit_core.imaging.info import ImageInfo
 from lvit_core.project import schema
 from lvit_core.project.chain import image_changed
 from lvit_core.project.clock import now
@@ -277,6 +277,8 @@ class PictureStore:
 
     def _found(self, image_id: int) -> tuple[Row[Any], ImageInfo, str, str]:
         """The image's row, and facts, hash and stamp of the file that lies there now."""
+        from lvit_core.imaging.readers import probe  # noqa: PLC0415 - brings all formats
+
         row = self._row(image_id)
         path = self._path(row)
         info = probe(path)
