@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,12 +16,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomli_w
+from platformdirs import user_config_path
 
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
 
 Kind = Literal["bool", "int", "float", "choice", "text", "keys"]
 _KINDS: dict[type, Kind] = {bool: "bool", int: "int", float: "float", str: "text", dict: "keys"}
+
+FOLDER_NAME = "lvit-annotator"  # in the user's folder of settings
+FILE_NAME = "preferences.toml"
+PERSON_KEY = "person.name"
 
 log = logging.getLogger("lvit")
 
@@ -166,7 +172,7 @@ PREFERENCES: tuple[Preference, ...] = (
         unit="min",
     ),
     Preference(
-        "person.name",
+        PERSON_KEY,
         "",
         "Your name",
         "Stored with what you draw and accept, so that a team can tell who did what.",
@@ -223,6 +229,20 @@ class StoredSettings:
             write_text(path, tomli_w.dumps(vars(self)))
         except OSError as error:
             log.warning("%s could not be written: %s", path.name, error)
+
+
+def stated_person() -> str:
+    """Whose name stands by what is done here: LVIT_PERSON, or the name given in the window."""
+    stated = os.environ.get("LVIT_PERSON")
+    if stated is None:
+        try:
+            file = user_config_path(FOLDER_NAME) / FILE_NAME
+            data = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+            return ""
+        told = data.get("preferences")
+        stated = told.get(PERSON_KEY) if isinstance(told, dict) else None
+    return " ".join(stated.split()) if isinstance(stated, str) else ""
 
 
 def _put_aside(path: Path) -> None:

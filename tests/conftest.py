@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.session.session import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LVIT_PERSON", "")  # not the name of whoever runs the tests
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
 # One worker for each core: the threads of one would wait, spinning, for those of the other.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.session.notices import Notices
 from app.session.preferences import Preferences
 from lvit_core.notice import Notice, Offer
+from lvit_core.preferences import PERSON_KEY
 
-NAME = "person.name"
 ASKED = "person.asked"
 
 
 def person_name(preferences: Preferences) -> str:
     """The name a person gave; empty for none."""
-    return str(preferences.get(NAME)).strip()
+    return str(preferences.get(PERSON_KEY)).strip()
 
 
 def ask_for_name(preferences: Preferences, notices: Notices) -> None:

@@ -9,9 +9,8 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
-from lvit_core.preferences import PREFERENCES, Preference, StoredSettings
+from lvit_core.preferences import FILE_NAME, FOLDER_NAME, PREFERENCES, Preference, StoredSettings
 
-FILE_NAME = "preferences.toml"
 SETTLE_S = 5.0  # a disk that takes longer is not waited for
 
 
@@ -23,7 +22,7 @@ class Preferences(QObject):
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         """``folder`` holds the file; by default the user's configuration folder."""
         super().__init__(parent)
-        self.path = (folder or user_config_path("lvit-annotator")) / FILE_NAME
+        self.path = (folder or user_config_path(FOLDER_NAME)) / FILE_NAME
         self._writer = Worker("settings", self)
         self._known = {item.key: item for item in PREFERENCES}
         self._stored = StoredSettings.read(self.path, self._known)

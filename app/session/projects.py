@@ -11,13 +11,14 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
 from app.session.opening import LAST_IMAGE, ImageOpening
-from app.session.person import NAME, person_name
+from app.session.person import person_name
 from app.session.queue import Listed, ReviewQueue
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
 from lvit_core.notice import Notice
+from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
 from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import load_template
@@ -320,7 +321,7 @@ class ProjectWork:
             )
 
     def _on_preference(self, key: str) -> None:
-        if key == NAME and self._state.project is not None:
+        if key == PERSON_KEY and self._state.project is not None:
             self._state.project.person = person_name(self._services.preferences)
 
     def _announce(self, project: Project) -> None:

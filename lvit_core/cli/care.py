@@ -12,6 +12,7 @@ import typer
 from lvit_core.cli.audit import audit
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
 from lvit_core.cli.project import ProjectArgument
+from lvit_core.preferences import stated_person
 from lvit_core.project.care.findings import Finding
 
 
@@ -52,7 +53,7 @@ def repair(project: ProjectArgument, json: JsonOption = False) -> None:
     from lvit_core.project.care.repairing import repair as mend  # noqa: PLC0415
     from lvit_core.project.clock import moment  # noqa: PLC0415
 
-    done = mend(_file(project).parent, moment(), ProgressLines("Checking"))
+    done = mend(_file(project).parent, moment(), ProgressLines("Checking"), person=stated_person())
     kept = None if done.backup is None else done.backup.name
     result = {
         "ok": not done.left,
@@ -113,7 +114,7 @@ def restore(
         text = "\n".join(lines) or "There are no backups."
         emit({"backups": rows}, as_json=json, text=text)
         return
-    done = put_in_place(project, name, moment())
+    done = put_in_place(project, name, moment(), person=stated_person())
     kept = None if done.kept is None else done.kept.name
     text = f"The project is as it was in {done.backup.name}."
     if kept is not None:
@@ -128,7 +129,7 @@ def compact(project: ProjectArgument, json: JsonOption = False) -> None:
 
     file = _file(project)
     with locked(file.parent):
-        done = write_without_gaps(file)
+        done = write_without_gaps(file, stated_person())
     emit({"bytes_before": done.before, "bytes_after": done.after}, as_json=json, text=done.text)
 
 
@@ -149,10 +150,13 @@ def history(
     """Show who did what when, by which model's proposal and under which sentence."""
     from lvit_core.project.care.moments import moments, return_to  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
 
     if restore is not None and image is None:
         raise typer.BadParameter("say which image", param_hint="--restore")
-    with Project.open(_file(project).parent, read_only=restore is None) as opened:
+    folder = _file(project).parent
+    reading = restore is None
+    with Project.open(folder, read_only=True) if reading else open_unattended(folder) as opened:
         names = {one.id: (one.name, one.path) for one in opened.images.all()}
         ids = list(names) if image is None else [_image_id(names, image)]
         if restore is not None:

@@ -34,12 +34,14 @@ def code(
 ) -> None:
     """Say in coded terms (SNOMED CT) what a class is that no template knows."""
     from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
     from lvit_core.prompt.template import Coded  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     if class_name is not None and (category is None or type_ is None):
         raise typer.BadParameter("say --category and --type")
-    with Project.open(project, read_only=class_name is None) as opened:
+    reading = class_name is None
+    with Project.open(project, read_only=True) if reading else open_unattended(project) as opened:
         if class_name is not None and category is not None and type_ is not None:
             template = load_template(opened.template_name)
             owner = template.finding_layer if layer is None else template.layer(layer)

@@ -139,14 +139,24 @@ def export(
 
 def _written(chosen: Format, project: Path, out: Path, options: ExportOptions) -> ExportReport:
     """Exports, and tells what is lost: before, and what only writing finds."""
+    from lvit_core.errors import LViTError  # noqa: PLC0415
+    from lvit_core.exchange.exporting import record_export  # noqa: PLC0415
+    from lvit_core.preferences import stated_person  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
 
     with Project.open(project, read_only=True) as opened:
+        opened.person = stated_person()
         before = chosen.losses_of(opened, options)
         for loss in before:
             report(f"Note: {loss}")
         _name_readers(opened, options.reader)
         done = chosen.export(opened, out, options, ProgressLines("Writing", "Checking"))
+    try:
+        with open_unattended(project) as opened:
+            record_export(opened, done)
+    except LViTError as error:
+        report(f"Note: the project does not keep that it was exported. {error.message}")
     for line in (*done.losses, *done.findings):
         if line not in before:
             report(f"Note: {line}")

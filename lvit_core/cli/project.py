@@ -93,13 +93,13 @@ def add(
     Ends with 1 where that is a file or folder that was named here.
     """
     from lvit_core.project.additions import PageChoice  # noqa: PLC0415
-    from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     if template is not None:
         load_template(template)
     pages = PageChoice.parsed(page) if page else None
-    with Project.open(project) as opened:
+    with open_unattended(project) as opened:
         done = opened.images.add(paths, ProgressLines("Adding"), template=template, pages=pages)
     for skipped in done.skipped:
         name = readable(str(skipped.path))

@@ -67,6 +67,8 @@ class DataSheet:
         generations: The project's own models.
         losses: What was left out or changed, one sentence each.
         reader: Whose labels they are, where they are kept apart from the project's own.
+        person: Who exported; empty where no name is known.
+        chain: The end of the project's chain of hashes then.
     """
 
     name: str
@@ -80,6 +82,8 @@ class DataSheet:
     generations: Sequence[Generation] = ()
     losses: Sequence[str] = ()
     reader: str = ""
+    person: str = ""
+    chain: str = ""
 
     @property
     def summary(self) -> str:
@@ -210,6 +214,9 @@ class DataSheet:
             parts.append(_table(["reader", "objects drawn, accepted or edited"], people))
         else:
             parts.append("No object was drawn or accepted by a person here.")
+        if self.person:
+            parts.append(f"Exported by {plain(self.person)}.")
+        parts.append(f"The project's record of who did what ended then with `{self.chain}`.")
         parts.append(_bullets(self.models) or "No label comes from a model.")
         if self.generations:
             parts.append("Models that the project trained on its labels:")

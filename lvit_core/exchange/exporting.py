@@ -86,7 +86,9 @@ def run_export(
     # Masks, objects and sentences are read more than once, while a person may go on drawing.
     with project.moment():
         content = Content(project, options, exporter.highest_number)
-        return _run_named(name, exporter, content, folder, Steps(0, progress, cancelled))
+        done = _run_named(name, exporter, content, folder, Steps(0, progress, cancelled))
+    _record(project, done)
+    return done
 
 
 def _run_named(
@@ -140,6 +142,26 @@ def _run(
     )
 
 
+def _record(project: Project, done: ExportReport) -> None:
+    """Chains that labels left the project, by the digest of all files."""
+    if project.read_only:
+        return  # whoever opened it for reading tells it then
+    try:
+        record_export(project, done)
+    except LViTError as error:
+        done.findings.append(f"The project does not keep that it was exported: {error.message}")
+
+
+def record_export(project: Project, done: ExportReport) -> None:
+    """Chains an export that was made while the project could only be read.
+
+    Raises:
+        LViTError: It still can only be read, or the disk refuses.
+    """
+    manifest = sha256(done.folder / MANIFEST_NAME)
+    project.chain.tell_export(done.format, done.images, done.objects, manifest)
+
+
 def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
     if selection.undecided and not options.skip_changed:
         raise refuse_changed(selection.undecided)
@@ -185,6 +207,8 @@ def _write_provenance(
         KEY: settings.laterality,
         **_whose(content),
         "created_at": now(),
+        "exported_by": project.person,
+        "chain": project.chain.head().text,
     }
     with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:
         stream.write(f'{_json(head)[:-1]}, "images": [')

@@ -19,11 +19,13 @@ from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.reports import ImportReport, Progress, Steps, Tally, printable, some_names
 from lvit_core.exchange.speaking import Speaking
+from lvit_core.preferences import stated_person
 from lvit_core.project.project import Project
 from lvit_core.project.readings import checked_reader
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import LOCK_NAME
+from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import CONVENTIONS
 from lvit_core.prompt.templates import load_template
@@ -60,6 +62,7 @@ def run_import(
         project.answers.keep(makers.new_origins(bundle.origins))
         if said_reader := "" if reader else makers.reader(bundle.reader):
             tally.remark(f"The data say that these are labels of the reader {said_reader}.")
+        project.chain.tell_import(format_name, reader)
         filling = Filling(project, speaking, tally, way, template, reader)
         filling.run(bundle.items, steps)
         if filling.empty and not isinstance(into, Project):
@@ -137,7 +140,7 @@ def _project(
     bundle: Bundle, folder: Path, options: Mapping[str, Any], speaking: Speaking
 ) -> Project:
     if Project.exists(folder):
-        project = Project.open(folder)
+        project = open_unattended(folder)
         try:
             speaking.refuse_unsaid(options.get("template") or project.template_name)
         except BaseException:
@@ -148,7 +151,9 @@ def _project(
     speaking.refuse_unsaid(template)
     laterality = speaking.convention if load_template(template).laterality else "none"
     name = str(options.get("name") or folder.absolute().name)
-    return Project.create(folder, ProjectSettings(name, template, laterality))
+    project = Project.create(folder, ProjectSettings(name, template, laterality))
+    project.person = stated_person()
+    return project
 
 
 def _guess(bundle: Bundle) -> str:

@@ -129,6 +129,8 @@ def write_data_sheet(
         generations=content.project.generations.all(),
         reader=content.selection.makers.reader(content.options.reader),
         losses=losses,
+        person=content.project.person,
+        chain=content.project.chain.head().text,
     )
     page = sheet.text(front_matter(sheet.licence))
     (folder / SHEET_NAME).write_text(page, encoding="utf-8")

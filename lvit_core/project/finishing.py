@@ -15,6 +15,7 @@ from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.deciding import Ground, decide
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Proposal
+from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.templates import load_template
 
 LOOK_S = 0.05
@@ -78,7 +79,7 @@ def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list
         until = time.monotonic() + patience_s
     while True:
         try:
-            with Project.open(folder) as project:
+            with open_unattended(folder) as project:
                 return finish_all(project)
         except LViTError as error:
             with Project.open(folder, read_only=True) as project:

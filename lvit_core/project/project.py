@@ -18,6 +18,7 @@ from lvit_core.files import clear_unfinished, path_inside
 from lvit_core.project import schema
 from lvit_core.project.acceptances import AcceptanceStore
 from lvit_core.project.answers import AnswerStore
+from lvit_core.project.chain_store import ChainStore
 from lvit_core.project.class_codes import ClassCodes
 from lvit_core.project.clock import now
 from lvit_core.project.convention import change_convention, convention_history
@@ -53,6 +54,7 @@ class Project:
         generations: The models the project has trained.
         needs: Why an image wants a look.
         class_codes: What classes are in coded terms that no template knows.
+        chain: What people decided, sealed by hash.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
         unclean: Whoever had it open for writing last was cut off.
     """
@@ -71,6 +73,7 @@ class Project:
         self.needs = NeedStore(store)
         self.pseudonyms = Pseudonyms.of(store)
         self.class_codes = ClassCodes(store)
+        self.chain = ChainStore(store)
         self._settings = self._load_settings()
 
     @classmethod

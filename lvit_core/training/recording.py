@@ -15,6 +15,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.project import Project
 from lvit_core.project.records import Generation, ImageState, Proposal, class_planes
+from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import Event, GenerationEnded, read_events
 from lvit_core.training.proposal_files import Facts, read_proposal
@@ -67,7 +68,7 @@ def record_alone(project_folder: Path, published: Published) -> bool:
     The window then does it.
     """
     try:
-        project = Project.open(project_folder)
+        project = open_unattended(project_folder)
     except LViTError:
         return False
     with project:
