@@ -29,6 +29,7 @@ from lvit_core.exchange.dicom_objects import (
 from lvit_core.exchange.dicom_segments import Segment
 from lvit_core.exchange.dicom_sources import size_in_patient_mm
 from lvit_core.exchange.measures import area_mm2, longest_diameter_mm
+from lvit_core.imaging.dicom_spacing import directions_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import Sides
@@ -61,6 +62,17 @@ class _About:
         """
         declared = self.content.project.settings.laterality == "patient"
         return self.template.laterality and (self.image.orientation in ("L", "R") or declared)
+
+    @property
+    def shows_sides(self) -> bool:
+        """Whether left and right of the picture are sides of the patient; not from the side."""
+        said = directions_of(self.source)
+        return self.knows_sides and said[:1] in ("L", "R", "")
+
+    @property
+    def shows_levels(self) -> bool:
+        """Whether what is up in the picture is up in the patient, if the file says it."""
+        return directions_of(self.source)[1:] in ("F", "")
 
     def in_patient(self, finding: Finding) -> Finding:
         """A finding of the project's sentences, its sides the patient's."""
@@ -167,7 +179,7 @@ def _sentence_group(hd: Any, about: _About) -> list[Any]:
     if finding.areas is not None:
         count = hd.sr.Measurement(codes.SCT.NumberOfLesions, finding.areas, codes.UCUM.NoUnits)
         measurements.append(count)
-    sites = _sites(hd, about, finding.zones)
+    sites = _sites(about, finding.zones, sides=about.knows_sides)
     if not (evaluations or measurements or sites):
         return []
     source = about.source
@@ -185,12 +197,12 @@ def _sentence_group(hd: Any, about: _About) -> list[Any]:
     ]
 
 
-def _sites(hd: Any, about: _About, zones: Mapping[str, tuple[str, ...]]) -> list[Any]:
-    """Zones of a finding whose sides are the patient's."""
-    words = about.template.coded_words
+def _sites(about: _About, zones: Mapping[str, tuple[str, ...]], *, sides: bool) -> list[Any]:
+    """Zones of a finding whose sides are the patient's, told if ``sides`` are known."""
+    hd, words = highdicom(), about.template.coded_words
     found = {}
     for side, levels in zones.items():
-        laterality = words.get(side) if about.knows_sides else None
+        laterality = words.get(side) if sides else None
         for level in levels:
             if level in words:
                 found[level, laterality] = hd.sr.FindingSite(
@@ -223,7 +235,7 @@ def _segment_groups(
                 finding_type=code_of(segment.coded.type),
                 finding_category=code_of(segment.coded.category),
                 algorithm_id=made_by,
-                finding_sites=_drawn_sites(hd, about, segment, organ) or None,
+                finding_sites=_drawn_sites(about, segment, organ) or None,
                 measurements=_measurements(hd, segment.mask, spacing),
             )
         )
@@ -255,15 +267,13 @@ def _measurements(
     ]
 
 
-def _drawn_sites(
-    hd: Any, about: _About, segment: Segment, organ: NDArray[np.bool_] | None
-) -> list[Any]:
+def _drawn_sites(about: _About, segment: Segment, organ: NDArray[np.bool_] | None) -> list[Any]:
     """The zones that a segment reaches, where the organ was drawn; else they would be a guess."""
-    if organ is None or segment.layer.role == "organ":
+    if organ is None or segment.layer.role == "organ" or not about.shows_levels:
         return []
     sides = Sides("patient", about.image.orientation)
     found = describe(segment.mask, about.template, organ, sides, smallest=1)
-    return _sites(hd, about, found.finding.zones)
+    return _sites(about, found.finding.zones, sides=about.shows_sides)
 
 
 def _organ(about: _About) -> NDArray[np.bool_] | None:

@@ -37,6 +37,7 @@ from lvit_core.exchange.reports import (
     some_names,
 )
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, without_controls, write_sheet
+from lvit_core.imaging.placement import directions
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
@@ -68,12 +69,26 @@ def losses(content: Content) -> list[str]:
         )
     if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
         found.append("Classes are only in provenance.json; masks tell inside from outside.")
-    if turned := conversions(content):
+    turned = conversions(content)
+    other = [one.name for one in images if one.sentence and _shows_no_side(content, one)]
+    if other and content.project.settings.laterality == "patient":
+        found.append(
+            f"{counted(len(other), 'image shows', 'images show')} no side of the patient on the "
+            f"left (from the side, or turned): words of sides are turned as if one did: "
+            f"{some_names(other)}."
+        )
+    if turned:
         found.append(
             f"{sentences_are(len(turned))} written with the viewer's left and right instead of the "
             f"patient's: {some_names(one.image for one in turned)}."
         )
     return found
+
+
+def _shows_no_side(content: Content, image: ImageRecord) -> bool:
+    """Whether a file says that its rows run neither to the patient's left nor to the right."""
+    said = "" if image.orientation else directions(content.path(image))
+    return said[:1] not in ("L", "R", "")
 
 
 def conversions(content: Content) -> list[Conversion]:

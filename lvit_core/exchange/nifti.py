@@ -22,7 +22,7 @@ from lvit_core.exchange.nifti_files import AS_STORED
 from lvit_core.exchange.nifti_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
-from lvit_core.imaging.placement import patient_affine
+from lvit_core.imaging.placement import directions, patient_affine
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted
@@ -81,7 +81,10 @@ def spacing_losses(content: Content, images: list[ImageRecord]) -> list[str]:
             "count in pixels and name no unit."
         )
     unsaid = sum(
-        image.orientation is None and load_template(image.template).laterality for image in images
+        image.orientation is None
+        and load_template(image.template).laterality
+        and not directions(content.path(image))
+        for image in images
     )
     if unsaid:
         found.append(

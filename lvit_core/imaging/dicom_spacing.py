@@ -1,4 +1,4 @@
-"""How large a pixel of a DICOM image is, and what that was measured on."""
+"""How large a pixel of a DICOM image is, what that was measured on, and how the image lies."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ Spacing = tuple[float, float]
 _PROJECTIONS = ("CR", "DX", "MG", "RF", "XA", "RG", "IO", "PX", "DR")
 _CENTIMETRES = 3  # of PhysicalUnitsXDirection
 _TWO_DIMENSIONS = 1  # of RegionSpatialFormat
+_AXES = ("LR", "PA", "HF")  # x, y and z of the patient: where they grow to, and where they begin
 _NEAREST_COSINE = math.sqrt(0.5)  # of 45 degrees: a row at more is not from side to side
 
 
@@ -81,3 +82,27 @@ def orientation_of(dataset: Dataset) -> str | None:
     if len(cosines) != 6 or not abs(cosines[0]) > _NEAREST_COSINE:
         return None
     return "L" if cosines[0] > 0 else "R"
+
+
+def directions_of(dataset: Dataset) -> str:
+    """Where a row and a column of the image run to in the patient; empty where nobody says.
+
+    Two letters of L, R (left, right), A, P (front, back), H and F (head, feet), such as "LF" for
+    the usual display of a chest film and "AF" for one from the side.
+    """
+    words = find(dataset, "PatientOrientation")
+    if words and not isinstance(words, str) and len(words) >= 2:
+        found = "".join(str(word)[:1] for word in words[:2])
+    else:
+        cosines = numbers(dataset, "ImageOrientationPatient")
+        found = "".join(_letter(cosines[place : place + 3]) for place in (0, 3))
+    axes = {number for letter in found for number, axis in enumerate(_AXES) if letter in axis}
+    return found if len(found) == len(axes) == 2 else ""
+
+
+def _letter(cosines: list[float]) -> str:
+    """Where a direction runs to, if it lies within 45 degrees of that."""
+    for cosine, axis in zip(cosines, _AXES, strict=False):
+        if abs(cosine) > _NEAREST_COSINE:
+            return axis[cosine < 0]
+    return ""

@@ -10,8 +10,12 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.dicom_header import number, numbers
+from lvit_core.imaging.dicom_spacing import directions_of
 from lvit_core.imaging.readers import probe
 
+_UNITS = {letter: np.eye(3)[axis] * sign for letter, axis, sign in (
+    ("L", 0, 1), ("R", 0, -1), ("P", 1, 1), ("A", 1, -1), ("H", 2, 1), ("F", 2, -1)
+)}  # fmt: skip
 _LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
 
 
@@ -20,9 +24,10 @@ def patient_affine(
 ) -> NDArray[np.float64]:
     """Maps (column, row, 0, 1) to millimetres in RAS+ patient coordinates, ``(4, 4)``.
 
-    DICOM images with position and orientation get their true place. All others lie with columns
-    to the patient's left, or right where they are mirrored, and rows to the feet or back. One
-    slice has no thickness; 1 stands for it.
+    DICOM images with position and orientation get their true place, and films whose file says in
+    words where rows and columns run lie so. All others lie with rows of pixels to the patient's
+    left, or right where they are mirrored, and columns to the back. One slice has no thickness; 1
+    stands for it.
 
     Args:
         path: The image's file.
@@ -33,9 +38,34 @@ def patient_affine(
         placed = _dicom_affine(path)
         if placed is not None:
             return placed
+        if said := directions(path):
+            return _turned(said, spacing_mm or (1.0, 1.0))
     height, width = spacing_mm or (1.0, 1.0)
     to_left = -width if orientation == "R" else width
     return _LPS_TO_RAS @ np.diag([to_left, height, 1.0, 1.0])
+
+
+def directions(path: Path) -> str:
+    """Where rows and columns of a DICOM file run, see `directions_of`; empty for other files."""
+    from pydicom import dcmread  # noqa: PLC0415 - slow to import
+
+    try:
+        if probe(path).format != "dicom":
+            return ""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return directions_of(dcmread(path, force=True, stop_before_pixels=True))
+    except (AttributeError, ValueError, TypeError, OSError, LViTError):
+        return ""
+
+
+def _turned(said: str, spacing_mm: tuple[float, float]) -> NDArray[np.float64]:
+    across, down = (_UNITS[letter] for letter in said)
+    affine = np.eye(4)
+    affine[:3, 0] = across * spacing_mm[1]
+    affine[:3, 1] = down * spacing_mm[0]
+    affine[:3, 2] = np.cross(across, down)
+    return np.asarray(_LPS_TO_RAS @ affine)
 
 
 def _dicom_affine(path: Path) -> NDArray[np.float64] | None:

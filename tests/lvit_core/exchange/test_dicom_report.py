@@ -125,6 +125,30 @@ def test_sides_are_the_patients_or_are_not_told(
     assert words.endswith(f"(Left and right: the {whose}'s.)")
 
 
+@pytest.mark.parametrize(
+    ("said", "site"),
+    [
+        ("RF", ("Upper zone of lung", "Left")),
+        ("AF", ("Upper zone of lung", None)),  # from the side: left and right are front and back
+        ("LH", None),  # upside down
+        ("FR", None),  # lies on its side
+        ("", ("Upper zone of lung", "Right")),  # says nothing: the usual display is declared
+    ],
+)
+def test_what_was_drawn_is_only_told_as_the_film_lies(
+    tmp_path: Path, said: str, site: tuple[str, str | None] | None
+) -> None:
+    text = "Unilateral pulmonary infection, one infected area, upper right lung."
+    file = film(tmp_path / "a.dcm", None, PatientOrientation=list(said) or None)
+    report = report_of(tmp_path, file, "patient", text)
+    (drawn, *_) = report.content.get_planar_roi_measurement_groups()
+    found = [(one.value.meaning, one.laterality and one.laterality.meaning)
+             for one in drawn.finding_sites]  # fmt: skip
+    assert found == ([] if site is None else [site])
+    (written,) = report.content.get_image_measurement_groups()[0].finding_sites
+    assert written.laterality.meaning == "Right", "a person said so of the patient"
+
+
 def test_segments_and_image_are_referred_to(tmp_path: Path) -> None:
     report = report_of(tmp_path, film(tmp_path / "a.dcm", "L"), "patient", "")
     (path,) = (tmp_path / "out").glob("*.dcm")

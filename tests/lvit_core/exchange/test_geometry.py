@@ -54,6 +54,38 @@ def test_the_patients_left_is_where_the_film_says(
         assert sitk.ReadImage(str(found[side])).GetDirection()[0] == sign  # in LPS, + is left
 
 
+@pytest.mark.parametrize(
+    ("said", "across", "down"),
+    [
+        ("LF", (1, 0, 0), (0, 0, -1)),
+        ("RF", (-1, 0, 0), (0, 0, -1)),
+        ("RH", (-1, 0, 0), (0, 0, 1)),
+        ("AF", (0, -1, 0), (0, 0, -1)),  # from the side
+        ("FR", (0, 0, -1), (-1, 0, 0)),  # lies on its side
+    ],
+)
+def test_a_film_lies_where_its_words_say(
+    tmp_path: Path, said: str, across: tuple[int, ...], down: tuple[int, ...]
+) -> None:
+    from tests.lvit_core.exchange.test_pixel_sizes import film as plain_film
+
+    sitk = pytest.importorskip("SimpleITK", reason="SimpleITK is not installed")
+    file = plain_film(tmp_path / "a.dcm", PatientOrientation=list(said), PixelSpacing=[0.2, 0.1],
+                      PixelSpacingCalibrationType="FIDUCIAL")  # fmt: skip
+    with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "patient")) as project:
+        project.images.add([file])
+        finish(project, 1, "Upper left lung.")
+        report = format_named("nifti").export(project, tmp_path / "out")
+        sheet = format_named("lvit").losses_of(project)
+    (path,) = (tmp_path / "out" / "images").iterdir()
+    found = sitk.ReadImage(str(path))
+    turned = np.array(found.GetDirection()).reshape(3, 3)
+    assert np.allclose(turned[:, 0], across) and np.allclose(turned[:, 1], down)
+    assert np.allclose(found.GetSpacing()[:2], (0.1, 0.2))
+    assert not any("which side is the patient's" in line for line in report.losses)
+    assert any("no side of the patient" in line for line in sheet) == (said in ("AF", "FR"))
+
+
 def test_no_unit_is_named_where_no_size_is_known(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
         project.images.add([write_image(tmp_path / "a.png", 1)])
