@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
+from lvit_core.exchange.label_pictures import read_inside
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.reports import sentences_are, some_names
@@ -126,7 +127,7 @@ def _sample(
         sentence=sentences.get(stem),
         template=template,
         group=groups.get(stem) or groups.get(patient) or patient,
-        read_mask=None if mask is None else lambda: binary(read_labels(mask)),
+        read_mask=None if mask is None else lambda: binary(read_inside(mask)),
         read_instances=None if instances is None else lambda: read_labels(instances),
         read_lungs=None if lungs is None else lambda: read_labels(lungs),
     )

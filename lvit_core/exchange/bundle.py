@@ -103,6 +103,7 @@ class BundleItem:
         embedded: Gives the picture where it lies inside of another file.
         found: False where the reader knows that there is no such picture in the data set; then
             nothing is opened under that name.
+        missing: Why there is none, as a sentence without its subject, where more is known.
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
         instance: DICOM's own number of the image, if labels name it by that.
@@ -126,6 +127,7 @@ class BundleItem:
     losses: Sequence[Loss] = ()
     embedded: Callable[[], bytes] | None = None
     found: bool = True
+    missing: str = ""
     instance: str = ""
     digest: str = ""
     spacing_mm: tuple[float, float] | None = None

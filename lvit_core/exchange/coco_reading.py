@@ -7,7 +7,7 @@ An object that has only a box becomes a rectangle, marked as a box.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -83,18 +83,14 @@ class _Reading:
                 continue
             what = f"annotation {annotation.get('id', f'number {place}')}"
             by_image[_key(annotation.get("image_id"))].append((what, annotation))
+        entries = self._entries()
         info = self.document.get("info")
         whose = declared(info.get(KEY) if isinstance(info, dict) else None, self.file.name)
-        seen: set[str] = set()
-        for place, entry in enumerate(_list(self.document.get("images")), start=1):
+        doubled = _doubled(entries)
+        for place, entry in enumerate(entries, start=1):
             number = _key(entry.get("id")) if isinstance(entry, dict) else ""
-            if number in seen:
-                self._lose(
-                    f"image number {place} ({entry.get('file_name')})",
-                    f"Another image has its id, {number}.",
-                )
-                continue
-            seen |= {number} - {""}
+            if number in doubled:
+                self._lose_doubtful(number, entries, by_image)
             told = entry.get("file_name") if isinstance(entry, dict) else None
             if not isinstance(told, str) or not told.strip():
                 lost = by_image.pop(_key(entry.get("id")), []) if isinstance(entry, dict) else []
@@ -105,6 +101,28 @@ class _Reading:
         for members in by_image.values():
             for what, _ in members:
                 self._lose(what, "It belongs to no image of the file.", 1)
+
+    def _entries(self) -> list[Any]:
+        """What the file says of its images; an image that it tells twice in one way counts once."""
+        told = _list(self.document.get("images"))
+        names = [(_key(one.get("id")), one.get("file_name")) for one in told if _is_image(one)]
+        twice = [str(name) for (_, name), count in Counter(names).items() if count > 1]
+        if twice:
+            self.notes.append(f"{self.file.name} names images twice: {some_names(twice)}.")
+        kept: dict[object, Any] = {}
+        for place, one in enumerate(told):
+            kept.setdefault((_key(one["id"]), one["file_name"]) if _is_image(one) else place, one)
+        return list(kept.values())
+
+    def _lose_doubtful(
+        self, number: str, entries: list[Any], by_image: dict[str, list[tuple[str, dict[str, Any]]]]
+    ) -> None:
+        """Annotations of an id that several images have could belong to any of them."""
+        names = (e["file_name"] for e in entries if _is_image(e) and _key(e["id"]) == number)
+        whose = some_names(names)
+        for what, _ in by_image.pop(number, []):
+            told = f"Several images have the id {number} that it names."
+            self._lose(f"{what} (of one of {whose})", told, 1)
 
     def _item(
         self, entry: dict[str, Any], told: str, annotations: list[tuple[str, dict[str, Any]]],
@@ -148,11 +166,18 @@ class _Reading:
         )  # fmt: skip
 
     def _categories(self) -> dict[str, tuple[str, str]]:
-        found = {}
+        found: dict[str, tuple[str, str]] = {}
         for category in _list(self.document.get("categories")):
             if isinstance(category, dict) and isinstance(category.get("name"), str):
                 above = str(category.get("supercategory") or "")
-                found[_key(category.get("id"))] = (above, category["name"])
+                key, name = _key(category.get("id")), category["name"]
+                if key in found and found[key][1] != name:
+                    first = found[key][1]
+                    self.notes.append(
+                        f"{self.file.name} gives category {key} two names, {first} and {name}; "
+                        f"its objects are called {first}."
+                    )
+                found.setdefault(key, (above, name))
         if not found and self.document.get("annotations"):
             self.notes.append(
                 f"{self.file.name} names no classes; its objects are of the layer's first class."
@@ -251,6 +276,16 @@ def _is_coco(document: Any) -> bool:
 def _size(entry: dict[str, Any]) -> Size | None:
     height, width = _number(entry.get("height")), _number(entry.get("width"))
     return (height, width) if height > 0 and width > 0 else None
+
+
+def _is_image(entry: Any) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("file_name"), str) and "id" in entry
+
+
+def _doubled(entries: list[Any]) -> set[str]:
+    """The ids that several images have."""
+    told = Counter(_key(entry["id"]) for entry in entries if _is_image(entry))
+    return {number for number, count in told.items() if count > 1}
 
 
 def _number(value: Any) -> int:

@@ -24,6 +24,10 @@ from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 
 _SUFFIXES = (".geojson", ".json")
+_GEOMETRIES = (
+    "Polygon", "MultiPolygon", "Point", "MultiPoint", "LineString", "MultiLineString",
+)  # fmt: skip
+_Plane = tuple[int, int]  # z and t of a stack
 
 
 def read(path: Path) -> Bundle:
@@ -69,7 +73,7 @@ def _features(document: Any) -> Iterator[dict[str, Any]]:
         found = [document]
     elif kind == "GeometryCollection":
         found = [{"geometry": geometry} for geometry in document.get("geometries") or []]
-    elif kind in ("Polygon", "MultiPolygon"):
+    elif kind in _GEOMETRIES:
         found = [{"geometry": document}]
     else:
         raise LViTError("It is not GeoJSON.", "Export it again.")
@@ -86,6 +90,7 @@ class _Found:
         self._beside: list[str] = []
         self._whose: Any = None
         self._measured = self._nuclei = 0
+        self._planes: list[_Plane] = []
 
     def add(self, feature: dict[str, Any]) -> None:
         """Takes a feature in; its coordinates are taken out of it.
@@ -99,19 +104,38 @@ class _Found:
         self._measured += bool(_properties(feature).get("measurements"))
         self._nuclei += "nucleusGeometry" in feature
         self._whose = self._whose or _facts(feature).get(KEY)
+        self._planes.append(_plane(feature))
         self._shapes.append(_shape(place, feature))
 
     def item(self, pictures: PictureIndex) -> BundleItem:
         """The picture with its objects."""
         picture, found = pictures.named(_picture_name(self._file), self._file.parent)
+        taken = min(self._planes, default=(0, 0))
+        told = list(zip(self._shapes, self._planes, strict=True))
+        losses = [
+            Loss(self._file.name, shape.what, _elsewhere(plane, taken), objects=1)
+            for shape, plane in told
+            if plane != taken
+        ]
         return BundleItem(
-            picture, shapes=self._shapes, state="labeled" if self._shapes else "",
-            source=self._file.name, found=found, laterality=declared(self._whose, self._file.name),
+            picture, shapes=[shape for shape, plane in told if plane == taken],
+            state="labeled" if self._shapes else "", source=self._file.name, found=found,
+            laterality=declared(self._whose, self._file.name), losses=losses,
         )  # fmt: skip
 
     def notes(self) -> list[str]:
         """What is not taken over."""
         name, found = self._file.name, []
+        if len(planes := sorted(set(self._planes))) > 1:
+            found.append(
+                f"The objects of {name} lie on {len(planes)} planes of a stack; those of "
+                f"{_words(planes[0])} are taken."
+            )
+        elif planes and planes[0] != (0, 0):
+            found.append(
+                f"The objects of {name} lie on {_words(planes[0])} of a stack; see that the "
+                "picture is that plane."
+            )
         if self._measured:
             found.append(
                 f"The measurements of {self._measured} objects of {name} stay in the file."
@@ -123,6 +147,24 @@ class _Found:
                 "own; the cell's is taken."
             )
         return found
+
+
+def _plane(feature: dict[str, Any]) -> _Plane:
+    """Which plane of a stack a feature lies on, as QuPath tells it; the first where it does not."""
+    geometry = feature.get("geometry")
+    told = geometry.get("plane") if isinstance(geometry, dict) else None
+    if not isinstance(told, dict):
+        return 0, 0
+    z, t = (told.get(axis) for axis in "zt")
+    return (z if isinstance(z, int) else 0), (t if isinstance(t, int) else 0)
+
+
+def _words(plane: _Plane) -> str:
+    return f"z {plane[0]}, t {plane[1]}"
+
+
+def _elsewhere(plane: _Plane, taken: _Plane) -> str:
+    return f"It lies on the plane {_words(plane)}; an image has one, and {_words(taken)} is taken."
 
 
 def _picture_name(file: Path) -> str:

@@ -17,7 +17,15 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.makers import KnownMakers
-from lvit_core.exchange.reports import ImportReport, Progress, Steps, Tally, printable, some_names
+from lvit_core.exchange.reports import (
+    ImportReport,
+    Progress,
+    Steps,
+    Tally,
+    as_line,
+    printable,
+    some_names,
+)
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.preferences import stated_person
 from lvit_core.project.project import Project
@@ -53,7 +61,7 @@ def run_import(
     bundle = _readable(bundle)
     said = options.get("laterality")
     speaking = Speaking(bundle, str(said) if said in CONVENTIONS else None)
-    tally = Tally(losses=list(bundle.losses), remarks=[printable(note) for note in bundle.notes])
+    tally = Tally(losses=list(bundle.losses), remarks=[as_line(note) for note in bundle.notes])
     steps = Steps(len(bundle.items), progress, cancelled)
     template = options.get("template")
     with _opened(bundle, into, options, speaking) as project:

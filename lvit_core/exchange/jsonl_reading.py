@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,17 @@ from lvit_core.exchange.bounded_files import (
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
+from lvit_core.exchange.label_pictures import read_mask
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 
 FILE_NAME = "metadata.jsonl"
+_OTHER_LINES = frozenset({"images.jsonl", "predictions.jsonl", "events.jsonl"})  # of ours
+# What programs call the picture, its mask and its sentence.
+_PICTURE = ("file_name", "image", "img", "image_path", "filename", "path")
+_MASK = ("mask_file_name", "mask", "mask_path", "label", "segmentation")
+_TEXT = ("text", "sentence", "caption", "description", "prompt")
 
 
 def read(path: Path) -> Bundle:
@@ -39,9 +46,7 @@ def read(path: Path) -> Bundle:
     Raises:
         LViTError: There is none, or what is there is not in this format.
     """
-    files = [path] if path.is_file() else [path / FILE_NAME]
-    if not files[0].is_file():
-        files = sorted(path.glob(f"*/{FILE_NAME}"))
+    files = [path] if path.is_file() else _files(path)
     if not files:
         raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.")
     items: list[BundleItem] = []
@@ -56,6 +61,15 @@ def read(path: Path) -> Bundle:
     if losses and not items:
         raise LViTError(f"{files[0].name} is not in this format.", "Export it again.")
     return Bundle(items, losses=losses)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The sheets of a folder or its parts; where none has the usual name, those of other names."""
+    for pattern in (FILE_NAME, f"*/{FILE_NAME}", "*.jsonl", "*/*.jsonl"):
+        found = [file for file in folder.glob(pattern) if file.name not in _OTHER_LINES]
+        if files := sorted(file for file in found if file.is_file()):
+            return files
+    return []
 
 
 def lines_of(file: Path) -> Iterator[BundleItem | Loss]:
@@ -79,11 +93,14 @@ def _found(file: Path, lines: Iterable[bytes]) -> Iterator[BundleItem | Loss]:
 
 
 def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
-    picture, found = pictures.named(str(entry["file_name"]), file.parent)
+    told = _first(entry, _PICTURE)
+    if not told:
+        raise ValueError("it names no picture")
+    picture, found = pictures.named(told, file.parent)
     template, layers = entry.get("template"), _layers(file.parent, entry)
     said = str(entry.get("state") or ("labeled" if layers else ""))
     return BundleItem(
-        picture, str(entry.get("text") or ""), layers,
+        picture, _first(entry, _TEXT), layers,
         template if isinstance(template, str) else None,
         split=str(entry.get("split") or ""), state=said, found=found,
         laterality=declared(entry.get(KEY), file.name),
@@ -91,16 +108,22 @@ def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleIt
     )  # fmt: skip
 
 
+def _first(entry: dict[str, Any], keys: Iterable[str]) -> str:
+    """The first value that is a text."""
+    return next((told for key in keys if isinstance(told := entry.get(key), str) and told), "")
+
+
 def _layers(folder: Path, entry: dict[str, Any]) -> list[BundleLayer]:
     told = _facts_of_layers(entry.get("layers"))
     if not told:
-        name = str(entry.get("mask_file_name") or entry.get("mask") or "")
+        name = _first(entry, _MASK)
         if not name:
             return []
         mask = place_inside(folder, name)
         if mask is None:
             raise ValueError("its mask lies outside of the data set")
-        return [BundleLayer("", lambda: label_areas(read_labels(mask) > 0))] * mask.is_file()
+        look = partial(read_mask, mask)
+        return [BundleLayer("", lambda: look().labels, what=mask.name, look=look)] * mask.is_file()
     return [_layer(folder, name, facts) for name, facts in told]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ _WHITES = (_WHITE, 65535)
 _AREAS_PER_CLASS = 1.5
 _FEW = 4  # numbers; noise of compression has more
 _DARK = 10  # times darker than the brightest number: noise even where it is flat
+_NOISE = 12  # how far the levels of a flat area may differ in a JPEG
+_AREA_PX = 25
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
 
@@ -42,11 +45,20 @@ def read_objects(path: Path) -> NDArray[np.int32]:
         LViTError: It cannot be read.
     """
     if is_lossy(path):
-        return label_areas(read_labels(path) > 0)
+        return label_areas(_lossy(path) > 0)
     labels = _numbers(path)[0]
     values = np.unique(labels)
     binary = values[-1] == _WHITE and np.count_nonzero(values) == 1
     return label_areas(labels > 0) if binary else labels
+
+
+def read_inside(path: Path) -> NDArray[np.bool_]:
+    """``(H, W)``: what lies inside of a mask, by the one rule of imports and training.
+
+    Raises:
+        LViTError: It cannot be read.
+    """
+    return read_mask(path).labels > 0
 
 
 def read_mask(path: Path) -> Labeled:
@@ -59,8 +71,40 @@ def read_mask(path: Path) -> Labeled:
         LViTError: It cannot be read.
     """
     if is_lossy(path):
-        return Labeled(label_areas(read_labels(path) > 0))
+        return Labeled(label_areas(_lossy(path) > 0))
     return told_apart(*_numbers(path), palette=palette_numbers(path) is not None)
+
+
+def _lossy(path: Path) -> NDArray[np.int32]:
+    """Inside and outside of a JPEG.
+
+    Raises:
+        LViTError: It cannot be read, or has flat areas of several greys: what they stood for
+            cannot be told once they were compressed.
+    """
+    inside = read_labels(path)
+    pixels = read(path).pixels
+    plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    levels = _flat_levels(plane)
+    if len(levels) > 1:
+        told = ", ".join(map(str, levels))
+        raise LViTError(
+            f"{path.name} is a JPEG with areas of several greys ({told}), whose numbers are lost.",
+            "Save it as PNG.",
+        )
+    return inside
+
+
+def _flat_levels(plane: NDArray[Any]) -> list[int]:
+    """The brightnesses that fill areas, without the dark ground; noise of a JPEG changes little."""
+    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
+
+    spread = maximum_filter(plane, 3).astype(np.int32) - minimum_filter(plane, 3)
+    bright = plane > max(_NOISE, int(plane.max(initial=0)) // _DARK)
+    counts = np.bincount(plane[(spread <= _NOISE) & bright].ravel(), minlength=256)
+    levels = np.flatnonzero(counts)
+    areas = np.split(levels, np.flatnonzero(np.diff(levels) > _NOISE) + 1)
+    return [int(area[counts[area].argmax()]) for area in areas if counts[area].sum() >= _AREA_PX]
 
 
 def told_apart(

@@ -184,6 +184,7 @@ class _Reading:
         self._file, self._pictures, self._tasks = file, pictures, tasks
         self.losses: list[Loss] = []
         self._chosen: list[str] = []
+        self._turned: list[str] = []
         # Where people draw, nothing drawn means that nothing is there.
         self._draws = any(
             geometry_of(_value(result), _kind(result))
@@ -205,6 +206,11 @@ class _Reading:
             found.append(f"Several people labeled one picture: {some_names(self._chosen)}.")
         if cancelled:
             found.append(f"Skipped by those who saw it, and not read: {some_names(cancelled)}.")
+        if self._turned:
+            found.append(
+                "Turned on the screen while they were labeled, which does not move what was drawn: "
+                f"{some_names(self._turned)}."
+            )
         if waiting:
             found.append(f"{waiting} predictions and drafts of {self._file.name} are not read.")
         return found
@@ -222,6 +228,7 @@ class _Reading:
             return item
         own: list[Loss] = []
         shapes, texts, sizes = self._read(chosen, picture.name, own)
+        self._turned += [picture.name] * any(map(_is_turned, chosen.results))
         empty = not chosen.results and self._draws
         if len(sizes) > 1:
             own.append(Loss(picture.name, "", "Its regions were made on pictures of two sizes."))
@@ -294,6 +301,12 @@ class _Reading:
             else:
                 losses.append(Loss(name, f"the text '{text[:60]}'", _NO_TEXT))
         return sentence
+
+
+def _is_turned(result: Mapping[str, Any]) -> bool:
+    """Whether the picture was shown turned; regions are told as they lie in the picture itself."""
+    turn = result.get("image_rotation")
+    return isinstance(turn, int | float) and bool(turn % 360)
 
 
 def _made(origin: str, chosen: _Annotation) -> Provenance:

@@ -18,7 +18,7 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
-from lvit_core.exchange.label_pictures import read_mask, read_objects
+from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
@@ -119,7 +119,7 @@ def _instances(path: Path, mask: Path | None) -> Callable[[], NDArray[np.int32]]
         labels = read_objects(path)
         if mask is None:
             return labels
-        inside = read_labels(mask) > 0
+        inside = read_inside(mask)
         if inside.shape != labels.shape:
             return labels
         rest = label_areas(inside & (labels == 0))

@@ -88,9 +88,10 @@ class Matching:
     def _match_file(self, item: BundleItem) -> Match | None:
         if not _is_there(item):
             number = self._instances.get(item.instance) if item.instance else None
-            number = number or self._named(item.image.name)
+            number = number or (None if item.missing else self._named(item.image.name))
             if number is None:
-                self._lose(item, f"Its picture {on_one_line(item.image.name)} {_missing(item)}")
+                why = item.missing or self._several(item.image.name) or _missing(item)
+                self._lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
                 return None
             return Match(item, self._project.images.get(number))
         if self._by_name and (number := self._known(item)):
@@ -145,6 +146,13 @@ class Matching:
             if len(found := self._names.get(key, [])) == 1:
                 return found[0]
         return None
+
+    def _several(self, name: str) -> str:
+        """Why none is taken where several images of the project have a name."""
+        count = len(self._names.get(folded(name), []))
+        if count < 2:
+            return ""
+        return f"is the name of {count} images of the project; nothing says which is meant."
 
     def _template(self, item: BundleItem) -> str | None:
         if item.template and item.template not in self._templates:

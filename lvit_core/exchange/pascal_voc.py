@@ -1,6 +1,7 @@
 """Pascal VOC, read: one XML file a picture with the boxes of its objects, counted from 1.
 
-Programs that draw outlines put a `polygon` beside the box; then the outline counts.
+Programs that draw outlines put a `polygon` beside the box; then the outline counts. Where a picture
+in ``SegmentationObject`` numbers the objects in the order of the file, its pixels count.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import numpy as np
+
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Labeled, Shape, Size
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
+from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.xml_files import roots_of
+
+_RIM = 255
 
 
 def read(path: Path) -> Bundle:
@@ -32,11 +38,41 @@ def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
     picture, found = pictures.named(told, file.parent)
     if not found:
         picture, found = pictures.named(file.stem, file.parent)
-    shapes = [_shape(place, one) for place, one in enumerate(root.iterfind("object"), 1)]
+    objects = list(enumerate(root.iterfind("object"), 1))
+    names = {place: _name(one) for place, one in objects}
+    layers: list[BundleLayer] = []
+    losses: list[Loss] = []
+    drawn: set[int] = set()
+    mask = file.parent.parent / "SegmentationObject" / f"{file.stem}.png"
+    if names and mask.is_file():
+        what = f"SegmentationObject/{mask.name}"
+        try:
+            drawn = {int(number) for number in np.unique(_numbers(mask).labels)} & set(names)
+            layers = [_layer(mask, what, names)]
+        except LViTError as error:
+            losses.append(Loss(file.name, what, error.message))
+    shapes = [_shape(place, one) for place, one in objects if place not in drawn]
     return BundleItem(
-        picture, shapes=shapes, state="labeled" if shapes else "", size=_size(root),
-        source=file.name, found=found,
+        picture, layers=layers, shapes=shapes, state="labeled" if objects else "", size=_size(root),
+        source=file.name, found=found, losses=losses,
     )  # fmt: skip
+
+
+def _layer(mask: Path, what: str, names: dict[int, str]) -> BundleLayer:
+    look = partial(_numbers, mask)
+    return BundleLayer("", lambda: look().labels, names, what=what, look=look)
+
+
+def _numbers(mask: Path) -> Labeled:
+    """The objects of a picture in which 255 stands for rims that belong to none."""
+    labels = read_labels(mask)
+    rims = int(np.count_nonzero(labels == _RIM))
+    told = f"the {rims} pixels numbered 255 are rims that belong to no object." if rims else ""
+    return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told)
+
+
+def _name(one: Element) -> str:
+    return (one.findtext("name") or "").strip()
 
 
 def _size(root: Element) -> Size | None:
@@ -47,7 +83,7 @@ def _size(root: Element) -> Size | None:
 
 
 def _shape(place: int, one: Element) -> Shape:
-    name = (one.findtext("name") or "").strip()
+    name = _name(one)
     what = f"object {place}" + (f" ({name})" if name else "")
     return Shape(what, name, partial(_draw, one), box=one.find("polygon") is None)
 

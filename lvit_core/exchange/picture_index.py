@@ -23,6 +23,7 @@ _LABEL_SUFFIXES = frozenset(
     {".json", ".geojson", ".jsonl", ".txt", ".xml", ".csv", ".tsv", ".xlsx", ".yaml", ".yml", ".md"}
 )
 _PICTURE_FOLDERS = ("images", "imgs", "img", "JPEGImages")
+_PICTURES = frozenset(folded(name) for name in _PICTURE_FOLDERS)
 _UPLOADED = re.compile(r"^[0-9a-f]{8}-")  # what Label Studio puts before the names of uploads
 
 
@@ -48,6 +49,10 @@ class PictureIndex:
             if parts and (found := self._placed(parts, near) or self._named(parts, near)):
                 return found
         return None
+
+    def of_name(self, name: str) -> list[Path]:
+        """Every picture of that name, wherever it lies."""
+        return list(self._by_name.get(folded(name), []))
 
     def named(self, told: str, near: Path) -> tuple[Path, bool]:
         """The picture and whether it is there; if not, a path of its name that nobody opens."""
@@ -126,7 +131,13 @@ def _closest(files: list[Path], parts: list[str], near: Path) -> Path | None:
     def same_start(file: Path) -> int:
         return len(os.path.commonpath((os.path.realpath(near), file)))
 
-    return _only(files, same_folders) or _only(files, same_start)
+    def among_pictures(file: Path) -> int:
+        return sum(folded(part) in _PICTURES for part in file.parts[:-1])
+
+    for rank in (same_folders, same_start, among_pictures):
+        if (found := _only(files, rank)) is not None:
+            return found
+    return None
 
 
 def _only(files: Iterable[Path], rank: Callable[[Path], int]) -> Path | None:

@@ -20,7 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
-from lvit_core.exchange.label_pictures import read_mask, read_objects, with_classes
+from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects, with_classes
 from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks, plain_stem
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
@@ -140,7 +140,7 @@ def _classified(load: Callable[[], NDArray[np.int32]], classes: Path, names: lis
 
 
 def _areas(path: Path) -> NDArray[np.int32]:
-    return label_areas(read_labels(path) > 0)
+    return label_areas(read_inside(path))
 
 
 def _areas_by_class(path: Path) -> NDArray[np.int32]:
@@ -192,7 +192,7 @@ def _no_pictures(masks: Path) -> list[Loss]:
 
 
 def _one(path: Path) -> NDArray[np.int32]:
-    return (read_labels(path) > 0).astype(np.int32)
+    return read_inside(path).astype(np.int32)
 
 
 def _read_beside(path: Path) -> Bundle:

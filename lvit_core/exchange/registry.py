@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.doubtful_names import with_doubts
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
@@ -90,7 +91,7 @@ def import_as_project(
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
     home = path if path.is_dir() else path.parent
     known = read_provenance(home)
-    bundle = with_unmentioned(completed(bundle, known, home), path)
+    bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
     bundle = replace(bundle, reader=known.reader)
     into = folder if isinstance(folder, Project) else Path(folder)
     return run_import(name, bundle, into, dict(options or {}), progress, cancelled)

@@ -129,7 +129,7 @@ class Conversion:
 
     def line(self) -> str:
         """For a person to read."""
-        return f"{self.image}: '{self.before}' became '{self.after}'."
+        return as_line(f"{self.image}: '{self.before}' became '{self.after}'.")
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class Loss:
         reason = self.reason
         if reason.startswith(f"{self.file} "):  # it was said just now
             reason = f"It {reason[len(self.file) + 1 :]}"
-        return printable(f"{name} was left out: {reason}")
+        return as_line(f"{name} was left out: {reason}")
 
 
 @dataclass
@@ -212,7 +212,7 @@ class Tally:
 
     def remark(self, text: str) -> None:
         """Tells of what came in otherwise than it was, or was taken for granted."""
-        self.remarks.append(printable(text))
+        self.remarks.append(as_line(text))
 
 
 @dataclass(frozen=True)
@@ -333,8 +333,13 @@ LONGEST_NAME = 120
 
 def on_one_line(name: str) -> str:
     """A name from data as it can be told: no signs that steer a terminal, and not endless."""
-    shown = "".join(sign if sign.isprintable() else "?" for sign in printable(name))
+    shown = as_line(name)
     return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
+
+
+def as_line(text: str) -> str:
+    """A sentence of a report in one line: what steers a terminal, and line ends, become "?"."""
+    return "".join(sign if sign.isprintable() else "?" for sign in printable(text))
 
 
 def printable(text: str) -> str:

@@ -109,7 +109,9 @@ def _draw_box(head: str, values: list[str], size: Size) -> Drawn:
 
 def _outline(head: str, line: str, size: Size) -> list[Part]:
     _refuse_nameless(head)
-    values = points_of([float(value) for value in line.split()[1:]])
+    told = [float(value) for value in line.split()[1:]]
+    # a number that is no half of a pair is how sure a model was
+    values = points_of(told[:-1] if len(told) % 2 and 0 <= told[-1] <= 1 else told)
     return [((values * size[::-1]).round(_DECIMALS), ())]
 
 

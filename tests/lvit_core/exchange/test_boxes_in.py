@@ -43,7 +43,7 @@ def test_yolo_reads_outlines_boxes_and_what_is_wrong_with_others(tmp_path: Path)
     write_image(tmp_path / "d" / "images" / "train" / "a.png", 1)
     outline = unit((10, 10), (20, 10), (20, 20), (10, 20))
     box = f"{45 / WIDTH:.6f} {45 / HEIGHT:.6f} {10 / WIDTH:.6f} {10 / HEIGHT:.6f}"
-    lines = [f"0 {outline}", f"1 {box}", f"7 {box} 0.9", "x 0.5", f"0 {outline} 0.5", "0 nan nan",
+    lines = [f"0 {outline}", f"1 {box}", f"7 {box} 0.9", "x 0.5", f"0 {outline} 7.5", "0 nan nan",
              "", "0"]  # fmt: skip
     write(tmp_path / "d" / "labels" / "train" / "a.txt", "\n".join(lines))
     write(tmp_path / "d" / "labels" / "train" / "gone.txt", f"0 {outline}")

@@ -1,0 +1,35 @@
+"""Labels that name a picture by a name that several pictures have: which is meant, nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lvit_core.exchange.bundle import Bundle, BundleItem
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import some_names
+
+
+def with_doubts(bundle: Bundle, folder: Path) -> Bundle:
+    """The data set, with the reason where a picture was not found because there are several.
+
+    Args:
+        bundle: What a reader found.
+        folder: Where the data lie.
+    """
+    if all(item.found or item.embedded is not None for item in bundle.items):
+        return bundle
+    pictures = PictureIndex(folder)
+    return replace(bundle, items=[_with_doubt(item, pictures, folder) for item in bundle.items])
+
+
+def _with_doubt(item: BundleItem, pictures: PictureIndex, folder: Path) -> BundleItem:
+    if item.found or item.embedded is not None:
+        return item
+    same = pictures.of_name(item.image.name)
+    if len(same) < 2:
+        return item
+    root = folder.resolve()
+    places = (file.relative_to(root).as_posix() for file in same)
+    told = f"is the name of several pictures ({some_names(places)}); nothing says which is meant."
+    return replace(item, missing=told)
