@@ -3,6 +3,10 @@
 Whether trying the same again may help is decided here too.
 """
 
+import errno
+import os
+from pathlib import PurePath
+
 
 class LViTError(Exception):
     """An expected failure with advice.
@@ -36,6 +40,28 @@ def may_pass(problem: BaseException) -> bool:
     """Whether trying the same again can help: full, lost, locked or write-protected disks."""
     lasting = isinstance(problem, LASTING)
     return isinstance(problem, TransientError) or (isinstance(problem, OSError) and not lasting)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_LOST = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN)
+
+
+def as_expected(problem: BaseException) -> BaseException:
+    """The same; where the system's refusal is a full, locked or lost disk, in words."""
+    if not isinstance(problem, OSError):
+        return problem
+    name = PurePath(os.fsdecode(problem.filename)).name if problem.filename else ""
+    where = f" ({name})" if name else ""
+    if problem.errno in _FULL:
+        return TransientError(f"The disk is full{where}.", "Make room on it and try again.")
+    if problem.errno in _REFUSED:
+        hint = "Allow writing there, or choose a place where you may write."
+        return TransientError(f"The system does not allow it{where}.", hint)
+    if problem.errno in _LOST:
+        hint = "Connect it again and try again; if it stays so, the disk may be failing."
+        return TransientError(f"The disk cannot be read or written{where}.", hint)
+    return problem
 
 
 class Cancelled(Exception):  # noqa: N818 - it is an answer, not an error

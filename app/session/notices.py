@@ -15,7 +15,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
-from lvit_core.errors import Cancelled, LViTError
+from lvit_core.errors import Cancelled, LViTError, as_expected
 from lvit_core.notice import Notice, Offer
 from lvit_core.project.saving import Refusal
 
@@ -51,12 +51,11 @@ class Notices(QObject):
 
     def error(self, problem: BaseException | str, hint: str = "") -> None:
         """Tells an expected error; any other exception becomes a bug report."""
-        if isinstance(problem, LViTError):
-            self.post(Notice("error", problem.message, hint or problem.hint))
-        elif isinstance(problem, str):
-            self.post(Notice("error", problem, hint))
-        elif not isinstance(problem, Cancelled):
-            self.report_bug(problem)
+        told = LViTError(problem) if isinstance(problem, str) else as_expected(problem)
+        if isinstance(told, LViTError):
+            self.post(Notice("error", told.message, hint or told.hint))
+        elif not isinstance(told, Cancelled):
+            self.report_bug(told)
 
     def follow(self, storage: StorageThread) -> None:
         """Names every change that waits for the disk or is not stored."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lvit_core.errors import Cancelled, LViTError
+from lvit_core.errors import Cancelled, LViTError, as_expected
 from lvit_core.thread_waiting import wait_politely
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
@@ -110,6 +110,9 @@ def run(app: typer.Typer, arguments: list[str] | None = None) -> None:
     except LViTError as error:
         raise SystemExit(report_error(error)) from None
     except OSError as error:
+        told = as_expected(error)
+        if isinstance(told, LViTError) and not error.filename:
+            raise SystemExit(report_error(told)) from None
         if not error.filename:
             raise
         refused = LViTError(

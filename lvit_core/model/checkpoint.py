@@ -85,9 +85,13 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
         card_text: Markdown: what the model is for, its data, licence and limits.
         half: Store float16; probabilities change by less than 0.001. ``False`` keeps every bit,
             which resuming a training needs.
+
+    Raises:
+        LViTError, OSError: The disk refuses; no weights are there then, or those from before.
     """
     folder = Path(folder)
-    from safetensors.torch import save_file  # noqa: PLC0415 - only writers need it
+    from safetensors import SafetensorError  # noqa: PLC0415 - only writers need it
+    from safetensors.torch import save_file  # noqa: PLC0415
 
     tensors = {_NETWORK + k: v for k, v in model.network.state_dict().items()}
     if model.encoder is not None:
@@ -103,7 +107,13 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
     save_toml(folder / CONFIG_NAME, model.config)
     write_text(folder / CARD_NAME, card_text)
     with writing(folder / WEIGHTS_NAME) as partial:
-        save_file(stored, partial, metadata={"config": dump_toml(model.config)})
+        try:
+            save_file(stored, partial, metadata={"config": dump_toml(model.config)})
+        except SafetensorError as error:  # it has its own for a disk that says no
+            raise LViTError(
+                f"The model {folder.name} cannot be written.",
+                "Check that the disk has room and that you may write to it.",
+            ) from error
         shutil.copymode(folder / CONFIG_NAME, partial)  # the writer leaves it to its owner alone
 
 

@@ -80,7 +80,7 @@ class Person:
         self.project: Project | None = None
         self.files: State = {}
         self.random = np.random.default_rng(1)
-        self.model = _small_model()
+        self.model = small_model()
 
     def do(self, name: str, gesture: Callable[[], object], *, steps: bool = False) -> None:
         """One gesture; with ``steps`` it is more than one transaction."""
@@ -207,7 +207,7 @@ class Person:
             self.files |= {f"imported {key}": one for key, one in state_of(made).items()}
 
 
-def _small_model() -> LoadedModel:
+def small_model() -> LoadedModel:
     torch.manual_seed(1)
     network = LViTConfig(width=8, image_size=32, tokens=4, text_dim=16)
     return build_model(ModelConfig(name="small", template="chest-xray", network=network))

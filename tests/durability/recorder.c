@@ -7,7 +7,7 @@
  *   POWER_ROOT  the folder, an absolute path without links; it exists
  *   POWER_LOG   the log; without one nothing is recorded
  *
- * A test arranges trouble by calling fail_calls and shift_clock in the process itself. See disk_trouble.py.
+ * A test arranges trouble by calling fail_calls and shift_clock in the process itself. See failing.py.
  */
 #define _GNU_SOURCE
 #include <errno.h>
