@@ -196,7 +196,7 @@ def fill_layer(document: Document, labels: NDArray[np.int32]) -> None:
     table = document.objects[layer]
     for object_id in range(1, int(labels.max()) + 1):
         table.add(
-            ObjectRecord(object_id, layer, document.active_class, Provenance("person"), "labeled")
+            ObjectRecord(object_id, layer, document.classes[layer], Provenance("person"), "labeled")
         )
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QUndoCommand
 
 from app.session.journal import ProjectJournal
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.plane import LabelPlane
+from lvit_core.geometry import EMPTY_RECT
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.saving import Entry, Settles
+from lvit_core.prompt.template import Template
 
 
 class EditedDocument(Protocol):
@@ -22,10 +26,32 @@ class EditedDocument(Protocol):
 
     record: ImageRecord
     journal: ProjectJournal
+    template: Template
+    planes: dict[str, LabelPlane]
+
+    @property
+    def stepped(self) -> SignalInstance: ...
 
     def apply(self, edit: Edit) -> None: ...
 
     def revert(self, edit: Edit) -> None: ...
+
+    def set_layer(self, layer: str) -> None: ...
+
+
+def changes_mask(document: EditedDocument, edit: Edit) -> bool:
+    """Whether a mask changes that the document holds; those of other readers stay in the store."""
+    return edit.layer in document.planes and (not edit.patch.empty or bool(edit.objects))
+
+
+def _show_step(document: EditedDocument, done: str, edit: Edit) -> None:
+    """Announces a step that was undone or redone, and turns to the layer it changed."""
+    words, rect = f"{done}: {edit.title}", EMPTY_RECT
+    if changes_mask(document, edit):
+        document.set_layer(edit.layer)
+        words += f" ({document.template.layer(edit.layer).title})"
+        rect = edit.patch.rect
+    document.stepped.emit(words, rect)
 
 
 class EditCommand(QUndoCommand):
@@ -63,10 +89,12 @@ class EditCommand(QUndoCommand):
             self._entry = document.journal.append(document.record.id, self._edit, self._settles)
             self._settles = None
         elif not self.quiet:
-            document.apply(self._edit or document.journal.load(self._entry))
+            edit = self._edit or document.journal.load(self._entry)
+            document.apply(edit)
             document.journal.redo(document.record.id, self._entry)
             if self._on_redo is not None:
                 self._on_redo()
+            _show_step(document, "Redone", edit)
 
     def amend(self, edit: Edit) -> None:
         """Goes further than it did, as more is typed; what it changes is shown already."""
@@ -77,7 +105,9 @@ class EditCommand(QUndoCommand):
     def undo(self) -> None:
         document = self._document
         if self._entry is not None and not self.quiet:
-            document.revert(self._edit or document.journal.load(self._entry))
+            edit = self._edit or document.journal.load(self._entry)
+            document.revert(edit)
             document.journal.undo(document.record.id, self._entry)
             if self._on_undo is not None:
                 self._on_undo()
+            _show_step(document, "Undone", edit)

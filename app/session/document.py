@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from app.session.commands import EditCommand
+from app.session.commands import EditCommand, changes_mask
 from app.session.journal import ProjectJournal
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.edits.workspace import Workspace
@@ -50,6 +50,7 @@ class Document(QObject):
     view_changed = Signal()
     layer_changed = Signal(str)
     selection_changed = Signal(int)  # object id, 0 = none
+    stepped = Signal(str, Rect)  # a step was undone or redone: in words, and where
 
     def __init__(
         self,
@@ -142,13 +143,13 @@ class Document(QObject):
 
     def apply(self, edit: Edit) -> None:
         """Changes planes, objects and fields in memory and announces it; no undo, no store."""
-        if _changes_mask(self, edit):
+        if changes_mask(self, edit):
             apply_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
         self._announce(edit)
 
     def revert(self, edit: Edit) -> None:
         """Takes an edit back in memory and announces it; no undo, no store."""
-        if _changes_mask(self, edit):
+        if changes_mask(self, edit):
             revert_edit(edit, self.planes[edit.layer], self.objects[edit.layer])
         self._announce(edit, reverted=True)
 
@@ -212,11 +213,6 @@ class Document(QObject):
             self.active_layer = layer
             self.select_object(0)
             self.layer_changed.emit(layer)
-
-    @property
-    def active_class(self) -> str:
-        """The class of new objects in the layer that tools change."""
-        return self.classes[self.active_layer]
 
     def set_class(self, class_name: str) -> None:
         self.classes[self.active_layer] = class_name
@@ -296,14 +292,9 @@ def workspace_of(document: Document, author: Provenance, layer: str = "") -> Wor
     """A layer as pure edits want it: the active one where none is named."""
     name = layer or document.active_layer
     active = name == document.active_layer
-    class_name = document.active_class if active else _first_class(document.template, name)
+    class_name = document.classes[name] if active else _first_class(document.template, name)
     return Workspace(document.planes[name], document.objects[name], name, class_name, author)
 
 
 def _first_class(template: Template, layer: str) -> str:
     return template.layer(layer).classes[0].name
-
-
-def _changes_mask(document: Document, edit: Edit) -> bool:
-    """Whether a mask changes that the document holds; those of other readers stay in the store."""
-    return edit.layer in document.planes and (not edit.patch.empty or bool(edit.objects))

@@ -40,6 +40,7 @@ class ViewControl(QObject):
         self._document = document
         if document is not None:
             document.view_changed.connect(self._on_view_changed)
+            document.stepped.connect(self._on_stepped)
         self._on_view_changed()
 
     @property
@@ -72,8 +73,13 @@ class ViewControl(QObject):
         self._take(self.viewport.centered(image_yx))
 
     def show_rect(self, rect: Rect) -> None:
-        """Goes to a part of the image; stays as it is when all of it is well in view."""
+        """Goes to a part of the image, as large as it fits."""
         self._take(self.viewport.showing(rect))
+
+    def _on_stepped(self, _words: str, rect: Rect) -> None:
+        seen = self.viewport.revealing(rect)
+        if seen != self.viewport:
+            self._take(seen)
 
     def _take(self, viewport: Viewport, fitted: bool = False) -> None:
         document = self._document

@@ -112,6 +112,17 @@ class Viewport:
         zoom = min(max(zoom * 0.8, self.min_zoom), MAX_ZOOM)
         return replace(self, zoom=zoom, center_yx=center).bounded()
 
+    def revealing(self, rect: Rect) -> Viewport:
+        """Moved so that a part of the image is in view; as it is where nothing new would be seen.
+
+        The zoom changes only where the part does not fit.
+        """
+        visible = self.image_rect()
+        if rect.empty or rect.intersect(visible) in (rect, visible):
+            return self
+        there = self.showing(rect)
+        return replace(there, zoom=min(self.zoom, there.zoom)).bounded()
+
     def bounded(self) -> Viewport:
         """The centre kept inside the image, so that the image can never be lost off screen."""
         y = min(max(self.center_yx[0], 0.0), float(self.image_hw[0]))

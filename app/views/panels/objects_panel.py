@@ -190,7 +190,7 @@ class ObjectsPanel(SummarizedPanel):
         known = {item.name: item for item in layer.classes}
         self.classes.show_classes(
             [(item.name, item.title, QColor(item.colour)) for item in layer.classes],
-            document.active_class,
+            document.classes[layer.name],
         )
         listed = list(document.objects[layer.name])
         extents = document.planes[layer.name].extents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
 from app.session.session import Session
@@ -17,6 +17,8 @@ from lvit_core.model.prediction_state import PredictionState
 from lvit_core.progress import TaskState
 from lvit_core.project.saving import SaveState
 from lvit_core.wording import counted
+
+STEP_MS = 5000  # what was undone is told so long
 
 SAVED_TIP = "Your work is saved as you go; this shows when it was last saved"
 
@@ -81,6 +83,9 @@ class StatusLine(QStatusBar):
         self.position = self._field("Image coordinates under the pointer")
         self.value = self._field("Value of the pixel under the pointer")
         self.brush = self._field("Diameter of brush and eraser; [ and ] change it")
+        self.step = self._field("What was undone or redone")
+        self._passing = QTimer(self, singleShot=True, interval=STEP_MS)
+        self._passing.timeout.connect(self.step.hide)
         self.saved = ElidedLabel(roomy=True)  # a trouble is told in a long sentence
         storage = session.services.storage
         self.seen = icon_button(
@@ -91,7 +96,8 @@ class StatusLine(QStatusBar):
         self.device = self._field("Where predictions are computed")
         self.zoom = self._field("Screen pixels per image pixel")
         self.generation = self._field("The model that makes proposals")
-        for widget in (self.position, self.value, self.brush, self.saved, self.seen):
+        self.step.hide()
+        for widget in (self.position, self.value, self.brush, self.step, self.saved, self.seen):
             self.addWidget(widget)
         for widget in (self.task, self.device, self.prediction, self.zoom, self.generation):
             self.addPermanentWidget(widget)
@@ -112,11 +118,20 @@ class StatusLine(QStatusBar):
         session.services.storage.state_changed.connect(self.show_saved)
         session.services.tasks.changed.connect(self.task.show_task)
         session.services.predictor.state_changed.connect(self.show_prediction)
+        session.state.document_ready.connect(self._on_document)
         session.palette.settings.changed.connect(self.show_brush)
         session.palette.tool_changed.connect(self.show_brush)
         storage = session.services.storage
         session.state.project_opened.connect(lambda: self.show_saved(storage.state))
         session.state.project_closed.connect(lambda: self.show_saved(storage.state))
+
+    def _on_document(self) -> None:
+        self._session.state.require_document().stepped.connect(self._show_step)
+
+    def _show_step(self, words: str) -> None:
+        self.step.setText(words)
+        self.step.show()
+        self._passing.start()
 
     def show_pointer(self, y: float, x: float) -> None:
         """Coordinates and value at an image point."""

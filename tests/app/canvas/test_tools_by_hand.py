@@ -30,7 +30,7 @@ def with_objects(shown, *boxes):
             ObjectRecord(
                 number,
                 document.active_layer,
-                document.active_class,
+                document.classes[document.active_layer],
                 Provenance("person"),
                 "labeled",
             )

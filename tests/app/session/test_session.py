@@ -108,7 +108,7 @@ def test_layer_class_and_tool_stay_when_the_image_changes(opened, qtbot):
     document = opened.state.document
     assert (document.active_layer, opened.palette.current) == ("lungs", "polygon")
     document.set_layer("lesion")
-    assert document.active_class == "consolidation", "each layer has its class"
+    assert document.classes["lesion"] == "consolidation", "each layer has its class"
 
 
 def test_the_view_can_be_kept_for_all(opened, qtbot):

@@ -42,7 +42,7 @@ class OpenDocument:
         self.planes = {"lesion": LabelPlane(height, width)}
         self.objects = {"lesion": ObjectTable()}
         self.active_layer = "lesion"
-        self.active_class = "opacity"
+        self.classes = {self.active_layer: "opacity"}
         self.selected_object = 0
         self.proposal = None
         self.shown_zoom = 2.0
@@ -70,7 +70,7 @@ class OpenDocument:
         self.selected_object = object_id
 
     def set_class(self, name):
-        self.active_class = name
+        self.classes[self.active_layer] = name
 
     def add(self, mask, class_name="opacity", provenance=PERSON):
         """Put an object there as if it had been stored; returns its id."""

@@ -99,9 +99,9 @@ def test_merge_by_clicking_one_after_the_other(hand, document):
 def test_pick_takes_object_and_class(hand, document):
     mine = document.add(disc(200, 200, 20), class_name="nodule")
     hand.click("pick", (200.0, 200.0))
-    assert (document.selected_object, document.active_class) == (mine, "nodule")
+    assert (document.selected_object, document.classes["lesion"]) == (mine, "nodule")
     hand.click("pick", (20.0, 20.0))
-    assert (document.selected_object, document.active_class) == (0, "nodule")
+    assert (document.selected_object, document.classes["lesion"]) == (0, "nodule")
     assert not document.edits
 
 

@@ -1,0 +1,38 @@
+"""Undo and redo say what they did, and bring it into view: another layer, another place."""
+
+from __future__ import annotations
+
+from lvit_core.geometry import Rect
+
+
+def test_what_was_undone_is_named_and_seen(opened, session):
+    document = session.state.document
+    document.set_layer("lungs")
+    session.palette.settings.update(brush_radius_px=3.0)
+    tool = session.palette.tool
+    tool.press((8.0, 8.0))
+    tool.release((8.0, 8.0))
+    document.set_layer("lesion")
+    height, width = document.source.height, document.source.width
+    opened.canvas.look_at((height - 6.0, width - 6.0), 40.0)
+    drawn = Rect(5, 5, 12, 12)
+    assert drawn.intersect(document.shown_rect).empty
+    session.actions.edit.undo()
+    assert not document.planes["lungs"].to_array().any()
+    assert document.active_layer == "lungs"
+    assert drawn.intersect(document.shown_rect) == drawn
+    assert opened.status.step.isVisible() and opened.status.step.text() == "Undone: Brush (Lungs)"
+    before = document.shown_rect
+    session.actions.edit.redo()
+    assert document.planes["lungs"].value_at(8, 8) and document.shown_rect == before, "in view"
+    assert opened.status.step.text() == "Redone: Brush (Lungs)"
+
+
+def test_a_step_without_pixels_moves_nothing(opened, session):
+    document = session.state.document
+    document.set_sentence("Unilateral pulmonary infection.")
+    opened.canvas.look_at((10.0, 10.0), 20.0)
+    before = document.shown_rect
+    session.actions.edit.undo()
+    assert document.sentence == "" and document.shown_rect == before
+    assert opened.status.step.text().startswith("Undone: ")
