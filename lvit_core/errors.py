@@ -32,6 +32,10 @@ class TransientError(LViTError):
     """An expected failure of the disk or of a lock: the same may well succeed later."""
 
 
+class ReasonWantedError(LViTError):
+    """What was labeled for the record is about to change, and nobody has said why."""
+
+
 # What is there or not is no whim of the disk: trying again gives the same answer.
 LASTING = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 

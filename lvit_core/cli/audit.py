@@ -1,4 +1,4 @@
-"""`lvit project audit`: is everything as people left it, and who did what, for other programs."""
+"""`lvit project audit` and `record`: is all as people left it, who did what, and for the record."""
 
 from __future__ import annotations
 
@@ -60,6 +60,29 @@ def audit(
     emit(result, as_json=json, text="\n".join([*_short(lines), *_told(found)]))
     if found.findings:
         raise typer.Exit(1)
+
+
+def record(
+    project: ProjectArgument,
+    setting: Annotated[
+        str | None, typer.Argument(help="on or off; shown if omitted.", metavar="[on|off]")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that a project is for the record: what is labeled changes for a stated reason only."""
+    from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
+
+    if setting not in (None, "on", "off"):
+        raise typer.BadParameter("use on or off")
+    reading = setting is None
+    with Project.open(project, read_only=True) if reading else open_unattended(project) as opened:
+        if setting is not None:
+            opened.change_settings(for_the_record=setting == "on")
+        kept = opened.settings.for_the_record
+    words = "The project is for the record: what is labeled changes for a stated reason only."
+    text = words if kept else "The project is not for the record."
+    emit({"for_the_record": kept}, as_json=json, text=text)
 
 
 def _short(lines: list[str]) -> Iterable[str]:

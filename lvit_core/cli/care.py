@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from lvit_core.cli.audit import audit
+from lvit_core.cli.audit import audit, record
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
-from lvit_core.cli.project import ProjectArgument
+from lvit_core.cli.project import ProjectArgument, ReasonOption
 from lvit_core.preferences import stated_person
 from lvit_core.project.care.findings import Finding
 
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command("compact")(compact)
     group.command("history")(history)
     group.command("audit")(audit)
+    group.command("record")(record)
     app.add_typer(group, name="project")
 
 
@@ -145,6 +146,7 @@ def history(
             metavar="STEP",
         ),
     ] = None,
+    reason: ReasonOption = "",
     json: JsonOption = False,
 ) -> None:
     """Show who did what when, by which model's proposal and under which sentence."""
@@ -160,7 +162,7 @@ def history(
         names = {one.id: (one.name, one.path) for one in opened.images.all()}
         ids = list(names) if image is None else [_image_id(names, image)]
         if restore is not None:
-            steps = return_to(opened, ids[0], restore)
+            steps = return_to(opened, ids[0], restore, reason)
             text = "The image is as it was then." if steps else "The image is like that already."
             emit({"image": image, "steps": steps}, as_json=json, text=text)
             return
@@ -173,6 +175,7 @@ def history(
         lines.append(
             f"{one['id']:>6}  {one['at'][:19]}  {one['image']}  {one['person'] or 'no name'}: "
             f"{one['title']}{models}, {one['layer']}{taken_back}, {said}"
+            + (f", because: {one['why']}" if one["why"] else "")
         )
     text = "\n".join(readable(line) for line in lines) or "Nothing was done yet."
     emit({"steps": found}, as_json=json, text=text)

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, emit, report
+from lvit_core.cli.project import ReasonOption
 
 if TYPE_CHECKING:
     from lvit_core.exchange import ExportOptions, ExportReport, Format
@@ -194,6 +195,7 @@ def import_(
             metavar="NAME",
         ),
     ] = "",
+    reason: ReasonOption = "",
     preview: Annotated[
         bool, typer.Option("--preview", help="Only say what would come in; change nothing.")
     ] = False,
@@ -212,6 +214,7 @@ def import_(
     if onto == "reader" and not reader:
         raise typer.BadParameter("say whose labels they are: reader NAME", param_hint="--onto")
     options = {"template": template, "laterality": laterality, "onto": onto, "reader": reader}
+    options["why"] = reason
     bring_in = preview_import if preview else import_as_project
     doing = "Looking at" if preview else "Importing"
     try:

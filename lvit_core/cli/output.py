@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lvit_core.errors import Cancelled, LViTError, as_expected
+from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expected
 from lvit_core.thread_waiting import wait_politely
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
@@ -97,8 +97,9 @@ def readable(name: str) -> str:
 def report_error(error: LViTError) -> int:
     """Says what went wrong and what to do next; returns the exit code."""
     report(f"Error: {error.message}")
-    if error.hint:
-        report(f"Hint: {error.hint}")
+    hint = "Say why: --reason TEXT." if isinstance(error, ReasonWantedError) else error.hint
+    if hint:
+        report(f"Hint: {hint}")
     return 1
 
 

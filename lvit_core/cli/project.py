@@ -11,6 +11,13 @@ import typer
 from lvit_core.cli.output import JsonOption, PageOption, ProgressLines, emit, readable, report
 
 ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
+ReasonOption = Annotated[
+    str,
+    typer.Option(
+        help="Why what is labeled changes; asked for in projects that are for the record.",
+        metavar="TEXT",
+    ),
+]
 LATERALITY_CHOICES = ("viewer", "patient")
 
 

@@ -207,7 +207,7 @@ def _write_provenance(
         KEY: settings.laterality,
         **_whose(content),
         "created_at": now(),
-        "exported_by": project.person,
+        "exported_by": content.selection.makers.reader(project.person),
         "chain": project.chain.head().text,
     }
     with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:

@@ -36,6 +36,9 @@ MOST_WAITING_BYTES = 32 << 20
 LONGEST_WAIT_S = 1.0
 
 
+SAME_IMPORT = "More labels of the same import."
+
+
 @dataclass
 class _Waiting:
     """What is ready to be stored of one image."""
@@ -55,14 +58,16 @@ class Filling:
         onto: One of `importing.ONTO`.
         template: Of new images that name none; the project's own when omitted.
         reader: Whose labels they are, if they are to be kept apart from those of the project.
+        why: The reason, where labeled images of a project for the record may change.
     """
 
     def __init__(
         self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None,
-        reader: str = "",
+        reader: str = "", why: str = "",
     ) -> None:  # fmt: skip
         self._project = project
         self._reader = reader
+        self._why = why
         self._speaking = speaking
         self._tally = tally
         self._onto = onto
@@ -301,7 +306,9 @@ class Filling:
                     number = next(given)
                     self._set_facts(number, one.match)
                 if one.edits:
-                    self._project.journal.append_all(number, one.edits)
+                    # The second set of labels of one picture is no change of what was labeled.
+                    why = self._why or (SAME_IMPORT if number in self._filled else "")
+                    self._project.journal.append_all(number, one.edits, why=why)
                 self._filled.setdefault(number, one.match.item.image.name)
                 if one.incomplete:
                     self._incomplete.add(number)

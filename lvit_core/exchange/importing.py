@@ -28,6 +28,7 @@ from lvit_core.exchange.reports import (
 )
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.preferences import stated_person
+from lvit_core.project.for_the_record import wanted
 from lvit_core.project.project import Project
 from lvit_core.project.readings import checked_reader
 from lvit_core.project.records import ProjectSettings
@@ -64,14 +65,17 @@ def run_import(
     tally = Tally(losses=list(bundle.losses), remarks=[as_line(note) for note in bundle.notes])
     steps = Steps(len(bundle.items), progress, cancelled)
     template = options.get("template")
+    why = str(options.get("why") or "")
     with _opened(bundle, into, options, speaking) as project:
+        if project.settings.for_the_record and way in ("same", "merge") and not (reader or why):
+            raise wanted()
         tally.remarks += speaking.notes(template or project.template_name)
         makers = KnownMakers(project)
         project.answers.keep(makers.new_origins(bundle.origins))
         if said_reader := "" if reader else makers.reader(bundle.reader):
             tally.remark(f"The data say that these are labels of the reader {said_reader}.")
         project.chain.tell_import(format_name, reader)
-        filling = Filling(project, speaking, tally, way, template, reader)
+        filling = Filling(project, speaking, tally, way, template, reader, why)
         filling.run(bundle.items, steps)
         if filling.empty and not isinstance(into, Project):
             raise _nothing(tally.losses)

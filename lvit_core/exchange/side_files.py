@@ -129,7 +129,7 @@ def write_data_sheet(
         generations=content.project.generations.all(),
         reader=content.selection.makers.reader(content.options.reader),
         losses=losses,
-        person=content.project.person,
+        person=content.selection.makers.reader(content.project.person),
         chain=content.project.chain.head().text,
     )
     page = sheet.text(front_matter(sheet.licence))

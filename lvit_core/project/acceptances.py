@@ -25,6 +25,7 @@ from lvit_core.project.accepted import Accepted, Point, Settlement, Status
 from lvit_core.project.answers import read_origin, write_origin
 from lvit_core.project.chain import ACCEPTANCE_FACTS, Act, Deed, acceptance_digest
 from lvit_core.project.clock import now
+from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.planes import image_size
 from lvit_core.project.proposals import replace_proposal
 from lvit_core.project.records import Proposal
@@ -46,6 +47,7 @@ class AcceptanceStore:
         """Makes it a fact; returns its id, which is also set.
 
         Raises:
+            ReasonWantedError: The image is labeled, the project for the record, ``why`` empty.
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
         proposal = accepted.proposal
@@ -62,6 +64,8 @@ class AcceptanceStore:
         }
         with self._store.write() as connection:
             image_size(connection, accepted.image_id)
+            if proposal is not None:  # to say that a labeled mask is the label changes nothing
+                refuse_without_reason(connection, accepted.image_id, accepted.why)
             if proposal is not None:
                 values["answer"] = write_origin(connection, proposal.origin)
             done = connection.execute(insert(schema.acceptances).values(values))

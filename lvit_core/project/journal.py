@@ -21,6 +21,7 @@ from lvit_core.project.accepted import Settlement
 from lvit_core.project.chain import Act, Deed, step_digest
 from lvit_core.project.chained_steps import stored_step, told_fields
 from lvit_core.project.clock import now
+from lvit_core.project.for_the_record import concern_labels, refuse_without_reason
 from lvit_core.project.reading_store import apply_change
 from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
@@ -67,6 +68,7 @@ class JournalStore:
             The id of the journal entry, for `undo_edit`.
 
         Raises:
+            ReasonWantedError: The image is labeled, the project for the record, and ``why`` empty.
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
         return self.append_all(image_id, [edit], person, settles, why)[0]
@@ -88,6 +90,8 @@ class JournalStore:
         entries = []
         with self._store.write() as connection:
             planes.image_size(connection, image_id)
+            if settles is None and concern_labels(edits):  # what is settled was asked about before
+                refuse_without_reason(connection, image_id, why)
             connection.execute(
                 update(schema.journal)
                 .where(rows.image_id == image_id, rows.status == UNDONE)
@@ -159,7 +163,7 @@ class JournalStore:
         query = (
             select(
                 rows.id, rows.image_id, rows.title, rows.layer, rows.status, rows.person,
-                rows.created_at, rows.nbytes,
+                rows.created_at, rows.nbytes, func.coalesce(rows.why, ""),
             )
             .where(rows.image_id == image_id)
             .order_by(rows.id)
@@ -244,6 +248,8 @@ class JournalStore:
                     "This step cannot be undone or redone now: another one comes before it.",
                     "Open the image again.",
                 )
+            if concern_labels([edit]):
+                refuse_without_reason(connection, image_id, why)
             applied = edit.inverse() if to_status == UNDONE else edit
             _apply(connection, image_id, applied)
             connection.execute(

@@ -22,6 +22,8 @@ from lvit_core.project.chain_store import ChainStore
 from lvit_core.project.class_codes import ClassCodes
 from lvit_core.project.clock import now
 from lvit_core.project.convention import change_convention, convention_history
+from lvit_core.project.for_the_record import KEY as RECORD_KEY
+from lvit_core.project.for_the_record import OFF, ON
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
@@ -233,10 +235,19 @@ class Project:
         """All that this thread reads in the block is of one moment; a person may go on drawing."""
         return self._store.moment()
 
-    def rename(self, name: str) -> None:
-        """Changes the name shown in the title of the window."""
+    def change_settings(self, *, name: str = "", for_the_record: bool | None = None) -> None:
+        """Changes what is stated, and nothing else.
+
+        Args:
+            name: Shown in the title of the window.
+            for_the_record: Whether what is labeled changes for a stated reason only.
+        """
+        stated = {"name": name} if name else {}
+        if for_the_record is not None:
+            stated[RECORD_KEY] = ON if for_the_record else OFF
         with self._store.write() as connection:
-            self._store.set_value(connection, "name", name)
+            for key, value in stated.items():
+                self._store.set_value(connection, key, value)
         self._settings = self._load_settings()
 
     def state_licence(self, licence: str) -> None:
@@ -292,4 +303,5 @@ class Project:
             schema.SCHEMA_VERSION,
             sizes_in(values),
             values.get("licence", ""),
+            values.get(RECORD_KEY) == ON,
         )

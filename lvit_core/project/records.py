@@ -154,6 +154,7 @@ class ProjectSettings:
         pixel_sizes: Template -> micrometres per pixel of its images whose files tell none, as a
             person stated it; ``None`` if nobody knows, no entry if nobody was asked.
         licence: Of the data, as a person stated it; empty while nobody has.
+        for_the_record: What is labeled changes for a stated reason only.
     """
 
     name: str
@@ -162,6 +163,7 @@ class ProjectSettings:
     version: int = 0
     pixel_sizes: Mapping[str, float | None] = field(default_factory=dict)
     licence: str = ""
+    for_the_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class JournalEntry:
     person: str
     created_at: str
     nbytes: int
+    why: str = ""  # what was labeled was changed
 
 
 @dataclass(frozen=True, eq=False)

@@ -35,6 +35,7 @@ class Moment:
         status: ``done`` is in force; ``undone`` and ``abandoned`` were taken back.
         models: What had proposed the objects that changed; empty for those that people drew.
         sentence: Of the image after this step; ``None`` where the step cannot be read.
+        why: The reason that was given for changing what was labeled; empty where none was asked.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Moment:
     status: str
     models: tuple[str, ...]
     sentence: str | None
+    why: str = ""
 
 
 def moments(project: Project, image_id: int) -> Iterator[Moment]:
@@ -69,7 +71,7 @@ def moments(project: Project, image_id: int) -> Iterator[Moment]:
                 sentence = said or ""
         yield Moment(
             entry.id, record.name, entry.created_at, entry.person, entry.title, entry.layer,
-            entry.status, tuple(map(model_label, names)), said,
+            entry.status, tuple(map(model_label, names)), said, entry.why,
         )  # fmt: skip
 
 
@@ -133,13 +135,14 @@ class _Way:
         return tuple(ObjectChange(now, then) for now, then in pairs if now != then)
 
 
-def return_to(project: Project, image_id: int, step: int) -> list[int]:
+def return_to(project: Project, image_id: int, step: int, why: str = "") -> list[int]:
     """Makes an image what it was after a step, as new steps.
 
     Args:
         project: Open for writing; nobody has the image open.
         image_id: The image.
         step: Id of a step that is in force; 0 for the moment before the first one.
+        why: The reason, where the image is labeled and the project for the record.
 
     Returns:
         The ids of the new steps, one for each layer that changes; none where nothing does.
@@ -179,7 +182,7 @@ def return_to(project: Project, image_id: int, step: int) -> list[int]:
         edit = Edit(title, layer, way.patch(), way.changes(), () if edits else facts)
         if not edit.empty:
             edits.append(edit)
-    return project.journal.append_all(image_id, edits) if edits else []
+    return project.journal.append_all(image_id, edits, why=why) if edits else []
 
 
 def _fact(change: ImageChange) -> tuple[str, str]:

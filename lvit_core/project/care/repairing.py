@@ -226,7 +226,7 @@ def _mend_labels(store: Store, image_id: int) -> None:
         )
         if changes:
             edit = Edit("Remove objects without pixels", one.layer, objects=changes)
-            JournalStore(store).append(image_id, edit)
+            JournalStore(store).append(image_id, edit, why="Repair: objects without pixels.")
 
 
 def _from_history(connection: Connection, image_id: int, one: LayerLabels) -> None:

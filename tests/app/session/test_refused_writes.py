@@ -219,7 +219,7 @@ def test_a_disk_that_refuses_keeps_the_project_open_with_a_reason(opened, qtbot,
 def test_a_change_of_the_whole_project_waits_for_what_was_drawn(opened, qtbot, slow_disk):
     opened.state.document.set_sentence("Bilateral")
     opened.projects.change(
-        lambda project: project.rename(project.images.get(1).sentence), lambda: None
+        lambda project: project.change_settings(name=project.images.get(1).sentence), lambda: None
     )
     assert opened.state.project.settings.name == "project"
     slow_disk.set()

@@ -39,7 +39,7 @@ def _digest(folder: Path) -> dict[str, str]:
 def test_settings_come_back(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p", SETTINGS) as project:
         assert project.settings == ProjectSettings("Test", "chest-xray", "viewer", SCHEMA_VERSION)
-        project.rename("Other")
+        project.change_settings(name="Other")
     with Project.open(tmp_path / "p") as project:
         assert (project.settings.name, project.template_name) == ("Other", "chest-xray")
 
@@ -265,10 +265,10 @@ def test_a_project_locked_by_another_connection_may_be_written_later(
         other = sqlite3.connect(tmp_path / "p" / store.FILE_NAME, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(TransientError, match="Another program"):
-            project.rename("Locked")
+            project.change_settings(name="Locked")
         other.execute("ROLLBACK")
         other.close()
-        project.rename("Free")
+        project.change_settings(name="Free")
 
 
 def test_only_the_disk_is_tried_again() -> None:
@@ -283,7 +283,7 @@ def test_nothing_is_written_once_the_lock_is_given_back(tmp_path: Path) -> None:
     project = Project.create(tmp_path / "p", SETTINGS)
     project.close()
     with Project.open(tmp_path / "p"), pytest.raises(LViTError, match="was closed"):
-        project.rename("Written by a ghost")
+        project.change_settings(name="Written by a ghost")
 
 
 def test_a_reader_is_never_given_old_data_as_if_it_were_all(
@@ -291,7 +291,7 @@ def test_a_reader_is_never_given_old_data_as_if_it_were_all(
 ) -> None:
     """On a medium that nobody can write to, SQLite reads the main file without its journal."""
     writer = Project.create(tmp_path / "p", SETTINGS)
-    writer.rename("newer")  # waits in the journal beside the main file
+    writer.change_settings(name="newer")  # waits in the journal beside the main file
     assert (tmp_path / "p" / "project.sqlite-wal").stat().st_size
     shutil.copytree(tmp_path / "p", tmp_path / "copy")
     writer.close()

@@ -97,7 +97,7 @@ def test_an_export_and_its_project_name_each_other(
     out = tmp_path / "out"
     assert call(capsys, "export", folder, "--format", "png", "--all", "--out", out)[0] == 0
     told = json.loads((out / "provenance.json").read_text())
-    assert told["exported_by"] == "A. B."
+    assert told["exported_by"].startswith("reader-")  # names of readers do not leave unasked
     assert told["chain"] in (out / "README.md").read_text()
     row = links(folder)[-1]
     assert (row.act, row.person) == (Act.EXPORTED, "A. B.")
@@ -108,6 +108,19 @@ def test_an_export_and_its_project_name_each_other(
     (out / "provenance.json").write_text(json.dumps(told))
     code, text, _ = call(capsys, "project", "audit", folder, "--head", out / "provenance.json")
     assert code == 1 and "cut off or made anew" in text
+
+
+def test_who_exports_is_told_by_name_where_names_may_leave(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LVIT_PERSON", "A. B.")
+    words = ("export", folder, "--format", "png", "--all", "--out", tmp_path / "out")
+    assert call(capsys, *words, "--keep-readers")[0] == 0
+    assert json.loads((tmp_path / "out" / "provenance.json").read_text())["exported_by"] == "A. B."
+    assert "Exported by A. B." in (tmp_path / "out" / "README.md").read_text()
 
 
 def test_an_export_while_the_window_is_open_is_made_and_said_not_to_be_kept(
