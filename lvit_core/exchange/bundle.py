@@ -14,6 +14,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.geometry import Rect
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.prompt.template import Coded
 
 # The layer that tells where findings lie, whatever the template calls it.
 ORGAN = "organ"
@@ -146,6 +147,7 @@ class Bundle:
             otherwise; ``None`` where the format has no rule.
         origins: What made the answers that objects name.
         losses: Files and objects that belong to none of the items.
+        codes: What classes are in coded terms, by class and layer as the data spell them.
         reader: Whose labels the data say they are, where they are not those of a project itself.
     """
 
@@ -155,4 +157,5 @@ class Bundle:
     usual_laterality: str | None = None
     origins: Sequence[AnswerOrigin] = ()
     losses: Sequence[Loss] = ()
+    codes: Mapping[tuple[str, str], Coded] = field(default_factory=dict)
     reader: str = ""

@@ -5,6 +5,7 @@ Outlines count in pixels of the image. Points and lines enclose nothing and are 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,14 @@ from lvit_core.exchange.dicom_images import (
     read_labels_file,
 )
 from lvit_core.exchange.dicom_objects import is_ours
-from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
+from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_of
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.prompt.template import Coded
 
 ANNOTATIONS = "1.2.840.10008.5.1.4.1.1.91.1"
 UNACCEPTED = " (not accepted)"  # behind the label of a group of ours that only a model has drawn
+_CODES = "AnnotationPropertyCategoryCodeSequence", "AnnotationPropertyTypeCodeSequence"
 _ENCLOSING = ("POLYGON", "RECTANGLE", "ELLIPSE")
 
 
@@ -42,9 +45,10 @@ def read(path: Path) -> Bundle:
             "Choose the folder of the annotations and their images.",
         )
     items, losses, unread = list[BundleItem](), list(files.others), list[str]()
+    codes = _Codes()
     for file in files.labels:
         try:
-            items.append(_item(file, files, losses, unread))
+            items.append(_item(file, files, losses, unread, codes))
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
         except FAULTS:
@@ -53,10 +57,24 @@ def read(path: Path) -> Bundle:
     if path.is_dir():
         used = {item.image for item in items}
         items += [BundleItem(one.path) for one in files.images if one.path not in used]
-    return Bundle(items, notes, losses=losses)
+    return Bundle(items, [*notes, *codes.lost], losses=losses, codes=codes.found)
 
 
-def _item(file: Path, files: DicomFiles, losses: list[Loss], unread: list[str]) -> BundleItem:
+@dataclass
+class _Codes:
+    """What groups are in coded terms, by class and layer, and what is not kept of that."""
+
+    found: dict[tuple[str, str], Coded] = field(default_factory=dict)
+    lost: dict[str, None] = field(default_factory=dict)
+
+    def take(self, group: Any, class_name: str, layer: str) -> None:
+        if lost := coded_of(group, *_CODES, self.found, (class_name, layer)):
+            self.lost[lost] = None
+
+
+def _item(
+    file: Path, files: DicomFiles, losses: list[Loss], unread: list[str], codes: _Codes
+) -> BundleItem:
     dataset = read_labels_file(file)
     if str(dataset.get("AnnotationCoordinateType", "")) != "2D":
         raise LViTError("Its outlines lie in a volume, not on a picture.")
@@ -82,6 +100,7 @@ def _item(file: Path, files: DicomFiles, losses: list[Loss], unread: list[str]) 
         # In ours the label is the name of a class, though it may be a number.
         class_name = label if label and is_ours(dataset) else name_of(label, term)
         layer = layer_of(term)
+        codes.take(group, class_name, layer)
         little = dataset.original_encoding[1] is not False
         try:
             outlines = _outlines(group, kind, count, little=little)

@@ -42,11 +42,14 @@ from lvit_core.exchange.dicom_seg_frames import (
     image_of,
     only_reference,
 )
-from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
+from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.imaging.limits import check_size
+from lvit_core.prompt.template import Coded
+from lvit_core.wording import counted
 
+_CODES = "SegmentedPropertyCategoryCodeSequence", "SegmentedPropertyTypeCodeSequence"
 _BYTES_OF_PIXEL = 6  # of a frame: as stored, its mask and its numbered areas
 _OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
 _ONE_OF_OURS = re.compile(r"(.+) (\d+)")
@@ -79,7 +82,9 @@ def read(path: Path) -> Bundle:
     if path.is_dir():
         used = {item.image for item in items}
         items += [BundleItem(one.path) for one in files.images if one.path not in used]
-    return Bundle(items, reading.notes(), known.template, losses=reading.losses)
+    return Bundle(
+        items, reading.notes(), known.template, losses=reading.losses, codes=reading.codes
+    )
 
 
 class _Reading:
@@ -91,6 +96,9 @@ class _Reading:
         self._opened = lru_cache(maxsize=1)(read_labels_file)
         self.by_image: dict[str, list[tuple[SegmentFile, _Found]]] = {}
         self.losses: list[Loss] = list(files.others)
+        self.codes: dict[tuple[str, str], Coded] = {}
+        self._uncoded: dict[str, None] = {}  # what is not kept of terms, once each
+        self._modified = 0
         self._unaccepted, self._fractions, self._by_programs = (list[str]() for _ in range(3))
 
     def add(self, path: Path) -> None:
@@ -115,6 +123,18 @@ class _Reading:
         kinds = {str(one.get("SegmentAlgorithmType", "")) for one in header.SegmentSequence}
         if kinds == {"AUTOMATIC"}:
             self._by_programs.append(path.name)
+        for described in header.SegmentSequence:
+            segment = file.segments.get(int(described.SegmentNumber))
+            if segment is not None:
+                self._take_terms(described, segment)
+
+    def _take_terms(self, described: Any, segment: Segment) -> None:
+        key = segment.class_name, segment.layer
+        if lost := coded_of(described, *_CODES, self.codes, key):
+            self._uncoded[lost] = None
+        kind = first_item(described, _CODES[1])
+        more = kind is not None and "SegmentedPropertyTypeModifierCodeSequence" in kind
+        self._modified += more or "AnatomicRegionSequence" in described
 
     def notes(self) -> list[str]:
         """What was taken for granted, and what is of no person."""
@@ -123,7 +143,11 @@ class _Reading:
             ("Of fractions, half or more counts as inside", self._fractions),
             ("Made by a program alone, as the files say", self._by_programs),
         )
-        return [f"{what}: {some_names(names)}." for what, names in told if names]
+        found = [f"{what}: {some_names(names)}." for what, names in told if names]
+        if self._modified:
+            segments = counted(self._modified, "segment")
+            found.append(f"Modifiers and body regions in the terms of {segments} are not kept.")
+        return [*found, *self._uncoded]
 
     def _described(self, path: Path, header: Any) -> SegmentFile:
         size = int(header.get("Rows") or 0), int(header.get("Columns") or 0)

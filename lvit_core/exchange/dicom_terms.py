@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from lvit_core.exchange.bundle import ORGAN
+from lvit_core.prompt.template import Coded, Term
 
 # SNOMED CT and the older SRT: lung, left lung, right lung, both lungs.
 _LUNG = frozenset(
@@ -34,6 +35,43 @@ def name_of(label: str, term: Any | None) -> str:
     if _SAYS_NOTHING.fullmatch(said.lower()):
         return meaning_of(term) or said
     return said
+
+
+def coded_of(
+    described: Any,
+    category: str,
+    kind: str,
+    codes: dict[tuple[str, str], Coded],
+    key: tuple[str, str],
+) -> str:
+    """Takes what a segment or group is in coded terms into ``codes``.
+
+    Args:
+        described: The segment or group.
+        category, kind: Keywords of the sequences that say it.
+        codes: By class and layer.
+        key: The segment's.
+
+    Returns:
+        What is not kept, as a sentence; empty where nothing is lost.
+    """
+    terms = [_term(first_item(described, keyword)) for keyword in (category, kind)]
+    if terms[0] is None or terms[1] is None:
+        return ""
+    coded = Coded(terms[0], terms[1])
+    if codes.setdefault(key, coded) == coded:
+        return ""
+    return (
+        f"{key[0]} is coded in several ways: {codes[key].type.meaning} is kept, "
+        f"{coded.type.meaning} is not."
+    )
+
+
+def _term(item: Any | None) -> Term | None:
+    if item is None:
+        return None
+    scheme = str(item.get("CodingSchemeDesignator") or "").strip()
+    return Term(_value(item).strip(), scheme, meaning_of(item))
 
 
 def first_item(dataset: Any, keyword: str) -> Any | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.class_coding import codes_of
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.data_facts import DataFacts
 from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
@@ -209,6 +210,7 @@ def _write_provenance(
         "created_at": now(),
         "exported_by": content.selection.makers.reader(project.person),
         "chain": project.chain.head().text,
+        "codes": codes_of(content),
     }
     with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:
         stream.write(f'{_json(head)[:-1]}, "images": [')

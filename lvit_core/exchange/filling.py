@@ -15,6 +15,7 @@ from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import Cancelled
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
+from lvit_core.exchange.class_coding import ClassCoding, Codes
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
@@ -59,13 +60,15 @@ class Filling:
         template: Of new images that name none; the project's own when omitted.
         reader: Whose labels they are, if they are to be kept apart from those of the project.
         why: The reason, where labeled images of a project for the record may change.
+        codes: What the data say of classes in coded terms.
     """
 
     def __init__(
         self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None,
-        reader: str = "", why: str = "",
+        reader: str = "", why: str = "", codes: Codes | None = None,
     ) -> None:  # fmt: skip
         self._project = project
+        self._coding = ClassCoding(project, codes or {}, tally.remark)
         self._reader = reader
         self._why = why
         self._speaking = speaking
@@ -255,6 +258,7 @@ class Filling:
             self._unnamed[name] = self._unnamed.get(name, 0) + count
         if placing.boxes:
             self._boxed[placing.file] = placing.boxes
+        self._coding.take(placing.places, template)
         self._wait(_Waiting(match, edits, placing.incomplete))
 
     def _sentence(
@@ -297,6 +301,7 @@ class Filling:
 
     def _store(self, waiting: list[_Waiting]) -> None:
         with self._project.transaction():
+            self._coding.store()
             rows = [one.match.row for one in waiting if one.match.row is not None]
             ids = self._matching.store(rows)
             given = iter(ids)

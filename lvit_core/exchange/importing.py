@@ -75,7 +75,7 @@ def run_import(
         if said_reader := "" if reader else makers.reader(bundle.reader):
             tally.remark(f"The data say that these are labels of the reader {said_reader}.")
         project.chain.tell_import(format_name, reader)
-        filling = Filling(project, speaking, tally, way, template, reader, why)
+        filling = Filling(project, speaking, tally, way, template, reader, why, bundle.codes)
         filling.run(bundle.items, steps)
         if filling.empty and not isinstance(into, Project):
             raise _nothing(tally.losses)

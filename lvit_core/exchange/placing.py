@@ -54,7 +54,7 @@ class Placing:
         self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
         self._keep, self._reader, self._refuse_stopped = keep, reader, refuse_stopped
-        self._places: dict[tuple[str, str], tuple[str, str]] = {}
+        self.places: dict[tuple[str, str], tuple[str, str]] = {}
         self._drawings: dict[str, LayerDrawing] = {}
         self._size = (record.height, record.width)
         self.losses: list[Loss] = list(item.losses)
@@ -145,9 +145,9 @@ class Placing:
     def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
         """Layer and class in the project; asked once for each pair that the data have."""
         key = class_name, layer
-        if key not in self._places:
-            self._places[key] = self._names.place(class_name, self._template, layer)
-        return self._places[key]
+        if key not in self.places:
+            self.places[key] = self._names.place(class_name, self._template, layer)
+        return self.places[key]
 
     def _place_shapes(self) -> None:
         size = self._item.size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
@@ -14,6 +15,7 @@ from lvit_core.exchange.exporting import KEYED_HASH, KNOWN_HASH, PROVENANCE_NAME
 from lvit_core.exchange.provenance_lines import DAMAGED, KnownLayers, ProvenanceLines
 from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.prompt.template import Coded, Term
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class KnownDataset:
     template: str | None = None
     laterality: str | None = None
     reader: str = ""  # whose labels they are, where they were not the project's own
+    codes: dict[tuple[str, str], Coded] = field(default_factory=dict)  # by class and layer
     damaged: int = 0  # images of which it says something that cannot be read
 
 
@@ -65,7 +68,24 @@ def read_provenance(folder: str | Path) -> KnownDataset:
     template = _text_or_none(head.get("template"))
     laterality = declared(head.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
     reader = _text_or_none(head.get("reader")) or ""
-    return KnownDataset(images, template, laterality, reader, damaged + lines.damaged)
+    codes = _codes(head.get("codes"))
+    return KnownDataset(images, template, laterality, reader, codes, damaged + lines.damaged)
+
+
+def _codes(told: Any) -> dict[tuple[str, str], Coded]:
+    """What classes are in coded terms, also by class alone where one layer has it."""
+    found: dict[tuple[str, str], Coded] = {}
+    for one in told if isinstance(told, list) else ():
+        with suppress(*DAMAGED):
+            coded = Coded(_term(one["category"]), _term(one["type"]))
+            found[str(one["class"]), str(one["layer"])] = coded
+    names = Counter(name for name, _ in found)
+    alone = {(name, ""): coded for (name, _), coded in found.items() if names[name] == 1}
+    return found | alone
+
+
+def _term(told: dict[str, Any]) -> Term:
+    return Term(str(told["value"]), str(told["scheme"]), str(told["meaning"]))
 
 
 def read_origins(path: Path) -> list[AnswerOrigin]:

@@ -92,7 +92,7 @@ def import_as_project(
     home = path if path.is_dir() else path.parent
     known = read_provenance(home)
     bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
-    bundle = replace(bundle, reader=known.reader)
+    bundle = replace(bundle, reader=known.reader, codes={**known.codes, **bundle.codes})
     into = folder if isinstance(folder, Project) else Path(folder)
     return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
 

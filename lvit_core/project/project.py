@@ -210,8 +210,8 @@ class Project:
 
     @property
     def people(self) -> list[str]:
-        """Everybody whom it names."""
-        return known_people(self._store)
+        """Everybody whom it names, with who works on it now."""
+        return sorted({*known_people(self._store), self.person} - {""})
 
     @property
     def settings(self) -> ProjectSettings:

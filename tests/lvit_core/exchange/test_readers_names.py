@@ -26,7 +26,7 @@ pydicom = pytest.importorskip("pydicom")
 
 pytestmark = pytest.mark.exchange
 
-PEOPLE = ("Quentin^Annabel", "Bo Zacharias", "Dr. Whitby")
+PEOPLE = ("Quentin^Annabel", "Bo Zacharias", "Dr. Whitby", "Zelda Exporter")
 FORMATS = [name for name, item in formats().items() if item.exporter]
 
 
@@ -40,6 +40,7 @@ def ward(tmp_path: Path) -> Iterator[Project]:
     film.write_bytes(Path(get_testdata_file("CT_small.dcm")).read_bytes())
     settings = ProjectSettings("Ward", "nuclei")
     with Project.create(tmp_path / "project", settings) as project:
+        project.person = PEOPLE[3]
         for record in project.images.add([film, picture]).added:
             answer = AnswerOrigin("0" * 64, "tiny", record.content_hash, "", 0.5, None, "eager")
             project.answers.keep([answer])

@@ -35,7 +35,7 @@ EXAMPLES = int(os.environ.get("LVIT_EXAMPLES", "3"))
 BOTH_WAYS = [name for name, item in formats().items() if item.exporter and item.reader]
 
 # What an announcement may excuse: a line of either report that matches, and no other.
-UNREAD = r"nobody has accepted nothing is read|outline of their largest part"
+UNREAD = r"nobody has accepted nothing is read|outline (of their|is that of the) largest part"
 ANNOUNCED = {
     "image": r"left out|without objects ha(s|ve) no file",
     "picture": r"8 bits|compressed|hounsfield",
