@@ -54,6 +54,7 @@ class ArgumentDialogs:
             do.sentence.change_laterality: self._change_laterality,
             commands.choose_model: partial(self._show, "models"),
             commands.show_generations: partial(self._show, "generations"),
+            commands.find: partial(self._show, "finder"),
             commands.show_keyboard: partial(self._show, "keyboard"),
             commands.show_messages: partial(self._show, "messages"),
             commands.show_about: partial(self._show, "about"),

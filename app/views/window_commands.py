@@ -33,6 +33,11 @@ class WindowCommands(ActionGroup):
         """Every generation of this project. Put one in force or go back."""
         self.show_generations.ask()
 
+    @action("help.find", "Find anything…", shortcut="Ctrl+K", icon="search", menu="Help")
+    def find(self) -> None:
+        """Type part of the name of an action, an image, a class or a setting."""
+        self.find.ask()
+
     @action("help.keyboard", "Keyboard shortcuts", shortcut="F1", icon="keyboard", menu="Help")
     def show_keyboard(self) -> None:
         """All keys on one page."""

@@ -11,6 +11,7 @@ from app.views.dialogs.about import About
 from app.views.dialogs.backups import Backups
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.compare import CompareGenerations
+from app.views.dialogs.finder import Finder
 from app.views.dialogs.generations import Generations
 from app.views.dialogs.keyboard import Keyboard
 from app.views.dialogs.messages import Messages
@@ -26,6 +27,7 @@ def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
         "about": lambda: About(session.models, parent),
         "backups": lambda: Backups(session, parent),
         "compare": lambda: CompareGenerations(session, parent),
+        "finder": lambda: Finder(session, parent),
         "generations": lambda: Generations(
             session.state, session.fine_tuning, session.actions, parent
         ),

@@ -47,6 +47,13 @@ class PreferencesSheet(Sheet):
         self.add_button("Restore defaults", "Reset all settings of this page", self._reset)
         self.add_close()
 
+    def show_setting(self, key: str) -> None:
+        """Turns to a setting and gives it the keyboard."""
+        group = next(item.group for item in self._preferences.described() if item.key == key)
+        titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
+        self.tabs.setCurrentIndex(titles.index(group))
+        self.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fill(self) -> None:
         groups: dict[str, list[Preference]] = {}
         for item in self._preferences.described():

@@ -1,0 +1,162 @@
+"""Anything by its name: type a few letters of an action, an image, a class or a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.dialogs.preferences import PreferencesSheet
+from app.views.elements import label
+from app.views.theme import current_theme
+from app.views.window_actions import keys_in_words
+
+MOST_SHOWN = 60
+ROW_PX = 26
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found: what it is called, where it belongs, and its keys."""
+
+    title: str
+    place: str
+    keys: str
+    do: Callable[[], object]
+    can: bool = True
+
+    def fits(self, words: list[str]) -> bool:
+        """Whether it holds every word (lower case) in its title or its place."""
+        text = f"{self.title} {self.place}".lower()
+        return all(word in text for word in words)
+
+    def rank(self, typed: str) -> int:
+        """0 where the title begins with what was typed, 1 where a word of it does, else 2."""
+        title = self.title.lower()
+        if title.startswith(typed):
+            return 0
+        return 1 if f" {typed}" in title else 2
+
+
+class Finder(Sheet):
+    """A field and what fits; Return does the first of it, arrow keys choose another.
+
+    What is chosen is done when the sheet is gone, so nothing of it may belong to the sheet.
+    """
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__("Find anything", parent, width=620)
+        self._session = session
+        self._entries = [*self._actions(), *self._classes(), *self._settings()]
+        self._images = [(record.name.lower(), record) for record in session.state.library.images]
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Type part of an action, image, class or setting")
+        self.field.setAccessibleName("What to find")
+        self.field.setClearButtonEnabled(True)
+        self.field.installEventFilter(self)
+        self.found = QTreeWidget()
+        self.found.setAccessibleName("What was found")
+        self.found.setHeaderHidden(True)
+        self.found.setColumnCount(3)
+        self.found.setRootIsDecorated(False)
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.setMinimumHeight(360)
+        header = self.found.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section in (1, 2):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+        self._nothing = label("", "muted", wrap=True)
+        for widget in (self.field, self.found, self._nothing):
+            self.body.addWidget(widget)
+        self.field.textChanged.connect(self._look)
+        self.found.itemClicked.connect(self._take)
+        self._look("")
+
+    def entries(self, typed: str) -> list[Entry]:
+        """What fits, the likeliest first, at most `MOST_SHOWN`."""
+        words = typed.lower().split()
+        fitting = [entry for entry in self._entries if entry.fits(words)]
+        if words:
+            fitting.sort(key=lambda entry: entry.rank(" ".join(words)))
+        return [*fitting, *islice(self._fitting_images(words), MOST_SHOWN)][:MOST_SHOWN]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        key = Qt.Key(event.key())
+        if key in _MOVES and self.found.topLevelItemCount():
+            row = self.found.indexOfTopLevelItem(self.found.currentItem()) + _MOVES[key]
+            row = min(max(row, 0), self.found.topLevelItemCount() - 1)
+            self.found.setCurrentItem(self.found.topLevelItem(row))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self.found.currentItem())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _look(self, typed: str) -> None:
+        theme = current_theme()
+        self.found.clear()
+        for entry in self.entries(typed):
+            item = QTreeWidgetItem([entry.title, entry.place, entry.keys])
+            item.setData(0, Qt.ItemDataRole.UserRole, entry)
+            item.setDisabled(not entry.can)
+            item.setSizeHint(0, QSize(0, ROW_PX))
+            for section in range(3):
+                faint = section > 0 or not entry.can
+                item.setForeground(section, theme.color("muted" if faint else "text"))
+            self.found.addTopLevelItem(item)
+        self.found.setCurrentItem(self.found.topLevelItem(0))
+        nothing = f"Nothing is called '{typed}'." if typed and not self._count() else ""
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(bool(nothing))
+
+    def _count(self) -> int:
+        return self.found.topLevelItemCount()
+
+    def _take(self, item: QTreeWidgetItem | None) -> None:
+        """Closes first, so that what is done has the window, and the image its keys."""
+        entry = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
+        if isinstance(entry, Entry) and entry.can:
+            self.close()
+            QTimer.singleShot(0, self.parent(), entry.do)
+
+    def _actions(self) -> Iterator[Entry]:
+        for action in self._session.actions.all():
+            if action.menu:
+                keys = ", ".join(keys_in_words(key) for key in action.shortcuts)
+                yield Entry(action.title, action.menu, keys, action.trigger, action.enabled())
+
+    def _classes(self) -> Iterator[Entry]:
+        document = self._session.state.document
+        if document is not None:
+            layer = document.template.layer(document.active_layer)
+            choose = self._session.actions.tools.choose_class
+            for item in layer.classes:
+                yield Entry(item.title, f"Class of {layer.title}", "", partial(choose, item.name))
+
+    def _settings(self) -> Iterator[Entry]:
+        for item in self._session.services.preferences.described():
+            show = partial(_show_setting, self._session, self.parentWidget(), item.key)
+            yield Entry(item.title, f"Setting, {item.group}", "", show)
+
+    def _fitting_images(self, words: list[str]) -> Iterator[Entry]:
+        select = self._session.opening.select
+        for name, record in self._images:
+            if all(word in name for word in words):
+                yield Entry(record.name, "Image", "", partial(select, record.id))
+
+
+def _show_setting(session: Session, window: QWidget, key: str) -> None:
+    session.actions.project.show_preferences.trigger()
+    for sheet in window.findChildren(PreferencesSheet):
+        sheet.show_setting(key)

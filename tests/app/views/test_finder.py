@@ -1,0 +1,72 @@
+"""Ctrl+K finds actions, images, classes and settings, and does what is chosen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.views.dialogs.finder import MOST_SHOWN, Finder
+from app.views.dialogs.preferences import PreferencesSheet
+
+
+@pytest.fixture
+def finder(opened):
+    opened.commands.find.ask()
+    (sheet,) = opened.findChildren(Finder)
+    return sheet
+
+
+def titles(finder):
+    found = finder.found
+    return [found.topLevelItem(row).text(0) for row in range(found.topLevelItemCount())]
+
+
+def test_typed_letters_narrow_the_list_and_return_does_the_first(finder, session, qtbot):
+    assert len(titles(finder)) <= MOST_SHOWN
+    QTest.keyClicks(finder.field, "poly")
+    assert titles(finder)[0] == "Polygon"
+    assert finder.found.topLevelItem(0).text(2) == "P", "the key is told"
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.palette.current == "polygon")
+
+
+def test_images_and_classes_are_found(finder, session, qtbot):
+    QTest.keyClicks(finder.field, "film-2")
+    assert titles(finder) == ["film-2.png"]
+    finder.field.clear()
+    QTest.keyClicks(finder.field, "consol")
+    assert titles(finder)[0] == "Consolidation"
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.state.document.classes["lesion"] == "consolidation")
+
+
+def test_arrow_keys_choose_and_an_image_is_shown(finder, session, qtbot):
+    QTest.keyClicks(finder.field, "film")
+    assert titles(finder) == ["film-0.png", "film-1.png", "film-2.png"]
+    QTest.keyClick(finder.field, Qt.Key.Key_Down)
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.state.current.name == "film-1.png")
+
+
+def test_a_setting_is_shown_in_the_preferences(finder, opened, qtbot):
+    item = next(i for i in opened._session.services.preferences.described() if i.title == "Theme")
+    QTest.keyClicks(finder.field, "theme")
+    assert titles(finder)[0] == "Theme"
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened.findChildren(PreferencesSheet)))
+    (sheet,) = opened.findChildren(PreferencesSheet)
+    assert sheet.tabs.tabText(sheet.tabs.currentIndex()) == item.group
+    assert sheet.fields[item.key].isVisible()
+
+
+def test_what_cannot_be_done_is_shown_and_not_done(finder, session, qtbot):
+    QTest.keyClicks(finder.field, "redo")
+    assert finder.found.topLevelItem(0).isDisabled()
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert finder.isVisible()
+
+
+def test_nothing_found_is_said(finder):
+    QTest.keyClicks(finder.field, "xyzzy")
+    assert titles(finder) == [] and "xyzzy" in finder._nothing.text()
