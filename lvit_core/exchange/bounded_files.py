@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.reading_log import log_read
 
 LARGEST_BYTES = 512 << 20
 MOST_MEMORY_BYTES = 850 << 20
@@ -33,6 +34,7 @@ def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
     if not path.is_file():
         what = "is no file" if path.exists() else "cannot be opened"
         raise LViTError(f"{path.name} {what}.", "Check the path.")
+    log_read(path)
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
     except OSError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.prompt.laterality import CONVENTIONS
+from lvit_core.reading_log import log_read
 
 KEY = "laterality"
 ORIENTATION_KEY = "orientation"
@@ -51,6 +52,7 @@ def declared_in(folder: Path) -> str | None:
     Raises:
         LViTError: See `declared`.
     """
+    log_read(folder / MANIFEST_NAME)
     try:
         document = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -20,6 +20,7 @@ from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
 from lvit_core.exchange.reports import Loss
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
+from lvit_core.reading_log import log_read
 
 LARGEST_BYTES = 256 << 20
 """Of a file of labels, as it is and unpacked: more would not fit beside its masks."""
@@ -204,6 +205,7 @@ def read_labels_header(path: Path) -> Any:
 def _open(path: Path, **options: Any) -> Any:
     from pydicom import dcmread  # noqa: PLC0415 - slow to import
 
+    log_read(path)
     if path.stat().st_size > LARGEST_BYTES:
         raise _too_large(path)
     if _is_deflated(path):

@@ -13,6 +13,7 @@ from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.json_files import read_json
+from lvit_core.reading_log import log_read
 
 LARGEST_BYTES = 4 << 20  # names of labels are few
 # Number, three colours, three ways of showing it, and a name in quotation marks.
@@ -54,6 +55,7 @@ def read_names(path: Path) -> dict[int, str]:
             return {}
         if path.suffix == ".json":
             return names_of_json(read_json(path))
+        log_read(path)
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except (OSError, LViTError):
         return {}

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.imaging.dtypes import compact_type
 from lvit_core.imaging.limits import check_size, truncated, unreadable
+from lvit_core.reading_log import log_read
 
 SUFFIXES = (".nii.gz", ".nii")
 AS_STORED = b"LViT Annotator: rows run downwards"
@@ -298,6 +299,7 @@ _OME = (
 def _read(path: Path, most: int) -> bytes:
     """The first bytes of a file, unpacked; never more than ``most``."""
     opened: Callable[[Path], IO[bytes]] = _plain
+    log_read(path)
     try:
         with path.open("rb") as stream:
             if stream.read(2) == b"\x1f\x8b":

@@ -27,6 +27,7 @@ from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.project.paths import content_hash
+from lvit_core.reading_log import log_read
 from lvit_core.wording import counted
 
 _IMAGE_FOLDERS = ("images", "image", "imgs", "img")
@@ -263,6 +264,7 @@ def _is_replaced(image: Path, digest: str) -> bool:
 
 
 def _read_json(path: Path) -> dict[str, object]:
+    log_read(path)
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

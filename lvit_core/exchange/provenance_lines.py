@@ -18,6 +18,7 @@ from lvit_core.exchange.bounded_files import (
     memory_of,
     read_bounded,
 )
+from lvit_core.reading_log import log_read
 
 # What reading facts of another shape ends in.
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
@@ -98,6 +99,7 @@ class ProvenanceLines:
         return self._last[1]
 
     def _by_lines(self) -> bool:
+        log_read(self._path)
         try:
             with self._path.open("rb") as stream:
                 return stream.readline(1 << 20).rstrip().endswith(_HEAD_END)

@@ -5,6 +5,7 @@ Formats are imported when the table is first asked for, never at the program's s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.doubtful_names import with_doubts
+from lvit_core.exchange.file_account import account_of
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
@@ -23,6 +25,7 @@ from lvit_core.exchange.unmentioned import with_unmentioned
 from lvit_core.files import refuse_unwritable
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.project.project import Project
+from lvit_core.reading_log import logging_reads
 
 OURS = (
     "lvit_layout",
@@ -88,13 +91,16 @@ def import_as_project(
     """
     path = Path(path)
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
-    bundle = replace(format_named(name).read(path), origins=read_origins(path))
-    home = path if path.is_dir() else path.parent
-    known = read_provenance(home)
-    bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
-    bundle = replace(bundle, reader=known.reader, codes={**known.codes, **bundle.codes})
     into = folder if isinstance(folder, Project) else Path(folder)
-    return run_import(name, bundle, into, dict(options or {}), progress, cancelled)
+    with logging_reads() as read:
+        bundle = replace(format_named(name).read(path), origins=read_origins(path))
+        home = path if path.is_dir() else path.parent
+        known = read_provenance(home)
+        bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
+        bundle = replace(bundle, reader=known.reader, codes={**known.codes, **bundle.codes})
+        report = run_import(name, bundle, into, dict(options or {}), progress, cancelled)
+        read |= {os.path.realpath(item.image) for item in bundle.items if item.found}
+    return replace(report, files=account_of(path, read))
 
 
 @lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.exchange.file_account import FileAccount
 from lvit_core.files import write_text
 from lvit_core.wording import counted
 
@@ -232,6 +233,7 @@ class ImportReport:
         remarks: What came in otherwise than it was, or was taken for granted.
         converted: Sentences that were rewritten.
         reader: Whose labels they are, where they are kept apart from those of the project.
+        files: What became of the files.
         said_reader: Whose the data say they are, where the import does not keep them apart.
     """
 
@@ -250,6 +252,7 @@ class ImportReport:
     converted: list[Conversion] = field(default_factory=list)
     reader: str = ""
     said_reader: str = ""
+    files: FileAccount = field(default_factory=FileAccount)
 
     @property
     def keeps(self) -> bool:
@@ -279,6 +282,18 @@ class ImportReport:
         return sum(not loss.what and not loss.images for loss in self.losses)
 
     @property
+    def files_lines(self) -> list[str]:
+        """How many files were found and read, and which were not; none where nobody counted."""
+        files = self.files
+        if not files.seen:
+            return []
+        head = f"{counted(files.seen, 'file was', 'files were')} found, {files.read:,} read"
+        if not files.left:
+            return [f"{head}."]
+        rest = f"{counted(len(files.left), 'is', 'are')} not named by anything of this format"
+        return [as_line(f"{head}; {rest}: {some_names(files.left)}.")]
+
+    @property
     def notes(self) -> list[str]:
         """All there is to tell: remarks, then losses, one sentence each."""
         return [*self.remarks, *(loss.line() for loss in self.losses)]
@@ -301,6 +316,7 @@ class ImportReport:
             more.append(f"{were} found; {lost:,} did not come in.")
         if self.files_lost:
             more.append(f"{counted(self.files_lost, 'file')} could not be read.")
+        more += self.files_lines
         return [head, *more, *self.notes, *(one.line() for one in self.converted)]
 
     def save(self, path: str | Path) -> None:
@@ -321,6 +337,7 @@ class ImportReport:
             "images_found": self.images_found,
             "objects_found": self.objects_found,
             "sentences_found": self.sentences_found,
+            "files": asdict(self.files),
             "files_lost": self.files_lost,
             "losses": [asdict(one) for one in self.losses],
             "notes": self.notes,

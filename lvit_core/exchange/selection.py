@@ -40,7 +40,8 @@ class Selection:
     @property
     def undecided(self) -> list[str]:
         """Names of images whose file is another picture, and nobody has said what that means."""
-        return [image.name for image in self._there if self._other.get(image.id) is Picture.CHANGED]
+        changed = (i for i in self._there if self._other.get(i.id) is Picture.CHANGED)
+        return [image.name for image in changed if image.id not in self.broken]
 
     @cached_property
     def broken(self) -> dict[int, str]:
@@ -78,7 +79,8 @@ class Selection:
         if gone := len(self._chosen) - len(self._there):
             why = "its file is missing" if gone == 1 else "their files are missing"
             losses.append(f"{left_out(gone)} because {why}.")
-        if replaced := [image.name for image in self._there if image.id in self._other]:
+        other = [image for image in self._there if image.id in self._other]
+        if replaced := [image.name for image in other if image.id not in self.broken]:
             whose = "its name" if len(replaced) == 1 else "their names"
             losses.append(
                 f"{left_out(len(replaced))} because another picture lies under {whose}: "

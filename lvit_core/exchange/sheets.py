@@ -15,6 +15,7 @@ from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.declaration import KEY, declared
 from lvit_core.exchange.reports import Loss
 from lvit_core.files import refuse_no_file
+from lvit_core.reading_log import log_read
 
 Row = tuple[object, ...]
 _IMAGE = ("image", "image name", "filename", "file name", "file_name")
@@ -171,6 +172,7 @@ def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[R
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import
 
     refuse_no_file(path)
+    log_read(path)
     found: list[tuple[str, list[Row]]] = []
     try:
         with ZipFile(path) as archive:  # a small file may unpack to a very large one

@@ -17,6 +17,7 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
 from lvit_core.imaging.window import Window, auto_window, initial_window, model_rgb
+from lvit_core.reading_log import log_read
 
 
 @runtime_checkable
@@ -110,6 +111,7 @@ def open_source(path: str | Path) -> PixelSource:
     path = Path(path)
     from lvit_core.imaging import readers, tiled_tiff  # noqa: PLC0415 - formats are slow to load
 
+    log_read(path)
     if tiled_tiff.is_tiled(path):
         return tiled_tiff.TiffSource(path)
     return ArraySource(readers.read(path))

@@ -22,6 +22,7 @@ from lvit_core.imaging.pages import Page, Pages, no_such_page
 from lvit_core.imaging.reader import Reader
 from lvit_core.imaging.sniff import head_of, kind_of, no_image
 from lvit_core.plugins import Plugin, Table, installed, table
+from lvit_core.reading_log import log_read
 
 __all__ = ["LARGEST_AREA_PX", "LARGEST_SIDE_PX", "ImageInfo", "find_images", "probe", "read"]
 
@@ -37,6 +38,7 @@ def probe(path: str | Path) -> ImageInfo:
     """
     path = Path(path)
     reader = reader_of(path)
+    log_read(path)
     try:
         info = reader.probe(path)
     except OSError as error:
@@ -55,6 +57,7 @@ def read(path: str | Path) -> Image:
         LViTError: As `probe`, or the pixels cannot be decoded.
     """
     path = Path(path)
+    log_read(path)
     try:
         return reader_of(path).read(path)
     except OSError as error:

@@ -103,7 +103,7 @@ class ImportPlan(QWidget):
             notes.insert(0, f"Back: choose to keep the labels of {report.said_reader} apart.")
         if report.reader:
             notes.insert(0, f"The labels are kept apart, as those of {report.reader}.")
-        self._show_notes(notes)
+        self._show_notes([*notes, *report.files_lines])
         self.bar.hide()
 
     def show_problem(self, words: str) -> None:
