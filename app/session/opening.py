@@ -209,14 +209,13 @@ class ImageOpening(QObject):
 def _restore_history(document: Document, loaded: LoadedImage) -> None:
     """Puts the journal's rows on the undo stack; nothing is read or changed by it."""
     commands = []
-    done = 0
-    for entry in loaded.history:
-        if entry.status == "abandoned":
-            continue
-        commands.append(EditCommand(document, entry.title, entry=StoredEntry(entry.id)))
-        done += entry.status == "done"
-    for command in commands:
-        document.undo_stack.push(command)
-    document.undo_stack.setIndex(done)
+    stack = document.undo_stack
+    for step in loaded.steps:
+        stack.beginMacro(step[0].title)
+        for entry in step:
+            commands.append(EditCommand(document, entry.title, entry=StoredEntry(entry.id)))
+            stack.push(commands[-1])
+        stack.endMacro()
+    stack.setIndex(sum(step[0].status == "done" for step in loaded.steps))
     for command in commands:
         command.quiet = False

@@ -88,6 +88,7 @@ class JournalStore:
         packed = [edit.to_bytes() for edit in edits]
         rows, by = schema.journal.c, self._store.person if person is None else person
         entries = []
+        at = now()  # the same for all: by it they are one step to undo, see `LoadedImage.steps`
         with self._store.write() as connection:
             planes.image_size(connection, image_id)
             if settles is None and concern_labels(edits):  # what is settled was asked about before
@@ -103,7 +104,7 @@ class JournalStore:
                     "title": edit.title,
                     "layer": edit.layer,
                     "person": by,
-                    "created_at": now(),
+                    "created_at": at,
                     "why": why or None,
                     "data": data,
                 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lvit_core.annotation.objects import ObjectTable
@@ -41,6 +42,13 @@ class LoadedImage:
     objects: dict[str, ObjectTable]
     proposal: Proposal | None
     history: list[JournalEntry]
+
+    @property
+    def steps(self) -> list[list[JournalEntry]]:
+        """What one undo takes back, oldest first: edits that were made together are one step."""
+        kept = (entry for entry in self.history if entry.status != "abandoned")
+        together = groupby(kept, lambda one: (one.title, one.created_at, one.person, one.status))
+        return [list(entries) for _, entries in together]
 
     @property
     def spacing_remark(self) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 
 from app.session.session import Session
 from lvit_core.annotation.edits.stroke import Stroke
 from lvit_core.annotation.edits.workspace import compose
+from lvit_core.exchange import import_as_project
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
 
@@ -90,6 +93,31 @@ def test_undo_survives_a_restart(opened, new_session, project_folder, qtbot):
     with Project.open(project_folder, read_only=True) as project:
         assert not project.journal.load_plane(1, "lesion").to_array().any()
         assert {entry.status for entry in project.journal.history(1)} == {"undone"}
+
+
+def test_an_import_into_several_layers_is_one_step(session, project_folder, tmp_path, qtbot):
+    def rectangle(label: str, x: int) -> dict[str, object]:
+        return {"label": label, "points": [[x, 50], [x + 60, 90]], "shape_type": "rectangle"}
+
+    shapes = [rectangle("infection", 60), rectangle("left lung", 200)]
+    told = {"imagePath": "a.png", "imageHeight": 600, "imageWidth": 520, "shapes": shapes}
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "a.json").write_text(json.dumps(told))
+    import_as_project("labelme", tmp_path / "labels", project_folder, {})
+    with qtbot.waitSignal(session.state.document_ready):
+        session.projects.open(project_folder)
+    document = session.state.document
+    assert document.record.name == "a.png"
+    drawn = [name for name, plane in document.planes.items() if plane.to_array().any()]
+    assert len(drawn) == 2
+    before = {name: document.planes[name].to_array() for name in drawn}
+    session.actions.edit.undo()
+    assert not any(plane.to_array().any() for plane in document.planes.values())
+    assert not session.actions.edit.undo.enabled()
+    session.actions.edit.redo()
+    for name in drawn:
+        np.testing.assert_array_equal(document.planes[name].to_array(), before[name])
+    assert not session.actions.edit.redo.enabled()
 
 
 def test_a_typed_sentence_is_one_step_after_a_pause(opened, qtbot):
