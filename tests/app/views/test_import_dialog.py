@@ -157,7 +157,7 @@ def test_another_readers_labels_are_compared_taken_over_and_exported(
     export.start.click()
     qtbot.waitUntil(lambda: export.status.text().startswith("Done"), timeout=WAIT_MS)
     told_by = json.loads((tmp_path / "theirs" / "provenance.json").read_text())
-    assert told_by["reader"] == "Dr. B"
+    assert told_by["reader"] == session.state.project.pseudonyms.reader("Dr. B")
     export.close()
 
 
