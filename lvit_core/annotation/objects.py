@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 NOT_STATED = "not stated"  # how files and people are told of a person without a name
@@ -37,11 +38,17 @@ class Provenance:
         Older data call a corrected prediction a person's that has a generation; exported data
         say ``NOT_STATED`` of a person without a name.
         """
-        told: dict[str, Any] = {k: "" if v == NOT_STATED else v for k, v in data.items()}
-        made = cls(**told)
-        if "edited_by" not in data and made.origin == "person" and made.generation:
-            return replace(made, origin="model", edited_by=made.person)
-        return made
+        return _provenance(tuple(data.items()))
+
+
+@lru_cache(maxsize=1024)
+def _provenance(told: tuple[tuple[str, Any], ...]) -> Provenance:
+    """One for all objects that came about in the same way: a slide has thousands of them."""
+    fields_of: dict[str, Any] = {k: "" if v == NOT_STATED else v for k, v in told}
+    made = Provenance(**fields_of)
+    if "edited_by" not in dict(told) and made.origin == "person" and made.generation:
+        return replace(made, origin="model", edited_by=made.person)
+    return made
 
 
 _PROVENANCE = tuple(field.name for field in fields(Provenance))

@@ -68,7 +68,7 @@ class BundleLayer:
     look: Callable[[], Labeled] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """One object that is told by its outline, drawn when the size of its image is known.
 

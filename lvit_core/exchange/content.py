@@ -30,6 +30,7 @@ from lvit_core.wording import counted
 
 T = TypeVar("T")
 
+_LARGE_PX = 1 << 24
 # Up to this number a table with a place for each number is faster than searching one.
 _LARGEST_TABLE = 1 << 22
 
@@ -166,7 +167,9 @@ class Content:
         return self.project.images.path(image.id)
 
     def read(self, image: ImageRecord) -> Image:
-        """The image's pixels."""
+        """The image's pixels; planes of a large image are freed for them and loaded again later."""
+        if image.height * image.width > _LARGE_PX:
+            self._planes = {}
         return read(self.path(image))
 
     def layers(self, image: ImageRecord, *, machine: bool = False) -> list[LayerContent]:

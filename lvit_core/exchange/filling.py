@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lvit_core.annotation.edit import Edit, ImageChange
-from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
+from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import Cancelled
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
@@ -177,7 +178,8 @@ class Filling:
         here = self._project.sides(record)
         imported = Provenance("import", self._reader, created=now())
 
-        def origin(known: ObjectRecord | None, laterality: str | None) -> Provenance:
+        @lru_cache(maxsize=1024)
+        def origin(known: Provenance | None, laterality: str | None) -> Provenance:
             there = self._speaking.sides(item, here, laterality)
             made = provenance_of(known, imported, lambda text: restate(text, template, there, here))
             return self._makers.provenance(made)

@@ -22,6 +22,7 @@ from lvit_core.exchange.json_files import read_json_members, record_of
 from lvit_core.exchange.outlines import Filled, Part, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.shapes_of_file import FirstHeld
 
 _SUFFIXES = (".geojson", ".json")
 _GEOMETRIES = (
@@ -40,17 +41,27 @@ def read(path: Path) -> Bundle:
     items: list[BundleItem] = []
     notes: list[str] = []
     losses: list[Loss] = []
+    held = FirstHeld()
     for file in [path] if path.is_file() else _files(path):
         try:
-            found = _Found(file)
-            for feature in _features(read_json_members(file, "features", '"Feature"')):
-                found.add(feature)
+            found = _found_in(file)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
-        items.append(found.item(pictures))
+        items.append(found.item(pictures, held))
         notes += found.notes()
     return Bundle(items, notes, losses=losses)
+
+
+def _found_in(file: Path) -> _Found:
+    found = _Found(file)
+    for feature in _features(read_json_members(file, "features", '"Feature"')):
+        found.add(feature)
+    return found
+
+
+def _shapes_again(file: Path) -> list[Shape]:
+    return _found_in(file).taken()
 
 
 def _files(folder: Path) -> list[Path]:
@@ -107,18 +118,23 @@ class _Found:
         self._planes.append(_plane(feature))
         self._shapes.append(_shape(place, feature))
 
-    def item(self, pictures: PictureIndex) -> BundleItem:
+    def taken(self) -> list[Shape]:
+        """The shapes of the one plane that is read."""
+        first = min(self._planes, default=(0, 0))
+        told = zip(self._shapes, self._planes, strict=True)
+        return [shape for shape, plane in told if plane == first]
+
+    def item(self, pictures: PictureIndex, held: FirstHeld) -> BundleItem:
         """The picture with its objects."""
         picture, found = pictures.named(_picture_name(self._file), self._file.parent)
-        taken = min(self._planes, default=(0, 0))
-        told = list(zip(self._shapes, self._planes, strict=True))
+        first = min(self._planes, default=(0, 0))
         losses = [
-            Loss(self._file.name, shape.what, _elsewhere(plane, taken), objects=1)
-            for shape, plane in told
-            if plane != taken
+            Loss(self._file.name, shape.what, _elsewhere(plane, first), objects=1)
+            for shape, plane in zip(self._shapes, self._planes, strict=True)
+            if plane != first
         ]
         return BundleItem(
-            picture, shapes=[shape for shape, plane in told if plane == taken],
+            picture, shapes=held.shapes(self.taken(), partial(_shapes_again, self._file)),
             state="labeled" if self._shapes else "", source=self._file.name, found=found,
             laterality=declared(self._whose, self._file.name), losses=losses,
         )  # fmt: skip

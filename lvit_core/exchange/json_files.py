@@ -19,6 +19,7 @@ from lvit_core.exchange.bounded_files import (
     too_large,
 )
 
+_AT_ONCE = 32 << 20  # what a file that is read at once may take in memory
 _LONGEST_HEAD = 1 << 16  # of a file, before its list of members
 _MEMBER = MOST_MEMORY_BYTES // 4
 _BETWEEN = re.compile(r"[\s,]*")
@@ -49,11 +50,11 @@ def read_json(path: Path) -> Any:
 
 
 def read_json_members(path: Path, key: str, sign: str) -> Any:
-    """As `read_json`; of a file that would not fit into memory the members of one list.
+    """As `read_json`; of a large file the members of one list, one after the other.
 
     Args:
         path: The file.
-        key: Of the list, in the outermost object.
+        key: Of the list, in the outermost object; the list may also stand alone.
         sign: A text that stands in each member once, so that none is read that is too large.
 
     Returns:
@@ -63,29 +64,49 @@ def read_json_members(path: Path, key: str, sign: str) -> Any:
         LViTError: The file cannot be opened, would not fit into memory, or is not JSON.
     """
     data = read_bounded(path)
-    if memory_of(data, JSON_SIGNS) <= MOST_MEMORY_BYTES:
-        return _parsed(data, path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise too_large(path) from None
-    begin = re.search(rf'"{key}"\s*:\s*\[', text[:_LONGEST_HEAD])
-    if begin is None:
+    memory = memory_of(data, JSON_SIGNS)
+    begin = None
+    if memory > min(_AT_ONCE, MOST_MEMORY_BYTES):
+        try:
+            text = data.decode("utf-8-sig")
+            begin = _begin_of_list(text, key)
+        except UnicodeDecodeError:
+            begin = None
+    if begin is not None:
+        return _members(text, begin, sign, path)
+    if memory > MOST_MEMORY_BYTES:
         raise too_large(path)
-    return _members(text, begin.end(), sign, path)
+    return _parsed(data, path)
+
+
+def _begin_of_list(text: str, key: str) -> int | None:
+    """Where the first member of the list stands; ``None`` where it is not found near the head."""
+    if alone := re.match(r"\s*\[", text):
+        return alone.end()
+    found = re.search(rf'"{key}"\s*:\s*\[', text[:_LONGEST_HEAD])
+    if found is None:
+        return None
+    try:
+        outermost = json.loads(f"{text[: found.end()]}]}}")
+    except (ValueError, RecursionError):  # it lies deeper
+        return None
+    return found.end() if isinstance(outermost, dict) and outermost.get(key) == [] else None
 
 
 def _members(text: str, place: int, sign: str, path: Path) -> Iterator[Any]:
     decoder = json.JSONDecoder()
+    checked = 0
     while True:
         place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]  # matches nothing too
         if text.startswith("]", place):
             return
-        # The sign may stand at the end of a member: up to the next but one it ends surely.
-        stop = text.find(sign, text.find(sign, place) + len(sign))
-        piece = text[place : stop if stop > place else None]
-        if sum(size * piece.count(mark.decode()) for mark, size in JSON_SIGNS.items()) > _MEMBER:
-            raise too_large(path)
+        if checked < len(text):
+            # The sign may stand at the end of a member: up to the next but one it ends surely.
+            stop = text.find(sign, text.find(sign, place) + len(sign))
+            checked = stop if stop > place else len(text)
+            piece = text[place:checked]
+            if sum(size * piece.count(one.decode()) for one, size in JSON_SIGNS.items()) > _MEMBER:
+                raise too_large(path)
         try:
             member, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:

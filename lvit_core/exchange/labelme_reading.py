@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ from lvit_core.exchange.json_files import read_json, record_of
 from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, placed, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.geometry import Rect
 
 _LARGEST_MASK = 4  # times the image: more cannot come from moving one over its border
@@ -102,7 +103,7 @@ def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> Bundl
         state=str(document.get("lvit_state") or "labeled"),
         laterality=declared(document.get(f"lvit_{KEY}"), file.name),
         orientation=declared_orientation(document.get(f"lvit_{ORIENTATION_KEY}")),
-        shapes=_ShapesOfFile(file, len(_shapes(document["shapes"]))),
+        shapes=ShapesOfFile(len(_shapes(document["shapes"])), partial(_shapes_again, file)),
         size=_size(document),
         source=source,
         embedded=content,
@@ -110,35 +111,8 @@ def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> Bundl
     )
 
 
-class _ShapesOfFile(Sequence[Shape]):
-    """The shapes of one file, read again when they are drawn: those of all files are too many.
-
-    Args:
-        file: The file; it has been read once already.
-        count: How many shapes it has.
-    """
-
-    def __init__(self, file: Path, count: int) -> None:
-        self._file, self._count = file, count
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[Shape]:
-        return iter(self._read())
-
-    @overload
-    def __getitem__(self, place: int) -> Shape: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Shape]: ...
-    def __getitem__(self, place: int | slice) -> Shape | list[Shape]:
-        return self._read()[place]
-
-    def _read(self) -> list[Shape]:
-        shapes = _shapes(read_json(self._file)["shapes"])
-        if len(shapes) != self._count:
-            raise LViTError("The file was changed while it was imported.", "Import it again.")
-        return shapes
+def _shapes_again(file: Path) -> list[Shape]:
+    return _shapes(read_json(file)["shapes"])
 
 
 def _shapes(shapes: Sequence[Any]) -> list[Shape]:

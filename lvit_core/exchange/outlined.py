@@ -21,7 +21,7 @@ Points = NDArray[np.float64]
 _ROWS_AT_ONCE = 1 << 17
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Part:
     """One area of an object: ``(N, 2)`` (y, x) points in the image, the first one not again."""
 
@@ -29,7 +29,7 @@ class Part:
     holes: tuple[Points, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Outlined:
     """An object, the areas that it consists of, and how many pixels it has."""
 

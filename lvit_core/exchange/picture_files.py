@@ -43,9 +43,11 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
             write_tiff(target, picture)
         elif kind == "bmp":
             write_bmp(target, picture)
-        elif kind == "png" and is_turned(source):
-            write_png(target, picture.pixels)
         else:
+            del picture  # that of a slide takes hundreds of megabytes, and so does the next look
+            if kind == "png" and is_turned(source):
+                write_png(target, content.read(image).pixels)
+                return target
             data = source.read_bytes()
             target.write_bytes(_CLEAN[kind](data))
         return target

@@ -28,7 +28,7 @@ from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Template
 
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
-Origin = Callable[[ObjectRecord | None, str | None], Provenance]
+Origin = Callable[[Provenance | None, str | None], Provenance]
 
 
 class Placing:
@@ -87,8 +87,10 @@ class Placing:
         return sum(drawing.already() for drawing in self._drawings.values())
 
     def edits(self, title: str) -> list[Edit]:
-        """What stores the objects, one edit for each layer."""
-        made = [drawing.edit(title) for drawing in self._drawings.values()]
+        """What stores the objects, one edit for each layer; to be asked once."""
+        made = []
+        for layer in list(self._drawings):  # what is drawn takes the memory of the whole image
+            made.append(self._drawings.pop(layer).edit(title))
         return [edit for edit in made if not edit.empty]
 
     def _drawing(self, layer: str) -> LayerDrawing:
@@ -104,7 +106,8 @@ class Placing:
     ) -> ObjectRecord:  # fmt: skip
         state: ObjectState = "labeled" if known is None else known.state
         box = box or (known is not None and known.box)
-        return ObjectRecord(1, "", class_name, self._origin(known, laterality), state, box)
+        made = self._origin(None if known is None else known.provenance, laterality)
+        return ObjectRecord(1, "", class_name, made, state, box)
 
     def _place_layer(self, layer: BundleLayer) -> None:
         what = layer.what or (f"layer {layer.name}" if layer.name else "the mask")
@@ -229,9 +232,9 @@ def _numbered(runs: Runs, numbers: NDArray[np.int64], places: list[int]) -> Runs
 
 
 def provenance_of(
-    known: ObjectRecord | None, imported: Provenance, reword: Callable[[str], str]
+    known: Provenance | None, imported: Provenance, reword: Callable[[str], str]
 ) -> Provenance:
     """Who made an object: as its file says, its sentence in the project's words."""
     if known is None:
         return imported
-    return replace(known.provenance, sentence=reword(known.provenance.sentence))
+    return replace(known, sentence=reword(known.sentence))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-from lvit_core.annotation.objects import ObjectRecord, ObjectState, Origin
+from lvit_core.annotation.objects import ObjectRecord, ObjectState, Origin, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import (
     JSON_SIGNS,
@@ -170,15 +171,19 @@ def _records(layers: Any) -> dict[str, Records]:
 def _record(told: dict[str, Any]) -> ObjectRecord:
     """The record of one object; raises TypeError or KeyError where a value is of another kind."""
     record = ObjectRecord.from_dict(told)
-    made = record.provenance
-    texts = [record.layer, record.class_name, made.person, made.generation, made.sentence]
-    texts += [made.created, made.answer, made.edited_by or ""]
-    known = record.state in _STATES and made.origin in _ORIGINS
-    if not (known and all(isinstance(text, str) for text in texts)):
+    texts = isinstance(record.layer, str) and isinstance(record.class_name, str)
+    if not (texts and record.state in _STATES and _is_sound(record.provenance)):
         raise TypeError(told)
     if type(record.id) is not int or type(record.box) is not bool:
         raise TypeError(told)
     return record
+
+
+@lru_cache(maxsize=1024)
+def _is_sound(made: Provenance) -> bool:
+    texts = (made.person, made.generation, made.sentence, made.created, made.answer)
+    known = made.origin in _ORIGINS and isinstance(made.edited_by, str | None)
+    return known and all(isinstance(text, str) for text in texts)
 
 
 def _bounded(line: bytes) -> bytes:

@@ -76,11 +76,11 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     for image in own_images(content):
         stem, part = content.stems[image.id], part_of(image)
         with writing_image(content, image, folder, steps) as aside:
-            export_image(content, image, aside / "images" / part)
             for machine in (False, True)[: 1 + content.options.machine]:
                 place = aside / MACHINE_FOLDER if machine else aside
                 path = place / "labels" / part / f"{stem}.txt"
-                _write_labels(path, content, image, numbers, machine=machine)
+                _write_labels(path, content, image, numbers, steps, machine=machine)
+            export_image(content, image, aside / "images" / part)
     written = own_images(content)
     parts = {part_of(image) for image in written}
     # Without a path the folder of this file is meant, from wherever a training is started.
@@ -145,6 +145,7 @@ def _write_labels(
     content: Content,
     image: ImageRecord,
     numbers: dict[tuple[str, str], int],
+    steps: Steps,
     *,
     machine: bool,
 ) -> None:
@@ -156,6 +157,7 @@ def _write_labels(
     with path.open("w", encoding="utf-8") as stream:
         for layer in content.template(image).layers:
             for item in _outlines(content, image, layer, machine=machine):
+                steps.refuse_stopped()
                 number = numbers[item.record.layer, item.record.class_name]
                 for part in item.parts:
                     corners = part.outer.astype(np.int64).tolist()

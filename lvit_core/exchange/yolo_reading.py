@@ -18,6 +18,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.project.splits import HOLDOUT
 
 _NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
@@ -47,23 +48,17 @@ def read(path: Path) -> Bundle:
         raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
     names, pose = _names(root), _is_pose(root)
     items, losses, unnamed = [], [], set()
+    held = FirstHeld()
     for file in files:
         if "machine" in file.relative_to(root).parts:
             continue  # our own export: what no person has accepted
         try:
-            lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
+            found_in = _shapes(file, names, pose=pose)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
-        except UnicodeDecodeError:
-            losses.append(Loss(file.name, "", "It is no text file."))
-            continue
-        shapes = [
-            _shape(number, line, names, pose=pose)
-            for number, line in enumerate(lines, 1)
-            if line.strip()
-        ]
-        unnamed |= {shape.class_name for shape in shapes} - set(names.values())
+        unnamed |= {shape.class_name for shape in found_in} - set(names.values())
+        shapes = held.shapes(found_in, partial(_shapes, file, names, pose=pose))
         picture, found = _picture_of(file, root, pictures)
         split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
         items.append(
@@ -85,6 +80,19 @@ def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, b
     """The picture of a label file, and whether it is there."""
     told = "/".join("images" if part == "labels" else part for part in file.relative_to(root).parts)
     return pictures.named(told.removesuffix(".txt"), root)
+
+
+def _shapes(file: Path, names: dict[int, str], *, pose: bool) -> list[Shape]:
+    """One for each line that is not empty."""
+    try:
+        lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise LViTError("It is no text file.") from None
+    return [
+        _shape(number, line, names, pose=pose)
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    ]
 
 
 def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:

@@ -90,27 +90,26 @@ def write_tiles(
 
 def load_objects(connection: Connection, image_id: int, layer: str) -> ObjectTable:
     """The objects of a layer with a counter that never gives an id twice."""
-    columns = schema.objects.c
+    rows = schema.objects.c
+    made = (
+        rows.origin, rows.person, rows.generation, rows.sentence, rows.created, rows.edited_by,
+        rows.answer,
+    )  # fmt: skip
     query = (
-        select(schema.objects)
-        .where(columns.image_id == image_id, columns.layer == layer)
-        .order_by(columns.object_id)
+        select(rows.object_id, rows.class_name, rows.state, rows.box, *made)
+        .where(rows.image_id == image_id, rows.layer == layer)
+        .order_by(rows.object_id)
     )
     records = []
-    for row in connection.execute(query):
-        provenance = Provenance(
-            row.origin,
-            row.person,
-            row.generation,
-            row.sentence,
-            row.created,
-            row.edited_by,
-            row.answer or "",
-        )
-        box = bool(row.box)
-        records.append(
-            ObjectRecord(row.object_id, layer, row.class_name, provenance, row.state, box)
-        )
+    shared: dict[tuple[object, ...], Provenance] = {}  # a slide has many objects, and few of these
+    for number, class_name, state, box, *told in connection.execute(query):
+        key = tuple(told)
+        if key not in shared:
+            origin, person, generation, sentence, created, edited_by, answer = told
+            shared[key] = Provenance(
+                origin, person, generation, sentence, created, edited_by, answer or ""
+            )
+        records.append(ObjectRecord(number, layer, class_name, shared[key], state, bool(box)))
     counter = schema.object_ids.c
     stored = connection.execute(
         select(counter.next_id).where(counter.image_id == image_id, counter.layer == layer)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from lvit_core.exchange import format_named, import_as_project
+from lvit_core.errors import LViTError
+from lvit_core.exchange import format_named, import_as_project, json_files
+from lvit_core.exchange.bundle import Shape
+from lvit_core.exchange.json_files import read_json_members
 from lvit_core.exchange.labelme_reading import read
 from tests.lvit_core.exchange.conftest import write_image
 
@@ -74,3 +79,74 @@ def test_a_file_that_changes_meanwhile_costs_itself(tmp_path: Path) -> None:
     report = import_as_project("labelme", data, tmp_path / "p", {"template": "nuclei"}, spoil)
     assert (report.images, report.objects_found) == (2, 4)
     assert [(loss.file, loss.objects) for loss in report.losses][-1] == ("1.json", 2)
+
+
+def shapes_alive() -> int:
+    gc.collect()
+    return sum(type(one) is Shape for one in gc.get_objects())
+
+
+RING = [[5.0, 5.0], [13.0, 5.0], [13.0, 13.0], [5.0, 13.0], [5.0, 5.0]]
+
+
+def geojson_of(number: int) -> tuple[str, str]:
+    feature = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [RING]}}
+    document = {"type": "FeatureCollection", "features": [feature] * 5}
+    return f"{number}.geojson", json.dumps(document)
+
+
+def yolo_of(number: int) -> tuple[str, str]:
+    return f"{number}.txt", "0 0.1 0.1 0.2 0.1 0.2 0.2\n" * 5
+
+
+def labelme_of(number: int) -> tuple[str, str]:
+    shapes = [{"label": "nucleus", "points": RING}] * 5
+    return f"{number}.json", json.dumps({"imagePath": f"{number}.png", "shapes": shapes})
+
+
+@pytest.mark.parametrize(
+    ("name", "file_of"), [("geojson", geojson_of), ("yolo", yolo_of), ("labelme", labelme_of)]
+)
+def test_only_the_outlines_of_the_first_file_are_held(
+    tmp_path: Path, name: str, file_of: Callable[[int], tuple[str, str]]
+) -> None:
+    data = tmp_path / "d"
+    for number in range(6):
+        write_image(data / f"{number}.png", number)
+        label, text = file_of(number)
+        (data / label).write_text(text)
+    before = shapes_alive()
+    bundle = format_named(name).read(data)
+    assert [len(item.shapes) for item in bundle.items] == [5] * 6
+    assert shapes_alive() - before <= 5
+    alive: list[int] = []
+
+    def look(done: int, total: int, name: str) -> None:
+        alive.append(shapes_alive() - before)
+
+    del bundle
+    report = import_as_project(name, data, tmp_path / "p", {"template": "nuclei"}, look)
+    assert (report.images, report.objects_found) == (6, 30)
+    assert max(alive) <= 10
+
+
+def test_a_large_list_is_read_member_by_member(tmp_path: Path) -> None:
+    file = tmp_path / "a.geojson"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_files, "_AT_ONCE", 100)
+        for text, streamed in (
+            ('{"type": "FeatureCollection", "features": [{"a": "Feature"}, {"a": "Feature"}]}', 1),
+            ('\ufeff[{"a": "Feature"}, {"a": "Feature"}]' + " " * 200, 1),
+            ('{"x": {"features": [{"a": "Feature"}]}, "features": [1, 2, 3, 4, 5, 6, 7, 8]}', 0),
+        ):
+            file.write_text(text, encoding="utf-8")
+            found = read_json_members(file, "features", '"Feature"')
+            assert isinstance(found, Iterator) == bool(streamed)
+            if streamed:
+                assert list(found) == [{"a": "Feature"}] * 2
+            else:
+                assert found["features"] == [1, 2, 3, 4, 5, 6, 7, 8]
+        file.write_text('{"features": [{"a": "Feature"}, {"a": "Fea', encoding="utf-8")
+        found = read_json_members(file, "features", '"Feature"')
+        with pytest.raises(LViTError, match="is not JSON"):
+            list(found)

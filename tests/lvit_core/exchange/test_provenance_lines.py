@@ -27,7 +27,7 @@ def facts(known: KnownDataset) -> dict[str, Any]:
 
 def records_alive() -> int:
     gc.collect()
-    return sum(isinstance(one, ObjectRecord) for one in gc.get_objects())
+    return sum(type(one) is ObjectRecord for one in gc.get_objects())
 
 
 def test_records_of_one_image_are_held_at_a_time(project: Project, tmp_path: Path) -> None:
