@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
@@ -25,7 +33,7 @@ from app.views.panels.images_panel import ImagesPanel
 from app.views.panels.notice_bar import NoticeBar
 from app.views.panels.objects_panel import ObjectsPanel
 from app.views.panels.options_bar import OptionsBar
-from app.views.panels.section import SectionDock
+from app.views.panels.section import WIDTH_PX, SectionDock
 from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
@@ -35,6 +43,7 @@ from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
 
 FIRST_SIZE = QSize(1440, 900)
+DOCKS_SHARE = 0.38  # at most, of a narrow window
 FOLDED_AT_FIRST = ("dock.effect", "dock.objects")
 
 
@@ -106,6 +115,7 @@ class MainWindow(QMainWindow):
         ]
         for dock in docks:
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            dock.folded_changed.connect(partial(self._on_folded, dock))
         for corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         return docks
@@ -140,6 +150,28 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             dock.setVisible(True)
             dock.set_folded(dock.objectName() in FOLDED_AT_FIRST)
+        width = min(WIDTH_PX, round(self.width() * DOCKS_SHARE))
+        self.resizeDocks(self.docks[:1], [width], Qt.Orientation.Horizontal)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _on_folded(self, dock: SectionDock, folded: bool) -> None:
+        if not folded:
+            QTimer.singleShot(0, self, partial(self._make_room, dock))
+
+    def _make_room(self, opened: SectionDock | None = None) -> None:
+        """Folds the lowest of the other sections while all together are higher than the screen."""
+        room = self.screen().availableSize().height() - self.frameSize().height() + self.height()
+        if self.minimumSizeHint().height() > room:
+            for dock in self.docks[:0:-1]:
+                if dock is not opened and dock.isVisible() and not dock.folded:
+                    dock.set_folded(True)
+                    QTimer.singleShot(0, self, partial(self._make_room, opened))
+                    return
+        if self.height() > room:
+            self.resize(self.width(), room)
 
     def _on_triggered(self, action: AnyAction) -> None:
         if action is self._session.actions.sentence.ask_effect:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.views.elements import label, row, set_role
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.elements import row, set_role
 from app.views.theme import current_theme
 from lvit_core.prompt.words import WordMeter
 
@@ -21,7 +22,8 @@ class WordMeterView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = row(self, gap=6)
-        self.text = label("", "small")
+        self.text = ElidedLabel(phrases=True, roomy=True)
+        set_role(self.text, "small")
         self._boxes = _Boxes()
         layout.addWidget(self.text)
         layout.addWidget(self._boxes)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDoubleSpinBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSlider,
@@ -21,6 +20,7 @@ from app.session.session import Session
 from app.session.tools.base import ToolOption
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, push_button, row, set_role
+from app.views.panels.folding_row import FoldingRow
 from app.views.panels.objects_panel import swatch
 
 _LARGEST_SLIDER_PX = 200
@@ -181,13 +181,13 @@ class OptionsBar(QWidget):
         return box
 
     def _build(self) -> None:
-        layout: QHBoxLayout = row(self, gap=16)
+        layout = row(self)
         layout.setContentsMargins(12, 5, 12, 5)
-        layout.addWidget(self.layers)
-        for widget in (self.size, self.tolerance, self.inside, self.range, self.protect):
-            layout.addWidget(widget)
-        layout.addWidget(self.hint, 1)
-        layout.addWidget(self.opacity)
+        fields = (self.size, self.tolerance, self.inside, self.range, self.protect)
+        self.fields = FoldingRow(
+            (self.layers, *fields, self.opacity), self.hint, after=1 + len(fields), gap=16
+        )
+        layout.addWidget(self.fields)
 
     def _connect(self) -> None:
         session = self._session
@@ -232,13 +232,15 @@ class OptionsBar(QWidget):
         self.setEnabled(self._session.state.document is not None)
         options = tool.options
         bounded = self._session.palette.settings.values.stay_inside
-        self.size.setVisible(ToolOption.SIZE in options)
-        self.tolerance.setVisible(ToolOption.TOLERANCE in options)
-        self.inside.setVisible(ToolOption.STAY_INSIDE in options)
-        self.range.setVisible(
-            ToolOption.RANGE in options or (ToolOption.STAY_INSIDE in options and bounded)
+        want = self.fields.want
+        want(self.size, ToolOption.SIZE in options)
+        want(self.tolerance, ToolOption.TOLERANCE in options)
+        want(self.inside, ToolOption.STAY_INSIDE in options)
+        want(
+            self.range,
+            ToolOption.RANGE in options or (ToolOption.STAY_INSIDE in options and bounded),
         )
-        self.protect.setVisible(ToolOption.PROTECT in options)
+        want(self.protect, ToolOption.PROTECT in options)
         self.hint.setText(tool.hint)
 
     def _show_values(self) -> None:

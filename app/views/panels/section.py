@@ -12,7 +12,8 @@ from app.views.icons import icon
 
 _NO_LIMIT_PX = 16_777_215  # Qt's largest widget size
 _LEAST_NEIGHBOUR_PX = 240  # of the images: a few rows of the list
-_LEAST_WIDTH_PX = 388  # so that the canvas keeps its place whatever the panels say
+WIDTH_PX = 388  # at first; the canvas keeps its place whatever the panels say
+_LEAST_WIDTH_PX = 300
 
 
 class SummarizedPanel(QWidget):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QMenuBar, QPushButton, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
-from app.views.elements import label, push_button, row
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.elements import push_button, row, set_role
 
 LATERALITY_WORDS = {
     "viewer": ("viewer's left", "Left in sentences means the left side of the image as you see it"),
@@ -24,12 +25,13 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self.project = label("", "heading")
+        self.project = ElidedLabel()
+        set_role(self.project, "heading")
         self.laterality = self._pill(session.actions.sentence.change_laterality)
         self.model = self._pill(choose_model)
         layout = row(self, gap=8)
         layout.setContentsMargins(12, 0, 12, 0)
-        layout.addWidget(self.project)
+        layout.addWidget(self.project, 3)
         layout.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
         layout.addWidget(self.laterality)
@@ -49,6 +51,7 @@ class TopBar(QWidget):
         self.project.setVisible(project is not None)
         settings = project.settings if project is not None else None
         self.project.setText(settings.name if settings is not None else "")
+        self.project.setMaximumWidth(self.project.sizeHint().width())
         words, tip = LATERALITY_WORDS[settings.laterality if settings is not None else "none"]
         self.laterality.setVisible(bool(words))
         self.laterality.setText(words)

@@ -29,6 +29,8 @@ class StampTool(ClickTool):
             context,
             self.title,
             lambda workspace: polygon_region([square], workspace.plane.bounds()),
+            yx,
+            modifiers,
             subtract=modifiers.alt,
             protect=context.settings.values.protect_others,
         )

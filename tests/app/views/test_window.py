@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QMessageBox
@@ -22,6 +22,7 @@ from lvit_core.model.prediction_state import PredictionState
 from lvit_core.progress import TaskState
 from lvit_core.training.run import TrainingState
 
+LEFT = Qt.MouseButton.LeftButton
 QT_OWN = {"qt_toolbar_ext_button", "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"}
 
 
@@ -266,3 +267,55 @@ def test_window_imports_nothing_heavy(module):
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_window_fits_a_screen_of_large_letters(opened, session, qtbot):
+    """At 150 % a screen of 1280 x 720 has room for 853 x 480, and no setting may be lost there."""
+    QTest.qWait(30)
+    opened.resize(853, 480)
+    for name, tool in session.actions.tools.choose.items():
+        tool()
+        session.palette.settings.update(stay_inside=True)
+        QTest.qWait(20)
+        assert opened.size() == QSize(853, 480), name
+    session.actions.tools.choose["brush"]()
+    bar = opened.options
+    qtbot.waitUntil(bar.fields.more.isVisible)
+    QTest.mouseClick(bar.fields.more, LEFT)
+    for field in (bar.layers, bar.size, bar.inside, bar.range, bar.protect, bar.opacity):
+        assert field.isVisible()
+    bar.opacity.slider.setValue(70)
+    assert session.services.preferences.get("view.mask_opacity") == pytest.approx(0.7)
+    session.actions.tools.choose["select"]()
+    assert not bar.inside.isVisible() and bar.opacity.isVisible()
+    bar.fields.box.close()
+    opened.resize(1280, 700)
+    qtbot.waitUntil(bar.fields.more.isHidden)
+    assert bar.opacity.isVisible() and bar.opacity.window() is opened
+
+
+def test_a_long_name_leaves_the_menus_their_room(opened, session):
+    opened.top.project.setText("A project with a name that goes on and on and on and on and on")
+    opened.top.project.setMaximumWidth(400)
+    opened.resize(853, 480)
+    QTest.qWait(20)
+    assert opened.width() == 853
+    assert opened.menus.width() >= opened.menus.sizeHint().width()
+
+
+def test_sections_fold_where_the_screen_is_too_low_for_all(opened, qtbot, monkeypatch):
+    class LowScreen:
+        def availableSize(self) -> QSize:
+            return QSize(853, 480)
+
+    for dock in opened.docks:
+        dock.set_folded(True)
+    QTest.qWait(30)
+    monkeypatch.setattr(opened, "screen", LowScreen)
+    images, effect = opened.docks[0], opened.docks[2]
+    for dock in (images, opened.docks[4], opened.docks[3], effect):
+        dock.set_folded(False)
+        QTest.qWait(40)
+    assert opened.height() <= 480
+    assert not effect.folded and not images.folded and opened.docks[4].folded
