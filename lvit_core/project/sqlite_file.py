@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert
@@ -27,6 +27,7 @@ from lvit_core.project.volumes import is_network_share
 
 FILE_NAME = "project.sqlite"
 BUSY_TIMEOUT_MS = 5000
+_HEADER_BYTES = 100  # of every SQLite file
 
 
 def make(folder: Path, fill: Callable[[sqlite3.Connection], object]) -> None:
@@ -79,11 +80,17 @@ def make_new(folder: Path, values: dict[str, str]) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the file of an open project lies, so that another one in its place is noticed."""
+    """Where the file of an open project lies, so that another one in its place is noticed.
+
+    Attributes:
+        journal: The number of the journal beside it, which takes what is written first; 0 where
+            there is none yet, or never one.
+    """
 
     file: Path
     device: int
     number: int
+    journal: int = 0
 
     @classmethod
     def of(cls, file: Path) -> Place:
@@ -100,7 +107,20 @@ class Place:
                 "The project's folder is not there any more: it was moved, renamed or deleted, or "
                 "its disk was taken away."
             )
-        return "" if now == self else "Another project's file lies in place of this one."
+        if (now.device, now.number) != (self.device, self.number):
+            return "Another project's file lies in place of this one."
+        if self.journal and self.journal != _number(_beside(self.file, "-wal")):
+            return (
+                "The journal beside the project's file was taken away by another program, and with "
+                "it the newest work would be."
+            )
+        return ""
+
+    def with_journal(self) -> Place:
+        """The same, once something was written."""
+        if self.journal:
+            return self
+        return replace(self, journal=_number(_beside(self.file, "-wal")))
 
 
 def copy(
@@ -223,6 +243,14 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
     raise LViTError("The project file cannot be opened.", f"The system says: {failure}.")
 
 
+def _number(path: Path) -> int:
+    """What a file system calls a file; 0 where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
 def state(file: Path) -> tuple[int, ...]:
     """Another value once somebody has written to the file or to the journal beside it."""
     found = []
@@ -286,15 +314,20 @@ def version_of(folder: Path) -> int:
 
 
 def version_of_file(file: Path) -> int:
-    """The same of any file, such as a backup."""
-    with file.open("rb") as stream:
-        header = stream.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    """The same of any file, such as a backup.
+
+    SQLite itself looks, never `open`: to close a file makes the system forget every lock that this
+    process has on it. Whoever closed the project next elsewhere would take itself for the last one
+    and remove the journal, and with it all that is written here afterwards.
+    """
+    if file.stat().st_size < _HEADER_BYTES:
         raise damaged()
-    if has_newer(file):  # the newest pages may not be in the file yet
-        connection = connect(file, read_only=True)
-        try:
+    try:
+        # The newest pages may not be in the file yet; else not a byte beside it is made or changed.
+        fixed = f"{file.resolve().as_uri()}?immutable=1"
+        newer = has_newer(file)
+        found = connect(file, read_only=True) if newer else sqlite3.connect(fixed, uri=True)
+        with closing(found) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
-        finally:
-            connection.close()
-    return int.from_bytes(header[60:64], "big")  # user_version in SQLite's file header
+    except sqlite3.DatabaseError as error:
+        raise (in_words(error) or damaged()) from error

@@ -235,6 +235,7 @@ class Store:
                     yield connection
                 finally:
                     self._open = None
+            self.place = self.place.with_journal()
 
     def note(self, connection: Connection, *deeds: Deed, person: str | None = None) -> None:
         """Chains what was done, in the transaction that does it; by who works on the project."""

@@ -18,6 +18,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -37,6 +38,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.training.proposal_files import write_proposal
 from lvit_core.training.run import Published
+from tests.durability.failing import Trouble, fail
 from tests.durability.gestures import Person, digest
 
 SENTENCES = (
@@ -93,12 +95,18 @@ class Order:
         folder: The project; or the folder around it, with ``pictures``.
         seed: Of the gestures.
         clock_s: How far the clock is wrong.
+        error: What every call that changes something fails with for a while; 0 for none.
+        from_s: When that begins.
+        for_s: How long it lasts.
         pictures: Of a new project, for the gestures of the power test.
     """
 
     folder: str
     seed: int = 0
     clock_s: int = 0
+    error: int = 0
+    from_s: float = 0.0
+    for_s: float = 0.0
     pictures: str = ""
 
 
@@ -117,8 +125,8 @@ class Annotator:
     def begin(self) -> None:
         """Opens the project and goes on without an end."""
         self.say({"opening": True})
-        self.session.projects.open(self.folder)
-        self.say({"opened": True})
+        with suppress(LViTError):  # it is open elsewhere; every step tries again
+            self.session.projects.open(self.folder)
         self.step()
 
     # Listening --------------------------------------------------------------------------------
@@ -126,6 +134,11 @@ class Annotator:
     def _listen(self) -> None:
         services = self.session.services
         storage, submit, finish = services.storage, services.storage.submit, finishing.finish_all
+        announce = self.session.projects._announce
+
+        def announced(project):
+            self.say({"found": {image: stored(project, image) for image in range(1, 4)}})
+            announce(project)
 
         def told(title, write, then=None, *, image=None):
             number = next(self.numbers)
@@ -148,6 +161,7 @@ class Annotator:
                 self.say({"did": number, "states": states})
             return done
 
+        self.session.projects._announce = announced
         storage.submit = told
         finishing.finish_all = finished
         storage.state_changed.connect(self._on_saving)
@@ -177,8 +191,8 @@ class Annotator:
                 getattr(self, name)()
             elif not self.session.services.tasks.running():
                 self.session.projects.open_later(self.folder)
-        except LViTError as error:  # such as: nothing to undo, an import is going on
-            self.say({"refused": name, "text": error.message})
+        except (LViTError, OSError) as error:  # such as: nothing to undo, the disk is full
+            self.say({"refused": name, "text": str(error)})
         except Exception as error:  # noqa: BLE001 - it is counted
             self.say({"bug": f"{name}: {error!r}"})
         QTimer.singleShot(self.chance.choice((0, 0, 0, 5, 40)), self.step)
@@ -257,8 +271,8 @@ class Annotator:
         project = self.session.state.require_project()
         run = self.folder / "models" / f"run-{os.getpid()}-{next(self.made)}"
         folder, waiting = run / "generations" / "gen-001", run / "proposals" / "gen-001"
-        folder.mkdir(parents=True)
-        waiting.mkdir(parents=True)
+        for place in (run.parent, run, folder.parent, folder, waiting.parent, waiting):
+            place.mkdir(exist_ok=True)  # never the project's own, which may be away
         for image in (1, 2, 3):
             made = self._proposal(image, project.images.get(image).sentence)
             facts = {"layer": "lesion", "threshold": 0.5, "sentence": made.sentence}
@@ -286,7 +300,7 @@ class Annotator:
         self.session.actions.project.close()  # the next step finds none and opens it
 
 
-def _annotate(folder: Path, seed: int) -> None:
+def _annotate(order: Order) -> None:
     """Goes on until it is ended."""
     lock = threading.Lock()
 
@@ -295,13 +309,18 @@ def _annotate(folder: Path, seed: int) -> None:
             os.write(1, (json.dumps(line) + "\n").encode())
 
     qt = QCoreApplication([])
-    annotator = Annotator(folder, seed, say)
+    annotator = Annotator(Path(order.folder), order.seed, say)
     QTimer.singleShot(0, annotator.begin)
+    if order.error:
+        begin_ms, end_ms = 1000 * order.from_s, 1000 * (order.from_s + order.for_s)
+        QTimer.singleShot(int(begin_ms), lambda: fail(Trouble(15, order.error, True), 1))
+        QTimer.singleShot(int(end_ms), lambda: fail(None))
     qt.exec()
 
 
 def _wait_for_orders() -> None:
     formats()
+    os.write(1, b'{"ready": true}\n')
     for text in sys.stdin:
         order = Order(**json.loads(text))
         child = os.fork()
@@ -313,7 +332,7 @@ def _wait_for_orders() -> None:
                 if order.pictures:
                     Person(Path(order.folder), Path(order.pictures), rounds=6).work()
                 else:
-                    _annotate(Path(order.folder), order.seed)
+                    _annotate(order)
             except BaseException as error:  # told to whoever counts
                 os.write(1, (json.dumps({"bug": traceback.format_exc()}) + "\n").encode())
                 raise error

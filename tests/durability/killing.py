@@ -39,6 +39,7 @@ class Said:
         states: What it was to look like after each thing that was done.
         promised: How many of these were claimed to be saved.
         open: Images of which something was about to be done when the end came.
+        found: What each image looked like when the project was first opened.
     """
 
     start: dict[int, str]
@@ -54,6 +55,7 @@ class Said:
     gestures: int = 0
     promises: int = 0
     open: dict[int, set[int]] = field(default_factory=dict)
+    found: dict[int, str] = field(default_factory=dict)
 
     def take(self, line: dict) -> None:
         if "about" in line:
@@ -80,6 +82,8 @@ class Said:
                 self.exported += [one for one in self.unfinished if Path(one).name == name]
         elif "brought_in" in line:
             self.brought_in = True
+        elif "found" in line:
+            self.found = self.found or {int(key): one for key, one in line["found"].items()}
         elif "bug" in line:
             self.bugs.append(line["bug"])
 
@@ -99,6 +103,7 @@ class Zygote:
             text=True, cwd=REPOSITORY,
             env=os.environ | preload | {"PYTHONPATH": str(REPOSITORY)},
         )  # fmt: skip
+        assert "ready" in self._process.stdout.readline()
 
     def run(self, order: Order, lines: int = 0, after_s: float = LONGEST_S) -> Iterator[dict]:
         """What a process says; it is killed after so many lines, or so long after its beginning."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,13 @@ import sqlalchemy
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError, TransientError
+from lvit_core.project.care.backups import Why, back_up
+from lvit_core.project.care.checking import check
+from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
-from lvit_core.project.sqlite_file import FILE_NAME
+from lvit_core.project.sqlite_file import FILE_NAME, version_of
 from tests.lvit_core.project.conftest import SIZE, write_images
 
 REPOSITORY = Path(__file__).parents[3]
@@ -300,3 +304,51 @@ def test_a_generation_is_in_force_or_unknown_wherever_recording_ends(project, tm
     sqlalchemy.event.remove(project._store._engine, "before_cursor_execute", end)
     assert len(project.generations.all()) == known
     assert project.generations.in_force() == (1 if known else before)
+
+
+# Other programs at the same file -----------------------------------------------------------------
+
+READER = """
+import sqlite3, sys
+from lvit_core.project.project import Project
+with Project.open(sys.argv[1], read_only=True) as project:
+    print(len(project.journal.history(1)))
+other = sqlite3.connect(sys.argv[2])
+other.execute("SELECT COUNT(*) FROM images").fetchall()
+other.close()
+"""
+
+
+def seen_elsewhere(project: Project) -> int:
+    """What another program reads, which then closes the project as if it were the last."""
+    program = [sys.executable, "-c", READER, str(project.folder), str(project.file)]
+    done = subprocess.run(program, capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    return int(done.stdout)
+
+
+def test_looking_at_an_open_project_keeps_its_locks(project):
+    """To close a file forgets all locks on it. The daily check did, and who read the project next
+    in another program removed the journal, and with it all that was drawn from then on."""
+    draw(project)
+    check(project.folder)
+    Project.open(project.folder, read_only=True).close()
+    back_up(project.file, Why.ASKED, datetime(2026, 1, 1, tzinfo=UTC))
+    finish_elsewhere(project.folder)
+    assert version_of(project.folder)
+    assert seen_elsewhere(project) == 1
+    draw(project, "Draw more")
+    assert seen_elsewhere(project) == 2
+    assert project.trouble == ""
+
+
+def test_a_journal_that_was_taken_away_is_noticed_and_a_copy_holds_all(project, tmp_path):
+    draw(project)
+    journal = project.file.with_name(f"{FILE_NAME}-wal")
+    journal.unlink()
+    with pytest.raises(TransientError, match="taken away"):
+        draw(project, "Draw more")
+    assert project.copy_to(tmp_path / "copy")
+    draw(project, "Draw more")
+    project.close()
+    with Project.open(tmp_path / "copy") as copy:
+        assert [entry.title for entry in copy.journal.history(1)] == ["Draw", "Draw more"]
