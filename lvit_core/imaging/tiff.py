@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.imaging import limits
 from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.codestreams import codestream_of
 from lvit_core.imaging.image import Image
@@ -119,12 +120,30 @@ def read_tiff(path: Path) -> Image:
 
 
 def reads_tiles(page: TiffPage) -> bool:
-    """Whether a page is read tile by tile, not as a whole."""
-    if not page.is_tiled or layout.by_pillow(page):
+    """Whether a page is read tile by tile, or strip by strip where it is large, not as a whole."""
+    if layout.by_pillow(page):
         return False
+    if not page.is_tiled:
+        return _reads_strips(page)
     if page.dtype is not None and page.dtype.name in ("uint8", "uint16", "int16", "bool"):
         return True
     return int(page.imagelength) * int(page.imagewidth) * 8 > _IN_MEMORY_BYTES
+
+
+def _reads_strips(page: TiffPage) -> bool:
+    """Whether a page does not fit into memory, but each of its strips does."""
+    if page.dtype is None or page.dtype.name not in ("uint8", "uint16", "int16"):
+        return False
+    row = int(page.imagewidth) * int(page.samplesperpixel) * layout.item_bytes(page)
+    rows, height = segment_size(page)[0], int(page.imagelength)
+    return row * height > limits.LARGEST_BYTES and row * rows <= limits.LARGEST_TILE_BYTES
+
+
+def segment_size(page: TiffPage) -> tuple[int, int]:
+    """Height and width of a tile, or of a strip, which goes across the page."""
+    if page.is_tiled:
+        return int(page.tilelength), int(page.tilewidth)
+    return min(int(page.rowsperstrip), int(page.imagelength)), int(page.imagewidth)
 
 
 def decode_segment(path: Path, page: TiffPage, index: int) -> NDArray[Any] | None:
@@ -152,8 +171,7 @@ def decode_segment(path: Path, page: TiffPage, index: int) -> NDArray[Any] | Non
 
 def _try_first_segment(path: Path, page: TiffPage) -> None:
     """What cannot be decoded is refused when it is added, not when it is opened."""
-    rows = int(page.tilelength if page.is_tiled else min(page.rowsperstrip, page.imagelength))
-    columns = int(page.tilewidth if page.is_tiled else page.imagewidth)
+    rows, columns = segment_size(page)
     if rows * columns * int(page.samplesperpixel) * layout.item_bytes(page) <= _TRIED_BYTES:
         decode_segment(path, page, 0)
 

@@ -1,4 +1,4 @@
-"""Slides and other tiled TIFFs, read tile by tile: memory follows the view, not the file."""
+"""Slides and other large TIFFs, read by tiles or strips: memory follows the view, not the file."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CACHE_BYTES = 96 * 1024 * 1024
 BLOCK_PX = 1024  # side of the pieces in which missing coarse levels are computed
+_BAND_ROWS = 64  # of a piece where strips go across the page
 
 
 def is_tiled(path: Path) -> bool:
@@ -146,7 +147,7 @@ class TiffSource:
 
     def _assemble(self, level: int, rect: Rect) -> NDArray[Any]:
         page = self._pages[level]
-        tile_height, tile_width = int(page.tilelength), int(page.tilewidth)
+        tile_height, tile_width = plain.segment_size(page)
         result: NDArray[Any] | None = None
         for tile_y in range(rect.y0 // tile_height, (rect.y1 - 1) // tile_height + 1):
             for tile_x in range(rect.x0 // tile_width, (rect.x1 - 1) // tile_width + 1):
@@ -162,7 +163,7 @@ class TiffSource:
 
     def _tile(self, level: int, tile_y: int, tile_x: int) -> NDArray[Any]:
         page = self._pages[level]
-        columns = -(-int(page.imagewidth) // int(page.tilewidth))
+        columns = -(-int(page.imagewidth) // plain.segment_size(page)[1])
         index = tile_y * columns + tile_x
         tile = self._cache.get((level, index))
         if tile is None:
@@ -179,7 +180,7 @@ class TiffSource:
         ]
         found = [part for part in parts if part is not None]
         if len(found) < planes:  # a sparse slide leaves background tiles out
-            shape = int(page.tilelength), int(page.tilewidth), int(page.samplesperpixel)
+            shape = *plain.segment_size(page), int(page.samplesperpixel)
             found = [np.zeros(shape, page.dtype)]
         pixels = to_pixels(page, np.concatenate(found, axis=-1))
         return pixels.astype(self._dtype, copy=False)
@@ -190,9 +191,10 @@ class TiffSource:
             return self._made[level]
         height, width = self._shapes[level]
         result: NDArray[Any] | None = None
-        for y in range(0, height, BLOCK_PX):
-            for x in range(0, width, BLOCK_PX):
-                target = Rect(y, x, min(y + BLOCK_PX, height), min(x + BLOCK_PX, width))
+        rows, columns = (BLOCK_PX, BLOCK_PX) if self._pages[-1].is_tiled else (_BAND_ROWS, width)
+        for y in range(0, height, rows):
+            for x in range(0, width, columns):
+                target = Rect(y, x, min(y + rows, height), min(x + columns, width))
                 source = Rect(2 * target.y0, 2 * target.x0, 2 * target.y1, 2 * target.x1)
                 piece = half_size(self.read(level - 1, source))
                 if result is None:
@@ -213,7 +215,7 @@ def _levels(path: Path, series: TiffPageSeries) -> list[TiffPage]:
         try:
             page = level.keyframe
             layout.check_page(path, page, by_tiles=True)
-            if page.is_tiled and _continues(pages, page):
+            if (page.is_tiled or plain.reads_tiles(page)) and _continues(pages, page):
                 pages.append(page)
         except (LViTError, MemoryError):
             if not pages:

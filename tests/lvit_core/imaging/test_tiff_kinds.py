@@ -387,3 +387,44 @@ def test_a_jpeg_of_another_size_than_its_strip_is_not_decoded(tmp_path: Path) ->
     big = imagecodecs.jpeg_encode(np.zeros((4000, 4000), np.uint8))
     tifffile.imwrite(path, iter([big]), shape=(64, 64), dtype=np.uint8, compression="jpeg")
     refused(path, "another size")
+
+
+@pytest.mark.parametrize(
+    ("kind", "compression"),
+    [*product(["grey", "rgb", "planes", "16", "turned"], [None, "zlib"]), ("rgb", "jpeg")],
+)
+def test_a_large_picture_in_strips_is_read_by_strips(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, compression: str | None
+) -> None:
+    chance = np.random.default_rng(0)
+    rgb = chance.integers(0, 256, (700, 530, 3), np.uint8)
+    pixels: np.ndarray[Any, Any] = rgb if kind in ("rgb", "planes") else rgb[:, :, 0]
+    if kind == "16":
+        pixels = pixels.astype(np.uint16) * 200
+    path = tmp_path / "a.tif"
+    tifffile.imwrite(
+        path, np.moveaxis(pixels, 2, 0) if kind == "planes" else pixels, rowsperstrip=48,
+        photometric="rgb" if pixels.ndim == 3 else "minisblack", compression=compression,
+        planarconfig="separate" if kind == "planes" else None,
+        extratags=[(274, "H", 1, 6, True)] if kind == "turned" else [],
+    )  # fmt: skip
+    wanted = read(path).pixels
+    monkeypatch.setattr("lvit_core.imaging.limits.LARGEST_BYTES", 300_000)
+    assert probe(path).tiled
+    source = open_source(path)
+    assert (source.height, source.width) == wanted.shape[:2]
+    whole = Rect(0, 0, source.height, source.width)
+    assert np.array_equal(source.read(0, whole), wanted)
+    part = Rect(40, 500, 120, 530)
+    assert np.array_equal(source.read(0, part), wanted[part.slices])
+    with pytest.raises(LViTError, match="too large"):
+        read(path)
+
+
+def test_a_large_picture_in_one_strip_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tifffile.imwrite(tmp_path / "a.tif", GREY, rowsperstrip=40, compression="zlib")
+    monkeypatch.setattr("lvit_core.imaging.limits.LARGEST_BYTES", 1000)
+    monkeypatch.setattr("lvit_core.imaging.limits.LARGEST_TILE_BYTES", 1000)
+    refused(tmp_path / "a.tif", "too large")
