@@ -12,9 +12,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.prediction import PredictorThread
 from app.session.display import Display
 from app.session.inquiry import Inquiry, question_about
+from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice, choose_generation, choose_model
@@ -22,6 +22,7 @@ from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import Layer
 
+QUIET_S = 0.5
 ORIGINAL = 0  # stands for the model the program came with, beside the numbers of generations
 
 
@@ -47,14 +48,15 @@ class DifferenceView(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: State, predictor: PredictorThread, display: Display) -> None:
+    def __init__(self, state: State, services: Services, display: Display) -> None:
         super().__init__(state)
         self._state = state
+        self._tasks = services.tasks
         self._display = display
         self.base: Compared | None = None
         self.other: Compared | None = None
         self._known: list[Compared] = []  # what is compared with answers that are to come
-        self._inquiry = Inquiry(state, predictor, self)
+        self._inquiry = Inquiry(state, services.predictor, self)
         self._inquiry.answered.connect(self._on_answers)
         self._inquiry.given_up.connect(self._known.clear)
         state.current_changed.connect(self.stop)
@@ -106,25 +108,27 @@ class DifferenceView(QObject):
     def compare_reader(self, reader: str) -> None:
         """Shows where the mask of the active layer differs from what another reader drew.
 
+        That the reader drew nothing there becomes a notice.
+
         Raises:
-            LViTError: No image is shown, or the reader drew nothing there.
+            LViTError: No image is shown.
         """
         from lvit_core.exchange.reader_masks import mask_of_reader
 
         project, document = self._state.require_project(), self._state.require_document()
-        theirs = mask_of_reader(project, document.record.id, document.active_layer, reader)
-        self.stop()
-        self.show(Compared("your mask", None), Compared(reader, theirs))
-
-    def take_over_reader(self, reader: str) -> None:
-        """Puts a reader's objects in the place of those of the active layer, as one step."""
-        from lvit_core.exchange.reader_masks import taking_over
-
-        project, document = self._state.require_project(), self._state.require_document()
         layer = document.active_layer
-        plane, table = document.planes[layer], document.objects[layer]
         self.stop()
-        document.commit(taking_over(project, document.record.id, layer, reader, plane, table))
+
+        def show(theirs: Proposal) -> None:
+            if self._state.document is document and document.active_layer == layer:
+                self.show(Compared("your mask", None), Compared(reader, theirs))
+
+        self._tasks.start(
+            "Reading the labels",
+            lambda *_: mask_of_reader(project, document.record.id, layer, reader),
+            show,
+            quiet_s=QUIET_S,
+        )
 
     def show(self, base: Compared, other: Compared) -> None:
         """Shows where two sides differ, until the difference view is switched off."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
     from lvit_core.exchange.reports import ExportReport, ImportReport
     from lvit_core.project.project import Project
+    from lvit_core.project.records import ImageRecord
 
 
 class ExchangeWork:
@@ -146,13 +147,18 @@ class ExchangeWork:
         opening.leave()
         opening.held = project
 
+        def show(records: list[ImageRecord]) -> None:
+            if state.project is project:
+                state.library.fill(records)
+                wanted = state.library.get(current) or next(iter(records), None)
+                if wanted is not None and state.current is None:
+                    opening.select(wanted.id)
+
         def go_on() -> None:
             opening.held = None
-            if state.project is project:
-                state.library.fill(project.images.all())
-                wanted = state.library.get(current) or next(iter(state.library.images), None)
-                if wanted is not None:
-                    opening.select(wanted.id)
+            self._services.tasks.start(
+                "Reading the list", lambda *_: project.images.all(), show, quiet_s=QUIET_S
+            )
 
         return go_on
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +16,9 @@ from lvit_core.errors import LViTError
 from lvit_core.project.additions import AddReport, PageChoice
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
 
 
 class ImageWork(QObject):
@@ -58,9 +63,11 @@ class ImageWork(QObject):
 
     def find_missing(self, folder: Path) -> int:
         """Looks for moved files below ``folder`` by their content; returns the task's id."""
-        images = self._state.require_project().images
+        project = self._state.require_project()
         return self._services.tasks.start(
-            "Looking for images", lambda *_: images.find_missing(folder), self._on_found
+            "Looking for images",
+            lambda *_: project.images.find_missing(folder),
+            partial(self._on_found, project),
         )
 
     def follow_picture(self) -> int:
@@ -107,8 +114,8 @@ class ImageWork(QObject):
         if state.current is None and state.library.images:
             self._opening.select(state.library.images[0].id)
 
-    def _on_found(self, found: list[ImageRecord]) -> None:
-        state = self._state
-        if state.project is not None:
-            state.library.fill(state.project.images.all())
+    def _on_found(self, project: Project, found: list[ImageRecord]) -> None:
+        library, known = self._state.library, {one.id: one for one in found}
+        if self._state.project is project:
+            library.fill([known.get(one.id, one) for one in library.images])
         self._services.notices.info(f"{counted(len(found), 'image')} found again.")

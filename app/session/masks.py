@@ -123,6 +123,18 @@ class MaskWork:
 
         self._carry_out("Copy from previous image", compute)
 
+    def take_over(self, reader: str) -> None:
+        """Puts the objects of another reader in the place of those of the active layer."""
+        project, document = self._state.require_project(), self._state.require_document()
+        number, layer = document.record.id, document.active_layer
+
+        def compute(mine: Workspace, _progress: Progress) -> Edit:
+            from lvit_core.exchange.reader_masks import taking_over
+
+            return taking_over(project, number, layer, reader, mine.plane, mine.table)
+
+        self._carry_out("Take over labels", compute)
+
     def _carry_out(self, title: str, compute: Callable[[Workspace, Progress], Edit]) -> None:
         """Makes one step of a computed edit of the active layer."""
         document = self._state.require_document()

@@ -89,7 +89,7 @@ class Action(Generic[P, R_co]):
         self.icon, self.menu, self.scope = declared.icon, declared.menu or "", declared.scope
         self.default_keys = tuple(k for k in (declared.shortcut, *declared.alternates) if k)
         self.work = work
-        self.enabled = enabled
+        self._condition = enabled
         self.checkable = checked is not None
         self.checked = checked or (lambda: False)
         self._registry = registry
@@ -109,6 +109,22 @@ class Action(Generic[P, R_co]):
         """The keys in force, the main one first."""
         return self._registry.shortcuts(self.id)
 
+    def enabled(self) -> bool:
+        """Whether it can be done now."""
+        try:
+            return self._condition()
+        except LViTError:
+            return False
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be done now, where its condition says so; else empty."""
+        try:
+            self._condition()
+        except LViTError as error:
+            return error.message
+        return ""
+
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co | None:
         """Does it; what a person can mend becomes a notice, and ``None`` comes back."""
         try:
@@ -124,7 +140,7 @@ class Action(Generic[P, R_co]):
             LViTError: It cannot be done now, or what does the work refused.
         """
         if not self.enabled():
-            raise LViTError(f"'{self.title}' cannot be done now.", self.tip)
+            raise LViTError(f"'{self.title}' cannot be done now.", self.reason or self.tip)
         result = self.work(*args, **kwargs)
         self._registry.triggered.emit(self)
         self._registry.changed.emit()
@@ -157,7 +173,7 @@ class ActionMethod(Generic[GroupT, P, R_co]):
         self._checked: Callable[[GroupT], bool] | None = None
 
     def enabled_when(self, condition: Callable[[GroupT], bool]) -> Callable[[GroupT], bool]:
-        """Decorates the method that says when it can be done."""
+        """Decorates the method that says when it can be done; it may raise why it cannot."""
         self._enabled = condition
         return condition
 

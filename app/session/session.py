@@ -78,7 +78,7 @@ class Session(QObject):
         self.pixel_size = PixelSize(state, services, self.projects)
         self.convention = ConventionChange(state, services, self.projects)
         self.proposals = Proposals(state, services, self.edits, self.accepted)
-        self.difference_view = DifferenceView(state, services.predictor, self.display)
+        self.difference_view = DifferenceView(state, services, self.display)
         self.text_effect = TextEffect(state, services.predictor, self.difference_view)
         self.models = Models(state)
         agreement = MaskAgreement(state, services.notices)
@@ -158,9 +158,10 @@ class Actions(ActionRegistry):
         self.picture = self.add(PictureActions(state, images))
         self.image = self.add(ImageFactActions(state, guard, session.pixel_size))
         self.view = self.add(ViewActions(state, preferences))
-        self.overlays = self.add(OverlayActions(state, session.display, session.difference_view))
+        differences, masks = session.difference_view, session.masks
+        self.overlays = self.add(OverlayActions(state, session.display, differences, masks))
         self.tools = self.add(ToolActions(state, palette))
-        self.masks = self.add(MaskActions(state, session.masks))
+        self.masks = self.add(MaskActions(state, masks))
         self.proposals = self.add(ProposalActions(state, preferences, proposals, composer, guard))
         self.sentence = self.add(
             SentenceActions(state, composer, session.text_effect, session.convention)

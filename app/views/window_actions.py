@@ -24,10 +24,10 @@ def keys_in_words(keys: str) -> str:
 
 
 def tooltip(action: AnyAction, keys: tuple[str, ...]) -> str:
-    """Title, keys and what it does, for every button and menu entry of the action."""
+    """Title, keys, what it does and why it cannot be done, for every button of the action."""
     title = action.title.rstrip("….")
     head = f"{title} ({', '.join(keys_in_words(key) for key in keys)})" if keys else title
-    return f"{head}\n{action.tip}" if action.tip else head
+    return "\n".join(filter(None, (head, action.tip, action.reason)))
 
 
 class WindowActions(QObject):
@@ -64,7 +64,8 @@ class WindowActions(QObject):
             if made.property("keys") != list(keys):
                 made.setShortcuts([QKeySequence(key) for key in keys])
                 made.setProperty("keys", list(keys))
-                made.setToolTip(tooltip(action, keys))
+            if (told := tooltip(action, keys)) != made.toolTip():
+                made.setToolTip(told)
             made.setEnabled(action.enabled())
             if action.checkable:
                 made.setChecked(action.checked())
@@ -73,7 +74,6 @@ class WindowActions(QObject):
     def _make(self, action: AnyAction) -> QAction:
         made = QAction(action_icon(action.icon), action.title, self)
         made.setObjectName(action.id)
-        made.setToolTip(tooltip(action, ()))
         made.setCheckable(action.checkable)
         made.setMenuRole(ROLES.get(action.id, QAction.MenuRole.NoRole))
         made.triggered.connect(action.trigger)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.session.actions.conditions import can_change_project, has_project
+from app.session.actions.conditions import can_write, has_project
 from app.session.care import ProjectCare
 from app.session.registry import ActionGroup, action
 
 
 @dataclass(eq=False)
-class CareActions(ActionGroup, menu="Project care", enabled=can_change_project):
+class CareActions(ActionGroup, menu="Project care", enabled=can_write):
     """What File > Project care does."""
 
     _care: ProjectCare

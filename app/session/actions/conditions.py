@@ -11,8 +11,11 @@ def has_project(state: State) -> bool:
     return state.project is not None
 
 
-def can_change_project(state: State) -> bool:
-    return state.project is not None and not state.project.read_only
+def can_write(state: State) -> bool:
+    """Raises ``LViTError``, which is the reason, where the project can only be read."""
+    if state.project is not None:
+        state.project.require_writable()
+    return state.project is not None
 
 
 def has_document(state: State) -> bool:

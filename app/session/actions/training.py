@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.jobs.training import TrainerThread
-from app.session.actions.conditions import has_project
+from app.session.actions.conditions import can_write
 from app.session.fine_tuning import FineTuning
 from app.session.registry import ActionGroup, action
 
@@ -24,7 +24,7 @@ class TrainingActions(ActionGroup, menu="Training"):
 
     @start.enabled_when
     def _can_start(self) -> bool:
-        return self.state.project is not None and not self._trainer.state.active
+        return can_write(self.state) and not self._trainer.state.active
 
     @action("training.pause", "Pause training", icon="pause")
     def pause(self) -> None:
@@ -38,7 +38,7 @@ class TrainingActions(ActionGroup, menu="Training"):
         """Continue where training was paused or stopped."""
         self._fine_tuning.resume()
 
-    resume.enabled_when(lambda group: group._fine_tuning.can_resume())
+    resume.enabled_when(lambda it: can_write(it.state) and it._fine_tuning.can_resume())
 
     @action("training.stop", "Stop training", icon="stop")
     def stop(self) -> None:
@@ -48,7 +48,7 @@ class TrainingActions(ActionGroup, menu="Training"):
     stop.enabled_when(lambda group: group._trainer.state.phase in ("starting", "running", "paused"))
 
     @action(
-        "generation.put_in_force", "Use this generation", icon="check", enabled=has_project, menu=""
+        "generation.put_in_force", "Use this generation", icon="check", enabled=can_write, menu=""
     )
     def put_in_force(self, number: int) -> None:
         """Predict with another generation, or with the model the program came with (0)."""

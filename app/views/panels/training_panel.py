@@ -234,9 +234,7 @@ class TrainingPanel(SummarizedPanel):
     def _advice(self, state: TrainingState) -> str:
         if self._session.state.project is None:
             return "Open a project first."
-        if state.phase == "idle" and not self._actions.start.enabled():
-            return "Label a few images first; training learns from them."
-        return ""
+        return "" if state.active else self._actions.start.reason
 
     def _refresh_buttons(self) -> None:
         actions, phase = self._actions, self._state.phase
@@ -250,3 +248,4 @@ class TrainingPanel(SummarizedPanel):
         for action, _ in self._offers:
             self.buttons[action.id].setVisible(shown.get(action, True))
             self.buttons[action.id].setEnabled(action.enabled())
+            self.buttons[action.id].setToolTip(action.reason or action.tip)

@@ -28,7 +28,7 @@ from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.opening import ImageOpening
 from app.session.palette import Palette
-from app.session.person import ASKED, NAME, ask_for_name, person_name
+from app.session.person import ASKED, ask_for_name, person_name
 from app.session.phrasebook import Phrasebook
 from app.session.pixel_size import PixelSize
 from app.session.preferences import Preferences
@@ -51,6 +51,7 @@ from lvit_core.model.catalogue import CONFIG_NAME, WEIGHTS_NAME, find_model
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.config import ModelConfig
 from lvit_core.model.prediction_job import PredictionJob, PredictionResult
+from lvit_core.preferences import PERSON_KEY
 from lvit_core.project.records import ImageState, Proposal
 from tests.app.answers import made_by
 
@@ -293,7 +294,7 @@ def test_an_inquiry_collects_answers(desk: Desk, monkeypatch) -> None:
 
 def test_two_sides_are_compared(desk: Desk) -> None:
     display = Display(desk.state)
-    differences = DifferenceView(desk.state, desk.services.predictor, display)
+    differences = DifferenceView(desk.state, desk.services, display)
     differences.show(Compared("one", desk.propose()), Compared("other", None))
     assert differences.active and display.difference
     display.show_difference(False)
@@ -303,7 +304,7 @@ def test_two_sides_are_compared(desk: Desk) -> None:
 def test_what_the_text_did_is_asked(desk: Desk, monkeypatch) -> None:
     asked: list[PredictionJob] = []
     monkeypatch.setattr(desk.services.predictor, "request", asked.append)
-    differences = DifferenceView(desk.state, desk.services.predictor, Display(desk.state))
+    differences = DifferenceView(desk.state, desk.services, Display(desk.state))
     effect = TextEffect(desk.state, desk.services.predictor, differences)
     with pytest.raises(LViTError, match="no sentence"):
         effect.ask()
@@ -495,7 +496,7 @@ def test_a_name_is_asked_for_once_and_in_passing(desk: Desk) -> None:
     ask_for_name(services.preferences, services.notices)
     assert [(n.level, n.offer.sheet) for n in told] == [("info", "preferences")]
     services.preferences.remember(ASKED, False)
-    services.preferences.set(NAME, "Ann")
+    services.preferences.set(PERSON_KEY, "Ann")
     ask_for_name(services.preferences, services.notices)
     assert len(told) == 1 and person_name(services.preferences) == "Ann"
     assert desk.state.require_project().person == "Ann", "what is drawn from now on is Ann's"

@@ -299,3 +299,15 @@ def test_a_chosen_class_is_for_the_next_object_unless_a_person_says_so(opened, s
     assert table.get(two).class_name == was and not panel.question.isVisible()
     document.undo_stack.undo()
     assert table.get(two).class_name == other
+
+
+def test_training_says_why_it_cannot_start_where_nothing_may_be_written(
+    opened, session, monkeypatch, qtbot
+):
+    monkeypatch.setattr(type(session.state.project), "read_only", property(lambda _: True))
+    session.actions.refresh()
+    start = opened.training.buttons["training.start"]
+    qtbot.waitUntil(lambda: not start.isEnabled())
+    assert "can only be read here" in start.toolTip()
+    action = opened.actions_by_id.get("training.start")
+    qtbot.waitUntil(lambda: "can only be read here" in action.toolTip())
