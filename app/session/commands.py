@@ -12,10 +12,10 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QUndoCommand
 
-from app.session.journal import ProjectJournal
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.geometry import EMPTY_RECT
+from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.saving import Entry, Settles
 from lvit_core.prompt.template import Template
@@ -25,7 +25,7 @@ class EditedDocument(Protocol):
     """What a command changes; the document that owns the stack is one."""
 
     record: ImageRecord
-    journal: ProjectJournal
+    journal: QueuedJournal
     template: Template
     planes: dict[str, LabelPlane]
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.session.commands import EditCommand, changes_mask
-from app.session.journal import ProjectJournal
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectChange, ObjectTable, Provenance
@@ -21,6 +20,7 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.acceptance import state_edit, with_progress
+from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.readings import FIELD
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Settles
@@ -57,7 +57,7 @@ class Document(QObject):
         record: ImageRecord,
         source: PixelSource,
         template: Template,
-        journal: ProjectJournal,
+        journal: QueuedJournal,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

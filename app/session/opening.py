@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.commands import EditCommand
 from app.session.document import Document
-from app.session.journal import ProjectJournal
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.imaging.view_state import ViewMemory
 from lvit_core.project.loaded_image import LoadedImage
+from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import PictureChange, ReplacedPictureError
 from lvit_core.project.saving import Refusal, StoredEntry
 
@@ -156,7 +156,7 @@ class ImageOpening(QObject):
     def _document(self, loaded: LoadedImage) -> Document:
         state, services = self._state, self._services
         record = state.library.get(loaded.record.id) or loaded.record
-        journal = ProjectJournal(state.require_project(), services.storage, record)
+        journal = QueuedJournal(state.require_project(), services.storage, record)
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)

@@ -1,33 +1,49 @@
-"""The document's way to the store: every write goes through the one storage thread, in order."""
+"""What an open image writes: every step waits in one line, and nothing waits for the disk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from app.jobs.storage import StorageThread
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, may_pass
 from lvit_core.project.accepted import Accepted, Status
 from lvit_core.project.records import ImageRecord, Proposal
 from lvit_core.project.saving import Entry, Settles, Ticket, Value
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 
-class ProjectJournal:
+class Line(Protocol):
+    """Writes one after the other, as the storage thread does."""
+
+    def submit(
+        self,
+        title: str,
+        write: Callable[[], Value],
+        then: Callable[[Value], object] | None = None,
+        *,
+        image: ImageRecord | None = None,
+    ) -> Ticket[Value]:
+        """Queues a write of an image and returns at once."""
+
+    def hold(self, count: int) -> None:
+        """Counts changes that are not queued yet."""
+
+
+class QueuedJournal:
     """Queues writes of one image; undo and redo find the row their append made.
 
     A step that builds on one that was not stored is refused and told: an undo of it, and any
     further edit of a mask that has lost one, until the image is read again.
     """
 
-    def __init__(self, project: Project, storage: StorageThread, image: ImageRecord) -> None:
+    def __init__(self, project: Project, line: Line, image: ImageRecord) -> None:
         self._project = project
-        self._storage = storage
+        self._line = line
         self._image = image
-        self._lost: set[str] = set()  # layers that miss an edit; the storage thread's alone
+        self._lost: set[str] = set()  # layers that miss an edit; of the thread that writes alone
 
     def append(self, image_id: int, edit: Edit, settles: Settles | None = None) -> Entry:
         return self._submit(edit.title, lambda: self._append(image_id, edit, settles))
@@ -61,7 +77,7 @@ class ProjectJournal:
         self._project.require_writable()
 
     def hold(self, count: int) -> None:
-        self._storage.hold(count)
+        self._line.hold(count)
 
     def load(self, entry: Entry) -> Edit:
         """Reads an edit back; raises ``LViTError`` where it is not stored."""
@@ -107,4 +123,4 @@ class ProjectJournal:
             self._submit(title, write)
 
     def _submit(self, title: str, write: Callable[[], Value]) -> Ticket[Value]:
-        return self._storage.submit(title, write, image=self._image)
+        return self._line.submit(title, write, image=self._image)

@@ -1,0 +1,82 @@
+"""What an open image writes: in order, and nothing builds on a step that was not stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+from lvit_core.project.project import Project
+from lvit_core.project.queued_journal import QueuedJournal
+from lvit_core.project.records import ImageRecord, Proposal
+from lvit_core.project.saving import Ticket, Value
+
+
+class AtOnce:
+    """A line that writes when it is asked; nothing else is different."""
+
+    def submit(
+        self,
+        title: str,
+        write: Callable[[], Value],
+        then: Callable[[Value], object] | None = None,
+        *,
+        image: ImageRecord | None = None,
+    ) -> Ticket[Value]:
+        done: Future[Value] = Future()
+        try:
+            done.set_result(write())
+        except LViTError as error:
+            done.set_exception(error)
+        return Ticket(title, done)
+
+    def hold(self, count: int) -> None:
+        """Nobody counts."""
+
+
+def test_a_mask_that_lost_a_step_takes_no_further_ones(
+    project: Project, paint: Callable[..., Edit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, plane = project.images.get(1), project.journal.load_plane(1, "lesion")
+
+    def stroke(y: int) -> Edit:
+        return paint(plane, Rect(y, 0, y + 4, 4), 1)
+
+    journal = QueuedJournal(project, AtOnce(), record)
+    kept = journal.append(record.id, stroke(0))
+    assert kept.stored
+    append = type(project.journal).append
+
+    def refuse(*_: object) -> int:
+        raise LViTError("It does not fit.")
+
+    monkeypatch.setattr(type(project.journal), "append", refuse)
+    lost = journal.append(record.id, stroke(8))
+    monkeypatch.setattr(type(project.journal), "append", append)
+    assert not lost.stored and not journal.append(record.id, stroke(16)).stored
+    sentence = Edit("Say", "lesion", image=(ImageChange("sentence", "", "Bilateral."),))
+    assert journal.append(record.id, sentence).stored
+    assert len(project.journal.history(record.id)) == 2
+    with pytest.raises(LViTError, match="was not stored"):
+        journal.load(lost)
+
+
+def test_a_proposal_for_a_part_of_an_image_is_never_stored(project: Project) -> None:
+    record = project.images.get(1)
+    journal = QueuedJournal(project, AtOnce(), record)
+    whole = Proposal(
+        1, "lesion", ("infection",), np.full((1, record.height, record.width), 200, np.uint8),
+        0.5, "", "base",
+    )  # fmt: skip
+    journal.replace_proposal(None, whole)
+    assert project.proposals.load(1) is not None
+    journal.replace_proposal(replace(whole, place=Rect(0, 0, 8, 8)), None)
+    assert project.proposals.load(1) is not None
+    journal.replace_proposal(whole, None)
+    assert project.proposals.load(1) is None
