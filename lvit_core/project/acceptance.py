@@ -20,7 +20,9 @@ from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import Region
+from lvit_core.annotation.runs import measure
 from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.template import Layer
@@ -64,7 +66,7 @@ def accepting(
 
     What people drew stays to the pixel; what an earlier prediction left untouched gives way.
     """
-    title = "Accept proposal" if region is None else "Accept area"
+    title = "Accept proposal" if region is None else "Accept part"
     edit = accept_instances(
         workspace,
         known_objects(proposal),
@@ -128,6 +130,26 @@ def object_at(proposal: Proposal, y: float, x: float) -> Region:
     if region.empty:
         raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
     return region
+
+
+def objects_inside(proposal: Proposal, outline: Region) -> Region:
+    """All pixels of the proposal's objects that an outline means, and no others.
+
+    Meant is an object whose centre of mass, or most of which, lies in the outline.
+
+    Raises:
+        LViTError: There is none.
+    """
+    objects, scope = known_objects(proposal), outline.fitted(proposal.area).mask
+    measured = measure(objects)
+    centres = (measured.sum_y // measured.area, measured.sum_x // measured.area)
+    ids = np.union1d(measured.ids[scope[centres]], objects_within(objects, scope))
+    if not len(ids):
+        raise LViTError(
+            "No area of the proposal lies inside.", "Draw around the middle of those you accept."
+        )
+    region = Region(Rect(0, 0, *objects.shape), np.isin(objects, ids)).tight()
+    return region.moved(proposal.area.y0, proposal.area.x0)
 
 
 def known_objects(proposal: Proposal) -> Labels:

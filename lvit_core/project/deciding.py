@@ -17,6 +17,7 @@ from lvit_core.project.acceptance import (
     acceptance_workspace,
     accepting,
     object_at,
+    objects_inside,
     state_edit,
     with_progress,
     with_reason,
@@ -84,6 +85,8 @@ def decide(
     if isinstance(region, tuple):
         assert proposal is not None
         region = object_at(proposal, *region)
+    elif region is not None and proposal is not None:
+        region = objects_inside(proposal, region)
     if compared and not accepted.reason:
         against = _against(proposal, region, ground)
         if against:

@@ -84,6 +84,26 @@ def test_a_region_and_a_point_take_their_part_and_leave_the_rest(project, propos
     assert project.proposals.load(1) is None
 
 
+@pytest.mark.parametrize("lasso", [Rect(120, 120, 170, 170), Rect(90, 90, 150, 300)])
+def test_a_lasso_takes_whole_areas_and_leaves_no_slivers(project, proposal, lasso):
+    region = Region(lasso, np.ones((lasso.height, lasso.width), bool))
+    project.acceptances.keep(Accepted(1, proposal, region))
+    finish_all(project)
+    assert labels(project)[UPPER_LEFT.slices].all(), "its middle lies inside: all of it is taken"
+    assert np.count_nonzero(labels(project)) == UPPER_LEFT.area
+    rest = project.proposals.load(1)
+    assert rest is not None and np.count_nonzero(rest.probability) == LOWER_RIGHT.area
+
+
+def test_a_lasso_that_only_touches_areas_is_refused_and_named(project, proposal):
+    rim = Rect(150, 170, 430, 520)
+    region = Region(rim, np.ones((rim.height, rim.width), bool))
+    project.acceptances.keep(Accepted(1, proposal, region))
+    [done] = finish_all(project)
+    assert "No area of the proposal lies inside" in done.refusal
+    assert not labels(project).any() and project.proposals.load(1) is not None
+
+
 def test_two_clicks_before_the_first_is_settled_both_count(project, proposal):
     for point in ((110.0, 110.0), (420.0, 520.0)):
         project.acceptances.keep(Accepted(1, proposal, point))
