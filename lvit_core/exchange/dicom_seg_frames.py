@@ -163,9 +163,27 @@ def frame_of(file: SegmentFile, index: int) -> NDArray[Any]:
     from pydicom.pixels.utils import pixel_array  # noqa: PLC0415 - slow to import
 
     try:
-        frame = np.asarray(pixel_array(file.opened(file.path), index=index))
+        dataset = file.opened(file.path)
+        packed = dataset.BitsAllocated == 1 and not _is_compressed(dataset)
+        # pydicom fails at frames of bits that begin and end inside of a byte.
+        frame = _bits(dataset, index) if packed else np.asarray(pixel_array(dataset, index=index))
     except FAULTS as error:
         raise LViTError("Its pixels cannot be decoded.") from error
     if frame.shape != file.size:
         raise LViTError("Its pixels have another size than its header says.")
     return frame
+
+
+def _is_compressed(dataset: Any) -> bool:
+    syntax = dataset.file_meta.TransferSyntaxUID
+    return bool(syntax.is_compressed and not syntax.is_deflated)
+
+
+def _bits(dataset: Any, index: int) -> NDArray[Any]:
+    """A frame of a segmentation whose frames follow each other bit by bit, the lowest first."""
+    rows, columns = int(dataset.Rows), int(dataset.Columns)
+    start = index * rows * columns
+    stop = start + rows * columns
+    data = np.frombuffer(dataset.PixelData, np.uint8, -(-stop // 8) - start // 8, start // 8)
+    bits = np.unpackbits(data, bitorder="little")
+    return bits[start % 8 : start % 8 + rows * columns].reshape(rows, columns)

@@ -124,6 +124,28 @@ def test_segments_go_to_the_images_and_layers_they_name(tmp_path: Path, syntax: 
         assert all(np.array_equal(a, b > 0) for a, b in zip(found[key], items, strict=True)), key
 
 
+@pytest.mark.parametrize("size", [(13, 17), (16, 16), (9, 11)])
+def test_frames_may_begin_inside_of_a_byte(tmp_path: Path, size: tuple[int, int]) -> None:
+    from pydicom.data import get_testdata_file
+
+    image = pydicom.dcmread(get_testdata_file("CT_small.dcm"))
+    image.PixelData = image.pixel_array[: size[0], : size[1]].tobytes()
+    image.Rows, image.Columns = size
+    (tmp_path / "d").mkdir()
+    image.save_as(tmp_path / "d" / "image.dcm")
+    masks = np.zeros((1, *size, 7), np.uint8)
+    for number in range(7):
+        masks[0, number + 1, number : number + 3, number] = 1
+    segments = [segment(number + 1, f"class {number + 1}") for number in range(7)]
+    segmentation([image], masks, segments).save_as(tmp_path / "d" / "seg.dcm")
+    report = bring(tmp_path)
+    assert (report.objects, report.losses) == (7, [])
+    found = drawn(tmp_path / "p")
+    for number in range(7):
+        (mask,) = found["image.dcm", "lesion", f"class {number + 1}"]
+        assert np.array_equal(mask, masks[0, ..., number] > 0)
+
+
 def test_fractions_count_from_half_on_and_that_is_told(tmp_path: Path) -> None:
     slices = write_slices(tmp_path / "d")
     values = np.zeros((2, SIDE, SIDE, 1), np.float32)
