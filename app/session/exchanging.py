@@ -37,11 +37,7 @@ class ExchangeWork:
         """The formats that can be written, or read, in the order of menus."""
         from lvit_core.exchange import formats
 
-        return [
-            item
-            for item in formats().values()
-            if (item.reader if importable else item.exporter) is not None
-        ]
+        return [one for one in formats().values() if (one.reader if importable else one.exporter)]
 
     def losses(
         self, name: str, options: Mapping[str, Any], then: Callable[[list[str]], None]

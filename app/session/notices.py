@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
 from lvit_core.errors import Cancelled, LViTError, as_expected
-from lvit_core.notice import Notice, Offer
-from lvit_core.project.saving import Refusal
+from lvit_core.notice import Notice
+from lvit_core.project.saving import Refusal, about_disk, about_place
 
 HISTORY_LENGTH = 200
 
@@ -59,9 +59,9 @@ class Notices(QObject):
 
     def follow(self, storage: StorageThread) -> None:
         """Names every change that waits for the disk or is not stored."""
-        storage.refused.connect(self._on_refused)
+        storage.refused.connect(lambda error: self.post(about_disk(error)))
+        storage.displaced.connect(lambda trouble: self.post(about_place(trouble)))
         storage.dropped.connect(self._on_dropped)
-        storage.displaced.connect(self._on_displaced)
 
     def post(self, notice: Notice) -> None:
         self.history.append(notice)
@@ -74,26 +74,8 @@ class Notices(QObject):
         log.error("unexpected error\n%s", report.traceback)
         self.bug_reported.emit(report)
 
-    def _on_refused(self, error: BaseException) -> None:
-        told = error if isinstance(error, LViTError) else LViTError(str(error))
-        hint = told.hint or "Make room on the disk or connect it again."
-        self.warn(
-            told.message,
-            f"{hint} The program keeps trying to save; leave the window open and nothing is lost.",
-        )
-
-    def _on_displaced(self, trouble: str) -> None:
-        offer = Offer("Save a copy elsewhere", "copy")
-        if trouble:
-            hint = "Nothing is saved until it is back, or you save a copy."
-            self.post(Notice("error", trouble, hint, offer=offer))
-        else:
-            self.info("The project lies in its place, and everything is saved again.")
-
     def _on_dropped(self, refusal: Refusal) -> None:
         """A change that is not stored is named; a bug is reported besides."""
-        reason = refusal.reason
-        if not isinstance(reason, LViTError):
-            self.error(reason)
-            reason = LViTError("The program made a mistake.", "Its report says which.")
-        self.error(f"{refusal.name} was not stored: {reason.message}", reason.hint)
+        if not isinstance(refusal.reason, LViTError):
+            self.error(refusal.reason)
+        self.post(refusal.notice)

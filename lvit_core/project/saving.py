@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from lvit_core.errors import LViTError
+from lvit_core.notice import Notice, Offer
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.records import Proposal
 
@@ -61,6 +62,30 @@ class Refusal:
     name: str  # the change and its image
     reason: BaseException  # an ``LViTError``, or a bug
     image_id: int  # 0 where it belongs to no image
+
+    @property
+    def notice(self) -> Notice:
+        """What a person is told."""
+        why = self.reason
+        if not isinstance(why, LViTError):
+            why = LViTError("The program made a mistake.", "Its report says which.")
+        return Notice("error", f"{self.name} was not stored: {why.message}", why.hint)
+
+
+def about_disk(error: BaseException) -> Notice:
+    """What a person is told when the disk refuses; the same change is tried again."""
+    told = error if isinstance(error, LViTError) else LViTError(str(error))
+    hint = told.hint or "Make room on the disk or connect it again."
+    hint += " The program keeps trying to save; leave the window open and nothing is lost."
+    return Notice("warning", told.message, hint)
+
+
+def about_place(trouble: str) -> Notice:
+    """What a person is told when the project is not in its place, or is there again."""
+    if not trouble:
+        return Notice("info", "The project lies in its place, and everything is saved again.")
+    hint = "Nothing is saved until it is back, or you save a copy."
+    return Notice("error", trouble, hint, offer=Offer("Save a copy elsewhere", "copy"))
 
 
 @dataclass(frozen=True)
