@@ -38,3 +38,10 @@ def test_the_readme_leads_to_every_document() -> None:
         if path.name != "README.md" and f"{path.name})" not in text
     ]
     assert unmentioned == []
+
+
+def test_every_module_that_contributing_names_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:app|lvit_core|resources|docs|tests)/[\w./-]+)`", text)
+    assert len(named) > 40
+    assert [path for path in named if not (ROOT / path.replace("NAME", "nuclei")).exists()] == []

@@ -1,4 +1,4 @@
-"""The result of comparing a sentence with a mask, as both grammars report it."""
+"""The result of comparing a sentence with a mask, as every grammar reports it."""
 
 from __future__ import annotations
 

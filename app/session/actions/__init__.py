@@ -1,1 +1,1 @@
-"""Everything a person can do: one small class for each menu; the session gathers them."""
+"""Everything a person can do: a small class for each group of a menu."""
