@@ -15,7 +15,7 @@ import stat
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -66,7 +66,9 @@ def write_text(path: str | Path, text: str, *, durable: bool = True) -> None:
 
 
 @contextmanager
-def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Path]:
+def writing_folder(
+    folder: str | Path, *, private: bool = False, asked: Callable[[], None] | None = None
+) -> Iterator[Path]:
     """Gives an empty folder to fill, and names it ``folder`` at the end of the block.
 
     When the block raises, nothing is left behind; what a program that was killed left there is
@@ -76,6 +78,7 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
         folder: The final name: it does not exist yet, or is an empty folder.
         private: True for data of patients: only the owner may read what is in it, however loosely
             new files are shared on this machine.
+        asked: Called before each file is made sure of, which takes long; may raise to stop it.
 
     Raises:
         LViTError: ``folder`` is a file or holds something already.
@@ -92,6 +95,8 @@ def writing_folder(folder: str | Path, *, private: bool = False) -> Iterator[Pat
         yield aside
         for root, _, names in os.walk(aside):
             for name in names:
+                if asked is not None:
+                    asked()
                 _sync(Path(root, name))
                 if private:
                     Path(root, name).chmod(0o600)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
 
 LARGEST_BYTES = 512 << 20
@@ -30,7 +31,9 @@ def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
 
     Raises:
         LViTError: It is no file, cannot be opened, or would not fit.
+        Cancelled: A person asked to stop.
     """
+    refuse_stopped()
     if not path.is_file():
         what = "is no file" if path.exists() else "cannot be opened"
         raise LViTError(f"{path.name} {what}.", "Check the path.")

@@ -18,6 +18,7 @@ from lvit_core.exchange.object_counts import ObjectCounts
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.stem_names import stem_names
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
@@ -56,6 +57,7 @@ class LayerContent:
     def objects(self) -> Iterator[tuple[ObjectRecord, Rect, NDArray[np.bool_]]]:
         """Each object with its box and its ``(h, w)`` mask in it, in the order of their ids."""
         for number, record in self.records.items():
+            refuse_stopped()
             rect = self.boxes[number]
             yield record, rect, self.labels[rect.slices] == number
 
@@ -168,6 +170,7 @@ class Content:
 
     def read(self, image: ImageRecord) -> Image:
         """The image's pixels; planes of a large image are freed for them and loaded again later."""
+        refuse_stopped()
         if image.height * image.width > _LARGE_PX:
             self._planes = {}
         return read(self.path(image))
@@ -199,6 +202,7 @@ class Content:
         """Each object with a box and its ``(h, w)`` mask in it; the image is never held whole."""
         plane, chosen = self._chosen_objects(image, layer, machine=machine)
         for id_, record in chosen.items():
+            refuse_stopped()
             rect = plane.extents.box(id_)
             yield record, rect, plane.read(rect) == id_
 
@@ -232,6 +236,7 @@ class Content:
             self._planes = {}  # of one image only: a slide's plane is as large as the slide
         found = self._planes.get((image.id, layer.name))
         if found is None:
+            refuse_stopped()
             name = layer_of(layer.name, self.options.reader)
             plane = self.project.journal.load_plane(image.id, name)
             table = self.project.journal.load_objects(image.id, name)

@@ -150,7 +150,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     removed, simplified = Removed(), 0
     for image in images:
         with writing_image(content, image, folder, steps) as part:
-            groups = groups_of(content, image, steps)
+            groups = groups_of(content, image)
             if not groups:
                 continue
             name = f"{content.stems[image.id]}.dcm"
@@ -177,7 +177,7 @@ def _source(content: Content, image: ImageRecord, removed: Removed, copy: Path) 
     return source
 
 
-def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]:
+def groups_of(content: Content, image: ImageRecord) -> list[Group]:
     """The groups of an image in the order of their numbers; those with objects only."""
     layer = _layer(content, image)
     found: dict[tuple[str, str, str], Group] = {}
@@ -185,7 +185,6 @@ def groups_of(content: Content, image: ImageRecord, steps: Steps) -> list[Group]
         return []
     for machine in (False, True)[: 1 + content.options.machine]:
         for item in outlined(content, image, layer, machine=machine):
-            steps.refuse_stopped()
             key = (item.record.class_name, *making(item.record))
             if key not in found:
                 end = UNACCEPTED if machine else ""
@@ -279,7 +278,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
     hd = highdicom()
     for image in own_images(content):
         steps.next(image.name)
-        groups = groups_of(content, image, steps)
+        groups = groups_of(content, image)
         if not groups:
             continue
         found = hd.ann.annread(folder / f"{content.stems[image.id]}.dcm")

@@ -27,6 +27,7 @@ from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_of
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.prompt.template import Coded
 
 ANNOTATIONS = "1.2.840.10008.5.1.4.1.1.91.1"
@@ -47,6 +48,7 @@ def read(path: Path) -> Bundle:
     items, losses, unread = list[BundleItem](), list(files.others), list[str]()
     codes = _Codes()
     for file in files.labels:
+        refuse_stopped()
         try:
             items.append(_item(file, files, losses, unread, codes))
         except LViTError as error:

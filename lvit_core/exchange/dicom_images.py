@@ -19,6 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
 from lvit_core.reading_log import log_read
 
@@ -116,6 +117,7 @@ def files_at(path: Path, kinds: Iterable[str]) -> DicomFiles:
     """
     wanted, found = frozenset(kinds), DicomFiles()
     for file in _files(path.parent if path.is_file() else path):
+        refuse_stopped()
         _sort_in(file, wanted, found, asked=path.is_dir() or path.samefile(file))
     return found
 

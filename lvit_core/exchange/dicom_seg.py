@@ -41,6 +41,7 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
@@ -163,6 +164,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         if sorted(numbers) != list(range(1, len(segments) + 1)):
             raise not_read_back(f"The segments of {image.name}")
         for number, frame in zip(numbers, frames, strict=True):
+            refuse_stopped()
             if not np.array_equal(frame > 0, segments[number - 1].mask):
                 raise not_read_back(f"Segment {number} of {image.name}")
 

@@ -45,6 +45,7 @@ from lvit_core.exchange.dicom_seg_frames import (
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.limits import check_size
 from lvit_core.prompt.template import Coded
 from lvit_core.wording import counted
@@ -77,6 +78,7 @@ def read(path: Path) -> Bundle:
     known = read_provenance(path if path.is_dir() else path.parent)
     reading = _Reading(files, known)
     for file in files.labels:
+        refuse_stopped()
         reading.add(file)
     items = [_item(parts) for parts in reading.by_image.values()]
     if path.is_dir():

@@ -30,6 +30,7 @@ from lvit_core.exchange.reports import (
 )
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.side_files import ImageTable, write_data_sheet
+from lvit_core.exchange.stopping import refuse_stopped, stoppable
 from lvit_core.files import refuse_full_folder, refuse_unwritable, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
@@ -85,7 +86,7 @@ def run_export(
     refuse_full_folder(folder)
     refuse_unwritable(folder)
     # Masks, objects and sentences are read more than once, while a person may go on drawing.
-    with project.moment():
+    with project.moment(), stoppable(cancelled):
         content = Content(project, options, exporter.highest_number)
         done = _run_named(name, exporter, content, folder, Steps(0, progress, cancelled))
     _record(project, done)
@@ -116,7 +117,7 @@ def _run(
         )
     losses = _losses(exporter, content)
     steps.total = 2 * len(content.images)
-    with writing_folder(folder, private=True) as aside:
+    with writing_folder(folder, private=True, asked=refuse_stopped) as aside:
         written = exporter.write(content, aside, steps)
         losses += content.notes + bad_lines(content)
         if not exporter.own_images(content):
@@ -215,6 +216,7 @@ def _write_provenance(
     with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:
         stream.write(f'{_json(head)[:-1]}, "images": [')
         for number, image in enumerate(written):
+            refuse_stopped()
             stream.write(",\n" if number else "\n")
             told = _image_facts(content, image, folder, table.facts)
             stream.write(_json(told))
@@ -303,5 +305,6 @@ def sha256(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while chunk := stream.read(1 << 20):
+            refuse_stopped()
             digest.update(chunk)
     return digest.hexdigest()

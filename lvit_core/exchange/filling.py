@@ -86,7 +86,6 @@ class Filling:
         self._boxed: dict[str, int] = {}
         self._unnamed: dict[str, int] = {}  # class taken where none is named: how many objects
         self._templates: dict[str, Template] = {}
-        self._steps = Steps(0)
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
         self._waiting_since = 0.0
@@ -98,7 +97,6 @@ class Filling:
 
     def run(self, items: list[BundleItem], steps: Steps) -> None:
         """Fills all images; one that is stopped has what it came to."""
-        self._steps = steps
         try:
             for item in items:
                 steps.next(item.image.name)
@@ -191,9 +189,8 @@ class Filling:
             return journal.load_plane(record.id, layer), journal.load_objects(record.id, layer)
 
         return Placing(
-            record, stored, item, template, self._names, origin, self._steps.refuse_stopped,
-            keep=keep, reader=self._reader,
-        )  # fmt: skip
+            record, stored, item, template, self._names, origin, keep=keep, reader=self._reader
+        )
 
     def _leave(self, record: ImageRecord, item: BundleItem, placing: Placing) -> None:
         """The image keeps what it has; nothing is lost if that is the same."""

@@ -56,7 +56,6 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             with path.open("w", encoding="utf-8") as stream:
                 stream.write(_HEAD)
                 for number, line in enumerate(_lines(content, image)):
-                    steps.refuse_stopped()
                     stream.write(f",\n{line}" if number else f"\n{line}")
                 stream.write(_TAIL)
     return len(content.images)
@@ -127,7 +126,6 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                 plane, chosen = content.plane(image, layer, machine=machine)
                 expected = runs_of(plane)
                 for some in batches(plane, chosen):
-                    steps.refuse_stopped()
                     lines = [stream.readline() for _ in some]
                     ids = np.array([id_ for id_, _ in some])
                     wrong = _wrong(lines, [record.id for _, record in some], ids, expected, image)

@@ -20,6 +20,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.ome_tiff_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.geometry import Rect
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
 from lvit_core.imaging.pyramid import ArraySource, open_source
@@ -172,6 +173,7 @@ def _padded(read: ReadTile, scale: int, height: int, width: int) -> Iterator[NDA
 def _tiles(height: int, width: int) -> Iterator[Rect]:
     for y in range(0, height, TILE_PX):
         for x in range(0, width, TILE_PX):
+            refuse_stopped()
             yield Rect(y, x, min(y + TILE_PX, height), min(x + TILE_PX, width))
 
 

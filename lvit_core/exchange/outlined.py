@@ -14,6 +14,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.smoothing import smoothed
 from lvit_core.annotation.tracing import Rings, trace
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
 
@@ -59,6 +60,7 @@ def outlined(
         owners, outer = rings.owners.tolist(), rings.outer.tolist()
         crossing, edges = rings.crossing.tolist(), first.tolist()
         for start, stop in zip(begins, [*begins[1:], len(owners)], strict=True):
+            refuse_stopped()
             id_ = owners[start]
             some = range(start, stop)
             found = [points[edges[ring] : edges[ring + 1]] for ring in some]
@@ -86,6 +88,7 @@ def batches(
         rows += plane.extents.box(id_).height
         some.append((id_, record))
         if rows > _ROWS_AT_ONCE:
+            refuse_stopped()
             yield some
             some, rows = [], 0
     if some:

@@ -42,18 +42,17 @@ class Placing:
         names: The classes of the import.
         origin: Who made an object, from what its file knows of it and whose sides that speaks of.
         keep: Whether objects that the image has stay.
-        refuse_stopped: Asked while many objects are drawn; raises when a person wants to stop.
         reader: Whose layers they go to; the project's own when empty.
     """
 
     def __init__(
         self, record: ImageRecord, stored: Stored, item: BundleItem, template: Template,
-        names: ClassNames, origin: Origin, refuse_stopped: Callable[[], None], *, keep: bool,
+        names: ClassNames, origin: Origin, *, keep: bool,
         reader: str = "",
     ) -> None:  # fmt: skip
         self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
-        self._keep, self._reader, self._refuse_stopped = keep, reader, refuse_stopped
+        self._keep, self._reader = keep, reader
         self.places: dict[tuple[str, str], tuple[str, str]] = {}
         self._drawings: dict[str, LayerDrawing] = {}
         self._size = (record.height, record.width)
@@ -171,7 +170,7 @@ class Placing:
             reason = error.message if isinstance(error, LViTError) else "It cannot be read."
             self.losses.append(Loss(self.file, "all objects", reason, len(shapes)))
             return
-        for drawn in drawn_together(ordered, self._size, self._refuse_stopped):
+        for drawn in drawn_together(ordered, self._size):
             self._take_in(drawn)
 
     def _take_in(self, drawn: DrawnShapes) -> None:

@@ -19,6 +19,7 @@ from lvit_core.exchange.bounded_files import (
     memory_of,
     read_bounded,
 )
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
 
 # What reading facts of another shape ends in.
@@ -49,6 +50,7 @@ class ProvenanceLines:
         """What is said of each image besides its objects, and of its objects."""
         self.damaged = 0
         for place, entry in self._entries():
+            refuse_stopped()
             try:
                 records = _records(entry.pop("layers"))
             except DAMAGED:

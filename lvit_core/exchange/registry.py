@@ -21,6 +21,7 @@ from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
+from lvit_core.exchange.stopping import stoppable
 from lvit_core.exchange.unmentioned import with_unmentioned
 from lvit_core.files import refuse_unwritable
 from lvit_core.plugins import Plugin, Table, installed, table
@@ -84,7 +85,7 @@ def import_as_project(
             data when omitted. ``onto`` says what becomes of images that are there already (see
             `importing.ONTO`).
         progress: Called with done, total and a name.
-        cancelled: Asked before each image.
+        cancelled: Asked before each file and image, and between some thousand objects.
 
     Raises:
         LViTError: Nothing usable is there, or the project cannot be made.
@@ -92,7 +93,7 @@ def import_as_project(
     path = Path(path)
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     into = folder if isinstance(folder, Project) else Path(folder)
-    with logging_reads() as read:
+    with logging_reads() as read, stoppable(cancelled):
         bundle = replace(format_named(name).read(path), origins=read_origins(path))
         home = path if path.is_dir() else path.parent
         known = read_provenance(home)

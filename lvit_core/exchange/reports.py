@@ -373,16 +373,6 @@ class Steps:
     cancelled: Callable[[], bool] | None = None
     done: int = 0
 
-    @property
-    def stopped(self) -> bool:
-        """Whether a person asked to stop."""
-        return self.cancelled is not None and self.cancelled()
-
-    def refuse_stopped(self) -> None:
-        """Raises `Cancelled` when a person asked to stop; for long steps."""
-        if self.stopped:
-            raise Cancelled
-
     def next(self, name: str) -> None:
         """One step begins; raises `Cancelled` when a person asked to stop."""
         if self.cancelled is not None and self.cancelled():

@@ -9,6 +9,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.reports import ExportOptions, left_out, some_names
+from lvit_core.exchange.stopping import is_stopped, refuse_stopped
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.project import Project
@@ -48,6 +49,7 @@ class Selection:
         """Names of images whose files are no readable pictures any more, by id, with the reason."""
         found = {}
         for image in self._there:
+            refuse_stopped()
             path = self._project.images.path(image.id)
             try:
                 self._kinds[image.id] = probe(path).spacing_kind
@@ -129,7 +131,10 @@ class Selection:
 
     @cached_property
     def _other(self) -> dict[int, Picture]:
-        return self._project.pictures.verify_all(image.id for image in self._there)
+        images = (image.id for image in self._there)
+        found = self._project.pictures.verify_all(images, is_stopped)
+        refuse_stopped()
+        return found
 
     @cached_property
     def _chosen(self) -> list[ImageRecord]:

@@ -6,7 +6,7 @@ be drawn costs itself only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,7 @@ from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
 from lvit_core.exchange.outlines import Filled, box_of, whole_parts
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.geometry import Rect
 
 _SHAPES_AT_ONCE = 4096
@@ -42,15 +43,15 @@ class DrawnShapes:
     reasons: dict[int, str] = field(default_factory=dict)
 
 
-def drawn_together(
-    shapes: Sequence[Shape], size: Size, refuse_stopped: Callable[[], None]
-) -> Iterator[DrawnShapes]:
+def drawn_together(shapes: Sequence[Shape], size: Size) -> Iterator[DrawnShapes]:
     """Draws shapes in their order, as many at a time as fit into a few megabytes.
 
     Args:
         shapes: They.
         size: Of the image.
-        refuse_stopped: Asked now and then; raises when a person wants to stop.
+
+    Raises:
+        Cancelled: A person asked to stop.
     """
     batch = _Batch(size)
     for shape in shapes:

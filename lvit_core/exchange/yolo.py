@@ -79,7 +79,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             for machine in (False, True)[: 1 + content.options.machine]:
                 place = aside / MACHINE_FOLDER if machine else aside
                 path = place / "labels" / part / f"{stem}.txt"
-                _write_labels(path, content, image, numbers, steps, machine=machine)
+                _write_labels(path, content, image, numbers, machine=machine)
             export_image(content, image, aside / "images" / part)
     written = own_images(content)
     parts = {part_of(image) for image in written}
@@ -108,7 +108,6 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         with path.open(encoding="utf-8") as stream:
             for layer in content.template(image).layers:
                 for item in _outlines(content, image, layer):
-                    steps.refuse_stopped()
                     for part in item.parts:
                         if not _is_line_of(stream.readline(), part.outer, size):
                             raise not_read_back(f"{layer.title} {item.record.id} of {image.name}")
@@ -145,7 +144,6 @@ def _write_labels(
     content: Content,
     image: ImageRecord,
     numbers: dict[tuple[str, str], int],
-    steps: Steps,
     *,
     machine: bool,
 ) -> None:
@@ -157,7 +155,6 @@ def _write_labels(
     with path.open("w", encoding="utf-8") as stream:
         for layer in content.template(image).layers:
             for item in _outlines(content, image, layer, machine=machine):
-                steps.refuse_stopped()
                 number = numbers[item.record.layer, item.record.class_name]
                 for part in item.parts:
                     corners = part.outer.astype(np.int64).tolist()

@@ -158,11 +158,11 @@ def test_a_failure_in_the_middle_keeps_what_is_whole(tmp_path: Path) -> None:
     append = JournalStore.append_all
     calls: list[int] = []
 
-    def full(self: JournalStore, *given: object) -> object:
+    def full(self: JournalStore, *given: object, **named: object) -> object:
         calls.append(1)
         if len(calls) == 5:
             raise LViTError("The disk that holds the project is full.")
-        return append(self, *given)  # type: ignore[arg-type]
+        return append(self, *given, **named)  # type: ignore[arg-type]
 
     with (
         patch.object(filling, "MOST_WAITING", 3),

@@ -17,6 +17,7 @@ from lvit_core.exchange.bundle import Drawn, Shape, Size
 from lvit_core.exchange.drawing import Fate, LayerDrawing
 from lvit_core.exchange.outlines import Filled, Part, draw_polygons
 from lvit_core.exchange.shape_runs import drawn_together
+from lvit_core.exchange.stopping import stoppable
 from lvit_core.geometry import Rect
 
 pytestmark = pytest.mark.exchange
@@ -66,10 +67,6 @@ def alone(shape: Shape) -> tuple[np.ndarray, str]:
     return canvas, "" if mask.any() else "It has no pixels inside of the image."
 
 
-def stop_never() -> None:
-    return None
-
-
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 1 << 30), st.sampled_from([1, 3, 1000]))
 def test_shapes_drawn_together_have_the_pixels_of_each_alone(seed: int, at_once: int) -> None:
@@ -78,7 +75,7 @@ def test_shapes_drawn_together_have_the_pixels_of_each_alone(seed: int, at_once:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shape_runs, "_SHAPES_AT_ONCE", at_once)
         patch.setattr(shape_runs, "_RUNS_AT_ONCE", 40 * at_once)
-        for drawn in drawn_together(shapes, SIZE, stop_never):
+        for drawn in drawn_together(shapes, SIZE):
             assert (np.diff(drawn.runs.value) >= 0).all()
             for place in range(len(drawn.shapes)):
                 canvas = np.zeros(SIZE, np.uint8)
@@ -164,24 +161,23 @@ def test_an_outline_that_goes_to_and_fro_for_ever_costs_itself_only() -> None:
     def one(points: np.ndarray) -> Shape:
         return Shape("it", "", Filled(lambda _size: [(points, ())]))
 
-    found = list(drawn_together([one(square), one(tangled), one(square)], size, stop_never))
+    found = list(drawn_together([one(square), one(tangled), one(square)], size))
     pixels = sum(int((drawn.runs.stop - drawn.runs.start).sum()) for drawn in found)
     reasons = [reason for drawn in found for reason in drawn.reasons.values()]
     assert (pixels, reasons) == (18, ["Its outline goes to and fro too often to be drawn."])
 
 
 def test_a_cancel_is_heard_between_batches() -> None:
-    asked = []
+    asked: list[int] = []
 
-    def refuse() -> None:
+    def stopped() -> bool:
         asked.append(1)
-        if len(asked) == 3:
-            raise Cancelled
+        return len(asked) == 3
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, stoppable(stopped):
         patch.setattr(shape_runs, "_SHAPES_AT_ONCE", 2)
         with pytest.raises(Cancelled):
-            list(drawn_together(shapes_of(1, 30), SIZE, refuse))
+            list(drawn_together(shapes_of(1, 30), SIZE))
 
 
 def test_label_maps_are_drawn_in_strips() -> None:
