@@ -35,6 +35,12 @@ class TransientError(LViTError):
 class ReasonWantedError(LViTError):
     """What was labeled for the record is about to change, and nobody has said why."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "This image is labeled, and the project is for the record.",
+            "Say why it changes, then do it again.",
+        )
+
 
 # What is there or not is no whim of the disk: trying again gives the same answer.
 LASTING = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)

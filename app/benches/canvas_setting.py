@@ -45,8 +45,13 @@ class _Kept:
 class MemoryJournal:
     """Takes edits and forgets them: the store is measured elsewhere."""
 
+    why = ""
+
     def require_writable(self) -> None:
         """Never refuses."""
+
+    def follow(self, state: ImageState) -> None:
+        """Nobody is asked for a reason."""
 
     def append(self, image_id: int, edit: Edit, settles: object = None) -> _Kept:
         return _Kept()

@@ -196,7 +196,8 @@ class Acceptances(QObject):
         document.journal.require_writable()
         document.settle_sentence()
         person = person_name(self._services.preferences)
-        fact = Accepted(document.record.id, proposal, within, reason, person, held=True)
+        why = document.journal.why
+        fact = Accepted(document.record.id, proposal, within, reason, person, held=True, why=why)
         stored = document.journal.keep_accepted(fact)
         asked = Asked(fact, document, stored, document.undo_stack.index())
         self._open.append(asked)

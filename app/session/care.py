@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.annotation.edit import Edit
+from lvit_core.errors import LViTError
 from lvit_core.notice import Notice
 from lvit_core.progress import Progress
 from lvit_core.project.care import asked
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
-    from lvit_core.project.care.backups import Backup
+    from lvit_core.project.project import Project
 
 BEGIN_MS = 5000  # the first image comes first
 QUIET_S = 5.0
+Result = TypeVar("Result")
 
 
 class ProjectCare(QObject):
@@ -28,9 +31,11 @@ class ProjectCare(QObject):
 
     Signals:
         backups_listed: Which backups the open project has, the newest first.
+        history_read: Each ``Moment`` of an image, the newest first.
     """
 
     backups_listed = Signal(list)
+    history_read = Signal(list)
 
     def __init__(self, state: State, services: Services, projects: ProjectWork) -> None:
         super().__init__(state)
@@ -56,46 +61,42 @@ class ProjectCare(QObject):
         work = partial(asked.look_after, project.file, project.unclean)
         self._task = services.tasks.start("Backing up the project", work, done, quiet_s=QUIET_S)
 
-    def check(self) -> int:
-        """Looks over everything and tells what is wrong."""
-        return self._start("Checking the project", asked.check)
-
-    def back_up(self) -> int:
-        """Makes a backup of all that is stored."""
-        return self._start("Backing up the project", asked.back_up)
-
-    def compact(self) -> int:
-        """Gives room that the project file no longer needs back to the disk."""
-        return self._start("Compacting the project", asked.compact)
-
     def list_backups(self) -> None:
         """Reads which backups there are; ``backups_listed`` follows."""
-        file = self._state.require_project().file
+        self._read("Looking for backups", asked.list_backups, self.backups_listed.emit)
 
-        def work(*_: object) -> list[Backup]:
-            from lvit_core.project.care.backups import list_backups
+    def read_history(self) -> None:
+        """Reads who did what with the current image; ``history_read`` follows."""
+        work = partial(asked.list_moments, self._state.require_document().record.id)
+        self._read("Reading the history", work, self.history_read.emit)
 
-            return list_backups(file)[::-1]
+    def return_to(self, step: int) -> None:
+        """Makes the current image what it was after a step of its history, as new steps."""
+        document = self._state.require_document()
+        document.journal.require_writable()
 
-        tasks = self._services.tasks
-        tasks.start("Looking for backups", work, self.backups_listed.emit, quiet_s=QUIET_S)
+        def take(edits: list[Edit]) -> None:
+            if self._state.document is not document or document.undo_stack.index() != index:
+                raise LViTError("The image changed meanwhile.", "Choose the moment again.")
+            for edit in edits:
+                document.commit(edit)
 
-    def restore(self, name: str) -> None:
-        """Goes back to a backup; the project is closed meanwhile."""
-        self._projects.meanwhile("Restoring the backup", partial(asked.restore, name))
+        self._read("Going back", partial(asked.way_back, document.record.id, step), take)
+        index = document.undo_stack.index()  # what was typed is a step now
 
-    def repair(self) -> None:
-        """Makes again what can be made again; the project is closed meanwhile."""
-        self._projects.meanwhile("Repairing the project", asked.repair)
-
-    def _start(
-        self, title: str, work: Callable[[Path, Progress, Callable[[], bool]], Notice]
-    ) -> int:
+    def start(self, title: str, work: Callable[[Path, Progress, asked.Cancelled], Notice]) -> int:
         """Works on the project's folder once all changes are in it; tells what comes of it."""
         saved, services = self._projects.saved(), self._services
         return services.tasks.start(
             title, lambda told, stop: work(saved(stop).folder, told, stop), services.notices.post
         )
+
+    def _read(
+        self, title: str, work: Callable[[Project], Result], take: Callable[[Result], object]
+    ) -> None:
+        """Reads from the project once all changes are in it."""
+        saved, tasks = self._projects.saved(), self._services.tasks
+        tasks.start(title, lambda _told, stop: work(saved(stop)), take, quiet_s=QUIET_S)
 
     def _on_closed(self) -> None:
         self._later.stop()

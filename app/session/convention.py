@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
-from lvit_core.prompt.laterality import CONVENTIONS, TITLES
+from lvit_core.prompt.laterality import TITLES
 
 if TYPE_CHECKING:
     from lvit_core.project.convention import ConventionPreview
@@ -29,12 +29,10 @@ class ConventionChange:
 
     def preview(self, to: str) -> ConventionPreview:
         """What would be rewritten; nothing is changed."""
-        from lvit_core.project.convention import ConventionPreview, preview_conversion
+        from lvit_core.project.convention import preview_conversion
 
         state = self._state
         declared = state.require_project().settings.laterality
-        if declared not in CONVENTIONS:
-            return ConventionPreview(0, (), ())
         if state.document is not None:
             state.document.settle_sentence()
         return preview_conversion(state.library.images, declared, to)

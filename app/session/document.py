@@ -277,6 +277,7 @@ class Document(QObject):
 
     def _take_state(self, state: str | None) -> None:
         self.record = replace(self.record, state=ImageState(state or ImageState.UNLABELED))
+        self.journal.follow(self.record.state)
         self.state_changed.emit()
 
 

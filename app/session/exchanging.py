@@ -12,6 +12,7 @@ from app.session.person import ask_for_name
 from app.session.projects import QUIET_S, ProjectWork
 from app.session.services import Services
 from app.session.state import State
+from lvit_core import transfer
 from lvit_core.errors import Cancelled
 from lvit_core.progress import Progress
 
@@ -35,9 +36,7 @@ class ExchangeWork:
 
     def formats(self, *, importable: bool = False) -> list[Format]:
         """The formats that can be written, or read, in the order of menus."""
-        from lvit_core.exchange import formats
-
-        return [one for one in formats().values() if (one.reader if importable else one.exporter)]
+        return transfer.all_formats(importable=importable)
 
     def losses(
         self, name: str, options: Mapping[str, Any], then: Callable[[list[str]], None]
@@ -47,29 +46,18 @@ class ExchangeWork:
         ``then`` gets one sentence for each loss. Images are read for it, hence the background.
         """
         saved = self._projects.saved(settled=True)
-
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> list[str]:
-            from lvit_core.exchange import format_named
-
-            return list(format_named(name).losses_of(saved(cancelled), dict(options)))
-
-        return self._services.tasks.start("Checking what would be lost", work, on_done=then)
+        return self._services.tasks.start(
+            "Checking what would be lost",
+            lambda _told, stop: transfer.losses(name, options, saved(stop)),
+            on_done=then,
+        )
 
     def export(self, name: str, folder: Path, options: Mapping[str, Any]) -> int:
         """Writes the project's labels into ``folder``; returns the task's id."""
         saved = self._projects.saved(settled=True)
 
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
-            from lvit_core.exchange import format_named
-
-            project = saved(cancelled)
-            licence = options.get("licence", project.settings.licence)
-            if licence != project.settings.licence and not project.read_only:
-                project.state_licence(licence)
-            # What waits for a decision about its picture is left out; the person was told so.
-            # What cannot be written is named in the report and costs nothing else.
-            chosen = {**options, "skip_changed": True, "skip_bad": True}
-            return format_named(name).export(project, folder, chosen, progress, cancelled)
+        def work(told: Progress, stop: transfer.Cancelled) -> ExportReport:
+            return transfer.export(name, folder, options, saved(stop), told, stop)
 
         def done(report: ExportReport) -> None:
             services = self._services
@@ -85,22 +73,16 @@ class ExchangeWork:
         """Finds what an import would do, changing nothing; arguments as in ``bring_in``."""
         into = self._place(folder)
 
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
-            from lvit_core.exchange import preview_import
-
-            return preview_import(name, path, into(cancelled), dict(options), progress, cancelled)
+        def work(told: Progress, stop: transfer.Cancelled) -> ImportReport:
+            return transfer.preview(name, path, options, into(stop), told, stop)
 
         return self._services.tasks.start(_looking(path), work, then, refused, quiet_s=QUIET_S)
 
     def guess_formats(self, path: Path, then: Callable[[list[str]], object]) -> int:
         """Looks which formats a folder or file may hold, the likeliest first."""
-
-        def work(_progress: Progress, _cancelled: Callable[[], bool]) -> list[str]:
-            from lvit_core.exchange import likely_formats
-
-            return likely_formats(path)
-
-        return self._services.tasks.start(_looking(path), work, then, quiet_s=QUIET_S)
+        return self._services.tasks.start(
+            _looking(path), lambda *_: transfer.guess_formats(path), then, quiet_s=QUIET_S
+        )
 
     def bring_in(
         self, name: str, path: Path, folder: Path | None, options: Mapping[str, Any],
@@ -114,11 +96,8 @@ class ExchangeWork:
         into, notices = self._place(folder), self._services.notices
         go_on = self._hold() if folder is None else partial(self._projects.open_later, folder)
 
-        def work(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
-            from lvit_core.exchange import import_as_project
-
-            place = into(cancelled)
-            return import_as_project(name, path, place, dict(options), progress, cancelled)
+        def work(told: Progress, stop: transfer.Cancelled) -> ImportReport:
+            return transfer.bring_in(name, path, options, into(stop), told, stop)
 
         def done(report: ImportReport) -> None:
             notices.info(f"Imported {path.name}.", "", tuple(report.lines()))

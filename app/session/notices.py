@@ -15,11 +15,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
-from lvit_core.errors import Cancelled, LViTError, as_expected
-from lvit_core.notice import Notice
+from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expected
+from lvit_core.notice import Notice, Offer
 from lvit_core.project.saving import Refusal, about_disk, about_place
 
 HISTORY_LENGTH = 200
+ASK_WHY = Offer("Say why", "reason")
 
 log = logging.getLogger("lvit")
 
@@ -53,7 +54,8 @@ class Notices(QObject):
         """Tells an expected error; any other exception becomes a bug report."""
         told = LViTError(problem) if isinstance(problem, str) else as_expected(problem)
         if isinstance(told, LViTError):
-            self.post(Notice("error", told.message, hint or told.hint))
+            offer = ASK_WHY if isinstance(told, ReasonWantedError) else None
+            self.post(Notice("error", told.message, hint or told.hint, offer=offer))
         elif not isinstance(told, Cancelled):
             self.report_bug(told)
 

@@ -114,6 +114,7 @@ class SentenceComposer(QObject):
         """The person typed; prediction follows after a pause if it is wanted."""
         document = self._state.document
         if document is not None and text != document.sentence:
+            document.journal.require_writable()
             self._typing = True
             document.type_sentence(text)
             self._typing = False

@@ -150,7 +150,7 @@ class Actions(ActionRegistry):
         projects, images, palette = session.projects, session.image_work, session.palette
         proposals, composer, guard = session.proposals, session.composer, session.guard
         self.project = self.add(ProjectActions(state, projects))
-        self.care = self.add(CareActions(state, session.care))
+        self.care = self.add(CareActions(state, session.care, session.projects))
         self.exchange = self.add(ExchangeActions(state, session.exchange))
         self.edit = self.add(EditActions(state, palette, session.edits, session.accepted))
         self.images = self.add(ImageActions(state, images))

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.session.acceptance_guard import Objection
-from app.session.notices import BugReport
+from app.session.notices import ASK_WHY, BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.places import IMAGES, Places
@@ -41,6 +41,9 @@ class ArgumentDialogs:
             do.project.open: self._open_project,
             do.project.save_copy: self._save_copy,
             do.care.restore: partial(self._show, "backups"),
+            do.care.return_to: partial(self._show, "history"),
+            do.project.change_settings: partial(self._show, "project_settings"),
+            do.image.change_labeled: partial(self._show, "reason"),
             do.project.show_preferences: partial(self._show, "preferences"),
             do.project.quit: window.close,
             do.exchange.export: self._export,
@@ -61,6 +64,10 @@ class ArgumentDialogs:
         }
         session.actions.arguments_wanted.connect(self._on_wanted)
         session.guard.reason_wanted.connect(self._ask_reason)
+        # A reason is asked for at once: nothing changes without one.
+        session.services.notices.posted.connect(
+            lambda notice: notice.offer == ASK_WHY and self._show(ASK_WHY.sheet)
+        )
         session.image_work.pages_wanted.connect(self._choose_pages)
         session.pixel_size.asked.connect(lambda: self._show("pixel_size"))
 

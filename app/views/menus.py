@@ -41,11 +41,14 @@ FILE_ORDER = (
     "project.export",
     "project.import",
     "project.copy",
+    "project.settings",
     "care.check",
     "care.repair",
     "care.back_up",
     "care.restore",
     "care.compact",
+    "care.history",
+    "care.audit",
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lvit_core.errors import LViTError
+from lvit_core.errors import LViTError, ReasonWantedError
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.makers import KnownMakers
@@ -28,7 +28,6 @@ from lvit_core.exchange.reports import (
 )
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.preferences import stated_person
-from lvit_core.project.for_the_record import wanted
 from lvit_core.project.project import Project
 from lvit_core.project.readings import checked_reader
 from lvit_core.project.records import ProjectSettings
@@ -68,7 +67,7 @@ def run_import(
     why = str(options.get("why") or "")
     with _opened(bundle, into, options, speaking) as project:
         if project.settings.for_the_record and way in ("same", "merge") and not (reader or why):
-            raise wanted()
+            raise ReasonWantedError
         tally.remarks += speaking.notes(template or project.template_name)
         makers = KnownMakers(project)
         project.answers.keep(makers.new_origins(bundle.origins))

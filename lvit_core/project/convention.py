@@ -54,7 +54,9 @@ class ConventionPreview:
 
 
 def preview_conversion(records: list[ImageRecord], from_: str, to: str) -> ConventionPreview:
-    """Looks at the images' sentences without changing anything."""
+    """Looks at the images' sentences without changing anything; without declared sides none do."""
+    if from_ not in CONVENTIONS:
+        return ConventionPreview(0, (), ())
     templates = {record.template: load_template(record.template) for record in records}
     pairs: list[tuple[str, str]] = []
     doubtful: list[tuple[str, str]] = []

@@ -20,14 +20,6 @@ KEY = "for_the_record"
 ON, OFF = "yes", "no"
 
 
-def wanted() -> ReasonWantedError:
-    """What is said where a reason is missing."""
-    return ReasonWantedError(
-        "This image is labeled, and the project is for the record.",
-        "Say why it changes, then do it again.",
-    )
-
-
 def refuse_without_reason(connection: Connection, image_id: int, why: str) -> None:
     """Raises `ReasonWantedError` where a change of an image needs a reason and has none."""
     if why.strip():
@@ -36,7 +28,7 @@ def refuse_without_reason(connection: Connection, image_id: int, why: str) -> No
     on = exists().where(settings.key == KEY, settings.value == ON)
     labeled = images.state == ImageState.LABELED.value
     if connection.execute(select(images.id).where(images.id == image_id, labeled, on)).first():
-        raise wanted()
+        raise ReasonWantedError
 
 
 def concern_labels(edits: Iterable[Edit]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.errors import LViTError, may_pass
+from lvit_core.errors import LViTError, ReasonWantedError, may_pass
 from lvit_core.project.accepted import Accepted, Status
-from lvit_core.project.records import ImageRecord, Proposal
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Entry, Settles, Ticket, Value
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -43,19 +43,21 @@ class QueuedJournal:
         self._project = project
         self._line = line
         self._image = image
+        self.why = ""  # why what is labeled is changed, in a project for the record
+        self.follow(image.state)
         self._lost: set[str] = set()  # layers that miss an edit; of the thread that writes alone
 
     def append(self, image_id: int, edit: Edit, settles: Settles | None = None) -> Entry:
-        return self._submit(edit.title, lambda: self._append(image_id, edit, settles))
+        why = self.why  # as it is now
+        return self._submit(edit.title, lambda: self._append(image_id, edit, settles, why))
 
-    def _append(self, image_id: int, edit: Edit, settles: Settles | None) -> int:
+    def _append(self, image_id: int, edit: Edit, settles: Settles | None, why: str) -> int:
         mask = not edit.patch.empty or bool(edit.objects)
         if mask and edit.layer in self._lost:
             raise LViTError("It builds on a change that was not stored.", "Draw it again.")
         try:
-            if settles is None:
-                return self._project.journal.append(image_id, edit)
-            return self._project.journal.append(image_id, edit, settles=settles.settlement)
+            settled = None if settles is None else settles.settlement
+            return self._project.journal.append(image_id, edit, settles=settled, why=why)
         except Exception as error:
             if settles is not None and not may_pass(error):
                 settles.fact.held = False  # whoever reads the image next makes its labels
@@ -67,14 +69,23 @@ class QueuedJournal:
         self._submit(edit.title, lambda: self._project.journal.amend(entry.value, edit))
 
     def undo(self, image_id: int, entry: Entry) -> None:
-        self._submit("Undo", lambda: self._project.journal.undo(entry.value))
+        why = self.why
+        self._submit("Undo", lambda: self._project.journal.undo(entry.value, why))
 
     def redo(self, image_id: int, entry: Entry) -> None:
-        self._submit("Redo", lambda: self._project.journal.redo(entry.value))
+        why = self.why
+        self._submit("Redo", lambda: self._project.journal.redo(entry.value, why))
+
+    def follow(self, state: ImageState) -> None:
+        """The image is in that state now: whoever changes what is labeled says why anew."""
+        self._labeled = state == ImageState.LABELED
+        self.why = "" if self._labeled else self.why
 
     def require_writable(self) -> None:
-        """Raises ``LViTError`` where the project can only be read."""
+        """Raises ``LViTError`` where nothing may change: at all, or without a reason."""
         self._project.require_writable()
+        if self._labeled and not self.why and self._project.settings.for_the_record:
+            raise ReasonWantedError
 
     def hold(self, count: int) -> None:
         self._line.hold(count)

@@ -27,6 +27,7 @@ class EditActions(ActionGroup, menu="Edit"):
         if self._accepted.overtaken or not self._edits.cancel():
             document = self.state.require_document()
             document.settle_sentence()
+            document.journal.require_writable()
             document.undo_stack.undo()
 
     @undo.enabled_when
@@ -51,4 +52,5 @@ class EditActions(ActionGroup, menu="Edit"):
         self._edits.cancel()
         document = self.state.require_document()
         document.settle_sentence()
+        document.journal.require_writable()
         document.undo_stack.redo()

@@ -146,6 +146,15 @@ class ImageFactActions(ActionGroup, menu="Image", enabled=has_document):
         document = self.state.document
         return document is not None and document.record.state == ImageState.LABELED
 
+    @action("image.change_labeled", "Change what is labeled…", icon="history")
+    def change_labeled(self, reason: str) -> None:
+        """Say why; until it is labeled again, changes of this image are kept with that."""
+        self.state.require_document().journal.why = reason.strip()
+
+    @change_labeled.enabled_when
+    def _is_for_the_record(self) -> bool:
+        return self._is_labeled() and self.state.require_project().settings.for_the_record
+
     @action("project.pixel_size", "Pixel size…", icon="ruler")
     def state_pixel_size(self, um: float | None) -> None:
         """The pixel size for images of this kind whose files do not state one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.session.actions.conditions import has_project
+from app.session.actions.conditions import can_write, has_project
 from app.session.projects import ProjectWork, sample_folder
 from app.session.registry import ActionGroup, action
 
@@ -35,6 +35,14 @@ class ProjectActions(ActionGroup, menu="File"):
     def save_copy(self, folder: str | Path) -> int:
         """Write all that is stored into another folder; images stay where they are."""
         return self._projects.save_copy(Path(folder))
+
+    @action("project.settings", "Project settings…", icon="licence", enabled=can_write)
+    def change_settings(self, name: str, for_the_record: bool) -> None:
+        """Its name, and whether what is labeled changes for a stated reason only."""
+        self._projects.change(
+            lambda project: project.change_settings(name=name, for_the_record=for_the_record),
+            self.state.changed.emit,
+        )
 
     @action("project.close", "Close project", shortcut="Ctrl+W", icon="close", enabled=has_project)
     def close(self) -> None:

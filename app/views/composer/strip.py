@@ -18,6 +18,7 @@ from app.views.composer.places_popup import PlacesPopup
 from app.views.composer.sentence_field import SentenceField
 from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
+from lvit_core.errors import LViTError
 from lvit_core.prompt.grammars import grammar_of
 
 DOUBTS_REST_MS = 450
@@ -100,7 +101,7 @@ class SentenceStrip(QWidget):
 
     def _connect(self) -> None:
         composer, actions = self._composer, self._session.actions
-        self.field.typed.connect(composer.type)
+        self.field.typed.connect(self._on_typed)
         self.field.predict_wanted.connect(self._predict)
         self.field.left.connect(self.left)
         self.chips.changed.connect(composer.change)
@@ -110,6 +111,13 @@ class SentenceStrip(QWidget):
         composer.agreement.changed.connect(self._on_compared)
         actions.changed.connect(self._on_actions)
         self._on_actions()
+
+    def _on_typed(self, text: str) -> None:
+        try:
+            self._composer.type(text)
+        except LViTError:
+            self.refresh()  # what was refused does not stay in the field
+            raise
 
     def _pill(self, text: str, tip: str, on_click: object) -> QPushButton:
         button = push_button(text, tip, on_click, role="pill")  # type: ignore[arg-type]

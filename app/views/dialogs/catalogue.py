@@ -10,14 +10,17 @@ from app.session.session import Session
 from app.views.dialogs.about import About
 from app.views.dialogs.backups import Backups
 from app.views.dialogs.base import Sheet
+from app.views.dialogs.change_reason import ChangeReason
 from app.views.dialogs.compare import CompareGenerations
 from app.views.dialogs.finder import Finder
 from app.views.dialogs.generations import Generations
+from app.views.dialogs.history import History
 from app.views.dialogs.keyboard import Keyboard
 from app.views.dialogs.messages import Messages
 from app.views.dialogs.models import ModelChooser
 from app.views.dialogs.pixel_size import PixelSizeSheet
 from app.views.dialogs.preferences import PreferencesSheet
+from app.views.dialogs.project_settings import ProjectSettingsSheet
 from app.views.dialogs.readers import Readers
 
 
@@ -31,6 +34,7 @@ def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
         "generations": lambda: Generations(
             session.state, session.fine_tuning, session.actions, parent
         ),
+        "history": lambda: History(session, parent),
         "keyboard": lambda: Keyboard(session.actions, parent),
         "messages": lambda: Messages(session.services.notices.history, parent),
         "models": lambda: ModelChooser(session.models, session.actions, parent),
@@ -38,6 +42,8 @@ def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
         "preferences": lambda: PreferencesSheet(
             session.services.preferences, session.actions, parent
         ),
+        "project_settings": lambda: ProjectSettingsSheet(session, parent),
         "readers": lambda: Readers(session, parent),
+        "reason": lambda: ChangeReason(session, parent),
     }
     return makers[name]()

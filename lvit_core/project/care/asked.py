@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from lvit_core.annotation.edit import Edit
+from lvit_core.errors import LViTError
 from lvit_core.notice import Notice
+from lvit_core.preferences import stated_person
 from lvit_core.progress import Progress
 from lvit_core.project.care.findings import Finding
 from lvit_core.project.clock import moment
 from lvit_core.wording import counted
+
+if TYPE_CHECKING:  # the data base is loaded when it is needed
+    from lvit_core.project.care.backups import Backup
+    from lvit_core.project.care.moments import Moment
+    from lvit_core.project.project import Project
 
 Cancelled = Callable[[], bool]
 NOTHING = "Nothing is wrong with the project."
@@ -53,15 +62,55 @@ def compact(folder: Path, _progress: Progress, _cancelled: Cancelled) -> Notice:
     from lvit_core.project.care.compacting import compact as write_without_gaps  # noqa: PLC0415
     from lvit_core.project.sqlite_file import FILE_NAME  # noqa: PLC0415
 
-    done = write_without_gaps(folder / FILE_NAME)
+    done = write_without_gaps(folder / FILE_NAME, stated_person())
     return Notice("info", "The project file is compact.", done.text)
+
+
+def list_backups(project: Project) -> list[Backup]:
+    """The backups of a project, the newest first."""
+    from lvit_core.project.care import backups  # noqa: PLC0415
+
+    return backups.list_backups(project.file)[::-1]
+
+
+def list_moments(image_id: int, project: Project) -> list[Moment]:
+    """Who did what with an image, the newest first."""
+    from lvit_core.project.care.moments import moments  # noqa: PLC0415
+
+    return list(moments(project, image_id))[::-1]
+
+
+def way_back(image_id: int, step: int, project: Project) -> list[Edit]:
+    """The edits that make an image what it was after a step; raises where it is that already."""
+    from lvit_core.project.care import moments  # noqa: PLC0415
+
+    edits = moments.way_back(project, image_id, step)
+    if not edits:
+        raise LViTError("The image is as it was then already.", "Choose another moment.")
+    return edits
+
+
+def audit(folder: Path, progress: Progress, cancelled: Cancelled) -> Notice:
+    """Looks whether another program changed what people did."""
+    from lvit_core.project.care.audit import audit as verify  # noqa: PLC0415
+
+    done = verify(folder, None, progress, cancelled)
+    found = tuple(f"{one.item}: {one.problem}" for one in done.findings)
+    end = f"The chain ends with {done.head.text}."
+    if not found:
+        hint = f"{counted(done.head.number, 'row')} of {counted(len(done.persons), 'person')} hold."
+        whole = "Nothing was changed by other means than this program."
+        return Notice("info", whole, hint, (*done.notes, end))
+    count = "One thing was" if len(found) == 1 else counted(len(found), "", "things were")
+    hint = "A backup may hold it as it was."
+    return Notice("warning", f"{count} changed by other means.", hint, (*found, *done.notes, end))
 
 
 def restore(name: str, folder: Path, progress: Progress) -> Notice:
     """Goes back to a backup of a project that nobody has open."""
     from lvit_core.project.care.restoring import restore as put_in_place  # noqa: PLC0415
 
-    done = put_in_place(folder, name, moment(), progress)
+    done = put_in_place(folder, name, moment(), progress, stated_person())
     kept = "" if done.kept is None else f"What it was before is kept as {done.kept.name}."
     return Notice("info", "The project is as it was in the backup.", kept)
 
@@ -70,7 +119,7 @@ def repair(folder: Path, progress: Progress) -> Notice:
     """Makes again what can be made again, in a project that nobody has open."""
     from lvit_core.project.care.repairing import repair as mend  # noqa: PLC0415
 
-    done = mend(folder, moment(), progress)
+    done = mend(folder, moment(), progress, person=stated_person())
     lines = [f"Mended: {one.item}: {one.problem}" for one in done.mended]
     lines += [f"Still wrong: {one.text}" for one in done.left]
     if not lines:

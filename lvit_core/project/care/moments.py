@@ -150,6 +150,15 @@ def return_to(project: Project, image_id: int, step: int, why: str = "") -> list
     Raises:
         LViTError: There is no such step, it was taken back, or a later one cannot be read.
     """
+    edits = way_back(project, image_id, step)
+    return project.journal.append_all(image_id, edits, why=why) if edits else []
+
+
+def way_back(project: Project, image_id: int, step: int) -> list[Edit]:
+    """The edits that make an image what it was after a step: one for each layer that changes.
+
+    Args, raises: As `return_to`; nothing is changed.
+    """
     entries = project.journal.history(image_id)
     chosen = next((entry for entry in entries if entry.id == step), None)
     if step and chosen is None:
@@ -182,7 +191,7 @@ def return_to(project: Project, image_id: int, step: int, why: str = "") -> list
         edit = Edit(title, layer, way.patch(), way.changes(), () if edits else facts)
         if not edit.empty:
             edits.append(edit)
-    return project.journal.append_all(image_id, edits, why=why) if edits else []
+    return edits
 
 
 def _fact(change: ImageChange) -> tuple[str, str]:

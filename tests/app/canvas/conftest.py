@@ -30,7 +30,12 @@ from lvit_core.prompt.templates import load_template
 class ForgetfulJournal:
     """Takes what a document stores and keeps nothing."""
 
+    why = ""
+
     def require_writable(self):
+        pass
+
+    def follow(self, state):
         pass
 
     def append(self, image_id, edit, settles=None):

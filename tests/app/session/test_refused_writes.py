@@ -58,7 +58,7 @@ def test_a_prediction_for_an_image_that_is_gone_is_no_bug(opened, qtbot):
     assert not reports
 
 
-def refuse(*_) -> None:
+def refuse(*_, **__) -> None:
     raise LViTError("The project refuses it.")
 
 
@@ -140,7 +140,7 @@ def test_an_export_with_a_disk_that_refuses_is_refused_too(opened, qtbot, tmp_pa
     monkeypatch.setattr("app.jobs.storage.REFUSED_S", 0.2)
     monkeypatch.setattr("app.jobs.storage.FIRST_RETRY_S", 0.05)
 
-    def refuse(image_id, edit):
+    def refuse(image_id, edit, **_):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:

@@ -150,7 +150,7 @@ def test_missing_arguments_are_asked_for(session):
 
 
 def test_a_person_who_is_offline_from_the_disk_keeps_the_project_open(opened, monkeypatch):
-    def refuse(image_id, edit):
+    def refuse(image_id, edit, **_):
         raise TransientError("The disk is full.", "Make room.")
 
     monkeypatch.setattr(opened.state.project.journal, "append", refuse)

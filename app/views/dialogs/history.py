@@ -1,0 +1,133 @@
+"""The history of the image shown: who did what, when and with which model; and going back.
+
+Going back is a step like any other: it can be undone, and nothing of what came later is lost.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+from lvit_core.project.care.moments import Moment
+
+_COLUMNS = ("When", "Who", "What", "With which model", "Sentence then")
+_TAKEN_BACK = {"undone": "undone", "abandoned": "undone, then given up"}
+UNREADABLE = "This step cannot be read"
+
+
+class History(Sheet):
+    """A table, the newest step first; the row that is chosen can be returned to."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("History of this image", parent, width=860)
+        self._session = session
+        self._moments: list[Moment] = []
+        self.add_heading(
+            "History of this image",
+            "Return to makes labels and sentence what they were after the chosen step, as a new "
+            "step that can be undone. Nothing of what came later is lost.",
+        )
+        self.table = QTableWidget(0, len(_COLUMNS))
+        self._nothing = label("Nothing was done on this image yet.", "muted", wrap=True)
+        self._nothing.hide()
+        self._build()
+        self.chosen = label("", "small", wrap=True)
+        self.body.addWidget(self.chosen)
+        self.beginning = self.add_button(
+            "Return to the beginning", "As it was before the first step", lambda: self._return(0)
+        )
+        self.back = self.add_button(
+            "Return to", "As it was after the chosen step", self._return_to_chosen, primary=True
+        )
+        self.add_close()
+        session.care.history_read.connect(self._fill)
+        session.state.current_changed.connect(self.close)
+        session.state.project_closed.connect(self.close)
+        self._refresh_buttons()
+        session.care.read_history()
+
+    def _build(self) -> None:
+        table = self.table
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setAccessibleName("Steps of this image")
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        table.setMinimumHeight(300)
+        table.itemSelectionChanged.connect(self._refresh_buttons)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(table, 1)
+
+    def _fill(self, moments: list[Moment]) -> None:
+        self._moments = moments
+        self.table.setRowCount(len(moments))
+        for number, one in enumerate(moments):
+            for column, words in enumerate(_cells(one)):
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)
+                if one.status in _TAKEN_BACK:
+                    item.setForeground(self.palette().placeholderText())
+                self.table.setItem(number, column, item)
+        self.table.resizeColumnsToContents()
+        self.table.setColumnWidth(2, min(self.table.columnWidth(2), 240))
+        self.table.setVisible(bool(moments))
+        self._nothing.setVisible(not moments)
+        if moments:
+            self.table.selectRow(0)
+        self._refresh_buttons()
+
+    @property
+    def _chosen(self) -> Moment | None:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        return self._moments[min(rows)] if rows else None
+
+    def _refresh_buttons(self) -> None:
+        one = self._chosen
+        project = self._session.state.project
+        writable = project is not None and not project.read_only
+        in_force = one is not None and one.status == "done" and one.sentence is not None
+        self.back.setEnabled(writable and in_force)
+        self.beginning.setEnabled(writable and bool(self._moments))
+        why = f" Reason: {one.why}" if one is not None and one.why else ""
+        self.chosen.setText("" if one is None else f"Step {one.id}.{_state(one)}{why}")
+
+    def _return_to_chosen(self) -> None:
+        if (one := self._chosen) is not None:
+            self._return(one.id)
+
+    def _return(self, step: int) -> None:
+        self.close()
+        self._session.actions.care.return_to(step)
+
+
+def _cells(one: Moment) -> tuple[str, ...]:
+    when = datetime.fromisoformat(one.at).astimezone()
+    said = UNREADABLE if one.sentence is None else one.sentence
+    what = f"{one.title} ({one.layer})" if one.layer else one.title
+    taken_back = f" – {_TAKEN_BACK[one.status]}" if one.status in _TAKEN_BACK else ""
+    who, models = one.person or "no name", ", ".join(one.models)
+    return f"{when:%Y-%m-%d %H:%M:%S}", who, f"{what}{taken_back}", models, said
+
+
+def _state(one: Moment) -> str:
+    if one.status in _TAKEN_BACK:
+        return f" It was {_TAKEN_BACK[one.status]}, so there is nothing to return to."
+    return ""

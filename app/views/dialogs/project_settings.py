@@ -1,0 +1,42 @@
+"""What is stated about the open project: its name, and whether its labels are for the record."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from app.session.session import Session
+from app.views.dialogs.base import Sheet
+from app.views.elements import label
+
+
+class ProjectSettingsSheet(Sheet):
+    """Nothing changes before OK."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Project settings", parent, width=480)
+        self._session = session
+        settings = session.state.require_project().settings
+        self.add_heading("Project settings")
+        self.name = QLineEdit(settings.name)
+        self.add_field("Name", self.name, "Shown in the title of the window")
+        self.for_the_record = QCheckBox("This project is for the record")
+        self.for_the_record.setChecked(settings.for_the_record)
+        self.for_the_record.setToolTip("Ask why before anything that is labeled changes")
+        self.body.addWidget(self.for_the_record)
+        words = (
+            "Whoever changes an image that is labeled says why first. The reason stands in the "
+            "history of the image and in the audit (File > Project care)."
+        )
+        self.body.addWidget(label(words, "small", wrap=True))
+        self.add_button("Cancel", "Change nothing (Esc)", self.close)
+        self.ok = self.add_button("OK", "Keep these settings", self._keep, primary=True)
+        self.name.textChanged.connect(self._on_name)
+        session.state.project_closed.connect(self.close)
+
+    def _on_name(self) -> None:
+        self.ok.setEnabled(bool(self.name.text().strip()))
+
+    def _keep(self) -> None:
+        name, record = " ".join(self.name.text().split()), self.for_the_record.isChecked()
+        self.close()
+        self._session.actions.project.change_settings(name, record)
