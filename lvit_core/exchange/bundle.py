@@ -110,6 +110,7 @@ class BundleItem:
         instance: DICOM's own number of the image, if labels name it by that.
         spacing_mm: Height and width of a pixel, if the data say them; its file may have lost them.
         spacing_kind: What ``spacing_mm`` was measured on, if the data say it.
+        reason: Why a person accepted the image against a contradiction, if the data say it.
         digest: Content hash of the image that this was when a project of ours was exported.
     """
 
@@ -133,6 +134,7 @@ class BundleItem:
     digest: str = ""
     spacing_mm: tuple[float, float] | None = None
     spacing_kind: SpacingKind | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class Bundle:
         origins: What made the answers that objects name.
         losses: Files and objects that belong to none of the items.
         codes: What classes are in coded terms, by class and layer as the data spell them.
+        licence: Of the data, as a person stated it; empty where nobody did.
         reader: Whose labels the data say they are, where they are not those of a project itself.
     """
 
@@ -158,4 +161,5 @@ class Bundle:
     origins: Sequence[AnswerOrigin] = ()
     losses: Sequence[Loss] = ()
     codes: Mapping[tuple[str, str], Coded] = field(default_factory=dict)
+    licence: str = ""
     reader: str = ""

@@ -212,6 +212,7 @@ def _write_provenance(
         "exported_by": content.selection.makers.reader(project.person),
         "chain": project.chain.head().text,
         "codes": codes_of(content),
+        "licence": content.licence,
     }
     with (folder / PROVENANCE_NAME).open("w", encoding="utf-8") as stream:
         stream.write(f'{_json(head)[:-1]}, "images": [')

@@ -31,6 +31,7 @@ from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import counted
 
 TITLE = "Import labels"
 MOST_WAITING = 256  # images in one transaction
@@ -85,6 +86,7 @@ class Filling:
         self._incomplete: set[int] = set()  # images that something was lost of
         self._boxed: dict[str, int] = {}
         self._unnamed: dict[str, int] = {}  # class taken where none is named: how many objects
+        self._apart: list[str] = []  # images that are in the other part here than in the data
         self._templates: dict[str, Template] = {}
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
@@ -110,6 +112,12 @@ class Filling:
         for name, count in self._unnamed.items():
             told = "1 object names" if count == 1 else f"{count} objects name"
             self._tally.remark(f"{told} no class: taken for {name}.")
+        if self._apart:
+            have = counted(len(self._apart), "image is", "images are")
+            self._tally.remark(
+                f"{have} in the other part (training, hold-out) here than in the data, and "
+                f"{'stays' if len(self._apart) == 1 else 'stay'} there: {some_names(self._apart)}."
+            )
         if self._boxed:
             count = sum(self._boxed.values())
             told = "1 object is a box" if count == 1 else f"{count} objects are boxes"
@@ -143,6 +151,8 @@ class Filling:
         keep = twin is not None or self._onto == "merge"
         placing = self._place(record, item, template, keep=keep)
         there = match.row is None and twin is None
+        if there and item.split in (TRAIN, HOLDOUT) and item.split != record.split:
+            self._apart.append(record.name)
         filled = self._onto == "" and there and self._touched(record)
         if there and (self._onto == "new" or filled):
             self._leave(record, item, placing)
@@ -323,6 +333,8 @@ class Filling:
             images.set_group([number], printable(match.item.group))
         if match.item.split in (TRAIN, HOLDOUT):
             images.set_split(number, match.item.split)
+        if match.item.reason:
+            images.set_reason(number, printable(match.item.reason))
 
 
 def _state(

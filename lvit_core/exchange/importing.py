@@ -73,6 +73,7 @@ def run_import(
         project.answers.keep(makers.new_origins(bundle.origins))
         if said_reader := "" if reader else makers.reader(bundle.reader):
             tally.remark(f"The data say that these are labels of the reader {said_reader}.")
+        _take_licence(project, as_line(bundle.licence), tally)
         project.chain.tell_import(format_name, reader)
         filling = Filling(project, speaking, tally, way, template, reader, why, bundle.codes)
         filling.run(bundle.items, steps)
@@ -85,6 +86,17 @@ def run_import(
         tally.remarks, speaking.converted, reader,
         said_reader,
     )  # fmt: skip
+
+
+def _take_licence(project: Project, licence: str, tally: Tally) -> None:
+    """A project without images takes over what the data state; in others that is told."""
+    own = project.settings.licence
+    if licence and licence != own:
+        if not own and not project.images.counts().total:
+            project.state_licence(licence)
+        else:
+            here = f"is under {own}" if own else "states none"
+            tally.remark(f"The data are under the licence {licence}; the project {here}.")
 
 
 def _asked(options: Mapping[str, Any]) -> tuple[str, str]:

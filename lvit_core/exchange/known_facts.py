@@ -59,6 +59,7 @@ def _completed(item: BundleItem, by_stem: dict[str, KnownImage], known: KnownDat
         digest=facts.digest,
         spacing_mm=item.spacing_mm or facts.spacing_mm,
         spacing_kind=item.spacing_kind or facts.spacing_kind,
+        reason=item.reason or facts.reason,
     )
 
 

@@ -225,6 +225,7 @@ class _Reading:
             split=facts.split or split, state=facts.state, laterality=self.known.laterality,
             orientation=facts.orientation if facts.digest else item.orientation,
             digest=facts.digest, spacing_mm=facts.spacing_mm, spacing_kind=facts.spacing_kind,
+            reason=facts.reason,
         )  # fmt: skip
 
     def _fact(self, case: str) -> KnownImage:

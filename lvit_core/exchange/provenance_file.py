@@ -34,6 +34,7 @@ class KnownImage:
     digest: str = ""  # of the image that it was in the project, as it left
     spacing_mm: tuple[float, float] | None = None
     spacing_kind: SpacingKind | None = None
+    reason: str = ""
     layers: KnownLayers = field(default_factory=dict)
 
 
@@ -46,6 +47,7 @@ class KnownDataset:
     laterality: str | None = None
     reader: str = ""  # whose labels they are, where they were not the project's own
     codes: dict[tuple[str, str], Coded] = field(default_factory=dict)  # by class and layer
+    licence: str = ""
     damaged: int = 0  # images of which it says something that cannot be read
 
 
@@ -69,7 +71,9 @@ def read_provenance(folder: str | Path) -> KnownDataset:
     laterality = declared(head.get(KEY), f"{folder.name}/{PROVENANCE_NAME}")
     reader = _text_or_none(head.get("reader")) or ""
     codes = _codes(head.get("codes"))
-    return KnownDataset(images, template, laterality, reader, codes, damaged + lines.damaged)
+    licence = _text_or_none(head.get("licence")) or ""
+    damaged += lines.damaged
+    return KnownDataset(images, template, laterality, reader, codes, licence, damaged)
 
 
 def _codes(told: Any) -> dict[tuple[str, str], Coded]:
@@ -123,6 +127,7 @@ def _image(entry: dict[str, Any], layers: KnownLayers, folder: Path) -> KnownIma
         digest=str(entry.get(KEYED_HASH) or entry.get(KNOWN_HASH) or ""),
         spacing_mm=_spacing(entry.get("spacing_mm")),
         spacing_kind=kind_named(entry.get("spacing_kind")),
+        reason=_text_or_none(entry.get("reason")) or "",
         layers=layers,
     )
 

@@ -98,7 +98,8 @@ def import_as_project(
         home = path if path.is_dir() else path.parent
         known = read_provenance(home)
         bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
-        bundle = replace(bundle, reader=known.reader, codes={**known.codes, **bundle.codes})
+        codes = {**known.codes, **bundle.codes}
+        bundle = replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
         report = run_import(name, bundle, into, dict(options or {}), progress, cancelled)
         read |= {os.path.realpath(item.image) for item in bundle.items if item.found}
     return replace(report, files=account_of(path, read))

@@ -6,15 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, formats, import_as_project
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord
+from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
-from tests.lvit_core.exchange.conftest import write_image
+from tests.lvit_core.exchange.conftest import finish, write_image
 
 pytestmark = pytest.mark.exchange
 
@@ -30,6 +32,7 @@ def facts_of(project: Project, image: ImageRecord) -> dict[str, Any]:
     return {
         "sentence": image.sentence, "split": image.split, "group": image.group,
         "state": image.state.value, "template": image.template, "orientation": image.orientation,
+        "reason": image.reason,
         "width": image.width, "kind": image.spacing_kind,
         "spacing": [round(value, 6) for value in image.spacing_mm or ()],
     }  # fmt: skip
@@ -98,6 +101,8 @@ def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, projec
         project.images.set_group([image.id], f"patient {number}")
         project.images.set_split(image.id, (HOLDOUT, TRAIN)[number % 2])
         project.images.set_orientation(image.id, (None, "R")[number % 2])
+        project.images.set_reason(image.id, ("", "Seen on another film.")[number % 2])
+    project.state_licence("CC BY 4.0")
     with project._store.write() as connection:  # as a file that knows it would have said
         connection.exec_driver_sql(
             "UPDATE images SET spacing_y_mm = 0.2, spacing_x_mm = 0.25, spacing_kind = 'film'"
@@ -117,6 +122,8 @@ def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, projec
     told = kept if name in WITHOUT_PICTURES else dict
     before = sorted(str(told(facts_of(project, image))) for image in done)
     with Project.open(tmp_path / "p") as again:
+        if name not in WITHOUT_PICTURES:
+            assert again.settings.licence == "CC BY 4.0"
         images = [one for one in again.images.all() if one.state.value == "labeled"]
         after = sorted(str(told(facts_of(again, image))) for image in images)
         mine = sorted(maker for image in images for maker in makers(again, image))
@@ -129,3 +136,56 @@ def test_what_the_project_knows_is_there_again(name: str, tmp_path: Path, projec
             theirs = [maker for maker in theirs if maker[0] not in ("lung", "nucleus")]
             mine = [maker for maker in mine if maker[0] != "lung"]
         assert mine == theirs
+
+
+@pytest.mark.parametrize("name", ["dicom-seg", "dicom-ann"])
+def test_dicom_objects_bring_back_what_the_project_knows(name: str, tmp_path: Path) -> None:
+    pytest.importorskip("highdicom")
+    from tests.lvit_core.exchange.test_pixel_sizes import film
+
+    template, layer = ("chest-xray", "lesion") if name == "dicom-seg" else ("nuclei", "nuclei")
+    seg = name == "dicom-seg"
+    files = [
+        film(tmp_path / f"{side}.dcm", PatientOrientation=[side, "F"], SOPInstanceUID=f"1.2.{n}",
+             ImagerPixelSpacing=[0.2, 0.1], PatientID=side)
+        for n, side in enumerate("LR", start=1)
+    ]  # fmt: skip
+    settings = ProjectSettings("w", template, "patient" if seg else "none")
+    with Project.create(tmp_path / "q", settings) as project:
+        project.state_licence("CC BY 4.0")
+        for number, image in enumerate(project.images.add(files).added):
+            labels = np.zeros((image.height, image.width), np.int32)
+            labels[20:60, 20 : 50 + number] = 1
+            made = Provenance("person", "ann", created="2025-01-01T00:00:00+00:00")
+            store_labels(
+                project, image.id, layer, labels, provenance=made, title="Draw",
+                classes="infection" if seg else "nucleus",
+            )  # fmt: skip
+            finish(project, image.id, "Upper left lung." if seg else "Many nuclei.")
+            project.images.set_split(image.id, (HOLDOUT, TRAIN)[number])
+            project.images.set_reason(image.id, "Seen on another film.")
+        format_named(name).export(project, tmp_path / "d", {"keep_readers": True})
+        before = [facts_of(project, image) for image in project.images.all()]
+        theirs = [maker for image in project.images.all() for maker in makers(project, image)]
+    options = {"template": template, "laterality": settings.laterality}
+    report = import_as_project(name, tmp_path / "d", tmp_path / "p", options)
+    assert report.losses == []
+    with Project.open(tmp_path / "p") as again:
+        assert again.settings.licence == "CC BY 4.0"
+        after = [facts_of(again, image) for image in again.images.all()]
+        mine = [maker for image in again.images.all() for maker in makers(again, image)]
+    assert sorted(map(str, after)) == sorted(map(str, before))
+    if seg:  # annotations hold thousands of outlines, and do not tell them apart
+        assert mine == theirs
+
+
+def test_images_in_another_part_here_are_told(tmp_path: Path, project: Project) -> None:
+    format_named("coco").export(project, tmp_path / "d")
+    (record,) = [one for one in project.images.all() if one.name == "scan.png"]
+    other = HOLDOUT if record.split == TRAIN else TRAIN
+    project.images.set_split(record.id, other)
+    report = import_as_project("coco", tmp_path / "d", project, {"onto": "same"})
+    assert (
+        "1 image is in the other part (training, hold-out) here than in the data, and stays there: "
+        "scan.png."
+    ) in report.notes
