@@ -137,10 +137,14 @@ class ExchangeWork:
 
         return go_on
 
-    def save_report(self, report: ImportReport, path: Path) -> None:
-        """Writes all that an import told."""
-        report.save(path)
-        self._services.notices.info(f"The report is in {path.name}.")
+    def save_report(self, report: ImportReport, path: Path) -> int:
+        """Writes all that an import told; returns the task's id."""
+        said = f"The report is in {path.name}."
+        return self._services.tasks.start(
+            "Saving the report",
+            lambda *_: report.save(path),
+            lambda _: self._services.notices.info(said),
+        )
 
 
 def _looking(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.pictures import PictureStore
     from lvit_core.project.project import Project
 
 
@@ -72,36 +73,39 @@ class ImageWork(QObject):
 
     def follow_picture(self) -> int:
         """Takes what lies under the current image's name as right; returns the task's id."""
-        project, image_id = self._state.require_project(), self._require_current()
-        return self._services.tasks.start(
-            "Following the picture", lambda *_: project.pictures.follow(image_id), self._on_decided
-        )
+        return self._decide("Following the picture", lambda pictures, one: pictures.follow(one))
 
     def locate_picture(self, place: Path) -> int:
         """Looks for the current image's own picture; returns the task's id."""
-        project, image_id = self._state.require_project(), self._require_current()
-        return self._services.tasks.start(
-            "Looking for the picture",
-            lambda *_: project.pictures.locate(image_id, place),
-            self._on_decided,
+        return self._decide(
+            "Looking for the picture", lambda pictures, one: pictures.locate(one, place)
         )
 
-    def leave_out(self) -> None:
-        """The current image takes no part until its picture is back."""
-        project, image_id = self._state.require_project(), self._require_current()
-        project.pictures.leave_out(image_id)
-        self._on_decided([image_id])
+    def leave_out(self) -> int:
+        """The current image takes no part until its picture is back; returns the task's id."""
 
-    def _require_current(self) -> int:
-        if self._state.current is None:
+        def leave(pictures: PictureStore, image_id: int) -> list[int]:
+            pictures.leave_out(image_id)
+            return [image_id]
+
+        return self._decide("Leaving the picture out", leave)
+
+    def _decide(self, title: str, decision: Callable[[PictureStore, int], list[int]]) -> int:
+        """Carries out what a person decided about the current image's picture."""
+        project, current = self._state.require_project(), self._state.current
+        if current is None:
             raise LViTError("No image is chosen.", "Choose one from the list.")
-        return self._state.current.id
 
-    def _on_decided(self, image_ids: list[int]) -> None:
-        state = self._state
-        if state.project is not None:
-            for image_id in image_ids:
-                state.library.update(state.project.images.get(image_id))
+        def work(*_: object) -> list[ImageRecord]:
+            touched = decision(project.pictures, current.id)
+            return [project.images.get(image_id) for image_id in touched]
+
+        return self._services.tasks.start(title, work, partial(self._on_decided, project))
+
+    def _on_decided(self, project: Project, records: list[ImageRecord]) -> None:
+        if self._state.project is project:
+            for record in records:
+                self._state.library.update(record)
             self._opening.read_again()
 
     def _on_added(self, report: AddReport) -> None:

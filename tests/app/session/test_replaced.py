@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from lvit_core.errors import LViTError
 from lvit_core.explain.needs import CONTRADICTS, MISSING, judge, presumed
 from lvit_core.imaging.pyramid import open_source
 from lvit_core.model.questions import next_image
+from lvit_core.project.pictures import PictureStore
 from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.thumbnails import write_thumbnail
 
@@ -47,7 +49,7 @@ def test_it_is_not_shown_and_cannot_be_drawn_on(refused: Session) -> None:
     assert next_image(refused.state.project, refused.state.library.get(2)) is None
 
 
-def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
+def test_the_window_offers_what_can_be_done(refused: Session, qtbot, monkeypatch) -> None:
     empty = EmptyState(refused)
     qtbot.addWidget(empty)
     empty.show()
@@ -57,8 +59,17 @@ def test_the_window_offers_what_can_be_done(refused: Session, qtbot) -> None:
     assert "same size" in empty.words.text()
     offered = {name for name, button in empty.buttons.items() if button.isVisible()}
     assert offered == {"image.follow_picture", "image.locate_picture", "image.leave_out"}
+    threads = []
+    leave_out = PictureStore.leave_out
+
+    def leave(store: PictureStore, image_id: int) -> None:
+        threads.append(threading.current_thread())
+        leave_out(store, image_id)
+
+    monkeypatch.setattr(PictureStore, "leave_out", leave)
     empty.buttons["image.leave_out"].click()
-    assert refused.state.library.get(2).picture is Picture.LEFT_OUT
+    qtbot.waitUntil(lambda: refused.state.library.get(2).picture is Picture.LEFT_OUT)
+    assert threads and threads[0] is not threading.main_thread()
     qtbot.waitUntil(lambda: empty.title.text() == "This image is left out")
     assert not empty.buttons["image.leave_out"].isVisible()
 
@@ -164,8 +175,8 @@ def test_both_pictures_are_shown_side_by_side(opened: Session, picture_folder: P
     assert not empty.two_pictures.isVisible()
 
 
-def test_it_comes_first_in_the_queue_until_it_is_decided(refused: Session) -> None:
+def test_it_comes_first_in_the_queue_until_it_is_decided(refused: Session, qtbot) -> None:
     assert presumed(refused.state.library.get(2)).rank == CONTRADICTS
     assert judge(refused.state.project, refused.state.library.get(2)).rank == CONTRADICTS
     refused.actions.picture.leave_out()
-    assert presumed(refused.state.library.get(2)).rank == MISSING
+    qtbot.waitUntil(lambda: presumed(refused.state.library.get(2)).rank == MISSING)

@@ -98,6 +98,7 @@ def test_the_plan_changes_nothing_and_the_import_what_it_said(
     dialog = opened.findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "report.json"))
     dialog.close()
+    qtbot.waitUntil((tmp_path / "report.json").is_file, timeout=WAIT_MS)
     assert json.loads((tmp_path / "report.json").read_text())["objects_found"] == 4
 
 
@@ -136,10 +137,12 @@ def test_another_readers_labels_are_compared_taken_over_and_exported(
     assert readers.list.item(0).text() == "Dr. B · labeled"
     readers.compare.click()
     view = session.difference_view
+    qtbot.waitUntil(lambda: view.base is not None, timeout=WAIT_MS)
     assert (view.base.name, view.other.name) == ("your mask", "Dr. B")
     assert session.display.difference and view.other.proposal.inside().sum() == 900
     readers.take.click()
-    assert np.count_nonzero(document.planes["lesion"].to_array()) == 900
+    plane = document.planes["lesion"]
+    qtbot.waitUntil(lambda: np.count_nonzero(plane.to_array()) == 900, timeout=WAIT_MS)
     (record,) = document.objects["lesion"]
     assert record.provenance == Provenance("import", "Dr. B", created=record.provenance.created)
     document.undo_stack.undo()
@@ -187,7 +190,7 @@ def test_no_image_is_opened_while_data_come_in_and_a_stop_keeps_what_is_whole(
     qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Stopped"), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
     states = [image.state.value for image in session.state.library.images]
-    assert sorted(states) == ["in_progress", "labeled", "unlabeled"]
+    assert sorted(states) == ["labeled", "unlabeled", "unlabeled"]
 
 
 def test_sides_are_asked_for_when_the_data_do_not_say(opened, session, sheet, labelme, qtbot):
