@@ -26,6 +26,7 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
     Part,
@@ -37,9 +38,14 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.unread_facts import UnreadFacts
 
 FILE_NAME = "annotations.json"
 _OTHER_TASKS = ("captions", "person_keypoints", "stuff", "panoptic")
+_READ = (
+    "id", "image_id", "category_id", "segmentation", "bbox", "area", "object_id", "layer", "state",
+    "origin", "person", "generation", "sentence", "created", "edited_by", "answer", "box",
+)  # fmt: skip
 NO_OUTLINE = "It has neither an outline nor a box."
 
 
@@ -52,13 +58,14 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(root)
     items: list[BundleItem] = []
     notes: list[str] = []
+    unread = UnreadFacts(_READ)
     for file, document in files:
-        reading = _Reading(file, document, pictures)
+        reading = _Reading(file, document, pictures, unread)
         reading.read()
         items += reading.items
         losses += reading.losses
         notes += reading.notes
-    return Bundle(items, notes, losses=losses)
+    return Bundle(items, notes + unread.notes(), losses=losses)
 
 
 @dataclass
@@ -68,6 +75,7 @@ class _Reading:
     file: Path
     document: dict[str, Any]
     pictures: PictureIndex
+    unread: UnreadFacts
     items: list[BundleItem] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -128,6 +136,8 @@ class _Reading:
         self, entry: dict[str, Any], told: str, annotations: list[tuple[str, dict[str, Any]]],
         names: dict[str, tuple[str, str]], laterality: str | None,
     ) -> BundleItem:  # fmt: skip
+        for _, one in annotations:
+            self.unread.look(one, self.file.name)
         shapes = [self._shape(what, one, names) for what, one in annotations]
         sentence, template = entry.get("sentence"), entry.get("template")
         picture, found = self.pictures.named(told, self.file.parent)
@@ -237,8 +247,9 @@ def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
             raise LViTError(f"{path.name} is not a COCO file.", "Export it again.")
         return [(path, document)], []
     ours = path / FILE_NAME
-    names = [ours] if ours.is_file() else sorted(path.glob("*.json"))
-    names = names or sorted(path.glob("*/*.json")) or sorted(path.glob("*/*/*.json"))
+    names = [ours] if ours.is_file() else []
+    for depth in range(3):
+        names = names or files_ending(path, ".json", depth=depth)
     files: list[tuple[Path, dict[str, Any]]] = []
     losses = []
     for file in names:
@@ -257,7 +268,7 @@ def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
             losses.append(Loss(file.name, "", "It is not a COCO file."))
     passed = [
         file.relative_to(path).as_posix()
-        for file in sorted({*path.glob("*.json"), *path.glob("*/*.json")} - set(names))
+        for file in sorted({*files_ending(path, ".json", depth=1)} - set(names))
         if file.name not in SIDE_FILES and not file.name.startswith(_OTHER_TASKS)
     ]
     if files and passed:

@@ -26,9 +26,14 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import roots_of
 from lvit_core.geometry import Rect
 
+_READ = (
+    "label", "source", "z_order", "group_id", "points", "rotation", "xtl", "ytl", "xbr", "ybr",
+    "cx", "cy", "rx", "ry", "rle", "left", "top", "width", "height",
+)  # fmt: skip
 _SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", "skeleton")
 
 
@@ -37,8 +42,13 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(path.parent if path.is_file() else path)
     items: list[BundleItem] = []
     losses: list[Loss] = []
+    unread = UnreadFacts(_READ)
     for file, root in roots_of(path, "annotations", "CVAT", losses):
         items += [_item(file, one, pictures) for one in root.iterfind("image")]
+        for shape in root.iterfind("image/*"):
+            if shape.tag in _SHAPES:
+                facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}
+                unread.look(facts, file.name)
         losses += [
             Loss(one.get("name", ""), f"tag {tag.get('label', '')}", "Tags of images are not read.")
             for one in root.iterfind("image")
@@ -48,7 +58,7 @@ def read(path: Path) -> Bundle:
             Loss(file.name, f"track {one.get('id', '')}", "Tracks of videos are not read.", 1)
             for one in root.iterfind("track")
         ]
-    return Bundle(items, losses=losses)
+    return Bundle(items, unread.notes(), losses=losses)
 
 
 def _item(file: Path, image: Element, pictures: PictureIndex) -> BundleItem:

@@ -249,9 +249,9 @@ class Filling:
             edits.append(Edit(title, layer, image=tuple(changes)))
         if twin is not None:
             self._tally.twins += 1
+            same = f"is the same picture as {twin}" if twin != item.image.name else "is named twice"
             self._tally.remark(
-                f"{item.image.name} is the same picture as {twin}: what was drawn on both is on "
-                "that image."
+                f"{item.image.name} {same}: what was drawn on both is on that image."
             )
         elif match.row is not None:
             self._tally.images += 1

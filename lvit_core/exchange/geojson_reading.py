@@ -19,14 +19,20 @@ from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.json_files import read_json_members, record_of
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
+from lvit_core.exchange.unread_facts import UnreadFacts
 
 _SUFFIXES = (".geojson", ".json")
 _GEOMETRIES = (
     "Polygon", "MultiPolygon", "Point", "MultiPoint", "LineString", "MultiLineString",
+)  # fmt: skip
+_READ = (
+    "classification", "metadata", "measurements", "objectType", "object_type", "isLocked", "color",
+    "colorRGB", "id",
 )  # fmt: skip
 _Plane = tuple[int, int]  # z and t of a stack
 
@@ -42,31 +48,31 @@ def read(path: Path) -> Bundle:
     notes: list[str] = []
     losses: list[Loss] = []
     held = FirstHeld()
+    unread = UnreadFacts(_READ)
     for file in [path] if path.is_file() else _files(path):
         try:
-            found = _found_in(file)
+            found = _found_in(file, unread)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
         items.append(found.item(pictures, held))
         notes += found.notes()
-    return Bundle(items, notes, losses=losses)
+    return Bundle(items, notes + unread.notes(), losses=losses)
 
 
-def _found_in(file: Path) -> _Found:
-    found = _Found(file)
+def _found_in(file: Path, unread: UnreadFacts) -> _Found:
+    found = _Found(file, unread)
     for feature in _features(read_json_members(file, "features", '"Feature"')):
         found.add(feature)
     return found
 
 
 def _shapes_again(file: Path) -> list[Shape]:
-    return _found_in(file).taken()
+    return _found_in(file, UnreadFacts(_READ)).taken()
 
 
 def _files(folder: Path) -> list[Path]:
-    files = (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES)
-    return sorted(file for file in files if file.name not in SIDE_FILES)
+    return [file for file in files_ending(folder, *_SUFFIXES) if file.name not in SIDE_FILES]
 
 
 def _features(document: Any) -> Iterator[dict[str, Any]]:
@@ -95,13 +101,14 @@ def _features(document: Any) -> Iterator[dict[str, Any]]:
 class _Found:
     """What a file says of its picture, taken in feature by feature."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, unread: UnreadFacts) -> None:
         self._file = file
         self._shapes: list[Shape] = []
         self._beside: list[str] = []
         self._whose: Any = None
         self._measured = self._nuclei = 0
         self._planes: list[_Plane] = []
+        self._unread = unread
 
     def add(self, feature: dict[str, Any]) -> None:
         """Takes a feature in; its coordinates are taken out of it.
@@ -112,6 +119,7 @@ class _Found:
         place = len(self._shapes) + 1
         refuse_many(place, self._file)
         self._beside += _lines_beside(self._file, place, feature)
+        self._unread.look(_properties(feature), self._file.name)
         self._measured += bool(_properties(feature).get("measurements"))
         self._nuclei += "nucleusGeometry" in feature
         self._whose = self._whose or _facts(feature).get(KEY)

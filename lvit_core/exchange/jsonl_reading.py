@@ -24,10 +24,12 @@ from lvit_core.exchange.bounded_files import (
     place_inside,
     read_bounded,
 )
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Shape, Size
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_pictures import read_mask
+from lvit_core.exchange.outlines import draw_box
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
@@ -37,6 +39,7 @@ _OTHER_LINES = frozenset({"images.jsonl", "predictions.jsonl", "events.jsonl"}) 
 # What programs call the picture, its mask and its sentence.
 _PICTURE = ("file_name", "image", "img", "image_path", "filename", "path")
 _MASK = ("mask_file_name", "mask", "mask_path", "label", "segmentation")
+_CLASSES = ("category", "categories", "label", "labels", "class", "category_id")
 _TEXT = ("text", "sentence", "caption", "description", "prompt")
 
 
@@ -65,10 +68,11 @@ def read(path: Path) -> Bundle:
 
 def _files(folder: Path) -> list[Path]:
     """The sheets of a folder or its parts; where none has the usual name, those of other names."""
-    for pattern in (FILE_NAME, f"*/{FILE_NAME}", "*.jsonl", "*/*.jsonl"):
-        found = [file for file in folder.glob(pattern) if file.name not in _OTHER_LINES]
-        if files := sorted(file for file in found if file.is_file()):
-            return files
+    for ending in (FILE_NAME, ".jsonl"):
+        for depth in (0, 1):
+            found = files_ending(folder, ending, depth=depth)
+            if files := [file for file in found if file.name.lower() not in _OTHER_LINES]:
+                return files
     return []
 
 
@@ -97,14 +101,16 @@ def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleIt
     if not told:
         raise ValueError("it names no picture")
     picture, found = pictures.named(told, file.parent)
-    template, layers = entry.get("template"), _layers(file.parent, entry)
-    said = str(entry.get("state") or ("labeled" if layers else ""))
+    losses: list[Loss] = []
+    template, layers = entry.get("template"), _layers(file.parent, entry, losses, picture.name)
+    shapes = _boxes(entry.get("objects"), losses, picture.name)
+    said = str(entry.get("state") or ("labeled" if layers or shapes else ""))
     return BundleItem(
         picture, _first(entry, _TEXT), layers,
         template if isinstance(template, str) else None,
         split=str(entry.get("split") or ""), state=said, found=found,
         laterality=declared(entry.get(KEY), file.name),
-        orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
+        orientation=declared_orientation(entry.get(ORIENTATION_KEY)), shapes=shapes, losses=losses,
     )  # fmt: skip
 
 
@@ -113,7 +119,33 @@ def _first(entry: dict[str, Any], keys: Iterable[str]) -> str:
     return next((told for key in keys if isinstance(told := entry.get(key), str) and told), "")
 
 
-def _layers(folder: Path, entry: dict[str, Any]) -> list[BundleLayer]:
+def _boxes(objects: Any, losses: list[Loss], picture: str) -> list[Shape]:
+    """Boxes as Hugging Face keeps them: lists of corner and size, and one of classes beside."""
+    if not objects:
+        return []
+    boxes = objects.get("bbox") if isinstance(objects, dict) else None
+    if not isinstance(boxes, list):
+        losses.append(Loss(picture, "its objects", "They are not told as boxes."))
+        return []
+    classes: list[Any] = next(
+        (objects[key] for key in _CLASSES if isinstance(objects.get(key), list)), []
+    )
+    found = []
+    for place, box in enumerate(boxes):
+        told = classes[place] if place < len(classes) else ""
+        name = told if isinstance(told, str) else f"class {told}"
+        found.append(Shape(f"object {place + 1}", name, partial(_box, box), box=True))
+    return found
+
+
+def _box(box: Any, size: Size) -> Drawn:
+    x, y, width, height = (float(value) for value in box)
+    return draw_box(x, y, width, height, size)
+
+
+def _layers(
+    folder: Path, entry: dict[str, Any], losses: list[Loss], picture: str
+) -> list[BundleLayer]:
     told = _facts_of_layers(entry.get("layers"))
     if not told:
         name = _first(entry, _MASK)
@@ -122,8 +154,11 @@ def _layers(folder: Path, entry: dict[str, Any]) -> list[BundleLayer]:
         mask = place_inside(folder, name)
         if mask is None:
             raise ValueError("its mask lies outside of the data set")
+        if not mask.is_file():
+            losses.append(Loss(picture, f"the mask {name}", "It is not there."))
+            return []
         look = partial(read_mask, mask)
-        return [BundleLayer("", lambda: look().labels, what=mask.name, look=look)] * mask.is_file()
+        return [BundleLayer("", lambda: look().labels, what=mask.name, look=look)]
     return [_layer(folder, name, facts) for name, facts in told]
 
 

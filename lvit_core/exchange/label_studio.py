@@ -19,6 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import read_json
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_studio_shapes import draw, geometry_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
@@ -62,7 +63,7 @@ def read(path: Path) -> Bundle:
     Raises:
         LViTError: There is none.
     """
-    files = [path] if path.is_file() else sorted(path.rglob("*.json"))
+    files = [path] if path.is_file() else files_ending(path, ".json")
     pictures = PictureIndex(path.parent if path.is_file() else path)
     items: list[BundleItem] = []
     losses: list[Loss] = []

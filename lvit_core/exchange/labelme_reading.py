@@ -27,10 +27,12 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, placed, points_of
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
+from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.geometry import Rect
 
 _LARGEST_MASK = 4  # times the image: more cannot come from moving one over its border
@@ -38,15 +40,20 @@ _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II
              (b"MM", ".tif"), (b"GIF8", ".gif"), (b"RIFF", ".webp"))  # fmt: skip
 
 
+_READ = ("label", "points", "group_id", "shape_type", "mask", "lvit", "line_color", "fill_color")
+
+
 def read(path: Path) -> Bundle:
     """Reads every labelme file in a folder and below, or one file.
 
     A file that declares sides that this program does not know costs itself, like any bad file.
     """
-    files = [path] if path.is_file() else sorted(path.rglob("*.json"))
+    files = [path] if path.is_file() else files_ending(path, ".json")
     pictures = PictureIndex(path.parent if path.is_file() else path)
     items: list[BundleItem] = []
     losses: list[Loss] = []
+    flagged: list[str] = []
+    unread = UnreadFacts(_READ)
     for file in files:
         if file.name in SIDE_FILES:
             continue
@@ -58,12 +65,17 @@ def read(path: Path) -> Bundle:
         if not isinstance(document, dict) or not isinstance(document.get("shapes"), list):
             losses.append(Loss(file.name, "", "It is not a labelme file."))
             continue
+        for shape in document["shapes"]:
+            unread.look(shape if isinstance(shape, dict) else {}, file.name)
+        if any(_flags(document)):
+            flagged.append(f"{file.name} ({', '.join(_flags(document))})")
         try:
             items.append(_item(file, document, pictures))
         except LViTError as error:
             count = len(document["shapes"])
             losses.append(Loss(file.name, "", error.message, count))
-    return Bundle(items, losses=losses)
+    notes = [f"Flags of images are not read: {some_names(flagged)}."] * bool(flagged)
+    return Bundle(items, unread.notes() + notes, losses=losses)
 
 
 def draw(shape: dict[str, Any], size: Size) -> Drawn:
@@ -78,6 +90,12 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
     if maker is None:
         raise LViTError(f"It is a {kind}, which encloses no pixels.", "Draw it as a polygon.")
     return maker(shape, points, size)
+
+
+def _flags(document: dict[str, Any]) -> list[str]:
+    """The flags of an image that are set."""
+    flags = document.get("flags")
+    return [str(name) for name, on in flags.items() if on] if isinstance(flags, dict) else []
 
 
 def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> BundleItem:

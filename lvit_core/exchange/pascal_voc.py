@@ -19,9 +19,11 @@ from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import roots_of
 
 _RIM = 255
+_READ = ("name", "bndbox", "polygon", "id")
 
 
 def read(path: Path) -> Bundle:
@@ -29,8 +31,14 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(path.parent if path.is_file() else path)
     losses: list[Loss] = []
     roots = roots_of(path, "annotation", "Pascal VOC", losses)
-    items = [_item(file, root, pictures) for file, root in roots]
-    return Bundle(items, losses=losses)
+    items: list[BundleItem] = []
+    unread = UnreadFacts(_READ)
+    for file, root in roots:
+        items.append(_item(file, root, pictures))
+        for one in root.iterfind("object"):
+            facts = {part.tag: (part.text or "").strip() or len(part) for part in one}
+            unread.look(facts, file.name)
+    return Bundle(items, unread.notes(), losses=losses)
 
 
 def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
@@ -47,7 +55,10 @@ def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
     if names and mask.is_file():
         what = f"SegmentationObject/{mask.name}"
         try:
-            drawn = {int(number) for number in np.unique(_numbers(mask).labels)} & set(names)
+            labels = _numbers(mask, len(names)).labels
+            if _size(root) not in (None, labels.shape):
+                raise LViTError("It has another size than the picture; the boxes count.")
+            drawn = {int(number) for number in np.unique(labels)} & set(names)
             layers = [_layer(mask, what, names)]
         except LViTError as error:
             losses.append(Loss(file.name, what, error.message))
@@ -59,16 +70,19 @@ def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
 
 
 def _layer(mask: Path, what: str, names: dict[int, str]) -> BundleLayer:
-    look = partial(_numbers, mask)
+    look = partial(_numbers, mask, len(names))
     return BundleLayer("", lambda: look().labels, names, what=what, look=look)
 
 
-def _numbers(mask: Path) -> Labeled:
+def _numbers(mask: Path, count: int) -> Labeled:
     """The objects of a picture in which 255 stands for rims that belong to none."""
     labels = read_labels(mask)
     rims = int(np.count_nonzero(labels == _RIM))
     told = f"the {rims} pixels numbered 255 are rims that belong to no object." if rims else ""
-    return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told)
+    more = [int(n) for n in np.unique(labels) if n > count and n != _RIM]
+    if more:
+        told += f" {len(more)} of its objects are not among the {count} of the file: no class."
+    return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told.strip())
 
 
 def _name(one: Element) -> str:

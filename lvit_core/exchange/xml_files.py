@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import XML_SIGNS, read_bounded
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.reports import Loss
 
 
@@ -21,7 +22,7 @@ def roots_of(
         program: Whose files these are, for the loss that names one that is not.
         losses: Gets a line for each file that is left out.
     """
-    for file in [path] if path.is_file() else sorted(path.rglob("*.xml")):
+    for file in [path] if path.is_file() else files_ending(path, ".xml"):
         try:
             root = read_xml(file)
         except LViTError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
@@ -41,7 +42,7 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(root)
     files = [
         file
-        for file in sorted(root.rglob("*.txt"))
+        for file in files_ending(root, ".txt")
         if not _says_something_else(file.name.lower()) or _picture_of(file, root, pictures)[1]
     ]
     if not files:
@@ -79,7 +80,7 @@ def _says_something_else(name: str) -> bool:
 def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, bool]:
     """The picture of a label file, and whether it is there."""
     told = "/".join("images" if part == "labels" else part for part in file.relative_to(root).parts)
-    return pictures.named(told.removesuffix(".txt"), root)
+    return pictures.named(told[: -len(".txt")], root)
 
 
 def _shapes(file: Path, names: dict[int, str], *, pose: bool) -> list[Shape]:
@@ -98,7 +99,7 @@ def _shapes(file: Path, names: dict[int, str], *, pose: bool) -> list[Shape]:
 def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:
     # The line is kept as it is: numbers of their own take eight times the memory.
     head, values = line.split(maxsplit=1)[0], line.split(maxsplit=6)[1:]
-    known = int(head) if head.isdecimal() else -1
+    known = int(head.removesuffix(".0")) if _is_class(head) else -1
     name = names.get(known, f"class {known}") if known >= 0 else ""
     if pose or len(values) in (4, 5):  # a fifth number is how sure a model was
         return Shape(f"line {number}", name, partial(_draw_box, head, values[:4]), box=True)
@@ -124,12 +125,18 @@ def _outline(head: str, line: str, size: Size) -> list[Part]:
 
 
 def _refuse_nameless(head: str) -> None:
-    if not head.isdecimal():
+    if not _is_class(head):
         raise LViTError("It does not begin with the number of a class.")
 
 
+def _is_class(head: str) -> bool:
+    """Whether it is the number of a class; arrays of numbers are saved as 1.0."""
+    return head.removesuffix(".0").isdecimal()
+
+
 def _settings(root: Path) -> list[Path]:
-    return sorted({*root.glob("*.yaml"), *root.glob("*.yml"), *root.glob("*/data.yaml")})
+    below = (file for file in files_ending(root, "data.yaml", depth=1))
+    return sorted({*files_ending(root, ".yaml", ".yml", depth=0), *below})
 
 
 def _is_pose(root: Path) -> bool:
@@ -143,7 +150,9 @@ def _names(root: Path) -> dict[int, str]:
         if found := _names_of_yaml(file):
             return found
     for name in _NAME_LISTS:
-        for file in sorted({*root.glob(name), *root.glob(f"*/{name}")}):
+        for file in files_ending(root, name, depth=1):
+            if file.name.lower() != name:
+                continue
             lines = _text(file).splitlines()
             return {number: line.strip() for number, line in enumerate(lines) if line.strip()}
     return {}

@@ -1,0 +1,50 @@
+"""What label files say of their objects besides outline and class: it stays there, and is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from lvit_core.exchange.reports import some_names
+from lvit_core.wording import counted
+
+# What programs write where nobody said anything.
+_NOTHING: tuple[Any, ...] = (
+    None, "", "0", "unspecified", "unknown", "none", "false", False, 0, [], {},
+)  # fmt: skip
+
+
+class UnreadFacts:
+    """The facts of the objects of a data set that no project has room for.
+
+    Args:
+        known: The names of those that are read, or that say nothing of their own.
+    """
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = frozenset(known)
+        self._counts: dict[str, int] = {}
+        self._files: dict[str, dict[str, None]] = {}
+
+    def look(self, entry: Mapping[str, Any], file: str) -> None:
+        """Takes in what a file says of one object."""
+        for name, value in entry.items():
+            if name not in self._known and _tells(value):
+                self._counts[name] = self._counts.get(name, 0) + 1
+                self._files.setdefault(name, {})[file] = None
+
+    def notes(self) -> list[str]:
+        """One sentence for each of them; none where all was read."""
+        return [
+            f"What the data say as '{name}' of {counted(count, 'object')} is not read: "
+            f"{some_names(self._files[name])}."
+            for name, count in sorted(self._counts.items())
+        ]
+
+
+def _tells(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_tells(one) for one in value.values())
+    if isinstance(value, str):
+        value = value.strip().lower()
+    return value not in _NOTHING

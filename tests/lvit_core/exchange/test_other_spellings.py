@@ -1,0 +1,162 @@
+"""Other programs' habits: names in capitals, hidden copies, facts that have no room here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image as Picture
+
+from lvit_core.exchange.label_files import files_ending
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
+from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
+from tests.lvit_core.exchange.test_doubts_in import SQUARE, bring, feature, lost, voc
+from tests.lvit_core.exchange.test_foreign_outlines import annotation, coco, sizes
+
+pytestmark = pytest.mark.exchange
+
+YOLO = "0 " + " ".join(f"{v / s:.8f}" for v, s in zip(SQUARE, [WIDTH, HEIGHT] * 4, strict=True))
+SHAPE = {"label": "cell", "points": [[10, 10], [20, 20]], "shape_type": "rectangle"}
+TASK = {
+    "data": {"image": "a.png"},
+    "annotations": [{"id": 1, "result": [{
+        "id": "r", "type": "polygonlabels", "original_width": WIDTH, "original_height": HEIGHT,
+        "value": {"points": [[10, 10], [30, 10], [30, 30]], "polygonlabels": ["cell"]},
+    }]}],
+}  # fmt: skip
+FILES: dict[str, tuple[str, str]] = {
+    "coco": ("L.JSON", ""),
+    "labelme": ("A.JSON", json.dumps({"shapes": [SHAPE], "imagePath": "a.png"})),
+    "label-studio": ("E.JSON", json.dumps([TASK])),
+    "geojson": ("A.GEOJSON", json.dumps(feature(10))),
+    "yolo": ("A.TXT", YOLO),
+    "voc": ("A.XML", ""),
+    "cvat": (
+        "ANNOTATIONS.XML",
+        '<annotations><image name="a.png"><polygon label="cell" points="10,10;20,10;20,20"/>'
+        "</image></annotations>",
+    ),
+    "jsonl": ("METADATA.JSONL", json.dumps({"file_name": "a.png", "mask": "m.png"})),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_names_in_capitals_are_the_same_names(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    write_image(folder / "a.png", 1)
+    file, text = FILES[name]
+    if name == "coco":
+        coco(folder, [annotation([SQUARE])]).rename(folder / file)
+    elif name == "voc":
+        voc(tmp_path / "v", 1)
+        (tmp_path / "v" / "Annotations" / "a.xml").rename(folder / file)
+    else:
+        (folder / file).write_text(text)
+    if name == "jsonl":
+        Picture.fromarray(np.uint8([[255]]).repeat(HEIGHT, 0).repeat(WIDTH, 1)).save(
+            folder / "m.png"
+        )
+    (folder / f"._{file}").write_bytes(b"\0\5\x16\7")  # what macOS leaves beside every file
+    report = bring(name, folder)
+    assert (report.images, report.objects, report.losses) == (1, 1, [])
+
+
+def test_files_are_found_as_deep_as_asked(tmp_path: Path) -> None:
+    for place in ("b.TXT", "a.txt", "x/c.txt", "x/y/d.txt", ".h/e.txt", "__MACOSX/f.txt"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("")
+    assert [file.name for file in files_ending(tmp_path, ".txt", depth=0)] == ["a.txt", "b.TXT"]
+    assert [file.name for file in files_ending(tmp_path, ".txt")][2:] == ["c.txt", "d.txt"]
+
+
+def facts(name: str, folder: Path) -> None:
+    """Objects with facts that no project has room for."""
+    write_image(folder / "a.png", 1)
+    told: Any = {"shapes": [{**SHAPE, "description": "odd", "flags": {"bad": True, "x": False}}],
+                 "imagePath": "a.png", "flags": {"blurred": True, "good": False}}  # fmt: skip
+    if name == "coco":
+        coco(folder, [annotation([SQUARE], score=0.5, attributes={"occluded": True}, iscrowd=0)])
+    elif name == "labelme":
+        (folder / "a.json").write_text(json.dumps(told))
+    elif name == "geojson":
+        properties = {"name": "Cell 7", "measurements": {"Area": 3}, "isLocked": True}
+        (folder / "a.geojson").write_text(json.dumps({**feature(10), "properties": properties}))
+    elif name == "voc":
+        (folder / "a.xml").write_text(
+            "<annotation><filename>a.png</filename><object><name>cell</name><pose>Unspecified"
+            "</pose><truncated>0</truncated><difficult>1</difficult><bndbox><xmin>1</xmin><ymin>1"
+            "</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object></annotation>"
+        )
+    else:
+        (folder / "a.xml").write_text(
+            '<annotations><image name="a.png"><box label="cell" xtl="1" ytl="1" xbr="9" ybr="9" '
+            'occluded="1" z_order="0"><attribute name="grade">2</attribute></box></image>'
+            "</annotations>"
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("coco", ["attributes", "score"]),
+        ("labelme", ["description", "flags"]),
+        ("geojson", ["name"]),
+        ("voc", ["difficult"]),
+        ("cvat", ["attribute", "occluded"]),
+    ],
+)
+def test_facts_without_room_are_told(name: str, said: list[str], tmp_path: Path) -> None:
+    facts(name, tmp_path / "d")
+    report = bring(name, tmp_path / "d")
+    notes = [note for note in report.notes if note.startswith("What the data say as")]
+    assert [note.split("'")[1] for note in notes] == said
+    assert all("of 1 object is not read" in note for note in notes)
+    flags = "Flags of images are not read: a.json (blurred)."
+    assert (flags in report.notes) == (name == "labelme")
+
+
+def test_a_mask_that_a_line_names_and_that_is_not_there_is_told(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    line = {"file_name": "a.png", "mask": "gone.png"}
+    (tmp_path / "d" / "metadata.jsonl").write_text(json.dumps(line))
+    report = bring("jsonl", tmp_path / "d")
+    assert "the mask gone.png of a.png was left out: It is not there" in lost(report)
+    with Project.open(tmp_path / "p") as project:
+        assert project.images.get(1).state is not ImageState.LABELED
+
+
+def test_boxes_in_lines_come_in(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    objects = {"bbox": [[10, 10, 10, 10], [40, 10, 0, 5]], "categories": ["cell", 3]}
+    line = {"file_name": "a.png", "objects": objects}
+    (tmp_path / "d" / "metadata.jsonl").write_text(json.dumps(line))
+    report = bring("jsonl", tmp_path / "d")
+    assert sizes(tmp_path / "p") == {"cell": [100]}
+    assert "object 2" in lost(report)
+
+
+def test_classes_of_yolo_may_be_whole_numbers_with_a_point(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    lines = [YOLO.replace("0 ", "1.0 ", 1), YOLO.replace("0 ", "-1 ", 1)]
+    (tmp_path / "d" / "a.txt").write_text("\n".join(lines))
+    report = bring("yolo", tmp_path / "d")
+    assert sizes(tmp_path / "p") == {"class 1": [100]}
+    assert "line 2" in lost(report)
+
+
+def test_a_voc_mask_of_another_size_leaves_the_boxes(tmp_path: Path) -> None:
+    voc(tmp_path / "d", 2)
+    file = tmp_path / "d" / "Annotations" / "a.xml"
+    size = f"<size><width>{WIDTH}</width><height>{HEIGHT}</height></size>"
+    file.write_text(file.read_text().replace("</filename>", f"</filename>{size}"))
+    (tmp_path / "d" / "SegmentationObject").mkdir()
+    Picture.fromarray(np.ones((5, 5), np.uint8)).save(
+        tmp_path / "d" / "SegmentationObject" / "a.png"
+    )
+    report = bring("voc", tmp_path / "d")
+    assert sizes(tmp_path / "p") == {"cat": [400], "dog": [400]}
+    assert "SegmentationObject/a.png of a.xml was left out: It has another size" in lost(report)
