@@ -23,6 +23,7 @@ from lvit_core.exchange.picture_files import (
     is_lossy,
     palette_numbers,
     read_labels,
+    without_hidden,
 )
 from lvit_core.imaging.readers import read
 
@@ -33,8 +34,9 @@ _WHITES = (_WHITE, 65535)
 _AREAS_PER_CLASS = 1.5
 _FEW = 4  # numbers; noise of compression has more
 _DARK = 10  # times darker than the brightest number: noise even where it is flat
-_NOISE = 12  # how far the levels of a flat area may differ in a JPEG
+_NOISE = 20  # how far the levels of a flat area may differ in a JPEG
 _AREA_PX = 25
+_MOSTLY = 0.5  # of the picture: objects seldom fill more, and then not the corners too
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
 
@@ -71,8 +73,19 @@ def read_mask(path: Path) -> Labeled:
         LViTError: It cannot be read.
     """
     if is_lossy(path):
-        return Labeled(label_areas(_lossy(path) > 0))
-    return told_apart(*_numbers(path), palette=palette_numbers(path) is not None)
+        found = Labeled(label_areas(_lossy(path) > 0))
+    else:
+        found = told_apart(*_numbers(path), palette=palette_numbers(path) is not None)
+    return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
+
+
+def _doubt(inside: NDArray[np.bool_]) -> str:
+    """What speaks for a mask whose inside and outside were exchanged."""
+    corners = inside[[0, 0, -1, -1], [0, -1, 0, -1]] if inside.size else inside
+    if not corners.all() or inside.all() or inside.mean() <= _MOSTLY:
+        return ""
+    share = round(100 * float(inside.mean()))
+    return f"it fills {share} % of the picture with all four corners; see that it is not inverted."
 
 
 def _lossy(path: Path) -> NDArray[np.int32]:
@@ -89,7 +102,7 @@ def _lossy(path: Path) -> NDArray[np.int32]:
     if len(levels) > 1:
         told = ", ".join(map(str, levels))
         raise LViTError(
-            f"{path.name} is a JPEG with areas of several greys ({told}), whose numbers are lost.",
+            f"{path.name} was compressed with loss and has areas of several greys ({told}).",
             "Save it as PNG.",
         )
     return inside
@@ -226,7 +239,7 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str]]:
     numbers = palette_numbers(path)
     if numbers is not None:
         return numbers, {}
-    pixels = read(path).pixels
+    pixels = without_hidden(path, read(path).pixels)
     if pixels.ndim != 3 or (pixels == pixels[:, :, :1]).all():
         return read_labels(path), {}
     colours = pixels[:, :, :3].astype(np.uint32)

@@ -14,7 +14,7 @@ from lvit_core.exchange.content import Content
 from lvit_core.imaging.limits import check_size
 from lvit_core.imaging.netpbm import numbers_of_netpbm
 from lvit_core.imaging.readers import probe, read
-from lvit_core.imaging.sniff import format_of
+from lvit_core.imaging.sniff import format_of, kind_of
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageRecord
 
@@ -23,6 +23,9 @@ _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 _CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
 _BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
+_HEAD_BYTES = 4096
+# Pillow says in many ways that a file is damaged.
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError)
 _TURNED = 274  # the tag that says how a picture is to be turned
 _EXACT = 2**24  # below it, every whole number has a float32 of its own
 
@@ -90,9 +93,9 @@ def write_png(path: Path, pixels: NDArray[Any]) -> None:
 def read_labels(path: str | Path) -> NDArray[np.int32]:
     """A mask or label map as int32 ``(H, W)``.
 
-    Colour masks count where any channel is set, JPEG where they are brighter than half of their
-    brightest pixel, as 255; of a coloured palette the numbers count, of a grey
-    one what is seen, because its numbers are in any order.
+    Colour masks count where any channel is set, JPEG and its kin where they are brighter than half
+    of their brightest pixel, as 255; what is wholly transparent is outside. Of a coloured palette
+    the numbers count, of a grey one what is seen, because its numbers are in any order.
 
     Raises:
         LViTError: The file cannot be read, or holds fractions or numbers below 0.
@@ -107,6 +110,7 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
         pixels = read(path).pixels
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
         raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
+    pixels = without_hidden(path, pixels)
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
     if plane.min(initial=0) < 0:  # often pixels nobody looked at, and unknown is not background
         raise LViTError(
@@ -182,14 +186,47 @@ def numbers_file(folder: Path, stem: str) -> Path:
 
 
 def is_lossy(path: Path) -> bool:
-    """Whether a picture was compressed in a way that changes numbers: JPEG."""
+    """Whether a picture was compressed in a way that changes numbers: JPEG and its kin."""
     try:
         if not path.is_file():  # what is no file may never end
             return False
         with path.open("rb") as stream:
-            return stream.read(3) == b"\xff\xd8\xff"
+            head = stream.read(_HEAD_BYTES)
     except OSError:
         return False
+    kind = kind_of(head)
+    if kind == "webp":
+        return b"VP8 " in head[12:]
+    if kind == "jp2":  # its header says which of the two transforms was used
+        style = head.find(b"\xff\x52")
+        return style > 0 and head[style + 13 : style + 14] == b"\0"
+    return kind in ("jpeg", "avif")
+
+
+def without_hidden(path: Path, pixels: NDArray[Any]) -> NDArray[Any]:
+    """The pixels of a mask with 0 where it is wholly transparent; what is drawn in black is 255."""
+    hidden = _hidden(path)
+    if hidden is None or hidden.shape != pixels.shape[:2]:
+        return pixels
+    found = pixels.copy()
+    if not pixels[~hidden].any():
+        found[~hidden] = 255
+    found[hidden] = 0
+    return found
+
+
+def _hidden(path: Path) -> NDArray[np.bool_] | None:
+    """Where a picture is wholly transparent; ``None`` where it is so nowhere or everywhere."""
+    from PIL import Image as Picture  # noqa: PLC0415 - slow to import
+
+    try:
+        with Picture.open(path) as file:
+            if file.mode not in ("RGBA", "LA"):
+                return None
+            hidden = np.asarray(file.getchannel("A")) == 0
+    except (*_DAMAGED, Picture.DecompressionBombError):
+        return None  # reading it says what is wrong
+    return hidden if hidden.any() and not hidden.all() else None
 
 
 def _are_whole(pixels: NDArray[Any]) -> bool:
@@ -206,14 +243,7 @@ def palette_numbers(path: Path) -> NDArray[np.int32] | None:
             if file.mode != "P" or (colours == colours[:, :1]).all():
                 return None
             return np.asarray(file).astype(np.int32)
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        TypeError,
-        LookupError,
-        Picture.DecompressionBombError,
-    ):  # fmt: skip - Pillow says in many ways that a file is damaged
+    except (*_DAMAGED, Picture.DecompressionBombError):
         return None  # reading it says what is wrong
 
 
@@ -221,5 +251,10 @@ def is_turned(path: Path) -> bool:
     """Whether a PNG or JPEG file says that it is to be shown turned or mirrored."""
     from PIL import Image as Picture  # noqa: PLC0415 - slow to import
 
-    with Picture.open(path) as file:
-        return bool(file.getexif().get(0x0112, 1) != 1)
+    if path.suffix.lower() not in (".png", ".jpg", ".jpeg"):
+        return False
+    try:
+        with Picture.open(path) as file:
+            return bool(file.getexif().get(0x0112, 1) != 1)
+    except (*_DAMAGED, Picture.DecompressionBombError):
+        return False  # reading it says what is wrong

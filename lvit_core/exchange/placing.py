@@ -20,6 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.drawing import LayerDrawing
+from lvit_core.exchange.picture_files import is_turned
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
@@ -63,6 +64,11 @@ class Placing:
         self.read_layers: set[str] = set()
         for layer in item.layers:
             self._place_layer(layer)
+        if item.layers and item.found and is_turned(item.image):
+            self.remarks.append(
+                f"{item.image.name} is shown turned, as its file says; its masks are taken as they "
+                "lie on the picture that is shown."
+            )
         self._place_shapes()
         self.objects = self._settle()
 

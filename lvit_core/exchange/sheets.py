@@ -198,7 +198,11 @@ def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[R
 
 def _comma_rows(path: Path) -> list[Row]:
     try:
-        text = read_bounded(path, LINE_SIGNS).decode("utf-8-sig")
+        data = read_bounded(path, LINE_SIGNS)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:  # an old program's own code page
+            text = data.decode("cp1252")
         head = text.partition("\n")[0]
         return [
             tuple(row)

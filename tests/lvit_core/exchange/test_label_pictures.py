@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from lvit_core.exchange import import_as_project
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.label_pictures import read_mask, read_objects
 from lvit_core.exchange.mask_names import by_stem, match_masks
+from lvit_core.exchange.picture_files import read_labels
 from lvit_core.project.project import Project
 from lvit_core.prompt.templates import load_template
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
@@ -266,3 +268,79 @@ def test_a_side_of_an_organ_is_in_the_layer_of_the_organ(name: str) -> None:
     layer, class_name = ClassNames([]).place(name, load_template("chest-xray"))
     assert (layer, class_name) == ("lungs", name)
     assert ClassNames([]).place("left", load_template("chest-xray"))[0] == "lesion"
+
+
+def two() -> np.ndarray:
+    """Two squares of 255."""
+    return np.where(np.isin(four(), (1, 4)), 255, 0).astype(np.uint8)
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (255, 0, 0), (7, 7, 7)])
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_what_is_transparent_is_outside(
+    tmp_path: Path, mode: str, colour: tuple[int, int, int]
+) -> None:
+    """Drawn in one colour everywhere; only the alpha channel tells where."""
+    grounds = [np.full_like(two(), value) for value in (colour if mode == "RGBA" else colour[:1])]
+    Picture.fromarray(np.dstack([*grounds, two()])).save(tmp_path / "a.png")
+    assert np.array_equal(read_mask(tmp_path / "a.png").labels > 0, two() > 0)
+    assert np.array_equal(read_labels(tmp_path / "a.png") > 0, two() > 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("a.webp", {"quality": 30}),
+        ("a.avif", {"quality": 30}),
+        ("a.jp2", {"irreversible": True, "quality_mode": "rates", "quality_layers": [12]}),
+    ],
+)
+def test_loss_of_any_kind_knows_no_numbers(
+    tmp_path: Path, name: str, options: dict[str, Any]
+) -> None:
+    Picture.fromarray(two()).save(tmp_path / name, **options)
+    found = read_mask(tmp_path / name)
+    assert found.labels.max() == 2
+    assert ((found.labels > 0) != (two() > 0)).sum() <= 8
+    Picture.fromarray(four() * np.uint8(60)).save(tmp_path / name, **options)
+    with pytest.raises(LViTError, match="several greys"):
+        read_mask(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("a.webp", {"lossless": True}), ("a.jp2", {"irreversible": False})]
+)
+def test_without_loss_numbers_are_numbers(
+    tmp_path: Path, name: str, options: dict[str, Any]
+) -> None:
+    Picture.fromarray(four()).save(tmp_path / name, **options)
+    assert np.array_equal(read_objects(tmp_path / name), four())
+
+
+def test_a_mask_that_may_be_inverted_is_told(tmp_path: Path) -> None:
+    Picture.fromarray(255 - two()).save(tmp_path / "a.png")
+    assert "see that it is not inverted" in read_mask(tmp_path / "a.png").remark
+    Picture.fromarray(two()).save(tmp_path / "b.png")
+    assert read_mask(tmp_path / "b.png").remark == ""
+
+
+def test_masks_of_a_turned_picture_are_told(tmp_path: Path) -> None:
+    exif = Picture.Exif()
+    exif[0x0112] = 3
+    (tmp_path / "d" / "images").mkdir(parents=True)
+    (tmp_path / "d" / "masks").mkdir()
+    pixels = np.random.default_rng(0).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8)
+    Picture.fromarray(pixels).save(tmp_path / "d" / "images" / "a.jpg", exif=exif)
+    Picture.fromarray(two()).save(tmp_path / "d" / "masks" / "a.png")
+    report = import_as_project("png", tmp_path / "d", tmp_path / "p", NUCLEI)
+    assert any("a.jpg is shown turned" in note for note in report.notes)
+
+
+def test_a_sheet_in_an_old_code_page_is_read(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "img" / "a.png", 1)
+    (tmp_path / "d" / "labelcol").mkdir()
+    Picture.fromarray(two()).save(tmp_path / "d" / "labelcol" / "a.png")
+    text = "Image;Description\r\na.png;No nuclei \xe9.\r\n"
+    (tmp_path / "d" / "Train_text.csv").write_bytes(text.encode("cp1252"))
+    report = import_as_project("lvit", tmp_path / "d", tmp_path / "p", NUCLEI)
+    assert (report.sentences, report.losses) == (1, [])
