@@ -52,6 +52,7 @@ from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
 from app.session.text_effect import TextEffect
+from app.session.wholeness import ObjectWholeness
 
 
 class Session(QObject):
@@ -92,6 +93,7 @@ class Session(QObject):
         )
         self.guard = AcceptanceGuard(state, services.notices, self.proposals, self.accepted)
         self.palette = Palette(state, self.masks, self.guard, self.edits)
+        self.wholeness = ObjectWholeness(state, services.notices)
         self.fine_tuning = FineTuning(state, services, self.proposals)
         self.actions = Actions(self)
         self._connect()

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.images = ImagesPanel(session)
         self.agreement = AgreementPanel(session.state, session.composer)
         self.effect = EffectPanel(session.state, session.text_effect, session.actions)
-        self.objects = ObjectsPanel(session.state, session.actions)
+        self.objects = ObjectsPanel(session.state, session.actions, session.wholeness)
         self.empty = EmptyState(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         self.training = TrainingPanel(session, self.commands.show_generations)

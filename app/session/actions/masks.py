@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.session.actions.conditions import has_document, has_selected_object
 from app.session.masks import MaskWork
 from app.session.registry import ActionGroup, action
-from lvit_core.annotation.edits import shaping
+from lvit_core.annotation.edits import shaping, splitting
 
 
 @dataclass(eq=False)
@@ -26,6 +26,11 @@ class MaskActions(ActionGroup, menu="Mask", enabled=has_document):
     def keep_largest(self) -> None:
         """Remove the smaller parts. Acts on the selected object, or on all of the layer."""
         self._work.shape(shaping.keep_largest)
+
+    @action("mask.split_parts", "Split into parts", icon="ph.circles-three")
+    def split_parts(self) -> None:
+        """Make each part an object. Acts on the selected object, or on all of the layer."""
+        self._work.shape(splitting.split_parts)
 
     @action("mask.smooth", "Smooth", icon="smooth")
     def smooth(self) -> None:

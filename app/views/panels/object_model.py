@@ -34,6 +34,7 @@ class ObjectRow:
     color: str
     area_px: int
     origin: str
+    pieces: str = ""  # why it is not whole, in words
 
 
 class ObjectModel(QAbstractTableModel):
@@ -101,7 +102,7 @@ class ObjectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             cells: tuple[Callable[[], str], ...] = (
                 lambda: str(item.id),
-                lambda: item.class_title,
+                lambda: f"{item.class_title} · {item.pieces}" if item.pieces else item.class_title,
                 lambda: self.area_in_words(item.area_px),
                 lambda: item.origin,
             )
@@ -109,7 +110,8 @@ class ObjectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 2):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.area_px:,} pixels. Click to go there."
+            pieces = f"In {item.pieces}. " if item.pieces else ""
+            return f"{pieces}{item.area_px:,} pixels. Click to go there."
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Actions
 from app.session.state import State
+from app.session.wholeness import ObjectWholeness
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.class_question import ClassQuestion
@@ -98,8 +99,9 @@ class ObjectsPanel(SummarizedPanel):
 
     rect_wanted = Signal(Rect)  # show this part of the image
 
-    def __init__(self, state: State, actions: Actions) -> None:
+    def __init__(self, state: State, actions: Actions, wholeness: ObjectWholeness) -> None:
         super().__init__()
+        self._wholeness = wholeness
         self._state = state
         self._actions = actions
         self.model = ObjectModel(self)
@@ -113,6 +115,7 @@ class ObjectsPanel(SummarizedPanel):
         self._soon.timeout.connect(self._fill)
         state.document_ready.connect(self._on_document)
         state.current_changed.connect(self._on_document)
+        wholeness.changed.connect(self._soon.start)
         self.classes.chosen.connect(self._choose_class)
         self.question.change_wanted.connect(self._actions.masks.relabel)
         self._on_document()
@@ -195,13 +198,14 @@ class ObjectsPanel(SummarizedPanel):
         listed = list(document.objects[layer.name])
         extents = document.planes[layer.name].extents
         areas = extents.areas([item.id for item in listed]).tolist()
-        rows = []
+        rows, whole = [], self._wholeness.found
         for item, area in zip(listed, areas, strict=True):
             kind = known.get(item.class_name)
             title = kind.title if kind is not None else item.class_name
             color = kind.colour if kind is not None else layer.colour
             origin = origin_words(item.provenance)
-            rows.append(ObjectRow(item.id, title, color, area, origin))
+            pieces = whole[item.id].words if item.id in whole else ""
+            rows.append(ObjectRow(item.id, title, color, area, origin, pieces))
         spacing = document.record.spacing_mm
         per_px = spacing[0] * spacing[1] if spacing else None
         self.model.set_rows(rows, per_px, document.spacing_remark)
@@ -302,4 +306,8 @@ class ObjectsPanel(SummarizedPanel):
         if len(self.selected_ids()) > 1:
             menu.addAction(f"Merge {words}").triggered.connect(self._merge)
         menu.addAction(f"Delete {words}").triggered.connect(self._delete)
+        if len(self.selected_ids()) == 1 and self.selected_ids()[0] in self._wholeness.found:
+            masks = self._actions.masks
+            for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
+                menu.addAction(action.title).triggered.connect(action.trigger)
         menu.popup(self.table.viewport().mapToGlobal(position))

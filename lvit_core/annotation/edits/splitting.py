@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -89,6 +89,22 @@ def split_by_seeds(
     return _replace(workspace, [(object_id, area, _spread(basins, area.mask))])
 
 
+def split_parts(workspace: Workspace, object_ids: Iterable[int]) -> Edit:
+    """Make every piece of an object one of its own (diagonal neighbours connect).
+
+    The largest piece keeps the id, the others get new ones of the same class.
+    """
+    from scipy import ndimage  # noqa: PLC0415
+
+    divided = []
+    for one in object_ids:
+        region = object_region(workspace.plane, one)
+        pieces, count = ndimage.label(region.mask, _EIGHT)
+        if count > 1:
+            divided.append((one, region, pieces.astype(np.int32, copy=False)))
+    return _replace(workspace, divided, "Split into parts")
+
+
 def _cut(region: Region, line: Mask) -> Pieces | None:
     """Pieces 1..n over the region's mask, 0 elsewhere; None when the line leaves it whole."""
     from scipy import ndimage  # noqa: PLC0415
@@ -118,7 +134,9 @@ def _spread(pieces: Pieces, mask: Mask) -> Pieces:
     return np.where(mask, pieces[tuple(nearest)], 0).astype(np.int32)
 
 
-def _replace(workspace: Workspace, divided: list[tuple[int, Region, Pieces]]) -> Edit:
+def _replace(
+    workspace: Workspace, divided: list[tuple[int, Region, Pieces]], title: str = "Split object"
+) -> Edit:
     builder, created = workspace.builder(), []
     for object_id, region, pieces in divided:
         record = workspace.table.get(object_id)
@@ -128,4 +146,4 @@ def _replace(workspace: Workspace, divided: list[tuple[int, Region, Pieces]]) ->
             new = workspace.derived_record(record) if record else workspace.new_record()
             created.append(new)
             builder.write(region.rect, new.id, pieces == piece)
-    return compose(workspace, "Split object", builder.finish(), created)
+    return compose(workspace, title, builder.finish(), created)

@@ -18,6 +18,7 @@ from app.session.background_edits import BackgroundEdits
 from app.session.convention import ConventionChange
 from app.session.difference_view import Compared, DifferenceView
 from app.session.display import Display
+from app.session.document import workspace_of
 from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
 from app.session.generations import GenerationIntake
@@ -26,6 +27,7 @@ from app.session.images import ImageWork
 from app.session.inquiry import Inquiry, question_about
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
+from app.session.notices import Notices
 from app.session.opening import ImageOpening
 from app.session.palette import Palette
 from app.session.person import ASKED, ask_for_name, person_name
@@ -41,9 +43,12 @@ from app.session.sentence import SentenceComposer
 from app.session.services import Services, start_services
 from app.session.state import State
 from app.session.text_effect import TextEffect
+from app.session.wholeness import ObjectWholeness
 from lvit_core.annotation.edits import shaping
 from lvit_core.annotation.edits.areas import add_area
+from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
+from lvit_core.annotation.wholeness import Wholeness
 from lvit_core.config import load_toml, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
@@ -512,3 +517,21 @@ def test_the_first_accepted_proposal_asks_for_a_name(
         qtbot.waitUntil(lambda: document.proposal is None)
     offers = [n for n in desk.services.notices.history if n.offer is not None]
     assert len(offers) == 1
+
+
+def test_objects_in_pieces_are_found_after_a_step_and_forgotten_with_the_layer(
+    desk: Desk, qtbot
+) -> None:
+    document, whole = desk.state.require_document(), ObjectWholeness(desk.state, Notices())
+    workspace = workspace_of(document, Provenance("person"))
+    mask = np.zeros((40, 60), bool)
+    mask[2:20, 2:20] = mask[25:30, 40:50] = True
+    document.commit(add_area(workspace, Region(Rect(0, 0, 40, 60), mask)))
+    (record,) = document.objects["lesion"]
+    qtbot.waitUntil(lambda: whole.found == {record.id: Wholeness(pieces=2)})
+    document.set_layer("lungs")
+    assert whole.found == {}
+    document.set_layer("lesion")
+    qtbot.waitUntil(lambda: bool(whole.found))
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not whole.found)

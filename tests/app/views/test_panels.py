@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from app.session.tools.base import ToolModifiers
 from app.views.elements import time_left
 from app.views.panels.curves import CurveChart, Series, ticks
 from app.views.panels.object_model import ObjectModel, ObjectRow
@@ -311,3 +312,19 @@ def test_training_says_why_it_cannot_start_where_nothing_may_be_written(
     assert "can only be read here" in start.toolTip()
     action = opened.actions_by_id.get("training.start")
     qtbot.waitUntil(lambda: "can only be read here" in action.toolTip())
+
+
+def test_an_object_in_pieces_is_marked_and_can_be_divided(opened, session, qtbot):
+    panel = opened.objects
+    dock_of(opened, "dock.objects").set_folded(False)
+    draw(session, 16, 16)
+    one = session.state.document.selected_object
+    session.palette.tool.press((56, 76), ToolModifiers(shift=True))
+    session.palette.tool.release((56, 76))
+    qtbot.waitUntil(lambda: panel.model.data(panel.model.index(0, 1)) == "Infection · 2 parts")
+    session.state.document.select_object(one)
+    session.actions.masks.split_parts()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: panel.model.data(panel.model.index(0, 1)) == "Infection")
+    session.actions.edit.undo()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
