@@ -6,9 +6,11 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+import psutil
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -63,13 +65,14 @@ class Probe(QObject):
         self._project = project
         self.figures: dict[str, float] = {}
         self._meter = LagMeter(self)
-        self._began = 0.0
+        self._began = self._worked = 0.0
 
     def run(self, what: str) -> None:
         """Shows the window; the measurement begins after its first paint."""
         begin: Callable[[], None] = {
             "open": self._open,
             "lag": self._lag,
+            "list": self._list,
             "typing": self._type,
         }[what]
         FirstPaint(self._application.window, lambda: QTimer.singleShot(500, begin))
@@ -86,6 +89,27 @@ class Probe(QObject):
         self.figures["open_10k_s"] = time.perf_counter() - self._began
         if len(self._session.state.library.images) != 10_000:
             raise RuntimeError("the project has not 10,000 images")
+        QApplication.quit()
+
+    def _list(self) -> None:
+        self._session.state.project_opened.connect(lambda: QTimer.singleShot(0, self._listed))
+        self._began, self._worked = time.perf_counter(), time.process_time()
+        self._session.projects.open_later(self._project)
+
+    def _listed(self) -> None:
+        QApplication.processEvents()
+        figures, images = self.figures, self._application.window.images
+        figures["open_100k_s"] = time.perf_counter() - self._began
+        figures["open_100k_cpu_s"] = time.process_time() - self._worked
+        if len(self._session.state.library.images) != 100_000:
+            raise RuntimeError("the project has not 100,000 images")
+        queue = self._session.queue
+        orders = [partial(queue.choose, order) for order in ("name", "need", "name", "need")]
+        figures["sort_100k_ms"] = max(map(_ms, orders))
+        words = [("open", ""), ("all", "film-99"), ("labeled", "film 7"), ("all", "")]
+        filters = [partial(images.model.set_filter, *one) for one in words]
+        figures["filter_100k_ms"] = max(map(_ms, filters))
+        figures["rss_100k_mb"] = psutil.Process().memory_info().rss / 1e6
         QApplication.quit()
 
     def _lag(self) -> None:
@@ -149,6 +173,14 @@ class Probe(QObject):
 
     def _give_up(self) -> None:
         raise RuntimeError("the measurement took too long")
+
+
+def _ms(work: Callable[[], object]) -> float:
+    """How long something takes until the list shows it."""
+    began = time.perf_counter()
+    work()
+    QApplication.processEvents()
+    return (time.perf_counter() - began) * 1000
 
 
 def main() -> int:

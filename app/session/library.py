@@ -23,10 +23,14 @@ class Library(QObject):
         self._counts: Counter[ImageState] = Counter()
 
     def fill(self, records: Iterable[ImageRecord]) -> None:
-        self.images = list(records)
-        self._row_of = {record.id: row for row, record in enumerate(self.images)}
+        self.reorder(list(records))
         self._counts = Counter([record.state for record in self.images])
         self.reset.emit()
+
+    def reorder(self, records: list[ImageRecord]) -> None:
+        """The same images in another order; who sorts them tells."""
+        self.images = records
+        self._row_of = {record.id: row for row, record in enumerate(records)}
 
     def append(self, records: Iterable[ImageRecord]) -> None:
         new = [record for record in records if record.id not in self._row_of]

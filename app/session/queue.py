@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +10,7 @@ from app.jobs.reviewing import ReviewThread
 from app.jobs.storage import StorageThread
 from app.session.preferences import Preferences
 from app.session.state import State
-from lvit_core.explain.needs import by_name, by_need, judge
+from lvit_core.explain.needs import ListOrder, judge
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ class ReviewQueue(QObject):
         self._state = state
         self._preferences = preferences
         self._needs: Needs = {}
+        self._list_order = ListOrder()
         self._shown_at_start = 0
         self._thread = ReviewThread(judge, self)
         self._thread.judged.connect(self._on_judged)
@@ -66,7 +66,7 @@ class ReviewQueue(QObject):
     def read(self, project: Project) -> Listed:
         """The images of a project in order, and why they want a look; for any thread."""
         needs = project.needs.all()
-        return self._in_order(project.images.all(), needs), needs
+        return self._list_order.of(self.order, project.images.all(), needs), needs
 
     def open(self, project: Project, needs: Needs) -> None:
         """Follows another project, of which ``read`` told the ``needs``."""
@@ -91,17 +91,14 @@ class ReviewQueue(QObject):
     def sort(self) -> None:
         """Puts the list in order now."""
         library = self._state.library
-        wanted = self._in_order(library.images, self._needs)
-        if [record.id for record in wanted] != [record.id for record in library.images]:
-            library.fill(wanted)
+        wanted = self._list_order.of(self.order, library.images, self._needs)
+        if wanted != library.images:
+            library.reorder(wanted)
         self.reordered.emit()
 
     def close(self) -> None:
         self._pause.stop()
         self._thread.close()
-
-    def _in_order(self, records: Sequence[ImageRecord], needs: Needs) -> list[ImageRecord]:
-        return by_name(records) if self.order == "name" else by_need(records, needs)
 
     def _soon(self, *_what: object) -> None:
         if self._state.project is not None:

@@ -127,7 +127,7 @@ class ImagesPanel(SummarizedPanel):
         session.state.current_changed.connect(self._show_current)
         self._thumbnails.ready.connect(self.model.redraw)
         session.queue.changed.connect(self.model.redraw)
-        session.queue.reordered.connect(self._show_counts)
+        session.queue.reordered.connect(self._fill)
         session.services.preferences.changed.connect(self._on_preference)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 from app.session.library import Library
 from lvit_core.data.roles import count_roles, role_of
-from lvit_core.explain.needs import by_name, by_need, presumed
+from lvit_core.explain.needs import ListOrder, presumed
 from lvit_core.project.records import ImageRecord, ImageState, Need
 
 dice = random.Random(3)
@@ -51,10 +52,21 @@ def test_roles_are_counted_as_one_by_one():
 def test_need_comes_first_and_name_second():
     records = [record(number) for number in range(200)]
     needs = {number: Need(dice.randrange(10), dice.random(), "") for number in range(0, 200, 3)}
-    place = {one.id: row for row, one in enumerate(by_name(records))}
+    order = ListOrder()
+    place = {one.id: row for row, one in enumerate(order.by_name(records))}
 
     def plain(one: ImageRecord) -> tuple[int, float, int]:
         need = needs.get(one.id) or presumed(one)
         return need.rank, -need.severity, place[one.id]
 
-    assert by_need(records, needs) == sorted(records, key=plain)
+    assert order.by_need(records, needs) == sorted(records, key=plain)
+
+
+def test_a_list_is_ordered_anew_when_a_name_or_an_image_is_another_one():
+    order, records = ListOrder(), [record(number) for number in range(20)]
+    first = order.by_name(records)
+    assert order.by_name(list(reversed(records))) == first
+    renamed = [replace(one, name=f"{99 - one.id}.png") for one in records]
+    assert [one.id for one in order.by_name(renamed)] == sorted(range(20), reverse=True)
+    assert order.by_name(records[5:]) == [one for one in first if one in records[5:]]
+    assert order.by_name(records) == first

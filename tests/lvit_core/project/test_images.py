@@ -13,6 +13,7 @@ from sqlalchemy import event, insert
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.care.checking import check
 from lvit_core.project.generations import trained_from
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
@@ -46,6 +47,26 @@ def test_adding_tells_progress_and_stops_when_asked(tmp_path: Path, project: Pro
     assert len(report.added) == 2
     assert told[0] == (0, 6, "scan-3.png")
     assert len(project.images.all()) == 5
+
+
+def test_adding_leaves_whole_images_at_whatever_step_it_is_stopped(tmp_path, monkeypatch):
+    """Stored in batches: what was told as added is there with its history, the rest is not, and
+    adding again brings exactly that."""
+    monkeypatch.setattr("lvit_core.project.adding.BATCH", 3)
+    paths = write_images(tmp_path / "images", 8)
+    for steps in range(len(paths) + 1):
+        folder, told = tmp_path / f"p{steps}", []
+        with Project.create(folder, ProjectSettings("x", "nuclei")) as project:
+            report = project.images.add(
+                paths, lambda *step, told=told: told.append(step),
+                cancelled=lambda told=told, steps=steps: len(told) >= steps,
+            )  # fmt: skip
+            assert [one.name for one in report.added] == [path.name for path in paths[:steps]]
+            assert project.images.all() == report.added
+            assert check(folder) == []
+            again = project.images.add(paths)
+            assert [one.name for one in again.added] == [path.name for path in paths[steps:]]
+            assert again.already == paths[:steps]
 
 
 def test_paths_are_relative_so_the_whole_can_move(tmp_path: Path) -> None:
