@@ -4,10 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.views.elements import column, label, push_button, row
+
+AROUND_PX = 160  # of a screen's height: buttons, margins, title bar of the sheet
+
+
+class BodyArea(QScrollArea):
+    """The body of a sheet: whole where the screen is high enough, else it scrolls."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint().expandedTo(self.minimumSizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._content.minimumSizeHint()
+        room = self.screen().availableSize().height() - AROUND_PX
+        return QSize(least.width(), min(least.height(), room))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class Sheet(QDialog):
@@ -20,11 +58,18 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
         outer = column(self, margin=20, gap=14)
-        self.body: QVBoxLayout = column(gap=10)
-        outer.addLayout(self.body, 1)
+        content = QWidget()
+        self.body: QVBoxLayout = column(content, gap=10)
+        outer.addWidget(BodyArea(content), 1)
         self._buttons = row(gap=8)
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        room = self.screen().availableSize()
+        self.setMinimumWidth(min(self.minimumWidth(), room.width()))
+        self.resize(self.size().boundedTo(room))
 
     def add_heading(self, text: str, words: str = "") -> None:
         """A title inside the sheet and a sentence under it."""

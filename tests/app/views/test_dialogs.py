@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.views.dialogs.about import licence_of
 from app.views.dialogs.backups import Backups
-from app.views.dialogs.base import Sheet
+from app.views.dialogs.base import BodyArea, Sheet
 from app.views.dialogs.export import Export
 from app.views.dialogs.generations import Generations, when_in_words
 from app.views.dialogs.import_data import Import
@@ -283,3 +283,31 @@ def test_a_backup_is_restored_by_clicks(opened, session, window, qtbot):
 
 def shown_text(sheet: Sheet) -> str:
     return " ".join(one.text() for one in sheet.findChildren(QLabel) if not one.isHidden())
+
+
+class LowScreen:
+    """1280 x 720 at 150 %."""
+
+    def availableSize(self) -> QSize:
+        return QSize(853, 480)
+
+
+def test_every_sheet_shows_its_buttons_on_a_low_screen(opened, session, qtbot, monkeypatch):
+    for kind in (BodyArea, Sheet):
+        monkeypatch.setattr(kind, "screen", lambda _: LowScreen())
+    asking = [one for one in session.actions.all() if opened.asking.answers(one)]
+    files = ("project.open", "project.copy", "images.add", "images.find_missing", "app.quit")
+    for action in asking:
+        if action.id in (*files, "image.locate_picture"):
+            continue  # the system's own dialogs
+        action.ask()
+        qtbot.waitUntil(lambda: bool(opened.findChildren(Sheet)))
+        for sheet in opened.findChildren(Sheet):
+            QTest.qWait(20)
+            least = sheet.minimumSizeHint().expandedTo(sheet.size())
+            assert least.width() <= 853 and least.height() <= 480, action.id
+            for button in sheet.findChildren(QPushButton):
+                if button.parent() is sheet and button.isVisible():
+                    assert sheet.rect().contains(button.geometry()), action.id
+            sheet.close()
+        qtbot.waitUntil(lambda: not opened.findChildren(Sheet))
