@@ -193,7 +193,9 @@ def head_of_file(file: Path) -> Head | None:
 def head(run: Run) -> Head:
     """The end of the chain; number 0 where there is none."""
     row = run("SELECT number, hash FROM chain ORDER BY number DESC LIMIT 1").fetchone()
-    return Head() if row is None else Head(int(row[0]), bytes(row[1]))
+    if row is None:
+        return Head()
+    return Head(int(row[0]), row[1] if isinstance(row[1], bytes) else b"")
 
 
 def links(run: Run) -> Iterator[Link]:

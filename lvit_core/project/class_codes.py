@@ -15,7 +15,7 @@ from lvit_core.project import schema
 from lvit_core.project.store import Store
 from lvit_core.prompt.template import Coded, Layer, Term
 
-_KEY = "coded/"
+KEY = "coded/"
 
 
 class ClassCodes:
@@ -27,12 +27,12 @@ class ClassCodes:
     def all(self) -> dict[tuple[str, str], Coded]:
         """What is stated in this project."""
         columns = schema.settings.c
-        query = select(columns.key, columns.value).where(columns.key.startswith(_KEY))
+        query = select(columns.key, columns.value).where(columns.key.startswith(KEY))
         with self._store.read() as connection:
             rows = connection.execute(query).all()
         found = {}
         for key, value in rows:
-            layer, _, class_name = key.removeprefix(_KEY).partition("/")
+            layer, _, class_name = key.removeprefix(KEY).partition("/")
             category, kind = (Term(*term) for term in json.loads(value))
             found[layer, class_name] = Coded(category, kind)
         return found
@@ -50,5 +50,5 @@ class ClassCodes:
             )
         terms = [[one.value, one.scheme, one.meaning] for one in (coded.category, coded.type)]
         with self._store.write() as connection:
-            key = f"{_KEY}{layer.name}/{class_name}"
+            key = f"{KEY}{layer.name}/{class_name}"
             self._store.set_value(connection, key, json.dumps(terms))

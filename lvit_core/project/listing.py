@@ -11,6 +11,7 @@ from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
 from lvit_core.project.pixel_size import stated_sizes
 from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.project.sqlite_file import damaged
 from lvit_core.project.store import Store
 
 _COLUMNS = [column for column in schema.images.c if column.name not in ("file_size", "file_stamp")]
@@ -30,7 +31,10 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
         stated = stated_sizes(connection)
         with_proposal = set(connection.execute(waiting).scalars())
         rows = connection.execute(query).all()
-    return [_record(row, row[0] in with_proposal, stated) for row in rows]
+    try:
+        return [_record(row, row[0] in with_proposal, stated) for row in rows]
+    except (KeyError, TypeError) as error:  # no version of the program writes such a row
+        raise damaged() from error
 
 
 def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) -> ImageRecord:
@@ -42,7 +46,7 @@ def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) ->
     if spacing is None and (um := stated.get(template)) is not None:
         spacing, kind = (um / 1000, um / 1000), SpacingKind.STATED.value
     return ImageRecord(
-        image_id, path, name, digest, height, width, channels,
+        image_id, path, name, digest, height + 0, width + 0, channels + 0,
         spacing,
         orientation, group, template, sentence, _STATES[state], split, missing != 0,
         has_proposal, reason, added_at, _PICTURES[picture], _KINDS.get(kind),

@@ -20,4 +20,6 @@ def known_people(store: Store) -> list[str]:
     )
     query = union(*(column.table.select().with_only_columns(column) for column in columns))
     with store.read() as connection:
-        return sorted(name for name in connection.execute(query).scalars() if name)
+        return sorted(
+            name for name in connection.execute(query).scalars() if name and isinstance(name, str)
+        )

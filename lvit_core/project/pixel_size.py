@@ -6,6 +6,7 @@ and what a file says itself always counts.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
@@ -14,7 +15,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.store import Store
 
-_KEY = "pixel_size_um/"
+KEY = "pixel_size_um/"
 _UNKNOWN = "unknown"
 LEAST_UM, MOST_UM = 0.02, 2000.0
 
@@ -22,17 +23,25 @@ LEAST_UM, MOST_UM = 0.02, 2000.0
 def stated_sizes(connection: Connection) -> dict[str, float | None]:
     """Template -> micrometres per pixel; ``None`` where a person said that nobody knows."""
     columns = schema.settings.c
-    query = select(columns.key, columns.value).where(columns.key.startswith(_KEY))
+    query = select(columns.key, columns.value).where(columns.key.startswith(KEY))
     return sizes_in({row.key: row.value for row in connection.execute(query)})
 
 
 def sizes_in(settings: Mapping[str, str]) -> dict[str, float | None]:
     """The same from settings that were read already."""
     return {
-        key.removeprefix(_KEY): None if value == _UNKNOWN else float(value)
+        key.removeprefix(KEY): read_size(value)
         for key, value in settings.items()
-        if key.startswith(_KEY)
+        if key.startswith(KEY)
     }
+
+
+def read_size(value: str) -> float | None:
+    """A size as it is stored; ``None`` for unknown, NaN for what no version writes."""
+    try:
+        return None if value == _UNKNOWN else float(value)
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def check_pixel_size(um: float) -> None:
@@ -68,4 +77,4 @@ def stated(sizes: Mapping[str, float | None]) -> dict[str, str]:
     for um in sizes.values():
         if um is not None:
             check_pixel_size(um)
-    return {_KEY + name: _UNKNOWN if um is None else repr(float(um)) for name, um in sizes.items()}
+    return {KEY + name: _UNKNOWN if um is None else repr(float(um)) for name, um in sizes.items()}

@@ -35,11 +35,10 @@ from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
+from lvit_core.project.setting_faults import LATERALITIES, refuse_faults
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import NotWritableError, Store
 from lvit_core.prompt.laterality import Sides
-
-LATERALITIES = ("viewer", "patient", "none")
 
 
 class Project:
@@ -63,6 +62,7 @@ class Project:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._settings = self._load_settings()
         self.unclean = store.unclean
         self.images = ImageStore(store)
         self.pictures = PictureStore(store)
@@ -76,7 +76,6 @@ class Project:
         self.pseudonyms = Pseudonyms.of(store)
         self.class_codes = ClassCodes(store)
         self.chain = ChainStore(store)
-        self._settings = self._load_settings()
 
     @classmethod
     def create(
@@ -296,6 +295,7 @@ class Project:
         query = select(schema.settings.c.key, schema.settings.c.value)
         with self._store.read() as connection:
             values = {row.key: row.value for row in connection.execute(query)}
+        refuse_faults(values)
         return ProjectSettings(
             values["name"],
             values["template"],

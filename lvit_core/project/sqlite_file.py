@@ -175,7 +175,9 @@ def in_words(error: Exception) -> LViTError | None:
             "Another program is writing to this project.", "Try again in a moment."
         )
     undecodable = code is None and "decode to UTF-8" in str(cause)  # the driver gives no code
-    if undecodable or kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    # Only what the schema has is ever asked for.
+    lacking = str(cause).startswith(("no such table", "no such column"))
+    if undecodable or lacking or kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged()
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return LViTError(

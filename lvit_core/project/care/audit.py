@@ -125,9 +125,10 @@ class _Walk:
         for one in self._heads:
             if one.head == found.head:
                 self._doubtful.pop(id(one), None)
-        found.acts[link.act] = found.acts.get(link.act, 0) + 1
-        found.persons[link.person] = found.persons.get(link.person, 0) + 1
-        found.first, found.last = found.first or link.at, link.at
+        found.acts[str(link.act)] = found.acts.get(str(link.act), 0) + 1
+        person, at = str(link.person), str(link.at)  # whatever another program has put there
+        found.persons[person] = found.persons.get(person, 0) + 1
+        found.first, found.last = found.first or at, at
         try:
             self._note(link, link.told)
             self.expected.take(link)

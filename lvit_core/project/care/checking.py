@@ -18,18 +18,19 @@ from lvit_core.files import path_inside
 from lvit_core.progress import Progress
 from lvit_core.project import schema, sqlite_file
 from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.care.known_settings import repair_of
 from lvit_core.project.care.labels import ImageLabels, LayerLabels, examine
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.project.setting_faults import setting_faults
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store
 
 BACKUP_ADVICE = "Go back to a backup (`lvit project restore`)."
 STEPS_BETWEEN_QUESTIONS = 100_000  # of SQLite's machine: some milliseconds
-_SETTINGS = ("name", "template", "laterality", "seed")
 _MODEL_FILES = ("model.safetensors", "config.toml")
 _LONGEST_HEADER_BYTES = 100 << 20
 
@@ -119,12 +120,18 @@ def check_file(file: Path, cancelled: Callable[[], bool] | None = None) -> list[
 
 
 def _settings(store: Store) -> list[Finding]:
-    query = select(schema.settings.c.key)
     with store.read() as connection:
-        there = set(connection.execute(query).scalars())
-    problem = "It is lost, and the project cannot be opened without it."
-    lost = [key for key in _SETTINGS if key not in there]
-    return [Finding(Kind.FILE, f"setting {key}", problem, "", BACKUP_ADVICE) for key in lost]
+        values = dict(tuple(row) for row in connection.execute(select(*schema.settings.c)))
+        return [
+            Finding(
+                Kind.SETTING,
+                f"setting {key}",
+                f"{problem} The project cannot be opened like that.",
+                repair_of(connection, key),
+                BACKUP_ADVICE,
+            )
+            for key, problem in setting_faults(values).items()
+        ]
 
 
 def _states(store: Store) -> list[Finding]:

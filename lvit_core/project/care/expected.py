@@ -62,8 +62,11 @@ class Expected:
             self._step(act, link)
         elif act is Act.GENERATION:
             self.generations[_number(link.row)] = Row(link.digest)
-        elif act is Act.REPAIRED and told.get("anew"):
-            self._forget()
+        elif act is Act.REPAIRED:
+            if told.get("anew"):
+                self._forget()
+            for key in told.get("dropped", []):
+                self.settings.pop(key, None)
         if act is Act.IN_FORCE or (act is Act.GENERATION and told.get("in_force")):
             self.in_force = _number(link.row)
         if act not in CHAINED_AS_FOUND and "fields" in told:

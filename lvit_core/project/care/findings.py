@@ -22,6 +22,7 @@ class Kind(StrEnum):
     THUMBNAIL = "thumbnail"
     NAME = "name"
     CHAIN = "chain"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,11 @@ class _Document:
                 yield f"_:m{link.number}-{number}", told
 
     def _links(self) -> Iterator[Link]:
-        return chain.links(self._run)
+        """Those that make sense; what another program has put there is for the audit."""
+        for link in chain.links(self._run):
+            texts = all(isinstance(one, str) for one in (link.at, link.person, link.act))
+            if texts and isinstance(link.hash, bytes):
+                yield link
 
 
 def _makes_state(link: Link) -> bool:

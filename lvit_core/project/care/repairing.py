@@ -29,6 +29,7 @@ from lvit_core.project.care.checking import (
     is_whole_png,
 )
 from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.care.known_settings import drop_settings, known_settings
 from lvit_core.project.care.labels import LayerLabels, examine
 from lvit_core.project.care.salvage import Lost, table_item, write_anew
 from lvit_core.project.chain import Act, Deed, image_changed
@@ -151,9 +152,12 @@ def _mend_rows(store: Store, told: set[str], detail: dict[str, Any]) -> list[Fin
     """Mends what lies in the tables; returns what was lost and had not been found before."""
     with store.write() as connection:
         removed, run = _remove_orphans(connection), connection.exec_driver_sql
-        store.note(connection, Deed(Act.REPAIRED, detail=detail))
+        dropped = drop_settings(connection)
+        store.note(connection, Deed(Act.REPAIRED, detail={**detail, "dropped": dropped}))
         if detail["anew"]:
             chain.extend(run, store.person, chain.found(run, Act.AT_REPAIR))
+        for key, value in known_settings(connection, store.folder).items():
+            store.set_value(connection, key, value)
         _mend_states(store, connection)
     for record in ImageStore(store).all():
         with suppress(LViTError, ValueError):  # the check names it again

@@ -17,6 +17,7 @@ from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.project.care.audit import audit
 from lvit_core.project.care.backups import Why, list_backups
 from lvit_core.project.care.checking import check
 from lvit_core.project.care.findings import Finding
@@ -290,7 +291,37 @@ def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(drawn: Pat
 def test_settings_that_are_lost_are_named(drawn: Path) -> None:
     harm(drawn, "DELETE FROM settings WHERE key = 'template'")
     assert [one.item for one in check(drawn)] == ["setting template"]
-    assert [one.item for one in repair(drawn, NOON).left] == ["setting template"]
+    with pytest.raises(LViTError, match="setting template: It is lost"):
+        Project.open(drawn)
+    assert repair(drawn, NOON).left == []
+    with Project.open(drawn, read_only=True) as project:
+        assert project.template_name == "chest-xray"
+    assert audit(drawn).findings == []
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ("UPDATE settings SET value = 'up' WHERE key = 'laterality'", []),
+        ("UPDATE settings SET value = x'ff' WHERE key = 'name'", []),
+        ("INSERT INTO settings VALUES ('pixel_size_um/chest-xray', 'wide')", []),
+        ("INSERT INTO settings VALUES ('picture_decisions', '{')", []),
+        ("DELETE FROM settings WHERE key = 'seed'", []),
+        ("DELETE FROM settings; DELETE FROM chain", ["setting laterality", "setting seed"]),
+    ],
+)
+def test_settings_that_make_no_sense_become_what_is_known(
+    drawn: Path, change: str, left: list[str]
+) -> None:
+    harm(drawn, *change.split("; "))
+    with pytest.raises(LViTError, match=r"cannot be opened: setting"):
+        Project.open(drawn)
+    assert {one.kind for one in check(drawn)} == {"setting"}
+    assert [one.item for one in repair(drawn, NOON).left] == left
+    if not left:
+        with Project.open(drawn, read_only=True) as project:
+            assert project.settings.laterality == "viewer" and project.settings.name == "Test"
+        assert audit(drawn).findings == []
 
 
 def test_a_persons_files_beside_the_project_stay(drawn: Path) -> None:

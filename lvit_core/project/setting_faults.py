@@ -1,0 +1,57 @@
+"""What is wrong with the settings of a project: lost rows, and values that no version writes.
+
+A project cannot be opened without the few that it always has. They are told by name, and a repair
+brings back what the chain tells.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lvit_core.errors import LViTError
+from lvit_core.project.class_codes import KEY as CODES
+from lvit_core.project.convention import HISTORY_KEY
+from lvit_core.project.pictures import DECISIONS_KEY
+from lvit_core.project.pixel_size import KEY as PIXEL_SIZES
+from lvit_core.project.pixel_size import read_size
+
+LATERALITIES = ("viewer", "patient", "none")
+REQUIRED = ("name", "template", "laterality", "seed")
+_LISTS = (HISTORY_KEY, DECISIONS_KEY)
+
+
+def setting_faults(values: Mapping[str, Any]) -> dict[str, str]:
+    """Key -> what is wrong with it, one sentence; empty where all is well."""
+    faults = {key: "It is lost." for key in REQUIRED if key not in values}
+    for key, value in values.items():
+        if not _makes_sense(key, value):
+            faults[key] = "Its value makes no sense."
+    return faults
+
+
+def refuse_faults(values: Mapping[str, Any]) -> None:
+    """Raises ``LViTError`` where settings are not as they should be."""
+    faults = setting_faults(values)
+    if faults:
+        key, problem = next(iter(faults.items()))
+        more = f" ({len(faults)} settings are wrong.)" if len(faults) > 1 else ""
+        raise LViTError(
+            f"The project cannot be opened: setting {key}: {problem}{more}",
+            "`lvit project repair` brings back what is known of it, after a backup.",
+        )
+
+
+def _makes_sense(key: str, value: Any) -> bool:
+    if not isinstance(key, str) or not isinstance(value, str):
+        return False
+    try:
+        if key.startswith(PIXEL_SIZES):
+            um = read_size(value)
+            return um is None or um > 0
+        if key.startswith(CODES) or key in _LISTS:
+            return isinstance(json.loads(value), list)
+    except (ValueError, RecursionError):
+        return False
+    return key != "laterality" or value in LATERALITIES
