@@ -11,7 +11,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from lvit_core.annotation.objects import ObjectRecord, Provenance
@@ -20,15 +20,14 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.label_files import files_ending
+from lvit_core.exchange.label_studio_pictures import PictureOfTask, picture_of
 from lvit_core.exchange.label_studio_shapes import draw, geometry_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
-from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
 
 _OURS = frozenset({"provenance.json", "manifest.json"})
-_ADDRESSES = ("/data/", "http://", "https://", "s3://", "gs://", "azure-blob://", "data:image")
 _FACTS_OF_MIN = frozenset(
     {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"}
 )
@@ -51,7 +50,7 @@ class _Task:
     """One picture with what people said of it."""
 
     name: str
-    told: str
+    picture: PictureOfTask
     annotations: list[_Annotation] = field(default_factory=list)
     cancelled: int = 0
     predictions: int = 0
@@ -102,7 +101,7 @@ def _tasks_of(document: Any, file: Path, losses: list[Loss]) -> list[_Task]:
         if one is None:
             continue
         # JSON-MIN has a line for each annotation.
-        first = merged.setdefault(one.told, one)
+        first = merged.setdefault(one.picture.told, one)
         if first is not one:
             first.annotations += one.annotations
             first.cancelled += one.cancelled
@@ -114,10 +113,10 @@ def _task(task: Mapping[str, Any]) -> _Task | None:
     data = task.get("data")
     if not isinstance(data, Mapping):
         return _task_of_min(task)
-    told = _picture_in(data)
-    if not told:
+    picture = picture_of(data)
+    if not picture.told:
         return None
-    found = _Task(f"task {task.get('id', '')}".strip(), told)
+    found = _Task(f"task {task.get('id', '')}".strip(), picture)
     given = task.get("annotations", task.get("completions"))
     for one in given if isinstance(given, list) else []:
         if not isinstance(one, Mapping):
@@ -139,8 +138,8 @@ def _task(task: Mapping[str, Any]) -> _Task | None:
 
 
 def _task_of_min(task: Mapping[str, Any]) -> _Task | None:
-    told = _picture_in(task)
-    if not told:
+    picture = picture_of(task)
+    if not (told := picture.told):
         return None
     results: list[Mapping[str, Any]] = []
     for key, value in task.items():
@@ -157,19 +156,7 @@ def _task_of_min(task: Mapping[str, Any]) -> _Task | None:
         str(task.get("updated_at") or task.get("created_at") or ""), False, results,
     )  # fmt: skip
     done = [annotation] if results or "annotation_id" in task else []
-    return _Task(f"task {task.get('id', '')}".strip(), told, done)
-
-
-def _picture_in(data: Mapping[str, Any]) -> str:
-    """The picture among the values of a task: that called image, else the first that looks so."""
-    told = {str(key): value for key, value in data.items() if isinstance(value, str)}
-    named = [value for key, value in told.items() if key.lower() in ("image", "img", "picture")]
-    likely = [
-        value
-        for value in told.values()
-        if is_named_like_a_picture(PurePath(value)) or value.lower().startswith(_ADDRESSES)
-    ]
-    return next(iter([*named, *likely]), "")
+    return _Task(f"task {task.get('id', '')}".strip(), picture, done)
 
 
 def _person(who: Any) -> str:
@@ -217,18 +204,18 @@ class _Reading:
         return found
 
     def _item(self, task: _Task) -> BundleItem:
-        picture, found = self._pictures.named(task.told, self._file.parent)
+        picture, found = self._pictures.named(task.picture.told, self._file.parent)
         embedded = None
-        if task.told.startswith("data:image"):
-            kind = task.told[11:16].partition(";")[0]
+        if task.picture.told.startswith("data:image"):
+            kind = task.picture.told[11:16].partition(";")[0]
             picture, found = self._file.parent / f"{task.name.replace(' ', '-')}.{kind}", False
-            embedded = partial(_embedded, task.told)
+            embedded = partial(_embedded, task.picture.told)
         item = BundleItem(picture, source=picture.name, found=found, embedded=embedded)
         chosen = self._choose(task, picture.name)
         if chosen is None:
             return item
         own: list[Loss] = []
-        shapes, texts, sizes = self._read(chosen, picture.name, own)
+        shapes, texts, sizes = self._read(chosen, task.picture, picture.name, own)
         self._turned += [picture.name] * any(map(_is_turned, chosen.results))
         empty = not chosen.results and self._draws
         if len(sizes) > 1:
@@ -254,7 +241,7 @@ class _Reading:
         return taken
 
     def _read(
-        self, chosen: _Annotation, name: str, losses: list[Loss]
+        self, chosen: _Annotation, picture: PictureOfTask, name: str, losses: list[Loss]
     ) -> tuple[list[Shape], list[str], set[Size]]:
         shapes, texts, sizes = list[Shape](), list[str](), set[Size]()
         for key, parts in _by_region(chosen.results).items():
@@ -266,6 +253,9 @@ class _Reading:
                     for one in parts
                     if not _texts(one)
                 ]
+                continue
+            if reason := picture.why_not(geometry.get("to_name", picture.key)):
+                losses.append(Loss(name, f"region {key}", reason, 1))
                 continue
             if (size := _size(geometry)) is not None:
                 sizes.add(size)

@@ -128,6 +128,7 @@ class Placing:
         if found.remark:
             self.remarks.append(f"{what} of {self.file}: {found.remark}")
         numbers = [int(number) for number in np.unique(labels) if number]
+        of_which = f" of {what}" if len(self._item.layers) > 1 else ""
         if labels.shape != self._size:
             height, width = labels.shape
             reason = (
@@ -144,7 +145,7 @@ class Placing:
             said = classes.get(number) or ("" if known is None else known.class_name)
             target, class_name = self._place_of(said, layer.name)
             record = self._record_of(known, class_name, layer.laterality)
-            new = self._drawing(target).new(record, f"object {number}")
+            new = self._drawing(target).new(record, f"object {number}{of_which}")
             targets.setdefault(target, {})[number] = new
         for target, mapping in targets.items():
             self.read_layers.add(target)

@@ -33,6 +33,7 @@ from lvit_core.wording import counted
 _IMAGE_FOLDERS = ("images", "image", "imgs", "img")
 _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
                  "gt", "labelcol")  # fmt: skip
+_PARTS = ("train", "training", "val", "valid", "validation", "test", "testing")  # no classes
 _SIDE_FILES = ("classes.json", "sentences.json", "provenance.json")  # of ours, also without masks
 _ARRAYS = "It may run programs when it is read; let cellpose save masks as PNG or TIFF."
 _OURS = ("binary", "class", "instances")
@@ -50,6 +51,7 @@ def read(path: Path) -> Bundle:
     if layers or all((path / name).is_file() for name in _SIDE_FILES):
         return _read_ours(path, layers)
     pairs = [pair for folder in (path, *_below(path)) if (pair := _folders(folder)) is not None]
+    pairs = [inner for pair in pairs for inner in (pair, *_parts_of(*pair))]
     found = [_read_pair(*pair) for pair in pairs] or [_read_beside(path)]
     items = [item for bundle in found for item in bundle.items]
     arrays = sorted(file.name for file in path.rglob("*_seg.npy")) if not pairs else []
@@ -162,6 +164,12 @@ def _folders(folder: Path) -> tuple[Path, Path] | None:
     return None if images is None or masks is None else (images, masks)
 
 
+def _parts_of(images: Path, masks: Path) -> list[tuple[Path, Path]]:
+    """Folders of one name among pictures and among masks, such as those of splits."""
+    parts = [(part, masks / part.name) for part in sorted(images.iterdir()) if part.is_dir()]
+    return [(part, other) for part, other in parts if other.is_dir()]
+
+
 def _below(path: Path) -> list[Path]:
     """Folders of splits, or of one picture each."""
     return [child for child in sorted(path.rglob("*")) if child.is_dir()]
@@ -175,8 +183,51 @@ def _read_pair(images: Path, masks: Path) -> Bundle:
             BundleLayer("", partial(_one, file), what=f"masks/{file.name}") for file in labels
         ]
         return Bundle([BundleItem(files[0], layers=layers)])
+    if not labels and files and (known := _read_folders(files, masks)) is not None:
+        return known
     known = _bundle(by_stem(files, labels), found, rest, f"{images.parent.name}/{images.name}")
     return replace(known, losses=[*known.losses, *_no_pictures(masks)])
+
+
+def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
+    """Masks in folders: one for each picture with its objects, or one for each class."""
+    pictures = by_stem(files, [])
+    layers: dict[str, list[BundleLayer]] = {key: [] for key in pictures}
+    keys = {folded(key): key for key in pictures}
+    losses: list[Loss] = []
+    for folder in sorted(child for child in masks.iterdir() if child.is_dir()):
+        labels = _pictures(folder)
+        found, rest = match_masks(labels, pictures)
+        key = keys.get(folded(folder.name))
+        if key is not None and not found:
+            whats = [f"{folder.name}/{file.name}" for file in labels]
+            layers[key] += [
+                BundleLayer("", partial(_one, file), what=what)
+                for file, what in zip(labels, whats, strict=True)
+            ]
+            continue
+        name = "" if folded(folder.name) in _PARTS else folder.name
+        for key, file in found.items():
+            look = partial(_of_class, file, name)
+            what = f"{folder.name}/{file.name}"
+            layers[key].append(BundleLayer("", partial(_labels, look), what=what, look=look))
+        losses += [_orphan(file) for file in rest]
+    if not any(layers.values()):
+        return None
+    items = [BundleItem(file, layers=layers[key]) for key, file in pictures.items()]
+    bare = [file.name for key, file in pictures.items() if not layers[key]]
+    told = f"{counted(len(bare), 'image')} without a mask: {some_names(bare)}."
+    return Bundle(items, [told] * bool(bare), losses=losses)
+
+
+def _of_class(path: Path, name: str) -> Labeled:
+    """The objects of a mask of one class."""
+    found = read_mask(path)
+    if not name:
+        return found
+    objects = label_areas(found.labels > 0)
+    numbers = range(1, int(objects.max(initial=0)) + 1)
+    return Labeled(objects, dict.fromkeys(numbers, name), found.remark)
 
 
 def _no_pictures(masks: Path) -> list[Loss]:

@@ -160,3 +160,54 @@ def test_a_voc_mask_of_another_size_leaves_the_boxes(tmp_path: Path) -> None:
     report = bring("voc", tmp_path / "d")
     assert sizes(tmp_path / "p") == {"cat": [400], "dog": [400]}
     assert "SegmentationObject/a.png of a.xml was left out: It has another size" in lost(report)
+
+
+def squares(path: Path, *places: int) -> None:
+    """A mask with a square at each place."""
+    pixels = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for x in places:
+        pixels[10:20, x : x + 10] = 255
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Picture.fromarray(pixels).save(path)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"masks/cat/a.png": [5, 25], "masks/dog/a.png": [45]}, {"cat": [100] * 2, "dog": [100]}),
+        ({"masks/a/1.png": [5], "masks/a/2.png": [25]}, {"nucleus": [100] * 2}),
+        ({"masks/train/a.png": [5, 25]}, {"nucleus": [100] * 2}),
+    ],
+)
+def test_masks_in_folders_of_classes_of_pictures_and_of_parts(
+    tmp_path: Path, files: dict[str, list[int]], told: dict[str, list[int]]
+) -> None:
+    write_image(tmp_path / "d" / "images" / "a.png", 1)
+    for file, places in files.items():
+        squares(tmp_path / "d" / file, *places)
+    report = bring("png", tmp_path / "d")
+    assert sizes(tmp_path / "p") == told
+    assert report.losses == []
+
+
+def test_pictures_and_masks_may_have_parts_of_one_name(tmp_path: Path) -> None:
+    for seed, part in enumerate(("train", "val")):
+        write_image(tmp_path / "d" / "images" / part / f"{part}.png", seed)
+        squares(tmp_path / "d" / "masks" / part / f"{part}.png", 5)
+    report = bring("png", tmp_path / "d")
+    assert (report.images, report.objects, report.losses) == (2, 2, [])
+
+
+@pytest.mark.parametrize(("key", "objects"), [("image", 1), ("left", 0)])
+@pytest.mark.parametrize("tag", ["right", "other"])
+def test_regions_of_another_picture_of_a_task_are_named(
+    tmp_path: Path, key: str, objects: int, tag: str
+) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    write_image(tmp_path / "d" / "b.png", 2)
+    result = {**TASK["annotations"][0]["result"][0], "to_name": tag}  # type: ignore[index]
+    task = {"data": {key: "a.png", "right": "b.png"}, "annotations": [{"result": [result]}]}
+    (tmp_path / "d" / "e.json").write_text(json.dumps([task]))
+    report = bring("label-studio", tmp_path / "d")
+    assert (report.objects, report.objects_found) == (objects if tag == "other" else 0, 1)
+    assert ("another picture of the task, b.png" in lost(report)) == (tag == "right")
