@@ -59,7 +59,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 bench: $(STAMP)  ## the performance goals as numbers
-	@for name in app canvas predict train; do $(BIN)/lvit bench $$name --json || exit 1; done
+	@for name in app canvas exchange predict train; do $(BIN)/lvit bench $$name --json || exit 1; done
 
 dist: $(STAMP)  ## a program in one folder, which must start and predict
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[app,dist]'

@@ -18,6 +18,7 @@ Bench = Callable[[], Mapping[str, float]]
 
 # Name -> modules whose `measure()` return the metrics; the application adds its own.
 BENCHES: dict[str, tuple[str, ...]] = {
+    "exchange": ("lvit_core.cli.benches.exchange",),
     "predict": ("lvit_core.cli.benches.predict",),
     "train": ("lvit_core.cli.benches.train",),
 }

@@ -170,6 +170,7 @@ def _source(content: Content, image: ImageRecord, removed: Removed, copy: Path) 
     if not is_dicom(content.path(image)):
         source = tissue_image(content, image)
         write_copy(source, copy)
+        del source.PixelData  # annotations need the header; pixels of a slide take much memory
         return source
     source = read_source(content, image, removed)
     if not content.options.keep_identity:
@@ -178,7 +179,14 @@ def _source(content: Content, image: ImageRecord, removed: Removed, copy: Path) 
 
 
 def groups_of(content: Content, image: ImageRecord) -> list[Group]:
-    """The groups of an image in the order of their numbers; those with objects only."""
+    """The groups of an image in the order of their numbers; those with objects only.
+
+    Asked for when an image is written and when it is checked: those of the last one are kept.
+    """
+    return content.last((image.id, "groups"), lambda: _made_groups(content, image))
+
+
+def _made_groups(content: Content, image: ImageRecord) -> list[Group]:
     layer = _layer(content, image)
     found: dict[tuple[str, str, str], Group] = {}
     if layer is None:

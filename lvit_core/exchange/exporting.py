@@ -28,6 +28,7 @@ from lvit_core.exchange.reports import (
     Steps,
     some_names,
 )
+from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.side_files import ImageTable, write_data_sheet
 from lvit_core.exchange.stopping import refuse_stopped, stoppable
@@ -86,7 +87,7 @@ def run_export(
     refuse_full_folder(folder)
     refuse_unwritable(folder)
     # Masks, objects and sentences are read more than once, while a person may go on drawing.
-    with project.moment(), stoppable(cancelled):
+    with project.moment(), stoppable(cancelled), seldom_collected():
         content = Content(project, options, exporter.highest_number)
         done = _run_named(name, exporter, content, folder, Steps(0, progress, cancelled))
     _record(project, done)

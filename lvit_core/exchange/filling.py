@@ -63,11 +63,13 @@ class Filling:
         reader: Whose labels they are, if they are to be kept apart from those of the project.
         why: The reason, where labeled images of a project for the record may change.
         codes: What the data say of classes in coded terms.
+        dry: Whether only the report is wanted: what is drawn on new images is then not stored,
+            except where it is needed to tell what a second set of labels covers.
     """
 
     def __init__(
         self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None,
-        reader: str = "", why: str = "", codes: Codes | None = None,
+        reader: str = "", why: str = "", codes: Codes | None = None, *, dry: bool = False,
     ) -> None:  # fmt: skip
         self._project = project
         self._coding = ClassCoding(project, codes or {}, tally.remark)
@@ -76,6 +78,8 @@ class Filling:
         self._speaking = speaking
         self._tally = tally
         self._onto = onto
+        self._dry = dry
+        self._unstored: dict[int, BundleItem] = {}  # by image: whose drawing was not stored
         self._makers = KnownMakers(project)
         self._matching = Matching(
             project, template, tally,
@@ -145,6 +149,8 @@ class Filling:
         record, item = match.record, match.item
         if record.id:
             record = self._project.images.get(record.id)
+        if record.id in self._unstored:
+            self._store_drawing(record, self._unstored.pop(record.id))
         record, reading = self._as_read(record)
         template = self._template(record.template)
         twin = self._filled.get(record.id)
@@ -229,8 +235,8 @@ class Filling:
         reading: Reading | None,
     ) -> None:  # fmt: skip
         item, record = match.item, match.record
-        title = f"{TITLE} of {self._reader}" if self._reader else TITLE
-        edits = placing.edits(title)
+        title = self._title
+        edits = [] if self._dry and match.row is not None else placing.edits(title)
         changes = self._sentence(record, item, placing, template)
         state = _state(record, item, placing, template)
         unfinished = self._onto == "merge" and record.state is ImageState.IN_PROGRESS
@@ -269,6 +275,17 @@ class Filling:
             self._boxed[placing.file] = placing.boxes
         self._coding.take(placing.places, template)
         self._wait(_Waiting(match, edits, placing.incomplete))
+
+    @property
+    def _title(self) -> str:
+        return f"{TITLE} of {self._reader}" if self._reader else TITLE
+
+    def _store_drawing(self, record: ImageRecord, item: BundleItem) -> None:
+        """Stores what a first set of labels draws on an image, because a second one has come."""
+        placing = self._place(record, item, self._template(record.template), keep=False)
+        edits = placing.edits(self._title)
+        if edits:
+            self._project.journal.append_all(record.id, edits, why=SAME_IMPORT)
 
     def _sentence(
         self, record: ImageRecord, item: BundleItem, placing: Placing, template: Template
@@ -319,6 +336,8 @@ class Filling:
                 if one.match.row is not None:
                     number = next(given)
                     self._set_facts(number, one.match)
+                    if self._dry:
+                        self._unstored[number] = one.match.item
                 if one.edits:
                     # The second set of labels of one picture is no change of what was labeled.
                     why = self._why or (SAME_IMPORT if number in self._filled else "")

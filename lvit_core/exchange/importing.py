@@ -53,6 +53,8 @@ def run_import(
     options: Mapping[str, Any],
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
+    *,
+    dry: bool = False,
 ) -> ImportReport:
     """See `registry.import_as_project`."""
     way, reader = _asked(options)
@@ -75,7 +77,9 @@ def run_import(
             tally.remark(f"The data say that these are labels of the reader {said_reader}.")
         _take_licence(project, as_line(bundle.licence), tally)
         project.chain.tell_import(format_name, reader)
-        filling = Filling(project, speaking, tally, way, template, reader, why, bundle.codes)
+        filling = Filling(
+            project, speaking, tally, way, template, reader, why, bundle.codes, dry=dry
+        )
         filling.run(bundle.items, steps)
         if filling.empty and not isinstance(into, Project):
             raise _nothing(tally.losses)

@@ -22,6 +22,7 @@ from lvit_core.exchange.bounded_files import (
 _AT_ONCE = 32 << 20  # what a file that is read at once may take in memory
 _LONGEST_HEAD = 1 << 16  # of a file, before its list of members
 _MEMBER = MOST_MEMORY_BYTES // 4
+_MOST_OF_SIGN = max(JSON_SIGNS.values())
 _BETWEEN = re.compile(r"[\s,]*")
 
 # Signs that JSON leaves as they are in text, and that some readers take for the end of a line.
@@ -104,7 +105,8 @@ def _members(text: str, place: int, sign: str, path: Path) -> Iterator[Any]:
             # The sign may stand at the end of a member: up to the next but one it ends surely.
             stop = text.find(sign, text.find(sign, place) + len(sign))
             checked = stop if stop > place else len(text)
-            piece = text[place:checked]
+            short = (checked - place) * _MOST_OF_SIGN <= _MEMBER
+            piece = "" if short else text[place:checked]
             if sum(size * piece.count(one.decode()) for one, size in JSON_SIGNS.items()) > _MEMBER:
                 raise too_large(path)
         try:

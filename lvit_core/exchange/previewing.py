@@ -27,6 +27,9 @@ def preview_import(
 ) -> ImportReport:
     """The report of an import that changes nothing: it goes into a copy, which is thrown away.
 
+    Everything is read and drawn, because only that tells what covers what; the drawing of new
+    images is not packed and stored, which is what takes as long again.
+
     Args, raises: As `registry.import_as_project`.
     """
     folder = folder.folder if isinstance(folder, Project) else Path(folder).absolute()
@@ -41,5 +44,5 @@ def preview_import(
                 closing(sqlite3.connect(copy / FILE_NAME)) as target,
             ):
                 source.backup(target)
-        report = import_as_project(name, path, copy, options, progress, cancelled)
+        report = import_as_project(name, path, copy, options, progress, cancelled, dry=True)
     return replace(report, folder=folder)

@@ -21,6 +21,7 @@ from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
+from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.stopping import stoppable
 from lvit_core.exchange.unmentioned import with_unmentioned
 from lvit_core.files import refuse_unwritable
@@ -74,6 +75,8 @@ def import_as_project(
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    dry: bool = False,
 ) -> ImportReport:
     """Makes a project in ``folder`` of what lies at ``path``.
 
@@ -86,6 +89,7 @@ def import_as_project(
             `importing.ONTO`).
         progress: Called with done, total and a name.
         cancelled: Asked before each file and image, and between some thousand objects.
+        dry: Whether only the report is wanted, and the project is thrown away.
 
     Raises:
         LViTError: Nothing usable is there, or the project cannot be made.
@@ -93,14 +97,14 @@ def import_as_project(
     path = Path(path)
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     into = folder if isinstance(folder, Project) else Path(folder)
-    with logging_reads() as read, stoppable(cancelled):
+    with logging_reads() as read, stoppable(cancelled), seldom_collected():
         bundle = replace(format_named(name).read(path), origins=read_origins(path))
         home = path if path.is_dir() else path.parent
         known = read_provenance(home)
         bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
         codes = {**known.codes, **bundle.codes}
         bundle = replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
-        report = run_import(name, bundle, into, dict(options or {}), progress, cancelled)
+        report = run_import(name, bundle, into, dict(options or {}), progress, cancelled, dry=dry)
         read |= {os.path.realpath(item.image) for item in bundle.items if item.found}
     return replace(report, files=account_of(path, read))
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
+from lvit_core.cli.benches import memory
 from lvit_core.cli.benches.plain_side import plain_seconds
 from lvit_core.prompt.template import Template
 
@@ -207,8 +208,6 @@ def _agreement() -> dict[str, float]:
 
 def peak_mib(place: str, side: int) -> float:
     """Predicts a side x side image in this process and returns its peak resident size."""
-    import resource  # noqa: PLC0415 - not on Windows
-
     import torch  # noqa: PLC0415 - see measure
 
     from lvit_core.inference import Predictor  # noqa: PLC0415
@@ -217,8 +216,7 @@ def peak_mib(place: str, side: int) -> float:
     predictor = Predictor(place, threads=_THREADS)
     predictor.set_image(_tissue(side))
     predictor.predict(_SENTENCES[0])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 if sys.platform != "darwin" else peak / 1024**2
+    return memory.peak_mib()
 
 
 def _peak_in_own_process(place: Path, side: int) -> float:

@@ -6,12 +6,14 @@ import json
 import sys
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from app.command_line import BENCHES as WINDOW_BENCHES
 from lvit_core.cli import bench
+from lvit_core.cli.benches import exchange
 from lvit_core.errors import LViTError
 
 
@@ -49,3 +51,26 @@ def test_an_unknown_bench_names_the_known(parts):
 def test_typing_is_measured_by_the_window():
     assert WINDOW_BENCHES["predict"] == "app.benches.predict"
     assert "predict" in bench.BENCHES
+
+
+def test_a_slide_out_and_in_is_measured(monkeypatch, capsys):
+    """A small one, and in this process: what takes time here is not told."""
+    monkeypatch.setattr(exchange, "OBJECTS", 30)
+    monkeypatch.setattr(exchange, "SIDE_PX", 120)
+    monkeypatch.setattr(exchange, "FORMATS", ("geojson",))
+    done = []
+
+    def here(step, name, source, target):
+        exchange.run_step(step, name, source, target)
+        done.append((step, json.loads(capsys.readouterr().out)["seconds"] > 0))
+        return 1.0, float(len(done))
+
+    monkeypatch.setattr(exchange, "_apart", here)
+    assert exchange.measure() == {
+        "geojson_out_30_s": 1.0, "geojson_out_30_mb": 2.0, "geojson_in_30_s": 1.0,
+        "geojson_in_30_mb": 3.0, "geojson_preview_30_s": 1.0, "geojson_preview_30_mb": 4.0,
+        "peak_mb": 4.0,
+    }  # fmt: skip
+    assert done == [("draw", True), ("out", True), ("in", True), ("preview", True)]
+    labels = exchange.nuclei(30, 120)
+    assert len(np.unique(labels)) == 31

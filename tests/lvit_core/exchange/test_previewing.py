@@ -6,12 +6,15 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from lvit_core.annotation.edit import Edit
 from lvit_core.cli import build_app
-from lvit_core.exchange import import_as_project, preview_import
+from lvit_core.exchange import filling, import_as_project, preview_import
+from lvit_core.project.journal import JournalStore
 from tests.lvit_core.exchange.conftest import write_image
 from tests.lvit_core.exchange.test_foreign_outlines import CORNERS, labelme, shape, sizes
 
@@ -65,3 +68,35 @@ def test_the_command_line_previews(tmp_path: Path) -> None:
     assert not (tmp_path / "p").exists()
     assert CliRunner().invoke(build_app(), command).exit_code == 0
     assert (tmp_path / "p").is_dir()
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+@pytest.mark.parametrize("reader", ["", "Bo"])
+def test_a_preview_stores_no_drawing_but_that_of_a_picture_that_comes_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int, reader: str
+) -> None:
+    """Labels of a twin lie below those that came first; the pixels they lose are told."""
+    far = [[x + 5, y + 5] for x, y in CORNERS]
+    for name, seed, corners in (("a", 1, CORNERS), ("b", 2, CORNERS), ("c", 1, far)):
+        write_image(tmp_path / "d" / f"{name}.png", seed)
+        file = tmp_path / "d" / f"{name}.json"
+        labelme(file, [shape(corners)])
+        file.write_text(file.read_text().replace("a.png", f"{name}.png"))
+    options = {**NUCLEI, **({"onto": "reader", "reader": reader} if reader else {})}
+    stored: list[int] = []
+    real = JournalStore.append_all
+
+    def note(self: JournalStore, image_id: int, edits: list[Edit], **named: Any) -> Any:
+        stored.extend(image_id for edit in edits if not edit.patch.empty)
+        return real(self, image_id, edits, **named)
+
+    monkeypatch.setattr(filling, "MOST_WAITING", at_once)
+    monkeypatch.setattr(JournalStore, "append_all", note)
+    told = preview_import("labelme", tmp_path / "d", tmp_path / "p", options)
+    assert stored == [1, 1]
+    stored.clear()
+    done = import_as_project("labelme", tmp_path / "d", tmp_path / "p", options)
+    assert sorted(stored) == [1, 1, 2]
+    assert told == replace(done, folder=told.folder)
+    assert told.twins == 1
+    assert any("lost 25 of its 100 pixels" in note for note in told.notes)
