@@ -20,7 +20,6 @@ from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice, choose_generation, choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
-from lvit_core.prompt.template import Layer
 
 QUIET_S = 0.5
 ORIGINAL = 0  # stands for the model the program came with, beside the numbers of generations
@@ -153,16 +152,10 @@ class DifferenceView(QObject):
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
         layer = self._state.require_document().template.finding_layer
-        sides = [*self._known, *(_answered(result, layer) for result in results)]
+        sides = [*self._known, *(Compared(one.title, one.as_proposal(layer)) for one in results)]
         self._known.clear()
         self.show(*sides)
 
     def _on_display_changed(self) -> None:
         if self.active and not self._display.difference:
             self.stop()
-
-
-def _answered(result: PredictionResult, layer: Layer) -> Compared:
-    label = result.origin.label
-    name = label if label.startswith("generation") else f"model {label}"
-    return Compared(name, result.as_proposal(layer))

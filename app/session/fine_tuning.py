@@ -15,6 +15,7 @@ from app.session.state import State
 from lvit_core.data.roles import RoleCounts, count_roles
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Generation
+from lvit_core.training import asked
 from lvit_core.training.run import TrainingJob, TrainingState
 from lvit_core.training.run_folder import RunFolder, next_run, runs_of
 
@@ -134,7 +135,7 @@ class FineTuning(QObject):
         self._trainer.start(job, storage.wait_settled)
 
     def _look_for_stopped(self, project: Project) -> None:
-        self._stopped = next((run for run in runs_of(project.folder)[-1:] if _can_go_on(run)), None)
+        self._stopped = asked.stopped_run(project.folder)
         self.changed.emit()
 
     def _on_generations_changed(self) -> None:
@@ -157,7 +158,7 @@ class FineTuning(QObject):
         for run in runs_of(project.folder)[-1:]:
             self._services.tasks.start(
                 "Looking for an earlier training",
-                lambda *_, run=run: _stop_orphan(run),
+                lambda *_, run=run: asked.stop_orphan(run),
                 partial(self._on_orphan, run),
                 quiet_s=QUIET_S,
             )
@@ -187,23 +188,9 @@ class FineTuning(QObject):
         run = self._outliving
         project = self._state.project
         if run is not None and project is not None and run.is_relative_to(project.folder):
-            from lvit_core.training.run_process import is_alive
-
-            if is_alive(run):
+            if asked.is_alive(run):
                 return
             self._look_for_stopped(project)
             self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()
-
-
-def _can_go_on(run: Path) -> bool:
-    from lvit_core.training.events import can_go_on
-
-    return can_go_on(RunFolder(run).events)
-
-
-def _stop_orphan(run: Path) -> bool:
-    from lvit_core.training.run_process import stop_orphan
-
-    return stop_orphan(run)

@@ -14,6 +14,7 @@ from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
 from lvit_core.project.records import Generation
+from lvit_core.training import asked
 from lvit_core.training.run import Published
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -56,48 +57,28 @@ class GenerationIntake(QObject):
             return
 
         def look() -> None:
-            from lvit_core.training.recording import unrecorded
-
-            for published in unrecorded(project, run):
+            for published in asked.unrecorded(project, run):
                 self._take_published(project, published)
 
         self._storage.submit("Look for finished generations", look)
 
     def _take_published(self, project: Project, published: Published) -> None:
-        def record() -> Generation:
-            from lvit_core.training.recording import record_generation
-
-            return record_generation(project, published)
-
-        def save(path: Path) -> int | None:
-            from lvit_core.training.recording import record_proposal
-
-            # One that was not recorded has been told; its predictions are nobody's.
-            return record_proposal(project, path, recorded.value) if recorded.stored else None
-
         recorded = self._storage.submit(
-            "Record generation", record, partial(self._on_recorded, published)
+            "Record generation",
+            lambda: asked.record(project, published),
+            partial(self._on_recorded, project, published),
         )
         for path in published.proposal_files():
-            self._storage.submit(
-                "Keep prediction", partial(save, path), partial(self._on_proposed, project)
-            )
+            keep = partial(asked.keep_proposal, project, path, recorded)
+            self._storage.submit("Keep prediction", keep, partial(self._on_proposed, project))
 
-    def _on_recorded(self, published: Published, made: Generation) -> None:
-        from lvit_core.project.generations import CHOSEN_MEANWHILE
-
-        name = f"Generation {made.number} is finished"
-        reason = f"{made.note[:1].upper()}{made.note[1:]}." if made.note else ""
-        project = self._state.project
-        chosen = None
-        if project is not None and not made.in_force and made.note.endswith(CHOSEN_MEANWHILE):
-            # A person knows what they chose: it is said once, not for every generation.
-            chosen = (published.folder.parent, project.generations.model_in_force())
-        if made.in_force:
-            self._notices.info(f"{name} and makes the proposals now.", reason)
-        elif chosen is None or chosen != self._told_of:
-            self._notices.warn(f"{name} but was not put in force.", reason)
-        self._told_of = chosen or self._told_of
+    def _on_recorded(self, project: Project, published: Published, made: Generation) -> None:
+        chosen = asked.chosen_instead(project, made) if project is self._state.project else ""
+        told_of = (published.folder.parent, chosen)
+        # A person knows what they chose: it is said once, not for every generation.
+        if not chosen or told_of != self._told_of:
+            self._notices.post(asked.finished(made))
+        self._told_of = told_of if chosen else self._told_of
         self.changed.emit()
 
     def _on_proposed(self, project: Project, image_id: int | None) -> None:

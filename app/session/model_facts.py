@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.session.state import State
-from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     from lvit_core.model.facts import ModelFacts
@@ -33,20 +32,14 @@ class Models(QObject):
 
     def refresh(self) -> None:
         """Looks again which model is in force for the current image's template."""
-        from lvit_core.model.facts import facts_of
+        from lvit_core.model.facts import facts_in_force
 
         project = self._state.project
         found: ModelFacts | None = None
         if project is not None:
             current = self._state.current
             self._template = current.template if current is not None else project.template_name
-            try:
-                generations = project.generations
-                number = generations.in_force(self._template)
-                model = generations.model_of(number, self._template)
-                found = facts_of(model, number, generations.began_with(number))
-            except LViTError:
-                found = None  # predicting will say so, with its hint
+            found = facts_in_force(project, self._template)
         if found != self.in_force:
             self.in_force = found
             self.changed.emit()

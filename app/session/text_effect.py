@@ -12,7 +12,7 @@ from app.session.document import Document
 from app.session.inquiry import Ask, Inquiry, question_about
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.explain.network_layers import NETWORK_LAYERS
+from lvit_core.explain.network_layers import require_network_layer
 from lvit_core.explain.text_effect import NAMES, Reading, Variant, reading, variants
 from lvit_core.model.prediction_job import Attention, PredictionResult, SaliencyResult
 
@@ -85,11 +85,8 @@ class TextEffect(QObject):
         Raises:
             LViTError: There is no such layer of the network, or no image.
         """
-        if network_layer and network_layer not in NETWORK_LAYERS:
-            raise LViTError(
-                f"The network has no layer '{network_layer}'.",
-                f"It has {', '.join(NETWORK_LAYERS)}.",
-            )
+        if network_layer:
+            require_network_layer(network_layer)
         self._forget_attention()
         self.network_layer = network_layer
         self.attention_changed.emit()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from lvit_core.config import load_toml
+from lvit_core.errors import LViTError
 from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_models
 from lvit_core.model.config import ModelConfig
 from lvit_core.project.answer_origin import model_label
 from lvit_core.prompt.words import USUAL_TOKENS, Counting
+
+if TYPE_CHECKING:
+    from lvit_core.project.project import Project
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,20 @@ def facts_of(name_or_path: str, number: int, began_with: str = "") -> ModelFacts
     config = load_toml(folder / CONFIG_NAME, ModelConfig)
     entry = ModelEntry(began_with or config.name, folder, config, bundled=not number)
     return replace(_told(entry), generation=number, in_force=True)
+
+
+def facts_in_force(project: Project, template: str) -> ModelFacts | None:
+    """What is known of the model in force for a kind of image; ``None`` where it cannot be read.
+
+    Predicting will say so, with a hint.
+    """
+    generations = project.generations
+    try:
+        number = generations.in_force(template)
+        model = generations.model_of(number, template)
+        return facts_of(model, number, generations.began_with(number))
+    except LViTError:
+        return None
 
 
 def installed_models(in_force: ModelFacts | None) -> list[ModelFacts]:

@@ -91,6 +91,12 @@ class PredictionResult:
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
     places_ignored: bool = False  # the image was asked in parts, so words of place were left out
 
+    @property
+    def title(self) -> str:
+        """What answered, as people say it: "generation 21", or "model chest"."""
+        label = self.origin.label
+        return label if label.startswith("generation") else f"model {label}"
+
     def as_proposal(self, layer: Layer) -> Proposal:
         """What the answer proposes for a layer of its image."""
         spacing_um = self.job.spacing_um or self.model.scale_um
