@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.patch import MaskPatch
-from lvit_core.annotation.plane import TILE_PX, LabelPlane, TileIndex
+from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.tiles import pack_tile, unpack_tile
+
+
+class Tiled(Protocol):
+    """Whatever has tiles to store."""
+
+    def tile(self, index: TileIndex) -> Labels | None: ...
+
 
 _TILES_AT_ONCE = 64  # of a patch: all tiles of a slide take a gigabyte
 
@@ -64,7 +72,7 @@ def write_tiles(
     connection: Connection,
     image_id: int,
     layer: str,
-    plane: LabelPlane,
+    plane: Tiled,
     indices: Iterable[TileIndex],
 ) -> None:
     """Stores the given tiles of a plane; empty ones lose their row."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection, select
 
 from lvit_core.annotation.objects import ObjectTable
-from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
+from lvit_core.annotation.plane import TILE_PX, TileIndex
 from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
 from lvit_core.project.care.replay import Layer, Replay, replay
@@ -23,37 +23,20 @@ class LayerLabels:
     Args:
         layer: Its stored name.
         known: What the journal says; ``None`` where it does not tell everything.
-        tiles: What is stored and can be read.
         damaged: Tiles that cannot be read.
+        different: Tiles that can be read and hold other pixels than the journal has.
+        drawn: Numbers of the pixels that can be read.
         objects: The stored table.
         next_id: The stored counter; 0 where there is none.
     """
 
     layer: str
     known: Layer | None
-    tiles: dict[TileIndex, Labels]
     damaged: list[TileIndex]
+    different: list[TileIndex]
+    drawn: set[int]
     objects: ObjectTable
     next_id: int
-    _drawn: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        for tile in self.tiles.values():
-            self._drawn.update(np.unique(tile).tolist())
-        self._drawn.discard(0)
-
-    @property
-    def different(self) -> list[TileIndex]:
-        """Tiles that can be read and hold other pixels than the journal has."""
-        if self.known is None:
-            return []
-        own, found = dict(self.known.plane.tiles()), []
-        for index in sorted({*self.tiles, *own}):
-            one, other = self.tiles.get(index), own.get(index)
-            same = one is other if one is None or other is None else bool((one == other).all())
-            if not same and index not in self.damaged:
-                found.append(index)
-        return found
 
     @property
     def wrong_objects(self) -> list[int]:
@@ -69,17 +52,16 @@ class LayerLabels:
         """Objects of the table that are drawn nowhere, and that the journal does not explain."""
         if self.damaged:
             return []  # they may have been in there
-        wrong, own = set(self.wrong_objects), self._own_drawn()
-        ids = {record.id for record in self.objects}
-        return sorted(ids - self._drawn - wrong - own)
+        lacking = {one.id for one in self.objects} - self.drawn - set(self.wrong_objects)
+        return sorted(lacking - self._own_drawn()) if lacking else []
 
     @property
     def without_object(self) -> list[int]:
         """Numbers of pixels that the table does not know, nor the journal."""
         known = {} if self.known is None else self.known.records
-        elsewhere = set() if self.known is None or not self.different else self._drawn
+        elsewhere = set() if self.known is None or not self.different else self.drawn
         ids = {record.id for record in self.objects}
-        return sorted(self._drawn - ids - known.keys() - elsewhere)
+        return sorted(self.drawn - ids - known.keys() - elsewhere)
 
     @property
     def highest_id(self) -> int:
@@ -88,7 +70,7 @@ class LayerLabels:
         foreign = set(self.wrong_objects) - own.keys()
         numbers = [record.id for record in self.objects if record.id not in foreign]
         given = 0 if self.known is None else self.known.next_id - 1
-        return max([0, given, *numbers, *self._drawn])
+        return max([0, given, *numbers, *self.drawn])
 
     def _own_drawn(self) -> set[int]:
         found: set[int] = set()
@@ -112,24 +94,59 @@ def examine(connection: Connection, image_id: int) -> ImageLabels:
     history = replay(connection, image_id)
     found = ImageLabels(image_id, history, [])
     for layer in sorted({*_stored_layers(connection, image_id), *history.layers}):
-        tiles: dict[TileIndex, Labels] = {}
-        damaged: list[TileIndex] = []
-        plane = LabelPlane(*planes.image_size(connection, image_id))
+        stored = _Stored(history.trusted(layer), *planes.image_size(connection, image_id))
         for index, data in _stored_tiles(connection, image_id, layer):
-            try:
-                plane.set_tile(index, unpack_tile(data, TILE_PX))
-            except (LViTError, ValueError):
-                damaged.append(index)
-        tiles.update(plane.tiles())
+            stored.take(index, data)
         counter = schema.object_ids.c
         next_id = connection.execute(
             select(counter.next_id).where(counter.image_id == image_id, counter.layer == layer)
         ).scalar_one_or_none()
         objects = planes.load_objects(connection, image_id, layer)
         found.layers.append(
-            LayerLabels(layer, history.trusted(layer), tiles, damaged, objects, int(next_id or 0))
-        )
+            LayerLabels(
+                layer, stored.known, stored.damaged, stored.different(), stored.drawn, objects,
+                int(next_id or 0),
+            )
+        )  # fmt: skip
     return found
+
+
+class _Stored:
+    """The stored tiles of a layer beside those of the journal, looked at one by one."""
+
+    def __init__(self, known: Layer | None, height: int, width: int) -> None:
+        self.known = known
+        self._rows, self._columns = -(-height // TILE_PX), -(-width // TILE_PX)
+        self.damaged: list[TileIndex] = []
+        self.drawn: set[int] = set()
+        self._different: list[TileIndex] = []
+        self._seen: set[TileIndex] = set()
+
+    def take(self, index: TileIndex, data: bytes) -> None:
+        inside = not index[0] and 0 <= index[1] < self._rows and 0 <= index[2] < self._columns
+        try:
+            tile = unpack_tile(data, TILE_PX)
+        except (LViTError, ValueError):
+            inside = False
+        if not inside:
+            self.damaged.append(index)
+            return
+        if not tile.any():
+            return
+        self._seen.add(index)
+        self.drawn.update(np.unique(tile).tolist())
+        self.drawn.discard(0)
+        if self.known is not None:
+            other = self.known.plane.tile(index)
+            if other is None or not np.array_equal(tile, other):
+                self._different.append(index)
+
+    def different(self) -> list[TileIndex]:
+        """Those of both; what cannot be read is no difference."""
+        if self.known is None:
+            return []
+        lacking = {index for index, _ in self.known.plane.tiles()} - self._seen
+        return sorted({*self._different, *lacking} - {*self.damaged})
 
 
 def _stored_layers(connection: Connection, image_id: int) -> set[str]:

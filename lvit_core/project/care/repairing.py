@@ -17,7 +17,6 @@ from sqlalchemy import Connection, delete, select, update
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange
-from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.files import path_inside
 from lvit_core.progress import Progress
@@ -235,7 +234,7 @@ def _mend_labels(store: Store, image_id: int) -> None:
 
 def _from_history(connection: Connection, image_id: int, one: LayerLabels) -> None:
     if one.known is not None:
-        plane: LabelPlane = one.known.plane
+        plane = one.known.plane
         planes.write_tiles(connection, image_id, one.layer, plane, [*one.damaged, *one.different])
         changes = []
         for number in one.wrong_objects:

@@ -12,10 +12,9 @@ from sqlalchemy import Connection, select
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectRecord
-from lvit_core.annotation.patch import MaskPatch
-from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
+from lvit_core.project.care.packed_plane import PackedPlane
 
 LOST_KEY = "history_lost"  # a setting: rows of the journal that a damaged file has cost
 
@@ -24,7 +23,7 @@ LOST_KEY = "history_lost"  # a setting: rows of the journal that a damaged file 
 class Layer:
     """The labels of one layer by the journal."""
 
-    plane: LabelPlane
+    plane: PackedPlane
     records: dict[int, ObjectRecord] = field(default_factory=dict)
     next_id: int = 1
     gap: bool = False  # an edit found something else than the edits before it had left
@@ -60,7 +59,7 @@ def replay(connection: Connection, image_id: int) -> Replay:
         in_force = status == "done"
         try:
             edit = Edit.from_bytes(data)
-            layer = done.layers.setdefault(edit.layer, Layer(LabelPlane(height, width)))
+            layer = done.layers.setdefault(edit.layer, Layer(PackedPlane(height, width)))
             layer.next_id = max([layer.next_id, *(change.id + 1 for change in edit.objects)])
             if in_force:
                 _apply(edit, layer)
@@ -77,8 +76,8 @@ def rows_are_lost(connection: Connection) -> bool:
 
 
 def _apply(edit: Edit, layer: Layer) -> None:
-    layer.gap = layer.gap or not _fits(edit.patch, layer.plane)
-    edit.patch.apply(layer.plane)
+    layer.gap = layer.gap or not layer.plane.fits(edit.patch)
+    layer.plane.apply(edit.patch)
     for change in edit.objects:
         if (change.before is None) != (change.id not in layer.records):
             layer.gap = True
@@ -86,16 +85,3 @@ def _apply(edit: Edit, layer: Layer) -> None:
             layer.records.pop(change.id, None)
         else:
             layer.records[change.id] = change.after
-
-
-def _fits(patch: MaskPatch, plane: LabelPlane) -> bool:
-    """Whether a patch found the pixels that lie there."""
-    for change in patch.inverse().tiles:
-        tile = plane.writable_tile(change.index)
-        found = tile.copy()
-        change.write(found)
-        fits = bool((found == tile).all())
-        plane.drop_if_empty(change.index)
-        if not fits:
-            return False
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.care.audit import audit
@@ -286,6 +288,23 @@ def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(drawn: Pat
     items = {one.item for one in done.left}
     assert {"table images", "tiles", "objects", "journal"} <= items
     assert done.backup is not None and done.backup.file.is_file()
+
+
+def test_a_slide_is_checked_in_little_memory(project: Project, paint: Callable[..., Edit]) -> None:
+    """All tiles at once, stored and by the history, took 2 MiB for each that is drawn on."""
+    side = 13 * 512
+    harm(project.folder, f"UPDATE images SET height = {side}, width = {side} WHERE id = 1")
+    plane = LabelPlane(side, side)
+    for row in range(13):
+        edit = paint(plane, Rect(row * 512, 0, (row + 1) * 512 - 1, side), row + 1)
+        project.journal.append(1, edit)
+    tracemalloc.start()
+    try:
+        assert check(project.folder) == []
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 120 << 20, peak
 
 
 def test_settings_that_are_lost_are_named(drawn: Path) -> None:
