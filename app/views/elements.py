@@ -52,6 +52,7 @@ def push_button(
     button.setToolTip(tip)
     button.setAccessibleDescription(tip)
     button.setAutoDefault(False)
+    leave_keys_to_image(button)
     if role:
         button.setProperty("role", role)
     if icon_name:
@@ -71,10 +72,15 @@ def icon_button(
     button.setIconSize(QSize(ICON_PX, ICON_PX))
     button.setToolTip(tip)
     button.setAccessibleName(name)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    leave_keys_to_image(button)
     if on_click is not None:
         button.clicked.connect(_without_arguments(on_click))
     return button
+
+
+def leave_keys_to_image(widget: QWidget) -> None:
+    """A click leaves the keyboard where it is, mostly with the image; Tab still comes here."""
+    widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 def _without_arguments(call: Callable[[], object]) -> Callable[[bool], None]:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
@@ -135,6 +135,8 @@ class MainWindow(QMainWindow):
         self.canvas.pointer_left.connect(self.status.hide_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
         self.objects.rect_wanted.connect(self.canvas.show_rect)
+        for chosen in (self.images.list.clicked, self.objects.table.clicked):
+            chosen.connect(self._on_row_clicked)
         self.agreement.rect_wanted.connect(self.canvas.show_rect)
         session.actions.triggered.connect(self._on_triggered)
         self._models.changed.connect(self._show_model)
@@ -172,6 +174,11 @@ class MainWindow(QMainWindow):
                     return
         if self.height() > room:
             self.resize(self.width(), room)
+
+    def _on_row_clicked(self) -> None:
+        """Keys act on the image again; whoever collects rows with Ctrl or Shift goes on."""
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.canvas.setFocus()
 
     def _on_triggered(self, action: AnyAction) -> None:
         if action is self._session.actions.sentence.ask_effect:

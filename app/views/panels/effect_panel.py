@@ -8,7 +8,7 @@ from app.session.session import Actions
 from app.session.state import State
 from app.session.text_effect import TextEffect
 from app.views.composer.fitting_label import WrappedLabel
-from app.views.elements import column, label, push_button, row
+from app.views.elements import column, label, leave_keys_to_image, push_button, row
 from app.views.panels.section import SummarizedPanel
 from app.views.theme import GAP_PX
 from lvit_core.explain.network_layers import NETWORK_LAYERS
@@ -36,6 +36,7 @@ class EffectPanel(SummarizedPanel):
         self._rows = QWidget()
         self.verdict = WrappedLabel("")
         self.network_layer = QComboBox()
+        leave_keys_to_image(self.network_layer)
         self._build()
         self._effect.changed.connect(self._refresh)
         self._effect.attention_changed.connect(self._refresh_network_layer)

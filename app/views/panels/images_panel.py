@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
 
 from app.session.queue import ORDER
 from app.session.session import Session
-from app.views.elements import column, icon_button, label, push_button, row
+from app.views.elements import (
+    column,
+    icon_button,
+    label,
+    leave_keys_to_image,
+    push_button,
+    row,
+)
 from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
@@ -70,6 +77,7 @@ class ImagesPanel(SummarizedPanel):
         self.list = ImageList(self.model)
         self.search = QLineEdit()
         self.filter = QComboBox()
+        leave_keys_to_image(self.filter)
         self.order = icon_button("sort", "Sort images", "", self._show_orders)
         self._nothing = label("", "muted", wrap=True)
         self._clear = push_button(
@@ -131,6 +139,8 @@ class ImagesPanel(SummarizedPanel):
         session.services.preferences.changed.connect(self._on_preference)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.search.textChanged.connect(self._pause.start)
@@ -218,6 +228,19 @@ class ImagesPanel(SummarizedPanel):
 
     def _show_orders(self) -> None:
         self.orders().popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+
+    def row_menu(self) -> QMenu:
+        """What can be done with the chosen rows."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = self.list.selected_ids()
+        remove = menu.addAction(f"Remove {counted(len(chosen), 'image')} from the project…")
+        remove.triggered.connect(lambda: self._remove(chosen))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.list.selectedIndexes():
+            self.row_menu().popup(self.list.viewport().mapToGlobal(at))
 
     def _remove(self, image_ids: list[int]) -> None:
         if self._sure(image_ids):

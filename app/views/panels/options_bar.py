@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.session.tools.base import ToolOption
 from app.views.composer.fitting_label import ElidedLabel
-from app.views.elements import label, push_button, row, set_role
+from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
 from app.views.panels.objects_panel import swatch
 
@@ -80,6 +80,7 @@ class SliderField(QWidget):
         self._unit = unit
         layout = row(self, gap=6)
         self.slider = QSlider(Qt.Orientation.Horizontal)
+        leave_keys_to_image(self.slider)
         self.slider.setRange(low, high)
         _let_shrink(self.slider, _SLIDER_WIDTHS_PX)
         self.slider.setToolTip(tip)
@@ -175,6 +176,7 @@ class OptionsBar(QWidget):
 
     def _check(self, title: str, tip: str, name: str) -> QCheckBox:
         box = QCheckBox(title)
+        leave_keys_to_image(box)
         box.setToolTip(tip)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.toggled.connect(lambda on: self._set(**{name: on}))
