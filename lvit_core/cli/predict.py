@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,6 +30,11 @@ KeepIdentityOption = Annotated[
     typer.Option(
         "--keep-identity", help="Name results after DICOM files, which may be the patients' names."
     ),
+]
+
+OverlapOption = Annotated[
+    float,
+    typer.Option(min=0, max=0.9, callback=finite, help="Smallest shared part of neighbour tiles."),
 ]
 
 
@@ -63,12 +69,7 @@ def predict(
         ),
     ] = None,
     backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
-    overlap: Annotated[
-        float,
-        typer.Option(
-            min=0, max=0.9, callback=finite, help="Smallest shared part of neighbour tiles."
-        ),
-    ] = 0.125,
+    overlap: OverlapOption = 0.125,
     threads: ThreadsOption = None,
     skip_changed: SkipChangedOption = False,
     page: PageOption = "",
@@ -82,21 +83,25 @@ def predict(
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
-    if project is not None:
-        jobs = _project_jobs(project, model, images, skip_changed=skip_changed, keep=keep_identity)
-    else:
-        assert model is not None and images is not None
-        jobs = _file_jobs(_with_pages(images, page, out), model, text, table, laterality)
-        jobs = jobs if keep_identity else _under_other_names(jobs, out)
-    result = _run(jobs, out, backend, overlap, threads)
+    with TemporaryDirectory(prefix="lvit-pages-") as place:  # a page keeps its file's header
+        if project is not None:
+            jobs = _project_jobs(
+                project, model, images, skip_changed=skip_changed, keep=keep_identity
+            )
+        else:
+            assert model is not None and images is not None
+            files = _with_pages(images, page, Path(place))
+            jobs = _file_jobs(files, model, text, table, laterality)
+            jobs = jobs if keep_identity else _under_other_names(jobs, out)
+        result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
     if jobs and len(result.failed) == len(jobs):
         raise LViTError("No image could be predicted.", result.failed[0][1])
 
 
-def _with_pages(images: list[Path], page: str, out: Path) -> list[Path]:
-    """The images; of files with several pictures the wanted pages, kept beside the masks."""
+def _with_pages(images: list[Path], page: str, place: Path) -> list[Path]:
+    """The images; of files with several pictures the wanted pages, as files in ``place``."""
     if not page:
         return images
     from lvit_core.imaging.readers import find_images, pages_of  # noqa: PLC0415
@@ -111,7 +116,7 @@ def _with_pages(images: list[Path], page: str, out: Path) -> list[Path]:
         except LViTError:
             pages = []  # whoever reads it says what is wrong with it
         if len(pages) > 1:
-            found += [keep_page(path, n, out / "pages") for n in choice.wanted(path, pages)]
+            found += [keep_page(path, n, place) for n in choice.wanted(path, pages)]
         else:
             found.append(path)
     return found

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPageSeries
 
 
+_AXES = {"C": "channel", "T": "time", "Q": "step", "I": "step"}
+_NAMELESS = "QI"  # axes of which nothing is known but that there is one
+
+
 @dataclass(frozen=True, eq=False)
 class _Plane:
     """Where one picture lies: the plane of a series, and the channel where they are no colours."""
@@ -108,8 +112,9 @@ def _planes(path: Path, tiff: TiffFile) -> Iterator[_Plane]:
             channels = list(range(int(layout.keyframe(one).samplesperpixel)))
         for index, place in enumerate(np.ndindex(*(size for _, size in steps))):
             words = [
-                f"{axis} {step + 1} of {size}"
+                f"{_AXES.get(axis, axis)} {step + 1} of {size}"
                 for (axis, size), step in zip(steps, place, strict=True)
+                if axis not in _NAMELESS or len(steps) > 1
             ]
             for channel in channels:
                 last = [] if channel is None else [f"channel {channel + 1} of {len(channels)}"]

@@ -27,7 +27,7 @@ def test_adding_a_stack_asks_and_adds_what_was_checked(qtbot, opened, session, t
     assert not sheet.take.isEnabled()
     file = sheet.tree.topLevelItem(0)
     assert [file.child(n).text(0) for n in range(3)] == [
-        f"Page {n} (I {n} of 3): 96 x 64 pixels" for n in (1, 2, 3)
+        f"Page {n}: 96 x 64 pixels" for n in (1, 2, 3)
     ]
     for row in (0, 2):
         file.child(row).setCheckState(0, Qt.CheckState.Checked)
