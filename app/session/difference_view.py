@@ -13,7 +13,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.session.display import Display
-from app.session.inquiry import Inquiry, question_about
+from app.session.inquiry import Inquiry
+from app.session.questions import question_about
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError

@@ -10,9 +10,9 @@ from app.session.acceptances import Acceptances, Asked, Use
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
 from app.session.growing import GrowingAnswer
-from app.session.inquiry import question_about
 from app.session.person import ask_for_name
 from app.session.proposal_objects import ProposalObjects
+from app.session.questions import question_about
 from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State

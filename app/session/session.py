@@ -161,9 +161,9 @@ class Actions(ActionRegistry):
         self.image = self.add(ImageFactActions(state, guard, session.pixel_size))
         self.view = self.add(ViewActions(state, preferences))
         differences, masks = session.difference_view, session.masks
-        self.overlays = self.add(OverlayActions(state, session.display, differences, masks))
+        self.overlays = self.add(OverlayActions(state, session.display, differences))
         self.tools = self.add(ToolActions(state, palette))
-        self.masks = self.add(MaskActions(state, masks))
+        self.masks = self.add(MaskActions(state, masks, differences))
         self.proposals = self.add(ProposalActions(state, preferences, proposals, composer, guard))
         self.sentence = self.add(
             SentenceActions(state, composer, session.text_effect, session.convention)

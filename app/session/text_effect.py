@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.prediction import PredictorThread
 from app.session.difference_view import Compared, DifferenceView
 from app.session.document import Document
-from app.session.inquiry import Ask, Inquiry, question_about
+from app.session.inquiry import Ask, Inquiry
+from app.session.questions import question_about
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.explain.network_layers import require_network_layer

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.session.actions.conditions import has_document, has_selected_object
+from app.session.difference_view import DifferenceView
 from app.session.masks import MaskWork
 from app.session.registry import ActionGroup, action
 from lvit_core.annotation.edits import shaping, splitting
@@ -16,6 +17,7 @@ class MaskActions(ActionGroup, menu="Mask", enabled=has_document):
     """The Mask menu."""
 
     _work: MaskWork
+    _difference_view: DifferenceView
 
     @action("mask.fill_holes", "Fill holes", icon="fill_holes")
     def fill_holes(self) -> None:
@@ -73,3 +75,9 @@ class MaskActions(ActionGroup, menu="Mask", enabled=has_document):
     def merge(self, object_ids: list[int]) -> None:
         """Join several objects into one."""
         self._work.merge(object_ids)
+
+    @action("reader.take_over", "Take over the labels of a reader", menu="", icon="copy")
+    def take_over_reader(self, reader: str) -> None:
+        """Put the objects of another reader in the place of yours, in the layer you work on."""
+        self._difference_view.stop()
+        self._work.take_over(reader)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from app.session.actions.conditions import has_document
 from app.session.difference_view import DifferenceView
 from app.session.display import Display
-from app.session.masks import MaskWork
 from app.session.preferences import Preferences
 from app.session.registry import ActionGroup, action, always
 from lvit_core.imaging.pyramid import window_of_values
@@ -73,7 +72,6 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
 
     _display: Display
     _difference_view: DifferenceView
-    _masks: MaskWork
 
     @action(
         "view.toggle_mask",
@@ -138,9 +136,3 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
     def compare_reader(self, reader: str) -> None:
         """Show what only you drew, what only another reader drew, and what both did."""
         self._difference_view.compare_reader(reader)
-
-    @action("reader.take_over", "Take over the labels of a reader", menu="", icon="copy")
-    def take_over_reader(self, reader: str) -> None:
-        """Put the objects of another reader in the place of yours, in the layer you work on."""
-        self._difference_view.stop()
-        self._masks.take_over(reader)

@@ -73,4 +73,4 @@ class Readers(Sheet):
         self._session.actions.overlays.compare_reader(self.list.currentItem().data(_ROLE))
 
     def _take(self) -> None:
-        self._session.actions.overlays.take_over_reader(self.list.currentItem().data(_ROLE))
+        self._session.actions.masks.take_over_reader(self.list.currentItem().data(_ROLE))

@@ -54,7 +54,7 @@ def test_another_readers_labels_are_compared_and_taken_over(
     opened.actions.overlays.compare_reader("Dr. B")
     qtbot.waitUntil(lambda: view.active, timeout=WAIT_MS)
     assert view.other.proposal.inside().sum() == 900
-    opened.actions.overlays.take_over_reader("Dr. B")
+    opened.actions.masks.take_over_reader("Dr. B")
     plane = opened.state.document.planes["lesion"]
     qtbot.waitUntil(lambda: np.count_nonzero(plane.to_array()) == 900, timeout=WAIT_MS)
     assert not view.active and in_the_background(readers)

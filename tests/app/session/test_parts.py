@@ -24,7 +24,7 @@ from app.session.fine_tuning import FineTuning
 from app.session.generations import GenerationIntake
 from app.session.growing import GrowingAnswer
 from app.session.images import ImageWork
-from app.session.inquiry import Inquiry, question_about
+from app.session.inquiry import Inquiry
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.notices import Notices
@@ -37,6 +37,7 @@ from app.session.preferences import Preferences
 from app.session.projects import ProjectWork
 from app.session.proposal_objects import ProposalObjects
 from app.session.proposals import Proposals
+from app.session.questions import question_about
 from app.session.queue import ReviewQueue
 from app.session.remarks import AnswerRemarks
 from app.session.sentence import SentenceComposer

@@ -136,7 +136,7 @@ def test_the_right_file_is_located(
 def test_what_is_replaced_while_it_is_shown_is_not_predicted(
     opened: Session, picture_folder: Path
 ) -> None:
-    from app.session.inquiry import question_about
+    from app.session.questions import question_about
 
     job = question_about(opened.state.project, opened.state.document, lambda: None)
     assert job.pixels().shape == (600, 520, 3)

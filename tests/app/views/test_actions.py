@@ -71,7 +71,7 @@ def test_window_can_ask_for_whatever_an_action_of_the_menus_needs(window, sessio
         session.actions.masks.relabel,
         session.actions.masks.merge,
         session.actions.proposals.accept_object,
-        session.actions.overlays.take_over_reader,
+        session.actions.masks.take_over_reader,
         session.actions.proposals.reject_object,
         session.actions.sentence.compare_effect,
         session.actions.sentence.show_attention,
