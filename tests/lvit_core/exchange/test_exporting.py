@@ -195,3 +195,14 @@ def test_masks_are_not_brought_onto_another_picture(project: Project, tmp_path: 
     report = import_as_project("png", tmp_path / "out", tmp_path / "again")
     assert report.images == 3
     assert next(note for note in report.notes if "another picture" in note).startswith("empty.png")
+
+
+@pytest.mark.parametrize("options", [{"skip_bad": True}, {"skip_bad": True, "skip_changed": True}])
+def test_a_file_that_is_no_picture_any_more_is_told_once(
+    project: Project, tmp_path: Path, options: dict[str, bool]
+) -> None:
+    bad = next(image for image in project.images.all() if image.state is ImageState.LABELED)
+    project.images.path(bad.id).write_bytes(b"no picture")
+    report = format_named("png").export(project, tmp_path / "out", {"images": "all", **options})
+    (told,) = [line for line in report.losses if bad.name in line]
+    assert "cannot be read" in told
