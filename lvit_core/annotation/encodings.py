@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from lvit_core.annotation.contours import outline_rings
 from lvit_core.annotation.raster import polygon_region
+from lvit_core.annotation.runs import find_runs
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 
@@ -35,12 +36,31 @@ class Polygon:
     holes: tuple[Ring, ...] = ()
 
 
-def rle_encode(mask: npt.NDArray[np.bool_]) -> dict[str, object]:
-    """``{"size": [height, width], "counts": str}``, COCO's compressed run lengths of (H, W)."""
-    from pycocotools.mask import encode  # noqa: PLC0415 - only exports need it
+def rle_encode(
+    mask: npt.NDArray[np.bool_], rect: Rect | None = None, size: tuple[int, int] | None = None
+) -> dict[str, object]:
+    """``{"size": [height, width], "counts": str}``, COCO's compressed run lengths.
 
-    found = encode(np.asfortranarray(mask, np.uint8))
-    return {"size": list(mask.shape), "counts": found["counts"].decode("ascii")}
+    Args:
+        mask: ``(H, W)`` of an image, or of ``rect`` in an image of ``size``, which is never made.
+        rect: Where the mask lies; the whole image when omitted.
+        size: Height and width of the image, where the mask is a part of it.
+    """
+    from pycocotools.mask import frPyObjects  # noqa: PLC0415 - only exports need it
+
+    height, width = mask.shape if size is None else size
+    y0, x0 = (0, 0) if rect is None else (rect.y0, rect.x0)
+    runs = find_runs(mask.T)  # column after column
+    base = (runs.row + x0) * height + y0
+    edges = np.stack((base + runs.start, base + runs.stop), axis=1).ravel()
+    # A run that ends at the foot of a column goes on at the head of the next.
+    meet = np.flatnonzero(edges[1:-1:2] == edges[2::2]) * 2 + 1
+    edges = np.delete(edges, np.concatenate((meet, meet + 1)))
+    counts = np.diff(np.concatenate(([0], edges, [height * width])))
+    if len(counts) > 1 and counts[-1] == 0:
+        counts = counts[:-1]
+    found = frPyObjects({"size": [height, width], "counts": counts.tolist()}, height, width)
+    return {"size": [height, width], "counts": found["counts"].decode("ascii")}
 
 
 def rle_decode(encoded: dict[str, object]) -> Mask:

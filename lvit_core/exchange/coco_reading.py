@@ -167,11 +167,8 @@ class _Reading:
         ours = "layer" in annotation
         record = record_of(annotation, 1, class_name)
         segmentation = annotation.get("segmentation")
-        draw: Callable[[Size], Drawn] = partial(_draw, annotation)
-        if isinstance(segmentation, list) and _is_outline(segmentation):
-            draw = Filled(partial(_outline, segmentation))
         return Shape(
-            what, class_name, draw,
+            what, class_name, drawing_of(annotation),
             supercategory if ours else "", record, box=not segmentation,
         )  # fmt: skip
 
@@ -196,6 +193,14 @@ class _Reading:
 
     def _lose(self, what: str, reason: str, objects: int = 0) -> None:
         self.losses.append(Loss(self.file.name, what, reason, objects))
+
+
+def drawing_of(annotation: dict[str, Any]) -> Callable[[Size], Drawn]:
+    """Draws an annotation in an image of a size; whatever it raises costs this annotation."""
+    segmentation = annotation.get("segmentation")
+    if isinstance(segmentation, list) and _is_outline(segmentation):
+        return Filled(partial(_outline, segmentation))
+    return partial(_draw, annotation)
 
 
 def _draw(annotation: dict[str, Any], size: Size) -> Drawn:

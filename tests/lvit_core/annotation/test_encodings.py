@@ -49,6 +49,14 @@ def test_run_lengths_match_an_independent_encoder_and_decode(mask):
     assert np.array_equal(encodings.rle_decode(raw), mask)
 
 
+@settings(deadline=None)
+@given(masks, st.integers(0, 3), st.integers(0, 3), st.integers(0, 3))
+def test_run_lengths_of_a_part_are_those_of_the_whole(mask, above, left, below):
+    whole = np.pad(mask, ((above, below), (left, 1)))
+    rect = Rect(above, left, above + mask.shape[0], left + mask.shape[1])
+    assert encodings.rle_encode(mask, rect, whole.shape) == encodings.rle_encode(whole)
+
+
 def test_long_runs_and_large_differences():
     mask = np.zeros((3000, 40), bool)
     mask[1:2999, 3] = mask[0, 5] = mask[:, 30:] = True

@@ -7,15 +7,19 @@ import gc
 import json
 import tracemalloc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange import format_named, import_as_project, json_files
+from lvit_core.exchange import coco, format_named, import_as_project, json_files
 from lvit_core.exchange.bundle import Shape
+from lvit_core.exchange.content import Content
 from lvit_core.exchange.json_files import read_json_members
 from lvit_core.exchange.labelme_reading import read
+from lvit_core.exchange.reports import Steps
+from lvit_core.project.project import Project
 from tests.lvit_core.exchange.conftest import write_image
 
 pytestmark = pytest.mark.exchange
@@ -150,3 +154,58 @@ def test_a_large_list_is_read_member_by_member(tmp_path: Path) -> None:
         found = read_json_members(file, "features", '"Feature"')
         with pytest.raises(LViTError, match="is not JSON"):
             list(found)
+
+
+def test_coco_is_written_and_checked_image_by_image(project: Project, tmp_path: Path) -> None:
+    """A line for each image and object; the objects of one image at a time are held."""
+    alive: list[int] = []
+
+    def held() -> int:
+        gc.collect()
+        return sum(type(one) is dict and "segmentation" in one for one in gc.get_objects())
+
+    before = held()
+    format_named("coco").export(
+        project, tmp_path / "out", {"machine": True}, lambda *_: alive.append(held() - before)
+    )
+    assert len(alive) == 8 and max(alive) <= 1
+    lines = (tmp_path / "out" / "annotations.json").read_text("utf-8").splitlines()
+    document = json.loads("".join(lines))
+    assert len(document["images"]) == 4 and len(document["annotations"]) > 60
+    assert [one["id"] for one in document["annotations"]] == list(
+        range(1, len(document["annotations"]) + 1)
+    )
+    members = [json.loads(line.rstrip(",")) for line in lines if line.startswith('{"id": ')]
+    assert members == document["images"] + document["annotations"]
+
+
+@pytest.mark.parametrize("damage", ["class", "image", "object", "pixel", "cut off", "extra"])
+def test_a_coco_file_that_says_something_else_is_not_exported(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    def spoil(content: Content, folder: Path, steps: Steps) -> int:
+        count = write(content, folder, steps)
+        file = folder / "annotations.json"
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        places = [n for n, line in enumerate(lines) if line.startswith('{"id": ')]
+        last = places[-1]
+        if damage == "class":
+            lines[-1] = lines[-1].replace("infection", "infections", 1)
+        elif damage == "image":
+            del lines[places[1]]
+        elif damage == "object":
+            del lines[places[-2]]
+        elif damage == "pixel":
+            lines[last] = lines[last].replace("[[", "[[1.0, 1.0, ", 1)
+        elif damage == "cut off":
+            del lines[-1]
+        else:
+            lines.insert(last, lines[last].rstrip("\n") + ",\n")
+        file.write_text("".join(lines), "utf-8")
+        return count
+
+    write = coco.write
+    form = replace(coco.FORMAT, exporter=replace(coco.FORMAT.exporter, write=spoil))
+    with pytest.raises(LViTError, match="did not read back"):
+        form.export(project, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
