@@ -2,8 +2,8 @@
 
 It is the whole application without its widgets. Each gesture follows at once on the one before,
 whether that is stored or not. On its output it says what it is about to have stored, what the
-labels of the image then look like, and when the program claims that all is saved: these claims are
-what is held against it later.
+labels of the image then look like, and what the program claims to be stored: these claims are what
+is held against it later.
 
 Run as a program it only waits for orders: everything is imported once, and each order forks a
 process: one that annotates, or one that works through the gestures of the power test.
@@ -96,7 +96,7 @@ class Order:
         seed: Of the gestures.
         clock_s: How far the clock is wrong.
         error: What every call that changes something fails with for a while; 0 for none.
-        from_s: When that begins.
+        from_s: When that begins, after the project is open.
         for_s: How long it lasts.
         pictures: Of a new project, for the gestures of the power test.
     """
@@ -120,6 +120,7 @@ class Annotator:
         self.made = count(sum(1 for _ in folder.parent.glob("out-*")))
         self.session = Session(Preferences(folder.parent / f"preferences-{seed}"))
         self.session.services.preferences.set("prediction.live", False)
+        self.trouble: Callable[[], object] = lambda: None  # begins when the project is open
         self._listen()
 
     def begin(self) -> None:
@@ -137,7 +138,10 @@ class Annotator:
         announce = self.session.projects._announce
 
         def announced(project):
-            self.say({"found": {image: stored(project, image) for image in range(1, 4)}})
+            found = {image: stored(project, image) for image in range(1, 4)}
+            self.say({"found": found, "writable": not project.read_only})
+            self.trouble()
+            self.trouble = lambda: None
             announce(project)
 
         def told(title, write, then=None, *, image=None):
@@ -147,6 +151,9 @@ class Annotator:
             document = self.session.state.document
             own = image is not None and document is not None and document.record.id == image.id
             self.say({"did": number, **({"state": shown(document)} if own else {})})
+            ticket.done.add_done_callback(
+                lambda done: done.cancelled() or done.exception() or self.say({"stored": number})
+            )
             return ticket
 
         def finished(project, image_id=None, *rest):
@@ -311,10 +318,14 @@ def _annotate(order: Order) -> None:
     qt = QCoreApplication([])
     annotator = Annotator(Path(order.folder), order.seed, say)
     QTimer.singleShot(0, annotator.begin)
-    if order.error:
+
+    def trouble() -> None:
         begin_ms, end_ms = 1000 * order.from_s, 1000 * (order.from_s + order.for_s)
         QTimer.singleShot(int(begin_ms), lambda: fail(Trouble(15, order.error, True), 1))
         QTimer.singleShot(int(end_ms), lambda: fail(None))
+
+    if order.error:
+        annotator.trouble = trouble
     qt.exec()
 
 

@@ -45,4 +45,5 @@ class Count:
         return {
             "kind": self.kind, "tried": self.tried, "promised": self.promised,
             "lost": len(self.lost), "told": self.told, "seconds": round(self.seconds, 1),
+            "faults": self.lost,
         }  # fmt: skip

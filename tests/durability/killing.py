@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -37,7 +37,8 @@ class Said:
     Attributes:
         start: What each image looked like when it began.
         states: What it was to look like after each thing that was done.
-        promised: How many of these were claimed to be saved.
+        promised: How many of these were claimed to be stored.
+        steps: The image and the number of its states, of what is not claimed yet.
         open: Images of which something was about to be done when the end came.
         found: What each image looked like when the project was first opened.
     """
@@ -45,6 +46,8 @@ class Said:
     start: dict[int, str]
     states: dict[int, list[str]] = field(default_factory=lambda: {one: [] for one in IMAGES})
     promised: dict[int, int] = field(default_factory=lambda: dict.fromkeys(IMAGES, 0))
+    steps: dict[int, tuple[int, int]] = field(default_factory=dict)
+    early: set[int] = field(default_factory=set)
     generations: list[int] = field(default_factory=list)
     in_force: int = 0
     exported: list[str] = field(default_factory=list)
@@ -62,15 +65,18 @@ class Said:
             self.open.setdefault(line["about"], set()).add(line["image"])
             self.gestures += 1
         elif "did" in line:
-            (image,) = list(self.open.pop(line["did"]))[:1] or [0]
+            number = line["did"]
+            (image,) = list(self.open.pop(number))[:1] or [0]
             if "state" in line:
                 self.states[image].append(line["state"])
+                self.steps[number] = (image, len(self.states[image]))
+            if number in self.early:
+                self._promise(number)
             for key, state in line.get("states", {}).items():
                 self.states[int(key)].append(state)
-        elif "saved" in line:
-            for image in IMAGES:
-                self.promises += len(self.states[image]) - self.promised[image]
-                self.promised[image] = len(self.states[image])
+        elif "stored" in line:
+            self.early.add(line["stored"])  # it may be faster than who tells what it was
+            self._promise(line["stored"])
         elif "generations" in line:
             self.generations, self.in_force = line["generations"], line["in_force"]
         elif "exporting" in line:
@@ -86,6 +92,12 @@ class Said:
             self.found = self.found or {int(key): one for key, one in line["found"].items()}
         elif "bug" in line:
             self.bugs.append(line["bug"])
+
+    def _promise(self, number: int) -> None:
+        if number in self.steps:
+            image, count = self.steps.pop(number)
+            self.promised[image] = max(self.promised[image], count)
+            self.promises += 1
 
     def allowed(self, image: int) -> list[str]:
         """Every state in which an image may be found."""
@@ -105,8 +117,17 @@ class Zygote:
         )  # fmt: skip
         assert "ready" in self._process.stdout.readline()
 
-    def run(self, order: Order, lines: int = 0, after_s: float = LONGEST_S) -> Iterator[dict]:
-        """What a process says; it is killed after so many lines, or so long after its beginning."""
+    def run(
+        self,
+        order: Order,
+        lines: int = 0,
+        after_s: float = LONGEST_S,
+        opened: Callable[[], object] | None = None,
+    ) -> Iterator[dict]:
+        """What a process says; it is killed after so many lines, or after so many seconds.
+
+        With ``opened`` these count from when the project is open, and it is called then.
+        """
         self._process.stdin.write(json.dumps(asdict(order)) + "\n")
         self._process.stdin.flush()
         pid, said, bomb = 0, 0, None
@@ -119,10 +140,13 @@ class Zygote:
                     yield {"over": line["ended"]}
                 return
             yield line
+            if bomb is None and ("pid" in line if opened is None else "found" in line):
+                bomb = threading.Timer(after_s, _kill, (line.get("pid", pid),))
+                bomb.start()
+                if opened is not None:
+                    opened()
             if "pid" in line:
                 pid = line["pid"]
-                bomb = threading.Timer(after_s, _kill, (pid,))
-                bomb.start()
                 continue
             said += 1
             if said == lines:
