@@ -90,6 +90,7 @@ def test_the_disk_refuses_for_some_seconds(zygote, folder, counting, error, told
         counting(f"disk refuses for a while ({errno.errorcode[error]})", 0.05),
         Random(2),
     )
+    heard = 0
     for _ in count.rounds(12):
         order = Order(str(folder), chance.randrange(99), 0, error, chance.uniform(0.3, 2), 3.0)
         said = annotate(zygote, order, chance.uniform(4, 7), count)
