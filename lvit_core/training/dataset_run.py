@@ -17,7 +17,7 @@ from lvit_core.data.splits import Split, label_fraction, split_by_group
 from lvit_core.data.views import InputSettings, SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, write_text
+from lvit_core.files import write_text
 from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.banks import build_bank
@@ -33,7 +33,7 @@ from lvit_core.training.network import (
     new_model,
     start_from,
 )
-from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.run_folder import RunFolder, begin_run
 from lvit_core.training.trainer import Ending, RunData, Trainer
 from lvit_core.training.validation import Validation
 
@@ -101,7 +101,7 @@ def run_dataset(task: DatasetRun) -> RunResult:
     Raises:
         LViTError: The folders, the recipe or the model do not fit.
     """
-    make_folder(task.out)
+    begin_run(task.out)
     config = _settled_config(task)
     data, template, notes = _load_data(task, config)
     model, config = _model(task, replace(config, template=template))

@@ -20,7 +20,6 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder
 from lvit_core.model.config import ModelConfig
 from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.project import Project
@@ -48,7 +47,7 @@ from lvit_core.training.project_proposals import ProposalPublisher
 from lvit_core.training.publishing import HoldoutGate, publish_model
 from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
-from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.run_folder import RunFolder, begin_run
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import (
     Validation,
@@ -114,8 +113,7 @@ def run_project(task: ProjectRun) -> Finished:
     Raises:
         LViTError: There is no project, no labeled image, or no model that can be read.
     """
-    task = replace(task, out=task.out.resolve())
-    make_folder(task.out)
+    task = replace(task, out=begin_run(task.out))
     echo = sys.stdout if task.echo_events else None
     writer = EventWriter(RunFolder(task.out).events, echo)
     try:

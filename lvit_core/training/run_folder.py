@@ -6,10 +6,14 @@ Nothing heavy is imported, because the window does so before it is painted.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from lvit_core.errors import LViTError
+from lvit_core.files import make_folder
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,25 @@ class RunFolder:
     def proposals(self, number: int) -> Path:
         """The folder of a generation's predictions, one ``.npz`` per image."""
         return self.path / "proposals" / generation_name(number)
+
+
+def begin_run(out: Path) -> Path:
+    """Makes the folder of a run, or goes on in that of one; returns its place without links.
+
+    Raises:
+        LViTError: It is full of other things, which a run would be mixed with.
+        OSError: The disk refuses.
+    """
+    place = Path(os.path.realpath(out))  # links that turn in a circle are refused below
+    make_folder(place)
+    known = RunFolder(place)
+    own = {one.name for one in (known.events, known.control, known.process, known.log)}
+    found = {one.name for one in place.iterdir()}
+    if found and not found & {*own, known.recipe.name, known.checkpoint.name}:
+        raise LViTError(
+            f"{place.name} is not empty, and what lies there is no run.", "Give a new folder."
+        )
+    return place
 
 
 def generation_name(number: int) -> str:

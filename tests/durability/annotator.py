@@ -80,11 +80,13 @@ def _layers(template: str):
 
 
 def _digest(planes, objects, sentence: str, state: ImageState) -> str:
+    """Two words: the labels, and the sentence."""
     names = sorted(planes)
-    return digest(
+    labels = digest(
         *(planes[name].astype("<i4").tobytes() for name in names),
-        [sorted(objects[name]) for name in names], sentence, str(state),
+        [sorted(objects[name]) for name in names], str(state),
     )  # fmt: skip
+    return f"{labels} {digest(sentence)}"
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,9 @@ class Annotator:
             ticket = submit(title, write, then, image=image)
             document = self.session.state.document
             own = image is not None and document is not None and document.record.id == image.id
-            self.say({"did": number, **({"state": shown(document)} if own else {})})
+            words = title.startswith("Change sentence")  # a stroke that has begun is in the mask
+            state = {"words" if words else "state": shown(document)} if own else {}
+            self.say({"did": number, **state})
             ticket.done.add_done_callback(
                 lambda done: done.cancelled() or done.exception() or self.say({"stored": number})
             )

@@ -16,7 +16,7 @@ import pytest
 from lvit_core.project.sqlite_file import FILE_NAME
 from tests.durability.annotator import Order
 from tests.durability.counting import MINUTES, WHOLE_MINUTES, Count
-from tests.durability.killing import Said, Zygote, look, states_of
+from tests.durability.killing import IMAGES, Said, Zygote, look, states_of
 from tests.durability.power_cuts import build_recorder
 
 pytestmark = [pytest.mark.durability, pytest.mark.timeout(1800)]
@@ -120,7 +120,7 @@ def test_a_second_window_waits_for_the_first_and_goes_on(zygote, folder, countin
     other = Zygote({"LD_PRELOAD": str(build_recorder(tmp_path))})
     try:
         for _ in count.rounds(12):
-            first, second = Said(states_of(folder)), Said({})
+            first, second = Said(states_of(folder)), Said(dict.fromkeys(IMAGES, " ? ?"))
             lives_s = chance.uniform(1.5, 3)
             watching = threading.Thread(target=lambda second=second: _listen(other, folder, second))
             for line in zygote.run(Order(str(folder), chance.randrange(99)), 0, lives_s, int):
