@@ -19,6 +19,8 @@ from lvit_core.progress import Phase, Progress, TaskState
 Result = TypeVar("Result")
 
 ANNOUNCE_EVERY_S = 0.05
+QUIET_S = 0.5  # work that is done sooner is not worth a word
+ROUTINE_S = 5.0  # what comes by itself is not, unless it takes as long as this
 
 
 @dataclass(eq=False)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.jobs.tasks import QUIET_S
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
 from app.session.person import person_name
@@ -35,7 +36,6 @@ if TYPE_CHECKING:  # they load the data base, and the window opens before that
 Work = Callable[[Callable[[], bool]], None]  # asks whether it is still wanted
 
 PATIENCE_S = 30.0  # who reads the project waits so long for the image that is shown
-QUIET_S = 0.5
 
 
 @dataclass(eq=False)

@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.jobs.tasks import TaskRunner
+from app.jobs.tasks import QUIET_S, TaskRunner
 from app.session.document import Document
 from app.session.notices import Notices
 from app.session.state import State
@@ -23,7 +23,6 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.errors import Cancelled, LViTError
 
 PATIENCE_S = 0.004  # half of what a frame may be late
-QUIET_S = 0.5  # work that is done sooner is not worth a word
 STROKE_PAUSE_MS = 20  # how often a waiting edit looks whether the stroke is finished
 
 Progress = Callable[[int, int], None]

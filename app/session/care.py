@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.jobs.tasks import ROUTINE_S
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
@@ -22,7 +23,6 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 BEGIN_MS = 5000  # the first image comes first
-QUIET_S = 5.0
 Result = TypeVar("Result")
 
 
@@ -59,7 +59,7 @@ class ProjectCare(QObject):
                 services.notices.post(told)
 
         work = partial(asked.look_after, project.file, project.unclean)
-        self._task = services.tasks.start("Backing up the project", work, done, quiet_s=QUIET_S)
+        self._task = services.tasks.start("Backing up the project", work, done, quiet_s=ROUTINE_S)
 
     def list_backups(self) -> None:
         """Reads which backups there are; ``backups_listed`` follows."""
@@ -96,7 +96,7 @@ class ProjectCare(QObject):
     ) -> None:
         """Reads from the project once all changes are in it."""
         saved, tasks = self._projects.saved(), self._services.tasks
-        tasks.start(title, lambda _told, stop: work(saved(stop)), take, quiet_s=QUIET_S)
+        tasks.start(title, lambda _told, stop: work(saved(stop)), take, quiet_s=ROUTINE_S)
 
     def _on_closed(self) -> None:
         self._later.stop()

@@ -12,6 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.jobs.tasks import QUIET_S
 from app.session.display import Display
 from app.session.inquiry import Inquiry
 from app.session.questions import question_about
@@ -22,7 +23,6 @@ from lvit_core.model.choice import ModelChoice, choose_generation, choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
 
-QUIET_S = 0.5
 ORIGINAL = 0  # stands for the model the program came with, beside the numbers of generations
 
 

@@ -196,13 +196,10 @@ class Document(QObject):
         self.type_sentence(text)
         self.settle_sentence()
 
-    def set_state(
-        self, state: ImageState, reason: str = "", settles: Settles | None = None
-    ) -> None:
-        """Unlabeled, in progress or labeled, as an undoable step; ``reason`` is kept with it."""
+    def set_state(self, state: ImageState) -> None:
+        """Unlabeled, in progress or labeled, as an undoable step."""
         if state != self.record.state:
-            edit = state_edit(self.record, self.active_layer, state, reason)
-            self.commit(edit, settles=settles)
+            self.commit(state_edit(self.record, self.active_layer, state, ""))
 
     def set_layer(self, layer: str) -> None:
         """The layer that tools change; raises ``LViTError`` when the template has no such one."""
@@ -233,10 +230,10 @@ class Document(QObject):
             self.view = view
             self.view_changed.emit()
 
-    def set_proposal(self, proposal: Proposal | None, rect: Rect | None = None) -> None:
+    def set_proposal(self, proposal: Proposal | None) -> None:
         """Shows another proposal, or none; memory alone, the store is the caller's business."""
         self.proposal, self.growing = proposal, None
-        self.proposal_changed.emit(rect or Rect(0, 0, self.source.height, self.source.width))
+        self.proposal_changed.emit(Rect(0, 0, self.source.height, self.source.width))
 
     def show_growing(self, growing: Proposal | None, rect: Rect) -> None:
         """Shows an answer that is not finished; it is drawn in place of the proposal."""

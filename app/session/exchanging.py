@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.jobs.tasks import QUIET_S
 from app.session.opening import ImageOpening
 from app.session.person import ask_for_name
-from app.session.projects import QUIET_S, ProjectWork
+from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
 from lvit_core import transfer

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.jobs.tasks import ROUTINE_S
 from app.session.generations import GenerationIntake
 from app.session.proposals import Proposals
 from app.session.services import Services
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 LOOK_AGAIN_MS = 500
-QUIET_S = 5.0  # looking takes milliseconds, and nobody needs to know
 
 
 class FineTuning(QObject):
@@ -160,7 +160,7 @@ class FineTuning(QObject):
                 "Looking for an earlier training",
                 lambda *_, run=run: asked.stop_orphan(run),
                 partial(self._on_orphan, run),
-                quiet_s=QUIET_S,
+                quiet_s=ROUTINE_S,
             )
             self.intake.take_missed(run)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
+from app.jobs.tasks import QUIET_S
 from app.session.opening import LAST_IMAGE, ImageOpening
 from app.session.person import person_name
 from app.session.queue import Listed, ReviewQueue
@@ -33,7 +34,6 @@ LAST_PROJECT = "project.last"
 CLOSE_WAIT_S = 20.0  # for programs, and where the window ends
 LEFTOVER_S = 0.5  # what is stored while a project is left, after all else is on the disk
 PATIENCE_S = 0.03  # saving mostly takes less, and then nothing needs to wait for it
-QUIET_S = 0.4
 
 
 class ProjectWork:
