@@ -5,10 +5,12 @@ Formats are imported when one is asked for: the window opens before it needs any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lvit_core.errors import LViTError, ReasonWantedError
 from lvit_core.progress import Progress
 
 if TYPE_CHECKING:
@@ -67,7 +69,8 @@ def preview(
     """What an import would do; nothing is changed."""
     from lvit_core.exchange import preview_import  # noqa: PLC0415
 
-    return preview_import(name, path, into, dict(options), progress, cancelled)
+    with _for_the_record():
+        return preview_import(name, path, into, dict(options), progress, cancelled)
 
 
 def bring_in(
@@ -81,7 +84,20 @@ def bring_in(
     """Imports into a project, which is made where there is none."""
     from lvit_core.exchange import import_as_project  # noqa: PLC0415
 
-    return import_as_project(name, path, into, dict(options), progress, cancelled)
+    with _for_the_record():
+        return import_as_project(name, path, into, dict(options), progress, cancelled)
+
+
+@contextmanager
+def _for_the_record() -> Iterator[None]:
+    """A reason that is given for one image does not hold for all of an import."""
+    try:
+        yield
+    except ReasonWantedError as error:
+        raise LViTError(
+            "The project is for the record, so labels that are there are not replaced or added to.",
+            "Keep them apart as those of another reader, or import with `lvit import --reason`.",
+        ) from error
 
 
 def guess_formats(path: Path) -> list[str]:

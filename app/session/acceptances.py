@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.jobs.tasks import QUIET_S
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
-from app.session.person import person_name
+from app.session.person import ask_for_name, person_name
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation.edits.workspace import Workspace
@@ -122,6 +122,7 @@ class Acceptances(QObject):
         settles = Settles(asked.fact, asked.stored, outcome.proposal, outcome.rest)
         asked.document.commit(outcome.edit, on_undo=on_undo, on_redo=on_redo, settles=settles)
         self._end(asked)
+        ask_for_name(self._services.preferences, self._services.notices)
 
     @property
     def overtaken(self) -> bool:

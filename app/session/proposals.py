@@ -10,7 +10,6 @@ from app.session.acceptances import Acceptances, Asked, Use
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
 from app.session.growing import GrowingAnswer
-from app.session.person import ask_for_name
 from app.session.proposal_objects import ProposalObjects
 from app.session.questions import question_about
 from app.session.remarks import AnswerRemarks
@@ -190,7 +189,6 @@ class Proposals(QObject):
         )
         if shown is not None and proposal is not None and shown.same_answer(proposal):
             self._show(document, rest, stored=True)
-        ask_for_name(services.preferences, services.notices)
 
     def _show(self, document: Document, proposal: Proposal | None, *, stored: bool = False) -> None:
         """Shows and stores another proposal, or none; ``stored``: with an edit, already."""

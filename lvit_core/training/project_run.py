@@ -152,9 +152,7 @@ class _Run:
         )
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
-        self._found = self._scan()
-        if not task.skip_changed:
-            self._found.refuse_changed()
+        self._found = self._scan(refuse_changed=not task.skip_changed)
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
         self._config = config
         data = self._data()
@@ -274,8 +272,10 @@ class _Run:
                 self._config, train, self._reader, model, template
             )
 
-    def _scan(self) -> ProjectSamples:
+    def _scan(self, *, refuse_changed: bool = False) -> ProjectSamples:
         found = read_project_samples(self._project, self._template, self._layer)
+        if refuse_changed:  # first: what is left out for it may be all that is labeled
+            found.refuse_changed()
         if not any(sample.labeled for sample in found.train):
             raise LViTError(
                 "There is no labeled image to learn from.",

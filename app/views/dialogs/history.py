@@ -90,8 +90,8 @@ class History(Sheet):
         self.table.setColumnWidth(2, min(self.table.columnWidth(2), 240))
         self.table.setVisible(bool(moments))
         self._nothing.setVisible(not moments)
-        if moments:
-            self.table.selectRow(0)
+        in_force = (row for row, one in enumerate(moments) if one.status not in _TAKEN_BACK)
+        self.table.selectRow(next(in_force, 0))
         self._refresh_buttons()
 
     @property

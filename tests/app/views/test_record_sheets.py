@@ -150,3 +150,17 @@ def test_an_audit_tells_in_the_window(opened: MainWindow, session: Session, qtbo
         timeout=WAIT_MS,
     )
     assert session.services.notices.history[-1].level == "info"
+
+
+def test_whoever_labels_by_hand_is_asked_for_a_name_once(
+    opened: MainWindow, session: Session, qtbot
+) -> None:
+    def asked() -> int:
+        told = [notice.message for notice in session.services.notices.history]
+        return told.count("Your work is kept without your name.")
+
+    for _ in range(2):
+        session.actions.image.mark_labeled.trigger()
+        qtbot.waitUntil(lambda: session.state.document.record.state == ImageState.LABELED)
+        assert asked() == 1
+        session.actions.image.mark_labeled.trigger()
