@@ -84,6 +84,7 @@ class Content:
     Attributes:
         bad: Why an image could not be written, by its id; those are left out.
         notes: What only writing told, one sentence each, for the report.
+        inverted: Images whose files store white as 0, and that are written turned over.
         findings: What the check of the written files measured, one sentence each.
     """
 
@@ -95,6 +96,7 @@ class Content:
         self.selection = Selection(project, options)
         self.bad: dict[int, str] = {}
         self.notes: list[str] = []
+        self.inverted: set[int] = set()
         self.findings: list[str] = []
         self._planes: dict[tuple[int, str], tuple[LabelPlane, list[ObjectRecord]]] = {}
         self._last: tuple[tuple[object, ...], list[Any]] = ((), [])

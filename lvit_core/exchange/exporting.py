@@ -120,7 +120,7 @@ def _run(
     steps.total = 2 * len(content.images)
     with writing_folder(folder, private=True, asked=refuse_stopped) as aside:
         written = exporter.write(content, aside, steps)
-        losses += content.notes + bad_lines(content)
+        losses += content.notes + _inverted_lines(content) + bad_lines(content)
         if not exporter.own_images(content):
             raise LViTError(
                 f"There is nothing to export: {some_names(bad_lines(content))}",
@@ -163,6 +163,16 @@ def record_export(project: Project, done: ExportReport) -> None:
     """
     manifest = sha256(done.folder / MANIFEST_NAME)
     project.chain.tell_export(done.format, done.images, done.objects, manifest)
+
+
+def _inverted_lines(content: Content) -> list[str]:
+    count = len(content.inverted - content.bad.keys())
+    which = counted(
+        count,
+        "image stores white as 0: its values are turned over, so that high values are bright.",
+        "images store white as 0: their values are turned over, so that high values are bright.",
+    )
+    return [which] * bool(count)
 
 
 def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:

@@ -28,6 +28,7 @@ from lvit_core.exchange.reports import Steps, as_png
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import counted
 
 VERSION = "5.5.0"  # of the file format
 LABELS_NAME = "labels.txt"
@@ -47,8 +48,8 @@ def losses(content: Content) -> list[str]:
         )
     if covering := sum(_covers(content, image) for image in content.images):
         found.append(
-            f"In {covering} images layers may overlap: labelme's label images show one object a "
-            "pixel, there the finding."
+            f"In {counted(covering, 'image')} layers may overlap: labelme's label images show one "
+            "object a pixel, there the finding."
         )
     return found
 

@@ -69,6 +69,9 @@ def losses(content: Content) -> list[str]:
         )
     if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
         found.append("Classes are only in provenance.json; masks tell inside from outside.")
+    organs = ((image, content.template(image).organ_layer) for image in images)
+    if any(layer is not None and content.counts.has(image, layer) for image, layer in organs):
+        found.append("Of organs, who made each object is only in provenance.json.")
     turned = conversions(content)
     other = [one.name for one in images if one.sentence and _shows_no_side(content, one)]
     if other and content.project.settings.laterality == "patient":
@@ -131,9 +134,9 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             rows.append((f"{content.stems[image.id]}.png", _sentence(content, image)))
     if mingled:
         content.notes.append(
-            f"In {len(mingled)} images organs are other objects than in the project, because their "
-            "masks tell inside from outside: those that touch become one, parts become objects of "
-            f"their own: {some_names(mingled)}."
+            f"In {counted(len(mingled), 'image')} organs are other objects than in the project, "
+            "because their masks tell inside from outside: those that touch become one, parts "
+            f"become objects of their own: {some_names(mingled)}."
         )
     write_sheet(folder / SHEET_NAME, rows)
     return len(rows)

@@ -20,7 +20,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import write_json
 from lvit_core.exchange.nifti_files import AS_STORED
 from lvit_core.exchange.nifti_reading import read
-from lvit_core.exchange.pixels_out import bright
+from lvit_core.exchange.pixels_out import bright_pixels
 from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import directions, patient_affine
 from lvit_core.project.records import ImageRecord
@@ -43,7 +43,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     for image in content.images:
         with writing_image(content, image, folder, steps) as part:
             stem, place_in = content.stems[image.id], affine_of(content, image)
-            save(part / "images" / f"{stem}.nii.gz", bright(content.read(image)), *place_in)
+            save(part / "images" / f"{stem}.nii.gz", bright_pixels(content, image), *place_in)
             for machine in (False, True)[: 1 + content.options.machine]:
                 place = part / MACHINE_FOLDER if machine else part
                 for layer in content.layers(image, machine=machine):

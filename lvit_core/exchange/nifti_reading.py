@@ -15,6 +15,7 @@ import numpy as np
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.label_names import names_beside
 from lvit_core.exchange.label_pictures import areas_of_classes, classes_at
@@ -53,7 +54,7 @@ def read(path: Path) -> Bundle:
     Raises:
         LViTError: There is no NIfTI file.
     """
-    if path.is_dir() and (layers := _our_layers(path)):
+    if path.is_dir() and ((layers := _our_layers(path)) or _is_ours(path)):
         return _read_ours(path, layers)
     root = path if path.is_dir() else path.parent
     files = [file for file in sorted(root.rglob("*")) if file.is_file()]
@@ -173,6 +174,13 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
         item.image, layers=layers, source=source, losses=own, embedded=item.embedded,
         found=item.found, orientation=item.orientation,
     )  # fmt: skip
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether we wrote a folder, also one without a label."""
+    return all(
+        (path / name).is_file() for name in (PROVENANCE_NAME, "classes.json", "images.jsonl")
+    )
 
 
 def _our_layers(path: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
 from lvit_core.exchange.nnunet_reading import plain_stem, read
-from lvit_core.exchange.pixels_out import bright
+from lvit_core.exchange.pixels_out import bright_pixels
 from lvit_core.exchange.reports import Steps, left_out
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
@@ -87,7 +87,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 
 def _write_case(content: Content, image: ImageRecord, root: Path) -> None:
     case, part = case_name(content, image), part_of(image)
-    place, pixels = affine_of(content, image), bright(content.read(image))
+    place, pixels = affine_of(content, image), bright_pixels(content, image)
     channels = [pixels] if pixels.ndim == 2 else [pixels[:, :, index] for index in range(3)]
     for index, channel in enumerate(channels):
         save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, *place)

@@ -72,8 +72,8 @@ class ObjectCounts:
         high = [count for count, highest in self._numbers.values() if highest > self._highest]
         if high:
             found.append(
-                f"In {len(high)} masks object numbers are above {self._highest}: their objects are "
-                "numbered anew, the same in all files and in provenance.json."
+                f"In {counted(len(high), 'mask')} object numbers are above {self._highest}: their "
+                "objects are numbered anew, the same in all files and in provenance.json."
             )
         if many := sum(count > self._highest for count in high):
             found.append(f"{many} masks have more objects than 16 bits hold; they have 32 (TIFF).")

@@ -57,6 +57,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 def _write_image(content: Content, image: ImageRecord, folder: Path) -> None:
     source = open_source(content.path(image))
     if isinstance(source, ArraySource) and source.image.inverted:
+        content.inverted.add(image.id)
         source = ArraySource(replace(source.image, pixels=bright(source.image), inverted=False))
 
     def read(scale: int, rect: Rect) -> NDArray[Any]:

@@ -39,6 +39,8 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     source, stem = content.path(image), content.stems[image.id]
     picture = content.read(image)  # also of what is copied: a picture that is cut off is no picture
+    if picture.inverted:
+        content.inverted.add(image.id)
     if can_copy(source):
         kind = probe(source).format
         target = folder / f"{stem}{_COPIED[kind]}"

@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.exchange.content import Content
 from lvit_core.imaging.image import Image
+from lvit_core.project.records import ImageRecord
+
+
+def bright_pixels(content: Content, image: ImageRecord) -> NDArray[Any]:
+    """The pixels of an image of an export, high values bright; what was turned over is told."""
+    picture = content.read(image)
+    if picture.inverted:
+        content.inverted.add(image.id)
+    return bright(picture)
 
 
 def bright(image: Image) -> NDArray[Any]:

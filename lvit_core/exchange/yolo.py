@@ -49,8 +49,8 @@ def losses(content: Content) -> list[str]:
     if parts:
         have = counted(parts, "object has", "objects have")
         found.append(f"{have} several parts, which become objects of their own.")
-    if any(image.sentence for image in images):
-        found.append("Sentences are only in provenance.json.")
+    if images:
+        found.append("Sentences and who made each object are only in provenance.json.")
     if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(as_png(converted))
     if small := sum(min(image.height, image.width) < _LEAST_PX for image in images):

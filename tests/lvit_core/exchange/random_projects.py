@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image as Picture
 from pydicom.data import get_testdata_file
+from pydicom.uid import ComputedRadiographyImageStorage
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
@@ -37,7 +38,7 @@ SENTENCES = {
     ),
     "nuclei": ("", "The nuclei are evenly distributed.", 'Say "more", =1+1'),
 }
-KINDS = ("png", "rgb", "png16", "tif", "jpg", "dcm")
+KINDS = ("png", "rgb", "png16", "tif", "jpg", "dcm", "film")
 PEOPLE = ("ann", "", "Bo Ö")
 
 
@@ -181,6 +182,23 @@ def _raised(project: Project, image_id: int, layer: str) -> Edit:
     return Edit("Remove", layer, objects=(ObjectChange(gone, None),))
 
 
+def _film(made: Made, file: Path, seed: int, pixels: np.ndarray) -> Path:
+    """A mirrored projection with white as 0, whose millimetres are the detector's."""
+    data = pydicom.dcmread(get_testdata_file("CT_small.dcm"))
+    for keyword in ("SliceThickness", "FrameOfReferenceUID", "ImagePositionPatient", "PixelSpacing",
+                    "ImageOrientationPatient", "RescaleSlope", "RescaleIntercept"):  # fmt: skip
+        del data[keyword]
+    data.SOPClassUID = data.file_meta.MediaStorageSOPClassUID = ComputedRadiographyImageStorage
+    data.Modality, data.PhotometricInterpretation = "CR", "MONOCHROME1"
+    data.PatientOrientation, data.ImagerPixelSpacing = ["R", "F"], [0.2, 0.1]
+    data.SOPInstanceUID = data.file_meta.MediaStorageSOPInstanceUID = f"1.2.3.{seed + 1}"
+    data.PatientID = f"patient {seed}"
+    data.Rows, data.Columns = made.size
+    data.PixelData = (pixels.astype(np.uint16) * 4).tobytes()
+    data.save_as(file)
+    return file
+
+
 def _picture(made: Made, folder: Path, seed: int) -> Path:
     folder.mkdir(parents=True)
     pixels = np.random.default_rng(seed).integers(0, 250, made.size, np.uint8)
@@ -193,6 +211,8 @@ def _picture(made: Made, folder: Path, seed: int) -> Path:
         values[:40, :40] += 300 * seed
         data.PixelData = values.tobytes()
         data.save_as(file)
+    elif made.kind == "film":
+        file = _film(made, folder / f"{made.name}.dcm", seed, pixels)
     elif made.kind == "tif":
         file = folder / f"{made.name}.tif"
         tifffile.imwrite(file, pixels, resolution=(40000, 40000), resolutionunit="CENTIMETER")

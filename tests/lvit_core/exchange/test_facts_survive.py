@@ -189,3 +189,19 @@ def test_images_in_another_part_here_are_told(tmp_path: Path, project: Project) 
         "1 image is in the other part (training, hold-out) here than in the data, and stays there: "
         "scan.png."
     ) in report.notes
+
+
+def test_a_volume_without_labels_keeps_that_nobody_knows_its_sides(tmp_path: Path) -> None:
+    pytest.importorskip("nibabel")
+    with Project.create(tmp_path / "q", ProjectSettings("q", "nuclei")) as project:
+        project.images.add([write_image(tmp_path / "a.png", 1)])
+        format_named("nifti").export(project, tmp_path / "d", {"images": "all"})
+    import_as_project("nifti", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    with Project.open(tmp_path / "p") as again:
+        assert [one.orientation for one in again.images.all()] == [None]
+
+
+@pytest.mark.parametrize("name", WITHOUT_MAKERS)
+def test_formats_without_makers_say_so(name: str, tmp_path: Path, project: Project) -> None:
+    losses = " ".join(format_named(name).losses_of(project))
+    assert "objects are only in provenance" in losses or "who made each object" in losses

@@ -113,7 +113,8 @@ def test_bone_is_bright_in_every_format(shared_data: Path, tmp_path: Path) -> No
             project.images.set_split(record.id, "train")
             finish(project, record.id, "")
         for name in ("nifti", "nnunet", "ome-tiff", "coco"):
-            format_named(name).export(project, tmp_path / name, {"keep_identity": True})
+            report = format_named(name).export(project, tmp_path / name, {"keep_identity": True})
+            assert sum("1 image stores white as 0" in line for line in report.losses) == 1, name
 
     def pixels(path: Path) -> np.ndarray:
         if path.suffix == ".gz":

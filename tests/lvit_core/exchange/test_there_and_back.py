@@ -38,7 +38,7 @@ BOTH_WAYS = [name for name, item in formats().items() if item.exporter and item.
 UNREAD = r"nobody has accepted nothing is read|outline (of their|is that of the) largest part"
 ANNOUNCED = {
     "image": r"left out|without objects ha(s|ve) no file",
-    "picture": r"8 bits|compressed|hounsfield",
+    "picture": r"8 bits|compressed|hounsfield|turned over",
     "spacing": r"without pixel spacing|pixel size|size of a pixel",
     "sentence": r"[Ss]entences .*only in provenance|sentence.*blank|question marks",
     "pixels": rf"{UNREAD}|Only the layer of findings|holes, which are filled|lost \d+ of",
@@ -47,6 +47,9 @@ ANNOUNCED = {
     "classes": r"Classes .*only in provenance|one label",
     "state": r"left out: |nobody has labeled|without a mask",
     "split": r"hold-out",
+    "orientation": r"which side is the patient's left",
+    "people": r"who made each object.*only in|objects are only in|one label|are other objects|"
+    rf"lost \d+ of|{UNREAD}|share a segment|Only the layer of findings",
 }
 
 
@@ -63,6 +66,7 @@ class Seen:
     labels: dict[str, np.ndarray] = field(default_factory=dict)
     machine: dict[str, np.ndarray] = field(default_factory=dict)
     classes: dict[str, dict[int, str]] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)  # who drew or accepted, as exports call them
 
 
 def look(project: Project, record: ImageRecord) -> Seen:
@@ -74,6 +78,10 @@ def look(project: Project, record: ImageRecord) -> Seen:
             ids = [r.id for r in table if (r.state == "machine") is of_machine]
             place[layer.name] = np.where(np.isin(plane, ids), plane, 0)
         seen.classes[layer.name] = {r.id: r.class_name for r in table}
+        drawn = [r.provenance for r in table if r.state == "labeled" and (plane == r.id).any()]
+        name = project.pseudonyms.reader
+        seen.people += [f"{p.origin} {p.person and name(p.person)}" for p in drawn]
+    seen.people.sort()
     return seen
 
 
@@ -100,7 +108,11 @@ def differences(before: Seen, after: Seen, layers: list[Layer], machine: bool) -
     known = [size for size in sizes if size is not None]
     if len(known) == 1 or (known and not np.allclose(*known, rtol=1e-4)):
         yield "spacing"
-    for name in ("sentence", "state", "split"):
+    if len(known) == 2 and before.record.spacing_kind is not after.record.spacing_kind:
+        yield "kind"
+    if before.people != after.people:
+        yield "people"
+    for name in ("sentence", "state", "split", "orientation"):
         if getattr(before.record, name) != getattr(after.record, name):
             yield name
     for layer in layers:
