@@ -36,6 +36,9 @@ _FEW = 4  # numbers; noise of compression has more
 _DARK = 10  # times darker than the brightest number: noise even where it is flat
 _NOISE = 20  # how far the levels of a flat area may differ in a JPEG
 _AREA_PX = 25
+_MOST_COLOURS = 1000  # of a small mask; more, and every fifth pixel another, is a photograph
+_LOOKED_AT = 1000  # thin colours, of more every second or third, and so on
+_MOST_MIXED = 0.9  # of the thin colours: then they are mixtures of the others
 _MOSTLY = 0.5  # of the picture: objects seldom fill more, and then not the corners too
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
@@ -75,7 +78,9 @@ def read_mask(path: Path) -> Labeled:
     if is_lossy(path):
         found = Labeled(label_areas(_lossy(path) > 0))
     else:
-        found = told_apart(*_numbers(path), palette=palette_numbers(path) is not None)
+        labels, names, remark = _numbers(path)
+        found = told_apart(labels, names, palette=palette_numbers(path) is not None)
+        found = replace(found, remark=" ".join(filter(None, (found.remark, remark))))
     return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
 
 
@@ -98,6 +103,11 @@ def _lossy(path: Path) -> NDArray[np.int32]:
     inside = read_labels(path)
     pixels = read(path).pixels
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    if pixels.ndim == 3 and _flat_hues(pixels) > 1:
+        raise LViTError(
+            f"{path.name} was compressed with loss and has areas of several colours.",
+            "Save it as PNG.",
+        )
     levels = _flat_levels(plane)
     if len(levels) > 1:
         told = ", ".join(map(str, levels))
@@ -106,6 +116,14 @@ def _lossy(path: Path) -> NDArray[np.int32]:
             "Save it as PNG.",
         )
     return inside
+
+
+def _flat_hues(pixels: NDArray[Any]) -> int:
+    """In how many ways the channels of areas are bright and dark; 1 for a grey picture."""
+    half = int(pixels.max(initial=0)) // 2
+    bits = (pixels > half).astype(np.int32) @ np.array([1, 2, 4], np.int32)
+    hues = [int(np.count_nonzero(bits == hue)) for hue in _thick(bits)]
+    return sum(count >= _AREA_PX for count in hues)
 
 
 def _flat_levels(plane: NDArray[Any]) -> list[int]:
@@ -233,18 +251,31 @@ def classes_at(
     }
 
 
-def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str]]:
-    """Numbers, and what each is called where colours stand for them."""
+def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
+    """Numbers, what each is called where colours stand for them, and what had to be decided.
+
+    Raises:
+        LViTError: It cannot be read, or is a picture, not a mask.
+    """
     check_labels(path)
     numbers = palette_numbers(path)
     if numbers is not None:
-        return numbers, {}
+        return numbers, {}, ""
     pixels = without_hidden(path, read(path).pixels)
     if pixels.ndim != 3 or (pixels == pixels[:, :, :1]).all():
-        return read_labels(path), {}
+        return read_labels(path), {}, ""
     colours = pixels[:, :, :3].astype(np.uint32)
     whole = (colours[:, :, 0] << 16) | (colours[:, :, 1] << 8) | colours[:, :, 2]
     values, dense = np.unique(whole, return_inverse=True)
+    if len(values) > max(_MOST_COLOURS, whole.size // 5):
+        raise LViTError(
+            f"{path.name} is a picture in {len(values):,} colours, not a mask.",
+            "Save masks with one colour or number for each class or object.",
+        )
+    pure = _pure_colours(values, dense.reshape(whole.shape))
+    mixed = int(np.count_nonzero(pure.ravel() != dense.ravel()))
+    dense = pure
+    remark = f"{mixed} pixels in colours mixed at edges count to the nearest." if mixed else ""
     ground = 0 if values[0] == 0 else int(np.bincount(dense.ravel()).argmax())
     places = np.arange(1, len(values) + 1, dtype=np.int32)
     places[ground] = 0
@@ -253,4 +284,30 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str]]:
         for place, value in zip(places, values, strict=True)
         if place
     }
-    return places[dense.reshape(whole.shape)], names
+    return places[dense.reshape(whole.shape)], names, remark
+
+
+def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Places in ``values``, those of colours that smooth edges mixed as the nearest of the others.
+
+    Args:
+        values: ``(N,)`` colours.
+        dense: ``(H, W)`` places in ``values``.
+    """
+    thick = np.array(sorted(_thick((dense + 1).astype(np.int32))), np.intp) - 1
+    thin = np.setdiff1d(np.arange(len(values)), thick)
+    if not 2 <= len(thick) <= MOST_CLASSES or len(thin) <= len(thick):
+        return dense
+    rgb = np.stack([values >> 16, (values >> 8) & 255, values & 255], axis=1).astype(np.float32)
+    first, second = np.triu_indices(len(thick), 1)
+    ends, steps = rgb[thick[first]], rgb[thick[second]] - rgb[thick[first]]
+    some = thin[:: 1 + len(thin) // _LOOKED_AT]
+    away = rgb[some, None] - ends  # (colour, pair, 3)
+    along = np.clip((away * steps).sum(2) / (steps**2).sum(1), 0, 1)
+    distance = np.linalg.norm(away - along[:, :, None] * steps, axis=2).min(axis=1)
+    if (distance <= _NOISE).mean() < _MOST_MIXED:
+        return dense
+    nearest = np.linalg.norm(rgb[thin, None] - rgb[thick], axis=2).argmin(axis=1)
+    table = np.arange(len(values))
+    table[thin] = thick[nearest]
+    return table[dense]

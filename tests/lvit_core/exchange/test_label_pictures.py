@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image as Picture
-from PIL import ImageFilter
+from PIL import ImageDraw, ImageFilter
 from tifffile import imwrite
 
 from lvit_core.errors import LViTError
@@ -344,3 +344,48 @@ def test_a_sheet_in_an_old_code_page_is_read(tmp_path: Path) -> None:
     (tmp_path / "d" / "Train_text.csv").write_bytes(text.encode("cp1252"))
     report = import_as_project("lvit", tmp_path / "d", tmp_path / "p", NUCLEI)
     assert (report.sentences, report.losses) == (1, [])
+
+
+def coloured(*, smooth: bool) -> Picture.Image:
+    """A red and a green disc."""
+    drawn = Picture.new("RGB", (4 * WIDTH, 4 * HEIGHT))
+    ImageDraw.Draw(drawn).ellipse((40, 40, 160, 160), fill=(255, 0, 0))
+    ImageDraw.Draw(drawn).ellipse((260, 60, 420, 200), fill=(0, 255, 0))
+    way = Picture.Resampling.LANCZOS if smooth else Picture.Resampling.NEAREST
+    return drawn.resize((WIDTH, HEIGHT), way)
+
+
+def test_colours_that_smooth_edges_mixed_are_no_objects(tmp_path: Path) -> None:
+    coloured(smooth=True).save(tmp_path / "a.png")
+    coloured(smooth=False).save(tmp_path / "b.png")
+    found, plain = read_mask(tmp_path / "a.png"), read_mask(tmp_path / "b.png")
+    assert len(np.unique(found.labels)) == len(np.unique(plain.labels)) == 3
+    assert ((found.labels > 0) != (plain.labels > 0)).sum() < 60  # at the edges
+    assert "mixed at edges" in found.remark
+    assert plain.remark == ""
+
+
+def test_small_objects_in_colours_of_their_own_stay(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    pixels = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    for y in range(2, 80, 8):
+        for x in range(2, 120, 8):
+            pixels[y : y + 2, x : x + 2] = chance.integers(1, 256, 3)
+    pixels[84:89, 2:60] = 200, 10, 10
+    Picture.fromarray(pixels).save(tmp_path / "a.png")
+    assert len(np.unique(read_objects(tmp_path / "a.png"))) - 1 == 10 * 15 + 1
+
+
+def test_a_photograph_is_no_mask(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    Picture.fromarray(chance.integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8)).save(
+        tmp_path / "a.png"
+    )
+    with pytest.raises(LViTError, match="colours, not a mask"):
+        read_mask(tmp_path / "a.png")
+
+
+def test_colours_of_a_jpeg_are_told_as_lost(tmp_path: Path) -> None:
+    coloured(smooth=False).save(tmp_path / "a.jpg", quality=90)
+    with pytest.raises(LViTError, match="several colours"):
+        read_mask(tmp_path / "a.jpg")
