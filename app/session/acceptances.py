@@ -121,7 +121,8 @@ class Acceptances(QObject):
         """Makes an undoable, stored step of the labels, which settles what was accepted."""
         settles = Settles(asked.fact, asked.stored, outcome.proposal, outcome.rest)
         asked.document.commit(outcome.edit, on_undo=on_undo, on_redo=on_redo, settles=settles)
-        self._end(asked)
+        if asked in self._open:
+            self._open.remove(asked)
         ask_for_name(self._services.preferences, self._services.notices)
 
     @property
@@ -207,10 +208,6 @@ class Acceptances(QObject):
     def _take_back(self, asked: Asked, status: Status = "withdrawn") -> None:
         if asked in self._open:
             asked.document.journal.close_accepted(asked.stored, status)
-            self._end(asked)
-
-    def _end(self, asked: Asked) -> None:
-        if asked in self._open:
             self._open.remove(asked)
 
     def _on_finished(self, done: list[Finished]) -> None:

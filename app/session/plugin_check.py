@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import get_args
 
 from app.jobs.tasks import TaskRunner
@@ -10,7 +9,6 @@ from app.session.notices import Notices
 from app.session.tools.registry import tool_table
 from lvit_core.errors import LViTError
 from lvit_core.plugins import Kind, installed
-from lvit_core.progress import Progress
 
 
 def check_plugins(tasks: TaskRunner, notices: Notices) -> None:
@@ -18,14 +16,11 @@ def check_plugins(tasks: TaskRunner, notices: Notices) -> None:
     if not installed():
         return
 
-    def work(_progress: Progress, _cancelled: Callable[[], bool]) -> list[LViTError]:
-        return problems()
-
     def tell(found: list[LViTError]) -> None:
         for problem in found:
             notices.error(problem)
 
-    tasks.start("Looking at plug-ins", work, on_done=tell)
+    tasks.start("Looking at plug-ins", lambda *_: problems(), on_done=tell)
 
 
 def problems() -> list[LViTError]:

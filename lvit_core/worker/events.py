@@ -73,7 +73,6 @@ class Begun:
     """A request is being answered.
 
     Attributes:
-        request_id: The request.
         expected_s: Seconds it should take, from what a tile took on this computer.
         encoded: The image was encoded before: only the sentence is decoded.
     """
@@ -88,7 +87,6 @@ class TileReady:
     """A part of an answer that is still growing.
 
     Attributes:
-        request_id: The request it belongs to.
         rect: Place in the image, pixels.
         threshold: From this probability on (0 to 1) a pixel counts as inside.
         probability: uint8 (rect.height, rect.width), 0..255; later tiles may refine its border.
@@ -105,7 +103,6 @@ class Finished:
     """The whole answer.
 
     Attributes:
-        request_id: The request it answers.
         origin: What made it.
         uses_text: False when this model ignores sentences.
         seconds: Time in the predictor.
@@ -128,7 +125,6 @@ class Looked:
     """What a layer of the model looked at.
 
     Attributes:
-        request_id: The request it answers.
         origin: What made it.
         place: The part of the image the network was shown, pixels.
         uses_text: False when this model ignores sentences.
