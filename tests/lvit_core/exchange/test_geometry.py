@@ -130,3 +130,49 @@ def test_bone_is_bright_in_every_format(shared_data: Path, tmp_path: Path) -> No
     ):
         one, two = (pixels(tmp_path / path).astype(float) for path in (first, second))
         assert np.corrcoef(one.ravel(), two.ravel())[0, 1] > 0.99, first
+
+
+def test_white_as_0_is_turned_over_whatever_its_numbers_are(tmp_path: Path) -> None:
+    """8 bits, signed, rescaled, with a window, and a slope below 0, which turns over once more."""
+    from PIL import Image as Picture
+
+    from tests.lvit_core.exchange.test_pixel_sizes import film as plain_film
+
+    shown = np.full((40, 50), 200, np.int32)
+    shown[5:15, 5:20], shown[30:35, 30:45] = 800, 500  # bright at the upper left, by hand
+    members = {
+        "plain": (np.uint16, 1000 - shown, {}),
+        "eight": (np.uint8, (1000 - shown) // 4, {}),
+        "signed": (np.int16, 300 - shown, {}),
+        "rescaled": (np.uint16, 1000 - shown, {"RescaleSlope": 2, "RescaleIntercept": -100}),
+        "falling": (np.uint16, shown, {"RescaleSlope": -1, "RescaleIntercept": 1000}),
+        "window": (np.uint16, 1000 - shown, {"WindowCenter": "500", "WindowWidth": "1000"}),
+    }
+    files = []
+    for number, (name, (dtype, stored, facts)) in enumerate(members.items(), start=1):
+        bits = 8 * np.dtype(dtype).itemsize
+        told = {"WindowCenter": None, "WindowWidth": None, "RescaleSlope": 1, "RescaleIntercept": 0}
+        files.append(
+            plain_film(
+                tmp_path / f"{name}.dcm", SOPInstanceUID=f"1.2.{number}", Rows=40, Columns=50,
+                PhotometricInterpretation="MONOCHROME1", BitsAllocated=bits, BitsStored=bits,
+                HighBit=bits - 1, PixelRepresentation=int(dtype is np.int16),
+                PatientOrientation=["L", "F"], PixelData=stored.astype(dtype).tobytes(),
+                **(told | facts),
+            )
+        )  # fmt: skip
+    with Project.create(tmp_path / "p", ProjectSettings("x", "chest-xray", "viewer")) as project:
+        for record in project.images.add(files).added:
+            finish(project, record.id, "")
+        for name in ("nifti", "png"):
+            report = format_named(name).export(project, tmp_path / name, {"keep_identity": True})
+            assert any("6 images store white as 0" in line for line in report.losses)
+    for name in members:
+        volume = nibabel.load(tmp_path / "nifti" / "images" / f"{name}.nii.gz")
+        picture = Picture.open(tmp_path / "png" / "images" / f"{name}.png")
+        for pixels in (np.asarray(volume.dataobj)[:, :, 0].T, np.asarray(picture)):
+            bright, middle, dark = (
+                float(pixels[place].mean()) for place in (np.s_[6:14, 6:19], np.s_[31:34, 31:44],
+                                                          np.s_[20:25, 10:40])
+            )  # fmt: skip
+            assert bright > middle > dark, name
