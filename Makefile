@@ -8,11 +8,7 @@ OTHERS := .venv-exchange
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test test-all durability-cut: export LVIT_DURABILITY_MINUTES = 3
-durability-cut: $(STAMP)  ## three minutes of kills, power cuts and failing disks
-	$(PYTEST) -m durability tests/durability
-
-test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs clean
+.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app

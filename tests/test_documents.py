@@ -1,8 +1,10 @@
-"""What the documents point to exists."""
+"""What the documents point to exists, and the commands that they name do."""
 
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,14 @@ def test_every_module_that_contributing_names_is_there() -> None:
     named = re.findall(r"`((?:app|lvit_core|resources|docs|tests)/[\w./-]+)`", text)
     assert len(named) > 40
     assert [path for path in named if not (ROOT / path.replace("NAME", "nuclei")).exists()] == []
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize(
+    "target", ["run", "test", "test-exchange", "durability-cut", "lint", "dist"]
+)
+def test_make_knows_its_targets(target: str) -> None:
+    done = subprocess.run(
+        ["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
