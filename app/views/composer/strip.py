@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.composer.chip_row import ChipRow
 from app.views.composer.draft_bar import DraftBar
@@ -48,6 +49,9 @@ class SentenceStrip(QWidget):
         self.places = PlacesPopup(session.composer, self)
         self.phrases = PhraseMenu(session.composer, session.actions, self)
         self.predict = push_button("Predict", "", self._predict, role="primary")
+        mark = session.actions.image.mark_labeled
+        self.labeled = push_button("", mark.tip, mark.trigger, role="pill")
+        self.labeled.setCheckable(True)
         self._where = self._pill("+ place", "Show the diagram and click where it is", self._open)
         self._from_mask = self._pill(
             "from mask", "Compare with the sentence the mask would have", self._toggle_draft
@@ -91,6 +95,7 @@ class SentenceStrip(QWidget):
         second = row(gap=GAP_PX)
         second.addWidget(self.doubts, 1)
         second.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignRight)
+        second.addWidget(self.labeled)
         layout.addLayout(first)
         layout.addLayout(second)
         layout.addWidget(self.chips)
@@ -98,6 +103,7 @@ class SentenceStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         QWidget.setTabOrder(self.field, self.predict)
         QWidget.setTabOrder(self.predict, self.chips)
+        QWidget.setTabOrder(self.chips, self.labeled)
 
     def _connect(self) -> None:
         composer, actions = self._composer, self._session.actions
@@ -125,12 +131,15 @@ class SentenceStrip(QWidget):
         return button
 
     def _on_actions(self) -> None:
-        action = self._session.actions.proposals.predict
-        keys = action.shortcuts
-        shown = keys[0].replace("Return", "\u21b5").replace("+", " ") if keys else ""
-        self.predict.setText(f"Predict   {shown}".rstrip())
+        actions = self._session.actions
+        action, mark = actions.proposals.predict, actions.image.mark_labeled
+        self.predict.setText(_with_key("Predict", action))
         self.predict.setToolTip(action.tip)
         self.predict.setEnabled(action.enabled())
+        done = mark.checked()
+        self.labeled.setText(_with_key("Labeled" if done else "Mark as labeled", mark))
+        self.labeled.setChecked(done)
+        self.labeled.setEnabled(mark.enabled())
 
     def _on_compared(self) -> None:
         differs = bool(self._composer.draft_difference())
@@ -156,3 +165,9 @@ class SentenceStrip(QWidget):
     def _take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+
+
+def _with_key(title: str, action: AnyAction) -> str:
+    keys = action.shortcuts
+    shown = keys[0].replace("Return", "\u21b5").replace("+", " ") if keys else ""
+    return f"{title}   {shown}".rstrip()

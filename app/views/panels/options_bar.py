@@ -178,7 +178,6 @@ class OptionsBar(QWidget):
         box = QCheckBox(title)
         leave_keys_to_image(box)
         box.setToolTip(tip)
-        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.toggled.connect(lambda on: self._set(**{name: on}))
         return box
 

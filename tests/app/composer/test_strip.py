@@ -14,6 +14,7 @@ from app.views.composer.strip import SentenceStrip
 from app.views.theme import apply_theme
 from lvit_core.geometry import Rect
 from lvit_core.model.facts import ModelFacts
+from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.sentence import Finding
 from tests.app.composer.conftest import TRUE, draw, measured, show
@@ -261,3 +262,14 @@ def test_the_sheets_say_what_will_happen(session, qtbot):
     QTest.keyClicks(reason.reason, "old film")
     QTest.keyClick(reason.reason, Qt.Key.Key_Return)
     assert given == ["old film"]
+
+
+def test_an_image_is_marked_as_labeled_where_its_sentence_stands(strip, session, qtbot):
+    assert strip.labeled.text() == "Mark as labeled   Ctrl L"
+    QTest.mouseClick(strip.labeled, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.state.document.record.state == ImageState.LABELED)
+    qtbot.waitUntil(lambda: strip.labeled.text() == "Labeled   Ctrl L")
+    assert strip.labeled.isChecked()
+    QTest.mouseClick(strip.labeled, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: strip.labeled.text() == "Mark as labeled   Ctrl L")
+    assert session.state.document.record.state == ImageState.IN_PROGRESS
