@@ -37,6 +37,7 @@ _DARK = 10  # times darker than the brightest number: noise even where it is fla
 _NOISE = 20  # how far the levels of a flat area may differ in a JPEG
 _AREA_PX = 25
 _MOST_COLOURS = 1000  # of a small mask; more, and every fifth pixel another, is a photograph
+_RESTLESS = 0.3  # pixels that differ from their neighbour: fewer, where numbers are of areas
 _LOOKED_AT = 1000  # thin colours, of more every second or third, and so on
 _MOST_MIXED = 0.9  # of the thin colours: then they are mixtures of the others
 _MOSTLY = 0.5  # of the picture: objects seldom fill more, and then not the corners too
@@ -79,9 +80,20 @@ def read_mask(path: Path) -> Labeled:
         found = Labeled(label_areas(_lossy(path) > 0))
     else:
         labels, names, remark = _numbers(path)
+        _refuse_photograph(path, labels)
         found = told_apart(labels, names, palette=palette_numbers(path) is not None)
         found = replace(found, remark=" ".join(filter(None, (found.remark, remark))))
     return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
+
+
+def _refuse_photograph(path: Path, labels: NDArray[np.int32]) -> None:
+    """Raises `LViTError` for many numbers that change from pixel to pixel: shades, no labels."""
+    changes = np.count_nonzero(labels[:, 1:] != labels[:, :-1])
+    if changes > _RESTLESS * labels.size and len(np.unique(labels)) > MOST_CLASSES:
+        raise LViTError(
+            f"{path.name} is a picture in many shades, not a mask.",
+            "Save masks with one number for each class or object.",
+        )
 
 
 def _doubt(inside: NDArray[np.bool_]) -> str:

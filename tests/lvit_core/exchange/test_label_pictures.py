@@ -389,3 +389,16 @@ def test_colours_of_a_jpeg_are_told_as_lost(tmp_path: Path) -> None:
     coloured(smooth=False).save(tmp_path / "a.jpg", quality=90)
     with pytest.raises(LViTError, match="several colours"):
         read_mask(tmp_path / "a.jpg")
+
+
+def test_a_grey_photograph_is_no_mask(tmp_path: Path) -> None:
+    chance = np.random.default_rng(0)
+    ramp = np.add.outer(np.arange(HEIGHT), np.arange(WIDTH)) + chance.integers(
+        0, 9, (HEIGHT, WIDTH)
+    )
+    Picture.fromarray(ramp.astype(np.uint8)).save(tmp_path / "a.png")
+    with pytest.raises(LViTError, match="many shades"):
+        read_mask(tmp_path / "a.png")
+    many = (np.arange(HEIGHT)[:, None] // 6 * 30 + np.arange(WIDTH) // 5 + 1).astype(np.uint16)
+    Picture.fromarray(many).save(tmp_path / "b.png")  # objects side by side
+    assert np.array_equal(read_mask(tmp_path / "b.png").labels, many)
