@@ -67,29 +67,20 @@ def sql(*statements: str) -> Harm:
     return harm
 
 
-def as_folder(file: Path) -> None:
-    file.unlink()
-    file.mkdir()
-
-
 NOT_OPENED: dict[str, Harm] = {
     "text": bytes_of(lambda _: b"hello" * 1000),
     "empty": bytes_of(lambda _: b""),
     "cut": bytes_of(lambda data: data[:5000]),
-    "a folder": as_folder,
+    "older than it says": sql("PRAGMA user_version = 3"),
     "newer": sql("PRAGMA user_version = 99"),
     "of no version": sql("PRAGMA user_version = 0"),
-    "an older number on a newer file": sql("PRAGMA user_version = 3"),
-    "no settings": sql("DELETE FROM settings"),
     "one setting lost": sql("DELETE FROM settings WHERE key = 'template'"),
-    "odd setting": sql("UPDATE settings SET value = x'ff' WHERE key = 'name'"),
 }
 OPENED: dict[str, Harm] = {
     "no images": sql("DROP TABLE images"),
     "no journal": sql("DROP TABLE journal"),
     "no chain": sql("DROP TABLE chain"),
     "odd state": sql("UPDATE images SET state = 'x'"),
-    "words for numbers": sql("UPDATE images SET height = 'tall'"),
     "odd chain": sql("UPDATE chain SET detail = '{', hash = 'x', digest = 'y', person = x'ff'"),
 }
 

@@ -272,3 +272,21 @@ def test_others_read_who_did_what(
              for fact in relation.formal_attributes]  # fmt: skip
     assert {str(value) for name, value in facts if str(name) == "prov:entity"} <= entities
     assert "here:generation-1" in entities and "here:image-1" in entities
+
+
+def test_going_back_to_a_backup_without_a_chain_begins_one(told: Path) -> None:
+    """A backup of an older version is brought up to date before it takes the project's place."""
+    made = back_up(told / FILE_NAME, Why.ASKED, NOON)
+    with closing(sqlite3.connect(made.file)) as connection:
+        for statement in (
+            "DROP TABLE chain",
+            "ALTER TABLE journal DROP COLUMN why",
+            "ALTER TABLE acceptances DROP COLUMN why",
+            "PRAGMA user_version = 10",
+        ):
+            connection.execute(statement)
+        connection.commit()
+    restore(told, made.name, NOON + timedelta(hours=1), person="A. B.")
+    done = audit(told)
+    assert done.findings == [] and done.acts["restored"] == 1
+    assert [one.why for one in list_backups(told / FILE_NAME)] == [Why.ASKED, Why.BEFORE_RESTORE]
