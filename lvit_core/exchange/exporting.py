@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
@@ -294,22 +295,32 @@ def _whose(content: Content) -> dict[str, str]:
 def _write_manifest(
     name: str, content: Content, folder: Path, losses: list[str], laterality: str
 ) -> int:
-    files = {
-        file.relative_to(folder).as_posix(): sha256(file)
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
-    document = {
+    head = {
         "format": name,
         KEY: laterality,  # of the sentences in the format's own files
         **_whose(content),
         "created_at": now(),
         "losses": losses,
-        "sha256": files,
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
-    return len(files)
+    count = 0
+    with (folder / MANIFEST_NAME).open("w", encoding="utf-8") as stream:
+        text = json.dumps(head, ensure_ascii=False, indent=1)
+        stream.write(f'{text.removesuffix("}").rstrip()},\n "sha256": {{')
+        for count, file in enumerate(_files(folder), start=1):
+            told = f"  {_json(file)}: {_json(sha256(folder / file))}"
+            stream.write(f",\n{told}" if count > 1 else f"\n{told}")
+        stream.write("\n }\n}\n")
+    return count
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """All files but the manifest, folder by folder; their list alone could be long."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            file = Path(place, name).relative_to(folder).as_posix()
+            if file != MANIFEST_NAME:
+                yield file
 
 
 def sha256(path: Path) -> str:
