@@ -68,8 +68,10 @@ def everything(folder: Path) -> bytes:
     return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-@pytest.mark.parametrize("reader", ["", PEOPLE[2]])
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [*((name, "") for name in FORMATS), ("coco", PEOPLE[2]), ("dicom-seg", PEOPLE[2])],
+)
 def test_no_export_names_a_reader_or_the_hash_of_a_film(
     ward: Project, tmp_path: Path, name: str, reader: str
 ) -> None:
