@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
         self.status = StatusLine(session)
+        self._unfolded: SectionDock | None = None  # the last one
         self.docks = self._make_docks()
         self.menus = QMenuBar()
         self.top = TopBar(session, self.menus, self.commands.choose_model)
@@ -161,16 +162,17 @@ class MainWindow(QMainWindow):
 
     def _on_folded(self, dock: SectionDock, folded: bool) -> None:
         if not folded:
-            QTimer.singleShot(0, self, partial(self._make_room, dock))
+            self._unfolded = dock
+            QTimer.singleShot(0, self, self._make_room)
 
-    def _make_room(self, opened: SectionDock | None = None) -> None:
-        """Folds the lowest of the other sections while all together are higher than the screen."""
+    def _make_room(self) -> None:
+        """Folds the lowest section but the last unfolded while all are higher than the screen."""
         room = self.screen().availableSize().height() - self.frameSize().height() + self.height()
         if self.minimumSizeHint().height() > room:
             for dock in self.docks[:0:-1]:
-                if dock is not opened and dock.isVisible() and not dock.folded:
+                if dock is not self._unfolded and dock.isVisible() and not dock.folded:
                     dock.set_folded(True)
-                    QTimer.singleShot(0, self, partial(self._make_room, opened))
+                    QTimer.singleShot(0, self, self._make_room)
                     return
         if self.height() > room:
             self.resize(self.width(), room)

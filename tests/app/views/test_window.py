@@ -317,5 +317,5 @@ def test_sections_fold_where_the_screen_is_too_low_for_all(opened, qtbot, monkey
     for dock in (images, opened.docks[4], opened.docks[3], effect):
         dock.set_folded(False)
         QTest.qWait(40)
-        qtbot.waitUntil(lambda: opened.height() <= 480)
+    qtbot.waitUntil(lambda: opened.height() <= 480)
     assert not effect.folded and not images.folded and opened.docks[4].folded
