@@ -49,37 +49,39 @@ def test_a_stored_proposal_knows_what_made_it(project: Project):
     assert project.answers.origins() == {ORIGIN.key: ORIGIN}
 
 
-def accepted(project: Project) -> None:
+def accepted(project: Project) -> AnswerOrigin:
     """One object of the model and one of a person; the image is finished."""
+    origin = replace(ORIGIN, image=project.images.get(1).content_hash)
     labels = np.zeros(SIZE, np.int32)
     labels[10:30, 10:30], labels[50:60, 50:60] = 1, 2
     mine = Provenance("person", "ann")
-    model = Provenance("model", "ann", "21", "Left lung.", "2030", answer=ORIGIN.key)
+    model = Provenance("model", "ann", "21", "Left lung.", "2030", answer=origin.key)
     store_labels(
         project, 1, "lesion", labels, classes={1: "infection", 2: "infection"},
         provenance={1: model, 2: mine}, title="Accept", machine=frozenset(),
     )  # fmt: skip
     change = ImageChange("state", ImageState.UNLABELED.value, ImageState.LABELED.value)
     project.journal.append(1, Edit("Finish", "lesion", image=(change,)))
-    project.answers.keep([ORIGIN, replace(ORIGIN, model="22")])
+    project.answers.keep([origin, replace(origin, model="22")])
+    return origin
 
 
 def test_objects_name_the_answer_they_were_taken_from(project: Project):
-    accepted(project)
+    origin = accepted(project)
     told = {record.id: record.provenance for record in project.journal.load_objects(1, "lesion")}
-    assert told[1].answer == ORIGIN.key and told[2].answer == ""
-    assert project.answers.origins()[told[1].answer] == ORIGIN
+    assert told[1].answer == origin.key and told[2].answer == ""
+    assert project.answers.origins()[told[1].answer] == origin
 
 
 def test_exports_carry_it_and_imports_bring_it_back(project: Project, tmp_path: Path):
-    accepted(project)
+    origin = accepted(project)
     for name in ("png", "jsonl"):
         folder = format_named(name).export(project, tmp_path / name).folder
         document = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
-        assert document["answers"] == {ORIGIN.key: ORIGIN.to_dict()}, "only what is named there"
+        assert document["answers"] == {origin.key: origin.to_dict()}, "only what is named there"
         place = tmp_path / f"{name} again"
         import_as_project(name, folder, place, {"template": "chest-xray", "laterality": "viewer"})
         with Project.open(place) as again:
             found = [record.provenance.answer for record in again.journal.load_objects(1, "lesion")]
-            assert sorted(found) == ["", ORIGIN.key]
-            assert again.answers.origins() == {ORIGIN.key: ORIGIN}
+            assert sorted(found) == ["", origin.key]
+            assert again.answers.origins() == {origin.key: origin}

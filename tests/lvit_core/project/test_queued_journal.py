@@ -53,7 +53,7 @@ def test_a_mask_that_lost_a_step_takes_no_further_ones(
     assert kept.stored
     append = type(project.journal).append
 
-    def refuse(*_: object) -> int:
+    def refuse(*_: object, **_named: object) -> int:
         raise LViTError("It does not fit.")
 
     monkeypatch.setattr(type(project.journal), "append", refuse)
