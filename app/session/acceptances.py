@@ -162,9 +162,12 @@ class Acceptances(QObject):
         held_s: float,
         cancelled: Callable[[], bool],
     ) -> None:
-        from lvit_core.project.finishing import finish_all
+        kept = project.acceptances
+        if project.read_only or not any(kept.waiting(image_id, held=one) for one in (False, True)):
+            return
+        from lvit_core.project.finishing import finish_all  # what it takes is slow to load
 
-        if not project.read_only and (done := finish_all(project, image_id, cancelled, held_s)):
+        if done := finish_all(project, image_id, cancelled, held_s):
             self._finished.emit(done)
 
     def _finish_later(self) -> None:

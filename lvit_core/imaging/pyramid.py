@@ -109,11 +109,14 @@ def open_source(path: str | Path) -> PixelSource:
         LViTError: The file cannot be read; the message says why.
     """
     path = Path(path)
-    from lvit_core.imaging import readers, tiled_tiff  # noqa: PLC0415 - formats are slow to load
+    from lvit_core.imaging import readers  # noqa: PLC0415 - formats are slow to load
 
     log_read(path)
-    if tiled_tiff.is_tiled(path):
-        return tiled_tiff.TiffSource(path)
+    if readers.reader_of(path).name == "tiff":
+        from lvit_core.imaging import tiled_tiff  # noqa: PLC0415
+
+        if tiled_tiff.is_tiled(path):
+            return tiled_tiff.TiffSource(path)
     return ArraySource(readers.read(path))
 
 

@@ -7,13 +7,14 @@ before a single pixel is decoded. The decoding itself lives in one module per fa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path, PurePath
+from typing import Any
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging import animation, dicom, dicom_frames, netpbm, png, raster, tiff, tiff_pages
 from lvit_core.imaging.groups import group_of_file_name
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
@@ -155,65 +156,69 @@ def _accept(plugin: Plugin) -> Reader:
     return found
 
 
-def _pillow(kind: str, *endings: str) -> Reader:
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """A function of a format's module, which is imported with the first file of that format."""
+
+    def call(*arguments: object) -> Any:
+        return getattr(import_module(f"lvit_core.imaging.{module}"), name)(*arguments)
+
+    return call
+
+
+def _pages(module: str, family: str, suffix: str = ".tif") -> Pages:
+    return Pages(
+        _late(module, f"pages_of_{family}"), _late(module, f"write_page_of_{family}"), suffix
+    )
+
+
+def _animated(kind: str) -> Pages:
+    listed = _late("animation", "pages_of_animation")
+    write = _late("animation", "write_page_of_animation")
+    return Pages(
+        lambda path: listed(path, kind),
+        lambda path, number, target: write(path, number, target, kind),
+    )
+
+
+def _reader(
+    kind: str, *endings: str, pages: Pages | None = None, tells_patient: bool = False
+) -> Reader:
     return Reader(
         kind,
         lambda head: kind_of(head) == kind,
-        lambda path: raster.probe_pillow(path, kind),
-        lambda path: raster.read_pillow(path, kind),
+        _late(kind, f"probe_{kind}"),
+        _late(kind, f"read_{kind}"),
+        tells_patient,
+        endings,
+        pages,
+    )
+
+
+def _pillow(kind: str, *endings: str) -> Reader:
+    probe_file, read_file = _late("raster", "probe_pillow"), _late("raster", "read_pillow")
+    return Reader(
+        kind,
+        lambda head: kind_of(head) == kind,
+        lambda path: probe_file(path, kind),
+        lambda path: read_file(path, kind),
         suffixes=endings,
         pages=_animated(kind) if kind in ("gif", "webp", "avif") else None,
     )
 
 
-def _animated(kind: str) -> Pages:
-    return Pages(
-        lambda path: animation.pages_of_animation(path, kind),
-        lambda path, number, target: animation.write_page_of_animation(path, number, target, kind),
-    )
-
-
-OURS: dict[str, Reader] = {
-    "png": Reader(
-        "png",
-        lambda head: kind_of(head) == "png",
-        png.probe_png,
-        png.read_png,
-        suffixes=(".png",),
-        pages=_animated("png"),
-    ),
-    "jpeg": _pillow("jpeg", ".jpg", ".jpeg"),
-    "tiff": Reader(
-        "tiff",
-        lambda head: kind_of(head) == "tiff",
-        tiff.probe_tiff,
-        tiff.read_tiff,
-        suffixes=(".tif", ".tiff", ".svs", ".ndpi"),
-        pages=Pages(tiff_pages.pages_of_tiff, tiff_pages.write_page_of_tiff),
-    ),
-    "dicom": Reader(
-        "dicom",
-        lambda head: kind_of(head) == "dicom",
-        dicom.probe_dicom,
-        dicom.read_dicom,
-        tells_patient=True,
-        suffixes=(".dcm",),
-        pages=Pages(dicom_frames.pages_of_dicom, dicom_frames.write_page_of_dicom, ".dcm"),
-    ),
-    "netpbm": Reader(
-        "netpbm",
-        lambda head: kind_of(head) == "netpbm",
-        netpbm.probe_netpbm,
-        netpbm.read_netpbm,
-        suffixes=(".pbm", ".pgm", ".ppm", ".pnm", ".pam"),
-        pages=Pages(netpbm.pages_of_netpbm, netpbm.write_page_of_netpbm),
-    ),
-    "bmp": _pillow("bmp", ".bmp"),
-    "gif": _pillow("gif", ".gif"),
-    "webp": _pillow("webp", ".webp"),
-    "jp2": _pillow("jp2", ".jp2", ".j2k", ".jpx"),
-    "avif": _pillow("avif", ".avif"),
-}
+_READERS = (
+    _reader("png", ".png", pages=_animated("png")),
+    _pillow("jpeg", ".jpg", ".jpeg"),
+    _reader("tiff", ".tif", ".tiff", ".svs", ".ndpi", pages=_pages("tiff_pages", "tiff")),
+    _reader("dicom", ".dcm", pages=_pages("dicom_frames", "dicom", ".dcm"), tells_patient=True),
+    _reader("netpbm", ".pbm", ".pgm", ".ppm", ".pnm", ".pam", pages=_pages("netpbm", "netpbm")),
+    _pillow("bmp", ".bmp"),
+    _pillow("gif", ".gif"),
+    _pillow("webp", ".webp"),
+    _pillow("jp2", ".jp2", ".j2k", ".jpx"),
+    _pillow("avif", ".avif"),
+)
+OURS: dict[str, Reader] = {reader.name: reader for reader in _READERS}
 
 
 def find_images(paths: Iterable[str | Path]) -> list[Path]:

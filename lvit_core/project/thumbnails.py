@@ -13,7 +13,6 @@ from lvit_core.files import writing
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
-from lvit_core.imaging.tiled_tiff import TiffSource
 from lvit_core.imaging.window import initial_window, to_display
 from lvit_core.project.project import Project
 from lvit_core.project.records import PictureChange
@@ -71,6 +70,8 @@ def render(source: PixelSource) -> NDArray[np.uint8]:
     if isinstance(source, ArraySource):
         window, inverted = initial_window(source.image), source.image.inverted
     else:
+        from lvit_core.imaging.tiled_tiff import TiffSource  # noqa: PLC0415 - brings its format
+
         inverted = isinstance(source, TiffSource) and source.overview().inverted
         window = initial_window(small)
     return to_display(small.pixels, window, invert=inverted)

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 def stopped_run(project_folder: Path) -> Path | None:
     """The newest run of a project, where it can go on."""
+    newest = runs_of(project_folder)[-1:]
+    if not newest:
+        return None
     from lvit_core.training.events import can_go_on  # noqa: PLC0415
 
-    newest = runs_of(project_folder)[-1:]
-    return next((run for run in newest if can_go_on(RunFolder(run).events)), None)
+    return newest[0] if can_go_on(RunFolder(newest[0]).events) else None
 
 
 def is_alive(run: Path) -> bool:
