@@ -101,6 +101,7 @@ class Order:
         from_s: When that begins, after the project is open.
         for_s: How long it lasts.
         pictures: Of a new project, for the gestures of the power test.
+        stays: It never closes the project to open it again.
     """
 
     folder: str
@@ -110,13 +111,16 @@ class Order:
     from_s: float = 0.0
     for_s: float = 0.0
     pictures: str = ""
+    stays: bool = False
 
 
 class Annotator:
     """Works in one project until somebody ends it."""
 
-    def __init__(self, folder: Path, seed: int, say: Callable[[dict], None]) -> None:
-        self.folder, self.chance, self.say = folder, Random(seed), say
+    def __init__(
+        self, folder: Path, seed: int, say: Callable[[dict], None], *, stays: bool = False
+    ) -> None:
+        self.folder, self.chance, self.say, self.stays = folder, Random(seed), say, stays
         self.random = np.random.default_rng(seed)
         self.numbers = count()
         self.made = count(sum(1 for _ in folder.parent.glob("out-*")))
@@ -308,7 +312,8 @@ class Annotator:
             )  # fmt: skip
 
     def close_and_open(self) -> None:
-        self.session.actions.project.close()  # the next step finds none and opens it
+        if not self.stays:
+            self.session.actions.project.close()  # the next step finds none and opens it
 
 
 def _annotate(order: Order) -> None:
@@ -320,7 +325,7 @@ def _annotate(order: Order) -> None:
             os.write(1, (json.dumps(line) + "\n").encode())
 
     qt = QCoreApplication([])
-    annotator = Annotator(Path(order.folder), order.seed, say)
+    annotator = Annotator(Path(order.folder), order.seed, say, stays=order.stays)
     QTimer.singleShot(0, annotator.begin)
 
     def trouble() -> None:

@@ -108,7 +108,7 @@ def test_the_folder_is_renamed_and_comes_back(zygote, folder, counting):
             after(begins, lambda: folder.rename(away))
             after(begins + 3, lambda: away.rename(folder))
 
-        order = Order(str(folder), chance.randrange(99))
+        order = Order(str(folder), chance.randrange(99), stays=True)
         said = annotate(zygote, order, begins + 6, count, leave)
         heard += any("not there any more" in text for text in said.told)
     assert heard
@@ -123,7 +123,8 @@ def test_a_second_window_waits_for_the_first_and_goes_on(zygote, folder, countin
             first, second = Said(states_of(folder)), Said(dict.fromkeys(IMAGES, " ? ?"))
             lives_s = chance.uniform(1.5, 3)
             watching = threading.Thread(target=lambda second=second: _listen(other, folder, second))
-            for line in zygote.run(Order(str(folder), chance.randrange(99)), 0, lives_s, int):
+            order = Order(str(folder), chance.randrange(99), stays=True)  # nobody may come between
+            for line in zygote.run(order, 0, lives_s, int):
                 first.take(line)
                 if "found" in line and not watching.ident:
                     watching.start()
