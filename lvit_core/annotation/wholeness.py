@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from lvit_core.annotation import libraries
 from lvit_core.annotation.plane import LabelPlane, Labels
+from lvit_core.geometry import bounding
 from lvit_core.wording import counted
 
 SMALL_HOLE_PX = 30  # larger holes are mostly meant
-LARGEST_PX = 64 * 1024 * 1024  # looking takes some 30 bytes a pixel
+LARGEST_PX = 8 * 1024 * 1024  # of what is drawn; looking takes some 30 bytes a pixel
 
 Counts = npt.NDArray[np.int64]
 
@@ -36,11 +37,14 @@ def not_whole(plane: LabelPlane) -> dict[int, Wholeness]:
     """The objects of a plane that have several pieces or small holes, by id.
 
     Pieces connect over corners, holes do not. A hole belongs to an object that alone surrounds it.
-    Empty for a plane larger than `LARGEST_PX`, which nobody has looked at then.
+    Only the part that holds drawn tiles is read; where it is larger than `LARGEST_PX`, nobody
+    looks and the result is empty.
     """
-    if plane.height * plane.width > LARGEST_PX:
+    drawn = bounding(plane.tile_rect(index) for index, _ in plane.tiles())
+    drawn = drawn.intersect(plane.bounds())
+    if drawn.empty or drawn.area > LARGEST_PX:
         return {}
-    labels = plane.to_array()
+    labels = plane.read(drawn)
     pieces = _pieces(labels)
     holes = _small_holes(labels, pieces.size)
     ids = np.flatnonzero((pieces > 1) | (holes > 0))

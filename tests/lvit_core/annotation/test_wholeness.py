@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import ndimage
 
-from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.wholeness import SMALL_HOLE_PX, Wholeness, not_whole
 
 EIGHT = np.ones((3, 3), bool)
@@ -50,3 +50,13 @@ def test_large_holes_are_meant_and_words_are_plain():
     assert {k: v.words for k, v in not_whole(LabelPlane.from_array(labels)).items()} == {
         2: "2 parts, 1 small hole"
     }
+
+
+def test_of_a_large_image_the_drawn_part_is_looked_at():
+    plane = LabelPlane(60_000, 50_000)
+    labels = np.zeros((TILE_PX, TILE_PX), np.int32)
+    labels[3:9, 3:9] = labels[40:44, 40:44] = 7
+    plane.set_tile((0, 30, 20), labels)
+    assert not_whole(plane) == {7: Wholeness(pieces=2)}
+    plane.set_tile((0, 0, 0), labels)
+    assert not_whole(plane) == {}, "what lies between is too much to look at"
