@@ -227,6 +227,29 @@ def read_small_text(path: str | Path, most_bytes: int = 16 << 20) -> str:
     )
 
 
+def refuse_other_file(path: str | Path, begins: bytes = b"") -> None:
+    """Refuses to write over what is no earlier result of the same kind.
+
+    Args:
+        path: Where a person wants a result.
+        begins: The first bytes of such a result; without them nothing that is there may be lost.
+
+    Raises:
+        LViTError: Something else is there.
+    """
+    path = Path(path)
+    if not os.path.lexists(path):
+        return
+    if begins and path.is_file():
+        with path.open("rb") as stream:
+            if stream.read(len(begins)) == begins:
+                return
+    raise LViTError(
+        f"There is {path.name} already, which would be lost.",
+        "Choose another name, or move it away.",
+    )
+
+
 def refuse_full_folder(folder: str | Path) -> None:
     """Raises ``LViTError`` where `writing_folder` would: before long work, not after it."""
     folder = Path(folder)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lvit_core.cli.mask_files import SUFFIXES
 from lvit_core.errors import LViTError
-from lvit_core.files import writing
+from lvit_core.files import refuse_other_file, writing
 from lvit_core.prompt.description import Description
 
 Describe = Callable[[Path, Path | None], Description]
@@ -37,6 +37,8 @@ def describe_folder(
     if lungs is not None and not lungs.is_dir():
         raise LViTError(f"{lungs.name} is not a folder.", "Give a folder of lung masks.")
     masks = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    table = _table_path(folder, out)
+    refuse_other_file(table)  # mostly a data set's own sentences, which people wrote
     if not masks:
         raise LViTError(f"{folder.name} holds no masks.", "Masks are PNG, TIFF or NPY files.")
     rows: list[tuple[str, str]] = []
@@ -51,7 +53,6 @@ def describe_folder(
         except LViTError as error:
             skipped.append({"name": path.name, "reason": error.message})
             report(f"Skipped: {error.message}")
-    table = _table_path(folder, out)
     _write(table, rows, laterality)
     return {
         "table": str(table),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.files import refuse_other_file
 from lvit_core.training.events import GenerationEnded, Step, read_events
 from lvit_core.training.run_folder import RunFolder
 
@@ -75,6 +76,7 @@ def draw_curves(runs: Mapping[str, Mapping[str, Curve]], path: str | Path) -> No
         path: The ``.png``.
     """
     path = Path(path)
+    refuse_other_file(path, b"\x89PNG")
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - slow to import
     from matplotlib.figure import Figure  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ import signal
 import stat
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,3 +79,21 @@ def everything_under(*folders: Path) -> dict[str, tuple[int, int]]:
             file = not stat.S_ISDIR(status.st_mode)
             found[str(path)] = (status.st_size, status.st_mtime_ns) if file else (0, 0)
     return found
+
+
+def try_all(command: str, places: Mapping[str, str], world: Path) -> None:
+    """Runs a command with each place for its X: it ends well or in words, and changes nothing.
+
+    Whoever opens a project for writing writes into its data base, which stays one.
+    """
+    before = everything_under(world)
+    wrong = []
+    for kind, place in places.items():
+        ending = run_command([place if word == "X" else word for word in command.split(" ")])
+        if complaint := ending.complaint():
+            wrong.append(f"{kind}: {complaint}")
+    assert not wrong, "\n".join(wrong)
+    after = everything_under(world)
+    changed = {path for path in before if before[path] != after.get(path)}
+    assert {path for path in changed if "/project.sqlite" not in path} == set()
+    assert (world / "project" / "project.sqlite").read_bytes().startswith(b"SQLite format 3")

@@ -18,6 +18,7 @@ from lvit_core.files import (
     path_inside,
     read_small_text,
     refuse_no_file,
+    refuse_other_file,
     write_text,
     writing,
     writing_folder,
@@ -179,3 +180,15 @@ def test_only_ordinary_files_are_read_and_only_small_ones_as_text(tmp_path: Path
     (tmp_path / "a.txt").write_bytes(b"\xff")
     with pytest.raises(LViTError, match="no text"):
         read_small_text(tmp_path / "a.txt")
+
+
+def test_what_is_something_else_is_not_written_over(tmp_path: Path) -> None:
+    picture, words = tmp_path / "curves.png", tmp_path / "sheet.xlsx"
+    refuse_other_file(picture)
+    picture.write_bytes(b"\x89PNG and more")
+    words.write_bytes(b"of a person")
+    refuse_other_file(picture, b"\x89PNG")
+    for path, begins in ((picture, b""), (words, b"\x89PNG"), (words, b""), (tmp_path, b"\x89PNG")):
+        with pytest.raises(LViTError, match="would be lost"):
+            refuse_other_file(path, begins)
+    assert words.read_bytes() == b"of a person"

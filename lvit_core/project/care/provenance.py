@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lvit_core.errors import LViTError
-from lvit_core.files import writing
+from lvit_core.files import refuse_other_file, writing
 from lvit_core.project import chain
 from lvit_core.project.answer_origin import model_label
 from lvit_core.project.care.moments import models_of
@@ -22,6 +22,7 @@ from lvit_core.project.store import Store
 
 Entry = tuple[str, dict[str, Any]]
 NOBODY = "somebody without a name"
+BEGINS = b'{"prefix": {"lvit": "urn:lvit-annotator:"'  # by which a file of ours is known
 _OF_LABELS = (*OF_STEPS, Act.IMAGE_ADDED, Act.IMAGE_CHANGED, *CHAINED_AS_FOUND)
 
 
@@ -33,8 +34,9 @@ def write_provenance(folder: Path, out: Path) -> None:
         out: The file, which is written whole or not at all.
 
     Raises:
-        LViTError: The project cannot be read, or ``out`` cannot be written.
+        LViTError: The project cannot be read, ``out`` cannot be written, or is something else.
     """
+    refuse_other_file(out, BEGINS)
     store = Store.open(folder.absolute(), read_only=True)
     try:
         with (

@@ -132,8 +132,11 @@ def test_evaluate_prints_the_contract(world, protocol):
     result = json.loads(done.stdout)
     assert set(result) == {
         "dice", "iou", "dice_mean_classes", "iou_mean_classes", "aji", "pq", "n",
-        "seconds_per_image", "per_image",
+        "seconds_per_image", "per_image", "weights",
     }  # fmt: skip
+    assert (
+        result["weights"] == sha256((root / "run" / "model.safetensors").read_bytes()).hexdigest()
+    )
     assert result["n"] == 3
     assert result["dice"] == pytest.approx(np.mean([row["dice"] for row in result["per_image"]]))
     counted = [row["aji"] for row in result["per_image"] if row["aji"] is not None]

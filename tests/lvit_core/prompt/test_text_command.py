@@ -174,3 +174,15 @@ def test_the_command_starts_without_torch_or_qt() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["canonical"] == "No nuclei."
+
+
+def test_a_data_sets_own_sentences_are_not_written_over(app, tmp_path):
+    labels = tmp_path / "Train_Folder" / "labelcol"
+    labels.mkdir(parents=True)
+    Image.fromarray(np.full((20, 20), 255, np.uint8)).save(labels / "a.png")
+    own = tmp_path / "Train_Folder" / "Train_text.xlsx"
+    own.write_bytes(b"what people wrote")
+    arguments = ["text", "describe", "--template", "nuclei", "--mask", str(labels)]
+    with pytest.raises(LViTError, match=r"Train_text\.xlsx already"):
+        CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert own.read_bytes() == b"what people wrote"
