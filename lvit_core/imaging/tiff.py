@@ -100,7 +100,6 @@ def read_tiff(path: Path) -> Image:
         page = layout.keyframe(series)
         height, width = layout.stored_size(path, series)
         layout.check_page(path, page, by_tiles=False)
-        turn, spacing = layout.orientation(page), spacing_of(tiff, page)
         if layout.by_pillow(page):
             pixels = read_by_pillow(path)
         else:
@@ -109,14 +108,20 @@ def read_tiff(path: Path) -> Image:
             samples = channels_last(samples, series.levels[0].axes)
             if samples.shape[:2] != (height, width):
                 raise unreadable(path, "its size is contradictory")
-            pixels = upright(to_pixels(page, samples), turn)
-        return Image(
-            pixels,
-            spacing_mm=upright_pair(spacing, turn) if spacing else None,
-            inverted=stays_inverted(page),
-            source=path.name,
-            spacing_kind=SpacingKind.FILE if spacing else None,
-        )
+            pixels = upright(to_pixels(page, samples), layout.orientation(page))
+        return image_of(path, tiff, page, pixels)
+
+
+def image_of(path: Path, tiff: TiffFile, page: TiffPage, pixels: NDArray[Any]) -> Image:
+    """Upright pixels of a page with what its tags say of their size and polarity."""
+    spacing = spacing_of(tiff, page)
+    return Image(
+        pixels,
+        spacing_mm=upright_pair(spacing, layout.orientation(page)) if spacing else None,
+        inverted=stays_inverted(page),
+        source=path.name,
+        spacing_kind=SpacingKind.FILE if spacing else None,
+    )
 
 
 def reads_tiles(page: TiffPage) -> bool:

@@ -21,9 +21,7 @@ from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.limits import LARGEST_BYTES, truncated, unreadable
 from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, write_picture
-from lvit_core.imaging.resolution import spacing_of
-from lvit_core.imaging.spacing_kind import SpacingKind
-from lvit_core.imaging.tiff_colours import stays_inverted, to_pixels
+from lvit_core.imaging.tiff_colours import to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
 
 if TYPE_CHECKING:
@@ -82,19 +80,12 @@ def read_page(path: Path, number: int) -> Image:
             raise no_such_page(path, number, len(planes))
         plane = planes[number - 1]
         page = layout.keyframe(plane.series)
-        turn, spacing = layout.orientation(page), spacing_of(tiff, page)
         if layout.by_pillow(page) and plane.channel is None:
             pixels: NDArray[Any] = plain.read_by_pillow(path, int(page.index))
         else:
             samples = _samples(path, tiff, plane)
-            pixels = upright(to_pixels(page, samples), turn)
-        return Image(
-            pixels,
-            spacing_mm=upright_pair(spacing, turn) if spacing else None,
-            inverted=stays_inverted(page),
-            source=path.name,
-            spacing_kind=SpacingKind.FILE if spacing else None,
-        )
+            pixels = upright(to_pixels(page, samples), layout.orientation(page))
+        return plain.image_of(path, tiff, page, pixels)
 
 
 def _planes(path: Path, tiff: TiffFile) -> Iterator[_Plane]:

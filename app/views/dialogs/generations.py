@@ -6,9 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 from app.session.fine_tuning import FineTuning
 from app.session.session import Actions
 from app.session.state import State
-from app.views.dialogs.base import Sheet
+from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from app.views.icons import icon
 from lvit_core.project.generations import trained_from
@@ -52,7 +50,7 @@ class Generations(Sheet):
             "hold-out images. You can choose any generation, and go back at any time. Masks "
             "never change.",
         )
-        self.table = QTableWidget(0, len(_COLUMNS))
+        self.table = row_table("Generations", _COLUMNS)
         self._nothing = label(
             "No generation yet. Training learns from labeled images; its first generation "
             "appears here.",
@@ -70,19 +68,11 @@ class Generations(Sheet):
 
     def _build(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.setAccessibleName("Generations")
-        table.verticalHeader().hide()
         # The end of a note says why a generation is not in force.
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.setMinimumHeight(260)
         table.itemSelectionChanged.connect(self._refresh_buttons)
         table.itemDoubleClicked.connect(self._on_double_click)

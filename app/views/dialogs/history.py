@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from app.session.session import Session
-from app.views.dialogs.base import Sheet
+from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from lvit_core.project.care.moments import Moment
 
@@ -38,7 +35,7 @@ class History(Sheet):
             "Return to makes labels and sentence what they were after the chosen step, as a new "
             "step that can be undone. Nothing of what came later is lost.",
         )
-        self.table = QTableWidget(0, len(_COLUMNS))
+        self.table = row_table("Steps of this image", _COLUMNS)
         self._nothing = label("Nothing was done on this image yet.", "muted", wrap=True)
         self._nothing.hide()
         self._build()
@@ -59,18 +56,10 @@ class History(Sheet):
 
     def _build(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.setAccessibleName("Steps of this image")
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.setMinimumHeight(300)
         table.itemSelectionChanged.connect(self._refresh_buttons)
         self.body.addWidget(self._nothing)

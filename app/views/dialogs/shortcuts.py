@@ -5,16 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QKeySequenceEdit,
     QLineEdit,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from app.session.session import Actions
+from app.views.dialogs.base import row_table
 from app.views.elements import column, label, push_button, row
 from app.views.icons import action_icon
 from app.views.window_actions import keys_in_words
@@ -27,7 +26,7 @@ class ShortcutEditor(QWidget):
         super().__init__()
         self._actions = actions
         self.search = QLineEdit()
-        self.table = QTableWidget(0, 3)
+        self.table = row_table("Actions and their keys", ("Action", "Menu", "Keys"))
         self.keys = QKeySequenceEdit()
         self.words = label("", "muted", wrap=True)
         self.words.setMinimumHeight(34)
@@ -42,16 +41,8 @@ class ShortcutEditor(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.refresh)
         table = self.table
-        table.setHorizontalHeaderLabels(["Action", "Menu", "Keys"])
-        table.setAccessibleName("Actions and their keys")
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.itemSelectionChanged.connect(self._show_selected)
         self.keys.setToolTip("Click here and press the new keys")
         self.keys.setAccessibleName("New keys")
