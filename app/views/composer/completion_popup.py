@@ -37,14 +37,22 @@ class CompletionPopup(QFrame):
         """What is offered, from the top down."""
         return [option.text for option in self._options]
 
-    def show_options(self, options: tuple[Completion, ...], cursor: QRect) -> None:
-        """Shows the list with its foot at ``cursor`` (global coordinates)."""
+    def show_options(
+        self, options: tuple[Completion, ...], cursor: QRect, *, asked: bool = False
+    ) -> None:
+        """Shows the list with its foot at ``cursor`` (global coordinates).
+
+        Nothing is chosen, and Return takes nothing, until a person ``asked`` for the list or
+        walks into it.
+        """
         if options != self._options or not self.isVisible():
             self._options = options
             self._list.clear()
             self._list.addItems([option.text for option in options])
-            self._list.setCurrentRow(0)
             self.walked = False
+            self._list.setCurrentRow(-1)
+        if asked and not self.walked:
+            self.move_selection(1)
         width = self._list.sizeHintForColumn(0) + 4 * GAP_PX
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(options) + GAP_PX)
         self.resize(min(WIDEST_PX, max(160, width)), self.sizeHint().height())
@@ -55,7 +63,8 @@ class CompletionPopup(QFrame):
         count = self._list.count()
         if count:
             self.walked = True
-            self._list.setCurrentRow((self._list.currentRow() + step) % count)
+            row = self._list.currentRow()
+            self._list.setCurrentRow(max(row + step, -1) % count)
 
     def choose(self) -> None:
         row = self._list.currentRow()

@@ -1,4 +1,7 @@
-"""A plain text field of a few lines that can show a faint continuation after the cursor."""
+"""A plain text field of a few lines that can show a faint example after the cursor.
+
+The example is never text: no key makes it so.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,6 @@ class GhostEdit(QPlainTextEdit):
         if text != self._ghost:
             self._ghost = text
             self.viewport().update()
-
-    def take_ghost(self) -> None:
-        """Makes the continuation real."""
-        self.textCursor().insertText(self._ghost)
 
     def replace_all(self, text: str) -> None:
         """Other text, as if it had been typed."""

@@ -1,5 +1,6 @@
 """The text field of the sentence: owns typing, completes at the cursor, underlines what is unknown.
 
+Only what a person typed or took from the list with Return is written: Tab moves on.
 The field knows text and positions only; what is understood and what may come next it asks from the
 pure grammar, within a keystroke.
 """
@@ -16,8 +17,6 @@ from app.views.composer.underlines import Underlines
 from lvit_core.prompt.completion import Completion, completions, ghost
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
-
-TAKING_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_End)
 
 
 class SentenceField(GhostEdit):
@@ -38,7 +37,7 @@ class SentenceField(GhostEdit):
         self.setObjectName("sentence")
         self.setAccessibleName("Sentence")
         self.setToolTip(
-            "What is in the image. Tab takes the faint completion, Down shows more, "
+            "What is in the image. Down shows what may come next, Return then takes it; "
             "Ctrl+Return predicts, Escape leads back to the image."
         )
         self.setTabChangesFocus(True)
@@ -78,7 +77,7 @@ class SentenceField(GhostEdit):
         """Opens the list of what may come next, or of what an unknown word may have meant."""
         options = self._options(asked=True)
         if options:
-            self.popup.show_options(options, self._popup_place())
+            self.popup.show_options(options, self._popup_place(), asked=True)
 
     def _popup_place(self) -> QRect:
         """Over the whole field, so that no line of the sentence is hidden; at the cursor's x."""
@@ -157,7 +156,7 @@ class SentenceField(GhostEdit):
             self.popup.move_selection(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Escape:
             self.popup.hide()
-        elif key == Qt.Key.Key_Tab or (_is_plain_return(event) and self.popup.walked):
+        elif _is_plain_return(event) and self.popup.walked:
             self.popup.choose()
         else:
             return False
@@ -165,7 +164,6 @@ class SentenceField(GhostEdit):
 
     def _own_key(self, event: QKeyEvent) -> bool:
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        at_end = self.textCursor().position() == len(self.toPlainText())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.popup.hide()
             self.predict_wanted.emit()
@@ -173,9 +171,6 @@ class SentenceField(GhostEdit):
             self.left.emit()
         elif key == Qt.Key.Key_Down or (control and key == Qt.Key.Key_Space):
             self.complete()
-        elif key in TAKING_KEYS and self.ghost_text and at_end:
-            self.take_ghost()
-            self.popup.hide()
         else:
             return False
         return True
@@ -188,10 +183,6 @@ class SentenceField(GhostEdit):
                 return False
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 event.accept()  # predicting from here closes the list; the window's key would not
-                return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            tab = event.key() == Qt.Key.Key_Tab
-            if tab and (self._popup_key(event) or self._own_key(event)):
                 return True
         return super().event(event)
 

@@ -47,11 +47,24 @@ def test_typing_letters_shows_chips_and_meter(strip, session):
     assert strip.meter.toolTip().endswith(f"It is asked: {asked}")
 
 
-def test_a_whole_sentence_by_tab_alone(strip, session):
+def test_a_whole_sentence_from_the_list_alone(strip, session):
     for _ in range(8):
-        QTest.keyClick(strip.field, Qt.Key.Key_Tab)
+        QTest.keyClick(strip.field, Qt.Key.Key_Down)
+        QTest.keyClick(strip.field, Qt.Key.Key_Return)
     assert session.composer.sentence.canonical == session.state.document.sentence
     assert not session.composer.sentence.complaints
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_End])
+@pytest.mark.parametrize("typed", ["", "Uni", "one infected area, l"])
+def test_no_key_writes_the_faint_example(strip, session, key, typed):
+    """Tab took it: a side that nobody had typed, and accepted with the sentence."""
+    QTest.keyClicks(strip.field, typed)
+    assert strip.field.ghost_text
+    QTest.keyClick(strip.field, key)
+    assert strip.field.toPlainText() == session.state.document.sentence == typed
+    assert strip.field.hasFocus() == (key != Qt.Key.Key_Tab)
+    assert key != Qt.Key.Key_Tab or not strip.field.popup.isVisible()
 
 
 def test_the_list_of_completions_is_walked_with_the_keys(strip, session):
@@ -59,6 +72,7 @@ def test_the_list_of_completions_is_walked_with_the_keys(strip, session):
     assert strip.field.popup.isVisible()
     first = strip.field.popup.texts
     assert first[0] == "lower left lung"
+    QTest.keyClick(strip.field, Qt.Key.Key_Down)
     QTest.keyClick(strip.field, Qt.Key.Key_Down)
     QTest.keyClick(strip.field, Qt.Key.Key_Return)
     assert session.state.document.sentence.endswith(first[1])
