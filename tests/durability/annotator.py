@@ -15,6 +15,7 @@ import ctypes
 import json
 import os
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable
@@ -24,7 +25,6 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from app.session.document import Document
@@ -35,11 +35,11 @@ from lvit_core.exchange.registry import formats
 from lvit_core.project import finishing
 from lvit_core.project.migrations import run as _migrations  # noqa: F401 - imported before a fork
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageState, Proposal
-from lvit_core.training.proposal_files import write_proposal
-from lvit_core.training.run import Published
+from lvit_core.project.records import ImageState
+from lvit_core.training.run_folder import next_run
 from tests.durability.failing import Trouble, fail
 from tests.durability.gestures import Person, digest
+from tests.durability.network import SmallPredictor, publish, small_model, warm_up
 
 SENTENCES = (
     "Bilateral pulmonary infection.",
@@ -49,8 +49,8 @@ SENTENCES = (
 READER = "second reader"
 WEIGHTS = (
     ("paint", 12), ("split", 3), ("undo", 6), ("redo", 3), ("retype", 4), ("say_at_once", 3),
-    ("relabel", 1), ("accept", 5), ("label", 2), ("switch", 4), ("publish", 1), ("export", 1),
-    ("bring_in", 1), ("close_and_open", 1),
+    ("relabel", 1), ("propose", 6), ("accept", 5), ("label", 2), ("switch", 4),
+    ("publish", 1), ("export", 1), ("bring_in", 1), ("close_and_open", 1),
 )  # fmt: skip
 
 
@@ -102,6 +102,7 @@ class Order:
         for_s: How long it lasts.
         pictures: Of a new project, for the gestures of the power test.
         stays: It never closes the project to open it again.
+        trains: Generations are published in the project's folder meanwhile.
     """
 
     folder: str
@@ -112,20 +113,23 @@ class Order:
     for_s: float = 0.0
     pictures: str = ""
     stays: bool = False
+    trains: bool = True
 
 
 class Annotator:
     """Works in one project until somebody ends it."""
 
     def __init__(
-        self, folder: Path, seed: int, say: Callable[[dict], None], *, stays: bool = False
+        self, folder: Path, seed: int, say: Callable[[dict], None], *, stays: bool, trains: bool
     ) -> None:
-        self.folder, self.chance, self.say, self.stays = folder, Random(seed), say, stays
-        self.random = np.random.default_rng(seed)
+        self.folder, self.chance, self.say = folder, Random(seed), say
+        self.stays, self.trains = stays, trains
         self.numbers = count()
         self.made = count(sum(1 for _ in folder.parent.glob("out-*")))
         self.session = Session(Preferences(folder.parent / f"preferences-{seed}"))
         self.session.services.preferences.set("prediction.live", False)
+        predictor = self.session.services.predictor
+        predictor._client = SmallPredictor(predictor._on_news)
         self.trouble: Callable[[], object] = lambda: None  # begins when the project is open
         self._listen()
 
@@ -258,21 +262,12 @@ class Annotator:
         if document is not None and (known := list(document.objects[document.active_layer])):
             self.session.masks.delete_selected([self.chance.choice(known).id])
 
-    def accept(self) -> None:
-        document = self.session.state.document
-        if document is None:
-            return
-        made = self._proposal(document.record.id, document.sentence)
-        document.journal.save_proposal(made)
-        document.set_proposal(made)
-        self.session.proposals.accept("Seen on another film.")
+    def propose(self) -> None:
+        """Asks; the answer comes when it comes, and may find another image."""
+        self.session.proposals.predict()
 
-    def _proposal(self, image_id: int, sentence: str) -> Proposal:
-        probability = np.zeros((1, 96, 128), np.uint8)
-        for _ in range(3):
-            y, x = (int(one) for one in self.random.integers(0, 60, 2))
-            probability[0, y : y + 18, x : x + 30] = 240
-        return Proposal(image_id, "lesion", ("infection",), probability, 0.5, sentence, "base")
+    def accept(self) -> None:
+        self.session.proposals.accept("Seen on another film.")
 
     def label(self) -> None:
         if self.session.state.document is not None:
@@ -284,18 +279,10 @@ class Annotator:
     def publish(self) -> None:
         """What a run does when a generation is finished, and the window when it hears of it."""
         project = self.session.state.require_project()
-        run = self.folder / "models" / f"run-{os.getpid()}-{next(self.made)}"
-        folder, waiting = run / "generations" / "gen-001", run / "proposals" / "gen-001"
-        for place in (run.parent, run, folder.parent, folder, waiting.parent, waiting):
-            place.mkdir(exist_ok=True)  # never the project's own, which may be away
-        for image in (1, 2, 3):
-            made = self._proposal(image, project.images.get(image).sentence)
-            facts = {"layer": "lesion", "threshold": 0.5, "sentence": made.sentence}
-            write_proposal(waiting / f"{image}.npz", made.probability, made.classes, facts)
-        against = project.generations.model_in_force()
-        self.session.fine_tuning.intake.take(
-            Published(folder, "chest", against, 0.5, True, "", waiting)
-        )
+        if self.trains:
+            model = small_model(self.chance.randrange(1, 100))
+            made = publish(project, next_run(project.folder), model)
+            self.session.fine_tuning.intake.take(made)
 
     def export(self) -> None:
         folder = self.folder.parent / f"out-{next(self.made)}-{os.getpid()}"
@@ -325,7 +312,9 @@ def _annotate(order: Order) -> None:
             os.write(1, (json.dumps(line) + "\n").encode())
 
     qt = QCoreApplication([])
-    annotator = Annotator(Path(order.folder), order.seed, say, stays=order.stays)
+    annotator = Annotator(
+        Path(order.folder), order.seed, say, stays=order.stays, trains=order.trains
+    )
     QTimer.singleShot(0, annotator.begin)
 
     def trouble() -> None:
@@ -346,6 +335,8 @@ def _end_with_parent() -> None:
 def _wait_for_orders() -> None:
     formats()
     _end_with_parent()
+    with tempfile.TemporaryDirectory() as place:
+        warm_up(Path(place))
     os.write(1, b'{"ready": true}\n')
     for text in sys.stdin:
         order = Order(**json.loads(text))

@@ -10,9 +10,11 @@ import pytest
 
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.training.recording import record_generation
+from lvit_core.training.run_folder import next_run
 from tests.durability.counting import Count
-from tests.durability.gestures import write_pictures
 from tests.durability.killing import Zygote
+from tests.durability.network import publish, small_model, write_pictures
 from tests.durability.power_cuts import build_recorder
 
 
@@ -41,11 +43,12 @@ def pictures(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def project_folder(tmp_path: Path, pictures: Path) -> Path:
-    """A closed project of three pictures, in a folder of its own."""
+    """A closed project of three pictures and one generation, in a folder of its own."""
     folder = tmp_path / "place" / "project"
     folder.parent.mkdir()
     with Project.create(folder, ProjectSettings("p", "chest-xray", "viewer")) as project:
         project.images.add(sorted(pictures.glob("*.png")))
+        record_generation(project, publish(project, next_run(folder), small_model()))
     return folder
 
 

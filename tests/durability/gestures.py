@@ -11,34 +11,33 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import imagecodecs
 import numpy as np
-import torch
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH, PatchBuilder
 from lvit_core.exchange.registry import format_named, import_as_project
 from lvit_core.geometry import Rect
-from lvit_core.model.checkpoint import LoadedModel, build_model, save_model
-from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.care.backups import Why, back_up, list_backups
 from lvit_core.project.care.restoring import restore
 from lvit_core.project.finishing import finish_all
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings, Proposal
+from lvit_core.project.records import ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
-from lvit_core.training.proposal_files import write_proposal
 from lvit_core.training.recording import record_generation, record_proposal
-from lvit_core.training.run import Published
+from tests.durability.network import (
+    LAYER,
+    SIZE,
+    SmallPredictor,
+    answer,
+    publish,
+    small_model,
+)
 
-SIZE = (96, 128)
-LAYER = "lesion"
 State = dict[str, str]
 
 
@@ -80,7 +79,7 @@ class Person:
         self.project: Project | None = None
         self.files: State = {}
         self.random = np.random.default_rng(1)
-        self.model = small_model()
+        self.model, self.predictor = small_model(), SmallPredictor()
 
     def do(self, name: str, gesture: Callable[[], object], *, steps: bool = False) -> None:
         """One gesture; with ``steps`` it is more than one transaction."""
@@ -108,7 +107,7 @@ class Person:
             self.do("accept", lambda image=image: self.accept(image))
             self.do("finish", lambda: finish_all(self.project))
             if number % 4 == 0:
-                self.do("train", lambda number=number: self.train(number), steps=True)
+                self.do("train", lambda number=number: self.train(number + 1), steps=True)
                 self.do("export", lambda number=number: self.export(number))
             if number % 3 == 1:
                 self.do("back up", lambda number=number: self.back_up(number))
@@ -122,6 +121,10 @@ class Person:
         settings = ProjectSettings("Power", "chest-xray", "viewer")
         self.project = Project.create(self.folder, settings, seed="power")
         self.project.images.add(sorted(self.pictures.glob("*.png")))
+        record_generation(self.project, publish(self.project, self._run(0), self.model))
+
+    def _run(self, number: int) -> Path:
+        return self.folder / "models" / f"run-{number:04d}"
 
     def open_again(self) -> None:
         self.project.close()
@@ -151,32 +154,16 @@ class Person:
         change = ImageChange("sentence", before, after)
         self.project.journal.append(image, Edit("Say", LAYER, EMPTY_PATCH, (), (change,)))
 
-    def _proposal(self, image: int) -> Proposal:
-        probability = np.zeros((1, *SIZE), np.uint8)
-        y, x = (int(one) for one in self.random.integers(0, 60, 2))
-        probability[0, y : y + 30, x : x + 40] = self.random.integers(150, 255, (30, 40))
-        sentence = self.project.images.get(image).sentence
-        return Proposal(image, LAYER, ("infection",), probability, 0.5, sentence, "base")
-
     def propose(self, image: int) -> None:
-        self.project.proposals.save(self._proposal(image))
+        self.project.proposals.save(answer(self.project, image, self.predictor))
 
     def accept(self, image: int) -> None:
         self.project.acceptances.keep(Accepted(image, self.project.proposals.load(image)))
 
     def train(self, number: int) -> None:
         """Publishes a generation with its predictions and records it, as a run and a window do."""
-        run = self.folder / "models" / f"run-{number}"
-        folder, waiting = run / "generations" / "gen-001", run / "proposals" / "gen-001"
-        config = replace(self.model.config, name=folder.name)
-        save_model(folder, LoadedModel(self.model.network, self.model.encoder, config), "# Card")
-        waiting.mkdir(parents=True)
-        for image in (1, 2, 3):
-            made = self._proposal(image)
-            facts = {"layer": LAYER, "threshold": 0.5, "sentence": made.sentence}
-            write_proposal(waiting / f"{image}.npz", made.probability, made.classes, facts)
-        in_force = self.project.generations.model_in_force()
-        published = Published(folder, "chest", in_force, 0.5 + number / 100, True, "", waiting)
+        published = publish(self.project, self._run(number), self.model)
+        folder = published.folder
         generation = record_generation(self.project, published)
         assert generation.in_force
         for path in published.proposal_files():
@@ -205,20 +192,6 @@ class Person:
         import_as_project("png", self.root / "exports" / "0-png", self.root / "imported")
         with Project.open(self.root / "imported") as made:
             self.files |= {f"imported {key}": one for key, one in state_of(made).items()}
-
-
-def small_model() -> LoadedModel:
-    torch.manual_seed(1)
-    network = LViTConfig(width=8, image_size=32, tokens=4, text_dim=16)
-    return build_model(ModelConfig(name="small", template="chest-xray", network=network))
-
-
-def write_pictures(folder: Path) -> None:
-    """Three different pictures."""
-    folder.mkdir()
-    for number in range(3):
-        pixels = np.random.default_rng(number).integers(0, 255, SIZE, np.uint8)
-        (folder / f"scan-{number}.png").write_bytes(imagecodecs.png_encode(pixels))
 
 
 if __name__ == "__main__":

@@ -181,8 +181,8 @@ def look(folder: Path, said: Said) -> Iterator[str]:
             if one.refusal:
                 yield f"what was accepted is refused: {one.refusal}"
     for one in check(folder):
-        # Models of the annotator are empty folders; a reader's labels may be covered by later ones.
-        if one.kind not in ("generation", "thumbnail") and f"@{READER}" not in one.item:
+        # A reader's labels may be covered by later ones.
+        if one.kind != "thumbnail" and f"@{READER}" not in one.item:
             yield f"check: {one.text}"
     for path in said.exported:
         if not (Path(path) / "provenance.json").is_file():

@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from lvit_core.model.checkpoint import load_model
 from lvit_core.project.project import Project
 from tests.durability.annotator import Order, stored
 from tests.durability.killing import kill_annotator, kill_person, look, states_of
@@ -71,6 +72,21 @@ def test_a_project_that_is_brought_up_to_date(zygote, older, counting, tmp_path)
         count.promised += 2
         if not same or titles[: len(EDITS)] != list(EDITS):
             count.lost.append(f"kill {number}: {titles}, masks {'as' if same else 'not as'} before")
+
+
+def test_what_is_accepted_was_proposed_by_a_published_network(zygote, project_folder):
+    """The annotator makes nothing up: each object names the weights that proposed it."""
+    for seed in range(3):
+        said, faults = kill_annotator(zygote, Order(str(project_folder), seed), 500)
+        assert faults == [] and said.promises
+    with Project.open(project_folder) as project:
+        known, made_by = project.generations, project.answers.origins()
+        weights = {load_model(known.model_of(one.number)).digest for one in known.all()}
+        objects = [one.provenance for image in (1, 2, 3)
+                   for one in project.journal.load_objects(image, "lesion")]  # fmt: skip
+    accepted = [one for one in objects if one.generation]
+    assert len(weights) > 1 and accepted
+    assert {made_by[one.answer].weights for one in accepted} <= weights
 
 
 def test_what_is_lost_is_noticed(zygote, project_folder):

@@ -108,7 +108,8 @@ def test_the_folder_is_renamed_and_comes_back(zygote, folder, counting):
             after(begins, lambda: folder.rename(away))
             after(begins + 3, lambda: away.rename(folder))
 
-        order = Order(str(folder), chance.randrange(99), stays=True)
+        # A run would make the folder anew that was renamed.
+        order = Order(str(folder), chance.randrange(99), stays=True, trains=False)
         said = annotate(zygote, order, begins + 6, count, leave)
         heard += any("not there any more" in text for text in said.told)
     assert heard
