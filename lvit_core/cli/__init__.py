@@ -18,6 +18,7 @@ COMMAND_MODULES = (
     "evaluate",
     "exchange",
     "class_codes",
+    "measure",
     "models",
     "text",
     "plot",

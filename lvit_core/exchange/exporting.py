@@ -30,13 +30,11 @@ from lvit_core.exchange.reports import (
     some_names,
 )
 from lvit_core.exchange.seldom_collected import seldom_collected
-from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.side_files import ImageTable, write_data_sheet
 from lvit_core.exchange.stopping import refuse_stopped, stoppable
 from lvit_core.files import refuse_full_folder, refuse_unwritable, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
-from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
@@ -111,7 +109,7 @@ def _run_named(
 def _run(
     name: str, exporter: Exporter, content: Content, folder: Path, steps: Steps
 ) -> ExportReport:
-    _refuse_unasked(content.selection, content.options)
+    content.selection.refuse_unasked()
     if not content.images:
         raise LViTError(
             "There is nothing to export: no image is marked as labeled.",
@@ -174,17 +172,6 @@ def _inverted_lines(content: Content) -> list[str]:
         "images store white as 0: their values are turned over, so that high values are bright.",
     )
     return [which] * bool(count)
-
-
-def _refuse_unasked(selection: Selection, options: ExportOptions) -> None:
-    if selection.undecided and not options.skip_changed:
-        raise refuse_changed(selection.undecided)
-    if selection.broken and not options.skip_bad:
-        raise LViTError(
-            f"{counted(len(selection.broken), 'file')} cannot be read: "
-            f"{some_names(selection.broken.values())}.",
-            "Bring them back, or leave out what cannot be written (--skip-bad).",
-        )
 
 
 def losses_of(exporter: Exporter, content: Content) -> list[str]:

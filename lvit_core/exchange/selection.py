@@ -12,6 +12,7 @@ from lvit_core.exchange.reports import ExportOptions, left_out, some_names
 from lvit_core.exchange.stopping import is_stopped, refuse_stopped
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
+from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.wording import counted
@@ -63,6 +64,17 @@ class Selection:
         if image.spacing_kind is not None or image.spacing_mm is None:
             return image
         return replace(image, spacing_kind=self._kinds[image.id])
+
+    def refuse_unasked(self) -> None:
+        """Raises `LViTError` for images that would be left out, where nobody asked for that."""
+        if self.undecided and not self._options.skip_changed:
+            raise refuse_changed(self.undecided)
+        if self.broken and not self._options.skip_bad:
+            raise LViTError(
+                f"{counted(len(self.broken), 'file')} cannot be read: "
+                f"{some_names(self.broken.values())}.",
+                "Bring them back, or leave out what cannot be read (--skip-bad).",
+            )
 
     def losses(self) -> list[str]:
         """How many images are left out, one sentence for each reason."""

@@ -1,0 +1,1 @@
+"""Numbers of what was drawn: of each object, each image and a whole project."""

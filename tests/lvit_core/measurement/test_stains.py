@@ -1,0 +1,61 @@
+"""Optical densities: against Beer and Lambert, and scikit-image's separation of stains."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from skimage.color import hdx_from_rgb, separate_stains
+
+from lvit_core.errors import LViTError
+from lvit_core.measurement.stains import DEFAULT_STAINS, Stains, estimate_vectors, optical_density
+
+
+def _stained(vectors: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+    """uint8 (H, W, 3) of tissue with the amounts (H, W, 2), by Beer and Lambert."""
+    return np.round(255 * 10.0 ** -(amounts @ vectors)).astype(np.uint8)
+
+
+def test_white_has_no_density_and_a_tenth_of_the_light_has_one() -> None:
+    assert optical_density(np.array([[255, 255, 255]])) == pytest.approx(0)
+    assert optical_density(np.array([[25.5, 25.5, 25.5]])) == pytest.approx(1)
+    assert np.isfinite(optical_density(np.zeros((1, 3), np.uint8))).all()
+
+
+@pytest.mark.parametrize("kind", ["he", "hdab"])
+def test_amounts_that_were_mixed_are_found_again(kind: str) -> None:
+    stains = DEFAULT_STAINS[kind]
+    amounts = np.random.default_rng(1).uniform(0, 0.9, (20, 20, 2))
+    found = stains.amounts(_stained(stains.vectors, amounts))
+    assert found == pytest.approx(amounts, abs=0.05)
+
+
+def test_the_same_as_scikit_image_separates() -> None:
+    rgb = np.random.default_rng(2).integers(1, 256, (12, 9, 3), np.uint8)
+    rows = np.linalg.inv(hdx_from_rgb)[:2]
+    lengths = np.linalg.norm(rows, axis=1)
+    ours = Stains(("hematoxylin", "dab"), rows / lengths[:, None], "scikit-image").amounts(rgb)
+    theirs = separate_stains(rgb, hdx_from_rgb)[..., :2] * 6 * lengths  # it counts from 1e-6 on
+    assert np.maximum(ours, 0) == pytest.approx(theirs, abs=1e-9)
+
+
+def test_vectors_of_an_image_are_estimated() -> None:
+    """Macenko on a mixture of known stains: each vector within 3 degrees."""
+    true = DEFAULT_STAINS["hdab"].vectors
+    rng = np.random.default_rng(3)
+    amounts = rng.uniform(0, 1, (120, 120, 2)) * rng.integers(0, 2, (120, 120, 2))
+    found = estimate_vectors(_stained(true, amounts), ("hematoxylin", "dab"))
+    angles = np.degrees(np.arccos(np.clip((found.vectors * true).sum(axis=1), -1, 1)))
+    assert (angles < 3).all()
+    assert "Macenko" in found.source
+
+
+def test_a_white_picture_has_no_stains() -> None:
+    with pytest.raises(LViTError, match="too little stained tissue"):
+        estimate_vectors(np.full((50, 50, 3), 250, np.uint8), ("hematoxylin", "eosin"))
+
+
+def test_one_stain_is_not_taken_for_two() -> None:
+    amounts = np.random.default_rng(4).uniform(0.3, 1, (60, 60, 1)) * np.array([1.0, 0.0])
+    picture = _stained(DEFAULT_STAINS["he"].vectors, amounts)
+    with pytest.raises(LViTError, match="Only one stain"):
+        estimate_vectors(picture, ("hematoxylin", "eosin"))
