@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
@@ -24,6 +24,7 @@ from app.views.closing import Closing
 from app.views.composer.agreement import TALLEST_PX, AgreementPanel
 from app.views.composer.strip import SentenceStrip
 from app.views.elements import column
+from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
@@ -38,6 +39,7 @@ from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.panels.training_panel import TrainingPanel
+from app.views.view_commands import ViewCommands
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.objects = ObjectsPanel(session.state, session.actions, session.wholeness)
         self.empty = EmptyState(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
+        session.actions.add(ViewCommands(session.state))
         self.training = TrainingPanel(session, self.commands.show_generations)
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)
         self._models = ModelWords(session.models, self)
         self._closing = Closing(session, self)
+        self._focus = ImageFocus(self, self.canvas)
         self._connect()
         self._restore()
         self._on_document()
@@ -137,7 +141,9 @@ class MainWindow(QMainWindow):
         self.canvas.view_moved.connect(self._show_zoom)
         self.objects.rect_wanted.connect(self.canvas.show_rect)
         for chosen in (self.images.list.clicked, self.objects.table.clicked):
-            chosen.connect(self._on_row_clicked)
+            chosen.connect(self._focus.take_from_row)
+        self.images.list.activated.connect(self._focus.take_from_row)
+        self.notices.left.connect(self._focus.take)
         self.agreement.rect_wanted.connect(self.canvas.show_rect)
         session.actions.triggered.connect(self._on_triggered)
         self._models.changed.connect(self._show_model)
@@ -176,11 +182,6 @@ class MainWindow(QMainWindow):
                     return
         if self.height() > room:
             self.resize(self.width(), room)
-
-    def _on_row_clicked(self) -> None:
-        """Keys act on the image again; whoever collects rows with Ctrl or Shift goes on."""
-        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
-            self.canvas.setFocus()
 
     def _on_triggered(self, action: AnyAction) -> None:
         if action is self._session.actions.sentence.ask_effect:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app.views.window_actions import WindowActions
 
 MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
-SUBMENUS = {"Tools": "Mask", "Project care": "File"}
+SUBMENUS = {"Tools": "Mask", "Move": "View", "Project care": "File"}
 """Menus of the registry that stand inside another one, where their first action comes."""
 SEPARATED_BEFORE = {
     "app.preferences",
@@ -20,6 +20,7 @@ SEPARATED_BEFORE = {
     "image.mark_labeled",
     "images.by_need",
     "view.auto_contrast",
+    "view.zoom_in",
     "view.toggle_mask",
     "view.full_screen",
     "brush.larger",

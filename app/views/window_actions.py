@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.icons import action_icon
+from app.views.keyboard_layouts import in_other_alphabets
 
 ROLES = {
     "app.preferences": QAction.MenuRole.PreferencesRole,
@@ -62,7 +63,8 @@ class WindowActions(QObject):
             made = self._actions.get(action.id) or self._make(action)
             keys = action.shortcuts
             if made.property("keys") != list(keys):
-                made.setShortcuts([QKeySequence(key) for key in keys])
+                others = [other for key in keys for other in in_other_alphabets(key)]
+                made.setShortcuts([QKeySequence(key) for key in (*keys, *others)])
                 made.setProperty("keys", list(keys))
             if (told := tooltip(action, keys)) != made.toolTip():
                 made.setToolTip(told)

@@ -69,8 +69,7 @@ class ToolModifiers:
     """Modifier keys held during an event."""
 
     shift: bool = False
-    alt: bool = False
-    control: bool = False
+    alt: bool = False  # or Ctrl
 
 
 NO_MODIFIERS = ToolModifiers()

@@ -136,14 +136,14 @@ class PickTool(ClickTool):
 
 
 class SelectTool(Tool):
-    """Selects by click, moves by drag, deletes by Alt+click."""
+    """Selects by click, moves by drag, deletes by Ctrl+click."""
 
     id: ClassVar[str] = "select"
     title: ClassVar[str] = "Select"
     key: ClassVar[str] = "S"
     icon: ClassVar[str] = "ph.cursor"
     group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
-    hint: ClassVar[str] = "Click selects, drag moves, Alt+click deletes an object."
+    hint: ClassVar[str] = "Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object."
     pointer: ClassVar[Pointer] = Pointer.ARROW
 
     def _reset(self) -> None:

@@ -80,7 +80,7 @@ class LassoTool(OutlineTool):
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = (
         "Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds "
-        "to the selected, Alt subtracts."
+        "to the selected, Ctrl or Alt subtracts."
     )
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
@@ -100,7 +100,7 @@ class PolygonTool(OutlineTool):
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = (
         "Click corners, Return or a double click closes. Begun on an object it adds to it; Shift "
-        "adds to the selected, Alt subtracts."
+        "adds to the selected, Ctrl or Alt subtracts."
     )
 
     def _reset(self) -> None:

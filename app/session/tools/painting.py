@@ -36,7 +36,7 @@ class _Gesture:
 class BrushTool(Tool):
     """Paints the object it begins on, a new one on free ground, with Shift the selected one.
 
-    Alt erases instead. What was painted is selected afterwards.
+    Ctrl (or Alt) erases instead. What was painted is selected afterwards.
     """
 
     id: ClassVar[str] = "brush"
@@ -48,7 +48,7 @@ class BrushTool(Tool):
     )
     hint: ClassVar[str] = (
         "Drag to paint: on an object adds to it, elsewhere begins a new one. Shift adds to the "
-        "selected, Alt erases, [ and ] change the size."
+        "selected, Ctrl or Alt erases, [ and ] change the size."
     )
     always_erases: ClassVar[bool] = False
 

@@ -57,7 +57,7 @@ class FillTool(SpreadTool):
     icon: ClassVar[str] = "ph.paint-bucket"
     hint: ClassVar[str] = (
         "Click an enclosed area to fill it, Shift+click gives it to the selected object, "
-        "Alt+click empties."
+        "Ctrl+click (or Alt+click) empties."
     )
     fills_holes: ClassVar[bool] = True
 
@@ -78,7 +78,7 @@ class WandTool(SpreadTool):
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.TOLERANCE, ToolOption.PROTECT})
     hint: ClassVar[str] = (
         "Click to take similar pixels, Shift+click adds them to the selected object, "
-        "Alt+click subtracts; tolerance: how similar."
+        "Ctrl+click (or Alt+click) subtracts; tolerance: how similar."
     )
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:

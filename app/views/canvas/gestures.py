@@ -240,9 +240,9 @@ class Gestures(CanvasFilter):
 
 
 def _modifiers(event: QMouseEvent) -> ToolModifiers:
+    """Ctrl is a second form of Alt: many window managers move windows with Alt and the mouse."""
     keys, names = event.modifiers(), Qt.KeyboardModifier
     return ToolModifiers(
         shift=bool(keys & names.ShiftModifier),
-        alt=bool(keys & names.AltModifier),
-        control=bool(keys & names.ControlModifier),
+        alt=bool(keys & (names.AltModifier | names.ControlModifier)),
     )

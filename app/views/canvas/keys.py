@@ -1,5 +1,6 @@
 """Keys of the canvas: single letters act here and nowhere else, because the sentence owns typing.
 
+Where another alphabet is written, the place of the key counts: B is the brush in Russian too.
 They come from the action registry, so a person's own keys hold at once. The key that toggles the
 mask also peeks: held down, it hides the mask until it is let go.
 """
@@ -17,6 +18,7 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
+from app.views.keyboard_layouts import is_latin, place_of
 
 PEEK_AFTER_S = 0.35
 FINISHING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -133,7 +135,7 @@ class CanvasKeys(CanvasFilter):
 
 
 def _spellings(event: QKeyEvent) -> list[str]:
-    """The key as Qt writes it, then as the character it types.
+    """The key as Qt writes it, then as the character it types, then by its place.
 
     Brackets need AltGr or Shift on many keyboards; what counts there is the character.
     """
@@ -144,4 +146,6 @@ def _spellings(event: QKeyEvent) -> list[str]:
         exact = exact.replace("Enter", "Return")
     text = event.text()
     typed = [text] if len(text) == 1 and text.isprintable() and not text.isalnum() else []
-    return [exact, *typed]
+    place = "" if is_latin(event) else place_of(event)
+    placed = [QKeySequence(ord(place) | plain.value).toString()] if place else []
+    return [exact, *typed, *placed]

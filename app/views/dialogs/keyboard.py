@@ -15,7 +15,7 @@ _HAND = (
     ("Space or middle button", "Move the image"),
     ("Wheel", "Zoom at the pointer"),
     ("Right-drag", "Window and level"),
-    ("Hold Alt", "Brush erases"),
+    ("Hold Ctrl or Alt", "The tool takes away instead of adding"),
     ("Esc", "Cancel what is being drawn"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.views.elements import icon_button, label, push_button, row, set_role
 from app.views.icons import icon
@@ -100,9 +100,11 @@ class NoticeBar(QWidget):
 
     Signals:
         covered: Lies over this part of the parent now; over nothing when the rectangle is empty.
+        left: What had the keyboard was closed.
     """
 
     covered = Signal(QRect)
+    left = Signal()
 
     def __init__(
         self,
@@ -147,8 +149,11 @@ class NoticeBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _remove(self, toast: Toast) -> None:
+        had_focus = _has_focus(toast)
         self._layout.removeWidget(toast)
         toast.hide()
+        if had_focus:
+            self.left.emit()
         toast.deleteLater()
         if self.toasts():
             self._place()
@@ -169,3 +174,8 @@ class NoticeBar(QWidget):
         self.move((parent.width() - width) // 2, self._below.y() + GAP_PX * 2)
         self.raise_()
         self.covered.emit(self.geometry())
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and widget.isAncestorOf(focus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QToolButton, QWidget
 
 from app.views.canvas.canvas import Canvas
 from app.views.composer.strip import SentenceStrip
+from app.views.dialogs.messages import Messages
 
 LEFT = Qt.MouseButton.LeftButton
 LISTS = ("ImageList", "QTableView")  # give the keyboard back when a row is clicked
@@ -76,3 +77,73 @@ def test_images_are_removed_by_the_menu_of_their_row(opened, session, qtbot, mon
     assert remove.text().startswith("Remove 1 image from the project")
     remove.trigger()
     qtbot.waitUntil(lambda: len(session.state.library.images) == 2)
+
+
+def test_after_a_sheet_the_image_has_the_keyboard(opened, session, qtbot):
+    opened.images.list.setFocus()
+    opened.commands.show_messages.ask()
+    sheet = opened.findChild(Messages)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    opened.activateWindow()  # a desktop does this when the sheet closes
+    qtbot.waitUntil(opened.canvas.hasFocus)
+
+
+def test_after_a_notice_the_image_has_the_keyboard(opened, session, qtbot):
+    session.services.notices.error("The disk is full.")
+    toast = next(one for one in opened.notices.toasts() if one.notice.level == "error")
+    close = next(b for b in toast.findChildren(QToolButton) if b.accessibleName() == "Dismiss")
+    close.setFocus()
+    QTest.keyClick(close, Qt.Key.Key_Space)
+    assert toast not in opened.notices.toasts()
+    assert opened.focusWidget() is opened.canvas
+
+
+def test_escape_leads_to_the_image_from_anywhere(opened):
+    for widget in (opened.images.search, opened.images.list, opened.strip.field):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert opened.focusWidget() is opened.canvas
+
+
+def test_a_row_chosen_with_return_gives_the_keyboard_back(opened, session, qtbot):
+    images = opened.images.list
+    images.setFocus()
+    QTest.keyClick(images, Qt.Key.Key_Down)
+    assert opened.focusWidget() is images, "whoever walks with the arrows goes on"
+    QTest.keyClick(images, Qt.Key.Key_Return)
+    assert opened.focusWidget() is opened.canvas
+
+
+def test_keys_zoom_and_move_the_view(opened, session, qtbot):
+    canvas, document = opened.canvas, session.state.document
+    canvas.setFocus()
+    fitted = canvas.viewport.zoom
+    for _ in range(6):
+        QTest.keyClick(canvas, Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.viewport.zoom == pytest.approx(fitted * 1.25**6)
+    y, x = canvas.viewport.center_yx
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    assert canvas.viewport.center_yx[0] > y and canvas.viewport.center_yx[1] > x
+    small = canvas.viewport.center_yx[0] - y
+    QTest.keyClick(canvas, Qt.Key.Key_PageUp)
+    assert y + small - canvas.viewport.center_yx[0] > 4 * small
+    QTest.keyClick(canvas, Qt.Key.Key_Minus)
+    assert canvas.viewport.zoom == pytest.approx(fitted * 1.25**5)
+    QTest.keyClick(canvas, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.viewport.zoom == pytest.approx(fitted) and document.view.zoom == 0.0
+
+
+def test_ctrl_does_what_alt_does_with_the_mouse(opened, session):
+    """Window managers move windows with Alt and the mouse."""
+    canvas, document = opened.canvas, session.state.document
+    session.palette.choose("brush")
+    middle = canvas.rect().center()
+    QTest.mouseClick(canvas, LEFT, pos=middle)
+    layer = document.active_layer
+    assert len(document.objects[layer]) == 1
+    session.palette.choose("select")
+    QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.ControlModifier, middle)
+    assert len(document.objects[layer]) == 0

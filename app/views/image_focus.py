@@ -1,0 +1,70 @@
+"""Gives the keyboard back to the image: after a dialog, a notice, Escape or a chosen row.
+
+Single letters choose tools only while the image has the focus, so it must not get lost elsewhere.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+
+
+class ImageFocus(QObject):
+    """Watches where the focus of one window goes."""
+
+    def __init__(self, window: QMainWindow, image: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._image = image
+        self._from_sheet = False
+        window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def take(self) -> None:
+        """The image has the keyboard, if one is shown."""
+        if self._image.isVisible():
+            self._image.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_from_row(self) -> None:
+        """A row was chosen; whoever collects rows with Ctrl or Shift goes on there."""
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.take()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape that nothing else has a use for leads back to the image."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.KeyPress and escape and not self._image.hasFocus():
+            self.take()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(before, QWidget) and self._is_sheet(before.window()):
+            self._from_sheet = True
+        if now is None:
+            QTimer.singleShot(0, self, self._take_if_lost)
+        elif now.window() is self._window:
+            if self._from_sheet and not isinstance(now, TEXT_FIELDS):
+                self.take()
+            self._from_sheet = False
+
+    def _is_sheet(self, other: QWidget) -> bool:
+        return isinstance(other, QDialog) and other.parentWidget() is self._window
+
+    def _take_if_lost(self) -> None:
+        if self._window.isActiveWindow() and QApplication.focusWidget() is None:
+            self.take()
