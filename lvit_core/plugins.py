@@ -128,7 +128,7 @@ def _registered(folders: tuple[str, ...]) -> tuple[Plugin, ...]:
     lists = [
         file
         for folder in folders
-        for file in sorted(Path(folder or ".").glob("*.dist-info/entry_points.txt"))
+        for file in _entry_lists(folder or ".")
         if _PREFIX.encode() in _bytes_of(file)
     ]
     if not lists:
@@ -160,6 +160,17 @@ def _loaded(plugin: Plugin) -> object:
     except Exception as error:  # noqa: BLE001 - other people's code may fail in any way
         return plugin.problem(f"{type(error).__name__}: {error}.")
     return found
+
+
+def _entry_lists(folder: str) -> list[Path]:
+    """Where each package in a folder would list its entries; some of these files are missing."""
+    try:
+        names = sorted(
+            entry.path for entry in os.scandir(folder) if entry.name.endswith(".dist-info")
+        )
+    except OSError:
+        return []
+    return [Path(name, "entry_points.txt") for name in names]
 
 
 def _bytes_of(file: Path) -> bytes:

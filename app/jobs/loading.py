@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.worker import Worker
-from lvit_core.annotation import libraries
+from lvit_core.annotation import edits, libraries
 from lvit_core.project.loaded_image import LoadedImage, load_image
 from lvit_core.project.records import ImageRecord
 
@@ -79,4 +79,5 @@ class ImageLoader(QObject):
 
 def _load_libraries() -> None:
     libraries.load()
+    _ = edits.Stroke, edits.within, edits.add_area  # of the first strokes
     gc.freeze()  # libraries stay, so no look for garbage has to walk over them

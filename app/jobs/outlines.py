@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QPolygonF
 
 from app.jobs.worker import Worker
-from lvit_core.annotation.outlines import smooth_outlines
+from lvit_core import annotation
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.errors import Cancelled
@@ -83,7 +83,9 @@ class OutlineTracer(QObject):
         proposal = drawn()
         polygons: list[QPolygonF] = []
         boxes: list[NDArray[np.float64]] = []
-        for line in smooth_outlines(proposal.proposed, threshold_byte(proposal.threshold)):
+        for line in annotation.smooth_outlines(
+            proposal.proposed, threshold_byte(proposal.threshold)
+        ):
             if self._worker.unwanted():
                 raise Cancelled
             polygons.append(QPolygonF([QPointF(x, y) for y, x in line.tolist()]))

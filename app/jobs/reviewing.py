@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,11 @@ from lvit_core.thread_waiting import step_back
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
-    from lvit_core.project.records import ImageRecord
 
 log = logging.getLogger("lvit")
 
 REST_S = 0.02  # between two images: the window and the predictor come first
 NICE = 10
-
-Judge = Callable[["Project", "ImageRecord"], Need]
 
 
 class ReviewThread(QObject):
@@ -37,9 +33,8 @@ class ReviewThread(QObject):
     judged = Signal(int, Need)
     rested = Signal(int)
 
-    def __init__(self, judge: Judge, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._judge = judge
         self._project: Project | None = None
         self._worker = Worker("review", self)
 
@@ -58,11 +53,13 @@ class ReviewThread(QObject):
 
     def _round(self, project: Project) -> int:
         """Judges every stale image while the project stays the one that is open."""
+        from lvit_core.explain.needs import judge  # it reads masks, and the window opens before
+
         step_back(NICE)
         count = 0
         for image_id, stamp in project.needs.stale():
             try:
-                need = self._judge(project, project.images.get(image_id))
+                need = judge(project, project.images.get(image_id))
                 project.needs.save(image_id, need, stamp)
             except LViTError as error:
                 log.info("not judged: %s", error)

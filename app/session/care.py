@@ -17,7 +17,7 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError
 from lvit_core.notice import Notice
 from lvit_core.progress import Progress
-from lvit_core.project.care import asked
+from lvit_core.project import care
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -58,16 +58,16 @@ class ProjectCare(QObject):
             if told is not None:
                 services.notices.post(told)
 
-        work = partial(asked.look_after, project.file, project.unclean)
+        work = partial(care.look_after, project.file, project.unclean)
         self._task = services.tasks.start("Backing up the project", work, done, quiet_s=ROUTINE_S)
 
     def list_backups(self) -> None:
         """Reads which backups there are; ``backups_listed`` follows."""
-        self._read("Looking for backups", asked.list_backups, self.backups_listed.emit)
+        self._read("Looking for backups", care.list_backups, self.backups_listed.emit)
 
     def read_history(self) -> None:
         """Reads who did what with the current image; ``history_read`` follows."""
-        work = partial(asked.list_moments, self._state.require_document().record.id)
+        work = partial(care.list_moments, self._state.require_document().record.id)
         self._read("Reading the history", work, self.history_read.emit)
 
     def return_to(self, step: int) -> None:
@@ -81,10 +81,10 @@ class ProjectCare(QObject):
             for edit in edits:
                 document.commit(edit)
 
-        self._read("Going back", partial(asked.way_back, document.record.id, step), take)
+        self._read("Going back", partial(care.way_back, document.record.id, step), take)
         index = document.undo_stack.index()  # what was typed is a step now
 
-    def start(self, title: str, work: Callable[[Path, Progress, asked.Cancelled], Notice]) -> int:
+    def start(self, title: str, work: Callable[[Path, Progress, care.Cancelled], Notice]) -> int:
         """Works on the project's folder once all changes are in it; tells what comes of it."""
         saved, services = self._projects.saved(), self._services
         return services.tasks.start(

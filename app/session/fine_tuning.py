@@ -13,12 +13,11 @@ from app.session.generations import GenerationIntake
 from app.session.proposals import Proposals
 from app.session.services import Services
 from app.session.state import State
+from lvit_core import training
 from lvit_core.data.roles import RoleCounts, count_roles
 from lvit_core.errors import LViTError
 from lvit_core.project.records import Generation
-from lvit_core.training import asked
 from lvit_core.training.run import TrainingJob, TrainingState
-from lvit_core.training.run_folder import RunFolder, next_run, runs_of
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -79,7 +78,7 @@ class FineTuning(QObject):
                 "There is nothing to learn from yet.",
                 "Mark at least one image as labeled, then start again.",
             )
-        self._launch(project, next_run(project.folder), resume=False)
+        self._launch(project, training.next_run(project.folder), resume=False)
 
     def resume(self) -> None:
         """Goes on with a paused run, or with the last one that was stopped."""
@@ -101,7 +100,7 @@ class FineTuning(QObject):
         if project is None:
             return {}
         made = {project.folder / one.folder: one.number for one in self._generations}
-        return RunFolder(run).recorded_as(made)
+        return training.RunFolder(run).recorded_as(made)
 
     def put_in_force(self, number: int) -> None:
         """Predicts with a generation; 0 is the model the program came with.
@@ -114,8 +113,8 @@ class FineTuning(QObject):
             from lvit_core.training.control import tell_run
 
             project.generations.put_in_force(number)
-            for run in runs_of(project.folder)[-1:]:
-                tell_run(RunFolder(run), in_force=project.generations.model_of(number))
+            for run in training.runs_of(project.folder)[-1:]:
+                tell_run(training.RunFolder(run), in_force=project.generations.model_of(number))
 
         def tell(_: None) -> None:
             name = f"Generation {number}" if number else "The model that came with the program"
@@ -135,7 +134,7 @@ class FineTuning(QObject):
         self._trainer.start(job, storage.wait_settled)
 
     def _look_for_stopped(self, project: Project) -> None:
-        self._stopped = asked.stopped_run(project.folder)
+        self._stopped = training.stopped_run(project.folder)
         self.changed.emit()
 
     def _on_generations_changed(self) -> None:
@@ -155,10 +154,10 @@ class FineTuning(QObject):
             return
         self._on_generations_changed()
         self._look_for_stopped(project)
-        for run in runs_of(project.folder)[-1:]:
+        for run in training.runs_of(project.folder)[-1:]:
             self._services.tasks.start(
                 "Looking for an earlier training",
-                lambda *_, run=run: asked.stop_orphan(run),
+                lambda *_, run=run: training.stop_orphan(run),
                 partial(self._on_orphan, run),
                 quiet_s=ROUTINE_S,
             )
@@ -188,7 +187,7 @@ class FineTuning(QObject):
         run = self._outliving
         project = self._state.project
         if run is not None and project is not None and run.is_relative_to(project.folder):
-            if asked.is_alive(run):
+            if training.is_alive(run):
                 return
             self._look_for_stopped(project)
             self.intake.take_missed(run)

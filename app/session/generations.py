@@ -13,8 +13,8 @@ from app.jobs.storage import StorageThread
 from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
+from lvit_core import training
 from lvit_core.project.records import Generation
-from lvit_core.training import asked
 from lvit_core.training.run import Published
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -57,7 +57,7 @@ class GenerationIntake(QObject):
             return
 
         def look() -> None:
-            for published in asked.unrecorded(project, run):
+            for published in training.unrecorded(project, run):
                 self._take_published(project, published)
 
         self._storage.submit("Look for finished generations", look)
@@ -65,19 +65,19 @@ class GenerationIntake(QObject):
     def _take_published(self, project: Project, published: Published) -> None:
         recorded = self._storage.submit(
             "Record generation",
-            lambda: asked.record(project, published),
+            lambda: training.record(project, published),
             partial(self._on_recorded, project, published),
         )
         for path in published.proposal_files():
-            keep = partial(asked.keep_proposal, project, path, recorded)
+            keep = partial(training.keep_proposal, project, path, recorded)
             self._storage.submit("Keep prediction", keep, partial(self._on_proposed, project))
 
     def _on_recorded(self, project: Project, published: Published, made: Generation) -> None:
-        chosen = asked.chosen_instead(project, made) if project is self._state.project else ""
+        chosen = training.chosen_instead(project, made) if project is self._state.project else ""
         told_of = (published.folder.parent, chosen)
         # A person knows what they chose: it is said once, not for every generation.
         if not chosen or told_of != self._told_of:
-            self._notices.post(asked.finished(made))
+            self._notices.post(training.finished(made))
         self._told_of = told_of if chosen else self._told_of
         self.changed.emit()
 

@@ -10,9 +10,8 @@ from app.session.document import workspace_of
 from app.session.person import person_name
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.edits import whole
-from lvit_core.annotation.edits.proposals import copy_from
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
@@ -76,7 +75,7 @@ class MaskWork:
         chosen = list(object_ids) or [document.selected_object]
         self._carry_out(
             "Delete objects",
-            lambda workspace, progress: whole.delete(workspace, _counted(chosen, progress)),
+            lambda workspace, progress: edits.delete(workspace, _counted(chosen, progress)),
         )
 
     def relabel_selected(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
@@ -85,7 +84,7 @@ class MaskWork:
         chosen = list(object_ids) or [document.selected_object]
         self._carry_out(
             "Change class",
-            lambda workspace, progress: whole.relabel(
+            lambda workspace, progress: edits.relabel(
                 workspace, _counted(chosen, progress), class_name
             ),
         )
@@ -93,7 +92,7 @@ class MaskWork:
     def merge(self, object_ids: list[int]) -> None:
         """Makes several objects one; raises ``LViTError`` for fewer than two."""
         self._carry_out(
-            "Merge objects", lambda workspace, _progress: whole.merge(workspace, object_ids)
+            "Merge objects", lambda workspace, _progress: edits.merge(workspace, object_ids)
         )
 
     def copy_previous(self) -> None:
@@ -119,7 +118,7 @@ class MaskWork:
             table: ObjectTable = project.journal.load_objects(before.id, layer)
             other = Workspace(plane, table, layer, mine.class_name, mine.author)
             ids = [record.id for record in table]
-            return copy_from(mine, other, _counted(ids, progress))
+            return edits.copy_from(mine, other, _counted(ids, progress))
 
         self._carry_out("Copy from previous image", compute)
 

@@ -22,7 +22,6 @@ from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
 from lvit_core.project.records import ProjectSettings
-from lvit_core.prompt.templates import load_template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -332,6 +331,7 @@ class ProjectWork:
 def _open(folder: Path, queue: ReviewQueue) -> Opened:
     """Opens a project and reads what the window asks for first; for a background thread."""
     from lvit_core.project.project import Project
+    from lvit_core.prompt.templates import load_template
 
     project = Project.open_as_allowed(folder)
     try:

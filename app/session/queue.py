@@ -10,7 +10,7 @@ from app.jobs.reviewing import ReviewThread
 from app.jobs.storage import StorageThread
 from app.session.preferences import Preferences
 from app.session.state import State
-from lvit_core.explain.needs import ListOrder, judge
+from lvit_core.project.list_order import ListOrder
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ReviewQueue(QObject):
         self._needs: Needs = {}
         self._list_order = ListOrder()
         self._shown_at_start = 0
-        self._thread = ReviewThread(judge, self)
+        self._thread = ReviewThread(self)
         self._thread.judged.connect(self._on_judged)
         self._thread.rested.connect(self._on_rested)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

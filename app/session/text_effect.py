@@ -12,9 +12,10 @@ from app.session.document import Document
 from app.session.inquiry import Ask, Inquiry
 from app.session.questions import question_about
 from app.session.state import State
+from lvit_core import explain
 from lvit_core.errors import LViTError
+from lvit_core.explain.answers import NAMES, Reading, Variant
 from lvit_core.explain.network_layers import require_network_layer
-from lvit_core.explain.text_effect import NAMES, Reading, Variant, reading, variants
 from lvit_core.model.prediction_job import Attention, PredictionResult, SaliencyResult
 
 
@@ -61,7 +62,7 @@ class TextEffect(QObject):
         """
         document = self._require_sentence()
         self._forget_attention()
-        self._variants = variants(document.sentence.strip(), document.template)
+        self._variants = explain.variants(document.sentence.strip(), document.template)
         self.reading = None
         self._answers.put([self._asks(document, sentence) for _, sentence in self._variants])
         self.changed.emit()
@@ -101,7 +102,7 @@ class TextEffect(QObject):
 
     def _on_answers(self, results: list[PredictionResult]) -> None:
         layer = self._state.require_document().template.finding_layer
-        self.reading = reading(self._variants, results, layer)
+        self.reading = explain.reading(self._variants, results, layer)
         self.changed.emit()
 
     def _on_looked(self, results: list[SaliencyResult]) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.jobs.worker import Worker
 from app.session.notices import Notices
 from app.session.state import State
+from lvit_core import annotation
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.annotation.wholeness import Wholeness, not_whole
 
 PAUSE_MS = 400
 
@@ -29,7 +29,7 @@ class ObjectWholeness(QObject):
         self._state = state
         self._layer = ""
         self._plane: LabelPlane | None = None
-        self.found: Mapping[int, Wholeness] = {}
+        self.found: Mapping[int, annotation.Wholeness] = {}
         self._worker = Worker("objects in pieces", self, latest=True)
         self._worker.failed.connect(notices.error)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -60,9 +60,9 @@ class ObjectWholeness(QObject):
 
     def _look(self) -> None:
         if (plane := self._plane) is not None:
-            self._worker.submit(lambda: not_whole(plane), self._show)
+            self._worker.submit(lambda: annotation.not_whole(plane), self._show)
 
-    def _show(self, found: Mapping[int, Wholeness]) -> None:
+    def _show(self, found: Mapping[int, annotation.Wholeness]) -> None:
         if found != self.found:
             self.found = found
             self.changed.emit()

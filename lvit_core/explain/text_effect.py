@@ -7,9 +7,8 @@ image shows. Both look like an obedient model until the other answers are seen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
+from lvit_core.explain.answers import Answer, Reading, Variant
 from lvit_core.explain.influence import DECIDED, influence, sureness
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
@@ -17,50 +16,8 @@ from lvit_core.prompt.flips import flip_sentence
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Layer, Template
 
-Variant = Literal["with", "without", "swapped"]
-
-NAMES: dict[Variant, str] = {
-    "with": "with the sentence",
-    "without": "without it",
-    "swapped": "sides swapped",
-}
-
 UNMOVED = 0.05  # influence up to which an answer counts as the same
 AS_SURE = 0.9  # sureness of the swapped answer, as a share of the first one's
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """One of the answers.
-
-    Attributes:
-        variant: Which question.
-        sentence: What was asked, as a person would type it; empty without one.
-        proposal: The answer.
-        influence: How much it differs from the answer with the sentence, 0..1.
-    """
-
-    variant: Variant
-    sentence: str
-    proposal: Proposal
-    influence: float
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All answers and what they mean.
-
-    Attributes:
-        answers: The first is the one with the sentence.
-        verdicts: Sentences for a person.
-    """
-
-    answers: tuple[Answer, ...]
-    verdicts: tuple[str, ...]
-
-    def of(self, variant: Variant) -> Answer | None:
-        """One of the answers, if it was asked for."""
-        return next((answer for answer in self.answers if answer.variant == variant), None)
 
 
 def reading(

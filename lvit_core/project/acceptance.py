@@ -7,13 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit, ImageChange
-from lvit_core.annotation.edits.proposals import (
-    accept_instances,
-    acceptable,
-    objects_within,
-    proposed_object,
-)
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectTable, Provenance
@@ -67,7 +62,7 @@ def accepting(
     What people drew stays to the pixel; what an earlier prediction left untouched gives way.
     """
     title = "Accept proposal" if region is None else "Accept part"
-    edit = accept_instances(
+    edit = edits.accept_instances(
         workspace,
         known_objects(proposal),
         region,
@@ -92,7 +87,7 @@ def left_to_accept(
     fits = proposal.area.intersect(plane.bounds()) == proposal.area
     if proposal.objects is None or not fits:
         return proposal
-    taken = acceptable(
+    taken = edits.acceptable(
         acceptance_workspace(plane, objects, layer, proposal, ""),
         proposal.objects,
         place=proposal.place,
@@ -126,7 +121,7 @@ def state_edit(record: ImageRecord, layer: str, state: ImageState, reason: str) 
 def object_at(proposal: Proposal, y: float, x: float) -> Region:
     """A proposal's object at an image point; raises ``LViTError`` where there is none."""
     top, left = proposal.area.y0, proposal.area.x0
-    region = proposed_object(known_objects(proposal), (y - top, x - left)).moved(top, left)
+    region = edits.proposed_object(known_objects(proposal), (y - top, x - left)).moved(top, left)
     if region.empty:
         raise LViTError("The proposal has nothing there.", "Click inside one of its areas.")
     return region
@@ -143,7 +138,7 @@ def objects_inside(proposal: Proposal, outline: Region) -> Region:
     objects, scope = known_objects(proposal), outline.fitted(proposal.area).mask
     measured = measure(objects)
     centres = (measured.sum_y // measured.area, measured.sum_x // measured.area)
-    ids = np.union1d(measured.ids[scope[centres]], objects_within(objects, scope))
+    ids = np.union1d(measured.ids[scope[centres]], edits.objects_within(objects, scope))
     if not len(ids):
         raise LViTError(
             "No area of the proposal lies inside.", "Draw around the middle of those you accept."
@@ -167,7 +162,7 @@ def without_region(proposal: Proposal, region: Region) -> Proposal | None:
 
 def without_objects_in(proposal: Proposal, region: Region) -> Proposal | None:
     """The proposal without the objects that lie mostly in a region; the others stay whole."""
-    taken = objects_within(known_objects(proposal), region.fitted(proposal.area).mask)
+    taken = edits.objects_within(known_objects(proposal), region.fitted(proposal.area).mask)
     return without_objects(proposal, taken)
 
 

@@ -21,9 +21,7 @@ from lvit_core.project.records import (
     Proposal,
     ReplacedPictureError,
 )
-from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
-from lvit_core.prompt.templates import load_template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -66,6 +64,10 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         ReplacedPictureError: Another picture than the one that was marked lies there.
         LViTError: The file is missing or cannot be read.
     """
+    # The window opens before it needs them.
+    from lvit_core.prompt.parser import parse  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
+
     if project.pictures.verify(record.id) is not Picture.SAME:
         raise ReplacedPictureError(record.name, _change(project, record.id))
     source = open_source(project.images.path(record.id))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from lvit_core.annotation.edits.proposals import as_accepted
+from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectTable, Provenance
@@ -130,7 +130,7 @@ def _with_proposal(masks: Masks) -> LabelPlane:
     known = proposal.objects
     layer = masks.template.finding_layer
     author = Provenance("model", "", proposal.generation, proposal.sentence)
-    return as_accepted(
+    return edits.as_accepted(
         Workspace(plane, masks.objects, layer.name, layer.classes[0].name, author),
         label_areas(proposal.inside()) if known is None else known,
         masks.within,

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lvit_core.prompt.wordpiece import WordPiece
-
 Counting = Literal["pieces", "words"]
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
@@ -45,9 +43,12 @@ def words_reaching(
         counting: What one vector stands for: a WordPiece of the embedded encoder, or a word or
             sign as the reference averages BERT's pieces.
     """
-    if counting == "pieces":
+    starts: list[int] = []
+    if text and counting == "pieces":
+        from lvit_core.prompt.wordpiece import WordPiece  # noqa: PLC0415 - reads the vocabulary
+
         starts = [piece.start for piece in WordPiece.load().encode(text)]
-    else:
+    elif text:
         starts = [match.start() for match in _WORD.finditer(text)]
     cut_at = starts[tokens_limit] if len(starts) > tokens_limit else None
     return WordMeter(min(len(starts), tokens_limit), len(starts), tokens_limit, cut_at, text)

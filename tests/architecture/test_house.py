@@ -96,8 +96,31 @@ HEAVY = (
     "dicomanonymizer",
 )  # fmt: skip
 LATE = ("sqlalchemy", "cattrs", "PIL", "scipy")  # after the first paint
-# Of the core and the standard library: they come with the first run, question or contradiction.
+# Of ours and the standard library: they come with the first image, gesture, question or run.
 LATE_MODULES = (
+    "app.views.composer.places_popup",
+    "app.views.composer.organ_diagram",
+    "app.views.composer.region_diagram",
+    "lvit_core.annotation.capsule",
+    "lvit_core.annotation.contours",
+    "lvit_core.annotation.outlines",
+    "lvit_core.annotation.raster",
+    "lvit_core.annotation.wholeness",
+    "lvit_core.annotation.edits.areas",
+    "lvit_core.annotation.edits.filling",
+    "lvit_core.annotation.edits.proposals",
+    "lvit_core.annotation.edits.shaping",
+    "lvit_core.annotation.edits.splitting",
+    "lvit_core.annotation.edits.stroke",
+    "lvit_core.annotation.edits.whole",
+    "lvit_core.explain.influence",
+    "lvit_core.explain.needs",
+    "lvit_core.explain.text_effect",
+    "lvit_core.project.care.asked",
+    "lvit_core.prompt.templates",
+    "lvit_core.prompt.wordpiece",
+    "lvit_core.training.asked",
+    "lvit_core.training.run_folder",
     "lvit_core.training.events",
     "lvit_core.training.run_process",
     "lvit_core.training.recording",

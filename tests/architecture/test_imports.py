@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,3 +171,25 @@ def test_the_session_is_asked_for_its_parts_alone() -> None:
         if _name(node.value) in _sessions(path)
     }
     assert wrong == set()
+
+
+def test_what_a_package_offers_late_is_there_and_no_module_is_called_the_same() -> None:
+    """A module of that name would hide what is offered as soon as somebody imported it."""
+    known, found = modules(), 0
+    for name, path in known.items():
+        source = path.read_text(encoding="utf-8")
+        if path.name == "__init__.py" and "late_names(" in source:
+            package = importlib.import_module(name)
+            offered = [
+                (node.module, alias.name)
+                for node in ast.walk(ast.parse(source))
+                if isinstance(node, ast.ImportFrom) and node.module
+                for alias in node.names
+                if node.module.startswith(name)
+            ]
+            for module, what in offered:
+                home = importlib.import_module(module)
+                assert getattr(package, what) is getattr(home, what), what
+                assert f"{name}.{what}" not in known
+                found += 1
+    assert found > 20

@@ -9,7 +9,7 @@ from app.session.actions.conditions import has_document, has_selected_object
 from app.session.difference_view import DifferenceView
 from app.session.masks import MaskWork
 from app.session.registry import ActionGroup, action
-from lvit_core.annotation.edits import shaping, splitting
+from lvit_core.annotation import edits
 
 
 @dataclass(eq=False)
@@ -22,32 +22,32 @@ class MaskActions(ActionGroup, menu="Mask", enabled=has_document):
     @action("mask.fill_holes", "Fill holes", icon="fill_holes")
     def fill_holes(self) -> None:
         """Fill the holes of an object. Acts on the selected object, or on all of the layer."""
-        self._work.shape(shaping.fill_holes)
+        self._work.shape(edits.fill_holes)
 
     @action("mask.keep_largest", "Keep largest part", icon="keep_largest")
     def keep_largest(self) -> None:
         """Remove the smaller parts. Acts on the selected object, or on all of the layer."""
-        self._work.shape(shaping.keep_largest)
+        self._work.shape(edits.keep_largest)
 
     @action("mask.split_parts", "Split into parts", icon="ph.circles-three")
     def split_parts(self) -> None:
         """Make each part an object. Acts on the selected object, or on all of the layer."""
-        self._work.shape(splitting.split_parts)
+        self._work.shape(edits.split_parts)
 
     @action("mask.smooth", "Smooth", icon="smooth")
     def smooth(self) -> None:
         """Round off the outline. Acts on the selected object, or on all of the layer."""
-        self._work.shape(shaping.smooth)
+        self._work.shape(edits.smooth)
 
     @action("mask.dilate", "Dilate", icon="dilate")
     def dilate(self) -> None:
         """Grow by one pixel. Acts on the selected object, or on all of the layer."""
-        self._work.shape(shaping.dilate)
+        self._work.shape(edits.dilate)
 
     @action("mask.erode", "Erode", icon="erode")
     def erode(self) -> None:
         """Shrink by one pixel. Acts on the selected object, or on all of the layer."""
-        self._work.shape(shaping.erode)
+        self._work.shape(edits.erode)
 
     @action("mask.copy_previous", "Copy from previous image", shortcut="Ctrl+Shift+V", icon="copy")
     def copy_previous(self) -> None:

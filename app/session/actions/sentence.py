@@ -9,7 +9,7 @@ from app.session.convention import ConventionChange
 from app.session.registry import ActionGroup, action
 from app.session.sentence import SentenceComposer
 from app.session.text_effect import TextEffect
-from lvit_core.explain.text_effect import Variant
+from lvit_core.explain.answers import Variant
 
 
 @dataclass(eq=False)

@@ -17,10 +17,8 @@ from app.session.tools.base import (
     ToolGroup,
     ToolModifiers,
 )
-from lvit_core.annotation.contours import outline_of
-from lvit_core.annotation.edits.splitting import split_by_line, split_by_seeds
-from lvit_core.annotation.edits.whole import delete, merge, move
-from lvit_core.annotation.raster import line_pixels
+from lvit_core import annotation
+from lvit_core.annotation import edits
 from lvit_core.annotation.regions import object_region
 
 
@@ -73,9 +71,11 @@ class SplitTool(PathTool):
             return
         self._done()
         if dragged or seed is None:
-            context.carry_out(self.title, lambda workspace: split_by_line(workspace, path))
+            context.carry_out(self.title, lambda workspace: edits.split_by_line(workspace, path))
         else:
-            context.carry_out(self.title, lambda workspace: split_by_seeds(workspace, seed, yx))
+            context.carry_out(
+                self.title, lambda workspace: edits.split_by_seeds(workspace, seed, yx)
+            )
 
 
 class MergeTool(PathTool):
@@ -100,7 +100,7 @@ class MergeTool(PathTool):
         if len(ids) > 1:
             context.carry_out(
                 self.title,
-                lambda workspace: merge(workspace, ids),
+                lambda workspace: edits.merge(workspace, ids),
                 lambda _edit: context.document.select_object(ids[0]),
             )
         else:
@@ -109,7 +109,7 @@ class MergeTool(PathTool):
     def _passed(self) -> list[int]:
         """Objects under the path, the one it began on first."""
         plane = self.context.plane
-        line = line_pixels(self._path, plane.bounds())
+        line = annotation.line_pixels(self._path, plane.bounds())
         under = np.unique(plane.read(line.rect)[line.mask])
         first = plane.value_at(*self._path[0])
         rest = [int(i) for i in under if i and i != first]
@@ -159,7 +159,7 @@ class SelectTool(Tool):
         if not self._object or (dy, dx) == (0, 0):
             return None
         if not self._outline:
-            self._outline = outline_of(object_region(self.context.plane, self._object))
+            self._outline = annotation.outline_of(object_region(self.context.plane, self._object))
         return Preview(tuple((y + dy, x + dx) for y, x in self._outline), closed=True)
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
@@ -176,11 +176,13 @@ class SelectTool(Tool):
         dy, dx = self._shift()
         self._done()
         if chosen and to_delete:
-            context.carry_out("Delete object", lambda workspace: delete(workspace, [chosen]))
+            context.carry_out("Delete object", lambda workspace: edits.delete(workspace, [chosen]))
             return
         context.document.select_object(chosen)
         if chosen and (dy, dx) != (0, 0):
-            context.carry_out("Move object", lambda workspace: move(workspace, chosen, dy, dx))
+            context.carry_out(
+                "Move object", lambda workspace: edits.move(workspace, chosen, dy, dx)
+            )
 
     def _shift(self) -> tuple[int, int]:
         """Whole pixels to move by; a trembling click moves nothing."""

@@ -17,9 +17,9 @@ from app.session.tools.base import (
     ToolOption,
 )
 from app.session.tools.taking import take_area
-from lvit_core.annotation.edits.filling import threshold_region
+from lvit_core import annotation
+from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
-from lvit_core.annotation.raster import polygon_region
 from lvit_core.annotation.regions import Region
 
 Narrowed = Callable[[Region], Region]
@@ -161,7 +161,7 @@ class ThresholdTool(OutlineTool):
         self._take(
             context,
             outline,
-            lambda area: threshold_region(pixels, area, values.low, values.high, side),
+            lambda area: edits.threshold_region(pixels, area, values.low, values.high, side),
         )
 
 
@@ -184,11 +184,11 @@ class AcceptTool(OutlineTool):
         context.accept_within(at)
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
-        region = polygon_region([outline], context.plane.bounds())
+        region = annotation.polygon_region([outline], context.plane.bounds())
         if not region.empty:
             context.accept_within(region)
 
 
 def _inside(outline: list[PointYX], workspace: Workspace, narrowed: Narrowed | None) -> Region:
-    area = polygon_region([outline], workspace.plane.bounds())
+    area = annotation.polygon_region([outline], workspace.plane.bounds())
     return area if narrowed is None or area.empty else narrowed(area)

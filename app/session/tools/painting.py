@@ -17,8 +17,7 @@ from app.session.tools.base import (
     ToolOption,
 )
 from app.session.tools.taking import target_at, victim_at
-from lvit_core.annotation.edits.filling import to_grey, within
-from lvit_core.annotation.edits.stroke import Stroke, StrokeLimits, finish_stroke
+from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.geometry import Rect
@@ -27,7 +26,7 @@ from lvit_core.geometry import Rect
 @dataclass(frozen=True, eq=False)
 class _Gesture:
     workspace: Workspace
-    stroke: Stroke
+    stroke: edits.Stroke
     title: str
     target: int
     created: ObjectRecord | None
@@ -71,7 +70,7 @@ class BrushTool(Tool):
             created = workspace.new_record()
             target = created.id
         limits = _limits(context, target, erase)
-        stroke = Stroke(context.plane, values.brush_radius_px, 0 if erase else target, limits)
+        stroke = edits.Stroke(context.plane, values.brush_radius_px, 0 if erase else target, limits)
         title = "Erase" if erase else "Brush"
         self._gesture = _Gesture(workspace, stroke, title, target, created)
         context.repaint(stroke.extend([yx]))
@@ -84,7 +83,9 @@ class BrushTool(Tool):
         context, gesture = self.context, self._gesture
         assert gesture is not None
         context.repaint(gesture.stroke.extend([yx]))
-        edit = finish_stroke(gesture.workspace, gesture.stroke, gesture.title, gesture.created)
+        edit = edits.finish_stroke(
+            gesture.workspace, gesture.stroke, gesture.title, gesture.created
+        )
         self._done()
         if edit.empty:
             return
@@ -110,18 +111,18 @@ class EraserTool(BrushTool):
     always_erases: ClassVar[bool] = True
 
 
-def _limits(context: ToolContext, target: int, erase: bool) -> StrokeLimits:
+def _limits(context: ToolContext, target: int, erase: bool) -> edits.StrokeLimits:
     values = context.settings.values
     over: tuple[int, ...] | None = None
     if values.protect_others and target:
         over = (target,) if erase else (0, target)
-    return StrokeLimits(over, _inside(context) if values.stay_inside else None)
+    return edits.StrokeLimits(over, _inside(context) if values.stay_inside else None)
 
 
 def _inside(context: ToolContext) -> Callable[[Rect], npt.NDArray[np.bool_]]:
     values = context.settings.values
 
     def allowed(rect: Rect) -> npt.NDArray[np.bool_]:
-        return within(to_grey(context.pixels(rect)), values.low, values.high)
+        return edits.within(edits.to_grey(context.pixels(rect)), values.low, values.high)
 
     return allowed

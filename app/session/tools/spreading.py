@@ -13,7 +13,7 @@ from app.session.tools.base import (
     ToolOption,
 )
 from app.session.tools.taking import take_area
-from lvit_core.annotation.edits.filling import fill_region, wand_region
+from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
 
@@ -62,7 +62,7 @@ class FillTool(SpreadTool):
     fills_holes: ClassVar[bool] = True
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
-        return lambda workspace: fill_region(workspace.plane, yx)
+        return lambda workspace: edits.fill_region(workspace.plane, yx)
 
     def _protects(self, context: ToolContext) -> bool:
         return False  # the area has been named by the click, whoever holds it
@@ -84,4 +84,4 @@ class WandTool(SpreadTool):
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
         tolerance = context.settings.values.tolerance * context.value_range
         pixels, bounds = context.pixels, context.plane.bounds()
-        return lambda _workspace: wand_region(pixels, bounds, yx, tolerance)
+        return lambda _workspace: edits.wand_region(pixels, bounds, yx, tolerance)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.session.tools.base import PointYX, ToolContext, ToolModifiers
+from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.edits.areas import add_area, created_id, enclosing, subtract_area
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.regions import Region
 
@@ -61,12 +61,12 @@ def take_area(
             return Edit(title, workspace.layer)
         into = target if target in workspace.table else 0
         if subtract:
-            return subtract_area(workspace, region, into if protect else 0, title=title)
+            return edits.subtract_area(workspace, region, into if protect else 0, title=title)
         if holes and not into and not fresh:
-            into = enclosing(workspace, region)
-        return add_area(workspace, region, into, protect_others=protect, title=title)
+            into = edits.enclosing(workspace, region)
+        return edits.add_area(workspace, region, into, protect_others=protect, title=title)
 
     def select(edit: Edit) -> None:
-        context.took(created_id(edit) or target)
+        context.took(edits.created_id(edit) or target)
 
     context.carry_out(title, make, select)

@@ -5,6 +5,9 @@ Layout and wiring only; what a sentence means and what a click does to it is the
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -15,12 +18,14 @@ from app.views.composer.draft_bar import DraftBar
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.composer.meter import WordMeterView
 from app.views.composer.phrase_menu import PhraseMenu
-from app.views.composer.places_popup import PlacesPopup
 from app.views.composer.sentence_field import SentenceField
 from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
 from lvit_core.errors import LViTError
 from lvit_core.prompt.grammars import grammar_of
+
+if TYPE_CHECKING:  # the window opens before anybody clicks a place
+    from app.views.composer.places_popup import PlacesPopup
 
 DOUBTS_REST_MS = 450
 
@@ -46,7 +51,6 @@ class SentenceStrip(QWidget):
         self.draft = DraftBar(session.composer, session.actions)
         self.doubts = ElidedLabel(roomy=True)
         self.doubts.setProperty("role", "warning")
-        self.places = PlacesPopup(session.composer, self)
         self.phrases = PhraseMenu(session.composer, session.actions, self)
         self.predict = push_button("Predict", "", self._predict, role="primary")
         mark = session.actions.image.mark_labeled
@@ -64,6 +68,13 @@ class SentenceStrip(QWidget):
         self._lay_out()
         self._connect()
         self.refresh()
+
+    @cached_property
+    def places(self) -> PlacesPopup:
+        """The diagram, made when it is first asked for."""
+        from app.views.composer.places_popup import PlacesPopup
+
+        return PlacesPopup(self._composer, self)
 
     def refresh(self) -> None:
         """Shows the sentence of the current image."""

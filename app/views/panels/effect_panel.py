@@ -11,8 +11,8 @@ from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, leave_keys_to_image, push_button, row
 from app.views.panels.section import SummarizedPanel
 from app.views.theme import GAP_PX
+from lvit_core.explain.answers import NAMES, Answer, Variant
 from lvit_core.explain.network_layers import NETWORK_LAYERS
-from lvit_core.explain.text_effect import NAMES, Answer, Variant
 
 _TITLES = {layer: layer for layer in NETWORK_LAYERS} | {
     "": "no layer",

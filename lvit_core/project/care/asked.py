@@ -90,7 +90,7 @@ def way_back(image_id: int, step: int, project: Project) -> list[Edit]:
     return edits
 
 
-def audit(folder: Path, progress: Progress, cancelled: Cancelled) -> Notice:
+def audit_chain(folder: Path, progress: Progress, cancelled: Cancelled) -> Notice:
     """Looks whether another program changed what people did."""
     from lvit_core.project.care.audit import audit as verify  # noqa: PLC0415
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lvit_core.explain.needs import CONTRADICTS, judge
+from lvit_core.explain.needs import judge
+from lvit_core.project.list_order import CONTRADICTS
 from lvit_core.project.project import Project
 from lvit_core.prompt.organ.editing import toggle_zone
 from tests.app.composer.conftest import TRUE, draw, measured, show

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.session.library import Library
 from lvit_core.data.roles import count_roles, role_of
-from lvit_core.explain.needs import ListOrder, presumed
+from lvit_core.project.list_order import ListOrder, presumed
 from lvit_core.project.records import ImageRecord, ImageState, Need
 
 dice = random.Random(3)

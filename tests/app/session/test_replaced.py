@@ -14,9 +14,10 @@ from app.views.panels.empty_state import EmptyState
 from app.views.panels.image_model import matches, state_words
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.errors import LViTError
-from lvit_core.explain.needs import CONTRADICTS, MISSING, judge, presumed
+from lvit_core.explain.needs import judge
 from lvit_core.imaging.pyramid import open_source
 from lvit_core.model.questions import next_image
+from lvit_core.project.list_order import CONTRADICTS, MISSING, presumed
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.thumbnails import write_thumbnail
