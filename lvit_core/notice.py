@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 Level = Literal["info", "warning", "error"]
+
+# What differs between two messages of one kind: what is quoted, names of files, numbers.
+_NAMES = re.compile(r"'[^']*'|\S+\.\w+\b|\d[\d,.]*")
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,8 @@ class Notice:
     details: tuple[str, ...] = ()
     offer: Offer | None = None
     at: datetime = field(default_factory=datetime.now)
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """The same for messages that differ by names and numbers alone: they are told as one."""
+        return self.level, _NAMES.sub("*", self.message)

@@ -19,7 +19,7 @@ from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expecte
 from lvit_core.notice import Notice, Offer
 from lvit_core.project.saving import Refusal, about_disk, about_place
 
-HISTORY_LENGTH = 200
+HISTORY_LENGTH = 2000
 ASK_WHY = Offer("Say why", "reason")
 
 log = logging.getLogger("lvit")

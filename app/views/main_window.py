@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.notices.left.connect(self._focus.take)
         self.agreement.rect_wanted.connect(self.canvas.show_rect)
         session.actions.triggered.connect(self._on_triggered)
+        session.actions.arguments_wanted.connect(self._on_wanted)
         self._models.changed.connect(self._show_model)
         self._show_model()
 
@@ -182,6 +183,10 @@ class MainWindow(QMainWindow):
                     return
         if self.height() > room:
             self.resize(self.width(), room)
+
+    def _on_wanted(self, action: AnyAction) -> None:
+        if action is self.commands.show_messages:
+            self.notices.dismiss_all()  # they are read there
 
     def _on_triggered(self, action: AnyAction) -> None:
         if action is self._session.actions.sentence.ask_effect:

@@ -23,6 +23,7 @@ SEPARATED_BEFORE = {
     "view.zoom_in",
     "view.toggle_mask",
     "view.full_screen",
+    "help.messages",
     "brush.larger",
     "label.new",
     "mask.copy_previous",

@@ -43,7 +43,7 @@ class WindowCommands(ActionGroup):
         """All keys on one page."""
         self.show_keyboard.ask()
 
-    @action("help.messages", "Messages", icon="notice", menu="Help")
+    @action("help.messages", "Messages", shortcut="Ctrl+Shift+M", icon="notice", menu="View")
     def show_messages(self) -> None:
         """All messages since the program started."""
         self.show_messages.ask()

@@ -148,7 +148,10 @@ class SentenceStrip(QWidget):
         self.predict.setToolTip(action.tip)
         self.predict.setEnabled(action.enabled())
         done = mark.checked()
-        self.labeled.setText(_with_key("Labeled" if done else "Mark as labeled", mark))
+        self.labeled.setText(_with_key("Mark as labeled", mark))  # the longer words, for the width
+        self.labeled.setMinimumWidth(self.labeled.sizeHint().width())
+        if done:
+            self.labeled.setText(_with_key("Labeled", mark))
         self.labeled.setChecked(done)
         self.labeled.setEnabled(mark.enabled())
 

@@ -36,7 +36,7 @@ def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
         ),
         "history": lambda: History(session, parent),
         "keyboard": lambda: Keyboard(session.actions, parent),
-        "messages": lambda: Messages(session.services.notices.history, parent),
+        "messages": lambda: Messages(session.services.notices, parent),
         "models": lambda: ModelChooser(session.models, session.actions, parent),
         "pixel_size": lambda: PixelSizeSheet(session.pixel_size, session.actions, parent),
         "preferences": lambda: PreferencesSheet(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from app.session.notices import BugReport
+from app.session.notices import BugReport, Notices
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from app.views.icons import icon
@@ -41,23 +40,30 @@ class Details(Sheet):
 
 
 class Messages(Sheet):
-    """Everything the program has said, newest first."""
+    """Everything the program has said, newest first; what it says meanwhile comes on top."""
 
-    def __init__(self, notices: Iterable[Notice], parent: QWidget | None = None) -> None:
+    def __init__(self, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__("Messages", parent, width=620)
-        said = list(notices)
-        self.add_heading("Messages", "" if said else "There are no messages yet.")
+        self.add_heading("Messages")
+        self._none = label("There are no messages yet.", "muted")
+        self.body.addWidget(self._none)
         self.list = QListWidget()
         self.list.setAccessibleName("Messages")
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(300)
-        for notice in reversed(said):
-            lines = [f"{notice.at:%H:%M:%S}  {notice.message}", notice.hint, *notice.details]
-            item = QListWidgetItem(icon(*_ICONS[notice.level]), "\n".join(filter(None, lines)))
-            self.list.addItem(item)
-        self.list.setVisible(bool(said))
         self.body.addWidget(self.list, 1)
+        self.list.hide()
+        for notice in notices.history:
+            self._add(notice)
+        notices.posted.connect(self._add)
         self.add_close()
+
+    def _add(self, notice: Notice) -> None:
+        lines = [f"{notice.at:%H:%M:%S}  {notice.message}", notice.hint, *notice.details]
+        item = QListWidgetItem(icon(*_ICONS[notice.level]), "\n".join(filter(None, lines)))
+        self.list.insertItem(0, item)
+        self._none.hide()
+        self.list.show()
 
 
 class BugSheet(Sheet):

@@ -111,7 +111,7 @@ def _let_shrink(widget: QWidget, least_and_most_px: tuple[int, int]) -> None:
 
 
 class ThresholdRange(QWidget):
-    """The grey values within which a brush may paint; hidden until it is asked for."""
+    """The grey values within which a brush may paint, where it is to stay inside them."""
 
     changed = Signal(float, float)
 
@@ -189,6 +189,8 @@ class OptionsBar(QWidget):
             (self.layers, *fields, self.opacity), self.hint, after=1 + len(fields), gap=16
         )
         layout.addWidget(self.fields)
+        # No tool makes the line higher: the image below it would move.
+        self.fields.setMinimumHeight(self.range.sizeHint().height())
 
     def _connect(self) -> None:
         session = self._session
@@ -237,10 +239,9 @@ class OptionsBar(QWidget):
         want(self.size, ToolOption.SIZE in options)
         want(self.tolerance, ToolOption.TOLERANCE in options)
         want(self.inside, ToolOption.STAY_INSIDE in options)
-        want(
-            self.range,
-            ToolOption.RANGE in options or (ToolOption.STAY_INSIDE in options and bounded),
-        )
+        ranged = ToolOption.RANGE in options
+        want(self.range, ranged or ToolOption.STAY_INSIDE in options)  # or the box would move
+        self.range.setEnabled(ranged or bounded)
         want(self.protect, ToolOption.PROTECT in options)
         self.hint.setText(tool.hint)
 

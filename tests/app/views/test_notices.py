@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.session.person import ask_for_name
+from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.dialogs.messages import BugSheet, Details, Messages
 from app.views.dialogs.preferences import PreferencesSheet
 from app.views.panels.notice_bar import MOST_SHOWN
+from lvit_core.errors import LViTError
 
 
 def shown(window):
@@ -64,10 +66,77 @@ def test_same_words_are_one_notice_and_old_ones_leave(window, session):
     for _ in range(4):
         session.services.notices.info("Every other image is labeled.")
     assert len(shown(window)) == 1
-    for number in range(6):
-        session.services.notices.info(f"message {number}")
-    assert shown(window) == ["message 5", "message 4", "message 3"]
+    for word in ("one", "two", "three", "four", "five"):
+        session.services.notices.info(f"message {word}")
+    assert shown(window) == ["message five", "message four", "message three"]
     assert len(shown(window)) == MOST_SHOWN
+
+
+def test_a_run_of_refusals_is_one_line_with_their_number(window, session, qtbot):
+    for number in range(21):
+        session.services.notices.error(LViTError(f"film-{number}.png was not added.", "Too large."))
+    (toast,) = window.notices.toasts()
+    assert toast.notice.message == "film-20.png was not added."
+    assert "21 messages like this" in [part.text() for part in toast.findChildren(QLabel)]
+    (button,) = [b for b in toast.findChildren(QPushButton) if b.text() == "Show details"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    sheet = window.findChild(Details)
+    assert sheet.list.count() == 21 and sheet.list.item(3).text() == "film-3.png was not added."
+    sheet.close()
+    assert len(session.services.notices.history) >= 21
+
+
+def test_errors_stay_until_they_are_read(window, session, qtbot):
+    """Three later messages pushed an error out before anybody had seen it."""
+    notices = session.services.notices
+    words = ["disk", "network", "model", "printer", "clock"]
+    for word in words:
+        notices.error(f"The {word} is broken.")
+    notices.info("Saved.")
+    assert shown(window) == [f"The {word} is broken." for word in ("model", "network", "disk")]
+    assert window.notices._more.isVisible() and "3 more messages" in window.notices._more.text()
+    for _ in words:
+        window.notices.toasts()[-1].close_now()
+    assert shown(window) == ["Saved."]
+    notices.error("The disk is broken.")
+    session.actions.get("help.messages").trigger()
+    assert shown(window) == [], "read in the log"
+    sheet = window.findChild(Messages)
+    assert "disk" in sheet.list.item(0).text()
+    notices.warn("The clock runs again.")
+    assert "runs again" in sheet.list.item(0).text()
+    sheet.close()
+
+
+def test_nothing_moves_under_the_pointer(window, session, qtbot):
+    """What was new came on top, so that the button to dismiss was another message's."""
+    notices = session.services.notices
+    notices.warn("The first.")
+    first = window.notices.toasts()[0]
+    window.notices.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    before = first.mapTo(window, QPoint())
+    notices.warn("The second.")
+    notices.warn("The third.")
+    QTest.qWait(0)
+    assert first.mapTo(window, QPoint()) == before
+    third, second, _ = window.notices.toasts()
+    places = [one.mapTo(window, QPoint()) for one in (third, second)]
+    first.close_now()
+    QTest.qWait(0)
+    assert [one.mapTo(window, QPoint()) for one in (third, second)] == places
+    QApplication.sendEvent(window.notices, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: second.mapTo(window, QPoint()) == before)
+
+
+def test_messages_lie_over_no_tool(opened, session):
+    for word in ("first", "second", "third", "fourth"):
+        session.services.notices.error(f"The {word} long error. " * 6, "What to do now. " * 4)
+    QTest.qWait(0)
+    lies = QRect(opened.notices.mapTo(opened, QPoint()), opened.notices.size())
+    parts = (opened.options, opened.palette_bar, opened.strip, opened.top, *opened.docks)
+    parts = (*parts, opened.canvas.findChild(ProposalBar))
+    for part in parts:
+        assert not lies.intersects(QRect(part.mapTo(opened, QPoint()), part.rect().size())), part
 
 
 def test_notice_can_be_dismissed(window, session):
