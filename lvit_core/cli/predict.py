@@ -106,7 +106,7 @@ def _with_pages(images: list[Path], page: str, place: Path) -> list[Path]:
         return images
     from lvit_core.imaging.readers import find_images, pages_of  # noqa: PLC0415
     from lvit_core.project.additions import PageChoice  # noqa: PLC0415
-    from lvit_core.project.page_files import keep_page  # noqa: PLC0415
+    from lvit_core.project.page_files import PageKeeper  # noqa: PLC0415
 
     choice = PageChoice.parsed(page)
     found: list[Path] = []
@@ -116,7 +116,8 @@ def _with_pages(images: list[Path], page: str, place: Path) -> list[Path]:
         except LViTError:
             pages = []  # whoever reads it says what is wrong with it
         if len(pages) > 1:
-            found += [keep_page(path, n, place) for n in choice.wanted(path, pages)]
+            with PageKeeper(path, place) as keeper:
+                found += [keeper.keep(number) for number in choice.wanted(path, pages)]
         else:
             found.append(path)
     return found

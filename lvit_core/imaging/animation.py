@@ -9,7 +9,7 @@ import numpy as np
 
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.limits import check_size, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, write_picture
+from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, too_many_pages, write_picture
 from lvit_core.imaging.raster import GREY_MODES, open_picture
 
 if TYPE_CHECKING:
@@ -31,17 +31,29 @@ def pages_of_animation(path: Path, kind: str) -> list[Page]:
         return [Page(number, height, width) for number in range(1, _count(path, picture) + 1)]
 
 
-def write_page_of_animation(path: Path, number: int, target: Path, kind: str) -> None:
-    """Writes one picture as it is shown, in grey or RGB, as a TIFF.
+class AnimationPages:
+    """The pictures of a file as they are shown, in grey or RGB, each written as a TIFF.
 
-    Raises:
-        LViTError: There is no such picture, or it cannot be decoded.
+    Args:
+        path: The file.
+        kind: As `raster.open_picture` takes it.
     """
-    with path.open("rb") as stream:
-        picture = _open(path, stream, kind)
-        count = _count(path, picture)
-        if not 1 <= number <= count:
-            raise no_such_page(path, number, count)
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path = path
+        self._stream = path.open("rb")
+        try:
+            self._picture = _open(path, self._stream, kind)
+            self._count = _count(path, self._picture)
+        except BaseException:
+            self._stream.close()
+            raise
+
+    def write(self, number: int, target: Path) -> None:
+        """See `OpenPages.write`."""
+        if not 1 <= number <= self._count:
+            raise no_such_page(self._path, number, self._count)
+        picture = self._picture
         try:
             picture.seek(number - 1)
             picture.load()
@@ -50,8 +62,13 @@ def write_page_of_animation(path: Path, number: int, target: Path, kind: str) ->
         except MemoryError:
             raise
         except Exception as error:  # a damaged file may fail anywhere inside a decoder
-            raise unreadable(path, error) from error
-    write_picture(Image(pixels, source=path.name), target, f"page {number} of {path.name}")
+            raise unreadable(self._path, error) from error
+        title = f"page {number} of {self._path.name}"
+        write_picture(Image(pixels, source=self._path.name), target, title)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._stream.close()
 
 
 def _open(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
@@ -62,6 +79,9 @@ def _open(path: Path, stream: BinaryIO, kind: str) -> ImageFile:
 
 def _count(path: Path, picture: ImageFile) -> int:
     try:
-        return min(MOST_PAGES, int(getattr(picture, "n_frames", 1)))
+        found = int(getattr(picture, "n_frames", 1))
     except Exception as error:  # a GIF is walked through up to its end
         raise unreadable(path, error) from error
+    if found > MOST_PAGES:
+        raise too_many_pages(path)
+    return found

@@ -6,6 +6,8 @@ of its own: two files with one number would be one image to every other program.
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.dicom import open_dataset, tolerant
 from lvit_core.imaging.dicom_header import number as number_of
 from lvit_core.imaging.limits import check_file, truncated, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page
+from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, too_many_pages
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -26,68 +28,109 @@ _OF_ALL_FRAMES = ("ExtendedOffsetTable", "ExtendedOffsetTableLengths", "FrameInc
 def pages_of_dicom(path: Path) -> list[Page]:
     """All frames of a file; they have one size."""
     dataset = open_dataset(path)
-    count = min(MOST_PAGES, max(1, int(number_of(dataset, "NumberOfFrames", 1))))
+    count = _count(dataset)
+    if count > MOST_PAGES:
+        raise too_many_pages(path)
     height, width = int(dataset.Rows), int(dataset.Columns)
     return [Page(number, height, width) for number in range(1, count + 1)]
 
 
-def write_page_of_dicom(path: Path, number: int, target: Path) -> None:
-    """Writes one frame; its pixels are the same bytes as in the file.
+def _count(dataset: Dataset) -> int:
+    return max(1, int(number_of(dataset, "NumberOfFrames", 1)))
 
-    Raises:
-        LViTError: There is no such frame, or the file is cut off or too large.
+
+class DicomPages:
+    """The frames of a file; the pixels that are written are the same bytes as in it.
+
+    Args:
+        path: The file.
     """
-    check_file(path)
 
-    @tolerant
-    def write(path: Path) -> None:
-        dataset = open_dataset(path)
-        count = max(1, int(number_of(dataset, "NumberOfFrames", 1)))
-        if not 1 <= number <= count:
-            raise no_such_page(path, number, count)
-        _keep_frame(path, dataset, number, count)
-        dataset.save_as(target, enforce_file_format=True)
+    def __init__(self, path: Path) -> None:
+        check_file(path)
+        self._path = path
+        self._frames: Iterator[bytes] | None = None
+        self._next = 1
+        tolerant(self._open)(path)
 
-    write(path)
+    def write(self, number: int, target: Path) -> None:
+        """See `OpenPages.write`."""
+        if not 1 <= number <= self._count:
+            raise no_such_page(self._path, number, self._count)
 
+        @tolerant
+        def packed(path: Path) -> bytes:
+            stream = io.BytesIO()
+            self._with_frame(path, number).save_as(stream, enforce_file_format=True)
+            return stream.getvalue()
 
-def _keep_frame(path: Path, dataset: Dataset, number: int, count: int) -> None:
-    from pydicom.uid import generate_uid  # noqa: PLC0415 - takes 0.3 s, and only DICOM needs it
+        target.write_bytes(packed(self._path))
 
-    if "PixelData" not in dataset:
-        raise LViTError(f"{path.name} holds real numbers in several frames.", "Export one frame.")
-    data = _pixel_data(path, dataset, number, count)
-    groups = dataset.get("PerFrameFunctionalGroupsSequence")
-    if groups is not None and len(groups) >= number:
-        dataset.PerFrameFunctionalGroupsSequence = [deepcopy(groups[number - 1])]
-    for keyword in _OF_ALL_FRAMES:
-        if keyword in dataset:
-            delattr(dataset, keyword)
-    dataset.NumberOfFrames = 1
-    element = dataset["PixelData"]
-    dataset.PixelData = data
-    dataset["PixelData"].VR = element.VR
-    own = generate_uid(entropy_srcs=[str(dataset.get("SOPInstanceUID", "")), f"frame {number}"])
-    dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = own
-    if "SOPClassUID" in dataset:
-        dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID
+    def close(self) -> None:
+        """Lets the pixels go."""
+        self._frames, self._data = None, b""
 
+    def _open(self, path: Path) -> None:
+        self._dataset = dataset = open_dataset(path)
+        self._count = _count(dataset)
+        if "PixelData" not in dataset:
+            raise LViTError(
+                f"{path.name} holds real numbers in several frames.", "Export one frame."
+            )
+        self._data, self._vr = dataset.PixelData, dataset["PixelData"].VR
+        self._groups = dataset.get("PerFrameFunctionalGroupsSequence")
+        self._uid = str(dataset.get("SOPInstanceUID", ""))
+        tables = [dataset.get(keyword) for keyword in _OF_ALL_FRAMES[:2]]
+        self._offsets = (tables[0], tables[1]) if all(tables) else None
+        for keyword in _OF_ALL_FRAMES:
+            if keyword in dataset:
+                delattr(dataset, keyword)
+        dataset.NumberOfFrames = 1
+        if "SOPClassUID" in dataset:
+            dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID
 
-def _pixel_data(path: Path, dataset: Dataset, number: int, count: int) -> bytes:
-    """The bytes of one frame, encapsulated where they were."""
-    from pydicom.encaps import encapsulate, get_frame  # noqa: PLC0415 - see above
+    def _with_frame(self, path: Path, number: int) -> Dataset:
+        from pydicom.uid import generate_uid  # noqa: PLC0415 - takes 0.3 s, and only DICOM needs it
 
-    data = dataset.PixelData
-    if dataset.file_meta.TransferSyntaxUID.is_encapsulated:
-        return bytes(encapsulate([get_frame(data, number - 1, number_of_frames=count)]))
-    samples = int(number_of(dataset, "SamplesPerPixel", 1))
-    bits = int(dataset.Rows) * int(dataset.Columns) * samples * int(dataset.BitsAllocated)
-    if dataset.PhotometricInterpretation == "YBR_FULL_422":
-        bits = bits * 2 // 3
-    if bits % 8:
-        raise unreadable(path, "its frames share bytes")
-    size = bits // 8
-    frame = data[(number - 1) * size : number * size]
-    if len(frame) < size:
-        raise truncated(path)
-    return bytes(frame) + b"\0" * (size % 2)
+        dataset = self._dataset
+        dataset.PixelData = self._pixel_data(path, number)
+        dataset["PixelData"].VR = self._vr
+        if self._groups is not None and len(self._groups) >= number:
+            dataset.PerFrameFunctionalGroupsSequence = [deepcopy(self._groups[number - 1])]
+        own = generate_uid(entropy_srcs=[self._uid, f"frame {number}"])
+        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = own
+        return dataset
+
+    def _pixel_data(self, path: Path, number: int) -> bytes:
+        """The bytes of one frame, encapsulated where they were."""
+        from pydicom.encaps import encapsulate  # noqa: PLC0415 - see above
+
+        dataset = self._dataset
+        if dataset.file_meta.TransferSyntaxUID.is_encapsulated:
+            return bytes(encapsulate([self._compressed(number)]))
+        samples = int(number_of(dataset, "SamplesPerPixel", 1))
+        bits = int(dataset.Rows) * int(dataset.Columns) * samples * int(dataset.BitsAllocated)
+        if dataset.PhotometricInterpretation == "YBR_FULL_422":
+            bits = bits * 2 // 3
+        if bits % 8:
+            raise unreadable(path, "its frames share bytes")
+        size = bits // 8
+        frame = self._data[(number - 1) * size : number * size]
+        if len(frame) < size:
+            raise truncated(path)
+        return bytes(frame) + b"\0" * (size % 2)
+
+    def _compressed(self, number: int) -> bytes:
+        """A compressed frame. Where it begins is known only to who has passed those before it."""
+        from pydicom.encaps import generate_frames  # noqa: PLC0415 - see above
+
+        if self._frames is None or number < self._next:
+            self._next = 1
+            self._frames = generate_frames(
+                self._data, number_of_frames=self._count, extended_offsets=self._offsets
+            )
+        for frame in self._frames:
+            self._next += 1
+            if self._next > number:
+                return frame
+        raise truncated(self._path)

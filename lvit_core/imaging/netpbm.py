@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count as count_from
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,14 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, SeveralPagesError, no_such_page, write_picture
+from lvit_core.imaging.pages import (
+    MOST_PAGES,
+    Page,
+    SeveralPagesError,
+    no_such_page,
+    too_many_pages,
+    write_picture,
+)
 
 _HEADER_BYTES = 65_536  # a header with its comments lies in here
 _TOKEN = re.compile(rb"(?:\s|#[^\r\n]*[\r\n])*([0-9]{1,10})(?=[\s#])")
@@ -103,17 +111,27 @@ def pages_of_netpbm(path: Path) -> list[Page]:
     return [Page(number, one.height, one.width) for number, one in found]
 
 
-def write_page_of_netpbm(path: Path, number: int, target: Path) -> None:
-    """Writes one picture as a TIFF with all its bits.
+class NetpbmPages:
+    """The pictures of a file, each written as a TIFF with all its bits.
 
-    Raises:
-        LViTError: There is no such picture.
+    Args:
+        path: The file.
     """
-    data = _data(path)
-    found = list(_pictures(path, data))
-    if not 1 <= number <= len(found):
-        raise no_such_page(path, number, len(found))
-    write_picture(_image(path, data, found[number - 1]), target, f"page {number} of {path.name}")
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._data = path, _data(path)
+        self._found = list(_pictures(path, self._data))
+
+    def write(self, number: int, target: Path) -> None:
+        """See `OpenPages.write`."""
+        if not 1 <= number <= len(self._found):
+            raise no_such_page(self._path, number, len(self._found))
+        image = _image(self._path, self._data, self._found[number - 1])
+        write_picture(image, target, f"page {number} of {self._path.name}")
+
+    def close(self) -> None:
+        """Lets the bytes go."""
+        self._data = b""
 
 
 def _data(path: Path) -> bytes:
@@ -131,7 +149,9 @@ def _only(path: Path, data: bytes) -> _Picture:
 def _pictures(path: Path, data: bytes) -> Iterator[_Picture]:
     """The pictures in a file, one behind the other; there is one at least."""
     place = 0
-    for _ in range(MOST_PAGES):
+    for count in count_from(0):
+        if count == MOST_PAGES:
+            raise too_many_pages(path)
         picture = _header(path, data, place)
         yield picture
         place = picture.start + picture.nbytes

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
@@ -52,19 +53,45 @@ class Page:
         return f"Page {self.number}{title}: {self.width} x {self.height} pixels"
 
 
+class OpenPages(Protocol):
+    """A file with several pictures, held open so that thousands of them cost no more than one each.
+
+    Pages may be asked for in any order; one after the other is the fastest.
+    """
+
+    def write(self, number: int, target: Path) -> None:
+        """Writes the page of that number to a path, the same bytes each time.
+
+        Raises:
+            LViTError: There is no such page, it cannot be decoded, or it is too large.
+        """
+
+    def close(self) -> None:
+        """Lets the file go; asked for nothing afterwards."""
+
+
 @dataclass(frozen=True)
 class Pages:
     """How a family of files is taken apart.
 
     Attributes:
-        list: The pages of a file, without decoding pixels; one where it holds one picture.
-        write: Writes the page of that number to a path, the same bytes each time.
+        list: The pages of a file, without decoding pixels; one where it holds one picture. Raises
+            ``LViTError`` for more than ``MOST_PAGES``.
+        open: The file, to write pages of.
         suffix: The ending of what is written.
     """
 
     list: Callable[[Path], list[Page]]
-    write: Callable[[Path, int, Path], None]
+    open: Callable[[Path], OpenPages]
     suffix: str = ".tif"
+
+
+def too_many_pages(path: Path) -> LViTError:
+    """The refusal of a file with more pages than ``MOST_PAGES``."""
+    return LViTError(
+        f"{path.name} is a stack of more than {MOST_PAGES:,} pictures.",
+        "Save the plane or channel you need as a file of its own.",
+    )
 
 
 def no_such_page(path: Path, number: int, count: int) -> LViTError:

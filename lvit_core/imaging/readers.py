@@ -19,7 +19,7 @@ from lvit_core.imaging.groups import group_of_file_name
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import LARGEST_AREA_PX, LARGEST_SIDE_PX
-from lvit_core.imaging.pages import Page, Pages, no_such_page
+from lvit_core.imaging.pages import Page, Pages
 from lvit_core.imaging.reader import Reader
 from lvit_core.imaging.sniff import head_of, kind_of, no_image
 from lvit_core.plugins import Plugin, Table, installed, table
@@ -85,30 +85,63 @@ def pages_of(path: str | Path) -> list[Page]:
     return [Page(1, info.height, info.width)]
 
 
-def write_page(path: str | Path, number: int, target: str | Path) -> Path:
-    """Writes one picture of a file as a file of its own, the same bytes each time.
+class PageWriter:
+    """Writes pictures of a file as files of their own, the same bytes each time.
+
+    A context, in which the file is held open.
 
     Args:
         path: The file with several pictures.
-        number: Which, from 1.
-        target: Where to, without an ending.
-
-    Returns:
-        What was written: ``target`` with an ending.
 
     Raises:
-        LViTError: There is no such page, or it cannot be decoded.
+        LViTError: It holds one picture, or cannot be read.
     """
-    path, target = Path(path), Path(target)
-    pages = reader_of(path).pages
-    if pages is None:
-        raise no_such_page(path, number, 1)
-    target = target.with_name(target.name + pages.suffix)
-    try:
-        pages.write(path, number, target)
-    except MemoryError as error:
-        raise _no_memory(path) from error
-    return target
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = path = Path(path)
+        pages = reader_of(path).pages
+        if pages is None:
+            raise LViTError(f"{path.name} holds one picture, no pages.", "Add the file itself.")
+        self._suffix = pages.suffix
+        try:
+            self._open = pages.open(path)
+        except OSError as error:
+            raise _cannot_open(path, error) from error
+        except MemoryError as error:
+            raise _no_memory(path) from error
+
+    def __enter__(self) -> PageWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def write(self, number: int, target: str | Path) -> Path:
+        """Writes one picture.
+
+        Args:
+            number: Which, from 1.
+            target: Where to, without an ending.
+
+        Returns:
+            What was written: ``target`` with an ending.
+
+        Raises:
+            LViTError: There is no such page, or it cannot be decoded.
+        """
+        target = Path(target)
+        target = target.with_name(target.name + self._suffix)
+        try:
+            self._open.write(number, target)
+        except MemoryError as error:
+            raise _no_memory(self._path) from error
+        return target
+
+
+def write_page(path: str | Path, number: int, target: str | Path) -> Path:
+    """Writes one picture of a file; see `PageWriter`."""
+    with PageWriter(path) as writer:
+        return writer.write(number, target)
 
 
 def reader_of(path: str | Path) -> Reader:
@@ -166,18 +199,13 @@ def _late(module: str, name: str) -> Callable[..., Any]:
 
 
 def _pages(module: str, family: str, suffix: str = ".tif") -> Pages:
-    return Pages(
-        _late(module, f"pages_of_{family}"), _late(module, f"write_page_of_{family}"), suffix
-    )
+    opened = _late(module, f"{family.capitalize()}Pages")
+    return Pages(_late(module, f"pages_of_{family}"), opened, suffix)
 
 
 def _animated(kind: str) -> Pages:
-    listed = _late("animation", "pages_of_animation")
-    write = _late("animation", "write_page_of_animation")
-    return Pages(
-        lambda path: listed(path, kind),
-        lambda path, number, target: write(path, number, target, kind),
-    )
+    listed, opened = _late("animation", "pages_of_animation"), _late("animation", "AnimationPages")
+    return Pages(lambda path: listed(path, kind), lambda path: opened(path, kind))
 
 
 def _reader(

@@ -20,13 +20,13 @@ from lvit_core.imaging.limits import check_size, unreadable
 from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.resolution import spacing_of
 from lvit_core.imaging.spacing_kind import SpacingKind
-from lvit_core.imaging.tiff_chain import check_page_count
+from lvit_core.imaging.tiff_chain import check_chain
 from lvit_core.imaging.tiff_colours import stays_inverted, to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
 
 if TYPE_CHECKING:
     from PIL.TiffImagePlugin import TiffImageFile
-    from tifffile import TiffFile, TiffPage
+    from tifffile import TiffFile, TiffFrame, TiffPage
 
 _TRIED_BYTES = 16_000_000  # a first strip or tile up to this size is decoded when a file is probed
 _HEAD_BYTES = 65_536  # of a compressed strip: its header lies in here
@@ -38,7 +38,7 @@ _IN_MEMORY_BYTES = 200_000_000  # what is converted as a whole is read as a whol
 def open_tiff(path: Path) -> Iterator[TiffFile]:
     """Opens a TIFF; faults in its structure become `LViTError`."""
     silence("tifffile")
-    check_page_count(path)
+    check_chain(path)
     try:
         with open_file(path) as tiff:
             yield tiff
@@ -71,7 +71,7 @@ def probe_tiff(path: Path) -> ImageInfo:
             layout.check_levels(path, series.levels[-1].keyframe)
         if layout.by_pillow(page):
             with path.open("rb") as stream:
-                _pillow(path, stream)
+                open_by_pillow(path, stream)
         else:
             _try_first_segment(path, page)
         turn = layout.orientation(page)
@@ -157,10 +157,28 @@ def decode_segment(path: Path, page: TiffPage, index: int) -> NDArray[Any] | Non
     Raises:
         LViTError: It cannot be decoded.
     """
+    block = decode_block(path, page, page, index)
+    return None if block is None else block[0]
+
+
+def decode_block(
+    path: Path, page: TiffPage, found: TiffPage | TiffFrame, index: int
+) -> NDArray[Any] | None:
+    """A strip or tile as ``(d, h, w, S)``, ``None`` where a file leaves it out.
+
+    Args:
+        path: For messages.
+        page: What tells how it is packed.
+        found: Whose it is; another page of the same stack may be.
+        index: Which.
+
+    Raises:
+        LViTError: It cannot be decoded.
+    """
     try:
         handle = page.parent.filehandle
-        handle.seek(page.dataoffsets[index])
-        data = handle.read(page.databytecounts[index])
+        handle.seek(found.dataoffsets[index])
+        data = handle.read(found.databytecounts[index])
         if not data:
             return None
         _check_codestream(path, page, data[:_HEAD_BYTES])
@@ -171,7 +189,7 @@ def decode_segment(path: Path, page: TiffPage, index: int) -> NDArray[Any] | Non
         raise
     except Exception as error:  # every codec fails in its own way
         raise unreadable(path, error) from error
-    return None if segment is None else np.asarray(segment)[0]
+    return None if segment is None else np.asarray(segment)
 
 
 def _try_first_segment(path: Path, page: TiffPage) -> None:
@@ -213,7 +231,12 @@ def channels_last(pixels: NDArray[Any], axes: str) -> NDArray[Any]:
     return pixels.transpose([order.index(axis) for axis in wanted])
 
 
-def _pillow(path: Path, stream: Any) -> TiffImageFile:
+def open_by_pillow(path: Path, stream: Any) -> TiffImageFile:
+    """The file as Pillow sees it.
+
+    Raises:
+        LViTError: Its colours cannot be read, or it is too large.
+    """
     from PIL.TiffImagePlugin import TiffImageFile  # noqa: PLC0415 - slow to import
 
     try:
@@ -227,9 +250,7 @@ def _pillow(path: Path, stream: Any) -> TiffImageFile:
     return picture
 
 
-def read_by_pillow(path: Path, index: int = 0) -> NDArray[np.uint8]:
-    """The page at ``index``, upright and in RGB; Pillow turns it by itself."""
+def read_by_pillow(path: Path) -> NDArray[np.uint8]:
+    """The first page, upright and in RGB; Pillow turns it by itself."""
     with path.open("rb") as stream:
-        picture = _pillow(path, stream)
-        picture.seek(index)
-        return np.array(picture.convert("RGB"))
+        return np.array(open_by_pillow(path, stream).convert("RGB"))

@@ -8,15 +8,19 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from lvit_core.errors import LViTError
-from lvit_core.imaging.pages import MOST_PAGES
+from lvit_core.imaging.limits import truncated
+from lvit_core.imaging.pages import MOST_PAGES, too_many_pages
+
+_WIDER_BYTES = 1 << 32  # larger slides may count their places in ways of their own
 
 
-def check_page_count(path: Path) -> None:
-    """Refuses a file with more pages than a picture can have; what is odd is left to the reader.
+def check_chain(path: Path) -> None:
+    """Refuses a file with too many pages, or whose chain of pages leads behind its end.
+
+    What is odd in other ways is left to the reader.
 
     Raises:
-        LViTError: It has more than ``MOST_PAGES``.
+        LViTError: It has more than ``MOST_PAGES``, or is cut off: then pages that it had are gone.
     """
     with path.open("rb") as stream:
         head = stream.read(16)
@@ -36,11 +40,12 @@ def check_page_count(path: Path) -> None:
                 (place,) = struct.unpack(
                     order + place_form, stream.read(struct.calcsize(order + place_form))
                 )
-            except (struct.error, OSError, OverflowError, ValueError):
+            except (OSError, OverflowError, ValueError):
+                return
+            except struct.error:
+                if place < _WIDER_BYTES and path.stat().st_size < _WIDER_BYTES:
+                    raise truncated(path) from None
                 return
             if place == 0:
                 return
-    raise LViTError(
-        f"{path.name} is a stack of more than {MOST_PAGES:,} pictures.",
-        "Save the plane or channel you need as a file of its own.",
-    )
+    raise too_many_pages(path)

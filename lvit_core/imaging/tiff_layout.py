@@ -24,7 +24,7 @@ from lvit_core.imaging.limits import (
 from lvit_core.imaging.pages import SeveralPagesError
 
 if TYPE_CHECKING:
-    from tifffile import TiffFile, TiffPage, TiffPageSeries
+    from tifffile import TiffFile, TiffFrame, TiffPage, TiffPageSeries
 
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, CMYK, YCBCR, LAB = 0, 1, 2, 3, 4, 5, 6, 8
 APERIO_YCBCR = 33003  # JPEG 2000 whose samples are YCbCr, whatever the photometric tag says
@@ -153,9 +153,8 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
         raise LViTError(f"{path.name} holds {kind}.", "Save it with whole or real numbers.")
     _check_codec(path, page)
     height, width = int(page.imagelength), int(page.imagewidth)
-    if int(page.samplesperpixel) < 1 or math.prod(page.shape) > height * width * int(
-        page.samplesperpixel
-    ):
+    most = height * width * int(page.samplesperpixel) * max(1, int(page.imagedepth))
+    if int(page.samplesperpixel) < 1 or math.prod(page.shape) > most:
         raise unreadable(path, "its size is contradictory")
     pixel_bytes = int(page.samplesperpixel) * item_bytes(page)
     check_size(path, height, width, pixel_bytes=pixel_bytes, by_tiles=by_tiles)
@@ -166,7 +165,7 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
                 f"{path.name} has too large tiles ({page.tilewidth} x {page.tilelength} pixels).",
                 "Save it with tiles of 256 or 512 pixels.",
             )
-    _check_complete(path, page)
+    check_complete(path, page)
 
 
 def check_levels(path: Path, page: TiffPage) -> None:
@@ -218,7 +217,8 @@ def makes_a_picture(page: TiffPage, samples: int | None = None) -> bool:
     return not other_inks and (samples == needed or alpha)
 
 
-def _check_complete(path: Path, page: TiffPage) -> None:
+def check_complete(path: Path, page: TiffPage | TiffFrame) -> None:
+    """Refuses a page whose pixels do not lie in the file, or too few of them."""
     size = path.stat().st_size
     offsets, counts = page.dataoffsets, page.databytecounts
     if not offsets:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,13 @@ from lvit_core.imaging import tiff as plain
 from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.limits import LARGEST_BYTES, truncated, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, write_picture
+from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, too_many_pages, write_picture
 from lvit_core.imaging.tiff_colours import to_pixels
+from lvit_core.imaging.tiff_volumes import VolumePlanes
 from lvit_core.imaging.upright import upright, upright_pair
 
 if TYPE_CHECKING:
+    from PIL.TiffImagePlugin import TiffImageFile
     from tifffile import TiffFile, TiffPageSeries
 
 
@@ -50,7 +52,7 @@ def pages_of_tiff(path: Path) -> list[Page]:
     """
     with plain.open_tiff(path) as tiff:
         found = []
-        for number, plane in enumerate(islice(_planes(path, tiff), MOST_PAGES), start=1):
+        for number, plane in enumerate(_planes(path, tiff), start=1):
             page = layout.keyframe(plane.series)
             stored = int(page.imagelength), int(page.imagewidth)
             height, width = upright_pair(stored, layout.orientation(page))
@@ -58,38 +60,138 @@ def pages_of_tiff(path: Path) -> list[Page]:
         return found
 
 
-def write_page_of_tiff(path: Path, number: int, target: Path) -> None:
-    """Writes one picture as a TIFF with all its bits.
+class TiffPages:
+    """The pictures of a file, each written as a TIFF with all its bits.
 
-    Raises:
-        LViTError: There is no such page, it cannot be decoded, or it is too large.
+    Args:
+        path: The file.
     """
-    image = read_page(path, number)
-    write_picture(image, target, f"page {number} of {path.name}")
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open = ExitStack()
+        with ExitStack() as opening:
+            self._tiff = opening.enter_context(plain.open_tiff(path))
+            self._planes = list(_planes(path, self._tiff))
+            self._open = opening.pop_all()
+        self._volumes = VolumePlanes(path)
+        self._picture: TiffImageFile | None = None  # the same file for colours of Pillow's
 
-def read_page(path: Path, number: int) -> Image:
-    """One picture of a file, upright.
+    def write(self, number: int, target: Path) -> None:
+        """See `OpenPages.write`."""
+        write_picture(self.read(number), target, f"page {number} of {self._path.name}")
 
-    Raises:
-        LViTError: As `write_page_of_tiff`.
-    """
-    with plain.open_tiff(path) as tiff:
-        planes = list(islice(_planes(path, tiff), MOST_PAGES))
+    def read(self, number: int) -> Image:
+        """One picture, upright.
+
+        Raises:
+            LViTError: As `write`.
+        """
+        path, planes = self._path, self._planes
         if not 1 <= number <= len(planes):
             raise no_such_page(path, number, len(planes))
         plane = planes[number - 1]
         page = layout.keyframe(plane.series)
-        if layout.by_pillow(page) and plane.channel is None:
-            pixels: NDArray[Any] = plain.read_by_pillow(path, int(page.index))
+        try:
+            if layout.by_pillow(page) and plane.channel is None:
+                pixels: NDArray[Any] = self._by_pillow(plane)
+            else:
+                pixels = upright(to_pixels(page, self._samples(plane)), layout.orientation(page))
+            return plain.image_of(path, self._tiff, page, pixels)
+        except (LViTError, MemoryError):
+            raise
+        except Exception as error:  # a damaged page may fail anywhere inside tifffile
+            raise unreadable(path, error) from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._open.close()
+
+    def _by_pillow(self, plane: _Plane) -> NDArray[np.uint8]:
+        level = plane.series.levels[0]
+        found = level.pages[plane.index] if len(level.pages) == _count(plane.series) else None
+        if found is None:
+            raise _other_blocks(self._path)
+        if self._picture is None:
+            stream = self._open.enter_context(self._path.open("rb"))
+            self._picture = plain.open_by_pillow(self._path, stream)
+        self._picture.seek(int(found.index))
+        return np.array(self._picture.convert("RGB"))
+
+    def _samples(self, plane: _Plane) -> NDArray[Any]:
+        """``(H, W)`` or ``(H, W, S)`` as stored."""
+        path, level, page = self._path, plane.series.levels[0], layout.keyframe(plane.series)
+        inside = [axis for axis in level.axes if axis in "YXS"]
+        sizes = dict(zip(level.axes, level.shape, strict=True))
+        shape = tuple(int(sizes[axis]) for axis in inside)
+        if not {"Y", "X"} <= set(inside):
+            raise unreadable(path, "its layout")
+        count, deep = _count(plane.series), int(page.imagedepth)
+        layout.check_page(path, page, by_tiles=False)
+        if deep > 1 and len(level.pages) * deep == count:
+            found = level.pages[plane.index // deep]
+            if found is not None:
+                layout.check_complete(path, found)
+            return _chosen(self._volumes.plane(page, found, plane.index % deep), plane)
+        if len(level.pages) == count:
+            found = level.pages[plane.index]
+            if found is None:
+                stored = np.zeros(shape, level.dtype)
+            else:
+                layout.check_complete(path, found)
+                stored = np.asarray(found.asarray())
+        elif (start := level.dataoffset) is not None:
+            dtype = np.dtype(level.dtype).newbyteorder(self._tiff.byteorder)
+            stored = _contiguous(path, dtype, shape, start, plane.index)
         else:
-            samples = _samples(path, tiff, plane)
-            pixels = upright(to_pixels(page, samples), layout.orientation(page))
-        return plain.image_of(path, tiff, page, pixels)
+            raise _other_blocks(path)
+        samples = plain.channels_last(stored.reshape(shape), "".join(inside))
+        if samples.shape[:2] != (int(page.imagelength), int(page.imagewidth)):
+            raise unreadable(path, "its size is contradictory")
+        return _chosen(samples, plane)
+
+
+def _count(series: TiffPageSeries) -> int:
+    """How many planes it has."""
+    level = series.levels[0]
+    sizes = zip(level.axes, level.shape, strict=True)
+    return math.prod(int(size) for axis, size in sizes if axis not in "YXS")
+
+
+def _is_readable(series: TiffPageSeries) -> bool:
+    """Whether its planes can be told apart without taking all of them into memory."""
+    level, page, count = series.levels[0], layout.keyframe(series), _count(series)
+    if len(level.pages) == count:
+        return True
+    if layout.by_pillow(page):
+        return False
+    deep = int(page.imagedepth)
+    return level.dataoffset is not None or (deep > 1 and len(level.pages) * deep == count)
+
+
+def _chosen(samples: NDArray[Any], plane: _Plane) -> NDArray[Any]:
+    """The channel that is meant, where they are no colours."""
+    return samples if plane.channel is None else samples[:, :, plane.channel]
+
+
+def _other_blocks(path: Path) -> LViTError:
+    return LViTError(
+        f"{path.name} keeps its planes in blocks that go through all of them.",
+        "Save every plane as a page.",
+    )
 
 
 def _planes(path: Path, tiff: TiffFile) -> Iterator[_Plane]:
     series = layout.pictures(path, tiff)
+    if not any(map(_is_readable, series)):
+        raise _other_blocks(path)
+    for count, plane in enumerate(_all_planes(series)):
+        if count == MOST_PAGES:
+            raise too_many_pages(path)
+        yield plane
+
+
+def _all_planes(series: list[TiffPageSeries]) -> Iterator[_Plane]:
     for which, one in enumerate(series, start=1):
         level = one.levels[0]
         steps = [
@@ -112,37 +214,6 @@ def _planes(path: Path, tiff: TiffFile) -> Iterator[_Plane]:
                 inside = [*words, *last]
                 title = ", ".join([*picture, *inside]) if inside else ""
                 yield _Plane(one, index, channel, title)
-
-
-def _samples(path: Path, tiff: TiffFile, plane: _Plane) -> NDArray[Any]:
-    """``(H, W)`` or ``(H, W, S)`` as stored."""
-    level = plane.series.levels[0]
-    inside = [axis for axis in level.axes if axis in "YXS"]
-    sizes = dict(zip(level.axes, level.shape, strict=True))
-    shape = tuple(int(sizes[axis]) for axis in inside)
-    if not {"Y", "X"} <= set(inside):
-        raise unreadable(path, "its layout")
-    count = math.prod(level.shape) // math.prod(shape)
-    page = layout.keyframe(plane.series)
-    if len(level.pages) == count or level.dataoffset is not None:
-        layout.check_page(path, page, by_tiles=False)
-    if len(level.pages) == count:
-        found = level.pages[plane.index]
-        stored = None if found is None else np.asarray(found.asarray())
-        stored = np.zeros(shape, level.dtype) if stored is None else stored
-    elif (start := level.dataoffset) is not None:
-        stored = _contiguous(
-            path, np.dtype(level.dtype).newbyteorder(tiff.byteorder), shape, start, plane.index
-        )
-    else:
-        raise LViTError(
-            f"{path.name} keeps its planes in blocks that go through all of them.",
-            "Save every plane as a page.",
-        )
-    samples = plain.channels_last(stored.reshape(shape), "".join(inside))
-    if samples.shape[:2] != (int(page.imagelength), int(page.imagewidth)):
-        raise unreadable(path, "its size is contradictory")
-    return samples if plane.channel is None else samples[:, :, plane.channel]
 
 
 def _contiguous(

@@ -11,18 +11,19 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging.pages import Page, SeveralPagesError
+from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice, Skipped
 from lvit_core.project.chain import image_added
 from lvit_core.project.clock import now
 from lvit_core.project.listing import list_images
-from lvit_core.project.page_files import PICTURES_FOLDER, keep_page
+from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import ImageState
 from lvit_core.project.splits import keyed_group, split_of
 from lvit_core.project.store import Store
+from lvit_core.wording import counted
 
 BATCH = 200  # rows per transaction: a crash or cancel costs at most this many headers read
 
@@ -86,44 +87,73 @@ class ImageAdder:
                 report.skipped.append(Skipped(path, error.message, error.hint))
         batch: list[dict[str, Any]] = []
         added: list[int] = []
-        for done, file in enumerate(files):
-            if cancelled is not None and cancelled():
-                break
-            if progress is not None:
-                progress(done, len(files), file.name)
-            for looked in self._looks(file, pages):
-                if looked.row is not None:
-                    batch.append(looked.row)
-                elif looked.skipped is not None:
-                    report.skipped.append(looked.skipped)
-                else:
-                    report.already.append(file)
-                if len(batch) >= BATCH:
-                    added += self.store(batch)
-                    batch = []
+        for file, looked in self._looks(files, pages, progress, cancelled):
+            if looked.row is not None:
+                batch.append(looked.row)
+            elif looked.skipped is not None:
+                report.skipped.append(looked.skipped)
+            else:
+                report.already.append(file)
+            if len(batch) >= BATCH:
+                added += self.store(batch)
+                batch = []
         added += self.store(batch)
-        if progress is not None:
-            progress(len(files), len(files), "")
         if added:
             new = set(added)
             report.added.extend(image for image in list_images(self._store) if image.id in new)
         return report
 
-    def _looks(self, file: Path, pages: PageChoice) -> Iterator[Looked]:
-        """A file, or each of the pages that are wanted of it."""
-        looked = self.look_at(file)
-        wanted: Sequence[int] = ()
-        if looked.skipped is not None and looked.skipped.pages:
-            wanted = pages.wanted(file, looked.skipped.pages)
+    def _looks(
+        self, files: list[Path], pages: PageChoice,
+        progress: Callable[[int, int, str], None] | None, cancelled: Callable[[], bool] | None,
+    ) -> Iterator[tuple[Path, Looked]]:  # fmt: skip
+        """Each file, or each of the pages that are wanted of it; every page is a step."""
+        done, total = 0, len(files)
+
+        def goes_on(name: str) -> bool:
+            if cancelled is not None and cancelled():
+                return False
+            if progress is not None:
+                progress(done, total, name)
+            return True
+
+        for file in files:
+            if not goes_on(file.name):
+                return
+            looked = self.look_at(file)
+            wanted: Sequence[int] = ()
+            if looked.skipped is not None and looked.skipped.pages:
+                wanted = pages.wanted(file, looked.skipped.pages)
+            if not wanted:
+                yield file, looked
+            total += len(wanted)
+            for page in self._pages(file, wanted):
+                done += 1
+                yield file, page
+                if not goes_on(file.name):
+                    return
+            done += 1
+        goes_on("")
+
+    def _pages(self, file: Path, wanted: Sequence[int]) -> Iterator[Looked]:
+        """The pages of a file; those that are refused for one reason are told together."""
         if not wanted:
-            yield looked
-        for number in wanted:
-            try:
-                page = keep_page(file, number, self._store.folder / PICTURES_FOLDER)
-            except LViTError as error:
-                yield Looked(skipped=Skipped(file, error.message, error.hint))
-            else:
-                yield self.look_at(page)
+            return
+        refused: dict[tuple[str, str], list[int]] = {}
+        try:
+            with PageKeeper(file, self._store.folder / PICTURES_FOLDER) as keeper:
+                for number in wanted:
+                    try:
+                        page = keeper.keep(number)
+                    except LViTError as error:
+                        refused.setdefault((error.message, error.hint), []).append(number)
+                    else:
+                        yield self.look_at(page)
+        except LViTError as error:
+            refused[error.message, error.hint] = list(wanted)
+        for (reason, hint), numbers in refused.items():
+            which = "" if len(numbers) == 1 else f"{counted(len(numbers), 'page')}: "
+            yield Looked(skipped=Skipped(file, which + reason, hint))
 
     def _is_own(self, file: Path) -> bool:
         """The store's own files and what can be made again: not pictures a person means."""
@@ -143,7 +173,7 @@ class ImageAdder:
         try:
             return self._look_at(file, template or self._template)
         except SeveralPagesError as error:
-            return Looked(skipped=Skipped(file, error.message, error.hint, _pages(file)))
+            return Looked(skipped=_several(file, error))
         except LViTError as error:
             reason, hint = error.message, error.hint
         except UnicodeError:
@@ -254,12 +284,12 @@ class ImageAdder:
         return [row["id"] for row in numbered]
 
 
-def _pages(file: Path) -> tuple[Page, ...]:
-    """The pictures in a file; none where they cannot be listed."""
+def _several(file: Path, told: LViTError) -> Skipped:
+    """A file with several pictures, and which; or why they cannot be had one by one."""
     try:
-        return tuple(pages_of(file))
-    except LViTError:
-        return ()
+        return Skipped(file, told.message, told.hint, tuple(pages_of(file)))
+    except LViTError as error:
+        return Skipped(file, error.message, error.hint)
 
 
 def _linked_folders(folder: Path) -> Iterator[Skipped]:

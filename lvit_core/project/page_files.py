@@ -12,22 +12,49 @@ from tempfile import TemporaryDirectory
 
 from lvit_core.errors import LViTError
 from lvit_core.files import make_folder, writing
-from lvit_core.imaging.readers import write_page
+from lvit_core.imaging.readers import PageWriter
 from lvit_core.project.paths import content_hash
 
 PICTURES_FOLDER = "images"  # in the project folder: pictures that had no file of their own
 
 
-def keep_page(file: Path, number: int, folder: Path) -> Path:
-    """Writes a page into ``folder`` under a name that tells file and page; once for each content.
+class PageKeeper:
+    """Keeps pages of one file, which is held open as long as the context lasts.
+
+    Args:
+        file: The file with several pictures.
+        folder: Where pages are kept.
 
     Raises:
-        LViTError: There is no such page, it cannot be decoded, or the disk refuses.
+        LViTError: The file cannot be read.
     """
-    try:
-        make_folder(folder)
-        with TemporaryDirectory(prefix=".page-", dir=folder) as place:
-            made = write_page(file, number, Path(place, f"{file.stem}-page-{number}"))
+
+    def __init__(self, file: Path, folder: Path) -> None:
+        self._file, self._folder = file, folder
+        self._writer = PageWriter(file)
+        self._aside: TemporaryDirectory[str] | None = None  # made with the first page
+
+    def __enter__(self) -> PageKeeper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.__exit__()
+        if self._aside is not None:
+            self._aside.cleanup()
+
+    def keep(self, number: int) -> Path:
+        """Writes a page under a name that tells file and page; once for each content.
+
+        Raises:
+            LViTError: There is no such page, it cannot be decoded, or the disk refuses.
+        """
+        file, folder = self._file, self._folder
+        try:
+            if self._aside is None:
+                make_folder(folder)
+                self._aside = TemporaryDirectory(prefix=".page-", dir=folder)
+            aside = Path(self._aside.name, f"{file.stem}-page-{number}")
+            made = self._writer.write(number, aside)
             target, count = folder / made.name, 1
             while target.exists() and content_hash(target) != content_hash(made):
                 count += 1
@@ -35,9 +62,11 @@ def keep_page(file: Path, number: int, folder: Path) -> Path:
             if not target.exists():
                 with writing(target) as partial:
                     made.replace(partial)
-        return target
-    except OSError as error:
-        raise LViTError(
-            f"Page {number} of {file.name} cannot be kept: {error.strerror or 'unknown reason'}.",
-            "Check the rights and the disk.",
-        ) from error
+            made.unlink(missing_ok=True)
+            return target
+        except OSError as error:
+            why = error.strerror or "unknown reason"
+            raise LViTError(
+                f"A page of {file.name} cannot be kept: {why}.",
+                "Check the rights and the disk.",
+            ) from error

@@ -12,8 +12,9 @@ from PIL import Image as Picture
 from pydicom.data import get_testdata_file
 
 from lvit_core.errors import LViTError
+from lvit_core.imaging import animation, dicom_frames, netpbm, tiff, tiff_pages, tiff_volumes
 from lvit_core.imaging.pages import SeveralPagesError
-from lvit_core.imaging.readers import pages_of, probe, read, write_page
+from lvit_core.imaging.readers import PageWriter, pages_of, probe, read, write_page
 
 CHANCE = np.random.default_rng(0)
 STACK = CHANCE.integers(0, 65536, (3, 2, 20, 30), np.uint16)
@@ -70,13 +71,96 @@ def test_every_page_of_a_tiff_has_its_own_values(tmp_path: Path, kind: str) -> N
             write_page(path, number, tmp_path / "none")
 
 
-def test_planes_in_one_block_are_refused_in_words(tmp_path: Path) -> None:
+RGB = CHANCE.integers(0, 256, (5, 20, 30, 3), np.uint8)
+TALL = CHANCE.integers(0, 65536, (5, 20, 30), np.uint16)
+VOLUMES = {
+    "tiles": (TALL, {"tile": (3, 16, 16), "compression": "zlib"}),
+    "raw-tiles": (TALL.astype(">u2"), {"tile": (2, 16, 16), "byteorder": ">"}),
+    "one-block": (TALL, {"tile": (16, 32, 32), "compression": "lzw"}),
+    "raw": (TALL, {}),
+    "strips": (TALL, {"compression": "zlib", "rowsperstrip": 8}),
+    "in-time": (np.stack([TALL, TALL + 1]), {"tile": (3, 16, 16), "compression": "zlib"}),
+    "colour": (RGB, {"photometric": "rgb", "tile": (2, 16, 16), "compression": "zlib"}),
+    "planes": (np.moveaxis(RGB, 3, 0), {"photometric": "rgb", "planarconfig": "separate",
+                                        "tile": (2, 16, 16), "compression": "zlib"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", VOLUMES)
+def test_planes_in_one_block_are_read_one_by_one(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "volume.tif"
-    options = {"photometric": "minisblack", "compression": "zlib"}
-    tifffile.imwrite(path, STACK[:, 0], volumetric=True, tile=(3, 16, 16), **options)
-    assert len(pages_of(path)) == 3
-    with pytest.raises(LViTError, match="blocks that go through all"):
-        write_page(path, 2, tmp_path / "none")
+    values, options = VOLUMES[kind]
+    tifffile.imwrite(path, values, volumetric=True, **{"photometric": "minisblack", **options})
+    wanted = values if kind != "planes" else RGB
+    wanted = wanted.reshape(-1, *wanted.shape[2:]) if kind == "in-time" else wanted
+    assert [one.number for one in pages_of(path)] == list(range(1, len(wanted) + 1))
+    for number in (2, 5, 1, len(wanted)):  # in any order
+        assert np.array_equal(page(path, number), wanted[number - 1])
+
+
+def test_a_volume_is_decoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "volume.tif"
+    tifffile.imwrite(path, TALL, volumetric=True, tile=(16, 32, 32), photometric="minisblack")
+    decoded: list[int] = []
+    real = tiff.decode_block
+    monkeypatch.setattr(tiff, "decode_block", lambda *a: decoded.append(a[3]) or real(*a))
+    with PageWriter(path) as writer:
+        for number in range(1, 6):
+            writer.write(number, tmp_path / f"page-{number}")
+    assert decoded == [0]
+    monkeypatch.setattr(tiff_volumes, "LARGEST_TILE_BYTES", 100)  # none is kept
+    assert np.array_equal(page(path, 4), TALL[3])
+
+
+def test_each_page_in_colours_of_pillow_is_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "lab.tif"
+    lab = CHANCE.integers(0, 256, (3, 20, 30, 3), np.uint8)
+    with tifffile.TiffWriter(path) as file:
+        for each in lab:
+            file.write(each, photometric="cielab", metadata=None, contiguous=False)
+    with Picture.open(path) as file:
+        for number in (1, 3, 2):
+            file.seek(number - 1)
+            assert np.array_equal(page(path, number), np.asarray(file.convert("RGB")))
+
+
+@pytest.mark.parametrize("kind", ["imagej", "pages", "shaped", "sizes"])
+def test_a_stack_that_is_cut_off_is_not_what_is_left_of_it(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "stack.tif"
+    wanted = stack(path, kind)
+    whole = path.read_bytes()
+    for kept in (0.95, 0.8, 0.6, 0.4, 0.2):
+        path.write_bytes(whole[: int(kept * len(whole))])
+        with pytest.raises(LViTError):
+            probe(path)
+        try:
+            found = pages_of(path)
+        except LViTError as error:
+            assert "cut off" in error.message
+            continue
+        assert len(found) == len(wanted)  # each is refused or read
+        with pytest.raises(LViTError, match="cut off"):
+            write_page(path, len(wanted), tmp_path / "none")
+
+
+@pytest.mark.parametrize("kind", ["imagej", "pgm", "dicom", "gif"])
+def test_more_pages_than_anybody_can_choose_from_are_refused(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (animation, dicom_frames, netpbm, tiff_pages):
+        monkeypatch.setattr(module, "MOST_PAGES", 4)
+    path = tmp_path / "stack"
+    if kind == "imagej":
+        stack(path, kind)
+    elif kind == "pgm":
+        path.write_bytes(b"P5 2 2 255\nabcd" * 5)
+    elif kind == "dicom":
+        path = Path(get_testdata_file("rtdose.dcm"))
+    else:
+        frames = [Picture.fromarray(np.full((8, 9), 40 * n, np.uint8)) for n in range(5)]
+        frames[0].save(path, "GIF", save_all=True, append_images=frames[1:])
+    with pytest.raises(LViTError, match="more than"):
+        pages_of(path)
 
 
 def test_a_page_keeps_scale_colours_and_polarity(tmp_path: Path) -> None:

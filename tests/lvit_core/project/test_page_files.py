@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 import tifffile
+from PIL import Image as PillowImage
+from pydicom.data import get_testdata_file
+from pydicom.uid import RLELossless
 from typer.testing import CliRunner
 
 from lvit_core.cli import build_app
@@ -78,6 +83,83 @@ def test_a_page_that_is_not_there_is_named(project: Project, stack: Path) -> Non
     (skipped,) = project.images.add([stack], pages=PageChoice(number=9)).skipped
     assert skipped.reason == "stack.tif has no page 9."
     assert "1 to 3" in skipped.hint
+
+
+COUNT = 12
+_OPENERS = {  # what opens a file of each family
+    "tif": "lvit_core.imaging.tiff.open_file",
+    "gif": "lvit_core.imaging.animation.open_picture",
+    "pgm": "lvit_core.imaging.netpbm._data",
+    "dcm": "lvit_core.imaging.dicom_frames.open_dataset",
+}
+
+
+@pytest.mark.parametrize("suffix", _OPENERS)
+def test_all_pages_cost_no_more_than_one_each(
+    project: Project, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"many.{suffix}"
+    values = np.random.default_rng(0).integers(0, 256, (COUNT, 8, 9), np.uint8)
+    if suffix == "tif":
+        tifffile.imwrite(path, values, photometric="minisblack", compression="zlib", metadata=None)
+    elif suffix == "gif":
+        frames = [PillowImage.fromarray(each) for each in values]
+        frames[0].save(path, save_all=True, append_images=frames[1:])
+    elif suffix == "pgm":
+        path.write_bytes(b"".join(b"P5 9 8 255\n" + each.tobytes() for each in values))
+    else:
+        data = pydicom.dcmread(get_testdata_file("CT_small.dcm"))
+        data.NumberOfFrames, data.Rows, data.Columns = COUNT, 8, 9
+        data.PixelData = values.astype(np.uint16).tobytes()
+        data.compress(RLELossless)
+        data.save_as(path)
+    opened: list[Path] = []
+    module, name = _OPENERS[suffix].rsplit(".", 1)
+    real = getattr(import_module(module), name)
+
+    def counting(file: Path, *rest: object) -> object:
+        opened.extend([file] * (file == path))
+        return real(file, *rest)
+
+    monkeypatch.setattr(_OPENERS[suffix], counting)
+    steps: list[tuple[int, int]] = []
+    report = project.images.add(
+        [path], lambda done, total, _: steps.append((done, total)), pages=PageChoice(every=True)
+    )
+    assert len(report.added) == COUNT
+    assert len(opened) < COUNT / 2  # looked at, listed, and written of
+    assert steps[-1] == (COUNT + 1, COUNT + 1)
+    if suffix in ("tif", "pgm"):
+        pixels = [read(project.images.path(image.id)).pixels for image in report.added]
+        assert np.array_equal(np.stack(pixels), values)
+    assert not [file for file in (project.folder / "images").iterdir() if file.is_dir()]
+
+
+def test_adding_pages_stops_between_two_of_them(project: Project, stack: Path) -> None:
+    asked: list[int] = []
+    report = project.images.add(
+        [stack], cancelled=lambda: asked.append(1) or len(asked) > 2, pages=PageChoice(every=True)
+    )
+    assert [image.name for image in report.added] == ["stack-page-1.tif", "stack-page-2.tif"]
+
+
+def test_pages_that_cannot_be_had_are_told_in_one_line(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cut.dcm"
+    data = pydicom.dcmread(get_testdata_file("CT_small.dcm"))
+    data.NumberOfFrames = 6  # and holds one
+    data.save_as(path)
+    report = project.images.add([path], pages=PageChoice(every=True))
+    (told,) = report.skipped
+    assert told.reason == "5 pages: cut.dcm is cut off: its end is missing."
+    assert len(report.added) == 1
+    path = tmp_path / "many.tif"
+    tifffile.imwrite(path, np.zeros((6, 20, 30), np.uint8), photometric="minisblack")
+    monkeypatch.setattr("lvit_core.imaging.tiff_pages.MOST_PAGES", 4)
+    (told,) = project.images.add([path]).skipped
+    assert "more than" in told.reason
+    assert not told.pages
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "x", "1.5", "²"])
