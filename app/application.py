@@ -86,6 +86,12 @@ class Application:
             self._qt.quit()
             return
         self.session.collection.settle()
+        self._open(project)
+        # What the first image needs is loaded while the project is being read.
+        from app.views.canvas import stage  # noqa: F401
+        from app.views.canvas.overlays import laterality, legend, scale  # noqa: F401
+
+    def _open(self, project: Path | None) -> None:
         if project is not None:
             self.session.projects.open_later(project.resolve())
             return

@@ -98,6 +98,10 @@ HEAVY = (
 LATE = ("sqlalchemy", "cattrs", "PIL", "scipy")  # after the first paint
 # Of ours and the standard library: they come with the first image, gesture, question or run.
 LATE_MODULES = (
+    "app.views.canvas.stage",
+    "app.views.canvas.overlays.attention",
+    "app.views.canvas.overlays.laterality",
+    "app.views.canvas.overlays.scale",
     "app.views.composer.places_popup",
     "app.views.composer.organ_diagram",
     "app.views.composer.region_diagram",

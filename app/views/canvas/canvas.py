@@ -8,6 +8,7 @@ looks the same over a remote desktop and in a test.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -21,12 +22,14 @@ from app.views.canvas.gestures import Gestures
 from app.views.canvas.keys import CanvasKeys
 from app.views.canvas.overlays import placeholder
 from app.views.canvas.repainting import Repainting
-from app.views.canvas.stage import Stage
 from app.views.canvas.view_control import ViewControl
 from app.views.canvas.viewport import Viewport
 from app.views.canvas.zooming import Zooming
 from app.views.theme import appearance, current_theme
 from lvit_core.geometry import Rect
+
+if TYPE_CHECKING:  # of no use before there is an image
+    from app.views.canvas.stage import Stage
 
 
 class Canvas(QWidget):
@@ -162,6 +165,8 @@ class Canvas(QWidget):
         if document is None:
             self._empty.begin()
         else:
+            from app.views.canvas.stage import Stage
+
             self._empty.end()
             self._stage = Stage(document, self._chrome.mask_style(), self)
             self._stage.damaged.connect(self._on_damaged)

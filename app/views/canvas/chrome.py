@@ -14,15 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.session.session import Session
 from app.session.tools.base import Pointer
 from app.views.canvas.gestures import Gestures
-from app.views.canvas.overlays import (
-    attention,
-    corner_texts,
-    laterality,
-    legend,
-    pointer,
-    readout,
-    scale,
-)
+from app.views.canvas.overlays import corner_texts, pointer, readout
 from app.views.canvas.overlays.frame import EDGE_PX, Frame
 from app.views.canvas.overlays.navigator import Navigator
 from app.views.canvas.overlays.proposal_bar import ProposalBar
@@ -126,8 +118,12 @@ class Chrome(QObject):
         frame = self.frame()
         if frame is None:
             return
+        from app.views.canvas.overlays import laterality, legend, scale
+
         looked = self._session.text_effect.attention
         if looked is not None and self._warmth is not None:
+            from app.views.canvas.overlays import attention
+
             attention.paint(painter, frame, area, looked, self._warmth)
         scale.paint_grid(painter, frame, area)
         if self._session.services.preferences.get("view.rulers"):
@@ -229,6 +225,8 @@ class Chrome(QObject):
         self.restyled.emit()
 
     def _on_attention_changed(self) -> None:
+        from app.views.canvas.overlays import attention
+
         looked = self._session.text_effect.attention
         self._warmth = None if looked is None else attention.picture(looked)
         self._canvas.update()
