@@ -83,9 +83,7 @@ class OutlineTracer(QObject):
         proposal = drawn()
         polygons: list[QPolygonF] = []
         boxes: list[NDArray[np.float64]] = []
-        for line in annotation.smooth_outlines(
-            proposal.proposed, threshold_byte(proposal.threshold)
-        ):
+        for line in annotation.smooth_outlines(proposal.proposed, threshold_byte(proposal.level)):
             if self._worker.unwanted():
                 raise Cancelled
             polygons.append(QPolygonF([QPointF(x, y) for y, x in line.tolist()]))

@@ -20,7 +20,7 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import LEVELS, inside
 
 DEFAULT_MIN_AREA_PX = 16
-_EIGHT = np.ones((3, 3), bool)
+EIGHT = np.ones((3, 3), bool)
 _PART_PX = 0.125  # distances are compared in eighths of a pixel
 _WHOLE_PX = 2_000_000  # a larger mask is divided a part at a time
 _PART_SIDE_PX = 1024
@@ -65,7 +65,7 @@ def instances_from_probability(
         scale = np.float32(LEVELS if probability.dtype == np.uint8 else 1)
         labels = np.zeros(mask.shape, np.int32)
         count = 0
-        for box, part in _parts(mask):
+        for box, part in parts_of(mask):
             certainty = (probability[box].astype(np.float32) / scale) ** 2
             found = _watershed(part, certainty, smoothing_px, h_px)
             np.add(found, count, out=labels[box], where=found > 0)
@@ -80,7 +80,7 @@ def label_areas(mask: npt.NDArray[np.bool_]) -> Labels:
     from scipy import ndimage  # noqa: PLC0415 - too slow for the first paint
 
     labels = np.zeros(mask.shape, np.int32)
-    ndimage.label(mask, _EIGHT, output=labels)
+    ndimage.label(mask, EIGHT, output=labels)
     return labels
 
 
@@ -111,7 +111,7 @@ def label_counts(
     return sizes
 
 
-def _parts(mask: npt.NDArray[np.bool_]) -> Iterator[tuple[Box, npt.NDArray[np.bool_]]]:
+def parts_of(mask: npt.NDArray[np.bool_]) -> Iterator[tuple[Box, npt.NDArray[np.bool_]]]:
     """A box and the mask to divide in it: the whole mask, or of a large one a part at a time.
 
     Connected areas are never cut, and what is not connected is never joined, so each part can be
@@ -162,7 +162,7 @@ def _watershed(
     lowered = np.maximum(steps - round(h_px / _PART_PX), 0)
     filled = untyped.reconstruction(lowered, steps).astype(np.int32)
     tops = untyped.local_maxima(filled, connectivity=2).astype(bool)  # the h-maxima
-    cores, _ = ndimage.label(tops & mask, _EIGHT)
+    cores, _ = ndimage.label(tops & mask, EIGHT)
     untyped = segmentation
     labels: Labels = untyped.watershed(-steps, cores, mask=mask, connectivity=2).astype(np.int32)
     return labels

@@ -8,7 +8,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from lvit_core.cli.output import JsonOption, ThreadsOption, emit, finite
+from lvit_core.cli.output import (
+    JsonOption,
+    SmallestOption,
+    ThreadsOption,
+    ThresholdOption,
+    emit,
+    finite,
+)
 
 ProtocolOption = Annotated[
     Literal["resize", "native"],
@@ -32,12 +39,8 @@ def evaluate(
     text_from_mask: Annotated[
         bool, typer.Option("--text-from-mask", help="Draft the sentences from the true masks.")
     ] = False,
-    threshold: Annotated[
-        float | None,
-        typer.Option(
-            min=0, max=1, callback=finite, help="Mask threshold; by default the model's own."
-        ),
-    ] = None,
+    threshold: ThresholdOption = None,
+    smallest_px: SmallestOption = None,
     spacing_um: Annotated[
         float | None,
         typer.Option(
@@ -60,6 +63,7 @@ def evaluate(
             protocol=protocol,
             text="none" if no_text else "masks" if text_from_mask else "sheet",
             threshold=threshold,
+            smallest_px=smallest_px,
             spacing_um=spacing_um,
             backend=backend,
             threads=threads,

@@ -30,6 +30,19 @@ def finite(value: float | None) -> float | None:
 ThreadsOption = Annotated[
     int | None, typer.Option("--threads", min=1, max=1024, help="CPU threads to use.")
 ]
+ThresholdOption = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, callback=finite, help="Mask threshold; by default the model's own."),
+]
+SmallestOption = Annotated[
+    int | None,
+    typer.Option(
+        "--smallest-px",
+        min=1,
+        max=10**9,
+        help="Pixels of the smallest object; by default the model's own.",
+    ),
+]
 PageOption = Annotated[
     str,
     typer.Option(

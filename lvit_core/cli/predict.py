@@ -13,7 +13,9 @@ from lvit_core.cli.output import (
     JsonOption,
     PageOption,
     SkipChangedOption,
+    SmallestOption,
     ThreadsOption,
+    ThresholdOption,
     emit,
     finite,
     report,
@@ -70,6 +72,8 @@ def predict(
     ] = None,
     backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
     overlap: OverlapOption = 0.125,
+    threshold: ThresholdOption = None,
+    smallest_px: SmallestOption = None,
     threads: ThreadsOption = None,
     skip_changed: SkipChangedOption = False,
     page: PageOption = "",
@@ -93,11 +97,18 @@ def predict(
             files = _with_pages(images, page, Path(place))
             jobs = _file_jobs(files, model, text, table, laterality)
             jobs = jobs if keep_identity else _under_other_names(jobs, out)
+        jobs = _cut(jobs, threshold, smallest_px)
         result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
     if jobs and len(result.failed) == len(jobs):
         raise LViTError("No image could be predicted.", result.failed[0][1])
+
+
+def _cut(jobs: list[Job], threshold: float | None, smallest_px: int | None) -> list[Job]:
+    from lvit_core.annotation.levels import Cut  # noqa: PLC0415
+
+    return [replace(job, cut=Cut(threshold, smallest_px)) for job in jobs]
 
 
 def _with_pages(images: list[Path], page: str, place: Path) -> list[Path]:

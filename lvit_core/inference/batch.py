@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.instances import smallest_object_px
+from lvit_core.annotation.levels import AS_THE_MODEL, Cut, cut_objects
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
@@ -27,6 +29,7 @@ from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.paths import content_hash
 from lvit_core.project.pseudonyms import Pseudonyms
+from lvit_core.prompt.templates import load_template
 
 Picture = tuple[NDArray[np.uint8], float | None]  # (H, W, 3) RGB, and um per pixel if known
 JOURNAL = "predictions"
@@ -45,6 +48,7 @@ class Job:
         stem: Name of the results without suffix.
         spacing_um: Micrometres per pixel as the project knows them; ``None`` takes the file's.
         hidden: Makes what stands for the file's name and content, where those do not leave.
+        cut: Threshold and smallest object instead of the model's.
     """
 
     path: Path
@@ -53,6 +57,7 @@ class Job:
     stem: str
     spacing_um: float | None = None
     hidden: Pseudonyms | None = None
+    cut: Cut = AS_THE_MODEL
 
 
 @dataclass
@@ -148,14 +153,37 @@ def _predict_one(
         report.failed.append((job.path.name, error.message, error.hint))
         return
     _save_array(out / f"{job.stem}_prob.npy", probability)
-    _save_mask(out / f"{job.stem}.png", inside(probability, predictor.config.threshold))
+    _save_mask(out / f"{job.stem}.png", _mask(job, predictor, probability, spacing_um))
     origin = predictor.origin(job.sentence, job.model)
+    if job.cut.threshold is not None:
+        origin = replace(origin, threshold=job.cut.threshold)
+    origin = replace(origin, min_area_px=job.cut.min_area_px)
     if job.hidden is not None:
         origin = replace(origin, image=job.hidden.content(origin.image))
     line = {**_entry(job), ANSWER: origin.to_dict()}
     log.write(json.dumps(line) + "\n")  # in ASCII: names of files may be no text
     log.flush()
     report.predicted += 1
+
+
+def _mask(
+    job: Job, predictor: Predictor, probability: NDArray[np.float32], spacing_um: float | None
+) -> NDArray[np.bool_]:
+    """What reaches the model's threshold; by another choice, what the window would propose."""
+    config = predictor.config
+    if not job.cut.chosen:
+        return inside(probability, config.threshold)
+    objects = cut_objects(
+        probability,
+        config.threshold,
+        job.cut,
+        separate=load_template(config.template).finding_layer.role == "instances",
+        min_area_px=smallest_object_px(
+            config.min_area_um2, job.spacing_um or spacing_um or config.unknown_scale_um
+        ),
+    )
+    found: NDArray[np.bool_] = objects > 0
+    return found
 
 
 def _remarks(job: Job, predictor: Predictor) -> list[str]:
@@ -184,6 +212,7 @@ def _entry(job: Job) -> dict[str, Any]:
         "model": job.model,
         "weights": weights_digest(find_model(job.model)),
         "spacing_um": job.spacing_um,
+        **({"cut": [job.cut.threshold, job.cut.min_area_px]} if job.cut.chosen else {}),
     }
 
 
@@ -213,7 +242,7 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
     wanted = _entry(job)
     before = {KEY: "viewer", "weights": wanted["weights"], **done[job.stem]}
     before["image"] = Path(str(before.get("image"))).name  # earlier versions wrote the whole path
-    if {key: before.get(key) for key in wanted} != wanted:
+    if {key: before.get(key) for key in {*wanted, "cut"} & {*wanted, *before}} != wanted:
         return False
     return (out / f"{job.stem}.png").is_file() and (out / f"{job.stem}_prob.npy").is_file()
 

@@ -12,7 +12,8 @@ from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
 from lvit_core.project.answer_origin import AnswerOrigin
-from lvit_core.project.records import Proposal, class_planes
+from lvit_core.project.answer_planes import class_planes
+from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import Layer
 
 LARGEST_MAP_PX = 512  # a map of attention is coarse; more would only cost time to draw

@@ -49,7 +49,7 @@ def acceptance_workspace(
         proposal.generation,
         proposal.sentence,
         at or now(),
-        answer=proposal.origin.key if proposal.origin is not None else "",
+        answer=origin.key if (origin := proposal.taken_origin) is not None else "",
     )
     return Workspace(plane, objects, layer.name, layer.classes[0].name, author)
 

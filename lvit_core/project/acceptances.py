@@ -24,6 +24,7 @@ from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted, Point, Settlement, Status
 from lvit_core.project.answers import read_origin, write_origin
 from lvit_core.project.chain import ACCEPTANCE_FACTS, Act, Deed, acceptance_digest
+from lvit_core.project.choices import packed, read_rejected, unpacked, weights_of
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.planes import image_size
@@ -68,6 +69,7 @@ class AcceptanceStore:
                 refuse_without_reason(connection, accepted.image_id, accepted.why)
             if proposal is not None:
                 values["answer"] = write_origin(connection, proposal.origin)
+                write_origin(connection, proposal.taken_origin)
             done = connection.execute(insert(schema.acceptances).values(values))
             accepted.id = int(done.inserted_primary_key[0])  # type: ignore[index]
             digest = acceptance_digest(*(values.get(name) for name in ACCEPTANCE_FACTS))
@@ -170,6 +172,7 @@ def _columns(proposal: Proposal) -> dict[str, Any]:
         "generation": proposal.generation,
         "min_area_px": int(proposal.min_area_px),
         "place": None if place is None else [place.y0, place.x0, place.y1, place.x1],
+        **({"cut": packed(proposal.cut)} if proposal.cut.chosen else {}),
     }
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode() + probability.tobytes())
     return {
@@ -188,6 +191,11 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
     else:
         height, width = place.height, place.width
     classes = tuple(facts["classes"])
+    origin = read_origin(connection, row.answer)
+    rejected = None
+    if place is None:
+        weights = weights_of(origin, facts["generation"])
+        rejected = read_rejected(connection, row.image_id, facts["layer"], weights)
     proposal = Proposal(
         row.image_id,
         facts["layer"],
@@ -198,7 +206,9 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
         facts["generation"],
         place=place,
         min_area_px=facts["min_area_px"],
-        origin=read_origin(connection, row.answer),
+        origin=origin,
+        cut=unpacked(facts.get("cut")),
+        rejected=rejected,
     )
     if row.objects is None:
         return proposal

@@ -16,9 +16,12 @@ class AnswerOrigin:
         model: Name of the model, or number of the generation, as people call it.
         image: Names the pixels that were shown to the network: a hash of their content.
         sentence: As it was asked, in the viewer's left and right; empty without one.
-        threshold: From this probability on (0 to 1) a pixel counts as inside.
+        threshold: From this probability on (0 to 1) a pixel counts as inside: the model's, or
+            what a person chose.
         um_per_px: Micrometres per pixel of the image as asked; ``None`` when unknown.
         backend: What computed, such as "openvino-bf16".
+        min_area_px: Smaller objects were left out because a person chose so; ``None`` where the
+            model's own size held.
     """
 
     weights: str
@@ -28,13 +31,14 @@ class AnswerOrigin:
     threshold: float
     um_per_px: float | None
     backend: str
+    min_area_px: int | None = None
 
     @property
     def key(self) -> str:
         """A short name of all of this: 16 hexadecimal digits, the same for equal origins."""
         from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which no window needs to open
 
-        return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        return sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def label(self) -> str:
@@ -42,8 +46,11 @@ class AnswerOrigin:
         return model_label(self.model)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return asdict(self)
+        """Plain values for JSON; what nobody chose is not in it."""
+        values = asdict(self)
+        if self.min_area_px is None:
+            del values["min_area_px"]
+        return values
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> AnswerOrigin:

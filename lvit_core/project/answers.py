@@ -56,4 +56,5 @@ def _origin(row: Any) -> AnswerOrigin:
         row.threshold,
         row.um_per_px,
         row.backend,
+        row.min_area_px,
     )

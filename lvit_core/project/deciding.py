@@ -79,7 +79,7 @@ def decide(
     proposal, region = accepted.proposal, accepted.within
     record, template = ground.record, ground.template
     if proposal is not None:
-        if waiting is not None and waiting.same_answer(proposal):
+        if waiting is not None and waiting.same_answer(proposal) and waiting.cut == proposal.cut:
             proposal = waiting
         proposal = told_apart(proposal, template)
     if isinstance(region, tuple):

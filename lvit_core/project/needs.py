@@ -14,6 +14,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.project import schema
+from lvit_core.project.choices import KEY
 from lvit_core.project.records import Need
 from lvit_core.project.store import Store
 
@@ -79,6 +80,14 @@ def _stamps(connection: Any) -> Iterator[tuple[int, str]]:
     convention = connection.execute(
         select(schema.settings.c.value).where(schema.settings.c.key == "laterality")
     ).scalar_one_or_none()
+    cuts = dict(
+        tuple(row)
+        for row in connection.execute(
+            select(schema.settings.c.key, schema.settings.c.value).where(
+                schema.settings.c.key.startswith(KEY), schema.settings.c.value != ""
+            )
+        )
+    )
     rows = connection.execute(
         select(
             images.id,
@@ -91,6 +100,7 @@ def _stamps(connection: Any) -> Iterator[tuple[int, str]]:
         )
     )
     for row in rows:
-        replaced = (row.picture,) if row.picture else ()
-        facts = (tuple(row[1:-1]), edits.get(row[0]), predicted.get(row[0]), convention, *replaced)
+        known = [row.picture, cuts.get(KEY + row.template)]
+        more = [one for one in known if one]
+        facts = (tuple(row[1:-1]), edits.get(row[0]), predicted.get(row[0]), convention, *more)
         yield row[0], blake2s(repr(facts).encode(), digest_size=8).hexdigest()

@@ -144,8 +144,8 @@ class PictureStore:
             told = image_changed(image_id, content_hash=digest, orientation=info.orientation)
             self._store.note(connection, told)
             # What a model saw was the other picture.
-            proposals = schema.proposals
-            connection.execute(delete(proposals).where(proposals.c.image_id == image_id))
+            for table in (schema.proposals, schema.rejections):
+                connection.execute(delete(table).where(table.c.image_id == image_id))
             self._record(connection, row, "marks kept on another picture", was=row.content_hash)
         return [image_id]
 

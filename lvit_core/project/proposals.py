@@ -9,10 +9,22 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
+from lvit_core.annotation.levels import Cut
+from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.answers import read_origin, write_origin
+from lvit_core.project.choices import (
+    KEY,
+    cut_of,
+    cut_of_image,
+    packed,
+    read_rejected,
+    unpacked,
+    weights_of,
+    write_rejected,
+)
 from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
 from lvit_core.project.records import Proposal
@@ -47,10 +59,15 @@ class ProposalStore:
             columns.probability == pack_bytes(proposal.probability),
         )
         with self._store.write() as connection:
-            connection.execute(same.values(objects=pack_labels(proposal.objects)))
+            told_apart = {"objects": pack_labels(proposal.objects), "cut": packed(proposal.cut)}
+            connection.execute(same.values(told_apart))
 
     def load(self, image_id: int, layer: str | None = None) -> Proposal | None:
-        """The waiting prediction of a layer; without a layer, the newest one of the image."""
+        """The waiting prediction of a layer; without a layer, the newest one of the image.
+
+        It is cut as a person chose for its template; its objects are known where they were told
+        apart by that choice.
+        """
         columns = schema.proposals.c
         query = select(schema.proposals).where(columns.image_id == image_id)
         if layer is not None:
@@ -62,6 +79,10 @@ class ProposalStore:
             height, width = image_size(connection, image_id)
             classes = _classes(connection, row)
             origin = read_origin(connection, row.answer)
+            cut = cut_of_image(connection, image_id)
+            weights = weights_of(origin, row.generation)
+            rejected = read_rejected(connection, image_id, row.layer, weights)
+        known = row.objects is not None and unpacked(row.cut) == cut
         return Proposal(
             image_id,
             row.layer,
@@ -75,9 +96,37 @@ class ProposalStore:
             row.changed_from or "",
             influence=row.influence,
             min_area_px=row.min_area_px or DEFAULT_MIN_AREA_PX,
-            objects=None if row.objects is None else unpack_labels(row.objects, height, width),
+            objects=unpack_labels(row.objects, height, width) if known else None,
             origin=origin,
+            cut=cut,
+            rejected=rejected,
         )
+
+    def cut(self, template: str) -> Cut:
+        """What a person chose for the images of a template."""
+        with self._store.read() as connection:
+            return cut_of(connection, template)
+
+    def choose_cut(self, template: str, cut: Cut) -> None:
+        """Proposes by another threshold and size from now on, in all images of a template."""
+        with self._store.write() as connection:
+            self._store.set_value(connection, KEY + template, packed(cut) or "")
+
+    def rejected(self, proposal: Proposal) -> Labels | None:
+        """What people rejected in answers of the same weights, int32 (H, W); None for nothing."""
+        if proposal.place is not None:
+            return None
+        weights = weights_of(proposal.origin, proposal.generation)
+        with self._store.read() as connection:
+            return read_rejected(connection, proposal.image_id, proposal.layer, weights)
+
+    def keep_rejected(self, proposal: Proposal) -> None:
+        """Stores what a proposal says was rejected, for this answer and for later ones."""
+        weights = weights_of(proposal.origin, proposal.generation)
+        with self._store.write() as connection:
+            write_rejected(
+                connection, proposal.image_id, proposal.layer, weights, proposal.rejected
+            )
 
     def discard(self, image_id: int, layer: str | None = None) -> None:
         """Removes the waiting prediction of a layer, or of all layers of the image."""
@@ -120,6 +169,7 @@ def _write(connection: Connection, proposal: Proposal) -> None:
         "influence": proposal.influence,
         "min_area_px": proposal.min_area_px,
         "objects": None if proposal.objects is None else pack_labels(proposal.objects),
+        "cut": packed(proposal.cut),
         "answer": write_origin(connection, proposal.origin),
         **_movement(connection, proposal),
     }

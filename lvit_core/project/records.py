@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, instances_from_probability
+from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
+from lvit_core.annotation.levels import AS_THE_MODEL, Cut, Levels, cut_objects, without_rejected
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside, threshold_byte
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
-from lvit_core.prompt.template import Layer
+from lvit_core.project.answer_planes import own_planes
 
 
 class ImageState(StrEnum):
@@ -190,7 +191,7 @@ class Proposal:
         layer: The layer it would go to.
         classes: Names of the classes of the layer that the planes of ``probability`` stand for.
         probability: ``(C, H, W)`` uint8, 0 to 255 for 0 to 1; C is 1 for most models.
-        threshold: From this probability on (0 to 1) a pixel counts as inside.
+        threshold: The model's: from this probability on (0 to 1) a pixel counts as inside.
         sentence: The sentence that was used; empty for a run without text.
         generation: Name of the model or number of the generation.
         created_at: ISO 8601 time in UTC; empty to let the store set it.
@@ -201,10 +202,13 @@ class Proposal:
             Only whole images' proposals are stored.
         influence: How far the sentence moved it from the answer without one, 0 to 1
             (:func:`lvit_core.explain.influence.influence`); ``None`` where nobody asked.
-        min_area_px: Smaller objects are specks, which are not proposed.
+        min_area_px: The model's: smaller objects are specks, which are not proposed.
         objects: int32 ``(H, W)``, the objects 1..n that are proposed, 0 elsewhere; ``None`` until
             somebody told them apart.
         origin: What made it; ``None`` for proposals of older versions.
+        cut: What a person chose instead of the model's threshold and smallest object.
+        rejected: int32 ``(H, W)``, objects that a person rejected in answers of these weights, each
+            by a number; they are not proposed. ``None`` for none.
     """
 
     image_id: int
@@ -222,6 +226,8 @@ class Proposal:
     min_area_px: int = DEFAULT_MIN_AREA_PX
     objects: Labels | None = None
     origin: AnswerOrigin | None = None
+    cut: Cut = AS_THE_MODEL
+    rejected: Labels | None = None
 
     def __post_init__(self) -> None:
         if self.probability.ndim != 3 or len(self.classes) != len(self.probability):
@@ -230,6 +236,27 @@ class Proposal:
     def same_answer(self, other: Proposal | None) -> bool:
         """Whether both are of one answer, of which some may have been accepted meanwhile."""
         return other is not None and _answer(self) == _answer(other)
+
+    @property
+    def level(self) -> float:
+        """The threshold in force: what a person chose, else the model's."""
+        return self.threshold if self.cut.threshold is None else self.cut.threshold
+
+    @property
+    def smallest_px(self) -> int:
+        """Pixels of the smallest object that is proposed."""
+        return self.min_area_px if self.cut.min_area_px is None else self.cut.min_area_px
+
+    @property
+    def taken_origin(self) -> AnswerOrigin | None:
+        """What made what is proposed: the answer, and what a person chose of it."""
+        if self.origin is None or not self.cut.chosen:
+            return self.origin
+        return replace(self.origin, threshold=self.level, min_area_px=self.smallest_px)
+
+    def cut_to(self, cut: Cut) -> Proposal:
+        """Proposed by another threshold and size; its objects are to be told apart anew."""
+        return self if cut == self.cut else replace(self, cut=cut, objects=None)
 
     @property
     def made_by(self) -> str:
@@ -262,33 +289,46 @@ class Proposal:
         """
         if self.objects is not None:
             return self.objects > 0
-        return inside(self.likeliest, self.threshold)
+        return inside(self.likeliest, self.level)
 
     @property
     def proposed(self) -> NDArray[np.uint8]:
         """``likeliest``, kept below the threshold wherever ``inside()`` is false, ``(H, W)``."""
         if self.objects is None:
             return self.likeliest
-        last = np.uint8(threshold_byte(self.threshold) - 1)
+        last = np.uint8(threshold_byte(self.level) - 1)
         return np.where(self.objects > 0, self.likeliest, np.minimum(self.likeliest, last))
 
-    def told_apart(self, *, separate: bool) -> Proposal:
+    def told_apart(self, *, separate: bool, levels: tuple[Levels, ...] = ()) -> Proposal:
         """The proposal with its objects; takes a while, so for any thread but the window's.
 
         A pixel belongs to its likeliest class, so an object is of one class.
 
         Args:
             separate: Divide what touches (nuclei); otherwise one object is one connected area.
+            levels: What ``levels`` returned for the same answer; with it, it takes moments.
         """
         if self.objects is not None:
             return self
-        objects = np.zeros(self.size, np.int32)
-        for own in self._own_planes():
-            found = instances_from_probability(
-                own, self.threshold, separate=separate, min_area_px=self.min_area_px
-            )
-            np.add(found, objects.max(initial=0), out=objects, where=found > 0)
-        return replace(self, objects=objects)
+        if levels:
+            found = [one.objects(self.level, self.smallest_px) for one in levels]
+        else:
+            found = [
+                cut_objects(
+                    own, self.threshold, self.cut, separate=separate, min_area_px=self.min_area_px
+                )
+                for own in own_planes(self.probability)
+            ]
+        objects = found[0]
+        for more in found[1:]:
+            np.add(more, objects.max(initial=0), out=objects, where=more > 0)
+        return replace(self, objects=without_rejected(objects, self.rejected))
+
+    def levels(self, *, separate: bool) -> tuple[Levels, ...]:
+        """The answer prepared for all thresholds, each class by itself; takes seconds."""
+        return tuple(
+            Levels(own, self.threshold, separate=separate) for own in own_planes(self.probability)
+        )
 
     def class_of_objects(self) -> dict[int, str]:
         """The class of each object that was told apart."""
@@ -299,15 +339,6 @@ class Proposal:
         pairs = zip(numbers.tolist(), planes.tolist(), strict=True)
         return {number: self.classes[plane] for number, plane in pairs if number}
 
-    def _own_planes(self) -> Iterator[NDArray[np.uint8]]:
-        """Of each class its probability where it is the likeliest, 0 elsewhere."""
-        if len(self.classes) == 1:
-            yield self.probability[0]
-            return
-        best = self.probability.argmax(axis=0)
-        for number, plane in enumerate(self.probability):
-            yield np.where(best == number, plane, np.uint8(0))
-
 
 def _answer(proposal: Proposal) -> tuple[object, ...]:
     origin = proposal.origin
@@ -315,17 +346,6 @@ def _answer(proposal: Proposal) -> tuple[object, ...]:
         proposal.image_id, proposal.layer, proposal.generation, proposal.sentence,
         proposal.threshold, proposal.place, None if origin is None else origin.key,
     )  # fmt: skip
-
-
-def class_planes(
-    probability: NDArray[np.uint8], layer: Layer
-) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    """An answer as proposals keep it: (C, H, W), and the classes of a layer that it speaks of.
-
-    A network of one class answers (H, W); it means the first class.
-    """
-    planes = probability[None] if probability.ndim == 2 else probability
-    return planes, tuple(item.name for item in layer.classes[: len(planes)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 11  # how many migrations there are
+SCHEMA_VERSION = 12  # how many migrations there are
 
 metadata = MetaData()
 
@@ -158,7 +158,19 @@ proposals = Table(
     Column("min_area_px", Integer),  # NULL for the default
     Column("objects", LargeBinary),  # the objects told apart; NULL until somebody did
     Column("answer", String),  # key of what made it; NULL for those of older versions
+    Column("cut", Text),  # the choice that the objects were told apart by; NULL for none
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
+)
+
+# Objects that a person rejected, each by a number, in answers of these weights.
+rejections = Table(
+    "rejections",
+    metadata,
+    _image_key(),
+    Column("layer", String, nullable=False),
+    Column("weights", String, nullable=False),
+    Column("objects", LargeBinary, nullable=False),
+    UniqueConstraint("image_id", "layer", "weights", name="one_rejection_per_weights"),
 )
 
 # What a person accepted: a fact before its labels are made (see `acceptances`). Proposal and region
@@ -197,6 +209,7 @@ answers = Table(
     Column("threshold", Float, nullable=False),
     Column("um_per_px", Float),
     Column("backend", String, nullable=False),
+    Column("min_area_px", Integer),  # chosen by a person; NULL for the model's own
 )
 
 needs = Table(

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.project.choices import KEY as CUTS
+from lvit_core.project.choices import unpacked
 from lvit_core.project.class_codes import KEY as CODES
 from lvit_core.project.convention import HISTORY_KEY
 from lvit_core.project.pictures import DECISIONS_KEY
@@ -50,8 +52,11 @@ def _makes_sense(key: str, value: Any) -> bool:
         if key.startswith(PIXEL_SIZES):
             um = read_size(value)
             return um is None or um > 0
+        if key.startswith(CUTS):
+            unpacked(value or None)
+            return True
         if key.startswith(CODES) or key in _LISTS:
             return isinstance(json.loads(value), list)
-    except (ValueError, RecursionError):
+    except (ValueError, TypeError, RecursionError):
         return False
     return key != "laterality" or value in LATERALITIES

@@ -11,6 +11,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.instances import smallest_object_px
+from lvit_core.annotation.levels import Cut, cut_objects
+from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.data.folder import read_folder
 from lvit_core.data.protocols import network_image, reference_mask, resize_bilinear
@@ -21,6 +24,7 @@ from lvit_core.metrics.instance import aggregated_jaccard, panoptic_quality
 from lvit_core.metrics.overlap import mean_overlap, overlap
 from lvit_core.model.checkpoint import load_model
 from lvit_core.model.config import ModelConfig
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.sentences import describe_sample
 
 
@@ -33,6 +37,7 @@ class EvaluationTask:
     protocol: Literal["resize", "native"] = "native"
     text: Literal["sheet", "masks", "none"] = "sheet"
     threshold: float | None = None
+    smallest_px: int | None = None
     spacing_um: float | None = None
     backend: str = "auto"
     threads: int | None = None
@@ -80,13 +85,12 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         started = time.perf_counter()
         probability = _predict(predictor, sample, sentence, task)
         seconds = time.perf_counter() - started
-        threshold = config.threshold if task.threshold is None else task.threshold
-        predicted, truth = judged_masks(probability, sample, task.protocol, config, threshold)
+        predicted, truth = _judged(probability, sample, task, config)
         score = overlap(predicted, truth)
         scores.append(score)
         row = {"image": sample.key, **asdict(score), "aji": None, "pq": None}
         if task.protocol == "native" and sample.read_instances is not None:
-            row |= _instance_scores(probability, sample, config, threshold, task.spacing_um)
+            row |= _instance_scores(probability, sample, config, task)
         rows.append(row | {"sentence": sentence, "seconds": round(seconds, 4)})
     mean = mean_overlap(scores)
     return Evaluation(
@@ -98,6 +102,17 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         per_image=rows,
         weights=predictor.model.digest,
     )
+
+
+def _judged(
+    probability: NDArray[np.float32], sample: Sample, task: EvaluationTask, config: ModelConfig
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """As ``judged_masks``; at full resolution smaller objects than were asked for are left out."""
+    threshold = config.threshold if task.threshold is None else task.threshold
+    predicted, truth = judged_masks(probability, sample, task.protocol, config, threshold)
+    if task.protocol == "native" and task.smallest_px is not None:
+        predicted = _objects(probability, sample, config, task) > 0
+    return predicted, truth
 
 
 def judged_masks(
@@ -140,23 +155,36 @@ def _instance_scores(
     probability: NDArray[np.float32],
     sample: Sample,
     config: ModelConfig,
-    threshold: float,
-    spacing_um: float | None,
+    task: EvaluationTask,
 ) -> dict[str, float]:
-    from lvit_core.annotation.instances import (  # noqa: PLC0415 - scipy loads on first use
-        instances_from_probability,
-        smallest_object_px,
-    )
-
     assert sample.read_instances is not None
-    spacing = spacing_um or sample.spacing_um or config.unknown_scale_um
-    smallest = smallest_object_px(config.min_area_um2, spacing)
-    predicted = instances_from_probability(probability, threshold, min_area_px=smallest)
+    predicted = _objects(probability, sample, config, task, separate=True)
     truth = sample.read_instances()
     return {
         "aji": aggregated_jaccard(predicted, truth),
         "pq": panoptic_quality(predicted, truth).quality,
     }
+
+
+def _objects(
+    probability: NDArray[np.float32],
+    sample: Sample,
+    config: ModelConfig,
+    task: EvaluationTask,
+    *,
+    separate: bool | None = None,
+) -> Labels:
+    """The objects that the window would propose by the same choice, int32 (H, W)."""
+    if separate is None:
+        separate = load_template(config.template).finding_layer.role == "instances"
+    spacing = task.spacing_um or sample.spacing_um or config.unknown_scale_um
+    return cut_objects(
+        probability,
+        config.threshold,
+        Cut(task.threshold, task.smallest_px),
+        separate=separate,
+        min_area_px=smallest_object_px(config.min_area_um2, spacing),
+    )
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

@@ -23,8 +23,8 @@ from lvit_core.device import Computation
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, save_model
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.generations import CHOSEN_MEANWHILE, same_model
-from lvit_core.project.records import class_planes
 from lvit_core.prompt.template import Layer
 from lvit_core.training.cards import model_card
 from lvit_core.training.config import TrainingConfig

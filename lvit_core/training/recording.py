@@ -13,8 +13,9 @@ from pathlib import Path
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.project import Project
-from lvit_core.project.records import Generation, ImageState, Proposal, class_planes
+from lvit_core.project.records import Generation, ImageState, Proposal
 from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.events import Event, GenerationEnded, read_events

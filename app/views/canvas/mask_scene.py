@@ -201,5 +201,5 @@ def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> 
         objects = outlines.objects  # what accepting all of it would take
     if objects is not None:
         return ProposalInk(objects, 1, fill, amber, outlines, corner)
-    least = threshold_byte(proposal.threshold)
+    least = threshold_byte(proposal.level)
     return ProposalInk(proposal.likeliest, least, fill, amber, outlines, corner)

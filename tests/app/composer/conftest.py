@@ -15,8 +15,9 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
 from lvit_core.geometry import Rect
+from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings, Proposal, class_planes
+from lvit_core.project.records import ProjectSettings, Proposal
 
 TRUE = "Unilateral pulmonary infection, one infected area, upper left lung."
 SHAPE = (200, 200)

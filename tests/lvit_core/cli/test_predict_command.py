@@ -13,8 +13,11 @@ import pytest
 import torch
 from PIL import Image
 
+from lvit_core.annotation.levels import Cut
+from lvit_core.annotation.threshold import as_bytes
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
+from lvit_core.project.records import Proposal
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +105,27 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     weights.write_bytes(changed)
     other = json.loads(lvit(*command, cache=cache).stdout)
     assert other["predicted"] == 3, "other weights under the same name are another model"
+
+
+def test_predict_cuts_as_the_window_would(pictures, model_folder, tmp_path):
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    command = ["predict", "--model", model_folder, "--text", "two areas", pictures / "a.png"]
+    command += ["--out", out, "--backend", "eager", "--json"]
+    lvit(*command, cache=cache)
+    probability = np.load(out / "a_prob.npy")
+    level = float(np.median(probability))
+    chosen = [*command, "--threshold", level, "--smallest-px", "30"]
+    assert json.loads(lvit(*chosen, cache=cache).stdout)["predicted"] == 1, "another choice"
+    planes = as_bytes(probability, 0.5)[None]
+    shown = Proposal(1, "lesion", ("infection",), planes, 0.5, "", "tiny", cut=Cut(level, 30))
+    expected = shown.told_apart(separate=False).inside()
+    mask = np.asarray(Image.open(out / "a.png"))
+    assert np.array_equal(mask > 0, expected) and 0 < expected.sum() < expected.size
+    [*_, line] = (out / "predictions.jsonl").read_text().splitlines()
+    made = json.loads(line)["answer"]
+    assert (made["threshold"], made["min_area_px"]) == (level, 30)
+    assert json.loads(lvit(*chosen, cache=cache).stdout)["resumed"] == 1
+    assert json.loads(lvit(*command, cache=cache).stdout)["predicted"] == 1, "the model's again"
 
 
 def test_wrong_usage_and_expected_errors_differ_in_exit_code(pictures, tmp_path):

@@ -152,6 +152,8 @@ def test_evaluate_with_and_without_words(world):
     assert all(row["sentence"] is None for row in silent["per_image"])
     assert all("nuclei" in row["sentence"] for row in drafted["per_image"])
     assert lvit(*base, "--no-text", "--text-from-mask").returncode == 2
+    none = json.loads(lvit(*base, "--threshold", "0.2", "--smallest-px", "999999").stdout)
+    assert none["aji"] == 0 and none["iou"] < 0.5, "nothing is large enough"
 
 
 def test_resume_and_fine_tune(world, tmp_path):

@@ -81,6 +81,9 @@ def test_an_older_project_is_chained_as_it_is_found(folder: Path) -> None:
         project.journal.undo(step)
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         for statement in (
+            "DROP TABLE rejections",
+            "ALTER TABLE proposals DROP COLUMN cut",
+            "ALTER TABLE answers DROP COLUMN min_area_px",
             "DROP TABLE chain",
             "ALTER TABLE journal DROP COLUMN why",
             "ALTER TABLE acceptances DROP COLUMN why",

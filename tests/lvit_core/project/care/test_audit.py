@@ -279,6 +279,9 @@ def test_going_back_to_a_backup_without_a_chain_begins_one(told: Path) -> None:
     made = back_up(told / FILE_NAME, Why.ASKED, NOON)
     with closing(sqlite3.connect(made.file)) as connection:
         for statement in (
+            "DROP TABLE rejections",
+            "ALTER TABLE proposals DROP COLUMN cut",
+            "ALTER TABLE answers DROP COLUMN min_area_px",
             "DROP TABLE chain",
             "ALTER TABLE journal DROP COLUMN why",
             "ALTER TABLE acceptances DROP COLUMN why",

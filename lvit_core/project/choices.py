@@ -1,0 +1,88 @@
+"""What people chose of a project's proposals: threshold and smallest object, and what to reject.
+
+A choice holds for all images of a template. What was rejected belongs to one image and to the
+weights that proposed it: the same weights do not propose it again, others may.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lvit_core.annotation.levels import AS_THE_MODEL, Cut
+from lvit_core.annotation.plane import Labels
+from lvit_core.project import schema
+from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.planes import image_size
+from lvit_core.project.tiles import pack_labels, unpack_labels
+
+KEY = "cut/"  # with the template, in the settings
+
+
+def packed(cut: Cut) -> str | None:
+    """A choice as it is stored; ``None`` for none."""
+    return json.dumps([cut.threshold, cut.min_area_px]) if cut.chosen else None
+
+
+def unpacked(value: str | None) -> Cut:
+    """The inverse; raises ``ValueError`` for what no version writes."""
+    if value is None:
+        return AS_THE_MODEL
+    threshold, smallest = json.loads(value)
+    if threshold is not None and not 0 < float(threshold) <= 1:
+        raise ValueError(f"{threshold} is no threshold")
+    if smallest is not None and int(smallest) < 1:
+        raise ValueError(f"{smallest} is no size")
+    return Cut(
+        None if threshold is None else float(threshold), None if smallest is None else int(smallest)
+    )
+
+
+def cut_of(connection: Connection, template: str) -> Cut:
+    """What was chosen for the images of a template."""
+    columns = schema.settings.c
+    query = select(columns.value).where(columns.key == KEY + template)
+    return unpacked(connection.execute(query).scalar_one_or_none() or None)
+
+
+def cut_of_image(connection: Connection, image_id: int) -> Cut:
+    """What was chosen for the images of this one's template."""
+    columns = schema.images.c
+    query = select(columns.template).where(columns.id == image_id)
+    return cut_of(connection, connection.execute(query).scalar_one())
+
+
+def weights_of(origin: AnswerOrigin | None, generation: str) -> str:
+    """What names the weights of an answer: their digest, or the model where nobody knows it."""
+    return origin.weights if origin is not None and origin.weights else f"model {generation}"
+
+
+def read_rejected(connection: Connection, image_id: int, layer: str, weights: str) -> Labels | None:
+    """What was rejected in an image, int32 (H, W); ``None`` for nothing."""
+    columns = schema.rejections.c
+    query = select(columns.objects).where(
+        columns.image_id == image_id, columns.layer == layer, columns.weights == weights
+    )
+    data = connection.execute(query).scalar_one_or_none()
+    return None if data is None else unpack_labels(data, *image_size(connection, image_id))
+
+
+def write_rejected(
+    connection: Connection, image_id: int, layer: str, weights: str, rejected: Labels | None
+) -> None:
+    """Stores what was rejected in the place of what was; ``None`` for nothing any more."""
+    table = schema.rejections
+    if rejected is None:
+        columns = table.c
+        connection.execute(
+            delete(table).where(
+                columns.image_id == image_id, columns.layer == layer, columns.weights == weights
+            )
+        )
+        return
+    key = {"image_id": image_id, "layer": layer, "weights": weights}
+    objects = {"objects": pack_labels(rejected)}
+    row = insert(table).values(**key, **objects)
+    connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=objects))
