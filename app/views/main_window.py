@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
@@ -21,20 +19,22 @@ from app.session.session import Session
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.closing import Closing
-from app.views.composer.agreement import TALLEST_PX, AgreementPanel
+from app.views.composer.agreement import AgreementPanel
 from app.views.composer.strip import SentenceStrip
+from app.views.docks import Docks
 from app.views.elements import column
 from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
+from app.views.panel_commands import PanelCommands
 from app.views.panels.effect_panel import EffectPanel
 from app.views.panels.empty_state import EmptyState
 from app.views.panels.images_panel import ImagesPanel
 from app.views.panels.notice_bar import NoticeBar
 from app.views.panels.objects_panel import ObjectsPanel
 from app.views.panels.options_bar import OptionsBar
-from app.views.panels.section import WIDTH_PX, SectionDock
+from app.views.panels.panel_dock import PanelDock
 from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
@@ -45,8 +45,16 @@ from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
 
 FIRST_SIZE = QSize(1440, 900)
-DOCKS_SHARE = 0.38  # at most, of a narrow window
-FOLDED_AT_FIRST = ("dock.effect", "dock.objects")
+
+
+class _Panels(NamedTuple):
+    """The panels of the window by name, in the order of their tabs."""
+
+    images: PanelDock[ImagesPanel]
+    check: PanelDock[AgreementPanel]
+    objects: PanelDock[ObjectsPanel]
+    training: PanelDock[TrainingPanel]
+    text: PanelDock[EffectPanel]
 
 
 class MainWindow(QMainWindow):
@@ -58,23 +66,19 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle("LViT Annotator")
         self.setAcceptDrops(True)
-        self.setDockNestingEnabled(False)
         self.canvas = Canvas(session)
+        self._focus = ImageFocus(self, self.canvas)
         self.strip = SentenceStrip(session)
         self.options = OptionsBar(session)
-        self.images = ImagesPanel(session)
-        self.agreement = AgreementPanel(session.state, session.composer)
-        self.effect = EffectPanel(session.state, session.text_effect, session.actions)
-        self.objects = ObjectsPanel(session.state, session.actions, session.wholeness)
+        self._panels = self._make_panels()
+        self.docks = Docks(self, self._panels)
         self.empty = EmptyState(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
-        self.training = TrainingPanel(session, self.commands.show_generations)
+        session.actions.add(PanelCommands(session.state, self.docks))
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
         self.status = StatusLine(session)
-        self._unfolded: SectionDock | None = None  # the last one
-        self.docks = self._make_docks()
         self.menus = QMenuBar()
         self.top = TopBar(session, self.menus, self.commands.choose_model)
         self.asking = ArgumentDialogs(session, self, self.commands)
@@ -83,14 +87,13 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)
         self._models = ModelWords(session.models, self)
         self._closing = Closing(session, self)
-        self._focus = ImageFocus(self, self.canvas)
         self._connect()
         self._restore()
         self._on_document()
         self._centre.setFocus()
 
     def _build(self) -> None:
-        fill_menus(self.menus, self.actions_by_id, [d.toggleViewAction() for d in self.docks])
+        fill_menus(self.menus, self.actions_by_id)
         self.setMenuWidget(self.top)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.palette_bar)
         self._stack = QStackedWidget()
@@ -104,26 +107,64 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
 
-    def _make_docks(self) -> list[SectionDock]:
-        docks = [
-            SectionDock("dock.images", "Images", self.images),
-            SectionDock(
-                "dock.agreement",
-                "Sentence and mask",
-                self.agreement,
-                scrolls=True,
-                most_px=TALLEST_PX,
+    def _make_panels(self) -> _Panels:
+        """The panels behind others cost nothing before somebody looks at them."""
+        session = self._session
+        return _Panels(
+            PanelDock("images", "Images", "Images", self._make_images),
+            PanelDock("check", "Check", "Sentence and mask", self._make_check),
+            PanelDock("objects", "Objects", "Objects and classes", self._make_objects),
+            PanelDock(
+                "training",
+                "Training",
+                "Training",
+                lambda: TrainingPanel(session, self.commands.show_generations),
             ),
-            SectionDock("dock.effect", "What the text did", self.effect, scrolls=True),
-            SectionDock("dock.objects", "Objects and classes", self.objects),
-            SectionDock("dock.training", "Training", self.training, scrolls=True),
-        ]
-        for dock in docks:
-            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-            dock.folded_changed.connect(partial(self._on_folded, dock))
-        for corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner):
-            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
-        return docks
+            PanelDock(
+                "text",
+                "Text",
+                "What the text did",
+                lambda: EffectPanel(session.state, session.text_effect, session.actions),
+            ),
+        )
+
+    def _make_images(self) -> ImagesPanel:
+        panel = ImagesPanel(self._session)
+        panel.list.clicked.connect(self._focus.take_from_row)
+        panel.list.activated.connect(self._focus.take_from_row)
+        return panel
+
+    def _make_check(self) -> AgreementPanel:
+        panel = AgreementPanel(self._session.state, self._session.composer)
+        panel.rect_wanted.connect(self.canvas.show_rect)
+        return panel
+
+    def _make_objects(self) -> ObjectsPanel:
+        session = self._session
+        panel = ObjectsPanel(session.state, session.actions, session.wholeness)
+        panel.rect_wanted.connect(self.canvas.show_rect)
+        panel.table.clicked.connect(self._focus.take_from_row)
+        return panel
+
+    @property
+    def images(self) -> ImagesPanel:
+        return self._panels.images.panel
+
+    @property
+    def agreement(self) -> AgreementPanel:
+        return self._panels.check.panel
+
+    @property
+    def objects(self) -> ObjectsPanel:
+        return self._panels.objects.panel
+
+    @property
+    def training(self) -> TrainingPanel:
+        return self._panels.training.panel
+
+    @property
+    def effect(self) -> EffectPanel:
+        return self._panels.text.panel
 
     def _connect(self) -> None:
         session = self._session
@@ -139,12 +180,8 @@ class MainWindow(QMainWindow):
         self.canvas.pointer_moved.connect(self.status.show_pointer)
         self.canvas.pointer_left.connect(self.status.hide_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
-        self.objects.rect_wanted.connect(self.canvas.show_rect)
-        for chosen in (self.images.list.clicked, self.objects.table.clicked):
-            chosen.connect(self._focus.take_from_row)
-        self.images.list.activated.connect(self._focus.take_from_row)
         self.notices.left.connect(self._focus.take)
-        self.agreement.rect_wanted.connect(self.canvas.show_rect)
+        self.docks.changed.connect(session.actions.refresh)
         session.actions.triggered.connect(self._on_triggered)
         session.actions.arguments_wanted.connect(self._on_wanted)
         self._models.changed.connect(self._show_model)
@@ -152,37 +189,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
-        if not restore_layout(self, self.docks, self._session.services.preferences):
-            self.reset_layout()
-
-    def reset_layout(self) -> None:
-        """The docks as they are the first time: what is not always needed is folded."""
-        for dock in self.docks:
-            dock.setVisible(True)
-            dock.set_folded(dock.objectName() in FOLDED_AT_FIRST)
-        width = min(WIDTH_PX, round(self.width() * DOCKS_SHARE))
-        self.resizeDocks(self.docks[:1], [width], Qt.Orientation.Horizontal)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._make_room)
-
-    def _on_folded(self, dock: SectionDock, folded: bool) -> None:
-        if not folded:
-            self._unfolded = dock
-            QTimer.singleShot(0, self, self._make_room)
-
-    def _make_room(self) -> None:
-        """Folds the lowest section but the last unfolded while all are higher than the screen."""
-        room = self.screen().availableSize().height() - self.frameSize().height() + self.height()
-        if self.minimumSizeHint().height() > room:
-            for dock in self.docks[:0:-1]:
-                if dock is not self._unfolded and dock.isVisible() and not dock.folded:
-                    dock.set_folded(True)
-                    QTimer.singleShot(0, self, self._make_room)
-                    return
-        if self.height() > room:
-            self.resize(self.width(), room)
+        if not restore_layout(self, self._session.services.preferences):
+            self.docks.reset()
 
     def _on_wanted(self, action: AnyAction) -> None:
         if action is self.commands.show_messages:
@@ -190,9 +198,7 @@ class MainWindow(QMainWindow):
 
     def _on_triggered(self, action: AnyAction) -> None:
         if action is self._session.actions.sentence.ask_effect:
-            dock = next(dock for dock in self.docks if dock.objectName() == "dock.effect")
-            dock.setVisible(True)
-            dock.set_folded(False)
+            self.docks.show("text")
 
     def _on_covered(self, area: QRect) -> None:
         """What the image must say at all times makes way for notices."""
@@ -235,14 +241,6 @@ class MainWindow(QMainWindow):
         self.top.show_model(self._models.words, self._models.tip)
         self.status.show_model(self._models.generation_words)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_docks)  # when Qt has shared out what is left
-
-    def _fit_docks(self) -> None:
-        for dock in self.docks:
-            dock.fit_again()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
@@ -262,7 +260,7 @@ class MainWindow(QMainWindow):
             self.asking.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        save_layout(self, self.docks, self._session.services.preferences)
+        save_layout(self, self._session.services.preferences)
         if self._closing.may_close():
             super().closeEvent(event)
         else:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenuBar
 
 from app.views.window_actions import WindowActions
 
 MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
-SUBMENUS = {"Tools": "Mask", "Move": "View", "Project care": "File"}
+SUBMENUS = {"Tools": "Mask", "Move": "View", "Project care": "File", "Panels": "View"}
 """Menus of the registry that stand inside another one, where their first action comes."""
 SEPARATED_BEFORE = {
     "app.preferences",
@@ -32,6 +29,7 @@ SEPARATED_BEFORE = {
     "model.choose",
     "help.about",
     "images.search",
+    "panel.none",
 }
 FILE_ORDER = (
     "project.new",
@@ -54,8 +52,8 @@ FILE_ORDER = (
 )
 
 
-def fill_menus(bar: QMenuBar, actions: WindowActions, panels: Sequence[QAction]) -> None:
-    """Makes every menu; ``panels`` are the switches of the docks, shown under View."""
+def fill_menus(bar: QMenuBar, actions: WindowActions) -> None:
+    """Makes every menu."""
     menus = {title: bar.addMenu(title) for title in MENUS}
     menus["Tools"] = menus["Mask"].addMenu("Tools")  # stands first
     menus["Mask"].addSeparator()
@@ -75,11 +73,3 @@ def fill_menus(bar: QMenuBar, actions: WindowActions, panels: Sequence[QAction])
         if action.id in SEPARATED_BEFORE and not menu.isEmpty():
             menu.addSeparator()
         menu.addAction(made)
-    _add_panels(menus["View"], panels)
-
-
-def _add_panels(menu: QMenu, panels: Sequence[QAction]) -> None:
-    menu.addSeparator()
-    inner = menu.addMenu("Panels")
-    inner.setToolTipsVisible(True)
-    inner.addActions(list(panels))

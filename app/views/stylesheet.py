@@ -10,7 +10,9 @@ from lvit_core.resources import resource_root
 _RULES = Template("""
 QWidget { font-size: ${body}px; }
 QMainWindow, QDialog { background: $window; }
-QMainWindow::separator { background: $line; width: 1px; height: 1px; margin: 0; }
+QMainWindow::separator { background: $panel; width: 4px; height: 4px; margin: 0; }
+QMainWindow::separator:horizontal { border-top: 1px solid $line; }
+QMainWindow::separator:vertical { border-left: 1px solid $line; }
 QMainWindow::separator:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 6px; }
 QLabel { background: transparent; }
@@ -50,7 +52,7 @@ QStatusBar QLabel { color: $muted; padding: 2px 8px; }
 QStatusBar QLabel[role="good"] { color: $labeled; }
 QStatusBar QLabel[role="warning"] { color: $proposal_text; }
 
-QDockWidget { background: $panel; color: $text; }
+QDockWidget { background: $panel; color: $text; border: 1px solid $line; }
 QDockWidget > QWidget { background: $panel; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QTabBar { qproperty-drawBase: 0; }

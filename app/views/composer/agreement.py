@@ -10,13 +10,12 @@ from app.session.sentence import SentenceComposer
 from app.session.state import State
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
-from app.views.panels.section import SummarizedPanel
+from app.views.panels.panel_dock import SummarizedPanel
 from app.views.theme import GAP_PX
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Contradiction, Row
 
 MOST_CARDS = 6
-TALLEST_PX = 260
 
 
 class AgreementPanel(SummarizedPanel):
@@ -64,6 +63,11 @@ class AgreementPanel(SummarizedPanel):
         if count:
             return f"{count} differ" + ("s" if count == 1 else "")
         return "agree" if self._agreement.found.rows else ""
+
+    @property
+    def alert(self) -> bool:
+        """Whether sentence and mask contradict each other."""
+        return self._state.document is not None and bool(self._agreement.found.contradictions)
 
     def refresh(self) -> None:
         found = self._agreement.found

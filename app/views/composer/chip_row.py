@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from app.views.flow import FlowLayout
+from app.views.elements import icon_button, row
+from app.views.theme import GAP_PX
 from lvit_core.prompt.chips import Change, Chip
+
+_OVERLAP_PX = 40  # of one part of the line and the next
 
 
 class ChipButton(QPushButton):
@@ -67,20 +70,50 @@ class ChipButton(QPushButton):
             super().keyPressEvent(event)
 
 
+class _OneLine(QScrollArea):
+    """What is too long for the line is scrolled to: a second line would move the image."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        self.line = row(inside, gap=GAP_PX - 2)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self.line.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.line.sizeHint().height())
+
+    def turn(self) -> None:
+        """The next part of the line; from its end back to its beginning."""
+        bar = self.horizontalScrollBar()
+        at_end = bar.value() == bar.maximum()
+        bar.setValue(0 if at_end else bar.value() + max(1, self.width() - _OVERLAP_PX))
+
+
 class ChipRow(QWidget):
-    """All chips, and the fixed buttons that follow them."""
+    """All chips in one line, and the fixed buttons that follow them."""
 
     changed = Signal(Callable)  # Change
 
     def __init__(self) -> None:
         super().__init__()
-        self._layout = FlowLayout(self)
         self._chips: tuple[Chip, ...] = ()
         self._buttons: list[ChipButton] = []
         self._fixed: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._line = _OneLine()
+        self.more = icon_button("more", "More words", "Shows the words that have no room here")
+        self.more.clicked.connect(self._line.turn)
+        self._layout = row(self, gap=GAP_PX - 2)
+        self._layout.addWidget(self._line)
+        self._layout.addWidget(self.more)
+        self._layout.addStretch(1)
 
     @property
     def buttons(self) -> list[ChipButton]:
@@ -89,7 +122,19 @@ class ChipRow(QWidget):
 
     def add_fixed(self, button: QWidget) -> None:
         self._fixed.append(button)
-        self._layout.addWidget(button)
+        self._layout.insertWidget(self._layout.count() - 1, button)
+        self.setFixedHeight(button.sizeHint().height())
+        self.more.setFixedSize(button.sizeHint().height(), button.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        parts = [self._line, *self._fixed]
+        wanted = sum(part.sizeHint().width() + self._layout.spacing() for part in parts)
+        self._line.setVisible(bool(self._buttons))
+        self.more.setVisible(bool(self._buttons) and wanted > self.width())
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Shows other chips; the keyboard focus stays on the chip of the same place."""
@@ -101,22 +146,22 @@ class ChipRow(QWidget):
         focused = next((i for i, b in enumerate(self._buttons) if b.hasFocus()), None)
         self._chips = chips
         for old in self._buttons:
-            self._layout.removeWidget(old)
+            self._line.line.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for widget in self._fixed:
-            self._layout.removeWidget(widget)
         self._buttons = [self._made(chip) for chip in chips]
-        for widget in (*self._buttons, *self._fixed):
-            self._layout.addWidget(widget)
-            widget.show()
+        for button in self._buttons:
+            self._line.line.addWidget(button)
+            button.show()
+        self._line.updateGeometry()
+        self._fit()
         self._order_tabs()
         if focused is not None and self._buttons:
             self._buttons[min(focused, len(self._buttons) - 1)].setFocus()
 
     def _made(self, chip: Chip) -> ChipButton:
         button = ChipButton(chip)
-        button.setParent(self)
+        button.setParent(self._line.widget())
         button.changed.connect(self.changed)
         return button
 

@@ -63,13 +63,15 @@ class ElidedLabel(QLabel):
             return text
         if self._phrases:
             return ""
-        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+        return self.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
 
     def _fits(self, text: str) -> bool:
-        return self.fontMetrics().horizontalAdvance(text) <= self.width()
+        return self.fontMetrics().horizontalAdvance(text) <= self.contentsRect().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), self.alignment(), self.fitting_text())
+        painter.drawText(self.contentsRect(), self.alignment(), self.fitting_text())
         painter.end()

@@ -6,30 +6,31 @@ The example is never text: no key makes it so.
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from app.views.theme import LARGE_PX, current_theme, sized_font
 
-MOST_LINES = 3
+LINES = 2
 PADDING_PX = 7
 
 
 class GhostEdit(QPlainTextEdit):
-    """Grows with its text up to three lines; pasted line breaks become blanks."""
+    """Two lines high whatever it says, so that the image above keeps its size; more scroll.
+
+    Pasted line breaks become blanks.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ghost = ""
         self.setFont(sized_font(self.font(), LARGE_PX))
         self.setStyleSheet(f"QPlainTextEdit {{ font-size: {LARGE_PX}px; padding: 0; }}")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setUndoRedoEnabled(False)  # undo is the document's, one step per pause
         self.setViewportMargins(8, PADDING_PX - 4, 8, PADDING_PX - 4)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
-        self._fit_height()
+        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 2 * PADDING_PX + 8)
 
     @property
     def ghost_text(self) -> str:
@@ -55,10 +56,6 @@ class GhostEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.textCursor().insertText(" ".join(source.text().split()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_height()
-
     def sizeHint(self) -> QSize:
         return QSize(480, self.height())
 
@@ -76,9 +73,3 @@ class GhostEdit(QPlainTextEdit):
         text = self.fontMetrics().elidedText(self._ghost, elide, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
-
-    def _fit_height(self, *_size: object) -> None:
-        lines = max(1, min(MOST_LINES, int(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * PADDING_PX + 8
-        if height != self.height():
-            self.setFixedHeight(height)

@@ -20,7 +20,7 @@ from lvit_core.prompt.template import Template
 
 
 class SentenceField(GhostEdit):
-    """One sentence, shown in up to three lines.
+    """One sentence, shown in two lines.
 
     Signals:
         typed: The person changed the text.
@@ -61,6 +61,8 @@ class SentenceField(GhostEdit):
             self._quiet = False
             self.moveCursor(self.textCursor().MoveOperation.End)
             self.popup.hide()
+            if not self.hasFocus():
+                self.verticalScrollBar().setValue(0)
         self._update_ghost()
 
     def show_cut(self, cut_at: int | None) -> None:

@@ -13,8 +13,8 @@ from shiboken6 import isValid
 from app.session.session import Session
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
+from app.views.dialogs.fitting_area import FittingArea
 from app.views.elements import card, label, push_button, row, set_role, time_left
-from app.views.panels.section import FittingArea
 from lvit_core.errors import LViTError
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.progress import TaskState

@@ -9,7 +9,7 @@ from app.session.state import State
 from app.session.text_effect import TextEffect
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, leave_keys_to_image, push_button, row
-from app.views.panels.section import SummarizedPanel
+from app.views.panels.panel_dock import SummarizedPanel
 from app.views.theme import GAP_PX
 from lvit_core.explain.answers import NAMES, Answer, Variant
 from lvit_core.explain.network_layers import NETWORK_LAYERS

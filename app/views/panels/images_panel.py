@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.session.queue import ORDER
 from app.session.session import Session
+from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import (
     column,
     icon_button,
@@ -28,7 +29,7 @@ from app.views.elements import (
 from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
-from app.views.panels.section import SummarizedPanel
+from app.views.panels.panel_dock import SummarizedPanel
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
@@ -79,6 +80,9 @@ class ImagesPanel(SummarizedPanel):
         self.filter = QComboBox()
         leave_keys_to_image(self.filter)
         self.order = icon_button("sort", "Sort images", "", self._show_orders)
+        self.counts = ElidedLabel()
+        self.counts.setProperty("role", "small")
+        self.counts.setContentsMargins(12, 4, 12, 5)
         self._nothing = label("", "muted", wrap=True)
         self._clear = push_button(
             "Show all images", "Clear the search and the filter", self.clear_filter
@@ -110,11 +114,13 @@ class ImagesPanel(SummarizedPanel):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.filter.setMinimumContentsLength(7)
-        top = row(gap=4)
-        top.setContentsMargins(12, 2, 12, 6)
-        top.addWidget(self.search, 4)
-        top.addWidget(self.filter, 3)
-        top.addWidget(self.order)
+        top = column(gap=6)
+        top.setContentsMargins(12, 4, 12, 8)
+        top.addWidget(self.search)
+        choices = row(gap=4)
+        choices.addWidget(self.filter, 1)
+        choices.addWidget(self.order)
+        top.addLayout(choices)
         self._show_order()
         empty = QWidget()
         inside = column(empty, margin=16)
@@ -127,6 +133,7 @@ class ImagesPanel(SummarizedPanel):
         layout = column(self, gap=0)
         layout.addLayout(top)
         layout.addLayout(self._stack, 1)
+        layout.addWidget(self.counts)
 
     def _connect(self) -> None:
         session = self._session
@@ -168,8 +175,8 @@ class ImagesPanel(SummarizedPanel):
         total = self.model.total
         labeled = self._session.state.library.counts()[ImageState.LABELED]
         order = "need" if self._session.queue.order == "need" else "name"
-        self.summary = f"{labeled:,} of {total:,} labeled · by {order}" if total else ""
-        self.summary_changed.emit(self.summary)
+        self.counts.setText(f"{labeled:,} of {total:,} labeled · by {order}" if total else "")
+        self.counts.setVisible(total > 0)
         nothing_fits = total > 0 and self.model.rowCount() == 0
         self._clear.setVisible(nothing_fits)
         if nothing_fits:

@@ -23,7 +23,7 @@ from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.class_question import ClassQuestion
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
-from app.views.panels.section import SummarizedPanel
+from app.views.panels.panel_dock import SummarizedPanel
 from lvit_core.geometry import Rect
 from lvit_core.wording import counted
 

@@ -133,6 +133,7 @@ class ThresholdRange(QWidget):
         field.setToolTip(tip)
         field.setAccessibleName(tip)
         field.setKeyboardTracking(False)
+        field.setFixedHeight(field.fontMetrics().height() + 8)
         field.valueChanged.connect(lambda: self.changed.emit(self.low.value(), self.high.value()))
         return field
 
@@ -190,7 +191,7 @@ class OptionsBar(QWidget):
         )
         layout.addWidget(self.fields)
         # No tool makes the line higher: the image below it would move.
-        self.fields.setMinimumHeight(self.range.sizeHint().height())
+        self.setFixedHeight(self.fontMetrics().height() + 18)
 
     def _connect(self) -> None:
         session = self._session

@@ -12,7 +12,7 @@ from app.session.session import Session
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
-from app.views.panels.section import SummarizedPanel
+from app.views.panels.panel_dock import SummarizedPanel
 from lvit_core.data.roles import RoleCounts, unlabeled_words
 from lvit_core.training.run import CurvePoint, TrainingState
 

@@ -104,6 +104,7 @@ def test_a_small_screen_shows_every_tool_and_every_row(opened, session, qtbot, h
     """The last button of the palette was cut off at 1280 x 720."""
     opened.resize(1280, height_px)
     qtbot.waitUntil(lambda: opened.height() == height_px)
+    opened.docks.show("training")
     QTest.qWait(50)
     buttons = opened.palette_bar.findChildren(QToolButton)
     ours = [button for button in buttons if button.objectName().startswith("palette.")]

@@ -42,10 +42,9 @@ def answers(opened, session, monkeypatch):
 
 
 def test_the_key_opens_the_panel_and_fills_it(opened, session, answers):
-    dock = next(dock for dock in opened.docks if dock.objectName() == "dock.effect")
-    dock.set_folded(True)
+    assert not opened.docks["text"].seen
     session.actions.sentence.ask_effect()
-    assert not dock.folded
+    assert opened.docks["text"].seen
     panel = opened.effect
     assert panel.moved["without"].text() == "50 % other"
     assert panel.moved["swapped"].text() == "100 % other"
@@ -79,10 +78,8 @@ def test_an_empty_window_says_what_to_do(window):
     assert not window.effect.ask.isEnabled() and not window.effect.network_layer.isEnabled()
 
 
-def test_a_panel_that_was_folded_grows_with_what_it_has_to_say(opened, session, answers, qtbot):
-    dock = next(dock for dock in opened.docks if dock.objectName() == "dock.effect")
-    dock.set_folded(True)
-    dock.set_folded(False)
+def test_a_panel_shows_all_it_has_to_say(opened, session, answers, qtbot):
+    opened.docks.show("text")
     session.actions.sentence.ask_effect()
     panel = opened.effect
     bottom = panel.network_layer.geometry().bottom()

@@ -17,7 +17,7 @@ LISTS = ("ImageList", "QTableView")  # give the keyboard back when a row is clic
 
 def test_a_click_takes_the_keyboard_only_into_text(opened):
     for dock in opened.docks:
-        dock.set_folded(False)
+        opened.docks.show(dock.name)
     takers = [
         widget
         for widget in opened.findChildren(QWidget)
@@ -35,8 +35,7 @@ def test_a_click_takes_the_keyboard_only_into_text(opened):
 
 @pytest.mark.parametrize("place", ["image", "object", "class", "slider", "tool"])
 def test_after_a_click_a_letter_still_chooses_a_tool(opened, session, qtbot, place):
-    dock = next(dock for dock in opened.docks if dock.objectName() == "dock.objects")
-    dock.set_folded(False)
+    opened.docks.show("objects")
     session.palette.tool.press((20.0, 20.0))
     session.palette.tool.release((20.0, 20.0))
     qtbot.waitUntil(lambda: opened.objects.model.rowCount() == 1)

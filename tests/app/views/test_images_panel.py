@@ -186,7 +186,7 @@ def test_one_changed_record_redraws_one_row(qapp, qtbot):
 
 def test_panel_counts_selects_and_follows(opened, session, qtbot):
     panel = opened.images
-    assert panel.summary == "0 of 3 labeled · by name"
+    assert panel.counts.text() == "0 of 3 labeled · by name"
     index = panel.model.index(2)
     at = panel.list.visualRect(index).center()
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -195,7 +195,7 @@ def test_panel_counts_selects_and_follows(opened, session, qtbot):
         lambda: session.state.document is not None and session.state.document.record.id == wanted
     )
     session.actions.image.mark_labeled()
-    qtbot.waitUntil(lambda: panel.summary == "1 of 3 labeled · by name")
+    qtbot.waitUntil(lambda: panel.counts.text() == "1 of 3 labeled · by name")
     session.actions.walking.previous()
     qtbot.waitUntil(lambda: panel.list.currentIndex().row() == 1)
 
@@ -241,5 +241,5 @@ def test_rows_say_why_and_the_button_sorts(opened, session, qtbot):
     assert by_name.isChecked() and not by_need.isChecked()
     by_need.trigger()
     assert [panel.model.record(row).id for row in range(3)] == [3, 2, 1]
-    assert panel.summary == "0 of 3 labeled · by need"
+    assert panel.counts.text() == "0 of 3 labeled · by need"
     assert panel.model.row_of(session.state.current.id) == panel.list.currentIndex().row()

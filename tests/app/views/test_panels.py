@@ -46,10 +46,6 @@ def test_objects_sort_by_area_and_tell_units(qapp, qtmodeltester):
     assert tip == "Areas are at the detector, not calibrated. Click to sort"
 
 
-def dock_of(window, name: str):
-    return next(dock for dock in window.docks if dock.objectName() == name)
-
-
 def draw(session, y: float, x: float) -> None:
     """One dab of the brush, as a new object."""
     session.actions.tools.start_object()
@@ -60,12 +56,12 @@ def draw(session, y: float, x: float) -> None:
 
 def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
     panel = opened.objects
-    dock_of(opened, "dock.objects").set_folded(False)
+    opened.docks.show("objects")
     draw(session, 16, 16)
     draw(session, 56, 76)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     assert panel.summary == "Lesions: 2"
-    title = dock_of(opened, "dock.objects").titleBarWidget().summary
+    title = opened.docks["objects"].summary
     assert title.fitting_text() == panel.summary, "the count is cut off"
     with qtbot.waitSignal(panel.rect_wanted) as caught:
         index = panel.model.index(1, 1)
@@ -83,7 +79,7 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
 
 def test_several_objects_are_merged_and_relabeled(opened, session, qtbot):
     panel = opened.objects
-    dock_of(opened, "dock.objects").set_folded(False)
+    opened.docks.show("objects")
     draw(session, 16, 16)
     draw(session, 50, 40)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
@@ -203,18 +199,17 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
     assert panel._values["generation"].text() == "none yet"
 
 
-def test_training_takes_the_room_its_chart_needs(opened, qtbot):
-    opened.resize(1280, 900)
-    dock = dock_of(opened, "dock.training")
-    opened.training.show_state(TrainingState())
-    QTest.qWait(50)
-    low = dock.height()
+def test_training_shows_its_chart_and_the_image_keeps_its_size(opened, qtbot):
+    opened.docks.show("training")
+    size = opened.canvas.size()
     points = tuple(CurvePoint(step, 1 / step) for step in range(1, 9))
     opened.training.show_state(TrainingState("running", curves={"supervised": points}))
-    qtbot.waitUntil(lambda: dock.height() >= low + opened.training.chart.height())
+    chart, area = opened.training.chart, opened.training.parentWidget()
+    qtbot.waitUntil(lambda: area.rect().contains(chart.geometry()))
     assert opened.training.buttons["training.stop"].isVisible()
     opened.training.show_state(TrainingState())
-    qtbot.waitUntil(lambda: dock.height() <= low + 4)
+    qtbot.waitUntil(chart.isHidden)
+    assert opened.canvas.size() == size
 
 
 def test_the_quality_curve_counts_generations_as_the_project_does(opened, session, tmp_path):
@@ -278,7 +273,7 @@ def test_numbers_are_told_as_people_say_them():
 
 def test_a_chosen_class_is_for_the_next_object_unless_a_person_says_so(opened, session, qtbot):
     panel = opened.objects
-    dock_of(opened, "dock.objects").set_folded(False)
+    opened.docks.show("objects")
     draw(session, 16, 16)
     document = session.state.document
     one = document.selected_object
@@ -316,7 +311,7 @@ def test_training_says_why_it_cannot_start_where_nothing_may_be_written(
 
 def test_an_object_in_pieces_is_marked_and_can_be_divided(opened, session, qtbot):
     panel = opened.objects
-    dock_of(opened, "dock.objects").set_folded(False)
+    opened.docks.show("objects")
     draw(session, 16, 16)
     one = session.state.document.selected_object
     session.palette.tool.press((56, 76), ToolModifiers(shift=True))

@@ -46,9 +46,9 @@ def unlabelled(parent, all_children) -> list[str]:
 
 def test_every_control_has_a_tooltip_and_a_name(opened, all_children):
     for dock in opened.docks:
-        dock.set_folded(False)
-    QTest.qWait(30)
-    assert unlabelled(opened, all_children) == []
+        opened.docks.show(dock.name)
+        QTest.qWait(5)
+        assert unlabelled(opened, all_children) == []
 
 
 def test_empty_window_offers_the_next_step(window, session, all_children):
@@ -110,8 +110,9 @@ def test_layout_survives_a_restart(qtbot, tmp_path):
     first.resize(790, 760)  # what the offscreen screen of 800 x 800 can hold
     first.show()
     qtbot.waitExposed(first)
-    first.docks[4].set_folded(True)
-    first.docks[1].hide()
+    first.docks["text"].hide()
+    first.docks.show("objects")
+    first.docks["training"].setFloating(True)
     size = first.size()
     first.close()
     first_session.shutdown()
@@ -121,28 +122,16 @@ def test_layout_survives_a_restart(qtbot, tmp_path):
     qtbot.addWidget(second)
     second.show()
     qtbot.waitExposed(second)
-    assert second.docks[4].folded
-    assert not second.docks[0].folded
-    assert second.docks[1].isHidden()
+    seen = {dock.name for dock in second.docks if dock.seen}
+    assert seen == {"images", "objects", "training"}
+    assert second.docks["training"].isFloating() and second.docks["text"].isHidden()
     assert second.size() == size != FIRST_SIZE
     second_session.shutdown()
 
 
-def test_a_folded_section_leaves_its_room_to_the_others(opened, qtbot):
-    training, images = opened.docks[4], opened.docks[0]
-    training.set_folded(False)
-    QTest.qWait(20)
-    before = images.height()
-    training.toggle()
-    qtbot.waitUntil(lambda: images.height() > before)
-    assert training.height() < 50
-    training.toggle()
-    qtbot.waitUntil(lambda: training.height() > 100)
-
-
 def test_window_fits_a_small_screen(opened):
     for dock in opened.docks:
-        dock.set_folded(False)
+        opened.docks.show(dock.name)
     QTest.qWait(30)
     least = opened.minimumSizeHint()
     assert least.width() <= 1280
@@ -151,7 +140,8 @@ def test_window_fits_a_small_screen(opened):
 
 def test_no_tool_and_no_number_makes_the_window_wider(opened, session, qtbot):
     """The window grew beyond a small screen when a tool with many settings was taken in hand."""
-    training = next(dock for dock in opened.docks if dock.objectName() == "dock.training")
+    training = opened.docks["training"]
+    opened.docks.show("training")
     panel = opened.training
     before = training.minimumSizeHint().width()
     panel.show_state(
@@ -171,14 +161,6 @@ def test_no_tool_and_no_number_makes_the_window_wider(opened, session, qtbot):
             session.palette.settings.update(stay_inside=bounded)
             QTest.qWait(20)
             assert opened.minimumSizeHint().width() <= 1280, name
-
-
-def test_a_folded_section_is_as_wide_as_the_others(opened, qtbot):
-    """Its summary stood in the middle of the line."""
-    folded = [dock for dock in opened.docks if dock.folded]
-    assert folded
-    opened.docks[0].setMinimumWidth(430)
-    qtbot.waitUntil(lambda: {dock.titleBarWidget().width() for dock in folded} == {430})
 
 
 def test_notices_leave_the_letters_of_the_sides_readable(opened, session, qtbot):
@@ -302,20 +284,3 @@ def test_a_long_name_leaves_the_menus_their_room(opened, session):
     QTest.qWait(20)
     assert opened.width() == 853
     assert opened.menus.width() >= opened.menus.sizeHint().width()
-
-
-def test_sections_fold_where_the_screen_is_too_low_for_all(opened, qtbot, monkeypatch):
-    class LowScreen:
-        def availableSize(self) -> QSize:
-            return QSize(853, 480)
-
-    for dock in opened.docks:
-        dock.set_folded(True)
-    QTest.qWait(30)
-    monkeypatch.setattr(opened, "screen", LowScreen)
-    images, effect = opened.docks[0], opened.docks[2]
-    for dock in (images, opened.docks[4], opened.docks[3], effect):
-        dock.set_folded(False)
-        QTest.qWait(40)
-    qtbot.waitUntil(lambda: opened.height() <= 480)
-    assert not effect.folded and not images.folded and opened.docks[4].folded

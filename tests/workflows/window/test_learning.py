@@ -62,6 +62,7 @@ def test_a_run_learns_from_the_work_and_never_changes_it(
     old = person.document.proposal
     assert old.generation == "1"
 
+    person.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)  # brings the panel to the front
     person.click(panel.buttons["training.start"])
     assert not panel.buttons["training.start"].isVisible()
     person.wait(lambda: session.services.trainer.state.step > 0, PROCESS_MS)

@@ -1,0 +1,112 @@
+"""The docks of the window as a whole: where they stand at first, and which of them are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
+
+from app.views.panels.panel_dock import PanelDock, SummarizedPanel
+
+AnyDock = PanelDock[SummarizedPanel]
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+TALL_PX = 1000  # a window in which two panels have room, one above the other
+
+
+def first_widths(window_px: int) -> tuple[int, int]:
+    """Widths of the left and the right docks at first; the image keeps more than half."""
+    left = min(0.1625 * window_px, max(208, 0.13 * window_px))
+    right = min(0.235 * window_px, max(300, 0.1875 * window_px))
+    return round(min(300, max(150, left))), round(min(388, max(240, right)))
+
+
+class Docks(QObject):
+    """The first dock stands at the left, the others share the right side by tabs.
+
+    Signals:
+        changed: Another panel is seen, or one is not seen any more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: QMainWindow, docks: Sequence[AnyDock]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks = list(docks)
+        self._put_away: list[AnyDock] = []  # what was seen before the image stood alone
+        window.setDockNestingEnabled(False)
+        window.setDocumentMode(True)  # tabs without a frame
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for dock in self._docks:
+            dock.seen_changed.connect(self._on_seen)
+        self._place()
+
+    def __iter__(self) -> Iterator[AnyDock]:
+        return iter(self._docks)
+
+    def __getitem__(self, name: str) -> AnyDock:
+        return next(dock for dock in self._docks if dock.name == name)
+
+    @property
+    def alone(self) -> bool:
+        """Whether no panel stands beside the image."""
+        return all(dock.isHidden() for dock in self._docks)
+
+    def show(self, name: str) -> None:
+        """Brings a panel before a person's eyes, wherever it is."""
+        dock = self[name]
+        dock.show()
+        dock.raise_()
+
+    def toggle(self, name: str) -> None:
+        """Shows a panel that is hidden or behind another one; hides the one that is seen."""
+        if self[name].seen:
+            self[name].hide()
+        else:
+            self.show(name)
+
+    def toggle_all(self) -> None:
+        """Leaves the image alone, or brings back the panels that were there before."""
+        here = [dock for dock in self._docks if not dock.isHidden()]
+        if here:
+            self._put_away = sorted(here, key=lambda dock: dock.seen)  # raised last
+            for dock in here:
+                dock.hide()
+            return
+        coming = self._put_away or self._docks
+        for dock in coming:
+            dock.show()
+        for dock in self._put_away:
+            dock.raise_()
+
+    def reset(self) -> None:
+        """All panels where they stand at first, as wide as the window has room for."""
+        self._place()
+        left, right = first_widths(self._window.width())
+        self._window.resizeDocks(self._docks[:2], [left, right], Qt.Orientation.Horizontal)
+
+    def _place(self) -> None:
+        window, (first, *others) = self._window, self._docks
+        for dock in self._docks:
+            dock.setFloating(False)
+            window.removeDockWidget(dock)
+        window.addDockWidget(LEFT, first)
+        tops = others[:2] if window.height() >= TALL_PX else others[:1]
+        for dock in tops:
+            window.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)
+        for number, dock in enumerate(others[len(tops) :]):
+            # The last of a tall window belongs to the first panel, which is low.
+            window.tabifyDockWidget(tops[-1] if number == 0 else tops[0], dock)
+        for dock in self._docks:
+            dock.show()
+        for dock in reversed(tops):
+            dock.raise_()
+
+    def _on_seen(self) -> None:
+        for bar in self._window.findChildren(
+            QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
+            bar.setAccessibleName("Panels")
+        self.changed.emit()

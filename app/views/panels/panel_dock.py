@@ -1,0 +1,155 @@
+"""A dock with a quiet title line, whose panel is made when it is first seen.
+
+Panels never ask for room: what they have to say scrolls inside them, so that the image keeps its
+size whatever they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDockWidget, QScrollArea, QWidget
+
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.elements import column, icon_button, label, row, set_role
+from app.views.icons import icon
+
+LEAST_PX = QSize(150, 110)  # of a panel, without its title
+
+PanelT = TypeVar("PanelT", bound="SummarizedPanel")
+
+
+class SummarizedPanel(QWidget):
+    """The content of a dock, which says in a few words what it holds.
+
+    Signals:
+        summary_changed: Those words, for the title.
+    """
+
+    summary_changed = Signal(str)
+    summary = ""
+    alert = False  # there is something in it that a person should look at
+
+
+class PanelTitle(QWidget):
+    """The name of a panel, a short summary at the right, and the buttons of its dock."""
+
+    def __init__(
+        self, title: str, float_it: Callable[[], None], hide: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        layout = row(self, gap=2)
+        layout.setContentsMargins(12, 3, 4, 3)
+        self.summary = ElidedLabel(phrases=True)  # no title makes its panel wider
+        set_role(self.summary, "small")
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.summary.setAccessibleName(f"{title}: summary")
+        self._float = icon_button("float", "", "", float_it)
+        close = icon_button("close", f"Hide {title}", f"Hide '{title}'", hide)
+        layout.addWidget(label(title, "heading"))
+        layout.addSpacing(6)
+        layout.addWidget(self.summary, 1)
+        layout.addSpacing(2)
+        for button in (self._float, close):
+            button.setIconSize(QSize(14, 14))
+            button.setFixedSize(24, 24)
+            layout.addWidget(button)
+        self.show_floating(False)
+
+    def show_floating(self, floating: bool) -> None:
+        """Which way the button leads now."""
+        words = "Put back" if floating else "Take out"
+        where = "into the window" if floating else "as a window of its own"
+        self._float.setIcon(icon("unfloat" if floating else "float", "muted"))
+        self._float.setAccessibleName(f"{words} {self._title}")
+        self._float.setToolTip(f"{words} '{self._title}' {where} (or double-click the title)")
+
+
+class PanelArea(QScrollArea):
+    """Holds a panel and asks for the same room whatever the panel has to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return LEAST_PX
+
+    def minimumSizeHint(self) -> QSize:
+        return LEAST_PX
+
+
+class PanelDock(QDockWidget, Generic[PanelT]):
+    """One panel of the window; it can be moved to another edge, floated, tabbed and hidden.
+
+    Signals:
+        seen_changed: Whether it is seen now: neither hidden nor behind another tab.
+    """
+
+    seen_changed = Signal(bool)
+
+    def __init__(self, name: str, tab: str, title: str, make: Callable[[], PanelT]) -> None:
+        """``tab`` is the short name; ``make`` is called once, when the panel is first needed."""
+        super().__init__(tab)
+        self.setObjectName(f"dock.{name}")
+        self.setAllowedAreas(
+            Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        self.name, self.title, self.tab = name, title, tab
+        self.seen = False
+        self._make = make
+        self._panel: PanelT | None = None
+        self._title = PanelTitle(title, self._float, self.hide)
+        self.setTitleBarWidget(self._title)
+        self._area = PanelArea()
+        holder = QWidget()  # a dock's own widget takes the rules of the stylesheet for docks
+        column(holder, gap=0).addWidget(self._area)
+        self.setWidget(holder)
+        self.visibilityChanged.connect(self._on_visibility)
+        self.topLevelChanged.connect(self._title.show_floating)
+
+    @property
+    def panel(self) -> PanelT:
+        """The content; made now if nobody has seen it yet."""
+        if self._panel is None:
+            made = self._panel = self._make()
+            self._area.setWidget(made)
+            made.summary_changed.connect(self._show_summary)
+            self._show_summary(made.summary)
+        return self._panel
+
+    @property
+    def summary(self) -> ElidedLabel:
+        """The few words at the right of the title."""
+        return self._title.summary
+
+    def _show_summary(self, words: str) -> None:
+        self._title.summary.setText(words)
+        told = f"{self.tab} \u2022" if self._panel is not None and self._panel.alert else self.tab
+        if told != self.windowTitle():
+            self.setWindowTitle(told)
+
+    def _float(self) -> None:
+        self.setFloating(not self.isFloating())
+
+    def _on_visibility(self, seen: bool) -> None:
+        if seen != self.seen:
+            self.seen = seen
+            QTimer.singleShot(0, self, self._make_when_seen)
+            self.seen_changed.emit(seen)
+
+    def _make_when_seen(self) -> None:
+        """Later: while docks are put in place, each of them is seen for a moment."""
+        if self.seen:
+            _ = self.panel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFloating():
+            self.setFloating(False)
+            return
+        super().keyPressEvent(event)
