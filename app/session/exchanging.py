@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
     from lvit_core.exchange.reports import ExportReport, ImportReport
     from lvit_core.project.project import Project
-    from lvit_core.project.records import ImageRecord
 
 
 class ExchangeWork:
@@ -95,7 +94,11 @@ class ExchangeWork:
         ``then`` gets the report.
         """
         into, notices = self._place(folder), self._services.notices
-        go_on = self._hold() if folder is None else partial(self._projects.open_later, folder)
+        go_on: Callable[[], object]
+        if folder is None:
+            go_on = self._projects.hold("Data are being imported into this project.")
+        else:
+            go_on = partial(self._projects.open_later, folder)
 
         def work(told: Progress, stop: transfer.Cancelled) -> ImportReport:
             return transfer.bring_in(name, path, options, into(stop), told, stop)
@@ -115,28 +118,6 @@ class ExchangeWork:
 
     def _place(self, folder: Path | None) -> Callable[[Callable[[], bool]], Path | Project]:
         return self._projects.saved(settled=True) if folder is None else lambda _cancelled: folder
-
-    def _hold(self) -> Callable[[], object]:
-        """Closes the open image and opens none until the function that is returned is called."""
-        state, opening, project = self._state, self._opening, self._state.require_project()
-        current = state.current.id if state.current is not None else 0
-        opening.leave()
-        opening.held = project
-
-        def show(records: list[ImageRecord]) -> None:
-            if state.project is project:
-                state.library.fill(records)
-                wanted = state.library.get(current) or next(iter(records), None)
-                if wanted is not None and state.current is None:
-                    opening.select(wanted.id)
-
-        def go_on() -> None:
-            opening.held = None
-            self._services.tasks.start(
-                "Reading the list", lambda *_: project.images.all(), show, quiet_s=QUIET_S
-            )
-
-        return go_on
 
     def save_report(self, report: ImportReport, path: Path) -> int:
         """Writes all that an import told; returns the task's id."""

@@ -52,7 +52,8 @@ class ImageOpening(QObject):
         self._views = ViewMemory()
         self._drawn_in: dict[str, tuple[str, dict[str, str]]] = {}  # layer and classes, by template
         self.replaced: PictureChange | None = None
-        self.held: Project | None = None  # labels of its images are being imported: none is opened
+        self.held: Project | None = None  # it is being changed as a whole: no image is opened
+        self.held_why = ""
         self._wish = 0  # counts what was asked for, so that only the latest is shown
         self.before_leaving: list[Callable[[], object]] = []
         self.before_reading: Callable[[int], Finish] = lambda _image_id: lambda _cancelled: None
@@ -100,11 +101,9 @@ class ImageOpening(QObject):
             self.select((found or state.library.images[0]).id)
 
     def refuse_held(self) -> None:
-        """Raises ``LViTError`` while data are imported into the open project."""
+        """Raises ``LViTError`` while the open project is changed as a whole."""
         if self.held is not None and self.held is self._state.project:
-            raise LViTError(
-                "Data are being imported into this project.", "Wait for it, or stop the import."
-            )
+            raise LViTError(self.held_why, "Wait until that is done, or stop it.")
 
     def read_again(self) -> None:
         """Reads the current image, or tries anew after what was in the way is decided."""

@@ -110,41 +110,68 @@ class ProjectWork:
         )
 
     def change(self, change: Callable[[Project], object], then: Callable[[], object]) -> None:
-        """Changes what a whole project means: it is read anew, so that nothing shown is old.
+        """Changes what a whole project means; its list is read anew, so that nothing shown is old.
 
-        Once everything is saved, changes the project, opens it again, shows the same image and
-        calls ``then``. A change that is refused (``LViTError``) becomes a notice, and everything
-        is shown as it was.
+        Once everything is saved, changes the project, shows the same image again and calls
+        ``then``. A change that is refused (``LViTError``) becomes a notice, and everything is
+        shown as it was.
 
         Raises:
             LViTError: No project is open, or training runs.
         """
-        self._state.require_project()
-        if self._services.trainer.state.active:
+        project, services = self._state.require_project(), self._services
+        if services.trainer.state.active:
             raise LViTError("Training is using what this would change.", "Stop it first.")
 
         def go_on() -> None:
-            self._change(change)
-            then()
+            show = self.hold("This project is being changed.")
+
+            def tell() -> None:
+                self._announce(project)
+                then()
+
+            def done(_: object) -> None:
+                services.storage.note_saved()
+                show(tell)
+
+            def failed(problem: BaseException) -> None:
+                services.notices.error(problem)
+                show()
+
+            services.tasks.start(
+                "Changing the project", lambda *_: change(project), done, failed,
+                quiet_s=QUIET_S, patience_s=self.patience_s,
+            )  # fmt: skip
 
         self._when_saved(go_on)
 
-    def _change(self, change: Callable[[Project], object]) -> None:
-        state = self._state
-        project = state.require_project()
+    def hold(self, why: str) -> Callable[..., object]:
+        """Closes the open image and opens none, saying ``why``, until what is returned is called.
+
+        Then the list is read anew, what that is given is called, and the image is shown again.
+        """
+        state, opening, project = self._state, self._opening, self._state.require_project()
         current = state.current.id if state.current is not None else 0
-        self._opening.leave()
-        try:
-            if not self._services.storage.wait_idle(LEFTOVER_S):
-                raise unsaved()
-            change(project)
-        finally:
-            folder = project.folder
-            self.close(wait_s=LEFTOVER_S)
-            self.open(folder)
-            if state.library.get(current) is not None:
-                self._opening.select(current)
-        self._services.storage.note_saved()
+        opening.leave()
+        opening.held, opening.held_why = project, why
+
+        def go_on(then: Callable[[], object] = lambda: None) -> None:
+            def show(listed: Listed) -> None:
+                if state.project is project:
+                    self._queue.open(project, listed[1])
+                    state.library.fill(listed[0])
+                    then()
+                    wanted = state.library.get(current) or next(iter(listed[0]), None)
+                    if wanted is not None and state.current is None:
+                        opening.select(wanted.id)
+
+            opening.held = None
+            self._services.tasks.start(
+                "Reading the list", lambda *_: self._queue.read(project), show,
+                quiet_s=QUIET_S, patience_s=self.patience_s,
+            )  # fmt: skip
+
+        return go_on
 
     def close_later(self) -> None:
         """The same as ``close`` once everything is saved; the window lives meanwhile."""

@@ -52,6 +52,14 @@ def take(session: Session, run: Path, qtbot) -> None:
     qtbot.waitUntil(lambda: session.services.storage.state.all_saved)
 
 
+def choose(session: Session, number: int, qtbot) -> None:
+    """A person puts a generation in force; waits until the window says so, not for any news."""
+    history = session.services.notices.history
+    known = len(history)
+    session.actions.training.put_in_force(number=number)
+    qtbot.waitUntil(lambda: any("proposals now" in one.message for one in list(history)[known:]))
+
+
 def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbot):
     project = opened.state.project
     original = project.generations.model_in_force()
@@ -61,8 +69,7 @@ def test_back_to_the_original_model_stands_while_a_run_goes_on(opened, run, qtbo
     assert first != original
     assert project.proposals.load(2).generation == "1"
 
-    with qtbot.waitSignal(opened.fine_tuning.changed):
-        opened.actions.training.put_in_force(number=0)
+    choose(opened, 0, qtbot)
     told = json.loads((run / "control.json").read_text())
     assert told == {"in_force": original, "choice": 1}, "the run is told at once"
     publish(run, 2, first)
@@ -90,8 +97,7 @@ def test_which_model_is_in_force_is_announced(opened, run, qtbot):
     publish(run, 1, opened.state.project.generations.model_in_force())
     with qtbot.waitSignal(opened.fine_tuning.changed):
         opened.fine_tuning.intake.take_missed(run)
-    with qtbot.waitSignal(opened.fine_tuning.changed):
-        opened.actions.training.put_in_force(number=0)
+    choose(opened, 0, qtbot)
     opened.actions.training.put_in_force(number=7)
     qtbot.waitUntil(lambda: "no generation 7" in opened.services.notices.history[-1].message)
     assert opened.state.project.generations.in_force() == 0
@@ -104,18 +110,15 @@ def test_that_a_person_chose_another_model_is_said_once_not_for_every_generation
     publish(run, 1, project.generations.model_in_force())
     take(opened, run, qtbot)
     first = project.generations.model_in_force()
-    with qtbot.waitSignal(opened.fine_tuning.changed):
-        opened.actions.training.put_in_force(number=0)
+    choose(opened, 0, qtbot)
     for number in (2, 3, 4):
         publish(run, number, first)
         take(opened, run, qtbot)
     qtbot.waitUntil(lambda: opened.fine_tuning.newest.number == 4)
     notices = opened.services.notices.history
     assert sum("not put in force" in notice.message for notice in notices) == 1
-    with qtbot.waitSignal(opened.fine_tuning.changed):
-        opened.actions.training.put_in_force(number=1)
-    with qtbot.waitSignal(opened.fine_tuning.changed):
-        opened.actions.training.put_in_force(number=3)
+    choose(opened, 1, qtbot)
+    choose(opened, 3, qtbot)
     publish(run, 5, first)
     take(opened, run, qtbot)
     qtbot.waitUntil(lambda: opened.fine_tuning.newest.number == 5)

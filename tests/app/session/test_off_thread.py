@@ -64,6 +64,36 @@ def test_another_readers_labels_are_compared_and_taken_over(
     assert notices[-1].message == "Nobody drew nothing in this layer."
 
 
+def test_a_change_of_the_whole_project_is_made_and_read_in_the_background(
+    opened: Session, readers: list[threading.Thread], qtbot
+) -> None:
+    """100,000 images were read anew while the window stood still."""
+    opened.opening.select(2)
+    qtbot.waitUntil(lambda: opened.state.document is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: opened.state.document.record.id == 2, timeout=WAIT_MS)
+    readers.clear()
+    said = opened.services.notices.history
+
+    def change(project: Project) -> None:
+        readers.append(threading.current_thread())
+        project.change_laterality("patient")
+
+    with qtbot.waitSignal(opened.state.document_ready, timeout=WAIT_MS):
+        opened.projects.change(change, lambda: opened.services.notices.info("Changed."))
+    qtbot.waitUntil(lambda: said[-1].message == "Changed.", timeout=WAIT_MS)
+    assert len(readers) > 2 and in_the_background(readers)
+    assert opened.state.require_project().settings.laterality == "patient"
+    assert opened.state.document.record.id == 2, "the same image is shown"
+
+    def refused(_project: Project) -> None:
+        raise LViTError("No.", "Not today.")
+
+    with qtbot.waitSignal(opened.state.document_ready, timeout=WAIT_MS):
+        opened.projects.change(refused, lambda: opened.services.notices.info("Never."))
+    qtbot.waitUntil(lambda: said[-1].message == "No.", timeout=WAIT_MS)
+    assert opened.state.document.record.id == 2, "everything is shown as it was"
+
+
 def test_the_list_is_read_anew_after_an_import(
     opened: Session, readers: list[threading.Thread], tmp_path: Path, qtbot
 ) -> None:
