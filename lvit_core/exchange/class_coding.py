@@ -74,7 +74,7 @@ def codes_of(content: Content) -> list[dict[str, Any]]:
     """The classes that an export writes and what they are in coded terms, where that is known."""
     layers = {
         layer.name: layer
-        for name in dict.fromkeys(image.template for image in content.selection.images)
+        for name in content.selection.templates
         for layer in load_template(name).layers
     }
     used = dict.fromkeys(content.counts.used_classes())

@@ -19,6 +19,7 @@ from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.stem_names import stem_names
 from lvit_core.exchange.stopping import refuse_stopped
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
@@ -103,9 +104,10 @@ class Content:
         self._highest = highest_number
 
     @property
-    def images(self) -> list[ImageRecord]:
+    def images(self) -> StoredImages:
         """Images to write, in the project's order."""
-        return [image for image in self.selection.images if image.id not in self.bad]
+        every = self.selection.images
+        return every.of(id_ for id_ in every.ids if id_ not in self.bad) if self.bad else every
 
     @cached_property
     def stems(self) -> dict[int, str]:
@@ -115,14 +117,15 @@ class Content:
     @cached_property
     def classes(self) -> ClassTable:
         """The one table of class numbers of the export."""
-        templates = {image.template: self.template(image) for image in self.selection.images}
-        layers = (layer for template in templates.values() for layer in template.layers)
+        layers = (
+            layer for name in self.selection.templates for layer in load_template(name).layers
+        )
         return ClassTable.of(layers, self.counts.used_classes())
 
     @cached_property
     def counts(self) -> ObjectCounts:
         """What objects the images hold."""
-        images = {image.id for image in self.selection.images}
+        images = set(self.selection.images.ids)
         found = self.project.journal.object_kinds(self.options.reader)
         kinds = (kind for kind in found if kind.image_id in images)
         return ObjectCounts(kinds, self.options.machine, self._highest)

@@ -7,7 +7,8 @@ them. Only what the project records stands in it.
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -64,28 +65,28 @@ _CONTEXT = {
 }  # fmt: skip
 
 
+Place = tuple[str, str]
+Places = Mapping[Place, int]
+
+
 def croissant(
     sheet: DataSheet,
-    files: Sequence[str],
-    pictures: Collection[str],
-    masks: Collection[str],
+    files: Places,
+    pictures: Places,
+    masks: Places,
     table_sha256: str,
 ) -> dict[str, Any]:
     """The document about an export.
 
     Args:
         sheet: What is known of it.
-        files: All its files, from its folder, with forward slashes.
-        pictures: Those that are pictures to look at.
-        masks: Those that are masks of the findings.
+        files: How many files it has of each kind at each place.
+        pictures: Those of them that are pictures to look at.
+        masks: Those of them that are masks of the findings.
         table_sha256: Digest of the table of images.
     """
-    seen = {*pictures, *masks, TABLE_NAME}
-    sets = {
-        _PICTURES: pictures,
-        _MASKS: masks,
-        _OTHERS: [file for file in files if file not in seen],
-    }
+    seen = Counter(pictures) + Counter(masks) + Counter([place_of(TABLE_NAME)])
+    sets = {_PICTURES: pictures, _MASKS: masks, _OTHERS: Counter(files) - seen}
     people = [name for name in sorted(sheet.facts.persons) if name != NOT_STATED]
     document = {
         "@context": _CONTEXT,
@@ -116,10 +117,13 @@ def croissant(
     return {key: value for key, value in document.items() if value not in ([], "")}
 
 
-def _file_set(name: str, files: Collection[str]) -> dict[str, Any]:
-    places = {
-        (str(PurePosixPath(f).parent), "".join(PurePosixPath(f).suffixes[-1:])) for f in files
-    }
+def place_of(file: str) -> Place:
+    """The folder of a file, told from the export's with forward slashes, and its suffix."""
+    folder, _, name = file.rpartition("/")
+    return folder or ".", PurePosixPath(name).suffix
+
+
+def _file_set(name: str, places: Places) -> dict[str, Any]:
     patterns = [f"{'' if place == '.' else f'{place}/'}*{suffix}" for place, suffix in places]
     kinds = {mimetypes.types_map.get(suffix, "application/octet-stream") for _, suffix in places}
     return {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
 from lvit_core.wording import counted
@@ -119,9 +121,9 @@ def losses(content: Content) -> list[str]:
     return found
 
 
-def own_images(content: Content) -> list[ImageRecord]:
+def own_images(content: Content) -> StoredImages:
     """Images with objects to count, of DICOM files only those that can be referred to."""
-    return [image for image in content.images if _is_own(content, image)]
+    return content.images.where(partial(_is_own, content))
 
 
 def _is_own(content: Content, image: ImageRecord) -> bool:

@@ -42,6 +42,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
 from lvit_core.exchange.stopping import refuse_stopped
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
@@ -82,19 +83,18 @@ def losses(content: Content) -> list[str]:
     return found
 
 
-def _names(images: list[ImageRecord], taken: list[ImageRecord]) -> list[str]:
+def _names(images: StoredImages, taken: StoredImages) -> list[str]:
     """Names of the images that are not taken."""
-    ids = {image.id for image in taken}
-    return [image.name for image in images if image.id not in ids]
+    return [image.name for image in images.of(sorted({*images.ids} - {*taken.ids}))]
 
 
-def own_images(content: Content) -> list[ImageRecord]:
+def own_images(content: Content) -> StoredImages:
     """Images that are DICOM files whose headers a segmentation can refer to."""
-    return [image for image in _dicom_images(content) if is_complete(content.path(image))]
+    return _dicom_images(content).where(lambda image: is_complete(content.path(image)))
 
 
-def _dicom_images(content: Content) -> list[ImageRecord]:
-    return [image for image in content.images if is_dicom(content.path(image))]
+def _dicom_images(content: Content) -> StoredImages:
+    return content.images.where(lambda image: is_dicom(content.path(image)))
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
@@ -30,8 +29,9 @@ from lvit_core.exchange.reports import (
     some_names,
 )
 from lvit_core.exchange.seldom_collected import seldom_collected
-from lvit_core.exchange.side_files import ImageTable, write_data_sheet
+from lvit_core.exchange.side_files import ImageTable, files_below, write_data_sheet
 from lvit_core.exchange.stopping import refuse_stopped, stoppable
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.files import refuse_full_folder, refuse_unwritable, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
@@ -64,7 +64,7 @@ class Exporter:
     losses: Callable[[Content], list[str]]
     write: Callable[[Content, Path, Steps], int]
     check: Callable[[Content, Path, Steps], None]
-    own_images: Callable[[Content], list[ImageRecord]] = attrgetter("images")
+    own_images: Callable[[Content], StoredImages] = attrgetter("images")
     laterality: Callable[[Content], str] = attrgetter("project.settings.laterality")
     conversions: Callable[[Content], list[Conversion]] = lambda _content: []
     highest_number: int | None = None
@@ -193,7 +193,7 @@ def not_read_back(what: str) -> LViTError:
 
 
 def _write_provenance(
-    name: str, content: Content, written: list[ImageRecord], folder: Path, table: ImageTable
+    name: str, content: Content, written: StoredImages, folder: Path, table: ImageTable
 ) -> None:
     """Who made what, for every object, whatever the format can hold; one image a line.
 
@@ -293,21 +293,12 @@ def _write_manifest(
     with (folder / MANIFEST_NAME).open("w", encoding="utf-8") as stream:
         text = json.dumps(head, ensure_ascii=False, indent=1)
         stream.write(f'{text.removesuffix("}").rstrip()},\n "sha256": {{')
-        for count, file in enumerate(_files(folder), start=1):
+        files = (file for file in files_below(folder) if file != MANIFEST_NAME)
+        for count, file in enumerate(files, start=1):
             told = f"  {_json(file)}: {_json(sha256(folder / file))}"
             stream.write(f",\n{told}" if count > 1 else f"\n{told}")
         stream.write("\n }\n}\n")
     return count
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """All files but the manifest, folder by folder; their list alone could be long."""
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            file = Path(place, name).relative_to(folder).as_posix()
-            if file != MANIFEST_NAME:
-                yield file
 
 
 def sha256(path: Path) -> str:

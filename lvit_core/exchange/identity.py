@@ -8,6 +8,7 @@ person here reads names both.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,33 +40,37 @@ class Identity:
         self.keep = keep
         self._names: dict[str, str] = {}  # of files, by the pseudonym
         self.hidden: set[int] = set()  # images that leave under another name
-        self._dicom_files = 0
+        self._dicom: set[int] = set()
+        self._patients: set[str] = set()  # of DICOM files
         self._shown: dict[int, str] = {}  # what may show names in the picture, and why
         self._named: list[str] = []  # what has the patient's name in the sentence
 
-    def records(self, files: list[tuple[ImageRecord, Path]]) -> list[ImageRecord]:
-        """Images with their files -> as they leave; a file that cannot be told counts as DICOM."""
-        dicom = {image.id: path for image, path in files if _from_dicom(path)}
-        self._dicom_files = len(dicom)
-        self._makers.plain |= {one.content_hash for one, _ in files if one.id not in dicom}
-        if self.keep:
-            return [image for image, _ in files]
-        patients = {image.group for image, _ in files if image.id in dicom} - {""}
-        return [
-            self._hidden(image, dicom[image.id])
-            if image.id in dicom
-            else replace(image, group=self._patient(image.group))
-            if image.group in patients  # a photograph of a patient who is hidden elsewhere
-            else image
-            for image, _ in files
-        ]
+    def look_at(self, files: Iterable[tuple[ImageRecord, Path]]) -> None:
+        """Takes in which images are hidden; a file that cannot be told counts as DICOM."""
+        for image, path in files:
+            if not _from_dicom(path):
+                self._makers.keep_hash(image.content_hash)
+                continue
+            self._dicom.add(image.id)
+            if not self.keep:
+                self._patients |= {image.group} - {""}
+                self._hide(image, path)
+
+    def as_it_leaves(self, image: ImageRecord) -> ImageRecord:
+        """An image that was looked at under the name and group that leave."""
+        if image.id in self.hidden:
+            name = f"{self._project.pseudonyms.image(image.id)}.dcm"
+            return replace(image, name=name, path="", group=self._patient(image.group))
+        if image.group in self._patients:  # a photograph of a patient who is hidden elsewhere
+            return replace(image, group=self._patient(image.group))
+        return image
 
     def _patient(self, group: str) -> str:
         if not group or KEYED_GROUP.fullmatch(group):
             return group
         return self._project.pseudonyms.patient(group)
 
-    def _hidden(self, image: ImageRecord, path: Path) -> ImageRecord:
+    def _hide(self, image: ImageRecord, path: Path) -> None:
         name = self._project.pseudonyms.image(image.id)
         self._names[name] = image.name
         self.hidden.add(image.id)
@@ -74,7 +79,6 @@ class Identity:
             self._shown[image.id] = f"{name} ({suspicion.picture})"
         if suspicion.is_named_in(f"{image.sentence} {image.reason}"):
             self._named.append(name)
-        return replace(image, name=f"{name}.dcm", path="", group=self._patient(image.group))
 
     def without_names(self, text: str, image: ImageRecord, path: Path) -> str:
         """A message about a file as it may leave: readers name the file they speak of."""
@@ -84,16 +88,16 @@ class Identity:
 
     def lines(self) -> list[str]:
         """What does not leave, and what may leave all the same, one sentence each."""
-        if not self._dicom_files:
+        if not self._dicom:
             return []
         if self.keep:
-            files = counted(self._dicom_files, "DICOM file")
+            files = counted(len(self._dicom), "DICOM file")
             return [
                 f"Patients can be told by the files: the names of {files} "
                 "and what the headers say leave as they are, because it was asked for."
             ]
         come = counted(
-            self._dicom_files, "image is from a DICOM file", "images are from DICOM files"
+            len(self._dicom), "image is from a DICOM file", "images are from DICOM files"
         )
         found = [
             f"{come}: "

@@ -59,7 +59,7 @@ def writing_image(
 
 def bad_lines(content: Content) -> list[str]:
     """A line for each image that could not be written."""
-    names = {image.id: image.name for image in content.selection.images}
+    names = {image.id: image.name for image in content.selection.images.of(sorted(content.bad))}
     return [f"{names[id_]} is left out: {reason}" for id_, reason in content.bad.items()]
 
 

@@ -37,6 +37,7 @@ from lvit_core.exchange.reports import (
     some_names,
 )
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, without_controls, write_sheet
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.placement import directions
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
@@ -109,9 +110,10 @@ def written_laterality(content: Content) -> str:
     return "none" if content.project.settings.laterality == "none" else "viewer"
 
 
-def own_images(content: Content) -> list[ImageRecord]:
+def own_images(content: Content) -> StoredImages:
     """Images of the project's own template."""
-    return [image for image in content.images if image.template == content.project.template_name]
+    own = content.project.template_name
+    return content.images.where(lambda image: image.template == own)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

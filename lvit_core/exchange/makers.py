@@ -24,16 +24,13 @@ class Makers:
         project: Where they are.
         keep_readers: True leaves the names of readers as they are.
         keep_hashes: True leaves hashes of picture files as they are.
-
-    Attributes:
-        plain: Hashes of files that leave as they are: of pictures that are not from DICOM files.
     """
 
     def __init__(self, project: Project, *, keep_readers: bool, keep_hashes: bool) -> None:
         self._project = project
         self._keep_readers, self._keep_hashes = keep_readers, keep_hashes
         self._told: dict[Provenance, Provenance] = {}
-        self.plain: set[str] = set()
+        self._plain: set[bytes] = set()
 
     def reader(self, name: str) -> str:
         """What a reader is called."""
@@ -41,9 +38,13 @@ class Makers:
             return name
         return self._project.pseudonyms.reader(name)
 
+    def keep_hash(self, content: str) -> None:
+        """Says that the hash of a picture leaves as it is, because it is from no DICOM file."""
+        self._plain.add(_short(content))
+
     def digest(self, content: str) -> str:
         """What the hash of a picture, or of a part of it, becomes."""
-        if self._keep_hashes or content.partition("@")[0] in self.plain:
+        if self._keep_hashes or _short(content.partition("@")[0]) in self._plain:
             return content
         return self._project.pseudonyms.content(content)
 
@@ -95,6 +96,14 @@ class Makers:
 
     def _outside(self, origin: AnswerOrigin) -> AnswerOrigin:
         return replace(origin, image=self.digest(origin.image))
+
+
+def _short(content: str) -> bytes:
+    """A hash in half of the memory."""
+    try:
+        return bytes.fromhex(content)
+    except ValueError:
+        return content.encode()
 
 
 class KnownMakers:

@@ -5,6 +5,7 @@ The arrays are ``(W, H, 1)``, as NIfTI counts columns first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def affine_of(content: Content, image: ImageRecord) -> tuple[NDArray[np.float64]
     return affine, "unknown" if image.spacing_mm is None else "mm"
 
 
-def spacing_losses(content: Content, images: list[ImageRecord]) -> list[str]:
+def spacing_losses(content: Content, images: Iterable[ImageRecord]) -> list[str]:
     """What files say of images whose pixels have no known size in the patient, and of sides."""
     found = kind_losses(images)
     if unknown := sum(image.spacing_mm is None for image in images):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
 from lvit_core.exchange.nnunet_reading import plain_stem, read
 from lvit_core.exchange.pixels_out import bright_pixels
 from lvit_core.exchange.reports import Steps, left_out
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
 from lvit_core.wording import counted
@@ -45,19 +47,18 @@ def losses(content: Content) -> list[str]:
     return found
 
 
-def own_images(content: Content) -> list[ImageRecord]:
+def own_images(content: Content) -> StoredImages:
     """Images of the project's template with the number of channels that most of them have.
 
     What nobody has labeled is no training case: it would say that there is nothing.
     """
-    own = [
-        image
-        for image in content.images
-        if image.template == content.project.template_name and content.is_looked_at(image)
-    ]
-    counts = [image.channels for image in own]
-    usual = max(set(counts), key=counts.count) if counts else 1
-    return [image for image in own if image.channels == usual]
+    own_name = content.project.template_name
+    own = content.images.where(lambda i: i.template == own_name and content.is_looked_at(i))
+    counts = Counter(image.channels for image in own)
+    if len(counts) < 2:
+        return own
+    usual = counts.most_common(1)[0][0]
+    return own.where(lambda image: image.channels == usual)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

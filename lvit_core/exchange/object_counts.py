@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from lvit_core.project.records import ImageRecord, ObjectKind
 from lvit_core.prompt.template import Layer
@@ -14,7 +15,7 @@ class ObjectCounts:
     """Counts of the objects of some images.
 
     Args:
-        kinds: What is stored, in the order of the images.
+        kinds: What is stored, image by image.
         machine: Whether objects that no person has accepted are written too.
         highest_number: The highest number of an object that the format has room for.
     """
@@ -22,43 +23,55 @@ class ObjectCounts:
     def __init__(
         self, kinds: Iterable[ObjectKind], machine: bool, highest_number: int | None
     ) -> None:
-        self._kinds = list(kinds)
         self._machine = machine
         self._highest = highest_number
-        self._accepted = {(k.image_id, k.layer) for k in self._kinds if k.state != "machine"}
-        self._written = Counter[tuple[int, str]]()
-        for kind in self._kinds:
-            if machine or kind.state != "machine":
-                self._written[kind.image_id, kind.layer] += kind.count
-        self._numbers: dict[tuple[int, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-        for kind in self._kinds:
-            place = kind.image_id, kind.layer
-            count, highest = self._numbers[place]
-            self._numbers[place] = count + kind.count, max(highest, kind.highest_id)
+        # By layer the images: of each only what its files need to know.
+        self._accepted: dict[str, set[int]] = defaultdict(set)
+        self._written: dict[str, Counter[int]] = defaultdict(Counter)
+        self._used: dict[tuple[str, str], None] = {}
+        self._high: dict[tuple[int, str], int] = {}  # objects where numbers are too high
+        self._waiting = 0
+        for place, some in groupby(kinds, key=lambda kind: kind.image_id):
+            self._take(place, list(some))
+
+    def _take(self, image_id: int, kinds: list[ObjectKind]) -> None:
+        """Takes in what one image holds."""
+        every: Counter[str] = Counter()
+        for kind in kinds:
+            every[kind.layer] += kind.count
+            if kind.state != "machine":
+                self._accepted[kind.layer].add(image_id)
+            else:
+                self._waiting += kind.count
+            if self._machine or kind.state != "machine":
+                self._written[kind.layer][image_id] += kind.count
+                self._used[kind.layer, kind.class_name] = None
+        if self._highest is not None:
+            for kind in kinds:
+                if kind.highest_id > self._highest:
+                    self._high[image_id, kind.layer] = every[kind.layer]
 
     def has(self, image: ImageRecord, layer: Layer) -> bool:
         """Whether a layer holds objects that a person made or accepted."""
-        return (image.id, layer.name) in self._accepted
+        return image.id in self._accepted.get(layer.name, ())
 
     def count(self, image: ImageRecord, layer: Layer) -> int:
         """How many objects of a layer the export writes."""
-        return self._written[image.id, layer.name]
+        written = self._written.get(layer.name)
+        return 0 if written is None else written[image.id]
 
     def is_renumbered(self, image: ImageRecord, layer: Layer) -> bool:
         """Whether files number the objects of a layer anew, because the project's are too high."""
-        highest = self._numbers[image.id, layer.name][1]
-        return self._highest is not None and highest > self._highest
+        return (image.id, layer.name) in self._high
 
     def used_classes(self) -> Iterator[tuple[str, str]]:
         """Layer and class of what is written, in the order of the images."""
-        for kind in self._kinds:
-            if self._machine or kind.state != "machine":
-                yield kind.layer, kind.class_name
+        return iter(self._used)
 
     def losses(self) -> list[str]:
         """What is left out, and what becomes of numbers that do not fit."""
         found = []
-        waiting = sum(kind.count for kind in self._kinds if kind.state == "machine")
+        waiting = self._waiting
         if waiting and not self._machine:
             found.append(
                 counted(
@@ -69,7 +82,7 @@ class ObjectCounts:
             )
         if self._highest is None:
             return found
-        high = [count for count, highest in self._numbers.values() if highest > self._highest]
+        high = self._high.values()
         if high:
             found.append(
                 f"In {counted(len(high), 'mask')} object numbers are above {self._highest}: their "

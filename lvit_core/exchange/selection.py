@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.reports import ExportOptions, left_out, some_names
 from lvit_core.exchange.stopping import is_stopped, refuse_stopped
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.pictures import refuse_changed
@@ -25,25 +29,35 @@ class Selection:
         self._project = project
         self._options = options
         self._readings = project.readings.all()
-        self._kinds: dict[int, SpacingKind | None] = {}  # as files tell them
+        self._kinds: dict[int, SpacingKind | None] = {}  # as files tell those that lack it
+        self._read_count = 0  # images that the reader has read
         self._refuse_unknown_reader()
-        found = (self._as_read(image) for image in project.images.all())
-        self._every = [image for image in found if image is not None]
+        self._stored = StoredImages(project.images.ids(), self._fetch_read)
         keep = options.keep_identity
         self.makers = Makers(project, keep_readers=options.keep_readers, keep_hashes=keep)
         self.identity = Identity(project, self.makers, keep=keep)
 
     @cached_property
-    def images(self) -> list[ImageRecord]:
+    def images(self) -> StoredImages:
         """Images whose file is there, is the picture that was marked, and can be read."""
-        left = [image for image in self._there if image.id not in self._other]
-        return [self._with_kind(image) for image in left if image.id not in self.broken]
+        broken = self.broken
+        left = (id_ for id_ in self._there.ids if id_ not in self._other and id_ not in broken)
+        return self._there.of(left)
+
+    @cached_property
+    def templates(self) -> list[str]:
+        """The templates of the images, in the order of the images."""
+        return list(dict.fromkeys(image.template for image in self.images))
 
     @property
     def undecided(self) -> list[str]:
         """Names of images whose file is another picture, and nobody has said what that means."""
-        changed = (i for i in self._there if self._other.get(i.id) is Picture.CHANGED)
-        return [image.name for image in changed if image.id not in self.broken]
+        changed = (id_ for id_, found in self._other.items() if found is Picture.CHANGED)
+        return [image.name for image in self._others_there(changed)]
+
+    def _others_there(self, ids: Iterable[int]) -> StoredImages:
+        """Readable ones of some images, in the project's order."""
+        return self._there.of(sorted(id_ for id_ in ids if id_ not in self.broken))
 
     @cached_property
     def broken(self) -> dict[int, str]:
@@ -53,17 +67,19 @@ class Selection:
             refuse_stopped()
             path = self._project.images.path(image.id)
             try:
-                self._kinds[image.id] = probe(path).spacing_kind
+                kind = probe(path).spacing_kind
             except LViTError as error:
                 reason = self.identity.without_names(error.message, image, path)
                 found[image.id] = f"{image.name} ({reason})"
+                continue
+            if image.spacing_kind is None and image.spacing_mm is not None:
+                self._kinds[image.id] = kind
         return found
 
     def _with_kind(self, image: ImageRecord) -> ImageRecord:
         """An older project did not record what a pixel's size was measured on; its file tells."""
-        if image.spacing_kind is not None or image.spacing_mm is None:
-            return image
-        return replace(image, spacing_kind=self._kinds[image.id])
+        kind = self._kinds.get(image.id)
+        return image if kind is None else replace(image, spacing_kind=kind)
 
     def refuse_unasked(self) -> None:
         """Raises `LViTError` for images that would be left out, where nobody asked for that."""
@@ -82,7 +98,8 @@ class Selection:
             f"Labels of the reader {reader} on {counted(count, 'image')} stay here."
             for reader, count in self._others().items()
         ]
-        if left := len(self._every) - len(self._chosen):
+        chosen = len(self._chosen)
+        if left := self._read_count - chosen:
             losses.append(
                 counted(
                     left,
@@ -93,8 +110,7 @@ class Selection:
         if gone := len(self._chosen) - len(self._there):
             why = "its file is missing" if gone == 1 else "their files are missing"
             losses.append(f"{left_out(gone)} because {why}.")
-        other = [image for image in self._there if image.id in self._other]
-        if replaced := [image.name for image in other if image.id not in self.broken]:
+        if replaced := [image.name for image in self._others_there(self._other)]:
             whose = "its name" if len(replaced) == 1 else "their names"
             losses.append(
                 f"{left_out(len(replaced))} because another picture lies under {whose}: "
@@ -137,19 +153,43 @@ class Selection:
         return dict(sorted(found.items()))
 
     @cached_property
-    def _there(self) -> list[ImageRecord]:
-        paths = ((image, self._project.images.path(image.id)) for image in self._chosen)
-        return self.identity.records([pair for pair in paths if pair[1].is_file()])
+    def _there(self) -> StoredImages:
+        """The chosen images that have a file, as they leave."""
+        found = array("q")
+
+        def files() -> Iterator[tuple[ImageRecord, Path]]:
+            for image in self._chosen:
+                path = self._project.images.path(image.id)
+                if path.is_file():
+                    found.append(image.id)
+                    yield image, path
+
+        self.identity.look_at(files())
+        return StoredImages(found, self._fetch_leaving)
 
     @cached_property
     def _other(self) -> dict[int, Picture]:
-        images = (image.id for image in self._there)
-        found = self._project.pictures.verify_all(images, is_stopped)
+        found = self._project.pictures.verify_all(self._there.ids, is_stopped)
         refuse_stopped()
         return found
 
     @cached_property
-    def _chosen(self) -> list[ImageRecord]:
-        if self._options.images == "all":
-            return list(self._every)
-        return [image for image in self._every if image.state is ImageState.LABELED]
+    def _chosen(self) -> StoredImages:
+        every = self._options.images == "all"
+        found = array("q")
+        count = 0
+        for image in self._stored:
+            count += 1
+            if every or image.state is ImageState.LABELED:
+                found.append(image.id)
+        self._read_count = count
+        return self._stored.of(found)
+
+    def _fetch_read(self, ids: Sequence[int]) -> list[ImageRecord]:
+        """Images as the reader left them whose labels are asked for."""
+        found = (self._as_read(image) for image in self._project.images.some(ids))
+        return [image for image in found if image is not None]
+
+    def _fetch_leaving(self, ids: Sequence[int]) -> list[ImageRecord]:
+        read = self._fetch_read(ids)
+        return [self._with_kind(self.identity.as_it_leaves(image)) for image in read]

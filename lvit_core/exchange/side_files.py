@@ -5,13 +5,15 @@ The table is written while the provenance is, image by image; the sheet counts o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.croissant import FILE_NAME as CROISSANT_NAME
-from lvit_core.exchange.croissant import TABLE_NAME, croissant
+from lvit_core.exchange.croissant import TABLE_NAME, Place, croissant, place_of
 from lvit_core.exchange.data_facts import DataFacts, found_in
 from lvit_core.exchange.data_sheet import FILE_NAME as SHEET_NAME
 from lvit_core.exchange.data_sheet import DataSheet
@@ -33,8 +35,8 @@ class ImageTable:
 
     def __init__(self, content: Content, folder: Path, masks: tuple[str, ...]) -> None:
         self.facts = DataFacts()
-        self.pictures: list[str] = []
-        self.masks: list[str] = []
+        self.pictures: Counter[Place] = Counter()
+        self.masks: Counter[Place] = Counter()
         self._content = content
         self._folder = folder
         self._places = masks
@@ -61,8 +63,8 @@ class ImageTable:
         records = [record for layer in told["layers"].values() for record in layer]
         machine = sum(record["state"] == "machine" for record in records)
         file, mask = str(told.get("file", "")), self._mask_of(image)
-        self.pictures += [file] * bool(file)
-        self.masks += [mask] * bool(mask)
+        self.pictures.update([place_of(file)] * bool(file))
+        self.masks.update([place_of(mask)] * bool(mask))
         return {
             "name": told["name"],
             "file": file,
@@ -134,8 +136,15 @@ def write_data_sheet(
     )
     page = sheet.text(front_matter(sheet.licence))
     (folder / SHEET_NAME).write_text(page, encoding="utf-8")
-    files = sorted(
-        file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()
-    )
+    files = Counter(map(place_of, files_below(folder)))
     document = croissant(sheet, files, table.pictures, table.masks, sha256(folder / TABLE_NAME))
     write_json(folder / CROISSANT_NAME, document)
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """All files, folder by folder, told from it with forward slashes; their list could be long."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        above = Path(place).relative_to(folder).as_posix()
+        for name in sorted(names):
+            yield name if above == "." else f"{above}/{name}"

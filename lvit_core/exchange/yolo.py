@@ -18,6 +18,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, Points, outlined
 from lvit_core.exchange.picture_files import can_copy, export_image
 from lvit_core.exchange.reports import Steps, as_png, left_out
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.exchange.yolo_reading import read
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
@@ -64,9 +65,9 @@ def losses(content: Content) -> list[str]:
     return found
 
 
-def own_images(content: Content) -> list[ImageRecord]:
+def own_images(content: Content) -> StoredImages:
     """Images that a person has looked at: an image without objects says that there are none."""
-    return [image for image in content.images if content.is_looked_at(image)]
+    return content.images.where(content.is_looked_at)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.stopping import stoppable
+from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.files import refuse_other_file
 from lvit_core.imaging.pyramid import PixelSource, open_source
 from lvit_core.measurement.images import (
@@ -249,7 +250,7 @@ class _Run:
         return [0] * (1 + (len(grading.cuts) if grading is not None else 0))
 
 
-def _images(content: Content) -> list[ImageRecord]:
+def _images(content: Content) -> StoredImages:
     """The images to measure; refuses what was not asked to be left out."""
     content.selection.refuse_unasked()
     if not content.images:

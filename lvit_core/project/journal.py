@@ -6,7 +6,7 @@ turns the undone ones into ``abandoned``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -198,7 +198,7 @@ class JournalStore:
             rows = connection.execute(query).all()
         return sorted({(layer_and_reader(row.layer)[0], row.class_name) for row in rows})
 
-    def object_kinds(self, reader: str = "") -> list[ObjectKind]:
+    def object_kinds(self, reader: str = "") -> Iterator[ObjectKind]:
         """What objects all images hold, by image and then by the first object of the kind.
 
         Args:
@@ -209,13 +209,11 @@ class JournalStore:
         query = select(*kind, func.count(), func.max(rows.object_id)).group_by(*kind)
         query = query.order_by(rows.image_id, func.min(rows.object_id))
         with self._store.read() as connection:
-            kinds = [ObjectKind(*row) for row in connection.execute(query)]
-        found = []
-        for one in kinds:
-            layer, whose = layer_and_reader(one.layer)
-            if whose == reader:
-                found.append(replace(one, layer=layer))
-        return found
+            for row in connection.execute(query.execution_options(yield_per=500)):
+                one = ObjectKind(*row)
+                layer, whose = layer_and_reader(one.layer)
+                if whose == reader:
+                    yield replace(one, layer=layer)
 
     def labeled_layers(self, image_id: int, reader: str = "") -> list[str]:
         """Names of the layers in which something is drawn, in alphabetical order.

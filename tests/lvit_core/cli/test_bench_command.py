@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from app.command_line import BENCHES as WINDOW_BENCHES
 from lvit_core.cli import bench
-from lvit_core.cli.benches import exchange
+from lvit_core.cli.benches import exchange, exchange_streams
 from lvit_core.errors import LViTError
 
 
@@ -74,3 +74,23 @@ def test_a_slide_out_and_in_is_measured(monkeypatch, capsys):
     assert done == [("draw", True), ("out", True), ("in", True), ("preview", True)]
     labels = exchange.nuclei(30, 120)
     assert len(np.unique(labels)) == 31
+
+
+def test_what_each_further_image_takes_is_measured(monkeypatch, capsys):
+    """A few images, and in this process."""
+    done = []
+
+    def here(step, name, source, target):
+        exchange_streams.run_step(step, name, source, target)
+        told = json.loads(capsys.readouterr().out)
+        done.append((step, source.name))
+        return told["bytes"], told["seconds"]
+
+    monkeypatch.setattr(exchange_streams, "_apart", here)
+    found = dict(exchange_streams.figures(["png", "voc"], few=3, many=4))
+    assert list(found) == [
+        "png_out_image_bytes", "png_in_image_bytes", "png_in_image_ms",
+        "voc_in_image_bytes", "voc_in_image_ms",
+    ]  # fmt: skip
+    assert [step for step, _ in done] == ["draw", "out", "in"] * 3 + ["write", "in"] * 3
+    assert found["png_in_image_ms"] > 0
