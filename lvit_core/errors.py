@@ -37,7 +37,7 @@ class ReasonWantedError(LViTError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This image is labeled, and the project is for the record.",
+            "What this changes is labeled, and the project is for the record.",
             "Say why it changes, then do it again.",
         )
 

@@ -44,12 +44,14 @@ class ConventionChange:
         old convention.
 
         Raises:
+            ReasonWantedError: An image is labeled, and the project is for the record.
             LViTError: Training runs.
         """
         if self._state.require_project().settings.laterality == to:
             return
+        why = self._state.require_project().reason.of(self._state.library.images)
         done = "Every sentence was converted." if rewrite else "No sentence was changed."
         self._projects.change(
-            lambda opened: opened.change_laterality(to, rewrite=rewrite),
+            lambda opened: opened.change_laterality(to, rewrite=rewrite, why=why),
             lambda: self._services.notices.info(f"Left now means the {TITLES[to]}. {done}"),
         )

@@ -49,6 +49,7 @@ class ImageWork(QObject):
         state = self._state
         project, library = state.require_project(), state.library
         gone = set(image_ids)
+        why = project.reason.of(map(library.get, gone))
         if state.current is not None and state.current.id in gone:
             self._opening.leave()
 
@@ -60,7 +61,7 @@ class ImageWork(QObject):
             library.fill([record for record in library.images if record.id not in gone])
 
         storage = self._services.storage
-        storage.submit("Remove images", lambda: project.images.remove(image_ids), forget)
+        storage.submit("Remove images", lambda: project.images.remove(image_ids, why), forget)
 
     def find_missing(self, folder: Path) -> int:
         """Looks for moved files below ``folder`` by their content; returns the task's id."""
@@ -73,7 +74,10 @@ class ImageWork(QObject):
 
     def follow_picture(self) -> int:
         """Takes what lies under the current image's name as right; returns the task's id."""
-        return self._decide("Following the picture", lambda pictures, one: pictures.follow(one))
+        why = self._state.require_project().reason.text
+        return self._decide(
+            "Following the picture", lambda pictures, one: pictures.follow(one, why)
+        )
 
     def locate_picture(self, place: Path) -> int:
         """Looks for the current image's own picture; returns the task's id."""
@@ -83,9 +87,10 @@ class ImageWork(QObject):
 
     def leave_out(self) -> int:
         """The current image takes no part until its picture is back; returns the task's id."""
+        why = self._state.require_project().reason.text
 
         def leave(pictures: PictureStore, image_id: int) -> list[int]:
-            pictures.leave_out(image_id)
+            pictures.leave_out(image_id, why)
             return [image_id]
 
         return self._decide("Leaving the picture out", leave)

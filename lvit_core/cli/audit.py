@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
-from lvit_core.cli.project import ProjectArgument
+from lvit_core.cli.project import ProjectArgument, ReasonOption
 from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:  # the data base is loaded when a command needs it
@@ -67,6 +67,7 @@ def record(
     setting: Annotated[
         str | None, typer.Argument(help="on or off; shown if omitted.", metavar="[on|off]")
     ] = None,
+    reason: ReasonOption = "",
     json: JsonOption = False,
 ) -> None:
     """Say that a project is for the record: what is labeled changes for a stated reason only."""
@@ -78,7 +79,7 @@ def record(
     reading = setting is None
     with Project.open(project, read_only=True) if reading else open_unattended(project) as opened:
         if setting is not None:
-            opened.change_settings(for_the_record=setting == "on")
+            opened.change_settings(for_the_record=setting == "on", why=reason)
         kept = opened.settings.for_the_record
     words = "The project is for the record: what is labeled changes for a stated reason only."
     text = words if kept else "The project is not for the record."

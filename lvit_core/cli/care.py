@@ -93,6 +93,7 @@ def restore(
         str | None,
         typer.Argument(help="The backup; those there are, if omitted.", metavar="BACKUP"),
     ] = None,
+    reason: ReasonOption = "",
     json: JsonOption = False,
 ) -> None:
     """Go back to a backup; the present state is kept as a backup first."""
@@ -115,7 +116,7 @@ def restore(
         text = "\n".join(lines) or "There are no backups."
         emit({"backups": rows}, as_json=json, text=text)
         return
-    done = put_in_place(project, name, moment(), person=stated_person())
+    done = put_in_place(project, name, moment(), person=stated_person(), why=reason)
     kept = None if done.kept is None else done.kept.name
     text = f"The project is as it was in {done.backup.name}."
     if kept is not None:

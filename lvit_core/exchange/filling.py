@@ -75,6 +75,7 @@ class Filling:
         self._coding = ClassCoding(project, codes or {}, tally.remark)
         self._reader = reader
         self._why = why
+        self._for_the_record = project.settings.for_the_record
         self._speaking = speaking
         self._tally = tally
         self._onto = onto
@@ -347,13 +348,20 @@ class Filling:
                     self._incomplete.add(number)
 
     def _set_facts(self, number: int, match: Match) -> None:
-        images = self._project.images
+        """What the data say of a new image; others of its patient may change their part with it."""
+        images, why = self._project.images, self._why or self._own(match.item.group, number)
         if match.item.group:
-            images.set_group([number], printable(match.item.group))
+            images.set_group([number], printable(match.item.group), why)
         if match.item.split in (TRAIN, HOLDOUT):
-            images.set_split(number, match.item.split)
+            images.set_split(number, match.item.split, why)
         if match.item.reason:
             images.set_reason(number, printable(match.item.reason))
+
+    def _own(self, group: str, number: int) -> str:
+        """The reason why a patient's images change part, where all of them came with these data."""
+        known = self._project.images.all() if group and self._for_the_record else []
+        members = {one.id for one in known if one.group == printable(group)}
+        return SAME_IMPORT if members <= {*self._filled, number} else ""
 
 
 def _state(

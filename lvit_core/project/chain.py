@@ -210,12 +210,17 @@ def begun() -> Deed:
     return Deed(Act.BEGUN, detail={"mark": secrets.token_hex(16)})
 
 
-def setting(key: str, value: str) -> Deed:
-    """A setting of the project and its new value."""
+def setting(key: str, value: str, why: str = "") -> Deed:
+    """A setting of the project, its new value, and the reason where one was asked for."""
     if len(value) > LONGEST_VALUE:  # lists that grow are not told again and again
         digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
-        return Deed(Act.SETTING, detail={"key": key, "sha256": digest})
-    return Deed(Act.SETTING, detail={"key": key, "value": value})
+        return Deed(Act.SETTING, detail={"key": key, "sha256": digest, **reason(why)})
+    return Deed(Act.SETTING, detail={"key": key, "value": value, **reason(why)})
+
+
+def reason(why: str) -> dict[str, str]:
+    """What a row tells of why something changed; nothing where nobody was asked."""
+    return {"why": why.strip()} if why.strip() else {}
 
 
 def image_added(image: int, row: Mapping[str, Any]) -> Deed:
@@ -225,9 +230,9 @@ def image_added(image: int, row: Mapping[str, Any]) -> Deed:
     )
 
 
-def image_changed(image: int, **fields: str | None) -> Deed:
-    """Facts of an image (see ``IMAGE_FACTS``) and what they are now."""
-    return Deed(Act.IMAGE_CHANGED, image, detail={"fields": fields})
+def image_changed(image: int, fields: Mapping[str, str | None], why: str = "") -> Deed:
+    """Facts of an image (see ``IMAGE_FACTS``), what they are now, and why they changed."""
+    return Deed(Act.IMAGE_CHANGED, image, detail={"fields": dict(fields), **reason(why)})
 
 
 def row_digest(values: Iterable[Any], data: bytes = b"") -> bytes:
@@ -286,7 +291,7 @@ def found(run: Run, act: Act) -> Iterator[Deed]:
         "SELECT image_id, reader, state, sentence FROM readings ORDER BY image_id, reader"
     ):
         told = {"reader": reader, "state": state, "sentence": sentence}
-        yield image_changed(number, **{READING + reader: json.dumps(told)})
+        yield image_changed(number, {READING + reader: json.dumps(told)})
     columns = ", ".join(STEP_FACTS)
     for number, status, *values in run(f"SELECT id, status, {columns} FROM journal ORDER BY id"):
         detail = {"kind": "step", "status": status}

@@ -21,6 +21,7 @@ from lvit_core.project import chain, schema
 from lvit_core.project.chain import Act
 from lvit_core.project.chained_steps import stored_step, told_now
 from lvit_core.project.clock import now
+from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.readings import FIELD, Reading
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.store import Store
@@ -74,23 +75,26 @@ def preview_conversion(records: list[ImageRecord], from_: str, to: str) -> Conve
 
 
 def change_convention(
-    store: Store, from_: str, to: str, person: str = "", rewrite: bool = True
+    store: Store, from_: str, to: str, person: str = "", rewrite: bool = True, why: str = ""
 ) -> None:
     """Declares another convention and, with ``rewrite``, converts every stored sentence.
 
     Args:
         rewrite: False when the sentences were written in the new convention all along and only
             the declaration was wrong.
+        why: The reason, where what was labeled for the record changes.
 
     Raises:
+        ReasonWantedError: An image is labeled, the project for the record, and ``why`` empty.
         LViTError: ``to`` is no convention, or the project can only be read.
     """
     if to not in CONVENTIONS:
         raise LViTError(f"'{to}' is no convention of left and right.", "Use viewer or patient.")
     with store.write() as connection:
+        refuse_without_reason(connection, None, why)
         if rewrite and from_ in CONVENTIONS and from_ != to:
             _rewrite_all(store, connection, from_, to)
-        store.set_value(connection, "laterality", to)
+        store.set_value(connection, "laterality", to, why)
         entry = {"at": now(), "from": from_, "to": to, "person": person, "rewritten": rewrite}
         store.set_value(connection, HISTORY_KEY, json.dumps([*_history(connection), entry]))
 
@@ -122,7 +126,7 @@ def _rewrite_all(store: Store, connection: Connection, from_: str, to: str) -> N
         _rewrite_column(connection, schema.images, images.id == image_id, rewrite)
         for table in (schema.proposals, schema.objects, schema.readings):
             _rewrite_column(connection, table, table.c.image_id == image_id, rewrite)
-        store.note(connection, chain.image_changed(image_id, **told_now(connection, image_id)))
+        store.note(connection, chain.image_changed(image_id, told_now(connection, image_id)))
         _rewrite_journal(store, connection, image_id, rewrite)
 
 

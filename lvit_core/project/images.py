@@ -13,7 +13,8 @@ from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice
-from lvit_core.project.chain import Act, Deed, image_changed
+from lvit_core.project.chain import Act, Deed, image_changed, reason
+from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.listing import list_images
 from lvit_core.project.paths import content_hash, file_stamp, files_there, stored_path
 from lvit_core.project.records import Counts, ImageRecord, ImageState
@@ -25,7 +26,11 @@ if TYPE_CHECKING:  # it loads the readers of all formats, and a list of images n
 
 
 class ImageStore:
-    """The part of a project that knows its images."""
+    """The part of a project that knows its images.
+
+    In a project for the record, whatever changes a labeled image or takes it away needs ``why``;
+    without it everything stays as it is, and `ReasonWantedError` is raised.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -113,12 +118,14 @@ class ImageStore:
 
         return ImageAdder(self._store, template)
 
-    def remove(self, image_ids: Sequence[int]) -> None:
+    def remove(self, image_ids: Sequence[int], why: str = "") -> None:
         """Takes images with all that was drawn on them out of the project; files stay."""
         with self._store.write() as connection:
             for image_id in image_ids:
+                refuse_without_reason(connection, image_id, why)
                 connection.execute(delete(schema.images).where(schema.images.c.id == image_id))
-                self._store.note(connection, Deed(Act.IMAGE_REMOVED, image_id))
+                deed = Deed(Act.IMAGE_REMOVED, image_id, detail=reason(why))
+                self._store.note(connection, deed)
 
     def refresh_missing(self) -> list[int]:
         """Looks at the disk and remembers which files are gone; returns their ids."""
@@ -175,22 +182,22 @@ class ImageStore:
             found.append(image_id)
         return [self.get(image_id) for image_id in found]
 
-    def set_template(self, image_id: int, name: str) -> None:
+    def set_template(self, image_id: int, name: str, why: str = "") -> None:
         """Changes which layers, grammar and model an image follows."""
         with self._store.write() as connection:
-            self._say(connection, image_id, template=name)
+            self._say(connection, image_id, why, template=name)
 
-    def set_orientation(self, image_id: int, orientation: str) -> None:
+    def set_orientation(self, image_id: int, orientation: str, why: str = "") -> None:
         """Records how an image shows the patient where its file does not say: ``L`` or ``R``."""
         with self._store.write() as connection:
-            self._say(connection, image_id, orientation=orientation)
+            self._say(connection, image_id, why, orientation=orientation)
 
-    def set_reason(self, image_id: int, text: str) -> None:
+    def set_reason(self, image_id: int, text: str, why: str = "") -> None:
         """Records why an image was accepted against a contradiction."""
         with self._store.write() as connection:
-            self._say(connection, image_id, reason=text)
+            self._say(connection, image_id, why, reason=text)
 
-    def set_split(self, image_id: int, split: str) -> None:
+    def set_split(self, image_id: int, split: str, why: str = "") -> None:
         """Moves an image, with all images of its patient, to ``"train"`` or ``"holdout"``."""
         if split not in (TRAIN, HOLDOUT):
             raise LViTError(f"There is no split '{split}'.", f"Use {TRAIN} or {HOLDOUT}.")
@@ -200,9 +207,9 @@ class ImageStore:
                 select(images.patient_group).where(images.id == image_id)
             ).scalar_one_or_none()
             same = images.patient_group == group if group else images.id == image_id
-            self._move(connection, same, split)
+            self._move(connection, same, split, why)
 
-    def set_group(self, image_ids: Sequence[int], group: str) -> None:
+    def set_group(self, image_ids: Sequence[int], group: str, why: str = "") -> None:
         """Says that images show one patient, so that they never lie on both sides of the split.
 
         If any image of the patient was used for training, all of them count as training images
@@ -211,24 +218,25 @@ class ImageStore:
         images = schema.images.c
         with self._store.write() as connection:
             for image_id in image_ids:
-                self._say(connection, image_id, patient_group=group)
+                self._say(connection, image_id, why, patient_group=group)
             members = images.patient_group == group
             splits = set(
                 connection.execute(select(images.split).where(members)).scalars() if group else ()
             )
             if TRAIN in splits:
-                self._move(connection, members, TRAIN)
+                self._move(connection, members, TRAIN, why)
 
-    def _move(self, connection: Connection, which: Any, split: str) -> None:
+    def _move(self, connection: Connection, which: Any, split: str, why: str) -> None:
         images = schema.images.c
         other = select(images.id).where(which, images.split != split)
         for image_id in connection.execute(other).scalars().all():
-            self._say(connection, image_id, split=split)
+            self._say(connection, image_id, why, split=split)
 
-    def _say(self, connection: Connection, image_id: int, **facts: str) -> None:
+    def _say(self, connection: Connection, image_id: int, why: str, **facts: str) -> None:
         """Sets what people say about an image, and chains it."""
+        refuse_without_reason(connection, image_id, why)
         self._update(connection, image_id, **facts)
-        self._store.note(connection, image_changed(image_id, **facts))
+        self._store.note(connection, image_changed(image_id, facts, why))
 
     @staticmethod
     def _update(connection: Any, image_id: int, **values: object) -> None:

@@ -20,8 +20,9 @@ from sqlalchemy import Connection, Row, delete, select, update
 from lvit_core.errors import LViTError
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.project import schema
-from lvit_core.project.chain import image_changed
+from lvit_core.project.chain import image_changed, reason
 from lvit_core.project.clock import now
+from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import Picture, PictureChange
 from lvit_core.project.store import Store
@@ -114,18 +115,19 @@ class PictureStore:
         same = (info.height, info.width) == (row.height, row.width)
         return PictureChange(image_id, row.name, same, None if other is None else other.name)
 
-    def follow(self, image_id: int) -> list[int]:
+    def follow(self, image_id: int, why: str = "") -> list[int]:
         """A person says that the picture under the name is right; returns the images it touches.
 
         Where it is the picture of another image of the project, names were exchanged: each image
         follows its picture to the name it has now. Otherwise the marks stay, on the new picture.
 
         Raises:
+            ReasonWantedError: An image is labeled, the project for the record, and ``why`` empty.
             LViTError: The marks do not fit the picture, or it is already in the project.
         """
         row, info, digest, stamp = self._found(image_id)
         if self._owner(digest, image_id) is not None:
-            return self._exchange_names(row)
+            return self._exchange_names(row, why)
         if (info.height, info.width) != (row.height, row.width):
             raise LViTError(
                 f"The picture under {row.name} is {info.width} x {info.height} pixels, the marks "
@@ -135,18 +137,20 @@ class PictureStore:
         size = self._path(row).stat().st_size
         spacing = info.spacing_mm or (None, None)
         with self._store.write() as connection:
+            refuse_without_reason(connection, image_id, why)
             _update(
                 connection, image_id, content_hash=digest, file_size=size,
                 file_stamp=stamp, picture=None, channels=info.channels,
                 spacing_y_mm=spacing[0], spacing_x_mm=spacing[1],
                 spacing_kind=info.spacing_kind, orientation=info.orientation, missing=0,
             )  # fmt: skip
-            told = image_changed(image_id, content_hash=digest, orientation=info.orientation)
-            self._store.note(connection, told)
+            told = {"content_hash": digest, "orientation": info.orientation}
+            self._store.note(connection, image_changed(image_id, told, why))
             # What a model saw was the other picture.
             for table in (schema.proposals, schema.rejections):
                 connection.execute(delete(table).where(table.c.image_id == image_id))
-            self._record(connection, row, "marks kept on another picture", was=row.content_hash)
+            facts = {"was": row.content_hash, **reason(why)}
+            self._record(connection, row, "marks kept on another picture", **facts)
         return [image_id]
 
     def locate(self, image_id: int, place: str | Path) -> list[int]:
@@ -180,12 +184,17 @@ class PictureStore:
             "Choose its file, or a folder that holds it.",
         )
 
-    def leave_out(self, image_id: int) -> None:
-        """A person says that the image takes no part until its picture is back."""
+    def leave_out(self, image_id: int, why: str = "") -> None:
+        """A person says that the image takes no part until its picture is back.
+
+        Raises:
+            ReasonWantedError: It is labeled, the project for the record, and ``why`` empty.
+        """
         row = self._row(image_id)
         with self._store.write() as connection:
+            refuse_without_reason(connection, image_id, why)
             _update(connection, image_id, picture=Picture.LEFT_OUT.value)
-            self._record(connection, row, "left out")
+            self._record(connection, row, "left out", **reason(why))
 
     def decisions(self) -> list[dict[str, str]]:
         """What persons decided about replaced pictures, oldest first: when, who, which, what."""
@@ -235,7 +244,7 @@ class PictureStore:
                         .values(file_stamp=look.stamp, picture=value)
                     )
 
-    def _exchange_names(self, row: Row[Any]) -> list[int]:
+    def _exchange_names(self, row: Row[Any], why: str) -> list[int]:
         """Gives each image of a round of exchanged names the name that its picture has now."""
         moves: dict[int, str] = {}
         here = row
@@ -255,6 +264,7 @@ class PictureStore:
         home = self._store.folder
         with self._store.write() as connection:
             for image_id in moves:  # no two images may have one path at any moment
+                refuse_without_reason(connection, image_id, why)
                 _update(connection, image_id, path=f"?{image_id}")
             for image_id, stored in moves.items():
                 file = Path(os.path.normpath(home / stored))
@@ -263,7 +273,7 @@ class PictureStore:
                     picture=None, missing=int(not file.is_file()),
                 )  # fmt: skip
             names = " ".join(f"{number}:{stored}" for number, stored in moves.items())
-            self._record(connection, row, "names exchanged", now_at=names)
+            self._record(connection, row, "names exchanged", now_at=names, **reason(why))
         return list(moves)
 
     def _record(self, connection: Connection, row: Row[Any], decision: str, **facts: str) -> None:

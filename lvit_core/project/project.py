@@ -23,7 +23,7 @@ from lvit_core.project.class_codes import ClassCodes
 from lvit_core.project.clock import now
 from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.for_the_record import KEY as RECORD_KEY
-from lvit_core.project.for_the_record import OFF, ON
+from lvit_core.project.for_the_record import OFF, ON, GivenReason, refuse_without_reason
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
@@ -57,12 +57,14 @@ class Project:
         class_codes: What classes are in coded terms that no template knows.
         chain: What people decided, sealed by hash.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
+        reason: Why labeled images change, where a person was asked; it is not stored by itself.
         unclean: Whoever had it open for writing last was cut off.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._settings = self._load_settings()
+        self.reason = GivenReason(lambda: self._settings.for_the_record)
         self.unclean = store.unclean
         self.images = ImageStore(store)
         self.pictures = PictureStore(store)
@@ -234,19 +236,27 @@ class Project:
         """All that this thread reads in the block is of one moment; a person may go on drawing."""
         return self._store.moment()
 
-    def change_settings(self, *, name: str = "", for_the_record: bool | None = None) -> None:
+    def change_settings(
+        self, *, name: str = "", for_the_record: bool | None = None, why: str = ""
+    ) -> None:
         """Changes what is stated, and nothing else.
 
         Args:
             name: Shown in the title of the window.
             for_the_record: Whether what is labeled changes for a stated reason only.
+            why: The reason, where that ends though images are labeled.
+
+        Raises:
+            ReasonWantedError: It ends, an image is labeled, and ``why`` is empty.
         """
         stated = {"name": name} if name else {}
         if for_the_record is not None:
             stated[RECORD_KEY] = ON if for_the_record else OFF
         with self._store.write() as connection:
+            if for_the_record is False:
+                refuse_without_reason(connection, None, why)
             for key, value in stated.items():
-                self._store.set_value(connection, key, value)
+                self._store.set_value(connection, key, value, why if key == RECORD_KEY else "")
         self._settings = self._load_settings()
 
     def state_licence(self, licence: str) -> None:
@@ -255,14 +265,15 @@ class Project:
             self._store.set_value(connection, "licence", " ".join(licence.split()))
         self._settings = self._load_settings()
 
-    def change_laterality(self, to: str, *, rewrite: bool = True) -> None:
+    def change_laterality(self, to: str, *, rewrite: bool = True, why: str = "") -> None:
         """Declares whose left is meant and rewrites every stored sentence so that none changes
         its meaning; `rewrite=False` corrects a wrong declaration alone. Recorded in the settings.
 
         Raises:
+            ReasonWantedError: An image is labeled, the project for the record, and ``why`` empty.
             LViTError: ``to`` is neither ``"viewer"`` nor ``"patient"``.
         """
-        change_convention(self._store, self._settings.laterality, to, self.person, rewrite)
+        change_convention(self._store, self._settings.laterality, to, self.person, rewrite, why)
         self._settings = self._load_settings()
 
     def laterality_changes(self) -> list[dict[str, Any]]:

@@ -43,7 +43,8 @@ class QueuedJournal:
         self._project = project
         self._line = line
         self._image = image
-        self.why = ""  # why what is labeled is changed, in a project for the record
+        project.reason.text = ""  # it was said of the image before
+        self._was_labeled = False  # at any time since it was opened
         self.follow(image.state)
         self._lost: set[str] = set()  # layers that miss an edit; of the thread that writes alone
 
@@ -76,10 +77,16 @@ class QueuedJournal:
         why = self.why
         self._submit("Redo", lambda: self._project.journal.redo(entry.value, why))
 
+    @property
+    def why(self) -> str:
+        """Why what is labeled is changed, in a project for the record."""
+        return self._project.reason.text if self._was_labeled else ""
+
     def follow(self, state: ImageState) -> None:
         """The image is in that state now: whoever changes what is labeled says why anew."""
         self._labeled = state == ImageState.LABELED
-        self.why = "" if self._labeled else self.why
+        if self._labeled:
+            self._project.reason.text, self._was_labeled = "", True
 
     def require_writable(self) -> None:
         """Raises ``LViTError`` where nothing may change: at all, or without a reason."""

@@ -244,13 +244,13 @@ class Store:
         assert isinstance(driver, sqlite3.Connection)
         chain.extend(driver.execute, name, deeds)
 
-    def set_value(self, connection: Connection, key: str, value: str) -> None:
+    def set_value(self, connection: Connection, key: str, value: str, why: str = "") -> None:
         """Writes one setting of the project, new or known."""
         table = schema.settings
         done = connection.execute(update(table).where(table.c.key == key).values(value=value))
         if not done.rowcount:
             connection.execute(insert(table).values(key=key, value=value))
-        self.note(connection, chain.setting(key, value))
+        self.note(connection, chain.setting(key, value, why))
 
     def close(self) -> None:
         """Closes the file and lets others open it. Safe to call twice.

@@ -27,7 +27,8 @@ class CareActions(ActionGroup, menu="Project care", enabled=can_write):
     @action("care.repair", "Repair", icon="back")
     def repair(self) -> None:
         """Make a backup, then make again what the history tells; the project is opened anew."""
-        self._projects.meanwhile("Repairing the project", care.repair)
+        person = self.state.require_project().person
+        self._projects.meanwhile("Repairing the project", partial(care.repair, person))
 
     @action("care.back_up", "Back up now", icon="copy")
     def back_up(self) -> int:
@@ -37,7 +38,10 @@ class CareActions(ActionGroup, menu="Project care", enabled=can_write):
     @action("care.restore", "Restore a backup…", icon="history")
     def restore(self, name: str) -> None:
         """Go back to a backup; what the project is now is kept as one first."""
-        self._projects.meanwhile("Restoring the backup", partial(care.restore, name))
+        project = self.state.require_project()
+        why = project.reason.of(self.state.library.images)
+        work = partial(care.restore, name, project.person, why)
+        self._projects.meanwhile("Restoring the backup", work)
 
     @action("care.history", "History of this image…", icon="history", enabled=has_document)
     def return_to(self, step: int) -> None:
@@ -52,4 +56,5 @@ class CareActions(ActionGroup, menu="Project care", enabled=can_write):
     @action("care.compact", "Compact", icon="erode")
     def compact(self) -> int:
         """Give room that the project file no longer needs back to the disk."""
-        return self._care.start("Compacting the project", care.compact)
+        person = self.state.require_project().person
+        return self._care.start("Compacting the project", partial(care.compact, person))

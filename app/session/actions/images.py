@@ -148,12 +148,13 @@ class ImageFactActions(ActionGroup, menu="Image", enabled=has_document):
 
     @action("image.change_labeled", "Change what is labeled…", icon="history")
     def change_labeled(self, reason: str) -> None:
-        """Say why; until it is labeled again, changes of this image are kept with that."""
-        self.state.require_document().journal.why = reason.strip()
+        """Say why; changes are kept with that until this is labeled again or another is shown."""
+        self.state.require_project().reason.text = reason.strip()
 
     @change_labeled.enabled_when
     def _is_for_the_record(self) -> bool:
-        return self._is_labeled() and self.state.require_project().settings.for_the_record
+        project = self.state.project
+        return project is not None and project.settings.for_the_record and not project.read_only
 
     @action("project.pixel_size", "Pixel size…", icon="ruler")
     def state_pixel_size(self, um: float | None) -> None:

@@ -39,8 +39,12 @@ class ProjectActions(ActionGroup, menu="File"):
     @action("project.settings", "Project settings…", icon="licence", enabled=can_write)
     def change_settings(self, name: str, for_the_record: bool) -> None:
         """Its name, and whether what is labeled changes for a stated reason only."""
+        known, ends = self.state.require_project(), not for_the_record
+        why = known.reason.of(self.state.library.images if ends else ())
         self._projects.change(
-            lambda project: project.change_settings(name=name, for_the_record=for_the_record),
+            lambda project: project.change_settings(
+                name=name, for_the_record=for_the_record, why=why
+            ),
             self.state.changed.emit,
         )
 

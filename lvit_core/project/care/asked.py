@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError
 from lvit_core.notice import Notice
-from lvit_core.preferences import stated_person
 from lvit_core.progress import Progress
 from lvit_core.project.care.findings import Finding
 from lvit_core.project.clock import moment
@@ -57,12 +56,12 @@ def back_up(folder: Path, progress: Progress, _cancelled: Cancelled) -> Notice:
     return Notice("info", "A backup is made.", f"It lies in the folder {place} of the project.")
 
 
-def compact(folder: Path, _progress: Progress, _cancelled: Cancelled) -> Notice:
+def compact(person: str, folder: Path, _progress: Progress, _cancelled: Cancelled) -> Notice:
     """Gives room that the project file no longer needs back to the disk."""
     from lvit_core.project.care.compacting import compact as write_without_gaps  # noqa: PLC0415
     from lvit_core.project.sqlite_file import FILE_NAME  # noqa: PLC0415
 
-    done = write_without_gaps(folder / FILE_NAME, stated_person())
+    done = write_without_gaps(folder / FILE_NAME, person)
     return Notice("info", "The project file is compact.", done.text)
 
 
@@ -106,20 +105,20 @@ def audit_chain(folder: Path, progress: Progress, cancelled: Cancelled) -> Notic
     return Notice("warning", f"{count} changed by other means.", hint, (*found, *done.notes, end))
 
 
-def restore(name: str, folder: Path, progress: Progress) -> Notice:
-    """Goes back to a backup of a project that nobody has open."""
+def restore(name: str, person: str, why: str, folder: Path, progress: Progress) -> Notice:
+    """Goes back to a backup of a project that nobody has open; ``why`` as in `restoring`."""
     from lvit_core.project.care.restoring import restore as put_in_place  # noqa: PLC0415
 
-    done = put_in_place(folder, name, moment(), progress, stated_person())
+    done = put_in_place(folder, name, moment(), progress, person, why)
     kept = "" if done.kept is None else f"What it was before is kept as {done.kept.name}."
     return Notice("info", "The project is as it was in the backup.", kept)
 
 
-def repair(folder: Path, progress: Progress) -> Notice:
+def repair(person: str, folder: Path, progress: Progress) -> Notice:
     """Makes again what can be made again, in a project that nobody has open."""
     from lvit_core.project.care.repairing import repair as mend  # noqa: PLC0415
 
-    done = mend(folder, moment(), progress, person=stated_person())
+    done = mend(folder, moment(), progress, person=person)
     lines = [f"Mended: {one.item}: {one.problem}" for one in done.mended]
     lines += [f"Still wrong: {one.text}" for one in done.left]
     if not lines:

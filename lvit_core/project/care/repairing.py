@@ -198,7 +198,7 @@ def _mend_states(store: Store, connection: Connection) -> None:
     wrong = images.c.state.not_in([state.value for state in ImageState])
     for image_id in connection.execute(select(images.c.id).where(wrong)).scalars().all():
         connection.execute(update(images).where(images.c.id == image_id).values(state=state))
-        store.note(connection, image_changed(image_id, state=state))
+        store.note(connection, image_changed(image_id, {"state": state}))
     connection.execute(
         update(images)
         .where(images.c.picture.not_in([picture.value for picture in Picture]))

@@ -19,6 +19,7 @@ from lvit_core.project.care.backups import (
     put_back,
 )
 from lvit_core.project.chain import Act, Deed
+from lvit_core.project.for_the_record import refuse_file_without_reason
 from lvit_core.project.store import locked
 
 
@@ -36,6 +37,7 @@ def restore(
     at: datetime,
     step_done: StepDone | None = None,
     person: str = "",
+    why: str = "",
 ) -> Restored:
     """Makes a backup the project's present state; images, models and exports stay as they are.
 
@@ -45,8 +47,10 @@ def restore(
         at: Now, in UTC.
         step_done: Told how far keeping the present state is.
         person: Who asks for it.
+        why: The reason, where what was labeled for the record may change.
 
     Raises:
+        ReasonWantedError: An image is labeled, the project for the record, and ``why`` empty.
         LViTError: The project is open elsewhere, there is no such backup, the backup is damaged or
             of a newer version, or the disk refuses. The project is then as it was.
     """
@@ -69,8 +73,10 @@ def restore(
     with locked(folder):
         kept = None
         if file.is_file():
+            refuse_file_without_reason(file, why)
             kept = back_up(file, Why.BEFORE_RESTORE, at, step_done, spare=backup)
         detail = {"backup": backup.name, "kept": "" if kept is None else kept.name}
+        detail |= chain.reason(why)
         left = chain.head_of_file(file) if file.is_file() else None
         if left is not None:
             detail |= {"left_number": str(left.number), "left_hash": left.hash.hex()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from app.session.session import Session
 from lvit_core.project.care import routine
-from lvit_core.project.care.backups import Why, list_backups
+from lvit_core.project.care.backups import Why, find_backup, list_backups
+from lvit_core.project.chain import Act, links
 from lvit_core.project.clock import moment
 from lvit_core.project.project import Project
 from lvit_core.project.sqlite_file import FILE_NAME
@@ -108,6 +110,30 @@ def test_a_person_checks_backs_up_restores_and_repairs(
         do.repair()
     assert "1 mended, 0 still wrong." in told(opened)
     assert opened.state.document.sentence == "Before."
+
+
+def test_who_works_here_stands_by_what_care_did(
+    opened: Session, project_folder: Path, qtbot
+) -> None:
+    """The name of the session counts, whatever name lies in the preferences."""
+    do = opened.actions.care
+    do.back_up()
+    qtbot.waitUntil(lambda: len(told(opened)) == 1, timeout=WAIT_MS)
+    (made,) = list_backups(project_folder / FILE_NAME)
+    for step in (do.compact, do.repair, lambda: do.restore(made.name)):
+        qtbot.waitUntil(lambda: opened.state.document is not None, timeout=WAIT_MS)
+        opened.state.project.person, before = "Zoe", len(told(opened))
+        if step is do.repair:
+            harm(project_folder)
+        step()
+        qtbot.waitUntil(lambda before=before: len(told(opened)) > before, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: opened.state.document is not None, timeout=WAIT_MS)
+    with closing(sqlite3.connect(project_folder / FILE_NAME)) as file:
+        (restored,) = (one for one in links(file.execute) if one.act == Act.RESTORED)
+    kept = find_backup(project_folder / FILE_NAME, restored.told["kept"])
+    with closing(sqlite3.connect(kept.file)) as file:
+        done = {one.act: one.person for one in links(file.execute)}
+    assert restored.person == done[Act.COMPACTED] == done[Act.REPAIRED] == "Zoe"
 
 
 def test_a_backup_that_cannot_be_restored_leaves_the_project_open(

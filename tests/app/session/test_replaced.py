@@ -63,9 +63,9 @@ def test_the_window_offers_what_can_be_done(refused: Session, qtbot, monkeypatch
     threads = []
     leave_out = PictureStore.leave_out
 
-    def leave(store: PictureStore, image_id: int) -> None:
+    def leave(store: PictureStore, image_id: int, why: str) -> None:
         threads.append(threading.current_thread())
-        leave_out(store, image_id)
+        leave_out(store, image_id, why)
 
     monkeypatch.setattr(PictureStore, "leave_out", leave)
     empty.buttons["image.leave_out"].click()

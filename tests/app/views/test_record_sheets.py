@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,6 +15,7 @@ from app.views.dialogs.change_reason import ChangeReason
 from app.views.dialogs.history import History
 from app.views.dialogs.project_settings import ProjectSettingsSheet
 from app.views.main_window import MainWindow
+from lvit_core.project.chain import Act, links
 from lvit_core.project.records import ImageState
 
 WAIT_MS = 20_000
@@ -91,6 +95,37 @@ def test_nothing_labeled_changes_before_somebody_says_why(
     assert len(document.objects["lesion"]) == objects
     assert document.record.state == ImageState.LABELED
     assert document.sentence == words == kept.strip.field.toPlainText()
+
+
+def test_nothing_labeled_is_taken_away_before_somebody_says_why(
+    kept: MainWindow, session: Session, qtbot
+) -> None:
+    do, state, document = session.actions, session.state, session.state.document
+    session.services.storage.wait_written(lambda: False)
+    image, before = document.record.id, state.project.chain.head()
+    ways = {
+        "remove": lambda: do.images.remove([image]),
+        "turn": lambda: do.sentence.change_laterality("patient"),
+        "end": lambda: do.project.change_settings("Study 7", for_the_record=False),
+        "restore": lambda: do.care.restore("of yesterday"),
+    }  # fmt: skip
+    for way in ways.values():
+        way()
+        qtbot.waitUntil(lambda: kept.findChild(ChangeReason) is not None, timeout=WAIT_MS)
+        kept.findChild(ChangeReason).close()
+        qtbot.waitUntil(lambda: kept.findChild(ChangeReason) is None)
+        assert state.document is document and state.project.chain.head() == before
+    ways["remove"]()
+    qtbot.waitUntil(lambda: kept.findChild(ChangeReason) is not None, timeout=WAIT_MS)
+    sheet = kept.findChild(ChangeReason)
+    QTest.keyClicks(sheet.reason, "Consent was withdrawn")
+    click(sheet.allow)
+    qtbot.waitUntil(lambda: kept.findChild(ChangeReason) is None)
+    ways["remove"]()
+    qtbot.waitUntil(lambda: state.library.get(image) is None, timeout=WAIT_MS)
+    with closing(sqlite3.connect(state.project.file)) as file:
+        removed = [one.told for one in links(file.execute) if one.act == Act.IMAGE_REMOVED]
+    assert removed == [{"why": "Consent was withdrawn"}]
 
 
 def test_the_reason_stands_by_every_change_until_it_is_labeled_again(

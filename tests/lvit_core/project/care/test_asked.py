@@ -26,11 +26,11 @@ def test_findings_are_counted_and_each_is_named() -> None:
 def test_a_project_is_backed_up_restored_checked_and_repaired(project: Project) -> None:
     folder, file = project.folder, project.folder / FILE_NAME
     assert asked.back_up(folder, QUIET, bool).message == "A backup is made."
-    assert asked.compact(folder, QUIET, bool).hint.endswith("freed.")
+    assert asked.compact("Ann", folder, QUIET, bool).hint.endswith("freed.")
     assert asked.check(folder, QUIET, bool).message == asked.NOTHING
     project.close()
     (made,) = list_backups(file)
     assert (made.why, made.nbytes) == (Why.ASKED, made.file.stat().st_size)
-    assert "is kept as" in asked.restore(made.name, folder, QUIET).hint
-    assert asked.repair(folder, QUIET).message == asked.NOTHING
+    assert "is kept as" in asked.restore(made.name, "Ann", "", folder, QUIET).hint
+    assert asked.repair("Ann", folder, QUIET).message == asked.NOTHING
     assert asked.look_after(file, unclean=True, progress=QUIET, cancelled=bool) is None
