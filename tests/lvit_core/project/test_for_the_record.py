@@ -149,9 +149,25 @@ HARMLESS = {
                 "copy_to": "is another project", "transaction": "of others", "create": "is new",
                 "open": "", "open_as_allowed": "", "close": ""},
 }  # fmt: skip
-READING = ("all", "get", "counts", "path", "decisions", "history", "load", "used_classes",
-           "waiting", "object_kinds", "labeled_layers", "exists", "moment", "sides", 
-           "laterality_changes", "thumbnail_path", "require_writable", "for_image", "finish_later")  # fmt: skip
+READING = {
+    "all",
+    "get",
+    "counts",
+    "path",
+    "decisions",
+    "history",
+    "load",
+    "used_classes",
+    "waiting",
+    "object_kinds",
+    "labeled_layers",
+    "exists",
+    "moment",
+    "sides",
+    "laterality_changes",
+    "thumbnail_path",
+    "require_writable",
+}
 
 
 def test_whoever_changes_images_takes_a_reason() -> None:
