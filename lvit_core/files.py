@@ -182,6 +182,21 @@ def path_inside(folder: str | Path, name: str) -> Path:
     return Path(folder) / name
 
 
+def place_inside(folder: str | Path, told: str) -> Path | None:
+    """Where something lies below ``folder`` by what data say; ``None`` for what lies elsewhere.
+
+    Absolute paths, ``..`` and links that lead out of the folder lie elsewhere.
+    """
+    folder = Path(folder)
+    place = folder / told
+    try:
+        real = Path(os.path.realpath(place))
+    except (OSError, ValueError):  # no name of this system
+        return None
+    inside = real.is_relative_to(os.path.realpath(folder)) and not Path(told).is_absolute()
+    return place if inside else None
+
+
 def refuse_no_file(path: str | Path) -> None:
     """Refuses what is no ordinary file: a pipe would be waited for, and a device has no end.
 

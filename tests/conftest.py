@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from app.session.session import Session
@@ -19,6 +20,10 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
 # One worker for each core: the threads of one would wait, spinning, for those of the other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# On a busy machine everything is slow, which says nothing about what is tested.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 DURABILITY_REPORT = Path(__file__).resolve().parent.parent / "build" / "durability.json"
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"

@@ -5,7 +5,6 @@ What a few bytes of JSON or XML become in memory is told by the signs in them, b
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -68,14 +67,3 @@ def refuse_many(count: int, path: Path) -> None:
             f"{path.name} holds {count:,} objects; at most {MOST_OBJECTS:,} come in from one file.",
             "Export it in parts.",
         )
-
-
-def place_inside(folder: Path, told: str) -> Path | None:
-    """Where a file of a data set says that another one lies; ``None`` for what lies elsewhere."""
-    place = folder / told
-    try:
-        real = Path(os.path.realpath(place))
-    except (OSError, ValueError):  # no name of this system
-        return None
-    inside = real.is_relative_to(os.path.realpath(folder)) and not Path(told).is_absolute()
-    return place if inside else None

@@ -21,7 +21,6 @@ from lvit_core.exchange.bounded_files import (
     LINE_SIGNS,
     MOST_MEMORY_BYTES,
     memory_of,
-    place_inside,
     read_bounded,
 )
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Shape, Size
@@ -33,6 +32,7 @@ from lvit_core.exchange.outlines import draw_box
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.files import place_inside
 
 FILE_NAME = "metadata.jsonl"
 _OTHER_LINES = frozenset({"images.jsonl", "predictions.jsonl", "events.jsonl"})  # of ours

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from lvit_core.exchange.bounded_files import place_inside
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import KEYED_HASH, KNOWN_HASH, PROVENANCE_NAME
 from lvit_core.exchange.provenance_lines import DAMAGED, KnownLayers, ProvenanceLines
+from lvit_core.files import place_inside
 from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.prompt.template import Coded, Term

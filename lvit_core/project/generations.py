@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select, update
 
 from lvit_core.errors import LViTError
+from lvit_core.files import place_inside
 from lvit_core.project import schema
 from lvit_core.project.chain import GENERATION_FACTS, Act, Deed, generation_digest
 from lvit_core.project.clock import now
@@ -17,6 +18,7 @@ from lvit_core.project.records import Generation
 from lvit_core.project.store import Store
 from lvit_core.prompt.templates import load_template
 
+FILES = ("model.safetensors", "config.toml", "card.md")  # of a model
 CHOSEN_MEANWHILE = "offered only, because a person had chosen another model"
 
 
@@ -53,15 +55,23 @@ class GenerationStore:
         is recorded and nothing more. What is recorded already stays as it is.
 
         Args:
-            folder: Where ``model.safetensors`` and ``config.toml`` lie.
+            folder: Where ``model.safetensors`` and ``config.toml`` lie, in the project's folder.
             parent: Name or number of the model it was trained from.
             holdout_dice: Dice on the hold-out images (0 to 1), ``None`` when there were none.
             note: Free text, for example why it was not put in force.
             succeeds: The model it was judged against and may take over from; ``None`` leaves the
                 model in force where it is.
+
+        Raises:
+            LViTError: It lies outside of the project.
         """
         folder = Path(folder)
         stored = stored_path(folder, self._store.folder)
+        if place_inside(self._store.folder, stored) is None:
+            raise LViTError(
+                f"The model {folder.name} lies outside of the project's folder.",
+                f"Copy its folder into {self._store.folder / 'models'}.",
+            )
         known = self.at(folder)
         if known is not None:
             return known
@@ -139,7 +149,7 @@ class GenerationStore:
         """What `--model` would take for a generation; 0 is the bundled model of a template.
 
         Raises:
-            LViTError: There is no such generation.
+            LViTError: There is no such generation, or its model lies outside of the project.
         """
         own = template or self._template()
         if number == 0:
@@ -166,7 +176,15 @@ class GenerationStore:
         """The model in a stored folder, or the bundled one of a template."""
         if folder is None:
             return load_template(template).model
-        return str((self._store.folder / folder).resolve())
+        home = self._store.folder
+        place = place_inside(home, folder)
+        if place is None or any(place_inside(home, f"{folder}/{one}") is None for one in FILES):
+            raise LViTError(
+                "The project names a model outside of its folder, which is not used.",
+                "Choose another generation. Ask whoever gave you the project, or copy the model "
+                "into its folder models yourself.",
+            )
+        return str(place.resolve())
 
     def _template(self) -> str:
         query = select(schema.settings.c.value).where(schema.settings.c.key == "template")

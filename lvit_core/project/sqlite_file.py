@@ -131,7 +131,7 @@ def copy(
     Args:
         source: Stays as it is; its own file may be gone from its folder.
         folder: Must exist and hold no project.
-        moved: Gives each stored path of an image or a model as it is seen from ``folder``.
+        moved: Gives each stored path of an image as it is seen from ``folder``.
         person: Who copies.
 
     Raises:
@@ -141,12 +141,10 @@ def copy(
     def fill(target: sqlite3.Connection) -> None:
         source.backup(target)
         target.execute("BEGIN")
-        for table, key, column in (("images", "id", "path"), ("generations", "number", "folder")):
-            rows = target.execute(f"SELECT {key}, {column} FROM {table}").fetchall()
-            target.executemany(
-                f"UPDATE {table} SET {column} = ? WHERE {key} = ?",
-                [(moved(path), row) for row, path in rows],
-            )
+        rows = target.execute("SELECT id, path FROM images").fetchall()
+        target.executemany(
+            "UPDATE images SET path = ? WHERE id = ?", [(moved(path), row) for row, path in rows]
+        )
         chain.extend(target.execute, person, [Deed(Act.COPIED)])
         target.execute("COMMIT")
 

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
@@ -110,7 +110,7 @@ class Store:
             raise (sqlite_file.in_words(error) or error) from error
 
     def copy_to(self, folder: Path, *, move: bool) -> None:
-        """Writes all that is stored into another folder; images and models stay where they are.
+        """Writes all that is stored into another folder, with the models; images stay.
 
         Args:
             folder: Is made when it is not there; must not hold a project.
@@ -140,17 +140,25 @@ class Store:
                 _let_go(folder, lock)
 
     def _copy(self, folder: Path, moved: Callable[[str], str]) -> None:
-        with self._translated():
-            if self._anchor is not None:
-                source = self._anchor.driver_connection
-                assert isinstance(source, sqlite3.Connection)
-                sqlite_file.copy(source, folder, moved, self.person)
-                return
-            source = sqlite_file.connect(self.place.file, read_only=True)
-            try:
-                sqlite_file.copy(source, folder, moved, self.person)
-            finally:
-                source.close()
+        from lvit_core.project.copying import bringing_models  # noqa: PLC0415 - seldom needed
+
+        with (
+            self._translated(),
+            self._whole() as source,
+            bringing_models(source, self.folder, folder),
+        ):
+            sqlite_file.copy(source, folder, moved, self.person)
+
+    @contextmanager
+    def _whole(self) -> Iterator[sqlite3.Connection]:
+        """What is stored, though its file may be gone from its folder."""
+        if self._anchor is not None:
+            source = self._anchor.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            yield source
+            return
+        with closing(sqlite_file.connect(self.place.file, read_only=True)) as source:
+            yield source
 
     def _move_to(self, folder: Path, lock: BaseFileLock) -> None:
         old_engine, old_anchor, old_lock = self._engine, self._anchor, self._lock

@@ -43,11 +43,12 @@ class ProposalPublisher:
         """A prediction of the present generation that need not be made again."""
         self._kept[sample.key] = as_bytes(probability)
 
-    def publish(self, waiting: Iterable[tuple[Sample, ImageRecord, str]]) -> Path:
+    def publish(self, waiting: Iterable[tuple[Sample, ImageRecord, str]], model: Path) -> Path:
         """Predicts every image and writes the answers; returns their folder.
 
         Args:
             waiting: Sample, record, and the sentence as the person wrote it.
+            model: Folder of the present generation, just published.
         """
         number, config = self._trainer.progress.generation, self._trainer.model.config
         folder = self._files.proposals(number)
@@ -72,7 +73,7 @@ class ProposalPublisher:
                     (record.height, record.width),
                     load_template(record.template).layer(self._layer),
                     smallest_object_px(config.min_area_um2, spacing_um),
-                    self._origin(sample, record, number),
+                    self._origin(sample, record, number, model),
                 )
                 self.written.append(proposal)
         return folder
@@ -82,11 +83,13 @@ class ProposalPublisher:
         self.written.clear()
         self._kept.clear()
 
-    def _origin(self, sample: Sample, record: ImageRecord, number: int) -> AnswerOrigin:
+    def _origin(
+        self, sample: Sample, record: ImageRecord, number: int, model: Path
+    ) -> AnswerOrigin:
         """The weights are those just published: the ones that answer, as they are written."""
         trainer = self._trainer
         return AnswerOrigin(
-            weights=weights_digest(self._files.generation(number)),
+            weights=weights_digest(model),
             model=generation_name(number),
             image=record.content_hash,
             sentence=(sample.sentence or "").strip() if trainer.config.text else "",

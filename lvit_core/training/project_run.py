@@ -6,6 +6,7 @@ publishes; without a window the run records it itself as soon as it can lock the
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -133,7 +134,7 @@ class _Run:
 
     def __init__(self, task: ProjectRun, project: Project, writer: EventWriter) -> None:
         self._task, self._project, self._writer = task, project, writer
-        self._files = RunFolder(task.out)
+        self._files, self._models = RunFolder(task.out), _models_of(task)
         self._plan = read_plan(task.out) if task.resume else {}
         self._template = project.template_name
         config = _config(task)
@@ -205,7 +206,7 @@ class _Run:
             self._gate.choose(choice.model, self._newest)
         verdict = self._gate.judge(dice, trainer.data.validation, state)
         parent = Path(self._plan.get("parent") or self._plan.get("start", "")).name
-        folder = self._files.unused_generation(number)
+        folder = self._models.unused_generation(number)
         with trainer.checkpoints.evaluated():
             loaded = trainer.model.loaded()
             metrics = {} if dice is None else {"holdout_dice": round(dice, 4)}
@@ -231,7 +232,7 @@ class _Run:
             in_force_dice=verdict.in_force_dice,
             promoted=verdict.accepted,
             note=verdict.note,
-            proposals=str(self._publish_proposals()) if verdict.accepted else None,
+            proposals=str(self._publish_proposals(folder)) if verdict.accepted else None,
         )
         self._published = published_by(event, self._task.out)
         return event
@@ -249,12 +250,17 @@ class _Run:
 
     # -- images ----------------------------------------------------------------------------------
 
-    def _publish_proposals(self) -> Path:
+    def _publish_proposals(self, model: Path) -> Path:
         shown_only = self._found.shown_only[: self._task.most_unlabeled]
         waiting = (*self._trainer.data.unlabeled, *shown_only)
         records = {str(record.id): record for record in self._project.images.all()}
         return self._proposals.publish(
-            [(s, records[s.key], self._found.sentences[s.key]) for s in waiting if s.key in records]
+            [
+                (s, records[s.key], self._found.sentences[s.key])
+                for s in waiting
+                if s.key in records
+            ],
+            model,
         )
 
     def _rescan(self) -> None:
@@ -286,7 +292,7 @@ class _Run:
     @property
     def _newest(self) -> Path:
         """The last generation: what the next one is trained from, whatever is in force."""
-        last = self._files.generation(self._trainer.progress.generation)
+        last = self._models.generation(self._trainer.progress.generation)
         return Path(self._plan.get("newest", last))
 
     def _data(self, labels: PseudoLabels | None = None) -> RunData:
@@ -335,6 +341,13 @@ class _Run:
         )
         self._writer.write(started)
         self._found.tell(trainer.warn)
+
+
+def _models_of(task: ProjectRun) -> RunFolder:
+    """Where generations are published: with the project, which uses no model from elsewhere."""
+    out, home = Path(task.out), Path(os.path.realpath(task.project))
+    own = home / "models" / out.name
+    return RunFolder(out if out.is_relative_to(home) else own)
 
 
 def _config(task: ProjectRun) -> TrainingConfig:

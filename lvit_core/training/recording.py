@@ -6,6 +6,7 @@ Nothing heavy is imported: the window does it on its storage thread and has no t
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,8 +39,14 @@ def published_by(event: Event, run: Path) -> Published | None:
         event.holdout_dice,
         bool(event.promoted),
         event.note or "",
-        run / event.proposals if event.proposals else None,
+        run / event.proposals if event.proposals and _inside(run, event.proposals) else None,
     )
+
+
+def _inside(run: Path, told: str) -> bool:
+    """Whether predictions lie in their run's folder: a project may come from a stranger."""
+    home = Path(os.path.realpath(run))
+    return Path(os.path.realpath(run / told)).is_relative_to(home)
 
 
 def unrecorded(project: Project, run: Path) -> Iterator[Published]:

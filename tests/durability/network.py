@@ -149,7 +149,7 @@ def publish(project: Project, run: Path, model: LoadedModel) -> Published:
             publish_model(folder, trainer.model.loaded(), config, data, facts)
         waiting = [(one, project.images.get(int(one.key)), found.sentences[one.key])
                    for one in (*data.unlabeled, *found.shown_only)]  # fmt: skip
-        proposals = ProposalPublisher(trainer, files, LAYER).publish(waiting)
+        proposals = ProposalPublisher(trainer, files, LAYER).publish(waiting, folder)
         event = GenerationEnded(
             number=1, folder=str(folder), parent=in_force, trained_from=Path(in_force).name,
             promoted=True, note="not judged", proposals=str(proposals),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lvit_core.model.catalogue import CONFIG_NAME, WEIGHTS_NAME, find_model, is_model
+from lvit_core.project.project import Project
 from tests.hostile.runs import everything_under, run_command
 
 pytestmark = pytest.mark.hostile
@@ -59,3 +61,66 @@ def test_rows_that_lead_elsewhere(what: str, world: Path, tmp_path: Path) -> Non
     assert {path for path in new if not path.startswith(mine)} == set()
     strangers = {path for path in new if "away" in Path(path).parts or Path(path).name == ".."}
     assert strangers == set()
+
+
+@pytest.fixture
+def modelled(world: Path, tmp_path: Path) -> Path:
+    """A copy of the project whose first generation, the program's own model, is in force."""
+    home = tmp_path / "home"
+    shutil.copytree(world / "data", home / "data")
+    shutil.copytree(world / "project", home / "project")
+    shutil.copytree(find_model("nuclei"), home / "stolen")
+    shutil.copytree(find_model("nuclei"), home / "project" / "models" / "own")
+    with Project.open(home / "project") as project:
+        made = project.generations.add(home / "project" / "models" / "own", "nuclei", None)
+        project.generations.put_in_force(made.number)
+    return home
+
+
+AWAY_MODELS = (
+    "absolute", "../stolen", "models/../../stolen", "models/link", "models/weights",
+    "models/config", "", ".", "models/own\0", "/dev/zero", "models/" + "x" * 300,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", AWAY_MODELS)
+def test_no_model_outside_of_a_project_is_read(place: str, modelled: Path) -> None:
+    models = modelled / "project" / "models"
+    (models / "link").symlink_to(modelled / "stolen")
+    for name, file in (("weights", WEIGHTS_NAME), ("config", CONFIG_NAME)):
+        shutil.copytree(modelled / "stolen", models / name)
+        (models / name / file).unlink()
+        (models / name / file).symlink_to(modelled / "stolen" / file)
+    stored = str(modelled / "stolen") if place == "absolute" else place
+    connection = sqlite3.connect(modelled / "project" / "project.sqlite")
+    connection.execute("UPDATE generations SET folder = ?", [stored])
+    connection.commit()
+    connection.close()
+    project, out = str(modelled / "project"), str(modelled / "out")
+    for words in (
+        ["predict", "--backend", "eager", "--project", project, "--out", out],
+        ["train", "--project", project, "--out", out, "--epochs", "1"],
+        ["info", project],
+        ["project", "check", project],
+    ):
+        ending = run_command(words)
+        if words[1] == "check":
+            assert ending.code == 1 and not ending.broke, ending
+        else:
+            assert not ending.complaint()
+            assert words[0] == "info" or ending.code == 1
+    assert not Path(out).exists() or not list(Path(out).glob("*.png"))
+
+
+def test_a_model_in_the_project_is_used_wherever_the_project_lies(
+    modelled: Path, tmp_path: Path
+) -> None:
+    with Project.open(modelled / "project") as project:
+        project.copy_to(tmp_path / "copy")
+    shutil.rmtree(modelled / "project" / "models")
+    for words in (["info", "X"], ["project", "check", "X"]):
+        copied = [str(tmp_path / "copy") if word == "X" else word for word in words]
+        assert run_command(copied).code == 0
+    with Project.open(tmp_path / "copy") as project:
+        assert project.generations.model_in_force() == str(tmp_path / "copy" / "models" / "own")
+        assert is_model(project.generations.model_in_force())

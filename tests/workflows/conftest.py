@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,8 @@ def chest_project(tmp_path: Path, chest_folder: Path, small_model: Path) -> Path
     folder = tmp_path / "project"
     with Project.create(folder, ProjectSettings("project", "chest-xray", "viewer")) as project:
         project.images.add([chest_folder])
-        generation = project.generations.add(small_model, "", None, "for tests")
+        model = shutil.copytree(small_model, folder / "models" / small_model.name)
+        generation = project.generations.add(model, "", None, "for tests")
         project.generations.put_in_force(generation.number)
     return folder
 

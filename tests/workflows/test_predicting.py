@@ -48,7 +48,7 @@ def test_the_first_answer_after_a_change_of_model_is_the_new_models(
     first = document.proposal
     assert first.made_by == "generation 1" and first.origin.weights == weights_digest(small_model)
 
-    other = tmp_path / "other"
+    other = opened.state.project.folder / "models" / "other"
     model = load_model(small_model)
     with torch.no_grad():
         model.network.head.weight.neg_()

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import or_, select
 
 from lvit_core.errors import Cancelled, LViTError
-from lvit_core.files import path_inside
+from lvit_core.files import path_inside, place_inside
 from lvit_core.progress import Progress
 from lvit_core.project import schema, sqlite_file
 from lvit_core.project.care.findings import Finding, Kind
@@ -269,8 +269,9 @@ def _picture(store: Store, record: ImageRecord) -> Iterator[Finding]:
 
 def _generations(store: Store) -> Iterator[Finding]:
     for one in GenerationStore(store).all():
-        place = store.folder / one.folder
-        problem = _model_problem(place)
+        place = place_inside(store.folder, one.folder)
+        outside = "Its model lies outside of the project's folder, and is not used."
+        problem = outside if place is None else _model_problem(place)
         if problem:
             forced = " It is in force." if one.in_force else ""
             yield Finding(
@@ -284,6 +285,8 @@ def _generations(store: Store) -> Iterator[Finding]:
 
 def _model_problem(folder: Path) -> str:
     for name in _MODEL_FILES:
+        if place_inside(folder, name) is None:
+            return f"{name} is a link that leads out of its folder, and is not used."
         if not (folder / name).is_file():
             return f"{name} is not in its folder."
     weights = folder / _MODEL_FILES[0]

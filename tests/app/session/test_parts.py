@@ -334,7 +334,7 @@ def test_a_generation_keeps_the_name_of_the_model_it_goes_back_to(desk, tmp_path
     generations = desk.state.require_project().generations
     bundled = find_model("chest")
     for number, parent in ((1, "chest"), (2, "gen-0001")):
-        folder = tmp_path / f"gen-{number:04d}"
+        folder = desk.state.project.folder / f"gen-{number:04d}"
         folder.mkdir()
         config = replace(load_toml(bundled / CONFIG_NAME, ModelConfig), ancestor=parent)
         save_toml(folder / CONFIG_NAME, replace(config, name=folder.name))

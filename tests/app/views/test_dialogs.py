@@ -239,14 +239,14 @@ def test_import_needs_a_data_set_and_a_side(opened, session, tmp_path):
 def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_path, qtbot):
     project = session.state.project
     for folder, before, dice in (("first", "chest", 0.71), ("second", "first", None)):
-        project.generations.add(tmp_path / folder, before, dice, "made by a test")
+        project.generations.add(project.folder / folder, before, dice, "made by a test")
     session.actions.get("generations.show").trigger()
     sheet = opened.findChild(Generations)
     cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]
     assert cells == [["2", "no hold-out", "generation 1"], ["1", "0.710", "chest"]]
     least = sheet.table.rowHeight(0)
     note = "hold-out Dice 0.742, no worse than 0.725; offered only, because a person chose another"
-    project.generations.add(tmp_path / "third", "second", 0.742, note)
+    project.generations.add(project.folder / "third", "second", 0.742, note)
     sheet.refresh()
     qtbot.waitUntil(lambda: sheet.table.rowHeight(0) > least)
     sheet.table.clearSelection()

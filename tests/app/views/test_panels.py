@@ -184,7 +184,7 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
     """Also after a restart, and when a run counts its own from one again."""
     panel, project = opened.training, session.state.project
     for number in range(1, 22):
-        model = tmp_path / f"gen-{number:04d}"
+        model = project.folder / f"gen-{number:04d}"
         project.generations.add(model, "chest", 0.8, succeeds=project.generations.model_in_force())
     folder = project.folder
     session.projects.close()

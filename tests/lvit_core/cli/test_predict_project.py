@@ -57,7 +57,7 @@ def test_a_project_gives_images_sentences_sides_and_its_own_model(pictures, tmp_
     from lvit_core.annotation.edit import Edit, ImageChange
     from lvit_core.annotation.patch import EMPTY_PATCH
 
-    model = save(tmp_path / "gen-0001", template="chest-xray")
+    model = save(tmp_path / "project" / "models" / "gen-0001", template="chest-xray")
     with Project.create(
         tmp_path / "project", ProjectSettings("p", "chest-xray", "patient")
     ) as project:

@@ -100,11 +100,9 @@ def generations_of(task):
 @pytest.fixture
 def start(make_folder, tmp_path, supervised):
     """A model that has seen a little of such images."""
-    config = replace(supervised, protocol="native")
-    run_dataset(
-        DatasetRun(make_folder(range(40, 48)), tmp_path / "start", config, Budget(generations=2))
-    )
-    return str(tmp_path / "start")
+    config, start = replace(supervised, protocol="native"), tmp_path / "project/models/start"
+    run_dataset(DatasetRun(make_folder(range(40, 48)), start, config, Budget(generations=2)))
+    return str(start)
 
 
 @pytest.fixture
@@ -176,6 +174,24 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
             assert kept is None or kept.origin.weights == weights_digest(promoted[-1].folder)
         assert project.images.counts().with_proposal == (4 if promoted else 0)
     assert load_model(generations[-1].folder).config.ancestor
+
+
+def test_a_run_that_lies_elsewhere_leaves_its_models_with_the_project(tmp_path, discs, task):
+    """A project uses no model outside of its folder."""
+    project, masks = world(tmp_path, discs, 3)
+    for image_id in list(masks)[:2]:
+        label(project, image_id, masks[image_id])
+    put_in_force(project, task.model)
+    project.close()
+    out = tmp_path / "elsewhere" / "first"
+    run_project(replace(task, out=out))
+    with Project.open(task.project) as project:
+        made = [one for one in project.generations.all() if one.number > 1]
+        assert [one.folder for one in made] == [
+            f"models/first/generations/gen-000{number}" for number in (1, 2)
+        ]
+        assert made[-1].in_force and load_model(project.generations.model_in_force()).digest
+    assert (out / "events.jsonl").is_file() and not (out / "generations").exists()
 
 
 def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
