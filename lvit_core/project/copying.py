@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lvit_core.files import make_folder, place_inside, sync_folder, writing
-from lvit_core.project.generations import FILES
+from lvit_core.project.paths import MODEL_FILES
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def bringing_models(source: sqlite3.Connection, home: Path, folder: Path) -> Ite
         for (stored,) in source.execute("SELECT folder FROM generations").fetchall():
             if place_inside(home, stored) is None or place_inside(folder, stored) is None:
                 continue  # left where it is
-            for name in FILES:
+            for name in MODEL_FILES:
                 file, copy = home / stored / name, folder / stored / name
                 if place_inside(home, f"{stored}/{name}") and file.is_file():
                     made += _missing(copy, folder)

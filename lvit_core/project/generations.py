@@ -13,12 +13,11 @@ from lvit_core.files import place_inside
 from lvit_core.project import schema
 from lvit_core.project.chain import GENERATION_FACTS, Act, Deed, generation_digest
 from lvit_core.project.clock import now
-from lvit_core.project.paths import stored_path
+from lvit_core.project.paths import MODEL_FILES, stored_path
 from lvit_core.project.records import Generation
 from lvit_core.project.store import Store
 from lvit_core.prompt.templates import load_template
 
-FILES = ("model.safetensors", "config.toml", "card.md")  # of a model
 CHOSEN_MEANWHILE = "offered only, because a person had chosen another model"
 
 
@@ -178,7 +177,9 @@ class GenerationStore:
             return load_template(template).model
         home = self._store.folder
         place = place_inside(home, folder)
-        if place is None or any(place_inside(home, f"{folder}/{one}") is None for one in FILES):
+        if place is None or any(
+            place_inside(home, f"{folder}/{one}") is None for one in MODEL_FILES
+        ):
             raise LViTError(
                 "The project names a model outside of its folder, which is not used.",
                 "Choose another generation. Ask whoever gave you the project, or copy the model "

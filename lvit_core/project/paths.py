@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+MODEL_FILES = ("model.safetensors", "config.toml", "card.md")
 HASH_CHUNK_BYTES = 1 << 20
 FEW_FILES = 16  # of one folder are looked at one by one
 MOST_OTHERS = 4  # times as many entries of a folder are read as files are looked for in it

@@ -21,8 +21,8 @@ from lvit_core.errors import LViTError, TransientError
 from lvit_core.project.care.backups import Why, back_up
 from lvit_core.project.care.checking import check
 from lvit_core.project.finishing import finish_elsewhere
-from lvit_core.project.generations import FILES
 from lvit_core.project.labels import store_labels
+from lvit_core.project.paths import MODEL_FILES as FILES
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME, version_of
@@ -316,7 +316,7 @@ def test_a_generation_is_in_force_or_unknown_wherever_recording_ends(project, tm
 
 READER = """
 import sqlite3, sys
-from lvit_core.project.generations import FILES
+from lvit_core.project.paths import MODEL_FILES as FILES
 from lvit_core.project.project import Project
 with Project.open(sys.argv[1], read_only=True) as project:
     print(len(project.journal.history(1)))
