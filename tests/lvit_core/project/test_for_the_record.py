@@ -29,7 +29,6 @@ from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.project import Project
-from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.readings import Reading, change_of, layer_of
 from lvit_core.project.records import ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
@@ -142,7 +141,6 @@ HARMLESS = {
     "PictureStore": {"verify": "looks", "verify_all": "looks", "require": "looks",
                      "describe_change": "looks", "locate": "the same picture by content"},
     "JournalStore": {"amend": "goes on with a step that had a reason"},
-    "ProposalStore": {"save": "no label", "discard": "no label", "keep_objects": "no label"},
     "AcceptanceStore": {"keep": "the reason is in it", "settle": "asked when it was accepted",
                         "close": "changes no label"},
     "Project": {"state_licence": "of the project", "state_pixel_size": "of the project",
@@ -171,8 +169,8 @@ READING = {
 
 
 def test_whoever_changes_images_takes_a_reason() -> None:
-    """A new way to write is named here, or takes ``why``."""
-    for store in (ImageStore, PictureStore, JournalStore, ProposalStore, AcceptanceStore, Project):
+    """A new way to write is named here, or takes ``why``. Proposals are no labels."""
+    for store in (ImageStore, PictureStore, JournalStore, AcceptanceStore, Project):
         for name, method in inspect.getmembers(store, inspect.isroutine):
             known = (*HARMLESS[store.__name__], *READING)
             if name.startswith("_") or name in known or name.startswith("load_"):
