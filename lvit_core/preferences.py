@@ -90,6 +90,14 @@ PREFERENCES: tuple[Preference, ...] = (
         choices=(("need", "By need"), ("name", "By name")),
     ),
     Preference(
+        "images.thumbnails",
+        "medium",
+        "Thumbnails",
+        "How large pictures in the list of images are.",
+        "View",
+        choices=(("small", "Small"), ("medium", "Medium"), ("large", "Large")),
+    ),
+    Preference(
         "view.keep_for_all",
         False,
         "Keep zoom and contrast for all images",

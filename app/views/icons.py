@@ -94,6 +94,7 @@ ICONS = {
     "save": "ph.floppy-disk",
     "search": "ph.magnifying-glass",
     "sort": "ph.sort-ascending",
+    "thumbnails": "ph.squares-four",
     "sentence": "ph.chat-text",
     "sentence_reword": "ph.pencil-line",
     "settings": "ph.sliders-horizontal",

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 from app.jobs.thumbnails import Asked, ThumbnailThread
 from app.session.state import State
 
-KEPT = 1500
-"""About 40 MB of pictures; a list of any length stays below that."""
+KEPT = 300
+"""At most 44 MB of pictures; a list of any length stays below that."""
 
 
 class ThumbnailCache(QObject):

@@ -18,8 +18,8 @@ GAP_PX = 8
 """The grid: distances are this, a half of it or a multiple."""
 RADIUS_PX = 6
 """Corners of buttons and fields."""
-THUMBNAIL_PX = 40
-"""Side length of a thumbnail in a list."""
+THUMBNAIL_PX = {"small": 22, "medium": 40, "large": 132}
+"""Height of a thumbnail in a list, by the size that a person chose."""
 
 
 @dataclass(frozen=True)

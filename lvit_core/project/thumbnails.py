@@ -17,7 +17,7 @@ from lvit_core.imaging.window import initial_window, to_display
 from lvit_core.project.project import Project
 from lvit_core.project.records import PictureChange
 
-THUMBNAIL_PX = 96  # twice what the list shows, for screens with fine pixels
+THUMBNAIL_PX = 192  # the largest that the list shows, and a little for screens of fine pixels
 
 
 def thumbnail(project: Project, image_id: int) -> Path:

@@ -19,10 +19,16 @@ class FoldingRow(QWidget):
     """
 
     def __init__(
-        self, fields: Sequence[QWidget], filler: QWidget, after: int, gap: int = GAP_PX
+        self,
+        fields: Sequence[QWidget],
+        filler: QWidget,
+        after: int,
+        gap: int = GAP_PX,
+        folds_first: QWidget | None = None,
     ) -> None:
         """``filler`` stands behind so many fields and takes the room that is left over."""
         super().__init__()
+        self._folds_first = folds_first
         self._fields, self._filler, self._after = list(fields), filler, after
         self._unwanted: set[QWidget] = set()
         self._shown: list[QWidget] = []
@@ -62,6 +68,9 @@ class FoldingRow(QWidget):
 
     def _fold(self) -> None:
         wanted = [field for field in self._fields if field not in self._unwanted]
+        if self._folds_first in wanted:
+            wanted = [field for field in wanted if field is not self._folds_first]
+            wanted.append(self._folds_first)
         gap = self._line.spacing()
         least = [gap + max(f.minimumSizeHint().width(), f.minimumWidth()) for f in wanted]
         room = self.width()  # the filler has a gap of its own

@@ -1,8 +1,8 @@
-"""Paints one line of the image list: thumbnail, name, state in words and a coloured dot."""
+"""Paints one image of the list: thumbnail, name, state in words and a coloured dot."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,18 +10,31 @@ from app.views.icons import icon
 from app.views.panels.image_model import RECORD_ROLE, WORDS_ROLE
 from app.views.theme import BODY_PX, SMALL_PX, THUMBNAIL_PX, Theme, current_theme, sized_font
 
-ROW_PX = THUMBNAIL_PX + 14
 _MARGIN_PX = 12
+_BETWEEN_PX = 10  # picture and words
+_NAME_PX, _WORDS_PX = 18, 16  # heights of the two lines
 _DOT_PX = 9
+_LEAST_WORDS_PX = 40  # beside a name; less says nothing
 
 
 class ImageDelegate(QStyledItemDelegate):
-    """Draws without any widget per row, so that ten thousand rows cost as much as ten."""
+    """Draws without any widget per row, so that ten thousand rows cost as much as ten.
+
+    Small pictures stand in a line with the name, medium ones beside two lines, large ones above.
+    """
+
+    def __init__(self, size: str, parent: QObject | None = None) -> None:
+        """``size`` is one of ``THUMBNAIL_PX``."""
+        super().__init__(parent)
+        self._size = size
+        self._picture_px = THUMBNAIL_PX[size]
+        above = _NAME_PX + _WORDS_PX + 8 if size == "large" else 0
+        self.row_px = self._picture_px + above + (8 if size == "small" else 14)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(200, ROW_PX)
+        return QSize(120, self.row_px)
 
     def paint(
         self,
@@ -34,58 +47,80 @@ class ImageDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, theme, option)
+        inner = rect.adjusted(_MARGIN_PX, 0, -_MARGIN_PX, 0)
+        picture, name, words = self._places(inner)
+        thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
+        self._paint_thumbnail(painter, theme, picture, thumbnail, record.missing)
+        said, token = index.data(WORDS_ROLE)
+        dot = QRectF(name.right() - _DOT_PX + 1, name.center().y() - _DOT_PX / 2, _DOT_PX, _DOT_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(token))
+        painter.drawEllipse(dot)
+        name.setRight(name.right() - _DOT_PX - 8)
+        painter.setFont(sized_font(option.font, BODY_PX))
+        painter.setPen(theme.color("text"))
+        written_px = _write(painter, name, record.name, Qt.TextElideMode.ElideMiddle)
+        if self._size == "small":
+            words = name.adjusted(written_px + 8, 0, 0, 0)
+        if words.width() >= _LEAST_WORDS_PX:
+            painter.setFont(sized_font(option.font, SMALL_PX))
+            painter.setPen(theme.color("muted"))
+            _write(painter, words, said, Qt.TextElideMode.ElideRight)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> None:
+        rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))
             if option.state & QStyle.StateFlag.State_HasFocus:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, ROW_PX), theme.color("accent"))
+                bar = QRect(rect.left(), rect.top(), 3, rect.height())
+                painter.fillRect(bar, theme.color("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("raised", 0.5))
-        words, token = index.data(WORDS_ROLE)
-        self._paint_thumbnail(
-            painter, theme, rect, index.data(Qt.ItemDataRole.DecorationRole), record.missing
-        )
-        left = rect.left() + _MARGIN_PX + THUMBNAIL_PX + 10
-        right = rect.right() - _MARGIN_PX - _DOT_PX - 8
-        name = QRect(left, rect.top() + 9, right - left, 18)
-        state = QRect(left, rect.top() + 28, right - left, 16)
-        font = sized_font(option.font, BODY_PX)
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        fitted = QFontMetrics(font).elidedText(
-            record.name, Qt.TextElideMode.ElideMiddle, name.width()
-        )
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, fitted)
-        font = sized_font(option.font, SMALL_PX)
-        painter.setFont(font)
-        painter.setPen(theme.color("muted"))
-        fitted = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, state.width())
-        painter.drawText(state, Qt.AlignmentFlag.AlignVCenter, fitted)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(token))
-        painter.drawEllipse(
-            QRectF(right + 8, rect.center().y() - _DOT_PX / 2 + 1, _DOT_PX, _DOT_PX)
-        )
-        painter.restore()
+
+    def _places(self, inner: QRect) -> tuple[QRect, QRect, QRect]:
+        """Where the picture, the name with its dot, and the words stand."""
+        high = self._picture_px
+        if self._size == "large":
+            picture = QRect(inner.left(), inner.top() + 8, inner.width(), high)
+            name = QRect(inner.left(), picture.bottom() + 5, inner.width(), _NAME_PX)
+        else:
+            top = inner.top() + (self.row_px - high) // 2
+            picture = QRect(inner.left(), top, high, high)
+            left = picture.right() + 1 + _BETWEEN_PX
+            lines = _NAME_PX + (_WORDS_PX if self._size == "medium" else 0)
+            above = (self.row_px - lines) // 2
+            name = QRect(left, inner.top() + above, inner.right() + 1 - left, _NAME_PX)
+        return picture, name, QRect(name.left(), name.bottom() + 1, name.width(), _WORDS_PX)
 
     def _paint_thumbnail(
-        self, painter: QPainter, theme: Theme, rect: QRect, image: QImage | None, missing: bool
+        self, painter: QPainter, theme: Theme, frame: QRect, image: QImage | None, missing: bool
     ) -> None:
-        top = rect.top() + (ROW_PX - THUMBNAIL_PX) // 2
-        frame = QRect(rect.left() + _MARGIN_PX, top, THUMBNAIL_PX, THUMBNAIL_PX)
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(frame), 4, 4)
         painter.fillPath(clip, theme.color("canvas"))
         if image is None or image.isNull():
-            inner = frame.adjusted(11, 11, -11, -11)
+            side = max(14, frame.height() // 3)
+            inner = QRect(0, 0, side, side)
+            inner.moveCenter(frame.center())
             icon("missing" if missing else "image", "faint").paint(painter, inner)
             return
         painter.save()
         painter.setClipPath(clip)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = QSize(image.size()).scaled(
-            frame.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
-        )
-        target = QRect(frame.topLeft(), size)
+        whole = self._size == "large"  # where there is room, nothing is cut off
+        mode = Qt.AspectRatioMode
+        fits = mode.KeepAspectRatio if whole else mode.KeepAspectRatioByExpanding
+        target = QRect(frame.topLeft(), QSize(image.size()).scaled(frame.size(), fits))
         target.moveCenter(frame.center())
         painter.drawImage(target, image)
         painter.restore()
+
+
+def _write(painter: QPainter, place: QRect, text: str, mode: Qt.TextElideMode) -> int:
+    """One line, shortened where it must be; returns its width in pixels."""
+    metrics = QFontMetrics(painter.font())
+    fitted = metrics.elidedText(text, mode, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, fitted)
+    return metrics.horizontalAdvance(fitted)

@@ -30,6 +30,7 @@ from app.views.icons import icon
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, ImageModel
 from app.views.panels.panel_dock import SummarizedPanel
+from app.views.panels.thumbnail_size import ThumbnailSize
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
@@ -46,13 +47,19 @@ class ImageList(QListView):
         super().__init__()
         self._images = model
         self.setModel(model)
-        self.setItemDelegate(ImageDelegate(self))
+        self.setItemDelegate(ImageDelegate("medium", self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setAccessibleName("Images of the project")
+
+    def show_thumbnails(self, size: str) -> None:
+        """``small``, ``medium`` or ``large``; the current row stays in view."""
+        self.setItemDelegate(ImageDelegate(size, self))
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def selected_ids(self) -> list[int]:
         return [self._images.record(index.row()).id for index in self.selectedIndexes()]
@@ -80,6 +87,7 @@ class ImagesPanel(SummarizedPanel):
         self.filter = QComboBox()
         leave_keys_to_image(self.filter)
         self.order = icon_button("sort", "Sort images", "", self._show_orders)
+        self.size = ThumbnailSize(session.services.preferences)
         self.counts = ElidedLabel()
         self.counts.setProperty("role", "small")
         self.counts.setContentsMargins(12, 4, 12, 5)
@@ -90,6 +98,7 @@ class ImagesPanel(SummarizedPanel):
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._build()
         self._connect()
+        self.list.show_thumbnails(self.size.size_name)
         self._fill()
 
     def clear_filter(self) -> None:
@@ -113,13 +122,15 @@ class ImagesPanel(SummarizedPanel):
         self.filter.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.filter.setMinimumContentsLength(7)
+        self.filter.setMinimumContentsLength(3)
         top = column(gap=6)
         top.setContentsMargins(12, 4, 12, 8)
+        self.search.setMinimumWidth(60)
         top.addWidget(self.search)
         choices = row(gap=4)
         choices.addWidget(self.filter, 1)
         choices.addWidget(self.order)
+        choices.addWidget(self.size)
         top.addLayout(choices)
         self._show_order()
         empty = QWidget()
@@ -144,10 +155,9 @@ class ImagesPanel(SummarizedPanel):
         session.queue.changed.connect(self.model.redraw)
         session.queue.reordered.connect(self._fill)
         session.services.preferences.changed.connect(self._on_preference)
+        self.size.chosen.connect(self.list.show_thumbnails)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.search.textChanged.connect(self._pause.start)
@@ -269,15 +279,3 @@ class ImagesPanel(SummarizedPanel):
         box.setDefaultButton(keep)
         box.exec()
         return box.clickedButton() is remove
-
-    def _show_menu(self, position: object) -> None:
-        ids = self.list.selected_ids()
-        if not ids:
-            return
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        words = f"Remove {counted(len(ids), 'image')} from the project..."
-        remove = menu.addAction(icon("delete"), words)
-        remove.setToolTip("Their files stay where they are; their masks are deleted")
-        remove.triggered.connect(lambda: self._remove(ids))
-        menu.popup(self.list.viewport().mapToGlobal(position))

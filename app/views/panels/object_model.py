@@ -111,7 +111,7 @@ class ObjectModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             pieces = f"In {item.pieces}. " if item.pieces else ""
-            return f"{pieces}{item.area_px:,} pixels. Click to go there."
+            return f"{item.class_title}. {pieces}{item.area_px:,} pixels. Click to go there."
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

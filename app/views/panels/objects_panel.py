@@ -132,7 +132,7 @@ class ObjectsPanel(SummarizedPanel):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(24)
         header = table.horizontalHeader()
-        for section, width_px in ((0, 52), (2, 84), (3, 76)):
+        for section, width_px in ((0, 42), (2, 74), (3, 62)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(section, width_px)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -187,7 +187,11 @@ class OptionsBar(QWidget):
         layout.setContentsMargins(12, 5, 12, 5)
         fields = (self.size, self.tolerance, self.inside, self.range, self.protect)
         self.fields = FoldingRow(
-            (self.layers, *fields, self.opacity), self.hint, after=1 + len(fields), gap=16
+            (self.layers, *fields, self.opacity),
+            self.hint,
+            after=1 + len(fields),
+            gap=16,
+            folds_first=self.range,
         )
         layout.addWidget(self.fields)
         # No tool makes the line higher: the image below it would move.

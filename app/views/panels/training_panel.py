@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QS
 
 from app.session.registry import Action
 from app.session.session import Session
-from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
 from app.views.panels.panel_dock import SummarizedPanel
@@ -134,13 +133,12 @@ class TrainingPanel(SummarizedPanel):
                 ("generation", "generation"),
             )
         ):
-            # However large the numbers get, they must not make the panels wider.
-            value = self._values[key] = ElidedLabel()
-            set_role(value, "value")
-            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(label(title, "muted"), number, 0)
+            value = self._values[key] = label("", "value", wrap=True)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(title, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
         layout.addWidget(self._facts)
+        layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _switch(self) -> QWidget:

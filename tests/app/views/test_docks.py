@@ -56,6 +56,17 @@ def test_at_first_one_panel_is_seen_beside_the_list(opened):
     assert [tabs(opened).tabText(n) for n in range(4)] == ["Check", "Objects", "Training", "Text"]
 
 
+@pytest.mark.parametrize("name", ["images", "check", "objects", "training", "text"])
+def test_nothing_is_cut_at_1280_by_720(opened, session, name):
+    opened.resize(1280, 720)
+    session.actions.get("panel.reset").trigger()
+    opened.docks.show(name)
+    QTest.qWait(20)
+    area = opened.docks[name]._area
+    assert area.horizontalScrollBar().maximum() == 0
+    assert area.verticalScrollBar().maximum() == 0
+
+
 def test_what_nobody_looked_at_is_not_made(opened):
     QTest.qWait(1)
     made = {dock.name for dock in opened.docks if dock._panel is not None}

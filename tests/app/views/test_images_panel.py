@@ -243,3 +243,18 @@ def test_rows_say_why_and_the_button_sorts(opened, session, qtbot):
     assert [panel.model.record(row).id for row in range(3)] == [3, 2, 1]
     assert panel.counts.text() == "0 of 3 labeled · by need"
     assert panel.model.row_of(session.state.current.id) == panel.list.currentIndex().row()
+
+
+def test_thumbnails_are_as_large_as_a_person_chose_and_stay_so(opened, session, qtbot):
+    panel = opened.images
+    heights = {}
+    for entry in panel.size.sizes().actions():
+        entry.trigger()
+        row = panel.list.visualRect(panel.model.index(0))
+        heights[session.services.preferences.get("images.thumbnails")] = row.height()
+        assert row.width() == panel.list.viewport().width()
+        panel.list.grab()
+    assert list(heights) == ["small", "medium", "large"]
+    assert sorted(heights.values()) == list(heights.values()) and heights["large"] > 132
+    chosen = [entry.isChecked() for entry in panel.size.sizes().actions()]
+    assert chosen == [False, False, True]
