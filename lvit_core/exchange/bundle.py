@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,8 @@ class BundleLayer:
         what: How reports call it; its name if empty.
         look: Gives numbers and classes together, where only the pixels tell both; else `load` and
             ``classes`` do.
+        file: The picture that it is read from, if that is one whole file.
+        seen: What `look` does with that file.
     """
 
     name: str
@@ -66,6 +69,31 @@ class BundleLayer:
     laterality: str | None = None
     what: str = ""
     look: Callable[[], Labeled] | None = None
+    file: Path | None = None
+    seen: Callable[[Path], Labeled] | None = None
+
+    @classmethod
+    def of_file(
+        cls, name: str, file: Path, seen: Callable[[Path], Labeled], what: str
+    ) -> BundleLayer:
+        """A layer that is one picture; ``seen`` tells what is on it."""
+        look = partial(seen, file)
+        return cls(name, lambda: look().labels, what=what, look=look, file=file, seen=seen)
+
+
+@dataclass(frozen=True)
+class PageSaid:
+    """Which picture of a file with several the data say that labels are of.
+
+    Args:
+        word: What they call it, such as "z" or "frame".
+        number: Its number.
+        first: What number the first has; ``None`` where nobody says.
+    """
+
+    word: str
+    number: int
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,10 @@ class BundleItem:
         spacing_kind: What ``spacing_mm`` was measured on, if the data say it.
         reason: Why a person accepted the image against a contradiction, if the data say it.
         digest: Content hash of the image that this was when a project of ours was exported.
+        page_said: Which picture of its file the data say, where it has several.
+        by_page: The labels as one item for each picture of the file that they name, each with
+            ``page_said``; for files with several pictures only.
+        page: Which picture of its file it is, from 1; 0 for a file with one.
     """
 
     image: Path
@@ -132,6 +164,9 @@ class BundleItem:
     missing: str = ""
     instance: str = ""
     digest: str = ""
+    page_said: PageSaid | None = None
+    by_page: Callable[[], list[BundleItem]] | None = None
+    page: int = 0
     spacing_mm: tuple[float, float] | None = None
     spacing_kind: SpacingKind | None = None
     reason: str = ""

@@ -17,7 +17,7 @@ from typing import Any
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
-from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, PageSaid, Shape, Size
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -46,6 +46,8 @@ _READ = (
     "id", "image_id", "category_id", "segmentation", "bbox", "area", "object_id", "layer", "state",
     "origin", "person", "generation", "sentence", "created", "edited_by", "answer", "box",
 )  # fmt: skip
+_PAGES = ("page", "page_number", "frame", "frame_index", "frame_id", "slice", "slice_index", "z",
+          "z_index")  # fmt: skip
 NO_OUTLINE = "It has neither an outline nor a box."
 
 
@@ -152,6 +154,7 @@ class _Reading:
             size=_size(entry),
             source=picture.name,
             found=found,
+            page_said=_page_said(entry),
         )
 
     def _shape(
@@ -292,6 +295,13 @@ def _is_coco(document: Any) -> bool:
 def _size(entry: dict[str, Any]) -> Size | None:
     height, width = _number(entry.get("height")), _number(entry.get("width"))
     return (height, width) if height > 0 and width > 0 else None
+
+
+def _page_said(entry: dict[str, Any]) -> PageSaid | None:
+    """Which picture of a file with several an entry says; whoever has one only is not asked."""
+    told = (key for key in _PAGES if type(entry.get(key)) is int and entry[key] >= 0)
+    key = next(told, None)
+    return None if key is None else PageSaid(key.partition("_")[0], entry[key])
 
 
 def _is_image(entry: Any) -> bool:

@@ -14,12 +14,13 @@ from functools import lru_cache
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.errors import Cancelled
+from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
 from lvit_core.exchange.class_coding import ClassCoding, Codes
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
+from lvit_core.exchange.paging import Paging, SeveralPages
 from lvit_core.exchange.placing import Placing, provenance_of
 from lvit_core.exchange.reports import Loss, Steps, Tally, printable, some_names
 from lvit_core.exchange.speaking import Speaking
@@ -56,6 +57,7 @@ class Filling:
 
     Args:
         project: Where to.
+        items: What comes.
         speaking: Whose sides the sentences mean.
         tally: Told of everything.
         onto: One of `importing.ONTO`.
@@ -68,10 +70,12 @@ class Filling:
     """
 
     def __init__(
-        self, project: Project, speaking: Speaking, tally: Tally, onto: str, template: str | None,
+        self, project: Project, items: list[BundleItem], speaking: Speaking, tally: Tally,
+        onto: str, template: str | None,
         reader: str = "", why: str = "", codes: Codes | None = None, *, dry: bool = False,
     ) -> None:  # fmt: skip
         self._project = project
+        self._items = items
         self._coding = ClassCoding(project, codes or {}, tally.remark)
         self._reader = reader
         self._why = why
@@ -86,6 +90,7 @@ class Filling:
             project, template, tally,
             by_name=onto in ("same", "merge") or bool(reader), store_waiting=self._store_waiting,
         )  # fmt: skip
+        self._paging = Paging(items)
         self._names = ClassNames(project.journal.used_classes())
         self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
         self._incomplete: set[int] = set()  # images that something was lost of
@@ -102,15 +107,18 @@ class Filling:
         """Whether neither the project nor the data have an image."""
         return not self._matching.before and not self._filled
 
-    def run(self, items: list[BundleItem], steps: Steps) -> None:
+    def run(self, steps: Steps) -> None:
         """Fills all images; one that is stopped has what it came to."""
         try:
-            for item in items:
+            for item in self._items:
                 steps.next(item.image.name)
                 self._bring(item)
         except Cancelled:
             self._store_waiting()
             raise
+        finally:
+            self._matching.close()
+            self._paging.close()
         self._store_waiting()
         if self._names.new:
             self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
@@ -136,12 +144,26 @@ class Filling:
             match = self._matching.match(item)
             if match is not None:
                 self._fill(match)
+        except SeveralPages as pages:
+            self._bring_pages(item, pages)
+        except LViTError as error:
+            self._matching.lose(item, error.message)
         except UNREADABLE as error:
             reason = f"It could not be imported ({type(error).__name__})."
             name, objects = item.source or item.image.name, len(item.shapes)
             self._tally.lose(Loss(name, "", reason, objects, int(bool(item.sentence)), images=1))
         if item.split and item.split not in (TRAIN, HOLDOUT):
             self._tally.remark(f"{item.image.name}: there is no split '{item.split}' here.")
+
+    def _bring_pages(self, item: BundleItem, pages: SeveralPages) -> None:
+        """Brings in what belongs to the pictures of one file, where the data say which to which."""
+        try:
+            split = self._paging.split(item, pages)
+        except LViTError as error:
+            self._matching.lose(item, error.message)
+        else:
+            for one in split:
+                self._bring(one)
 
     def _fill(self, match: Match) -> None:
         """Makes ready what is to be stored of one image, or tells why it stays as it is."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
-from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Shape, Size
+from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, PageSaid, Shape, Size
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.json_files import read_json_members, record_of
 from lvit_core.exchange.label_files import files_ending
@@ -69,6 +69,10 @@ def _found_in(file: Path, unread: UnreadFacts) -> _Found:
 
 def _shapes_again(file: Path) -> list[Shape]:
     return _found_in(file, UnreadFacts(_READ)).taken()
+
+
+def _planes_again(file: Path, picture: Path, found: bool) -> list[BundleItem]:
+    return _found_in(file, UnreadFacts(_READ)).by_plane(picture, found)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -145,7 +149,31 @@ class _Found:
             picture, shapes=held.shapes(self.taken(), partial(_shapes_again, self._file)),
             state="labeled" if self._shapes else "", source=self._file.name, found=found,
             laterality=declared(self._whose, self._file.name), losses=losses,
+            by_page=partial(_planes_again, self._file, picture, found) if self.axis else None,
         )  # fmt: skip
+
+    @property
+    def axis(self) -> str:
+        """Along which objects lie apart, z or t; empty where none does, or both."""
+        varies = [
+            axis for place, axis in enumerate("zt") if any(one[place] for one in self._planes)
+        ]
+        return varies[0] if len(varies) == 1 else ""
+
+    def by_plane(self, picture: Path, found: bool) -> list[BundleItem]:
+        """The objects of each plane, for a picture that is a stack; QuPath counts from 0."""
+        place = "zt".index(self.axis)
+        planes: dict[int, list[Shape]] = {}
+        for shape, plane in zip(self._shapes, self._planes, strict=True):
+            planes.setdefault(plane[place], []).append(shape)
+        return [
+            BundleItem(
+                picture, shapes=shapes, state="labeled", source=self._file.name, found=found,
+                laterality=declared(self._whose, self._file.name),
+                page_said=PageSaid(self.axis, number, 0),
+            )
+            for number, shapes in sorted(planes.items())
+        ]  # fmt: skip
 
     def notes(self) -> list[str]:
         """What is not taken over."""

@@ -78,9 +78,18 @@ def run_import(
         _take_licence(project, as_line(bundle.licence), tally)
         project.chain.tell_import(format_name, reader)
         filling = Filling(
-            project, speaking, tally, way, template, reader, why, bundle.codes, dry=dry
+            project,
+            bundle.items,
+            speaking,
+            tally,
+            way,
+            template,
+            reader,
+            why,
+            bundle.codes,
+            dry=dry,
         )
-        filling.run(bundle.items, steps)
+        filling.run(steps)
         if filling.empty and not isinstance(into, Project):
             raise _nothing(tally.losses)
     tally.remarks += speaking.conversion_notes()

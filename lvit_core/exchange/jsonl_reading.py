@@ -104,6 +104,8 @@ def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleIt
     losses: list[Loss] = []
     template, layers = entry.get("template"), _layers(file.parent, entry, losses, picture.name)
     shapes = _boxes(entry.get("objects"), losses, picture.name)
+    if found and any(layer.file == picture for layer in layers):  # a mask of that name lies there
+        picture, found = file.parent / picture.name, False
     said = str(entry.get("state") or ("labeled" if layers or shapes else ""))
     return BundleItem(
         picture, _first(entry, _TEXT), layers,
@@ -157,8 +159,7 @@ def _layers(
         if not mask.is_file():
             losses.append(Loss(picture, f"the mask {name}", "It is not there."))
             return []
-        look = partial(read_mask, mask)
-        return [BundleLayer("", lambda: look().labels, what=mask.name, look=look)]
+        return [BundleLayer.of_file("", mask, read_mask, mask.name)]
     return [_layer(folder, name, facts) for name, facts in told]
 
 

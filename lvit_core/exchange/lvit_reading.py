@@ -20,6 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
 from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
+from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
@@ -45,8 +46,9 @@ def read(path: Path) -> Bundle:
         known = read_provenance(part)
         template = template or known.template
         found = layout_files(part, losses)
-        items += _read_part(found, known)
-        losses += _orphans(found)
+        paged, orphans = page_masks(found.orphans.get("labelcol", ()), found.images)
+        items += _read_part(found, known) + [_page(found, *one) for one in paged]
+        losses += _orphans(found, orphans, {file.stem for _, file in paged})
         if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):
             which = counted(unmasked, "image")
             have = "has" if unmasked == 1 else "have"
@@ -58,7 +60,11 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> list[BundleItem]:
     # Our own sheets are the picture's, whatever the project used; early ones did not say so.
     usual = "viewer" if known.laterality else None
     items = []
+    masks = found.orphans.get("labelcol", ())
+    of_pages = {stem for stem, _ in page_masks(masks, found.images)[0]} - found.masks.keys()
     for stem, image in found.images.items():
+        if stem in of_pages:
+            continue
         facts = known.images.get(stem, KnownImage())
         layers = []
         if stem in found.instances or stem in found.masks:
@@ -77,16 +83,27 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> list[BundleItem]:
     return items
 
 
-def _orphans(found: LayoutFiles) -> list[Loss]:
-    """Masks, sentences and files that belong to no image, each by its name."""
+def _page(found: LayoutFiles, stem: str, mask: Path) -> BundleItem:
+    """One page of an image that has several."""
+    layer = BundleLayer.of_file("", mask, read_mask, f"labelcol/{mask.name}")
+    text = found.sentences.get(mask.stem, "")
+    whose = found.whose.get(mask.stem)
+    return BundleItem(found.images[stem], text, [layer], laterality=whose, source=mask.name)
+
+
+def _orphans(found: LayoutFiles, masks: list[Path], paged: set[str]) -> list[Loss]:
+    """Masks, sentences and files that belong to no image, each by its name.
+
+    ``masks`` are those of labelcol, ``paged`` the stems of masks that belong to a page of an image.
+    """
     losses = [
         Loss(f"{folder}/{file.name}", "", "There is no image of that name.")
         for folder, files in found.orphans.items()
-        for file in files
+        for file in (masks if folder == "labelcol" else files)
     ]
     losses += [
         Loss(stem, "the sentence", "There is no image of that name.", sentences=1)
-        for stem in sorted(set(found.sentences) - set(found.images))
+        for stem in sorted(set(found.sentences) - set(found.images) - paged)
     ]
     return losses + [
         Loss(f"img/{file.name}", "", "It is no picture that this layout knows.")
@@ -101,8 +118,7 @@ def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage)
             what=f"instances/{instances.name}",
         )  # fmt: skip
     assert mask is not None  # one of the two is there
-    look = partial(read_mask, mask)
-    return BundleLayer("", lambda: look().labels, what=f"labelcol/{mask.name}", look=look)
+    return BundleLayer.of_file("", mask, read_mask, f"labelcol/{mask.name}")
 
 
 def _finding_records(facts: KnownImage) -> Mapping[int, ObjectRecord]:

@@ -18,10 +18,12 @@ import numpy as np
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.dicom_images import instance_of
+from lvit_core.exchange.page_images import PageImages
+from lvit_core.exchange.paging import SeveralPages
 from lvit_core.exchange.reports import Loss, Tally, on_one_line
 from lvit_core.files import writing
 from lvit_core.imaging.spacing_kind import SpacingKind
-from lvit_core.project.page_files import PICTURES_FOLDER
+from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import list_templates
@@ -63,6 +65,7 @@ class Matching:
         self._store_waiting = store_waiting
         self._adder = project.images.adder(template)
         self._templates = set(list_templates())
+        self._keeper: tuple[Path, PageKeeper] | None = None
         self._names: dict[str, list[int]] = {}  # of images that were there before the import
         self._paths: dict[int, Path] = {}
         self._digests: dict[str, int] = {}
@@ -80,18 +83,27 @@ class Matching:
         return len(self._paths)
 
     def match(self, item: BundleItem) -> Match | None:
-        """The image of an item; ``None`` when it has none, which is told as lost."""
+        """The image of an item; ``None`` when it has none, which is told as lost.
+
+        Raises:
+            SeveralPages: Its file holds several pictures, and the item does not say which it is.
+        """
         if number := self._digests.get(item.digest):  # it is what an export made of that image
             return Match(item, self._project.images.get(number))
         return self._match_file(self._with_file(item))
 
     def _match_file(self, item: BundleItem) -> Match | None:
+        if item.page and _is_there(item):
+            item = self._with_page(item)
         if not _is_there(item):
             number = self._instances.get(item.instance) if item.instance else None
-            number = number or (None if item.missing else self._named(item.image.name))
+            if number is None and not item.missing:
+                number = self._pages.image(item) if item.page else self._named(item.image.name)
+            if number is None and not item.page and (known := self._pages.numbers(item)):
+                raise SeveralPages(known, whole=known == list(range(1, len(known) + 1)))
             if number is None:
                 why = item.missing or self._several(item.image.name) or _missing(item)
-                self._lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
+                self.lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
                 return None
             return Match(item, self._project.images.get(number))
         if self._by_name and (number := self._known(item)):
@@ -102,10 +114,12 @@ class Matching:
             looked = self._adder.look_at(item.image)
         if looked.image_id:
             return Match(item, self._project.images.get(looked.image_id))
+        if looked.skipped is not None and looked.skipped.pages and not item.page:
+            raise SeveralPages([page.number for page in looked.skipped.pages], whole=True)
         if looked.row is None:
             refused = looked.skipped
             same = "It is the same picture as one that could not be imported."
-            self._lose(item, same if refused is None else refused.reason)
+            self.lose(item, same if refused is None else refused.reason)
             return None
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
         if item.spacing_mm is not None:
@@ -139,6 +153,26 @@ class Matching:
         found = {instance: number for instance, number in images if instance}
         other = self._project.pseudonyms.uid
         return found | {other(instance): number for instance, number in found.items()}
+
+    @cached_property
+    def _pages(self) -> PageImages:
+        records = self._project.images.all()
+        return PageImages(one for one in records if one.id in self._paths)
+
+    def _with_page(self, item: BundleItem) -> BundleItem:
+        """The item with a file of its page alone, in the project like every page that is added."""
+        if self._keeper is None or self._keeper[0] != item.image:
+            self.close()
+            self._keeper = (
+                item.image, PageKeeper(item.image, self._project.folder / PICTURES_FOLDER)
+            )  # fmt: skip
+        return replace(item, image=self._keeper[1].keep(item.page), found=True)
+
+    def close(self) -> None:
+        """Lets go of the file whose pages were asked for last."""
+        if self._keeper is not None:
+            self._keeper[1].__exit__()
+            self._keeper = None
 
     def _named(self, name: str) -> int | None:
         """The one image of that name, else the one with that name before the dot."""
@@ -178,7 +212,8 @@ class Matching:
             return item
         return replace(item, image=file, found=True)
 
-    def _lose(self, item: BundleItem, reason: str) -> None:
+    def lose(self, item: BundleItem, reason: str) -> None:
+        """Names an item that does not come in, with all that belongs to it."""
         name = item.source or item.image.name
         objects = len(item.shapes)
         self._tally.lose(Loss(name, "", reason, objects, int(bool(item.sentence)), images=1))

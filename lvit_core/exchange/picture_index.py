@@ -54,6 +54,11 @@ class PictureIndex:
         """Every picture of that name, wherever it lies."""
         return list(self._by_name.get(folded(name), []))
 
+    def of_stem(self, stem: str) -> Path | None:
+        """The one picture with that folded name before the dot; ``None`` for none or several."""
+        found = self._by_stem.get(stem, [])
+        return found[0] if len(found) == 1 else None
+
     def named(self, told: str, near: Path) -> tuple[Path, bool]:
         """The picture and whether it is there; if not, a path of its name that nobody opens."""
         if (found := self.find(told, near)) is not None:

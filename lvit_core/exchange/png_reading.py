@@ -22,6 +22,7 @@ from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects, with_classes
 from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks, plain_stem
+from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
@@ -123,10 +124,9 @@ def _layer(
         load = partial(_areas, binary)
         what, records = f"{folder.name}/binary/{binary.name}", {}
     elif classes is not None:
-        look = partial(read_mask, classes)
         what = f"{folder.name}/class/{classes.name}"
         if not listed:
-            return BundleLayer(folder.name, lambda: look().labels, what=what, look=look)
+            return BundleLayer.of_file(folder.name, classes, read_mask, what)
         load, records = partial(_areas_by_class, classes), {}
     else:
         return None
@@ -178,7 +178,9 @@ def _below(path: Path) -> list[Path]:
 def _read_pair(images: Path, masks: Path) -> Bundle:
     files, labels = _pictures(images), _pictures(masks)
     found, rest = match_masks(labels, by_stem(files, labels))
-    if len(files) == 1 and not found and labels:  # one picture, and a mask for each of its objects
+    of_pages = page_masks(rest, by_stem(files, labels))[0]
+    # one picture, and a mask for each of its objects
+    if len(files) == 1 and not found and labels and not of_pages:
         layers = [
             BundleLayer("", partial(_one, file), what=f"masks/{file.name}") for file in labels
         ]
@@ -208,9 +210,9 @@ def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
             continue
         name = "" if folded(folder.name) in _PARTS else folder.name
         for key, file in found.items():
-            look = partial(_of_class, file, name)
             what = f"{folder.name}/{file.name}"
-            layers[key].append(BundleLayer("", partial(_labels, look), what=what, look=look))
+            seen = partial(_of_class, name)
+            layers[key].append(BundleLayer.of_file("", file, seen, what))
         losses += [_orphan(file) for file in rest]
     if not any(layers.values()):
         return None
@@ -220,7 +222,7 @@ def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
     return Bundle(items, [told] * bool(bare), losses=losses)
 
 
-def _of_class(path: Path, name: str) -> Labeled:
+def _of_class(name: str, path: Path) -> Labeled:
     """The objects of a mask of one class."""
     found = read_mask(path)
     if not name:
@@ -268,14 +270,21 @@ def _read_beside(path: Path) -> Bundle:
 def _bundle(
     pictures: dict[str, Path], masks: dict[str, Path], rest: list[Path], place: str
 ) -> Bundle:
-    items = []
+    paged, rest = page_masks(rest, pictures)
+    items = [
+        BundleItem(pictures[key], layers=[BundleLayer.of_file("", file, _look, file.name)],
+                   source=file.name)
+        for key, file in paged
+    ]  # fmt: skip
+    of_pages = {key for key, _ in paged}
     for key, picture in pictures.items():
         layers = []
+        if key in of_pages and key not in masks:
+            continue
         if key in masks:
-            look = partial(_look, masks[key])
-            layers.append(BundleLayer("", partial(_labels, look), what=masks[key].name, look=look))
+            layers.append(BundleLayer.of_file("", masks[key], _look, masks[key].name))
         items.append(BundleItem(picture, layers=layers))
-    bare = [file.name for key, file in pictures.items() if key not in masks]
+    bare = [file.name for key, file in pictures.items() if key not in {*masks, *of_pages}]
     notes = [
         f"{counted(len(bare), 'image')} in {place} without a mask: {some_names(bare)}."
     ] * bool(bare)
@@ -286,10 +295,6 @@ def _look(path: Path) -> Labeled:
     """What a mask says; cellpose and StarDist number their objects."""
     numbered = folded(path.stem).endswith(("_cp_masks", "instances"))
     return Labeled(read_objects(path)) if numbered else read_mask(path)
-
-
-def _labels(look: Callable[[], Labeled]) -> NDArray[np.int32]:
-    return look().labels
 
 
 def _pictures(folder: Path) -> list[Path]:

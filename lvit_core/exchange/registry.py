@@ -19,6 +19,7 @@ from lvit_core.exchange.file_account import account_of
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
+from lvit_core.exchange.paging import with_stacks
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.exchange.seldom_collected import seldom_collected
@@ -101,7 +102,8 @@ def import_as_project(
         bundle = replace(format_named(name).read(path), origins=read_origins(path))
         home = path if path.is_dir() else path.parent
         known = read_provenance(home)
-        bundle = with_doubts(with_unmentioned(completed(bundle, known, home), path), home)
+        bundle = with_stacks(completed(bundle, known, home), home)
+        bundle = with_doubts(with_unmentioned(bundle, path), home)
         codes = {**known.codes, **bundle.codes}
         bundle = replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
         report = run_import(name, bundle, into, dict(options or {}), progress, cancelled, dry=dry)

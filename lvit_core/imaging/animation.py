@@ -9,7 +9,14 @@ import numpy as np
 
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.limits import check_size, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, too_many_pages, write_picture
+from lvit_core.imaging.pages import (
+    MOST_PAGES,
+    OpenPages,
+    Page,
+    no_such_page,
+    too_many_pages,
+    write_picture,
+)
 from lvit_core.imaging.raster import GREY_MODES, open_picture
 
 if TYPE_CHECKING:
@@ -31,7 +38,7 @@ def pages_of_animation(path: Path, kind: str) -> list[Page]:
         return [Page(number, height, width) for number in range(1, _count(path, picture) + 1)]
 
 
-class AnimationPages:
+class AnimationPages(OpenPages):
     """The pictures of a file as they are shown, in grey or RGB, each written as a TIFF.
 
     Args:

@@ -16,7 +16,7 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.dicom import open_dataset, tolerant
 from lvit_core.imaging.dicom_header import number as number_of
 from lvit_core.imaging.limits import check_file, truncated, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, too_many_pages
+from lvit_core.imaging.pages import MOST_PAGES, OpenPages, Page, no_such_page, too_many_pages
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -39,7 +39,7 @@ def _count(dataset: Dataset) -> int:
     return max(1, int(number_of(dataset, "NumberOfFrames", 1)))
 
 
-class DicomPages:
+class DicomPages(OpenPages):
     """The frames of a file; the pixels that are written are the same bytes as in it.
 
     Args:

@@ -23,6 +23,7 @@ from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
 from lvit_core.imaging.pages import (
     MOST_PAGES,
+    OpenPages,
     Page,
     SeveralPagesError,
     no_such_page,
@@ -111,7 +112,7 @@ def pages_of_netpbm(path: Path) -> list[Page]:
     return [Page(number, one.height, one.width) for number, one in found]
 
 
-class NetpbmPages:
+class NetpbmPages(OpenPages):
     """The pictures of a file, each written as a TIFF with all its bits.
 
     Args:

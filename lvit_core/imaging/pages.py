@@ -66,6 +66,10 @@ class OpenPages(Protocol):
             LViTError: There is no such page, it cannot be decoded, or it is too large.
         """
 
+    def write_numbers(self, number: int, target: Path) -> None:
+        """The same for masks, whose numbers stay as they are stored where `write` changes them."""
+        self.write(number, target)
+
     def close(self) -> None:
         """Lets the file go; asked for nothing afterwards."""
 

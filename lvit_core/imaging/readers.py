@@ -129,10 +129,16 @@ class PageWriter:
         Raises:
             LViTError: There is no such page, or it cannot be decoded.
         """
-        target = Path(target)
+        return self._written(self._open.write, number, Path(target))
+
+    def write_numbers(self, number: int, target: str | Path) -> Path:
+        """The same for masks, whose numbers stay as they are stored."""
+        return self._written(self._open.write_numbers, number, Path(target))
+
+    def _written(self, write: Callable[[int, Path], None], number: int, target: Path) -> Path:
         target = target.with_name(target.name + self._suffix)
         try:
-            self._open.write(number, target)
+            write(number, target)
         except MemoryError as error:
             raise _no_memory(self._path) from error
         return target

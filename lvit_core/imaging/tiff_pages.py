@@ -20,7 +20,14 @@ from lvit_core.imaging import tiff as plain
 from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.limits import LARGEST_BYTES, truncated, unreadable
-from lvit_core.imaging.pages import MOST_PAGES, Page, no_such_page, too_many_pages, write_picture
+from lvit_core.imaging.pages import (
+    MOST_PAGES,
+    OpenPages,
+    Page,
+    no_such_page,
+    too_many_pages,
+    write_picture,
+)
 from lvit_core.imaging.tiff_colours import to_pixels
 from lvit_core.imaging.tiff_volumes import VolumePlanes
 from lvit_core.imaging.upright import upright, upright_pair
@@ -60,7 +67,7 @@ def pages_of_tiff(path: Path) -> list[Page]:
         return found
 
 
-class TiffPages:
+class TiffPages(OpenPages):
     """The pictures of a file, each written as a TIFF with all its bits.
 
     Args:
@@ -81,16 +88,34 @@ class TiffPages:
         """See `OpenPages.write`."""
         write_picture(self.read(number), target, f"page {number} of {self._path.name}")
 
+    def write_numbers(self, number: int, target: Path) -> None:
+        """See `OpenPages.write_numbers`: whole numbers of any size stay as they are."""
+        plane = self._plane(number)
+        page = layout.keyframe(plane.series)
+        whole = page.dtype is not None and page.dtype.kind in "iub"
+        if not whole or page.photometric == layout.PALETTE or layout.colours(page) != 1:
+            return self.write(number, target)
+        from tifffile import imwrite  # noqa: PLC0415 - slow to import
+
+        samples = self._samples(plane)
+        plain_samples = samples if samples.ndim == 2 else samples[:, :, 0]
+        numbers = upright(plain_samples, layout.orientation(page))
+        # as Python's programs write them: the shape tells that bits are true and false
+        imwrite(target, numbers, photometric="minisblack", compression="zlib")
+        return None
+
+    def _plane(self, number: int) -> _Plane:
+        if not 1 <= number <= len(self._planes):
+            raise no_such_page(self._path, number, len(self._planes))
+        return self._planes[number - 1]
+
     def read(self, number: int) -> Image:
         """One picture, upright.
 
         Raises:
             LViTError: As `write`.
         """
-        path, planes = self._path, self._planes
-        if not 1 <= number <= len(planes):
-            raise no_such_page(path, number, len(planes))
-        plane = planes[number - 1]
+        path, plane = self._path, self._plane(number)
         page = layout.keyframe(plane.series)
         try:
             if layout.by_pillow(page) and plane.channel is None:

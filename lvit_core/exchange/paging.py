@@ -1,0 +1,234 @@
+"""Which picture of a file with several the labels of it are of; never a guess.
+
+A name says it (`stack_page_2.json`, `stack_z003.png`), the data say it in a number, or a mask has
+as many pages as the picture. Where none does, the labels stay out and the report says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, PageSaid
+from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.label_page import LabelPages
+from lvit_core.exchange.mask_names import plain_stem
+from lvit_core.exchange.picture_index import PictureIndex
+from lvit_core.exchange.reports import Loss, on_one_line, some_names
+from lvit_core.wording import counted
+
+PAGE = "page"  # people count pages from 1; of all else nobody knows
+_NAMED = re.compile(
+    r"^(?P<base>.+?)[-_ .#(\[]+(?P<word>page|frame|slice|plane|z|t)"
+    r"[-_ =]?(?P<number>[0-9]{1,6})[)\]]?$"
+)
+_INDEXED = re.compile(r"^(?P<base>.+?)\[(?P<number>[0-9]{1,6})\]$")
+
+
+class SeveralPages(Exception):  # noqa: N818 - no fault, but a question
+    """The labels name a file with several pictures.
+
+    Args:
+        numbers: Of those that there are, from 1.
+        whole: Whether these are all that the file has.
+    """
+
+    def __init__(self, numbers: Sequence[int], *, whole: bool) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.whole = whole
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A page that a file's name says: of which file, folded and without its ending, and which."""
+
+    base: str
+    word: str
+    number: int
+
+
+def page_named(name: str) -> _Named | None:
+    """What a name without ending says of a page; ``None`` where it says nothing."""
+    stem = plain_stem(name)
+    for pattern in (_NAMED, _INDEXED):
+        if found := pattern.match(stem):
+            told = found.groupdict()
+            base = told["base"]
+            ending = PurePath(base).suffix
+            base = base.removesuffix(ending) if ending in _PICTURES else base
+            return _Named(base, told.get("word") or "index", int(told["number"]))
+    return None
+
+
+# What files with several pictures end in.
+_PICTURES = (".tif", ".tiff", ".dcm", ".gif", ".png", ".webp", ".avif", ".pgm", ".ppm", ".pnm")
+
+
+def with_stacks(bundle: Bundle, folder: Path) -> Bundle:
+    """The data set, with the file of several pictures where a picture that is not there is a page.
+
+    Args:
+        bundle: What a reader found.
+        folder: Where the data lie.
+    """
+    if all(item.found or page_named(item.image.stem) is None for item in bundle.items):
+        return bundle
+    pictures = PictureIndex(folder)
+
+    def placed(item: BundleItem) -> BundleItem:
+        named = None if item.found or item.embedded else page_named(item.image.stem)
+        stack = None if named is None else pictures.of_stem(named.base)
+        if named is None or stack is None:
+            return item
+        source = item.source or item.image.name
+        said = item.page_said or PageSaid(named.word, named.number)
+        return replace(item, image=stack, found=True, source=source, page_said=said)
+
+    return replace(bundle, items=[placed(item) for item in bundle.items])
+
+
+def page_masks(
+    masks: Iterable[Path], pictures: Mapping[str, Path]
+) -> tuple[list[tuple[str, Path]], list[Path]]:
+    """Masks whose names say of which page of a picture they are, with its key; and the others."""
+    keys = {folded(file.stem): key for key, file in pictures.items()}
+    found, rest = [], []
+    for file in masks:
+        named = page_named(file.stem)
+        if named is not None and named.base in keys:
+            found.append((keys[named.base], file))
+        else:
+            rest.append(file)
+    return found, rest
+
+
+class Paging:
+    """Tells the labels of a file with several pictures apart.
+
+    Args:
+        items: All of the data: whether they count from 0 or from 1, only all of them tell.
+    """
+
+    def __init__(self, items: Iterable[BundleItem]) -> None:
+        self._numbers: dict[tuple[str, str], set[int]] = {}
+        self._masks = LabelPages()
+        for item in items:
+            if (named := named_page(item)) is not None:
+                self._numbers.setdefault((named.base, named.word), set()).add(named.number)
+
+    def close(self) -> None:
+        """Lets go of the mask that was read last."""
+        self._masks.close()
+
+    def split(self, item: BundleItem, pages: SeveralPages) -> list[BundleItem]:
+        """The item as one for each page that its labels are of.
+
+        Raises:
+            LViTError: Nothing says which page is meant, or there is no such page.
+        """
+        if item.by_page is not None and len(found := item.by_page()) > 0:
+            return [replace(one, page=self._page(one, pages)) for one in found]
+        if named_page(item) is not None:
+            return [replace(item, page=self._page(item, pages))]
+        files = [layer.file for layer in item.layers if layer.file is not None]
+        if files and len(files) == len(item.layers) and not item.shapes:
+            return self._by_masks(item, files, pages)
+        raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
+
+    def _page(self, item: BundleItem, pages: SeveralPages) -> int:
+        named = named_page(item)
+        if named is None:
+            raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
+        told = f"{named.word} {named.number}"
+        first = named.first if isinstance(named, _Counted) else self._first(named, pages)
+        if first is None:
+            raise LViTError(
+                f"{_holds(pages)}; its labels say {told}, and nothing says whether the first is 0 "
+                "or 1."
+            )
+        number = named.number + 1 - first
+        if number not in pages.numbers:
+            raise LViTError(f"{_holds(pages)}; its labels say {told}, which is none of them.")
+        return number
+
+    def _first(self, named: _Named, pages: SeveralPages) -> int | None:
+        """The number of the first page, ``None`` where nothing tells."""
+        numbers = self._numbers.get((named.base, named.word), {named.number})
+        if 0 in numbers:
+            return 0
+        last = max(pages.numbers, default=0)
+        if named.word == PAGE or (pages.whole and last in numbers):
+            return 1
+        return None
+
+    def _by_masks(
+        self, item: BundleItem, files: list[Path], pages: SeveralPages
+    ) -> list[BundleItem]:
+        """A mask of as many pages is one of each."""
+        counts = {file: self._masks.count(file) for file in files}
+        for file, count in counts.items():
+            if count != len(pages.numbers) or not pages.whole:
+                name = on_one_line(file.name)
+                raise LViTError(
+                    f"{_holds(pages)}, its mask {name} {count}; nothing says which belongs to "
+                    "which."
+                )
+        items = []
+        for number in pages.numbers:
+            layers = [self._page_of(layer, number) for layer in item.layers]
+            items.append(replace(item, layers=layers, page=number, sentence=""))
+        if item.sentence:
+            told = Loss(
+                item.source or item.image.name, "the sentence",
+                "It is one for several pictures; nothing says which of them it describes.",
+                sentences=1,
+            )  # fmt: skip
+            items[0] = replace(items[0], losses=[*items[0].losses, told])
+        return items
+
+    def _page_of(self, layer: BundleLayer, number: int) -> BundleLayer:
+        """The layer with one page of its file."""
+
+        def look() -> Labeled:
+            assert layer.file is not None and layer.seen is not None  # asked for before
+            with TemporaryDirectory(prefix="lvit-mask-") as place:
+                page = self._masks.write(layer.file, number, Path(place))
+                return layer.seen(page)
+
+        what = f"page {number} of {layer.what}"
+        return replace(layer, load=lambda: look().labels, look=look, what=what, file=None)
+
+
+@dataclass(frozen=True)
+class _Counted(_Named):
+    """The same, where the data say what the first is called."""
+
+    first: int = 0
+
+
+def named_page(item: BundleItem) -> _Named | None:
+    """What an item says of its page: the data themselves, else its file, else its picture."""
+    stem = folded(item.image.stem)
+    if (said := item.page_said) is not None:
+        if said.first is None:
+            return _Named(stem, said.word, said.number)
+        return _Counted(stem, said.word, said.number, said.first)
+    for name in (item.source, item.image.name):
+        plain = name.removesuffix(PurePath(name).suffix)
+        found = page_named(plain) if plain else None
+        if found is not None and (found.base == stem or folded(plain) == stem):
+            return found
+    return None
+
+
+def _holds(pages: SeveralPages) -> str:
+    count = len(pages.numbers)
+    if pages.whole:
+        return f"It holds {counted(count, 'picture')}"
+    told = some_names(str(number) for number in pages.numbers)
+    return f"Of its pictures {told} {'is' if count == 1 else 'are'} in the project"
