@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from app.benches.canvas_setting import (
     Scene,
     fill_layer,
     grey_image,
+    likely_objects,
     many_objects,
     scene,
     write_slide,
@@ -39,6 +41,7 @@ BRUSHES_PX = (3, 20, 80, 200, 400)  # diameters
 MOVES_PER_BRUSH = 60
 STEP_PX = 7.0  # how far the hand moves between two events
 OBJECTS = 10_000
+PROPOSED = 1_000
 UNDO_STEPS = 1_000
 LARGE_ROUNDS = 10
 FRAMES = 120
@@ -50,6 +53,7 @@ def measure() -> dict[str, float]:
     for side_px in (1000, 4096):
         metrics |= _brush(side_px)
     metrics |= _objects()
+    metrics |= _threshold()
     metrics |= _pan()
     metrics |= _window_level()
     metrics |= _undo_memory()
@@ -211,6 +215,27 @@ def _timed(stage: Scene, work: Callable[[], object]) -> float:
         stage.frame()
     stage.frame()
     return (time.perf_counter() - begin) * 1e3
+
+
+def _threshold() -> dict[str, float]:
+    """Moves of the threshold slider from the event to the exact picture, beside people's work."""
+    with scene(grey_image(1000, 1000), WINDOW) as stage:
+        libraries.load()
+        labels = np.pad(many_objects(300, OBJECTS // 40), ((0, 700), (0, 700)))
+        fill_layer(stage.document, labels)
+        stage.document.set_proposal(likely_objects(1000, PROPOSED))
+        slider = stage.canvas._chrome.bar.cut.threshold
+        slider.setValue(40)
+        stage.wait(lambda: stage.proposed(0.4))
+        times = []
+        for step in range(FRAMES):
+            percent = 20 + (step * 7) % 70
+            begin = time.perf_counter()
+            slider.setValue(percent)
+            stage.wait(partial(stage.proposed, percent / 100))
+            stage.whole_frame()
+            times.append((time.perf_counter() - begin) * 1e3)
+    return {"threshold_move_ms": float(np.percentile(times, 95))}
 
 
 def _pan() -> dict[str, float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +30,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource
 from lvit_core.imaging.window import Window
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.templates import sample_template
 
 SLIDE_PX = 20_000
@@ -64,6 +66,9 @@ class MemoryJournal:
 
     def hold(self, count: int) -> None:
         """Nothing is announced."""
+
+    def choose_cut(self, template: str, proposal: Proposal) -> None:
+        """Nothing is stored."""
 
     def load(self, entry: Any) -> Edit:
         raise LookupError("nothing is stored")
@@ -122,6 +127,18 @@ class Scene:
         self.frame()
         while self.canvas.repainting.waiting:
             self.frame()
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Lets the program go on until something is done."""
+        while not done():
+            self.frame()
+            time.sleep(0.001)
+
+    def proposed(self, threshold: float) -> bool:
+        """Whether the objects at a threshold are told apart; at 0.5 it is the model's own."""
+        proposal = self.document.proposal
+        known = proposal is not None and proposal.objects is not None
+        return known and abs(proposal.level - threshold) < 1e-6
 
     def middle(self) -> QPointF:
         return QPointF(QPoint(self.canvas.width() // 2, self.canvas.height() // 2))
@@ -192,6 +209,28 @@ def many_objects(side_px: int, count: int) -> NDArray[np.int32]:
         y, x = number // across * CELL_PX, number % across * CELL_PX
         labels[y + 1 : y + CELL_PX - 1, x + 1 : x + CELL_PX - 1] = number + 1
     return labels
+
+
+def likely_objects(side_px: int, count: int) -> Proposal:
+    """A proposal of ``count`` soft discs in rows, some sure and some faint, with some noise."""
+    generator = np.random.default_rng(3)
+    values = np.zeros((side_px, side_px), np.float32)
+    across = math.ceil(math.sqrt(count))
+    pitch = side_px / across
+    reach = int(pitch)
+    rows, columns = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    for number in range(count):
+        y, x = (int((part + 0.5) * pitch) for part in divmod(number, across))
+        distance = np.hypot(rows, columns) - pitch * generator.uniform(0.2, 0.45)
+        disc = generator.uniform(0.3, 1.0) / (1 + np.exp(distance / 2))
+        top, left = max(0, y - reach), max(0, x - reach)
+        room = values[top : y + reach + 1, left : x + reach + 1]
+        own = disc[top - y + reach :, left - x + reach :][: room.shape[0], : room.shape[1]]
+        np.maximum(room, own, out=room)
+    values += generator.normal(0, 0.01, values.shape).astype(np.float32)
+    planes = (values.clip(0, 1) * 255).astype(np.uint8)[None]
+    layer = sample_template("section").finding_layer
+    return Proposal(1, layer.name, (layer.classes[0].name,), planes, 0.5, "", "bench")
 
 
 def fill_layer(document: Document, labels: NDArray[np.int32]) -> None:

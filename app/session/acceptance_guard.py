@@ -60,6 +60,7 @@ class AcceptanceGuard(QObject):
         self._state = state
         self._notices = notices
         self._proposals = proposals
+        self.reject_within = proposals.reject_part  # nobody is asked why
         self._accepted = accepted
 
     def accept(self, reason: str = "") -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from app.session.commands import EditCommand, changes_mask
 from lvit_core.annotation.edit import Edit, ImageChange, apply_edit, revert_edit
 from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.levels import AS_THE_MODEL
 from lvit_core.annotation.objects import ObjectChange, ObjectTable, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane
@@ -73,6 +74,7 @@ class Document(QObject):
         self.objects_told: tuple[ObjectChange, ...] = ()  # while objects_changed is announced
         self.selected_object = 0
         self.proposal: Proposal | None = None
+        self.cut = AS_THE_MODEL  # of proposals: what a person chose for the template
         self.growing: Proposal | None = None  # an answer whose tiles are still arriving
         self.sentence = record.sentence
         self.undo_stack = QUndoStack(self)

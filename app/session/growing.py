@@ -45,7 +45,7 @@ class GrowingAnswer(QObject):
         growing = document.growing
         if growing is None or self._job is not job:
             layer = document.template.finding_layer
-            growing = job.begun(layer, threshold, document.shown_proposal)
+            growing = job.begun(layer, threshold, document.shown_proposal).cut_to(document.cut)
             self._job = job
         growing.probability[:, *rect.slices] = part
         document.show_growing(growing, rect)

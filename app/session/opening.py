@@ -164,7 +164,7 @@ class ImageOpening(QObject):
         document.own_window = loaded.window
         document.own_inverted = loaded.inverted
         document.spacing_remark = loaded.spacing_remark
-        document.proposal = loaded.proposal
+        document.proposal, document.cut = loaded.proposal, loaded.cut
         keep = bool(services.preferences.get("view.keep_for_all"))
         document.view, document.contrast = self._views.restore(record.id, keep_for_all=keep)
         _restore_history(document, loaded)

@@ -77,6 +77,7 @@ class Palette(QObject):
             self.settings,
             self._masks.author,
             self._guard.accept_within,
+            self._guard.reject_within,
             self._in_background,
             document.journal.require_writable,
         )

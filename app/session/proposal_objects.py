@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from app.jobs.worker import Worker
 from app.session.document import Document
-from app.session.notices import Notices
+from app.session.services import Services
 from app.session.state import State
+from lvit_core.annotation.levels import Cut
 from lvit_core.errors import LViTError
-from lvit_core.project.deciding import told_apart
+from lvit_core.project.cutting import Cutter
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import Template
 
@@ -24,15 +27,20 @@ REST_MS = 250  # while answers follow the keys, only the last is taken apart
 class ProposalObjects(QObject):
     """Tells the objects of the current proposal apart; from then on they are its mask."""
 
-    def __init__(self, state: State, notices: Notices) -> None:
+    def __init__(self, state: State, services: Services) -> None:
         super().__init__(state)
         self._state = state
         self._worker = Worker("objects of a proposal", self, latest=True)
-        self._worker.failed.connect(notices.error)
+        self._worker.failed.connect(services.notices.error)
+        self._storage = services.storage
         self._future: Future[Proposal] | None = None  # the newest look
         self._next: tuple[Proposal, Template] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
+        self._cutter = Cutter()
+        self._chosen: Document | None = None  # its choice is not stored yet
+        self._settling = QTimer(self, singleShot=True, interval=REST_MS)
+        self._settling.timeout.connect(self.settle)
 
     def find(self, document: Document) -> None:
         """Starts to look."""
@@ -40,6 +48,27 @@ class ProposalObjects(QObject):
         if proposal is not None and proposal.objects is None:
             self._next = (proposal, document.template)
             self._rest.start()
+
+    def cut(self, cut: Cut) -> None:
+        """Proposes by another threshold and size: at once where the answer is prepared for it."""
+        document, shown = self._state.require_document(), self.require()
+        if (asked := shown.cut_to(cut)) is shown:
+            return
+        self._rest.stop()
+        self._next, self._chosen = None, document
+        document.cut, document.proposal = cut, asked
+        if self._cutter.quick(asked):
+            document.proposal = self._cutter.told_apart(asked, document.template)
+        else:  # drawn by its pixels until the objects are there
+            self._begin(asked, document.template)
+        document.proposal_changed.emit(asked.area)
+        self._settling.start()
+
+    def settle(self) -> None:
+        """Stores what was chosen; a slider on its way is not stored at every step."""
+        document, self._chosen = self._chosen, None
+        if document is not None and document.proposal is not None:
+            document.journal.choose_cut(document.template.name, document.proposal)
 
     def require(self) -> Proposal:
         """The proposal that can be decided about; raises ``LViTError`` without one."""
@@ -62,7 +91,8 @@ class ProposalObjects(QObject):
 
         def wait() -> Proposal | None:
             shown = document.proposal
-            if shown is not None and shown.same_answer(asked) and shown.objects is not None:
+            alike = shown is not None and shown.same_answer(asked) and shown.cut == asked.cut
+            if shown is not None and alike and shown.objects is not None:
                 return shown  # some of it may have been accepted meanwhile
             with suppress(CancelledError):  # another answer was looked at instead
                 return None if future is None else future.result()
@@ -78,10 +108,20 @@ class ProposalObjects(QObject):
         self._rest.stop()
         wanted, self._next = self._next, None
         if wanted is not None:
-            asked, template = wanted
-            self._future = self._worker.submit(
-                lambda: told_apart(asked, template), partial(self._on_ready, asked)
-            )
+            self._begin(*wanted)
+
+    def _begin(self, asked: Proposal, template: Template) -> None:
+        project = self._state.project
+
+        def work() -> Proposal:
+            rejected = asked.rejected
+            if project is not None and rejected is None:
+                self._storage.wait_written(self._worker.unwanted, math.inf)
+                rejected = project.proposals.rejected(asked)
+            known = asked if rejected is asked.rejected else replace(asked, rejected=rejected)
+            return self._cutter.told_apart(known, template)
+
+        self._future = self._worker.submit(work, partial(self._on_ready, asked))
 
     def _on_ready(self, asked: Proposal, found: Proposal) -> None:
         document = self._state.document
@@ -90,5 +130,5 @@ class ProposalObjects(QObject):
         document.proposal = found
         document.proposal_changed.emit(found.area)
         project = self._state.project
-        if found.place is None and project is not None:
+        if found.place is None and project is not None and self._chosen is None:
             document.journal.keep_objects(found)

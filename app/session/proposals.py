@@ -15,13 +15,14 @@ from app.session.questions import question_about
 from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
-from lvit_core.project.acceptance import object_at, without_objects_in
+from lvit_core.project.acceptance import known_objects, object_at, rejecting
 from lvit_core.project.accepted import Point
 from lvit_core.project.deciding import Outcome, told_apart
 from lvit_core.project.records import Proposal
@@ -42,7 +43,7 @@ class Proposals(QObject):
         self._services = services
         self._edits = edits
         predictor, notices = services.predictor, services.notices
-        self._objects = ProposalObjects(state, notices)
+        self._objects = ProposalObjects(state, services)
         self._growing = GrowingAnswer(state, predictor)
         predictor.times = PredictionTimes(services.preferences.recall(TIMES, {}))
         predictor.finished.connect(self._on_finished)
@@ -79,6 +80,7 @@ class Proposals(QObject):
     def cancel(self) -> None:
         """Whatever is being predicted is no longer wanted."""
         self._growing.forget()
+        self._objects.settle()
         self._services.predictor.cancel()
 
     def accept(
@@ -101,28 +103,44 @@ class Proposals(QObject):
         reason = reason.strip()
         self._accepted.carry_out(proposal, region, reason, self._take, objected, waiting)
 
-    def object_at(self, y: float, x: float) -> Region:
-        """The proposal's object at an image point; raises ``LViTError`` where there is none."""
-        return object_at(self._objects.require(), y, x)
+    def cut(self, threshold: float | None, min_area_px: int | None) -> None:
+        """Proposes by another threshold and smallest object; ``None``: as the model says.
 
-    def reject_object(self, y: float, x: float) -> None:
-        """Takes the one object at an image point out of the proposal."""
+        Raises:
+            LViTError: There is no proposal.
+        """
+        self._objects.cut(Cut(threshold, min_area_px))
+
+    def reject_part(self, part: Region | Point) -> None:
+        """Takes the object at an image point out of the proposal, or those inside a lasso.
+
+        They stay away when the same model answers again, until ``take_rejected_back``.
+        """
         document, proposal = self._state.require_document(), self._objects.require()
-        if proposal.objects is not None:
-            object_at(proposal, y, x)  # refuses at once
+        if isinstance(part, tuple) and proposal.objects is not None:
+            object_at(proposal, *part)  # refuses at once
         waiting, template = self._objects.looked_at(), document.template
 
-        def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Proposal | None]:
+        def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Proposal]:
             found = waiting() or told_apart(proposal, template)
-            return found, without_objects_in(found, object_at(found, y, x))
+            return found, rejecting(found, part)
 
-        def use(made: tuple[Proposal, Proposal | None]) -> None:
-            shown = document.proposal
+        def use(made: tuple[Proposal, Proposal]) -> None:
+            shown, rest = document.proposal, made[1]
             if shown is not None and shown.same_answer(made[0]):
-                self._show(document, made[1])
+                document.journal.keep_rejected(rest)
+                self._show(document, rest if known_objects(rest).any() else None)
 
         workspace = workspace_of(document, Provenance("model"), proposal.layer)
         self._edits.run("Reject area", workspace, compute, use)
+
+    def take_rejected_back(self) -> None:
+        """Proposes again what was rejected before in this image."""
+        document = self._state.require_document()
+        proposal = replace(self._objects.require(), rejected=None, objects=None)
+        document.journal.keep_rejected(proposal)
+        self._show(document, proposal)
+        self._objects.find(document)
 
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
@@ -154,7 +172,11 @@ class Proposals(QObject):
         services.preferences.remember(TIMES, services.predictor.times.known())
         if document is None or document.record.id != result.job.image_id:
             return
-        self._show(document, result.as_proposal(document.template.finding_layer))
+        answer = result.as_proposal(document.template.finding_layer).cut_to(document.cut)
+        before = document.proposal
+        if before is not None and before.weights == answer.weights:
+            answer = replace(answer, rejected=before.rejected)
+        self._show(document, answer)
         self._objects.find(document)
         self._look_ahead(document)
 

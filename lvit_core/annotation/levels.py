@@ -154,10 +154,10 @@ def without_rejected(objects: Labels, rejected: Labels | None) -> Labels:
 
 
 def with_rejected(rejected: Labels | None, objects: Labels) -> Labels:
-    """What was rejected before, and some objects more; ``objects`` is 0 elsewhere."""
-    if rejected is None:
-        return objects
-    return np.where(objects > 0, objects + rejected.max(initial=0), rejected).astype(np.int32)
+    """What was rejected before, 1..n, and some objects more; ``objects`` is 0 elsewhere."""
+    before = np.zeros_like(objects) if rejected is None else rejected
+    more = np.where(objects > 0, objects + before.max(initial=0), before)
+    return without_small(more.astype(np.int32), 1)
 
 
 def _areas(whose: Labels, probability: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32] | None:

@@ -11,6 +11,7 @@ from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.levels import with_rejected
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane, Labels
@@ -77,23 +78,44 @@ def accepting(
     return Acceptance(edit, without(proposal, region))
 
 
+class LeftToAccept:
+    """A proposal as it is drawn: to the pixel what accepting all of it would take.
+
+    Where people's work lies is looked up once, for a slider asks again and again.
+
+    Args:
+        plane, objects: The layer, which stay as they are.
+        layer: What it is.
+    """
+
+    def __init__(self, plane: LabelPlane, objects: ObjectTable, layer: Layer) -> None:
+        self._plane, self._objects, self._layer = plane, objects, layer
+        self._human: npt.NDArray[np.bool_] | None = None
+        self._of: tuple[Rect | None, str, str] | None = None
+
+    def of(self, proposal: Proposal) -> Proposal:
+        """What is left of a proposal.
+
+        One whose objects are not told apart yet, or that does not fit the image, stays as it is.
+        """
+        fits = proposal.area.intersect(self._plane.bounds()) == proposal.area
+        if proposal.objects is None or not fits or not len(self._objects):
+            return proposal
+        key = proposal.place, proposal.generation, proposal.sentence
+        if key != self._of:
+            workspace = acceptance_workspace(self._plane, self._objects, self._layer, proposal, "")
+            self._human, self._of = edits.human_work(workspace, proposal.place), key
+        assert self._human is not None
+        whole = self._layer.role == "instances"
+        taken = edits.acceptable(proposal.objects, self._human, whole_objects=whole)
+        return replace(proposal, objects=taken)
+
+
 def left_to_accept(
     plane: LabelPlane, objects: ObjectTable, layer: Layer, proposal: Proposal
 ) -> Proposal:
-    """The proposal as it is drawn: to the pixel what accepting all of it would take.
-
-    One whose objects are not told apart yet, or that does not fit the image, stays as it is.
-    """
-    fits = proposal.area.intersect(plane.bounds()) == proposal.area
-    if proposal.objects is None or not fits:
-        return proposal
-    taken = edits.acceptable(
-        acceptance_workspace(plane, objects, layer, proposal, ""),
-        proposal.objects,
-        place=proposal.place,
-        whole_objects=layer.role == "instances",
-    )
-    return replace(proposal, objects=taken)
+    """The same, once."""
+    return LeftToAccept(plane, objects, layer).of(proposal)
 
 
 def with_reason(edit: Edit, before: str, reason: str) -> Edit:
@@ -164,6 +186,23 @@ def without_objects_in(proposal: Proposal, region: Region) -> Proposal | None:
     """The proposal without the objects that lie mostly in a region; the others stay whole."""
     taken = edits.objects_within(known_objects(proposal), region.fitted(proposal.area).mask)
     return without_objects(proposal, taken)
+
+
+def rejecting(proposal: Proposal, part: Region | tuple[float, float]) -> Proposal:
+    """The proposal without the object at a point, or those that an outline means.
+
+    It remembers them. Probabilities stay, so that a threshold can be moved; what was rejected is
+    left out by its shape.
+    """
+    objects = known_objects(proposal)
+    if isinstance(part, tuple):
+        region = object_at(proposal, *part)
+    else:
+        region = objects_inside(proposal, part)
+    taken = np.isin(objects, edits.objects_within(objects, region.fitted(proposal.area).mask))
+    rest = np.where(taken, 0, objects)
+    rejected = with_rejected(proposal.rejected, objects - rest)
+    return replace(proposal, objects=rest, rejected=rejected, influence=None)
 
 
 def without_objects(proposal: Proposal, ids: npt.ArrayLike) -> Proposal | None:

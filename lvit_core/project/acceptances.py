@@ -24,7 +24,7 @@ from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted, Point, Settlement, Status
 from lvit_core.project.answers import read_origin, write_origin
 from lvit_core.project.chain import ACCEPTANCE_FACTS, Act, Deed, acceptance_digest
-from lvit_core.project.choices import packed, read_rejected, unpacked, weights_of
+from lvit_core.project.choices import packed, read_rejected, unpacked
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.planes import image_size
@@ -191,11 +191,6 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
     else:
         height, width = place.height, place.width
     classes = tuple(facts["classes"])
-    origin = read_origin(connection, row.answer)
-    rejected = None
-    if place is None:
-        weights = weights_of(origin, facts["generation"])
-        rejected = read_rejected(connection, row.image_id, facts["layer"], weights)
     proposal = Proposal(
         row.image_id,
         facts["layer"],
@@ -206,10 +201,10 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
         facts["generation"],
         place=place,
         min_area_px=facts["min_area_px"],
-        origin=origin,
+        origin=read_origin(connection, row.answer),
         cut=unpacked(facts.get("cut")),
-        rejected=rejected,
     )
+    proposal = replace(proposal, rejected=read_rejected(connection, proposal))
     if row.objects is None:
         return proposal
     return replace(proposal, objects=unpack_labels(row.objects, height, width))

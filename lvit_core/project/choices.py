@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.annotation.plane import Labels
 from lvit_core.project import schema
-from lvit_core.project.answer_origin import AnswerOrigin
-from lvit_core.project.planes import image_size
+from lvit_core.project.records import Proposal
 from lvit_core.project.tiles import pack_labels, unpack_labels
 
 KEY = "cut/"  # with the template, in the settings
@@ -54,35 +52,33 @@ def cut_of_image(connection: Connection, image_id: int) -> Cut:
     return cut_of(connection, connection.execute(query).scalar_one())
 
 
-def weights_of(origin: AnswerOrigin | None, generation: str) -> str:
-    """What names the weights of an answer: their digest, or the model where nobody knows it."""
-    return origin.weights if origin is not None and origin.weights else f"model {generation}"
-
-
-def read_rejected(connection: Connection, image_id: int, layer: str, weights: str) -> Labels | None:
-    """What was rejected in an image, int32 (H, W); ``None`` for nothing."""
-    columns = schema.rejections.c
-    query = select(columns.objects).where(
-        columns.image_id == image_id, columns.layer == layer, columns.weights == weights
-    )
+def read_rejected(connection: Connection, proposal: Proposal) -> Labels | None:
+    """What people rejected in answers of the same weights, int32 (H, W); ``None`` for nothing."""
+    if proposal.place is not None:
+        return None
+    query = select(schema.rejections.c.objects).where(*_alike(proposal))
     data = connection.execute(query).scalar_one_or_none()
-    return None if data is None else unpack_labels(data, *image_size(connection, image_id))
+    return None if data is None else unpack_labels(data, *proposal.size)
 
 
-def write_rejected(
-    connection: Connection, image_id: int, layer: str, weights: str, rejected: Labels | None
-) -> None:
+def write_rejected(connection: Connection, proposal: Proposal) -> None:
     """Stores what was rejected in the place of what was; ``None`` for nothing any more."""
     table = schema.rejections
-    if rejected is None:
-        columns = table.c
-        connection.execute(
-            delete(table).where(
-                columns.image_id == image_id, columns.layer == layer, columns.weights == weights
-            )
+    connection.execute(delete(table).where(*_alike(proposal)))
+    if proposal.rejected is not None:
+        row = insert(table).values(
+            image_id=proposal.image_id,
+            layer=proposal.layer,
+            weights=proposal.weights,
+            objects=pack_labels(proposal.rejected),
         )
-        return
-    key = {"image_id": image_id, "layer": layer, "weights": weights}
-    objects = {"objects": pack_labels(rejected)}
-    row = insert(table).values(**key, **objects)
-    connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=objects))
+        connection.execute(row)
+
+
+def _alike(proposal: Proposal) -> tuple[ColumnElement[bool], ...]:
+    columns = schema.rejections.c
+    return (
+        columns.image_id == proposal.image_id,
+        columns.layer == proposal.layer,
+        columns.weights == proposal.weights,
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
@@ -40,6 +41,7 @@ class LoadedImage:
     objects: dict[str, ObjectTable]
     proposal: Proposal | None
     history: list[JournalEntry]
+    cut: Cut  # what was chosen for proposals of its template
 
     @property
     def steps(self) -> list[list[JournalEntry]]:
@@ -88,6 +90,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         {layer: project.journal.load_objects(record.id, layer) for layer in layers},
         project.proposals.load(record.id),
         project.journal.history(record.id),
+        project.proposals.cut(template.name),
     )
 
 

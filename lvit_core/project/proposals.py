@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -22,7 +23,6 @@ from lvit_core.project.choices import (
     packed,
     read_rejected,
     unpacked,
-    weights_of,
     write_rejected,
 )
 from lvit_core.project.clock import now
@@ -80,10 +80,8 @@ class ProposalStore:
             classes = _classes(connection, row)
             origin = read_origin(connection, row.answer)
             cut = cut_of_image(connection, image_id)
-            weights = weights_of(origin, row.generation)
-            rejected = read_rejected(connection, image_id, row.layer, weights)
         known = row.objects is not None and unpacked(row.cut) == cut
-        return Proposal(
+        found = Proposal(
             image_id,
             row.layer,
             classes,
@@ -99,8 +97,8 @@ class ProposalStore:
             objects=unpack_labels(row.objects, height, width) if known else None,
             origin=origin,
             cut=cut,
-            rejected=rejected,
         )
+        return replace(found, rejected=self.rejected(found))
 
     def cut(self, template: str) -> Cut:
         """What a person chose for the images of a template."""
@@ -114,19 +112,13 @@ class ProposalStore:
 
     def rejected(self, proposal: Proposal) -> Labels | None:
         """What people rejected in answers of the same weights, int32 (H, W); None for nothing."""
-        if proposal.place is not None:
-            return None
-        weights = weights_of(proposal.origin, proposal.generation)
         with self._store.read() as connection:
-            return read_rejected(connection, proposal.image_id, proposal.layer, weights)
+            return read_rejected(connection, proposal)
 
     def keep_rejected(self, proposal: Proposal) -> None:
         """Stores what a proposal says was rejected, for this answer and for later ones."""
-        weights = weights_of(proposal.origin, proposal.generation)
         with self._store.write() as connection:
-            write_rejected(
-                connection, proposal.image_id, proposal.layer, weights, proposal.rejected
-            )
+            write_rejected(connection, proposal)
 
     def discard(self, image_id: int, layer: str | None = None) -> None:
         """Removes the waiting prediction of a layer, or of all layers of the image."""

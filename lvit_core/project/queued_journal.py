@@ -127,6 +127,18 @@ class QueuedJournal:
         """Stores the objects beside a proposal that is stored already."""
         self._keep("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
 
+    def choose_cut(self, template: str, proposal: Proposal) -> None:
+        """Keeps the threshold and size of a proposal for all images of a template."""
+        self._keep(
+            "Keep threshold", lambda: self._project.proposals.choose_cut(template, proposal.cut)
+        )
+        self.keep_objects(proposal)
+
+    def keep_rejected(self, proposal: Proposal) -> None:
+        """Keeps what a person rejected; of a part of an image it holds until that is left."""
+        if proposal.place is None:
+            self._keep("Reject", lambda: self._project.proposals.keep_rejected(proposal))
+
     def replace_proposal(self, old: Proposal | None, new: Proposal | None) -> None:
         """Keeps another proposal, or none; one of a part of an image is never stored."""
         if new is not None and new.place is None:

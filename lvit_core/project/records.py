@@ -259,6 +259,12 @@ class Proposal:
         return self if cut == self.cut else replace(self, cut=cut, objects=None)
 
     @property
+    def weights(self) -> str:
+        """Names the weights that answered: their digest, or the model where nobody knows it."""
+        known = self.origin.weights if self.origin is not None else ""
+        return known or f"model {self.generation}"
+
+    @property
     def made_by(self) -> str:
         """The model that made it, in words: "generation 21" or a name."""
         return model_label(self.generation)
@@ -289,7 +295,8 @@ class Proposal:
         """
         if self.objects is not None:
             return self.objects > 0
-        return inside(self.likeliest, self.level)
+        reached = inside(self.likeliest, self.level)
+        return reached if self.rejected is None else reached & (self.rejected == 0)
 
     @property
     def proposed(self) -> NDArray[np.uint8]:
@@ -299,7 +306,7 @@ class Proposal:
         last = np.uint8(threshold_byte(self.level) - 1)
         return np.where(self.objects > 0, self.likeliest, np.minimum(self.likeliest, last))
 
-    def told_apart(self, *, separate: bool, levels: tuple[Levels, ...] = ()) -> Proposal:
+    def told_apart(self, *, separate: bool = False, levels: tuple[Levels, ...] = ()) -> Proposal:
         """The proposal with its objects; takes a while, so for any thread but the window's.
 
         A pixel belongs to its likeliest class, so an object is of one class.

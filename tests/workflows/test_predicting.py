@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from app.session.session import Session
-from app.session.tools.base import ToolModifiers
+from lvit_core.annotation.gesture import ToolModifiers
 from lvit_core.model.checkpoint import load_model, save_model
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.digest import weights_digest

@@ -62,4 +62,4 @@ class ProposalActions(ActionGroup, menu="Sentence", enabled=has_proposal):
     @action("proposal.reject_object", "Reject one object", icon="reject_object", menu="")
     def reject_object(self, y: float, x: float) -> None:
         """Remove one object from the proposal."""
-        self._proposals.reject_object(y, x)
+        self._proposals.reject_part((y, x))

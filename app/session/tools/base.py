@@ -19,6 +19,13 @@ from app.session.document import Document, workspace_of
 from app.session.tools.settings import ToolSettings
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.gesture import (
+    NO_MODIFIERS,
+    Button,
+    PointYX,
+    Preview,
+    ToolModifiers,
+)
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
@@ -26,16 +33,6 @@ from lvit_core.geometry import Rect
 
 _REACH_ON_SCREEN = 8.0
 _SMALLEST_ZOOM = 0.05
-
-PointYX = tuple[float, float]
-
-
-class Button(StrEnum):
-    """Which button a gesture is made with."""
-
-    LEFT = "left"
-    MIDDLE = "middle"
-    RIGHT = "right"
 
 
 class ToolGroup(StrEnum):
@@ -64,31 +61,6 @@ class ToolOption(StrEnum):
     PROTECT = "protect"
 
 
-@dataclass(frozen=True, slots=True)
-class ToolModifiers:
-    """Modifier keys held during an event."""
-
-    shift: bool = False
-    alt: bool = False  # or Ctrl
-
-
-NO_MODIFIERS = ToolModifiers()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the canvas draws over the image while a gesture runs, in image coordinates.
-
-    ``outline`` is a path, closed or open; ``seeds`` are single points; ``subtract`` says that the
-    gesture will take away, so that it can be drawn differently.
-    """
-
-    outline: tuple[PointYX, ...] = ()
-    closed: bool = False
-    seeds: tuple[PointYX, ...] = ()
-    subtract: bool = False
-
-
 Make = Callable[[Workspace], Edit]
 Background = Callable[[str, Workspace, Make, Callable[[Edit], None]], None]
 
@@ -98,7 +70,8 @@ class ToolContext:
     """Everything a gesture needs: the document it works on, the settings, and who is working.
 
     ``accept_within`` takes over a part of the shown proposal (inside a region, or the object at an
-    image point y, x) as one undo step; it raises ``LViTError`` without one.
+    image point y, x) as one undo step; it raises ``LViTError`` without one. ``reject_within``
+    takes that part out of the proposal.
     ``background`` computes an edit of a snapshot elsewhere and hands it back here.
     ``require_writable`` raises ``LViTError`` where nothing may be drawn; cursors are shown there.
     """
@@ -107,6 +80,7 @@ class ToolContext:
     settings: ToolSettings
     author: Callable[[], Provenance]
     accept_within: Callable[[Region | PointYX], None]
+    reject_within: Callable[[Region | PointYX], None]
     background: Background
     require_writable: Callable[[], None] = lambda: None
 

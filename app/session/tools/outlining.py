@@ -6,20 +6,12 @@ from collections.abc import Callable
 from math import hypot
 from typing import ClassVar, Literal
 
-from app.session.tools.base import (
-    NO_MODIFIERS,
-    PathTool,
-    PointYX,
-    Preview,
-    ToolContext,
-    ToolGroup,
-    ToolModifiers,
-    ToolOption,
-)
+from app.session.tools.base import PathTool, ToolContext, ToolGroup, ToolOption
 from app.session.tools.taking import take_area
 from lvit_core import annotation
 from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.gesture import NO_MODIFIERS, PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import Region
 
 Narrowed = Callable[[Region], Region]
@@ -166,27 +158,30 @@ class ThresholdTool(OutlineTool):
 
 
 class AcceptTool(OutlineTool):
-    """Accepts the proposal inside a lasso, or the proposed object under a click."""
+    """Accepts proposed objects inside a lasso, or the one under a click; with Alt rejects them."""
 
     id: ClassVar[str] = "accept"
     title: ClassVar[str] = "Accept part"
     key: ClassVar[str] = "Y"
     icon: ClassVar[str] = "ph.check-square"
     group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
-    hint: ClassVar[str] = "Click a proposed object or drag around several to accept them."
+    hint: ClassVar[str] = (
+        "Click a proposed object or drag around several to accept them; Alt rejects them instead."
+    )
 
     def _complete(self) -> None:
         context, at = self.context, self._path[0]
         if self._span() > context.reach_px:
             super()._complete()
             return
+        decide = context.reject_within if self._modifiers.alt else context.accept_within
         self._done()
-        context.accept_within(at)
+        decide(at)
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
         region = annotation.polygon_region([outline], context.plane.bounds())
         if not region.empty:
-            context.accept_within(region)
+            (context.reject_within if self._modifiers.alt else context.accept_within)(region)
 
 
 def _inside(outline: list[PointYX], workspace: Workspace, narrowed: Narrowed | None) -> Region:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.session.tools.base import PointYX, ToolContext, ToolModifiers
+from app.session.tools.base import ToolContext
 from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.gesture import PointYX, ToolModifiers
 from lvit_core.annotation.regions import Region
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from app.session.tools.base import ToolModifiers
+from lvit_core.annotation.gesture import ToolModifiers
 from lvit_core.imaging.window import Window
 
 if TYPE_CHECKING:

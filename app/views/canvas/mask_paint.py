@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lvit_core.annotation.plane import LabelPlane
 
 TILE_PX = 512  # of a label plane
+_WIDER = 3  # rows up to so many times as wide are copied whole before columns are chosen
 RIM = np.uint32(0x60000000)  # black, see-through
 
 Labels = NDArray[np.int32]
@@ -69,6 +70,8 @@ def pick(array: NDArray[np.generic], ys: Indices, xs: Indices, target: NDArray[n
         target[...] = part
     elif part.shape[0] <= target.shape[0]:
         target[...] = part.take(xs - x0, axis=1).take(ys - y0, axis=0)
+    elif part.shape[1] <= _WIDER * target.shape[1]:
+        target[...] = part.take(ys - y0, axis=0).take(xs - x0, axis=1)
     else:
         target[...] = array[ys[:, None], xs]
 

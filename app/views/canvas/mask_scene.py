@@ -199,6 +199,7 @@ def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> 
     objects = proposal.objects
     if outlines is not None and outlines.objects is not None and not style.difference:
         objects = outlines.objects  # what accepting all of it would take
+    outlines = outlines if outlines is not None and outlines.polygons else None
     if objects is not None:
         return ProposalInk(objects, 1, fill, amber, outlines, corner)
     least = threshold_byte(proposal.level)

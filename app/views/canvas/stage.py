@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
@@ -24,6 +23,7 @@ from app.views.canvas.mask_scene import (
     SceneBuilder,
 )
 from app.views.canvas.mask_tiles import MaskTiles
+from app.views.canvas.moving_proposal import MovingProposal
 from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
@@ -64,7 +64,8 @@ class Stage(QObject):
         self._tracer = OutlineTracer(self)
         self._labels_rest = QTimer(self, singleShot=True, interval=LABELS_REST_MS)
         self._outlines: Outlines | None = None
-        self._traced: NDArray[np.uint8] | None = None  # the probability that outlines belong to
+        self._traced: Proposal | None = None  # what outlines belong to
+        self._moving = MovingProposal(document)
         self._selected = document.selected_object
         self._base: Compared | None = None
         self._other: Compared | None = None
@@ -231,10 +232,10 @@ class Stage(QObject):
     def _on_proposal_changed(self, _rect: object = None) -> None:
         proposal = self.document.proposal if self._other is None else self._other.proposal
         growing = self._other is None and self.document.growing is not None
-        answer = None if proposal is None or growing else proposal.probability
-        if answer is None or answer is not self._traced:
-            self._outlines = None  # else its objects were told apart: nearly the same outlines
-        self._traced = answer
+        before, self._traced = self._traced, None if growing else proposal
+        if not _same_outlines(before, self._traced):
+            compared = self._other is not None or self.style.difference
+            self._outlines = None if compared else self._moving.outlines(self._traced)
         if proposal is None or growing:
             self._tracer.cancel()
         else:
@@ -283,6 +284,13 @@ class Stage(QObject):
         document = self.document
         self.image.set_tone(document.image_window, document.contrast.gamma, document.invert)
         self.outdated.emit()
+
+
+def _same_outlines(old: Proposal | None, new: Proposal | None) -> bool:
+    """Whether at most the objects were told apart, which moves outlines by next to nothing."""
+    if old is None or new is None or old.probability is not new.probability:
+        return False
+    return old.cut == new.cut and old.rejected is new.rejected
 
 
 def _same_colours(old: MaskScene, new: MaskScene) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from app.session.tools.base import ClickTool, PointYX, ToolModifiers, ToolOption
+from app.session.tools.base import ClickTool, ToolOption
 from app.session.tools.taking import take_area
+from lvit_core.annotation.gesture import PointYX, ToolModifiers
 from lvit_core.annotation.raster import polygon_region
 
 

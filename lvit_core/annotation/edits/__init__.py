@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lvit_core.annotation.edits.proposals import acceptable as acceptable
     from lvit_core.annotation.edits.proposals import as_accepted as as_accepted
     from lvit_core.annotation.edits.proposals import copy_from as copy_from
+    from lvit_core.annotation.edits.proposals import human_work as human_work
     from lvit_core.annotation.edits.proposals import objects_within as objects_within
     from lvit_core.annotation.edits.proposals import proposed_object as proposed_object
     from lvit_core.annotation.edits.shaping import dilate as dilate
@@ -43,7 +44,8 @@ __getattr__ = late_names(
     __name__,
     areas="add_area created_id enclosing subtract_area",
     filling="fill_region threshold_region to_grey wand_region within",
-    proposals="accept_instances acceptable as_accepted copy_from objects_within proposed_object",
+    proposals="accept_instances acceptable as_accepted copy_from human_work objects_within "
+    "proposed_object",
     shaping="dilate erode fill_holes keep_largest smooth",
     splitting="split_by_line split_by_seeds split_parts",
     stroke="Stroke StrokeLimits finish_stroke",

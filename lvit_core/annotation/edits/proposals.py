@@ -107,15 +107,23 @@ def accept_instances(
     return compose(workspace, title, builder.finish(), created, by_hand=False)
 
 
-def acceptable(
-    workspace: Workspace, instances: Labels, *, place: Rect | None, whole_objects: bool
-) -> Labels:
+def human_work(workspace: Workspace, place: Rect | None) -> Mask:
+    """Where people's work lies that no proposal takes, bool (H, W) of the plane or of ``place``."""
+    there = workspace.plane.read(place or workspace.plane.bounds())
+    return _told_apart(workspace, there)[0]
+
+
+def acceptable(instances: Labels, human: Mask, *, whole_objects: bool) -> Labels:
     """Of the proposed objects those pixels that accepting all of them would take, int32 (H, W).
 
-    Arguments as in ``accept_instances``, which goes by the same rule.
+    Args:
+        instances: int32 (H, W), proposed objects 1..n.
+        human: What ``human_work`` found, of the same size.
+        whole_objects: As in ``accept_instances``, which goes by the same rule.
     """
-    there = workspace.plane.read(place or workspace.plane.bounds())
-    return _beside_people(instances, _told_apart(workspace, there)[0], None, whole_objects)
+    if not human.any():
+        return instances
+    return _beside_people(instances, human, None, whole_objects)
 
 
 def as_accepted(
@@ -217,8 +225,9 @@ def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
 
 def _beside_people(wanted: Labels, human: Mask, scope: Mask | None, whole: bool) -> Labels:
     """What may be taken: nothing of people's work, and no object that they mostly cover."""
-    left = _whole(wanted, scope, human) if whole else wanted
-    return np.where(human, 0, left).astype(np.int32, copy=False)
+    left = _whole(wanted, scope, human) if whole else wanted.copy()
+    np.copyto(left, 0, where=human)
+    return left
 
 
 def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
@@ -229,7 +238,7 @@ def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
         outside = np.ones(numbers.size, bool)
         outside[objects_within(wanted, scope)] = False
         numbers[outside] = 0
-    return numbers[wanted]
+    return numbers.take(wanted)
 
 
 def _with_covered(

@@ -14,6 +14,7 @@ KEYS = {
     "pan_fps",
     "window_level_fps",
     "object_edit_ms",
+    "threshold_move_ms",
     "undo_ms",
     "undo_1000_mb",
     "slide_mb",

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from app.session.tools.base import NO_MODIFIERS, ToolContext
+from app.session.tools.base import ToolContext
 from app.session.tools.registry import create_tools
 from app.session.tools.settings import ToolSettings
 from lvit_core.annotation.edit import apply_edit
 from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.gesture import NO_MODIFIERS
 from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
@@ -93,6 +94,7 @@ class Hand:
         self.document = document
         self.settings = ToolSettings()
         self.accepted = []
+        self.rejected = []
         self.proposal = True
         self.tools = create_tools(self.context)
 
@@ -104,6 +106,7 @@ class Hand:
             self.settings,
             lambda: PERSON,
             self.accept,
+            self.rejected.append,
             lambda _title, workspace, make, use: use(make(workspace)),
         )
 

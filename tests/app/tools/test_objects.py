@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.session.tools.base import NO_MODIFIERS, ToolModifiers
 from app.session.tools.registry import TOOLS
 from app.session.tools.settings import LARGEST_BRUSH_PX, SMALLEST_BRUSH_PX, ToolSettings, ToolValues
+from lvit_core.annotation.gesture import NO_MODIFIERS, ToolModifiers
 from lvit_core.errors import LViTError
 
 from .conftest import disc

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.session.tools.base import ToolModifiers
+from lvit_core.annotation.gesture import ToolModifiers
 from lvit_core.annotation.raster import polygon_region
 from lvit_core.errors import LViTError
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.session.tools.base import Button, ToolModifiers
+from lvit_core.annotation.gesture import Button, ToolModifiers
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from app.session.tools.base import ToolModifiers
 from app.views.elements import time_left
 from app.views.panels.curves import CurveChart, Series, ticks
 from app.views.panels.object_model import ObjectModel, ObjectRow
 from app.views.panels.training_panel import loss_series, quality_series
+from lvit_core.annotation.gesture import ToolModifiers
 from lvit_core.training.run import CurvePoint, TrainingState
 from lvit_core.wording import counted
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from app.views.canvas.overlays.frame import Frame
 
 if TYPE_CHECKING:
-    from app.session.tools.base import Preview
+    from lvit_core.annotation.gesture import Preview
 
 SMALLEST_CIRCLE_PX = 2.5  # below this a cross shows the place better than a dot
 CROSS_PX = 7.0

@@ -1,15 +1,16 @@
-"""The bar over the lower edge while a proposal waits for a decision."""
+"""The bar over the lower edge while a proposal waits: how much of it, and what becomes of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.session.document import Document
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.session.tools.outlining import AcceptTool
+from app.views.canvas.overlays.cut_sliders import CutSliders
 from app.views.theme import current_theme
 
 DOT_PX = 10
@@ -25,11 +26,18 @@ TOKENS = (
     "accent",
     "labeled_strong",
     "labeled",
+    "text",
+    "muted",
+    "faint",
 )
 _STYLE = """
 QFrame#proposalBar {{ background: {panel}; border: 1px solid {line}; border-radius: 10px; }}
 QFrame#proposalBar QLabel {{ color: {proposal}; font-weight: 600; background: transparent; }}
 QFrame#proposalBar QPushButton {{ background: {raised}; border: none; border-radius: 6px; }}
+QFrame#proposalBar CutSliders QLabel {{ color: {muted}; font-weight: 400; }}
+QFrame#proposalBar QPushButton[role="small"] {{ background: transparent; color: {faint};
+    padding: 1px 6px; }}
+QFrame#proposalBar QPushButton[role="small"]:enabled {{ color: {text}; }}
 QFrame#proposalBar QPushButton:hover {{ background: {raised_hover}; }}
 QFrame#proposalBar QPushButton:checked {{ background: {accent}; }}
 QFrame#proposalBar QPushButton[role="good"] {{ background: {labeled_strong}; }}
@@ -66,11 +74,18 @@ class ProposalBar(QFrame):
         self.part.clicked.connect(self._on_part_clicked)
         self._accept = self._button(session.actions.proposals.accept, "Accept all")
         self._accept.setProperty("role", "good")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 7, 8, 7)
+        self.cut = CutSliders(session, self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 6, 8, 7)
+        rows.setSpacing(4)
+        rows.addWidget(self.cut)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        rows.addLayout(row)
         row.addWidget(_Dot(self))
-        for part in (self._name, self._reject, self.part, self._accept):
+        row.addWidget(self._name)
+        row.addStretch()
+        for part in (self._reject, self.part, self._accept):
             row.addWidget(part)
         session.palette.tool_changed.connect(self._on_tool_changed)
         self.refresh()
@@ -88,14 +103,16 @@ class ProposalBar(QFrame):
         proposal = document.proposal if document is not None else None
         if document is None or proposal is None:
             return
+        self.cut.show_cut(proposal)
         words = f"Proposal of {proposal.made_by}" if proposal.made_by else "Proposal"
         if proposal.sentence.strip() != document.sentence.strip():
             words += " for another sentence"
         asked = proposal.sentence.strip()
         self._name.setToolTip(f"Asked with: {asked}" if asked else "Asked without a sentence")
         self._name.setText(words)
-        self.adjustSize()
-        self.renamed.emit()
+        if self.sizeHint() != self.size():
+            self.adjustSize()
+            self.renamed.emit()
 
     def _on_typed(self, _text: str) -> None:
         self._typed.start()

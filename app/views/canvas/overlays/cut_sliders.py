@@ -1,0 +1,100 @@
+"""Two sliders over the image: from which probability on, and from which size on, is proposed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+
+from app.session.session import Session
+from lvit_core.project.records import Proposal
+from lvit_core.wording import counted
+
+SLIDER_PX = 104
+LOWEST, HIGHEST = 5, 95  # per cent
+SIZES_PX = (
+    1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
+    3072, 4096, 6144, 8192, 12288, 16384,
+)  # fmt: skip
+
+
+class CutSliders(QWidget):
+    """Follows the proposal and cuts it; never takes the focus from the canvas."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sizes = SIZES_PX
+        self._model_percent = 50
+        self.threshold = _slider("Threshold of the proposal", self)
+        self.threshold.setRange(LOWEST, HIGHEST)
+        self.smallest = _slider("Smallest object of the proposal", self)
+        self._threshold_said, self._smallest_said = QLabel(self), QLabel(self)
+        self.as_model = _button("As the model", "Threshold and size as the model says", self)
+        self.rejected = _button("", "Propose again what was rejected in this image", self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(QLabel("Threshold", self))
+        row.addWidget(self.threshold)
+        row.addWidget(self._threshold_said)
+        row.addSpacing(8)
+        row.addWidget(QLabel("Smallest", self))
+        row.addWidget(self.smallest)
+        row.addWidget(self._smallest_said)
+        row.addStretch()
+        row.addWidget(self.rejected)
+        row.addWidget(self.as_model)
+        metrics = self.fontMetrics()
+        self._threshold_said.setFixedWidth(metrics.horizontalAdvance("0.00"))
+        self._smallest_said.setFixedWidth(metrics.horizontalAdvance("16384 px"))
+        self.threshold.valueChanged.connect(self._on_moved)
+        self.smallest.valueChanged.connect(self._on_moved)
+        self.as_model.clicked.connect(self._on_as_model)
+        self.rejected.clicked.connect(session.proposals.take_rejected_back)
+
+    def show_cut(self, proposal: Proposal) -> None:
+        """Takes the positions of a proposal; nothing is asked by it."""
+        self._sizes = tuple(sorted({*SIZES_PX, proposal.min_area_px, proposal.smallest_px}))
+        self._model_percent = round(100 * proposal.threshold)
+        with QSignalBlocker(self.threshold), QSignalBlocker(self.smallest):
+            low, high = min(LOWEST, self._model_percent), max(HIGHEST, self._model_percent)
+            self.threshold.setRange(low, high)
+            self.threshold.setValue(round(100 * proposal.level))
+            self.smallest.setRange(0, len(self._sizes) - 1)
+            self.smallest.setValue(self._sizes.index(proposal.smallest_px))
+        self._threshold_said.setText(f"{proposal.level:.2f}")
+        self._smallest_said.setText(f"{proposal.smallest_px} px")
+        self.as_model.setEnabled(proposal.cut.chosen)
+        gone = 0 if proposal.rejected is None else int(proposal.rejected.max(initial=0))
+        self.rejected.setVisible(gone > 0)
+        self.rejected.setText(f"{counted(gone, 'area')} rejected")
+
+    def _on_moved(self, _value: int) -> None:
+        document = self._session.state.document
+        if document is None or document.proposal is None or document.growing is not None:
+            return
+        percent, size = self.threshold.value(), self._sizes[self.smallest.value()]
+        own = document.proposal.min_area_px
+        self._session.proposals.cut(
+            None if percent == self._model_percent else percent / 100,
+            None if size == own else size,
+        )
+
+    def _on_as_model(self) -> None:
+        self._session.proposals.cut(None, None)
+
+
+def _slider(name: str, parent: QWidget) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal, parent)
+    slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    slider.setFixedWidth(SLIDER_PX)
+    slider.setAccessibleName(name)
+    return slider
+
+
+def _button(title: str, tip: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(title, parent)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setToolTip(tip)
+    button.setProperty("role", "small")
+    return button

@@ -1,0 +1,41 @@
+"""What a hand says to a tool, in image coordinates, and what it sees while it draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PointYX = tuple[float, float]
+
+
+class Button(StrEnum):
+    """Which button a gesture is made with."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolModifiers:
+    """Modifier keys held during an event."""
+
+    shift: bool = False
+    alt: bool = False  # or Ctrl
+
+
+NO_MODIFIERS = ToolModifiers()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the canvas draws over the image while a gesture runs, in image coordinates.
+
+    ``outline`` is a path, closed or open; ``seeds`` are single points; ``subtract`` says that the
+    gesture will take away, so that it can be drawn differently.
+    """
+
+    outline: tuple[PointYX, ...] = ()
+    closed: bool = False
+    seeds: tuple[PointYX, ...] = ()
+    subtract: bool = False

@@ -1,0 +1,164 @@
+"""The sliders over the image: what they show is drawn at once, accepted, kept, and told."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider
+
+from app.session.questions import question_about
+from lvit_core.annotation.levels import AS_THE_MODEL, Cut
+from lvit_core.model.choice import choose_model
+from lvit_core.model.prediction_job import PredictionResult
+from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.project import Project
+from lvit_core.project.records import Proposal
+
+ORIGIN = AnswerOrigin("a" * 64, "chest", "b" * 32, "", 0.5, None, "eager")
+LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
+WAIT_MS = 20_000
+
+
+def likelihoods() -> np.ndarray:
+    """A sure area with a rim, a faint area, and a sure speck of 20 pixels."""
+    values = np.zeros((96, 128), np.uint8)
+    values[8:32, 8:32], values[12:28, 12:28] = 100, 230
+    values[50:70, 10:40] = 90
+    values[50:54, 80:85] = 230
+    return values
+
+
+def answer(image_id: int) -> Proposal:
+    planes = likelihoods()[None]
+    return Proposal(image_id, "lesion", ("infection",), planes, 0.5, "", "chest", origin=ORIGIN)
+
+
+@pytest.fixture
+def proposed(opened, session, qtbot):
+    """The window with a proposal whose objects are told apart."""
+    document = session.state.document
+    session.proposals._show(document, answer(document.record.id))
+    session.proposals._objects.find(document)
+    qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
+    return opened
+
+
+def sliders(window):
+    return window.canvas._chrome.bar.cut
+
+
+def drag(slider, value: int) -> None:
+    """Takes the handle with the mouse and lets it go at a value."""
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    style, control = slider.style(), QStyle.ComplexControl.CC_Slider
+    groove = style.subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, slider)
+    handle = style.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, slider)
+    span = groove.width() - handle.width()
+    share = (value - slider.minimum()) / (slider.maximum() - slider.minimum())
+    begin = handle.center()
+    end = QPoint(round(groove.left() + share * span + handle.width() / 2), begin.y())
+    QTest.mousePress(slider, LEFT, Qt.KeyboardModifier.NoModifier, begin)
+    QTest.mouseMove(slider, QPoint((begin.x() + end.x()) // 2, begin.y()))
+    QTest.mouseMove(slider, end)
+    QTest.mouseRelease(slider, LEFT, Qt.KeyboardModifier.NoModifier, end)
+
+
+def shown_mask(window) -> np.ndarray:
+    """Where the canvas draws the proposal, by what its scene holds."""
+    ink = window.canvas._stage.masks.scene.proposal
+    return ink.values >= ink.least
+
+
+def test_a_drag_is_followed_and_what_is_seen_is_what_is_accepted(proposed, session, qtbot):
+    document, bar = session.state.document, sliders(proposed)
+    assert bar.isVisible() and bar.threshold.value() == 50
+    assert document.proposal.objects.max() == 2
+    drag(bar.threshold, 30)
+    percent = bar.threshold.value()
+    assert abs(percent - 30) <= 3, "a hand is not more exact than a pixel of the slider"
+    qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
+    assert document.proposal.level == percent / 100 and document.proposal.threshold == 0.5
+    assert document.proposal.objects.max() == 3, "the faint area is proposed"
+    drag(bar.smallest, bar.smallest.maximum() // 2)
+    assert document.proposal.smallest_px > 20
+    seen = shown_mask(proposed)
+    np.testing.assert_array_equal(seen, document.proposal.inside())
+    assert seen[20, 20] and seen[9, 9] and not seen[51, 82], "the speck is gone, the rim is there"
+    with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
+        session.actions.proposals.accept(reason="looks right")
+    np.testing.assert_array_equal(document.planes["lesion"].to_array() > 0, seen)
+    origins = session.state.project.answers.origins
+    session.services.storage.wait_written()
+    [made] = {record.provenance.answer for record in document.objects["lesion"]}
+    assert origins()[made].threshold == percent / 100
+    assert origins()[made].min_area_px > 20
+
+
+def test_a_choice_is_kept_for_the_next_image_and_the_next_day(proposed, session, qtbot):
+    state, bar = session.state, sliders(proposed)
+    first = state.document
+    drag(bar.threshold, 70)
+    chosen = first.proposal.cut
+    session.opening.select(state.library.images[1].id)
+    ready = lambda: state.document is not None and state.document is not first  # noqa: E731
+    qtbot.waitUntil(ready, timeout=WAIT_MS)
+    assert state.document.cut == chosen != AS_THE_MODEL
+    folder = state.project.folder
+    session.projects.close()
+    with Project.open(folder, read_only=True) as project:
+        assert project.proposals.cut("chest-xray") == chosen
+        loaded = project.proposals.load(first.record.id)
+        assert loaded.cut == chosen and loaded.level == chosen.threshold
+
+
+def test_the_model_own_choice_is_one_click_away(proposed, session, qtbot):
+    document, bar = session.state.document, sliders(proposed)
+    assert not bar.as_model.isEnabled()
+    drag(bar.threshold, 80)
+    assert bar.as_model.isEnabled() and document.proposal.cut == Cut(
+        bar.threshold.value() / 100, None
+    )
+    qtbot.mouseClick(bar.as_model, LEFT)
+    assert document.proposal.cut == AS_THE_MODEL and bar.threshold.value() == 50
+    qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
+    assert document.proposal.objects.max() == 2
+
+
+def test_rejected_areas_stay_away_until_they_are_called_back(proposed, session, qtbot):
+    document, bar, canvas = session.state.document, sliders(proposed), proposed.canvas
+    drag(bar.threshold, 30)
+    session.palette.choose("accept")
+
+    def at(y, x):
+        top, left = canvas.viewport.to_device((y, x))
+        return QPoint(round(left), round(top))
+
+    qtbot.mouseClick(canvas, LEFT, ALT, at(60.5, 20.5))
+    qtbot.waitUntil(lambda: document.proposal.rejected is not None, timeout=WAIT_MS)
+    assert bar.rejected.isVisible() and "1 area rejected" in bar.rejected.text()
+    assert not shown_mask(proposed)[60, 20] and shown_mask(proposed)[20, 20]
+    drag(bar.threshold, 20)
+    assert not document.proposal.inside()[60, 20], "nor at another threshold"
+    with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
+        session.actions.proposals.accept(reason="looks right")
+    assert not document.planes["lesion"].to_array()[60, 20]
+    assert document.proposal is None
+
+    def ask_again():
+        choice = choose_model(session.state.project, "chest-xray")
+        job = question_about(session.state.project, document, lambda: choice, for_proposal=True)
+        made = PredictionResult(job, choice, likelihoods(), ORIGIN, True, 0.1)
+        session.services.predictor.finished.emit(made)
+        qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
+
+    ask_again()
+    assert not document.proposal.inside()[60, 20], "the same weights answer again"
+    qtbot.mouseClick(bar.rejected, LEFT)
+    qtbot.waitUntil(
+        lambda: document.proposal.objects is not None and document.proposal.inside()[60, 20],
+        timeout=WAIT_MS,
+    )
+    assert not bar.rejected.isVisible()
