@@ -15,6 +15,7 @@ from app.session.acceptance_guard import Objection
 from app.session.notices import ASK_WHY, BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.views.image_arrivals import ImageArrivals
 from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
 from lvit_core.notice import Notice, Offer
@@ -33,6 +34,7 @@ class ArgumentDialogs:
         self._session = session
         self._window = window
         self._places = Places(session.services.preferences, window)
+        self.arrivals = ImageArrivals(session, window, self._places, self._new_project)
         self._sheets: dict[str, QWidget] = {}
         self._bug: QWidget | None = None
         self._do = do = session.actions
@@ -48,7 +50,8 @@ class ArgumentDialogs:
             do.project.quit: window.close,
             do.exchange.export: self._export,
             do.exchange.bring_in: self._import,
-            do.images.add: self._add_images,
+            do.images.add: self.arrivals.choose_files,
+            commands.add_folder: self.arrivals.choose_folder,
             do.images.find_missing: self._find_missing,
             do.picture.locate: self._locate_picture,
             do.image.state_pixel_size: partial(self._show, "pixel_size"),
@@ -99,21 +102,6 @@ class ArgumentDialogs:
         sheet.destroyed.connect(self._forget_bug)
         self._bug = sheet
         sheet.show()
-
-    def take_dropped(self, paths: list[Path]) -> None:
-        """A project folder is opened; anything else is added to the open project."""
-        from lvit_core.project.project import Project
-
-        if len(paths) == 1 and paths[0].is_dir() and Project.exists(paths[0]):
-            self._do.project.open(paths[0])
-        elif self._session.state.project is None:
-            self._session.services.notices.info(
-                "Images belong to a project.",
-                "Make a new project first, then drop them again.",
-            )
-            self._new_project()
-        else:
-            self._do.images.add(paths)
 
     def _on_wanted(self, action: AnyAction) -> None:
         question = self._questions.get(action)
@@ -186,9 +174,6 @@ class ArgumentDialogs:
         from app.views.dialogs.import_data import Import
 
         Import(self._session, self._places, self._window).show()
-
-    def _add_images(self) -> None:
-        self._places.choose_images(self._do.images.add)
 
     def _choose_pages(self, files: list[Skipped]) -> None:
         from app.views.dialogs.pages import PageChooser

@@ -18,6 +18,7 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
+from app.views.canvas.drops import local_paths, propose_copy
 from app.views.closing import Closing
 from app.views.composer.agreement import AgreementPanel
 from app.views.composer.strip import SentenceStrip
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         self.canvas.pointer_moved.connect(self.status.show_pointer)
         self.canvas.pointer_left.connect(self.status.hide_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
+        self.canvas.files_dropped.connect(self.asking.arrivals.take_dropped)
         self.notices.left.connect(self._focus.take)
         self.docks.changed.connect(session.actions.refresh)
         session.actions.triggered.connect(self._on_triggered)
@@ -248,16 +250,16 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_paths(event):
-            event.acceptProposedAction()
+            propose_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction()
+        propose_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = _local_paths(event)
         if paths:
-            event.acceptProposedAction()
-            self.asking.take_dropped(paths)
+            propose_copy(event)
+            self.asking.arrivals.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         save_layout(self, self._session.services.preferences)
@@ -268,5 +270,4 @@ class MainWindow(QMainWindow):
 
 
 def _local_paths(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return local_paths(event.mimeData())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenuBar
 
+from app.views.mnemonics import give_mnemonics
 from app.views.window_actions import WindowActions
 
 MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
@@ -37,6 +38,7 @@ FILE_ORDER = (
     "project.open_sample",
     "project.close",
     "images.add",
+    "images.add_folder",
     "images.find_missing",
     "project.export",
     "project.import",
@@ -73,3 +75,6 @@ def fill_menus(bar: QMenuBar, actions: WindowActions) -> None:
         if action.id in SEPARATED_BEFORE and not menu.isEmpty():
             menu.addSeparator()
         menu.addAction(made)
+    give_mnemonics(bar.actions())
+    for one in menus.values():
+        give_mnemonics(one.actions())

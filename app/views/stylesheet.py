@@ -82,6 +82,9 @@ QPushButton[role="pill"]:checked { color: $text; }
 QPushButton[role="pill"]:hover { color: $text; }
 QPushButton[role="flat"] { background: transparent; color: $link; padding: 3px 0; }
 QPushButton[role="flat"]:hover { text-decoration: underline; }
+QPushButton[role="recent"] { background: transparent; color: $canvas_text; text-align: left;
+    padding: 5px 12px; }
+QPushButton[role="recent"]:hover { background: $raised; color: $text; }
 QPushButton::menu-indicator { width: 0; }
 
 QToolButton { background: transparent; color: $text; border: 1px solid transparent;

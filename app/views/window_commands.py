@@ -33,6 +33,11 @@ class WindowCommands(ActionGroup):
         """Every generation of this project. Put one in force or go back."""
         self.show_generations.ask()
 
+    @action("images.add_folder", "Add a folder…", icon="folder", menu="File", enabled=has_project)
+    def add_folder(self) -> None:
+        """Choose a folder; what it holds is told before anything is added."""
+        self.add_folder.ask()
+
     @action("help.find", "Find anything…", shortcut="Ctrl+K", icon="search", menu="Help")
     def find(self) -> None:
         """Type part of the name of an action, an image, a class or a setting."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.imaging.pages import Page
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import counted
+
+MOST_ENDINGS = 4  # of what is left out, named one by one
 
 
 @dataclass(frozen=True)
@@ -87,3 +91,36 @@ class AddReport:
     def refusals(self) -> tuple[str, ...]:
         """Each file that was skipped, and why."""
         return tuple(f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Files by what they are taken for.
+
+    Args:
+        images: Those that are looked at; files without an ending may be DICOM.
+        labels: Number of files that look like labels or sentences of another program.
+        left_out: Number of other files by ending, such as ``{".pdf": 3}``.
+    """
+
+    images: tuple[Path, ...]
+    labels: int
+    left_out: dict[str, int]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What will happen, one sentence each."""
+        told = [f"{counted(len(self.images), 'image')} will be looked at and added."]
+        if self.labels:
+            files = counted(self.labels, "file")
+            told.append(
+                f"{files} with labels or sentences will be left out: 'Import' brings them in "
+                "together with their images."
+            )
+        if self.left_out:
+            most = Counter(self.left_out).most_common()
+            named = ", ".join(f"{count:,} {ending}" for ending, count in most[:MOST_ENDINGS])
+            more = ", and more" if len(most) > MOST_ENDINGS else ""
+            others = counted(sum(self.left_out.values()), "other file")
+            told.append(f"{others} will be left out ({named}{more}).")
+        return tuple(told)

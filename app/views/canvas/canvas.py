@@ -44,6 +44,7 @@ class Canvas(QWidget):
     pointer_moved = Signal(float, float)
     pointer_left = Signal()
     view_moved = Signal()
+    files_dropped = Signal(list)  # of Path
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +59,7 @@ class Canvas(QWidget):
         self._gestures = Gestures(self, session, self._view)
         self._zooming = Zooming(self, session, self._view, self._gestures)
         self._keys = CanvasKeys(self, session, self._gestures)
-        self._drops = Drops(self, session)
+        self._drops = Drops(self)
         self._chrome = Chrome(self, session, self._view, self._gestures)
         self.repainting = Repainting(self)
         self._empty = EmptyState(self, session.state, session.services.loader)
@@ -151,6 +152,7 @@ class Canvas(QWidget):
         self._chrome.restyled.connect(self._on_restyled)
         self._keys.hand_changed.connect(self._chrome.update_cursor)
         self._drops.hovered_changed.connect(self.update)
+        self._drops.dropped.connect(self.files_dropped)
         appearance().changed.connect(self._on_theme_changed)
 
     def _on_document_ready(self) -> None:

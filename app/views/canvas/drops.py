@@ -1,17 +1,15 @@
-"""Files and folders dropped on the canvas join the project."""
+"""Files and folders that are dropped on the canvas."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
 from app.views.canvas.filtering import CanvasFilter, Handlers
-from lvit_core.errors import LViTError
 
 
 class Drops(CanvasFilter):
@@ -19,19 +17,20 @@ class Drops(CanvasFilter):
 
     Signals:
         hovered_changed: Files are held over the canvas, or no longer.
+        dropped: These paths were let go of here.
     """
 
     hovered_changed = Signal()
+    dropped = Signal(list)  # of Path
 
-    def __init__(self, canvas: QWidget, session: Session) -> None:
+    def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self.hovered = False
-        self._session = session
         canvas.setAcceptDrops(True)
 
     def _on_drag(self, event: QDragEnterEvent | QDragMoveEvent) -> bool:
         if local_paths(event.mimeData()):
-            event.acceptProposedAction()
+            propose_copy(event)
             self._hover(True)
         return True
 
@@ -41,18 +40,11 @@ class Drops(CanvasFilter):
 
     def _on_drop(self, event: QDropEvent) -> bool:
         self._hover(False)
-        self._take(event)
-        return True
-
-    def _take(self, event: QDropEvent) -> None:
         paths = local_paths(event.mimeData())
-        if not paths:
-            return
-        event.acceptProposedAction()
-        try:
-            self._session.image_work.add(paths)
-        except LViTError as error:
-            self._session.services.notices.error(error)
+        if paths:
+            propose_copy(event)
+            self.dropped.emit(paths)
+        return True
 
     def _hover(self, hovered: bool) -> None:
         if hovered != self.hovered:
@@ -70,3 +62,9 @@ class Drops(CanvasFilter):
 def local_paths(data: QMimeData) -> list[Path]:
     """Files and folders of this computer among what is dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def propose_copy(event: QDropEvent) -> None:
+    """Takes what is dragged as a copy: a file manager that moved it would delete the original."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -10,6 +10,7 @@ from app.session.registry import AnyAction
 from app.session.session import Actions, Session
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
+from app.views.panels.recent_list import RecentList
 from app.views.panels.two_pictures import TwoPictures
 from lvit_core.progress import TaskState
 from lvit_core.project.records import ImageRecord, Picture
@@ -31,6 +32,7 @@ class EmptyState(QWidget):
         self.two_pictures = TwoPictures()
         self.title = label("", "onCanvasTitle", wrap=True)
         self.words = label("", "onCanvas", wrap=True)
+        self.recent = RecentList(session)
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.buttons = {
@@ -72,6 +74,8 @@ class EmptyState(QWidget):
         layout.addLayout(across)
         layout.addSpacing(16)
         layout.addLayout(line)  # not in the middle, whose width would cut their words
+        layout.addSpacing(20)
+        layout.addWidget(self.recent, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def refresh(self) -> None:
@@ -85,11 +89,11 @@ class EmptyState(QWidget):
         elif state.project is None:
             name, title = "new", "No project is open"
             words = "A project is a folder that keeps masks, sentences and models together."
-            offers = ("project.new", "project.open", "project.open_sample")
+            offers = ("project.new", "project.open", "project.open_sample", "project.import")
         elif not state.library.images:
             name, title = "images", "This project has no images yet"
             words = "Drop files or folders anywhere on the window, or choose them."
-            offers = ("images.add",)
+            offers = ("images.add", "project.import")
         elif current is not None and current.missing:
             name, title = "missing", "The file of this image was not found"
             words = "It was moved or renamed. Masks and sentence are kept and find it again."
@@ -100,10 +104,11 @@ class EmptyState(QWidget):
             name, title, words = "image", "Reading the image", current.name
         else:
             name, title = "image", "No image is chosen"
-            words = "Choose one from the list at the right."
+            words = "Choose one from the list at the left (Alt+1)."
         self._picture.setPixmap(icon(name, "canvas_text").pixmap(40, 40))
         self.title.setText(title)
         self.words.setText(words)
+        self.recent.show_projects(state.project is None and not coming)
         change = session.opening.replaced
         self.two_pictures.show_change(change)
         self._picture.setVisible(self.two_pictures.isHidden())
@@ -150,6 +155,7 @@ def _offers(actions: Actions) -> tuple[tuple[AnyAction, str, str], ...]:
         (project.open, project.open.title, ""),
         (project.open_sample, "Look at the sample", ""),
         (images.add, images.add.title, "primary"),
+        (actions.exchange.bring_in, actions.exchange.bring_in.title, ""),
         (images.find_missing, images.find_missing.title, "primary"),
         (picture.follow, _KEEP, ""),
         (picture.locate, picture.locate.title, "primary"),

@@ -322,10 +322,10 @@ def test_the_bar_offers_what_can_be_done_with_a_proposal(show, qtbot, monkeypatc
     assert not bar.isVisible()
 
 
-def test_files_dropped_on_the_canvas_are_added(show, tmp_path: Path):
+def test_files_dropped_on_the_canvas_are_told(show, tmp_path: Path):
     shown = show()
     taken = []
-    shown.session.image_work.add = taken.extend
+    shown.canvas.files_dropped.connect(taken.extend)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png")), QUrl("https://example.org/b.png")])
     actions, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
@@ -334,7 +334,7 @@ def test_files_dropped_on_the_canvas_are_added(show, tmp_path: Path):
     assert enter.isAccepted()
     drop = QDropEvent(QPointF(50, 50), actions, data, LEFT, keys)
     QApplication.sendEvent(shown.canvas, drop)
-    assert taken == [tmp_path / "a.png"]
+    assert taken == [tmp_path / "a.png"] and drop.dropAction() == Qt.DropAction.CopyAction
 
 
 def test_the_pointer_tells_where_it_is(show, qtbot):

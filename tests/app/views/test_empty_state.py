@@ -42,6 +42,6 @@ def test_buttons_are_as_wide_as_their_words_in_a_large_font(session, qtbot):
     empty.resize(760, 560)
     empty.show()
     offered = [button for button in empty.buttons.values() if button.isVisible()]
-    assert len(offered) == 3
+    assert len(offered) == 4
     for button in offered:
         assert button.width() >= button.sizeHint().width()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLine
 
 from app.session.preferences import Preferences
 from app.session.session import Session
+from app.views.dialogs.arrivals import ArrivalsSheet
 from app.views.main_window import FIRST_SIZE, MainWindow
 from app.views.panels.status_line import value_in_words
 from lvit_core.errors import LViTError
@@ -54,7 +55,7 @@ def test_every_control_has_a_tooltip_and_a_name(opened, all_children):
 def test_empty_window_offers_the_next_step(window, session, all_children):
     assert window.empty.isVisible()
     offered = [item.text() for item in all_children(window.empty, QAbstractButton)]
-    assert offered == ["New project…", "Open project…", "Look at the sample"]
+    assert offered == ["New project…", "Open project…", "Look at the sample", "Import…"]
     assert unlabelled(window, all_children) == []
 
 
@@ -63,31 +64,72 @@ def test_project_without_images_says_how_to_add_them(window, session, tmp_path, 
     QTest.qWait(20)
     assert "no images" in window.empty.title.text()
     offered = [item.text() for item in all_children(window.empty, QAbstractButton)]
-    assert offered == ["Add images…"]
+    assert offered == ["Add images…", "Import…"]
     assert window.windowTitle().startswith("Empty")
     assert not window.strip.isVisible()
 
 
 def test_dropped_files_are_added(window, session, tmp_path, images, qtbot):
     session.projects.create(tmp_path / "Dropped", "chest-xray", "viewer")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(images[0].parent))])
-    event = QDropEvent(
-        QPointF(300, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
+    event = dropping(window, *images)
     qtbot.waitUntil(lambda: len(session.state.library.images) == 3, timeout=20_000)
+    assert event.dropAction() == Qt.DropAction.CopyAction, "a move deletes the originals"
+
+
+def dropping(window, *paths) -> QDropEvent:
+    """What a file manager sends that would like to move what is dragged."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    event = QDropEvent(QPointF(300, 300), both, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    window.dropEvent(event)
+    return event
+
+
+def test_a_dropped_folder_is_told_before_anything_is_done(window, session, tmp_path, images, qtbot):
+    session.projects.create(tmp_path / "Dropped", "chest-xray", "viewer")
+    folder = images[0].parent
+    (folder / "labelcol").mkdir()
+    (folder / "labelcol" / "film-0.png").write_bytes(images[0].read_bytes())
+    (folder / "notes.pdf").write_bytes(b"%PDF")
+    dropping(window, folder)
+    qtbot.waitUntil(lambda: window.findChild(ArrivalsSheet) is not None, timeout=20_000)
+    sheet = window.findChild(ArrivalsSheet)
+    told = " ".join(line.text() for line in sheet.lines)
+    assert "3 images will be looked at" in told
+    assert "1 file with labels" in told and "1 other file will be left out (1 .pdf)" in told
+    assert session.state.library.images == []
+    sheet.add.click()
+    qtbot.waitUntil(lambda: len(session.state.library.images) == 3, timeout=20_000)
+
+
+def test_recent_projects_are_one_click_away(window, session, tmp_path, qtbot):
+    for name in ("First", "Second"):
+        session.projects.create(tmp_path / name, "chest-xray", "viewer")
+    session.projects.close()
+    first, _second = reversed(window.empty.recent.buttons)
+    assert first.isVisible() and first.text().startswith("First")
+    with qtbot.waitSignal(session.state.project_opened, timeout=20_000):
+        first.click()
+    assert session.state.project.folder == tmp_path / "First"
+    session.projects.close()
+    assert window.empty.recent.buttons[0].text().startswith("First"), "the newest comes first"
+
+
+def test_every_entry_of_a_menu_has_a_letter_of_its_own(opened):
+    bar = opened.menus.actions()
+    for menu in [bar, *(entry.menu().actions() for entry in bar)]:
+        texts = [entry.text() for entry in menu if entry.text()]
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(set(letters)) == len(letters) == len(texts)
 
 
 def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
     session.projects.create(tmp_path / "First", "chest-xray", "viewer")
     session.projects.create(tmp_path / "Second", "nuclei")
     with qtbot.waitSignal(session.state.project_opened, timeout=20_000):
-        window.asking.take_dropped([tmp_path / "First"])
+        window.asking.arrivals.take_dropped([tmp_path / "First"])
     assert session.state.project.settings.name == "First"
     assert window.top.laterality.text() == "viewer's left"
 
