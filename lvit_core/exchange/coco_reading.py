@@ -18,6 +18,7 @@ from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, PageSaid, Shape, Size
+from lvit_core.exchange.coco_captions import captions_of, holds_captions, is_caption, together
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -41,7 +42,7 @@ from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.unread_facts import UnreadFacts
 
 FILE_NAME = "annotations.json"
-_OTHER_TASKS = ("captions", "person_keypoints", "stuff", "panoptic")
+_OTHER_TASKS = ("person_keypoints", "stuff", "panoptic")
 _READ = (
     "id", "image_id", "category_id", "segmentation", "bbox", "area", "object_id", "layer", "state",
     "origin", "person", "generation", "sentence", "created", "edited_by", "answer", "box",
@@ -59,15 +60,17 @@ def read(path: Path) -> Bundle:
         root = path.parent.parent
     pictures = PictureIndex(root)
     items: list[BundleItem] = []
+    captioned: list[BundleItem] = []
     notes: list[str] = []
     unread = UnreadFacts(_READ)
     for file, document in files:
         reading = _Reading(file, document, pictures, unread)
         reading.read()
-        items += reading.items
+        of_captions = holds_captions(_list(document.get("annotations")))
+        (captioned if of_captions else items).extend(reading.items)
         losses += reading.losses
         notes += reading.notes
-    return Bundle(items, notes + unread.notes(), losses=losses)
+    return Bundle(together(items, captioned), notes + unread.notes(), losses=losses)
 
 
 @dataclass
@@ -104,13 +107,16 @@ class _Reading:
             told = entry.get("file_name") if isinstance(entry, dict) else None
             if not isinstance(told, str) or not told.strip():
                 lost = by_image.pop(_key(entry.get("id")), []) if isinstance(entry, dict) else []
-                self._lose(f"image number {place}", "It has no file name.", len(lost))
+                counts = [_one(one) for _, one in lost]
+                objects, sentences = (sum(one[place] for one in counts) for place in (0, 1))
+                reason = "It has no file name."
+                self._lose(f"image number {place}", reason, objects, sentences)
                 continue
             annotations = by_image.pop(_key(entry.get("id")), [])
             self.items.append(self._item(entry, told, annotations, names, whose))
         for members in by_image.values():
-            for what, _ in members:
-                self._lose(what, "It belongs to no image of the file.", 1)
+            for what, one in members:
+                self._lose(what, "It belongs to no image of the file.", *_one(one))
 
     def _entries(self) -> list[Any]:
         """What the file says of its images; an image that it tells twice in one way counts once."""
@@ -130,22 +136,26 @@ class _Reading:
         """Annotations of an id that several images have could belong to any of them."""
         names = (e["file_name"] for e in entries if _is_image(e) and _key(e["id"]) == number)
         whose = some_names(names)
-        for what, _ in by_image.pop(number, []):
+        for what, one in by_image.pop(number, []):
             told = f"Several images have the id {number} that it names."
-            self._lose(f"{what} (of one of {whose})", told, 1)
+            self._lose(f"{what} (of one of {whose})", told, *_one(one))
 
     def _item(
         self, entry: dict[str, Any], told: str, annotations: list[tuple[str, dict[str, Any]]],
         names: dict[str, tuple[str, str]], laterality: str | None,
     ) -> BundleItem:  # fmt: skip
-        for _, one in annotations:
+        drawn = [(what, one) for what, one in annotations if not is_caption(one)]
+        for _, one in drawn:
             self.unread.look(one, self.file.name)
-        shapes = [self._shape(what, one, names) for what, one in annotations]
-        sentence, template = entry.get("sentence"), entry.get("template")
+        shapes = [self._shape(what, one, names) for what, one in drawn]
+        said, template = entry.get("sentence"), entry.get("template")
         picture, found = self.pictures.named(told, self.file.parent)
+        sentence = said if isinstance(said, str) else ""
+        captions = captions_of(annotations, picture.name, sentence)
         return BundleItem(
             picture,
-            sentence if isinstance(sentence, str) else "",
+            captions.sentence,
+            losses=captions.losses,
             template=template if isinstance(template, str) else None,
             state=str(entry.get("state") or ("labeled" if shapes else "")),
             laterality=laterality,
@@ -188,14 +198,20 @@ class _Reading:
                         f"its objects are called {first}."
                     )
                 found.setdefault(key, (above, name))
-        if not found and self.document.get("annotations"):
+        drawn = (one for one in _list(self.document.get("annotations")) if isinstance(one, dict))
+        if not found and any(not is_caption(one) for one in drawn):
             self.notes.append(
                 f"{self.file.name} names no classes; its objects are of the layer's first class."
             )
         return found
 
-    def _lose(self, what: str, reason: str, objects: int = 0) -> None:
-        self.losses.append(Loss(self.file.name, what, reason, objects))
+    def _lose(self, what: str, reason: str, objects: int = 0, sentences: int = 0) -> None:
+        self.losses.append(Loss(self.file.name, what, reason, objects, sentences))
+
+
+def _one(annotation: dict[str, Any]) -> tuple[int, int]:
+    """How many objects and how many sentences are lost with an annotation."""
+    return (0, 1) if is_caption(annotation) else (1, 0)
 
 
 def drawing_of(annotation: dict[str, Any]) -> Callable[[Size], Drawn]:

@@ -1,0 +1,100 @@
+"""Captions of COCO files, which are the sentences of their images.
+
+They stand among the annotations, often in a file of their own beside that of the objects, and often
+there are several of one image: an image here has one sentence, so the first counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lvit_core.exchange.bundle import BundleItem
+from lvit_core.exchange.reports import Loss
+
+Told = tuple[str, Mapping[str, Any]]  # how its file calls an annotation, and what it says
+_ONE = "An image has one sentence, and another one is taken: '{taken}'."
+_SHOWN = 60  # letters of a sentence in a report
+
+
+@dataclass(frozen=True)
+class Captions:
+    """The captions of one image.
+
+    Attributes:
+        sentence: The one that is taken; empty where there is none.
+        losses: The others, one each.
+    """
+
+    sentence: str = ""
+    losses: list[Loss] = field(default_factory=list)
+
+
+def is_caption(annotation: Mapping[str, Any]) -> bool:
+    """Whether an annotation is a sentence and no object."""
+    drawn = annotation.get("segmentation") or annotation.get("bbox")
+    return isinstance(annotation.get("caption"), str) and not drawn
+
+
+def captions_of(told: Sequence[Told], file: str, sentence: str = "") -> Captions:
+    """The captions among the annotations of an image.
+
+    Args:
+        told: Its annotations.
+        file: What reports call their file.
+        sentence: The one that the image has anyway.
+    """
+    losses: list[Loss] = []
+    for what, annotation in told:
+        text = annotation["caption"].strip() if is_caption(annotation) else ""
+        if not text or text == sentence:
+            continue
+        if sentence:
+            losses.append(_other(file, f"the caption {what}", sentence))
+        else:
+            sentence = text
+    return Captions(sentence, losses)
+
+
+def holds_captions(annotations: Sequence[Any]) -> bool:
+    """Whether a file is of captions alone."""
+    told = [is_caption(one) for one in annotations if isinstance(one, Mapping)]
+    return bool(told) and all(told)
+
+
+def together(items: Sequence[BundleItem], captioned: Sequence[BundleItem]) -> list[BundleItem]:
+    """The images of a data set, with the sentences that stand in files of captions.
+
+    Args:
+        items: Those of files with objects.
+        captioned: Those of files of captions.
+    """
+    found = list(items)
+    places: dict[object, int] = {}
+    for place, item in enumerate(found):
+        places.setdefault(_picture(item), place)
+    for item in captioned:
+        place = places.setdefault(_picture(item), len(found))
+        if place == len(found):
+            found.append(item)
+            continue
+        known = found[place]
+        losses = [*known.losses, *item.losses]
+        if known.sentence and item.sentence not in ("", known.sentence):
+            losses.append(_other(item.source, "a sentence", known.sentence))
+        whose = known.laterality if known.sentence else item.laterality
+        found[place] = replace(
+            known, sentence=known.sentence or item.sentence, losses=losses, laterality=whose,
+            size=known.size or item.size,
+        )  # fmt: skip
+    return found
+
+
+def _picture(item: BundleItem) -> object:
+    return item.image, item.page_said
+
+
+def _other(file: str, what: str, taken: str) -> Loss:
+    shown = taken if len(taken) <= _SHOWN else f"{taken[: _SHOWN - 1]}…"
+    return Loss(file, what, _ONE.format(taken=shown), sentences=1)
