@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +17,23 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Labeled
+from lvit_core.exchange.lossy_files import is_lossy
+from lvit_core.exchange.lossy_masks import (
+    DARK,
+    NOISE,
+    inside_of_lossy,
+    smeared,
+    thick_numbers,
+)
 from lvit_core.exchange.picture_files import (
     check_labels,
-    is_lossy,
     palette_numbers,
     read_labels,
     without_hidden,
 )
+from lvit_core.exchange.reports import some_names
 from lvit_core.imaging.readers import read
+from lvit_core.wording import counted
 
 MOST_CLASSES = 32
 _WHITE = 255
@@ -33,29 +41,37 @@ _WHITES = (_WHITE, 65535)
 # Objects may fall into parts; a picture of classes has clearly more areas than numbers.
 _AREAS_PER_CLASS = 1.5
 _FEW = 4  # numbers; noise of compression has more
-_DARK = 10  # times darker than the brightest number: noise even where it is flat
-_NOISE = 20  # how far the levels of a flat area may differ in a JPEG
-_AREA_PX = 25
 _MOST_COLOURS = 1000  # of a small mask; more, and every fifth pixel another, is a photograph
 _RESTLESS = 0.3  # pixels that differ from their neighbour: fewer, where numbers are of areas
 _LOOKED_AT = 1000  # thin colours, of more every second or third, and so on
+_OFF_THE_LINE = 45  # how far noise of compression takes a mixture of two colours from both
 _MOST_MIXED = 0.9  # of the thin colours: then they are mixtures of the others
 _MOSTLY = 0.5  # of the picture: objects seldom fill more, and then not the corners too
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
 
 def read_objects(path: Path) -> NDArray[np.int32]:
-    """``(H, W)`` object numbers of a picture in which every object has a number or a colour.
+    """``(H, W)`` object numbers; see `see_objects`."""
+    return see_objects(path).labels
+
+
+def see_objects(path: Path) -> Labeled:
+    """The objects of a picture in which every object has a number or a colour.
 
     Raises:
         LViTError: It cannot be read.
     """
     if is_lossy(path):
-        return label_areas(_lossy(path) > 0)
+        return _seen_lossy(path)
     labels = _numbers(path)[0]
     values = np.unique(labels)
     binary = values[-1] == _WHITE and np.count_nonzero(values) == 1
-    return label_areas(labels > 0) if binary else labels
+    return Labeled(label_areas(labels > 0) if binary else labels)
+
+
+def _seen_lossy(path: Path) -> Labeled:
+    inside, remark = inside_of_lossy(path)
+    return Labeled(label_areas(inside), remark=remark)
 
 
 def read_inside(path: Path) -> NDArray[np.bool_]:
@@ -77,12 +93,13 @@ def read_mask(path: Path) -> Labeled:
         LViTError: It cannot be read.
     """
     if is_lossy(path):
-        found = Labeled(label_areas(_lossy(path) > 0))
+        found = _seen_lossy(path)
     else:
         labels, names, remark = _numbers(path)
         _refuse_photograph(path, labels)
         found = told_apart(labels, names, palette=palette_numbers(path) is not None)
-        found = replace(found, remark=" ".join(filter(None, (found.remark, remark))))
+        doubt = "" if remark or found.remark else smeared(path, labels)
+        found = replace(found, remark=" ".join(filter(None, (found.remark, remark, doubt))))
     return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
 
 
@@ -103,51 +120,6 @@ def _doubt(inside: NDArray[np.bool_]) -> str:
         return ""
     share = round(100 * float(inside.mean()))
     return f"it fills {share} % of the picture with all four corners; see that it is not inverted."
-
-
-def _lossy(path: Path) -> NDArray[np.int32]:
-    """Inside and outside of a JPEG.
-
-    Raises:
-        LViTError: It cannot be read, or has flat areas of several greys: what they stood for
-            cannot be told once they were compressed.
-    """
-    inside = read_labels(path)
-    pixels = read(path).pixels
-    plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
-    if pixels.ndim == 3 and _flat_hues(pixels) > 1:
-        raise LViTError(
-            f"{path.name} was compressed with loss and has areas of several colours.",
-            "Save it as PNG.",
-        )
-    levels = _flat_levels(plane)
-    if len(levels) > 1:
-        told = ", ".join(map(str, levels))
-        raise LViTError(
-            f"{path.name} was compressed with loss and has areas of several greys ({told}).",
-            "Save it as PNG.",
-        )
-    return inside
-
-
-def _flat_hues(pixels: NDArray[Any]) -> int:
-    """In how many ways the channels of areas are bright and dark; 1 for a grey picture."""
-    half = int(pixels.max(initial=0)) // 2
-    bits = (pixels > half).astype(np.int32) @ np.array([1, 2, 4], np.int32)
-    hues = [int(np.count_nonzero(bits == hue)) for hue in _thick(bits)]
-    return sum(count >= _AREA_PX for count in hues)
-
-
-def _flat_levels(plane: NDArray[Any]) -> list[int]:
-    """The brightnesses that fill areas, without the dark ground; noise of a JPEG changes little."""
-    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
-
-    spread = maximum_filter(plane, 3).astype(np.int32) - minimum_filter(plane, 3)
-    bright = plane > max(_NOISE, int(plane.max(initial=0)) // _DARK)
-    counts = np.bincount(plane[(spread <= _NOISE) & bright].ravel(), minlength=256)
-    levels = np.flatnonzero(counts)
-    areas = np.split(levels, np.flatnonzero(np.diff(levels) > _NOISE) + 1)
-    return [int(area[counts[area].argmax()]) for area in areas if counts[area].sum() >= _AREA_PX]
 
 
 def told_apart(
@@ -186,7 +158,7 @@ def _are_objects(labels: NDArray[np.int32], values: list[int]) -> bool:
     areas = label(labels, background=0)  # type: ignore[no-untyped-call]
     if int(areas.max()) >= _AREAS_PER_CLASS * len(values):
         return False
-    return not _is_grey(values) or 2 * len(_thick(labels) - {values[-1]}) >= len(values) - 1
+    return not _is_grey(values) or 2 * len(thick_numbers(labels) - {values[-1]}) >= len(values) - 1
 
 
 def _is_grey(values: list[int]) -> bool:
@@ -198,20 +170,12 @@ def _bright(labels: NDArray[np.int32], values: list[int]) -> Labeled:
     """Inside and outside; soft edges and noise of compression lie nearer to the outside."""
     if not _is_grey(values):
         return Labeled(label_areas(labels > 0))
-    thick = sorted(_thick(labels))
-    levels = [v for v in thick if len(values) <= _FEW or v * _DARK >= values[-1]]
+    thick = sorted(thick_numbers(labels))
+    levels = [v for v in thick if len(values) <= _FEW or v * DARK >= values[-1]]
     inside = labels * 2.0 > (levels[0] if levels else values[-1])
     dark = int(np.count_nonzero(labels)) - int(np.count_nonzero(inside))
     told = f"{dark} dark pixels were taken for soft edges or noise, and left out." if dark else ""
     return Labeled(label_areas(inside), remark=told)
-
-
-def _thick(labels: NDArray[np.int32]) -> set[int]:
-    """The numbers that somewhere fill a square of three pixels."""
-    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
-
-    flat = minimum_filter(labels, 3) == maximum_filter(labels, 3)
-    return {int(value) for value in np.unique(labels[flat]) if value}
 
 
 def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:
@@ -234,8 +198,8 @@ def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Lab
     return Labeled(objects, classes)
 
 
-def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> dict[int, str]:
-    """The class of each object from a picture of class numbers and their names.
+def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> Labeled:
+    """The objects with their classes from a picture of class numbers and their names.
 
     Args:
         labels: ``(H, W)`` object numbers.
@@ -245,7 +209,21 @@ def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> dic
     Raises:
         LViTError: The picture cannot be read or has another size.
     """
-    return classes_at(labels, read_labels(path), names, path.name)
+    plane = read_labels(path)
+    return replace(
+        Labeled(labels, classes_at(labels, plane, names, path.name)),
+        remark=_unnamed(plane, names, path.name),
+    )
+
+
+def _unnamed(plane: NDArray[np.int32], names: Sequence[str], what: str) -> str:
+    """Numbers of a picture of classes that are in no table, as compression makes them up."""
+    numbers = [int(number) for number in np.unique(plane) if number >= len(names)]
+    if not numbers:
+        return ""
+    pixels = int(np.count_nonzero(plane >= len(names)))
+    told = some_names(map(str, numbers))
+    return f"{counted(pixels, 'pixel')} of {what} have numbers that stand for no class ({told})."
 
 
 def classes_at(
@@ -306,20 +284,38 @@ def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.intp]) -> NDArra
         values: ``(N,)`` colours.
         dense: ``(H, W)`` places in ``values``.
     """
-    thick = np.array(sorted(_thick((dense + 1).astype(np.int32))), np.intp) - 1
+    thick = np.array(sorted(thick_numbers((dense + 1).astype(np.int32))), np.intp) - 1
     thin = np.setdiff1d(np.arange(len(values)), thick)
-    if not 2 <= len(thick) <= MOST_CLASSES or len(thin) <= len(thick):
+    if len(thick) < 2 or len(thin) <= len(thick):
         return dense
     rgb = np.stack([values >> 16, (values >> 8) & 255, values & 255], axis=1).astype(np.float32)
+    shades = thick
+    thick = _apart(thick, rgb, np.bincount(dense.ravel(), minlength=len(values)))
+    if not 2 <= len(thick) <= MOST_CLASSES:
+        return dense
     first, second = np.triu_indices(len(thick), 1)
     ends, steps = rgb[thick[first]], rgb[thick[second]] - rgb[thick[first]]
     some = thin[:: 1 + len(thin) // _LOOKED_AT]
     away = rgb[some, None] - ends  # (colour, pair, 3)
     along = np.clip((away * steps).sum(2) / (steps**2).sum(1), 0, 1)
     distance = np.linalg.norm(away - along[:, :, None] * steps, axis=2).min(axis=1)
-    if (distance <= _NOISE).mean() < _MOST_MIXED:
+    if (distance <= _OFF_THE_LINE).mean() < _MOST_MIXED:
         return dense
-    nearest = np.linalg.norm(rgb[thin, None] - rgb[thick], axis=2).argmin(axis=1)
     table = np.arange(len(values))
-    table[thin] = thick[nearest]
+    for some in (thin, shades):
+        nearest = np.linalg.norm(rgb[some, None] - rgb[thick], axis=2).argmin(axis=1)
+        table[some] = thick[nearest]
     return table[dense]
+
+
+def _apart(
+    places: NDArray[np.intp], rgb: NDArray[np.float32], counts: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Of colours that differ no more than noise does the commonest, in the order of ``places``."""
+    kept: list[int] = []
+    for place in places[np.argsort(-counts[places], kind="stable")].tolist():
+        if len(kept) > MOST_CLASSES:
+            break
+        if all(np.linalg.norm(rgb[place] - rgb[other]) > NOISE for other in kept):
+            kept.append(place)
+    return np.array(sorted(kept), np.intp)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,10 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer
-from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects
+from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects, see_objects
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
+from lvit_core.exchange.lossy_files import is_lossy
 from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
@@ -72,7 +72,7 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> list[BundleItem]:
             layers.append(replace(layer, laterality=known.laterality))
         if stem in found.lungs:
             lungs = found.lungs[stem]
-            layers.append(BundleLayer(ORGAN, partial(_lungs, lungs), what=f"lungs/{lungs.name}"))
+            layers.append(BundleLayer.of_file(ORGAN, lungs, _lungs, f"lungs/{lungs.name}"))
         items.append(
             BundleItem(
                 image, found.sentences.get(stem, ""), layers, facts.template, facts.group,
@@ -157,9 +157,11 @@ def _touches(labels: NDArray[np.int32], rest: NDArray[np.int32]) -> NDArray[np.b
     return touching
 
 
-def _lungs(path: Path) -> NDArray[np.int32]:
+def _lungs(path: Path) -> Labeled:
     """Connected areas of a binary mask; numbers as they are when it has several."""
+    if is_lossy(path):
+        return see_objects(path)
     labels = read_labels(path)
     if 2 <= np.count_nonzero(np.unique(labels)) <= MOST_LUNGS:
-        return labels
-    return label_areas(labels > 0)
+        return Labeled(labels)
+    return Labeled(label_areas(labels > 0))

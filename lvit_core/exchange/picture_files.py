@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp, write_tiff
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.lossy_files import is_lossy
 from lvit_core.imaging.limits import check_size
 from lvit_core.imaging.netpbm import numbers_of_netpbm
 from lvit_core.imaging.readers import probe, read
-from lvit_core.imaging.sniff import format_of, kind_of
+from lvit_core.imaging.sniff import format_of
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.records import ImageRecord
 
@@ -23,7 +24,6 @@ _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 _CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
 _BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
-_HEAD_BYTES = 4096
 # Pillow says in many ways that a file is damaged.
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError)
 _TURNED = 274  # the tag that says how a picture is to be turned
@@ -185,24 +185,6 @@ def numbers_file(folder: Path, stem: str) -> Path:
     """Where `write_numbers` put the numbers of an image."""
     large = folder / f"{stem}.tif"
     return large if large.is_file() else folder / f"{stem}.png"
-
-
-def is_lossy(path: Path) -> bool:
-    """Whether a picture was compressed in a way that changes numbers: JPEG and its kin."""
-    try:
-        if not path.is_file():  # what is no file may never end
-            return False
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-    except OSError:
-        return False
-    kind = kind_of(head)
-    if kind == "webp":
-        return b"VP8 " in head[12:]
-    if kind == "jp2":  # its header says which of the two transforms was used
-        style = head.find(b"\xff\x52")
-        return style > 0 and head[style + 13 : style + 14] == b"\0"
-    return kind in ("jpeg", "avif")
 
 
 def without_hidden(path: Path, pixels: NDArray[Any]) -> NDArray[Any]:

@@ -13,14 +13,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
-from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects, with_classes
+from lvit_core.exchange.label_pictures import read_mask, see_objects, with_classes
 from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks, plain_stem
 from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
@@ -118,42 +117,43 @@ def _layer(
     listed = [str(name) for name in told] if isinstance(told, list) else []
     records = facts.layers.get(folder.name, {})
     if instances is not None:
-        load: Callable[[], NDArray[np.int32]] = partial(read_objects, instances)
+        see = partial(see_objects, instances)
         what = f"{folder.name}/instances/{instances.name}"
     elif binary is not None:
-        load = partial(_areas, binary)
+        see = partial(_areas, binary)
         what, records = f"{folder.name}/binary/{binary.name}", {}
     elif classes is not None:
         what = f"{folder.name}/class/{classes.name}"
         if not listed:
             return BundleLayer.of_file(folder.name, classes, read_mask, what)
-        load, records = partial(_areas_by_class, classes), {}
+        see, records = partial(_areas_by_class, classes), {}
     else:
         return None
-    if records or classes is None or len(listed) < 2:
-        return BundleLayer(folder.name, load, records=records, what=what)
-    return BundleLayer(
-        folder.name, load, what=what, look=partial(_classified, load, classes, listed)
-    )
+    look = see
+    if not records and classes is not None and len(listed) >= 2:
+        look = partial(_classified, see, classes, listed)
+    return BundleLayer(folder.name, lambda: look().labels, records=records, what=what, look=look)
 
 
-def _classified(load: Callable[[], NDArray[np.int32]], classes: Path, names: list[str]) -> Labeled:
-    labels = load()
-    return Labeled(labels, with_classes(labels, classes, names))
+def _classified(see: Callable[[], Labeled], classes: Path, names: list[str]) -> Labeled:
+    found = see()
+    named = with_classes(found.labels, classes, names)
+    return replace(named, remark=" ".join(filter(None, (found.remark, named.remark))))
 
 
-def _areas(path: Path) -> NDArray[np.int32]:
-    return label_areas(read_inside(path))
+def _areas(path: Path) -> Labeled:
+    found = read_mask(path)
+    return Labeled(label_areas(found.labels > 0), remark=found.remark)
 
 
-def _areas_by_class(path: Path) -> NDArray[np.int32]:
+def _areas_by_class(path: Path) -> Labeled:
     """The connected areas of each class."""
     plane = read_labels(path)
     objects = np.zeros_like(plane)
     for value in np.unique(plane[plane > 0]).tolist():
         areas = label_areas(plane == value)
         np.add(areas, objects.max(initial=0), out=objects, where=areas > 0)
-    return objects
+    return Labeled(objects)
 
 
 def _folders(folder: Path) -> tuple[Path, Path] | None:
@@ -181,9 +181,7 @@ def _read_pair(images: Path, masks: Path) -> Bundle:
     of_pages = page_masks(rest, by_stem(files, labels))[0]
     # one picture, and a mask for each of its objects
     if len(files) == 1 and not found and labels and not of_pages:
-        layers = [
-            BundleLayer("", partial(_one, file), what=f"masks/{file.name}") for file in labels
-        ]
+        layers = [BundleLayer.of_file("", file, _one, f"masks/{file.name}") for file in labels]
         return Bundle([BundleItem(files[0], layers=layers)])
     if not labels and files and (known := _read_folders(files, masks)) is not None:
         return known
@@ -204,7 +202,7 @@ def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
         if key is not None and not found:
             whats = [f"{folder.name}/{file.name}" for file in labels]
             layers[key] += [
-                BundleLayer("", partial(_one, file), what=what)
+                BundleLayer.of_file("", file, _one, what)
                 for file, what in zip(labels, whats, strict=True)
             ]
             continue
@@ -245,8 +243,10 @@ def _no_pictures(masks: Path) -> list[Loss]:
     return [Loss(f"{masks.name}/{some_names(names)}", "", reason) for _, names in told]
 
 
-def _one(path: Path) -> NDArray[np.int32]:
-    return read_inside(path).astype(np.int32)
+def _one(path: Path) -> Labeled:
+    """A mask of one object."""
+    found = read_mask(path)
+    return Labeled((found.labels > 0).astype(np.int32), remark=found.remark)
 
 
 def _read_beside(path: Path) -> Bundle:
@@ -294,7 +294,7 @@ def _bundle(
 def _look(path: Path) -> Labeled:
     """What a mask says; cellpose and StarDist number their objects."""
     numbered = folded(path.stem).endswith(("_cp_masks", "instances"))
-    return Labeled(read_objects(path)) if numbered else read_mask(path)
+    return see_objects(path) if numbered else read_mask(path)
 
 
 def _pictures(folder: Path) -> list[Path]:

@@ -1,0 +1,128 @@
+"""Masks that were compressed with loss: what is left of them, and what has to be told.
+
+They know no numbers, only bright and dark. What was neither goes to the nearer of the two, and a
+mask that held numbers is refused: nobody can tell what they were.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.lossy_files import may_be_lossy
+from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.reports import some_names
+from lvit_core.imaging.readers import read
+from lvit_core.wording import counted
+
+DARK = 10  # times darker than the brightest number: noise even where it is flat
+NOISE = 20  # how far the levels of a flat area may differ in a JPEG
+_DIMMEST = 32  # the brightest value of a JPEG that tells inside from outside
+_AREA_PX = 25
+_ONE_GREY = 0.6  # of the brightest areas: what is darker is of another grey
+
+
+def smeared(path: Path, labels: NDArray[np.int32]) -> str:
+    """What speaks for numbers that compression or a smooth change of size made up.
+
+    Such numbers fill no area anywhere: they are the rims of others. Where the format may have lost
+    numbers, any that fill no area count.
+    """
+    from scipy.ndimage import maximum_filter  # noqa: PLC0415 - slow to import
+
+    numbers, counts = np.unique(labels[labels > 0], return_counts=True)
+    thick = thick_numbers(labels)
+    thin = np.setdiff1d(numbers, np.array(sorted(thick), numbers.dtype))
+    if not thin.size or not thick:
+        return ""
+    if not may_be_lossy(path):
+        areas = np.where(np.isin(labels, thin), 0, labels)
+        at_rims = np.isin(labels, thin) & (maximum_filter(areas, 3) > 0)
+        rims, among = np.unique(labels[at_rims], return_counts=True)
+        whole = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+        pairs = zip(rims.tolist(), among.tolist(), strict=True)
+        thin = np.array([number for number, count in pairs if count == whole[number]], np.int64)
+    pixels = int(np.isin(labels, thin).sum())
+    if not pixels:
+        return ""
+    told = some_names(str(number) for number in thin.tolist())
+    return (
+        f"the numbers {told} fill no area, only {counted(pixels, 'pixel')} at edges; see that the "
+        "mask was not compressed with loss or made smaller or larger with smoothing."
+    )
+
+
+def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:
+    """Inside and outside of a JPEG, and how much of it had to be decided.
+
+    Raises:
+        LViTError: It cannot be read, has flat areas of several greys, or is so dark that it holds
+            numbers: what they stood for cannot be told once they were compressed.
+    """
+    inside = read_labels(path) > 0
+    pixels = read(path).pixels
+    plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    top = int(plane.max(initial=0))
+    told = ""
+    if pixels.ndim == 3 and _flat_hues(pixels) > 1:
+        told = "has areas of several colours"
+    elif len(levels := _flat_levels(plane)) > 1:
+        told = f"has areas of several greys ({', '.join(map(str, levels))})"
+    elif 0 < top < _DIMMEST:
+        told = f"holds numbers up to {top}, which compression changes"
+    elif top and (spread := _spread_of_areas(plane)):
+        told = f"has areas from {spread[0]} to {spread[1]}, which may have been numbers"
+    between = int(np.count_nonzero((plane > top // DARK) & (plane < top - top // DARK)))
+    if told:
+        raise LViTError(f"{path.name} was compressed with loss and {told}.", "Save it as PNG.")
+    if not between:
+        return inside, "it was compressed with loss; see that its edges are right."
+    return inside, (
+        f"it was compressed with loss: {counted(between, 'pixel')} neither bright nor dark went to "
+        "the nearer of the two."
+    )
+
+
+def _flat_hues(pixels: NDArray[Any]) -> int:
+    """In how many ways the channels of areas are bright and dark; 1 for a grey picture."""
+    half = int(pixels.max(initial=0)) // 2
+    bits = (pixels > half).astype(np.int32) @ np.array([1, 2, 4], np.int32)
+    hues = [int(np.count_nonzero(bits == hue)) for hue in thick_numbers(bits)]
+    return sum(count >= _AREA_PX for count in hues)
+
+
+def _spread_of_areas(plane: NDArray[Any]) -> tuple[int, int] | None:
+    """The darkest and the brightest of areas that are no one grey; ``None`` where they are."""
+    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
+
+    top = int(plane.max(initial=0))
+    changes = maximum_filter(plane, 3).astype(np.int32) - minimum_filter(plane, 3)
+    flat = plane[(changes <= max(2, top // 10)) & (plane > top // 4)]
+    if len(flat) < _AREA_PX:
+        return None
+    low, high = (int(value) for value in np.percentile(flat, (5, 95)))
+    return (low, high) if low < _ONE_GREY * high else None
+
+
+def _flat_levels(plane: NDArray[Any]) -> list[int]:
+    """The brightnesses that fill areas, without the dark ground; noise of a JPEG changes little."""
+    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
+
+    spread = maximum_filter(plane, 3).astype(np.int32) - minimum_filter(plane, 3)
+    bright = plane > max(NOISE, int(plane.max(initial=0)) // DARK)
+    counts = np.bincount(plane[(spread <= NOISE) & bright].ravel(), minlength=256)
+    levels = np.flatnonzero(counts)
+    areas = np.split(levels, np.flatnonzero(np.diff(levels) > NOISE) + 1)
+    return [int(area[counts[area].argmax()]) for area in areas if counts[area].sum() >= _AREA_PX]
+
+
+def thick_numbers(labels: NDArray[np.int32]) -> set[int]:
+    """The numbers that somewhere fill a square of three pixels."""
+    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
+
+    flat = minimum_filter(labels, 3) == maximum_filter(labels, 3)
+    return {int(value) for value in np.unique(labels[flat]) if value}
