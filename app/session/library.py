@@ -19,7 +19,7 @@ class Library(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.images: list[ImageRecord] = []
-        self._row_of: dict[int, int] = {}
+        self.rows: dict[int, int] = {}  # where in ``images`` each image is, by its id
         self._counts: Counter[ImageState] = Counter()
 
     def fill(self, records: Iterable[ImageRecord]) -> None:
@@ -30,16 +30,16 @@ class Library(QObject):
     def reorder(self, records: list[ImageRecord]) -> None:
         """The same images in another order; who sorts them tells."""
         self.images = records
-        self._row_of = {record.id: row for row, record in enumerate(records)}
+        self.rows = {record.id: row for row, record in enumerate(records)}
 
     def append(self, records: Iterable[ImageRecord]) -> None:
-        new = [record for record in records if record.id not in self._row_of]
+        new = [record for record in records if record.id not in self.rows]
         if new:
             self.fill([*self.images, *new])
 
     def update(self, record: ImageRecord) -> None:
         """Replaces one record and announces it when it differs."""
-        row = self._row_of.get(record.id)
+        row = self.rows.get(record.id)
         if row is not None and self.images[row] != record:
             self._counts[self.images[row].state] -= 1
             self._counts[record.state] += 1
@@ -47,12 +47,12 @@ class Library(QObject):
             self.changed.emit(record.id)
 
     def get(self, image_id: int) -> ImageRecord | None:
-        row = self._row_of.get(image_id)
+        row = self.rows.get(image_id)
         return None if row is None else self.images[row]
 
     def row(self, image_id: int) -> int:
         """Position in the list; -1 when it is not there."""
-        return self._row_of.get(image_id, -1)
+        return self.rows.get(image_id, -1)
 
     def counts(self) -> dict[ImageState, int]:
         """Number of images by state."""

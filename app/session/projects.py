@@ -362,8 +362,7 @@ def _open(folder: Path, queue: ReviewQueue) -> Opened:
 
     project = Project.open_as_allowed(folder)
     try:
-        project.images.refresh_missing()
-        listed = queue.read(project)
+        listed = queue.read(project, look=True)
         for template in {project.template_name, *(record.template for record in listed[0])}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)

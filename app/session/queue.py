@@ -63,10 +63,13 @@ class ReviewQueue(QObject):
         """Why an image is next; ``None`` while nobody has looked."""
         return self._needs.get(image_id)
 
-    def read(self, project: Project) -> Listed:
-        """The images of a project in order, and why they want a look; for any thread."""
+    def read(self, project: Project, *, look: bool = False) -> Listed:
+        """The images of a project in order, and why they want a look; for any thread.
+
+        With ``look``, it is seen first which files are gone.
+        """
         needs = project.needs.all()
-        return self._list_order.of(self.order, project.images.all(), needs), needs
+        return self._list_order.of(self.order, project.images.all(look=look), needs), needs
 
     def open(self, project: Project, needs: Needs) -> None:
         """Follows another project, of which ``read`` told the ``needs``."""

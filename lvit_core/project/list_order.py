@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from lvit_core.project.natural import natural_keys
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
@@ -12,39 +11,36 @@ from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 CONTRADICTS, LABELED_CONTRADICTS, CHANGED, UNSURE = 0, 1, 2, 3
 PROPOSED, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9
 
+# One for each case: 100,000 records share them.
+_REPLACED = Need(CONTRADICTS, 1.0, "")  # the list says why; a person has to decide
+_MISSING, _LABELED = Need(MISSING, 0.0, ""), Need(LABELED, 0.0, "")
+_PROPOSED, _IN_PROGRESS = Need(PROPOSED, 0.0, ""), Need(IN_PROGRESS, 0.0, "")
+_WAITS, _SILENT = Need(WAITS, 0.0, ""), Need(SILENT, 0.0, "")
+
 
 def presumed(record: ImageRecord) -> Need:
     """What the record alone tells, until somebody has looked at the masks."""
-    has_words = bool(record.sentence.strip())
-    return _presumed(record.picture, record.missing, record.state, record.has_proposal, has_words)
-
-
-@cache
-def _presumed(
-    picture: Picture, missing: bool, state: ImageState, has_proposal: bool, has_words: bool
-) -> Need:
-    """Cached: there are few cases, so 100,000 records share a few `Need` objects."""
-    if picture is Picture.CHANGED:
-        return Need(CONTRADICTS, 1.0, "")  # the list says why; a person has to decide
-    if missing or picture is Picture.LEFT_OUT:
-        return Need(MISSING, 0.0, "")
-    if state == ImageState.LABELED:
-        return Need(LABELED, 0.0, "")
-    if has_proposal:
-        return Need(PROPOSED, 0.0, "")
-    if state == ImageState.IN_PROGRESS:
-        return Need(IN_PROGRESS, 0.0, "")
-    return Need(WAITS if has_words else SILENT, 0.0, "")
+    if record.picture is Picture.CHANGED:
+        return _REPLACED
+    if record.missing or record.picture is Picture.LEFT_OUT:
+        return _MISSING
+    if record.state is ImageState.LABELED:
+        return _LABELED
+    if record.has_proposal:
+        return _PROPOSED
+    if record.state is ImageState.IN_PROGRESS:
+        return _IN_PROGRESS
+    return _WAITS if record.sentence and not record.sentence.isspace() else _SILENT
 
 
 class ListOrder:
-    """Puts a list of images in order; a second time takes a tenth of a second for 100,000.
+    """Puts a list of images in order; a second time takes half as long.
 
-    Where each image stands among all names is remembered: a person sorts the same list often.
+    The order of all names is remembered: a person sorts the same list often.
     """
 
     def __init__(self) -> None:
-        self._known: tuple[dict[int, str], dict[int, int]] = ({}, {})  # names, places by id
+        self._known: tuple[dict[int, str], list[int]] = ({}, [])  # names by id, ids in order
 
     def of(
         self, order: str, records: Sequence[ImageRecord], needs: Mapping[int, Need]
@@ -55,13 +51,13 @@ class ListOrder:
     def by_name(self, records: Sequence[ImageRecord]) -> list[ImageRecord]:
         """Images as people sort their names."""
         names = {record.id: record.name for record in records}
-        known, places = self._known
+        known, ordered = self._known
         if names != known:
             keys = dict(zip(names, natural_keys(list(names.values())), strict=True))
             ordered = sorted(sorted(names), key=keys.__getitem__)
-            places = {image_id: place for place, image_id in enumerate(ordered)}
-            self._known = names, places  # at once: a list is read in one thread, sorted in another
-        return sorted(records, key=lambda record: places[record.id])
+            self._known = names, ordered  # at once: a list is read in one thread, sorted in another
+        by_id = {record.id: record for record in records}
+        return [by_id[image_id] for image_id in ordered]
 
     def by_need(
         self, records: Sequence[ImageRecord], needs: Mapping[int, Need]

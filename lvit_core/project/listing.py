@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -32,22 +33,32 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
         with_proposal = set(connection.execute(waiting).scalars())
         rows = connection.execute(query).all()
     try:
-        return [_record(row, row[0] in with_proposal, stated) for row in rows]
+        records = _records(rows, with_proposal)
     except (KeyError, TypeError) as error:  # no version of the program writes such a row
         raise damaged() from error
+    return [_as_stated(record, stated) for record in records] if stated else records
 
 
-def _record(row: Any, has_proposal: bool, stated: Mapping[str, float | None]) -> ImageRecord:
-    (
-        image_id, path, name, digest, height, width, channels, spacing_y, spacing_x, orientation,
-        group, template, sentence, state, split, missing, reason, added_at, picture, kind,
-    ) = row  # fmt: skip
-    spacing = None if spacing_y is None else (spacing_y, spacing_x)
-    if spacing is None and (um := stated.get(template)) is not None:
-        spacing, kind = (um / 1000, um / 1000), SpacingKind.STATED.value
-    return ImageRecord(
-        image_id, path, name, digest, height + 0, width + 0, channels + 0,
-        spacing,
-        orientation, group, template, sentence, _STATES[state], split, missing != 0,
-        has_proposal, reason, added_at, _PICTURES[picture], _KINDS.get(kind),
-    )  # fmt: skip
+def _records(rows: Sequence[Any], with_proposal: Set[int]) -> list[ImageRecord]:
+    """In one expression: a call a row would take a tenth of a second for 100,000."""
+    return [
+        ImageRecord(
+            image_id, path, name, digest, height + 0, width + 0, channels + 0,
+            None if spacing_y is None else (spacing_y, spacing_x),
+            orientation, group, template, sentence, _STATES[state], split, missing != 0,
+            image_id in with_proposal, reason, added_at, _PICTURES[picture], _KINDS.get(kind),
+        )
+        for (
+            image_id, path, name, digest, height, width, channels, spacing_y, spacing_x,
+            orientation, group, template, sentence, state, split, missing, reason, added_at,
+            picture, kind,
+        ) in rows
+    ]  # fmt: skip
+
+
+def _as_stated(record: ImageRecord, stated: Mapping[str, float | None]) -> ImageRecord:
+    """Where the file tells no size of a pixel, what a person said of its kind of image."""
+    um = stated.get(record.template) if record.spacing_mm is None else None
+    if um is None:
+        return record
+    return replace(record, spacing_mm=(um / 1000, um / 1000), spacing_kind=SpacingKind.STATED)

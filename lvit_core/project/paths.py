@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
@@ -48,25 +48,25 @@ def content_hash(path: Path) -> str:
 def files_there(home: Path, paths: Iterable[str]) -> set[str]:
     """Which of the stored ``paths`` are files now.
 
-    Folders are listed as a whole, which takes a seventh of the time that asking for 100,000 files
+    Folders are listed as a whole, which takes a tenth of the time that asking for 100,000 files
     takes. What a listing does not show under the same letters is asked for on its own.
     """
-    by_folder: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        by_folder[folder if folder or not path.startswith("/") else "/"].append((name, path))
-    there: set[str] = set()
+    wanted = list(paths)
+    folders = Counter([path[: path.rfind("/") + 1] for path in wanted])
     base = str(home)  # texts: a Path object a file takes longer than the listing
-    for folder, wanted in by_folder.items():
-        place = os.path.join(base, folder)  # noqa: PTH118
-        known = _names_of_files(place, MOST_OTHERS * len(wanted)) if len(wanted) > FEW_FILES else ()
-        for name, path in wanted:
-            if name in known or os.path.isfile(os.path.join(place, name)):  # noqa: PTH113, PTH118
-                there.add(path)
+    there: set[str] = set()
+    for folder, count in folders.items():
+        if count > FEW_FILES:
+            place = os.path.join(base, folder)  # noqa: PTH118
+            there.update(_paths_of_files(place, folder, MOST_OTHERS * count))
+    there.intersection_update(wanted)
+    for path in set(wanted) - there:
+        if os.path.isfile(os.path.join(base, path)):  # noqa: PTH113, PTH118
+            there.add(path)
     return there
 
 
-def _names_of_files(folder: str, most: int) -> set[str]:
-    with suppress(OSError), os.scandir(folder) as entries:
-        return {entry.name for entry in islice(entries, most) if entry.is_file()}
-    return set()
+def _paths_of_files(place: str, folder: str, most: int) -> list[str]:
+    with suppress(OSError), os.scandir(place) as entries:
+        return [folder + entry.name for entry in islice(entries, most) if entry.is_file()]
+    return []

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QImage
 
+from lvit_core.project.list_search import Texts
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
@@ -80,15 +81,6 @@ _PASSES: dict[str, Callable[[ImageRecord], bool]] = {
 }
 
 
-def matches(record: ImageRecord, kind: str, words: Sequence[str]) -> bool:
-    """Whether an image passes a filter and holds all search ``words`` (lower case)."""
-    passes = _PASSES[kind](record)
-    if not passes or not words:
-        return passes
-    text = f"{record.name} {record.sentence} {record.reason} {record.group}".lower()
-    return all(word in text for word in words)
-
-
 def description(record: ImageRecord, need: Need | None = None) -> str:
     """Everything the list knows about an image, for its tooltip."""
     sentence = record.sentence or "No sentence yet."
@@ -97,6 +89,10 @@ def description(record: ImageRecord, need: Need | None = None) -> str:
     if record.split == "holdout":
         lines.append("Hold-out: training never sees it, and every generation is judged by it.")
     return "\n".join(lines)
+
+
+def _rows_of(records: Sequence[ImageRecord]) -> dict[int, int]:
+    return {record.id: row for row, record in enumerate(records)}
 
 
 class ImageModel(QStringListModel):
@@ -131,15 +127,24 @@ class ImageModel(QStringListModel):
         }
         self._kind = "all"
         self._words: tuple[str, ...] = ()
+        self._texts: Texts | None = None  # of all records, made with the first search
 
     @property
     def total(self) -> int:
         """Number of images, filtered or not."""
         return len(self._records)
 
-    def set_records(self, records: Sequence[ImageRecord]) -> None:
-        self._records = list(records)
-        self._places = {item.id: place for place, item in enumerate(self._records)}
+    def set_records(self, records: list[ImageRecord], places: dict[int, int] | None = None) -> None:
+        """Shows a list, which whoever owns it changes only as ``update_record`` does.
+
+        Args:
+            records: In the order of the rows.
+            places: Where in it each image is, by its id, if that is known.
+        """
+        self._records = records
+        self._places = known = places if places is not None else _rows_of(records)
+        self._texts = None
+        assert len(known) == len(records)
         self._rebuild()
 
     def set_filter(self, kind: str, text: str) -> None:
@@ -154,6 +159,7 @@ class ImageModel(QStringListModel):
         place = self._places.get(record.id)
         if place is not None:
             self._records[place] = record
+            self._texts = None
         row = self._rows.get(record.id)
         if row is not None:
             self._shown[row] = record
@@ -184,9 +190,18 @@ class ImageModel(QStringListModel):
         if self._kind == "all" and not self._words:
             self._shown, self._rows = self._records, self._places
         else:
-            self._shown = [one for one in self._records if matches(one, self._kind, self._words)]
-            self._rows = {item.id: row for row, item in enumerate(self._shown)}
+            self._shown = self._passing()
+            self._rows = _rows_of(self._shown)
         self.setStringList([""] * len(self._shown))  # resets the view
+
+    def _passing(self) -> list[ImageRecord]:
+        """The records that pass the filter and hold every word."""
+        records = self._records
+        if self._words:
+            self._texts = self._texts or Texts(records)
+            records = [records[place] for place in self._texts.holding(self._words)]
+        passes = _PASSES[self._kind]
+        return records if self._kind == "all" else [one for one in records if passes(one)]
 
     def _announce(self, row: int) -> None:
         index = self.index(row)

@@ -165,7 +165,8 @@ class ImagesPanel(SummarizedPanel):
         self.filter.currentIndexChanged.connect(self._apply_filter)
 
     def _fill(self) -> None:
-        self.model.set_records(self._session.state.library.images)
+        library = self._session.state.library
+        self.model.set_records(library.images, library.rows)
         self._show_current()
         self._show_counts()
 

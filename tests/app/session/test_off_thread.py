@@ -28,9 +28,9 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
     for store, name in ((ImageStore, "all"), (JournalStore, "load_plane")):
         read = getattr(store, name)
 
-        def watched(*args: object, read=read) -> object:
+        def watched(*args: object, read=read, **options: object) -> object:
             threads.append(threading.current_thread())
-            return read(*args)
+            return read(*args, **options)
 
         monkeypatch.setattr(store, name, watched)
     return threads

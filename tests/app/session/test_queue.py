@@ -7,7 +7,7 @@ import pytest
 
 from app.session.preferences import Preferences
 from app.session.session import Session
-from lvit_core.explain import needs
+from lvit_core.project import list_order
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
 
@@ -120,7 +120,7 @@ def test_every_image_says_why_and_stands_where_it_should(session):
     assert need_of(session, "unsure").words == "model is unsure of 31 %"
     assert need_of(session, "words").words == "sentence decides 72 %"
     assert need_of(session, "agrees").words == ""
-    assert need_of(session, "silent").rank == needs.SILENT
+    assert need_of(session, "silent").rank == list_order.SILENT
 
 
 def test_by_name_and_back(session):
@@ -147,7 +147,7 @@ def test_the_reason_follows_the_work_and_the_rows_stay(session, qtbot):
         check_params_cb=lambda image_id: image_id == record.id,
     ):
         session.state.document.set_sentence(LEFT)
-    assert need_of(session, "contradicts").rank == needs.PROPOSED
+    assert need_of(session, "contradicts").rank == list_order.PROPOSED
     assert names(session) == order
     session.actions.walking.sort_by_need()  # asked for: sorted anew
     assert names(session).index("contradicts") > names(session).index("unsure")
@@ -162,15 +162,17 @@ def test_a_label_that_contradicts_is_found_unless_somebody_said_why(session, qtb
         return lambda image_id: image_id == record.id and session.queue.need(record.id).rank == rank
 
     with qtbot.waitSignal(
-        session.queue.changed, timeout=20_000, check_params_cb=judged(needs.LABELED_CONTRADICTS)
+        session.queue.changed,
+        timeout=20_000,
+        check_params_cb=judged(list_order.LABELED_CONTRADICTS),
     ):
         session.state.document.set_state(ImageState.LABELED)
     with qtbot.waitSignal(
-        session.queue.changed, timeout=20_000, check_params_cb=judged(needs.IN_PROGRESS)
+        session.queue.changed, timeout=20_000, check_params_cb=judged(list_order.IN_PROGRESS)
     ):
         session.actions.image.mark_labeled()
     with qtbot.waitSignal(
-        session.queue.changed, timeout=20_000, check_params_cb=judged(needs.LABELED)
+        session.queue.changed, timeout=20_000, check_params_cb=judged(list_order.LABELED)
     ):
         session.actions.image.mark_labeled(reason="clinical history")
 

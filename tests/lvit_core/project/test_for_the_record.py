@@ -149,6 +149,8 @@ HARMLESS = {
 }  # fmt: skip
 READING = {
     "all",
+    "ids",
+    "some",
     "get",
     "counts",
     "path",

@@ -30,3 +30,12 @@ def test_there_may_be_no_names_and_names_that_no_disk_has():
     assert natural_keys([]) == []
     assert natural_keys(["a/2", "a/10"]) == sorted(natural_keys(["a/10", "a/2"]))
     assert len(natural_keys(["", ""])) == 2
+
+
+def test_a_number_of_more_digits_than_there_are_marks_for_is_sorted_too():
+    """46 digits once cut the name in two: their mark was the sign that stands between names."""
+    numbers = ["1" * 46, "2" * 45, "3" * 200, "0" * 90 + "7", "8"]
+    keys = natural_keys([f"film {number}.png" for number in numbers])
+    assert sorted(zip(keys, numbers, strict=True)) == sorted(
+        zip(keys, numbers, strict=True), key=lambda pair: int(pair[1])
+    )
