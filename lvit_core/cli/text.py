@@ -41,20 +41,27 @@ def register(app: typer.Typer) -> None:
 def check(
     sentence: Annotated[str, typer.Argument(help="The sentence, in quotes.")],
     template: TemplateOption,
+    laterality: Annotated[
+        Laterality,
+        typer.Option(help="Whose left and right: decides on which side the lingula is."),
+    ] = Laterality.PATIENT,
     json: JsonOption = False,
 ) -> None:
     """Say how a sentence is understood, and what is wrong with it."""
-    from lvit_core.prompt.network_sentence import as_asked  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.laterality import Sides  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.network_sentence import as_asked  # noqa: PLC0415
+    from lvit_core.prompt.organ.anatomy import spelled_out  # noqa: PLC0415
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     loaded = load_template(template)
+    sentence = spelled_out(sentence, loaded, Sides(laterality.value))
     parsed = parse(sentence, loaded)
     asked = as_asked(sentence, loaded)
     lines = [parsed.canonical or "Nothing was understood."]
     if asked != parsed.canonical:
         lines.append(f"  the network is asked: {asked or 'nothing'}")
-    lines += [f"  contradicts itself: {complaint}" for complaint in parsed.complaints]
+    lines += [f"  note: {complaint}" for complaint in parsed.complaints]
     for token in parsed.unknown:
         guess = f" (did you mean {', '.join(token.suggestions)}?)" if token.suggestions else ""
         lines.append(f"  not understood: {token.text}{guess}")

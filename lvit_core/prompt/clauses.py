@@ -49,7 +49,7 @@ def said_clauses(
     said: list[Token] = []
     parts: list[str] = []
     denies_all = False
-    for clause in _clauses(tokens, opposed):
+    for clause in clauses_of(tokens, opposed):
         denies = any(_has(token, _DENYING) for token in clause)
         if not denies and not _is_sparse_somewhere(clause, sparse):
             said.extend(clause)
@@ -63,7 +63,8 @@ def said_clauses(
     return Said(tuple(said), denies_all, tuple(parts))
 
 
-def _clauses(tokens: Sequence[Token], opposed: tuple[str, ...]) -> list[list[Token]]:
+def clauses_of(tokens: Sequence[Token], opposed: tuple[str, ...] = ()) -> list[list[Token]]:
+    """The tokens clause by clause, each with the break that ends it; see `said_clauses`."""
     clauses: list[list[Token]] = [[]]
     for token in tokens:
         ends_here = token.says("break") is not None and len(token.meanings) == 1

@@ -14,6 +14,9 @@ from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 
 _PARTIAL = re.compile(r"[^\W_]*\Z", re.UNICODE)
+# Words that make up sentences; those that only reports need are read, not offered.
+_OFFERED = ("laterality", "side", "level", "number", "count_noun", "finding", "without", "negation",
+            "distribution", "around", "high", "low")  # fmt: skip
 _WORD_LETTERS = 3  # "l" may mean a side, but who types it is likelier to be on the way to a word
 
 
@@ -72,7 +75,7 @@ def _words(typed: str, template: Template) -> list[str]:
     canonical: list[str] = []
     synonyms: list[str] = []
     for role, entries in template.words.items():
-        if role in ("short", "filler"):
+        if role not in _OFFERED:
             continue
         for key, others in entries.items():
             canonical.append(template.spelling(key))

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lvit_core.prompt.spelling import corrected, suggestions
 from lvit_core.prompt.template import Template
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]+|\d+[.,]\d+(?!\w)|\d+|[^\w\s]|_", re.UNICODE)
 _SLOT = re.compile(r"\{\w+\}")
 _BREAKS = {",": ",", ";": ",", ".": ".", ":": ",", "!": ".", "?": "."}
 _JOINS = ("and", "&", "+", "/", "plus", "or")
+LONGEST = 4000  # signs: a long paragraph; more is no sentence, and reading it would take seconds
 _SMALLEST_GLUED = 2
 _LONGEST_TYPED = 200  # signs: what is longer is no slip of a word, nor a few without spaces
 _QUIET_SIGNS = "-()[]'\"’"
@@ -73,7 +74,7 @@ class Lexicon:
         self._numbers = tuple(template.words.get("number", {}))
         self._canonical: dict[Meaning, str] = {}
         for role, entries in template.words.items():
-            if role != "short":
+            if role not in ("short", "patient"):
                 self._add_role(role, entries, template.written)
         for form in _fixed_texts(template):
             for word in _parts(form):
@@ -83,7 +84,10 @@ class Lexicon:
         self.phrases[("but",)] = (Meaning("break", "but"),)
         self._single = {key[0]: found for key, found in self.phrases.items() if len(key) == 1}
         self._add_shorts(template.words.get("short", {}))
+        self._add_sided(template.words.get("patient", {}))
         self._longest = max(len(key) for key in self.phrases)
+        # A millisecond a word, and a text is read again at every key.
+        self._guess = lru_cache(maxsize=4096)(self._guess_anew)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Cuts a text into tokens in order; white space belongs to none."""
@@ -130,7 +134,18 @@ class Lexicon:
             inside = tuple(m for token in self.tokens_of(expansion) for m in token.meanings)
             edge = Meaning("break", "short")
             self.phrases[_parts(short)] = (edge, *inside, edge)
-            self._single[short] = self.phrases[_parts(short)]
+            if len(_parts(short)) == 1:
+                self._single[short] = self.phrases[_parts(short)]
+
+    def _add_sided(self, entries: Mapping[str, tuple[str, ...]]) -> None:
+        """Places that have a side of their own: ``patient`` instead of ``side``."""
+        for word, (place, *_) in entries.items():
+            inside = (m for token in self.tokens_of(place) for m in token.meanings)
+            self.phrases[_parts(word)] = tuple(
+                replace(m, role="patient") if m.role == "side" else m for m in inside
+            )
+            if len(_parts(word)) == 1:
+                self._single[word] = self.phrases[_parts(word)]
 
     def tokens_of(self, text: str) -> tuple[Token, ...]:
         """Like ``tokens``, usable while the abbreviations are still being added."""
@@ -156,12 +171,14 @@ class Lexicon:
         glued = self._glued(word)
         if glued:
             return glued
-        right = corrected(word.folded, self._single, self._single.__getitem__, self._role)
-        if right is not None:
-            return [
-                Token(word.text, word.start, word.end, self._single[right], right, (right,)),
-            ]
-        return [Token(word.text, word.start, word.end, (), None, self.suggest(word.folded))]
+        right, near = self._guess(word.folded)
+        meanings = () if right is None else self._single[right]
+        return [Token(word.text, word.start, word.end, meanings, right, near)]
+
+    def _guess_anew(self, word: str) -> tuple[str | None, tuple[str, ...]]:
+        """What a word that nobody knows surely is, if anything, and what it may be."""
+        right = corrected(word, self._single, self._single.__getitem__, self._role)
+        return right, self.suggest(word) if right is None else (right,)
 
     def _may_be_glued(self, part: str) -> bool:
         """Two letters only of words that say nothing: "up" and "right" make "upright"."""

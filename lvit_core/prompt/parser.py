@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.grammars import grammar_of
-from lvit_core.prompt.lexicon import Token, lexicon
+from lvit_core.prompt.lexicon import LONGEST, Token, lexicon
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 
@@ -19,9 +19,10 @@ def parse(text: str, template: Template) -> Sentence:
     """Reads a sentence.
 
     Any text is accepted; what is not understood is in ``unknown`` and stays in ``text``. Left and
-    right are as written. The same text is parsed once (the result is shared).
+    right are as written. The same text is parsed once (the result is shared). Of more than
+    ``LONGEST`` signs nothing is understood, and a complaint says so.
     """
-    return _parsed(text, template)
+    return _parsed(text, template) if len(text) <= LONGEST else _unread(text, template)
 
 
 @lru_cache(maxsize=2048)
@@ -43,3 +44,10 @@ def _parsed(text: str, template: Template) -> Sentence:
 def _as_unknown(token: Token) -> Token:
     """A word that has a meaning elsewhere but said nothing here, such as a lone number."""
     return Token(token.text, token.start, token.end, ())
+
+
+def _unread(text: str, template: Template) -> Sentence:
+    grammar = grammar_of(template)
+    nothing = grammar.nothing_said(template)
+    told = f"is too long to be read: {len(text):,} signs, at most {LONGEST:,} are a sentence"
+    return Sentence(text, template.name, nothing, (), "", (told,), grammar.values(nothing))

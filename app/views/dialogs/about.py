@@ -34,6 +34,7 @@ LIBRARIES = (
     "cattrs",
     "zstandard",
     "filelock",
+    "rapidfuzz",
     "psutil",
     "matplotlib",
 )

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lvit_core.prompt.clauses import Said, said_clauses
 from lvit_core.prompt.grammar import Reading
 from lvit_core.prompt.lexicon import Meaning, Token
+from lvit_core.prompt.organ.anatomy import with_both_sides
+from lvit_core.prompt.organ.scope import Scoped, scoped
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
@@ -28,12 +29,16 @@ class _Place:
 
 def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     """The finding, the complaints, and the tokens that turned out to say nothing."""
-    said = said_clauses(tokens)
+    sided, waiting = with_both_sides(tokens)
+    said = scoped(sided)
     meanings = [meaning for token in said.tokens for meaning in token.meanings]
     lateralities = _values(meanings, "laterality")
     laterality = lateralities[0] if lateralities else None
     counts, ignored = _counts(said.tokens, template)
+    if laterality is None and said.uneven and not _values(meanings, "side"):
+        laterality = "bilateral"
     zones, homeless = _zones(meanings, laterality, template)
+    zones = _without_spared(zones, said.spared, template)
     areas = counts[0] if counts else None
     nothing_else = laterality is None and not any(zones.values())
     if areas is None and nothing_else and said.denies_all:
@@ -46,9 +51,10 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
         complaints.append(f"says both {lateralities[0]} and {lateralities[1]}")
     if len(counts) > 1:
         complaints.append(f"counts both {counts[0]} and {counts[1]} areas")
+    complaints += [f'"{word}" is on one side of the patient: say left or right' for word in waiting]
     if homeless:
         complaints.append(f"names {' and '.join(homeless)} without a side")
-    return finding, complaints + said.complaints(), frozenset(ignored)
+    return finding, complaints + said.left_out, frozenset(ignored)
 
 
 def _values(meanings: Sequence[Meaning], role: str) -> list[str]:
@@ -61,28 +67,53 @@ def _counts(tokens: Sequence[Token], template: Template) -> tuple[list[int], lis
     numbers = tuple(template.words.get("number", {}))
     counts: list[int] = []
     ignored: list[Token] = []
+    measures = _measures(tokens)
     for index, token in enumerate(tokens):
         word = token.says("number")
         if word is None:
             continue
-        if _counts_areas(tokens, index):
+        rest = [t for i, t in enumerate(tokens) if i > index and i not in measures]
+        if index not in measures and _counts_areas(tokens[:index], rest):
             counts.append(numbers.index(word))
         else:
             ignored.append(token)
     return list(dict.fromkeys(counts)), ignored
 
 
-def _counts_areas(tokens: Sequence[Token], index: int) -> bool:
-    """A number counts areas if a noun for them follows, or if it is a clause of its own."""
-    begins_clause = index == 0 or tokens[index - 1].says("break") is not None
-    for distance, token in enumerate(tokens[index + 1 :]):
+def _measures(tokens: Sequence[Token]) -> set[int]:
+    """Places of numbers with their unit: "22 x 14 mm" counts nothing."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.says("unit") is None:
+            continue
+        found.add(index)
+        for before in range(index - 1, -1, -1):
+            if not tokens[before].text[:1].isdigit() and tokens[before].says("unit") is None:
+                break
+            found.add(before)
+    return found
+
+
+def _counts_areas(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """A number counts areas if a noun for them follows, or if it is a clause of its own.
+
+    What begins a list ("1. Pneumonia.") is no count.
+    """
+    begins_clause = not before or before[-1].says("break") is not None
+    for distance, token in enumerate(rest):
         if token.says("count_noun") is not None:
             return True
         if token.says("break") is not None:
-            return begins_clause and distance == 0
-        if token.known and token.says("filler") is None:
+            heads = token.text == "." and distance + 1 < len(rest)
+            return begins_clause and distance == 0 and not heads
+        if token.known and not _is_beside_the_count(token):
             return False
-    return begins_clause and index == len(tokens) - 1
+    return begins_clause and not rest
+
+
+def _is_beside_the_count(token: Token) -> bool:
+    """Whether a word may stand between a number and what it counts: "two infected areas"."""
+    return token.says("filler") is not None or token.says("finding") is not None
 
 
 def _zones(
@@ -99,15 +130,33 @@ def _zones(
     else:
         _share_levels(leading, places)
     named: dict[str, set[str]] = {side: set() for side in template.sides}
+    whole: set[str] = set()  # sides named without a level: all of them, if nothing else is said
     for place in places:
         levels = set(place.levels)
         for side in template.sides if place.side == "both" else (place.side,):
-            named[side] |= set(template.levels) if not levels or "all" in levels else levels
+            named[side] |= set(template.levels) if "all" in levels else levels
+            whole |= set() if levels else {side}
+    for side in whole:
+        named[side] = named[side] or set(template.levels)
     zones = {
         side: tuple(level for level in template.levels if level in levels)
         for side, levels in named.items()
     }
     return zones, homeless
+
+
+def _without_spared(
+    zones: dict[str, tuple[str, ...]], spared: Sequence[Token], template: Template
+) -> dict[str, tuple[str, ...]]:
+    """What is left once the spared places are taken away; without a side, of both."""
+    if not spared:
+        return zones
+    meanings = [meaning for token in spared for meaning in token.meanings]
+    taken, _ = _zones(meanings, "bilateral", template)
+    return {
+        side: tuple(level for level in levels if level not in taken[side])
+        for side, levels in zones.items()
+    }
 
 
 def _places(meanings: Sequence[Meaning], template: Template) -> tuple[list[str], list[_Place]]:
@@ -125,7 +174,7 @@ def _places(meanings: Sequence[Meaning], template: Template) -> tuple[list[str],
             places[-1].runs[-1].append(meaning.value)
         elif meaning.role == "level":
             leading.append(meaning.value)
-        elif meaning.role in ("break", "join") and places:
+        elif meaning.role in ("break", "join", "with") and places:
             places[-1].runs.append([])
     return leading, places
 
@@ -158,7 +207,7 @@ def _share_levels(leading: list[str], places: list[_Place]) -> None:
         before = rest
 
 
-def _complaints(finding: Finding, said: Said, template: Template) -> list[str]:
+def _complaints(finding: Finding, said: Scoped, template: Template) -> list[str]:
     organ, organs = template.sentence.organ
     sides = finding.sides
     complaints = []

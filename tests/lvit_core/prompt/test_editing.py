@@ -74,11 +74,11 @@ def test_regions_toggle_and_evenly_goes(nuclei: Template) -> None:
 
 
 def test_words_nobody_understood_survive_every_click(chest: Template) -> None:
-    sentence = parse("Unilateral, patchy ggo streaks, upper left lung, see prior", chest)
-    assert [token.text for token in sentence.unknown] == ["ggo", "streaks", "see", "prior"]
+    sentence = parse("Unilateral, patchy bwx threads, upper left lung, see prior", chest)
+    assert [token.text for token in sentence.unknown] == ["bwx", "threads", "see", "prior"]
     text = toggle_zone(sentence, "left", "middle", chest)
     assert text == (
-        "Unilateral pulmonary infection, upper middle left lung, ggo streaks, see prior."
+        "Unilateral pulmonary infection, upper middle left lung, bwx threads, see prior."
     )
 
 

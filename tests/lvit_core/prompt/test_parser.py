@@ -128,11 +128,11 @@ def test_a_clear_slip_is_read_and_reported(chest: Template, typed: str, meant: s
 
 
 def test_unknown_words_are_kept_with_their_place_and_a_suggestion(chest: Template) -> None:
-    text = "upper ledt lung with ggo"
+    text = "upper ledt lung with bwx"
     sentence = parse(text, chest)
     assert [(t.text, t.start, t.end) for t in sentence.unknown] == [
         ("ledt", 6, 10),
-        ("ggo", 21, 24),
+        ("bwx", 21, 24),
     ]
     assert "left" in sentence.unknown[0].suggestions
     assert sentence.text == text

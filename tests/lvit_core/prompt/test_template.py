@@ -166,9 +166,9 @@ def test_a_class_has_its_own_coded_terms_else_those_of_its_layer(tmp_path: Path)
     assert layer.coded_as("stein").type == Term("95570007", "SCT", "Kidney stone")
 
 
-@pytest.mark.parametrize("name", ["chest-xray", "nuclei"])
-def test_every_word_of_the_built_in_grammars_is_one_piece(name: str) -> None:
-    template, pieces = load_template(name), WordPiece.load()
+def test_every_word_of_nuclei_sentences_is_one_piece() -> None:
+    """They are asked as typed."""
+    template, pieces = load_template("nuclei"), WordPiece.load()
     words = {
         word
         for role, entries in template.words.items()
@@ -179,6 +179,20 @@ def test_every_word_of_the_built_in_grammars_is_one_piece(name: str) -> None:
     }
     spelled = {word for word in words if len(pieces.encode(word)) != 1}
     assert spelled == set()
+
+
+def test_every_word_that_a_chest_sentence_is_asked_with_is_one_piece() -> None:
+    """Whatever is typed, the network is asked in the canonical form."""
+    template, pieces = load_template("chest-xray"), WordPiece.load()
+    form = template.sentence
+    texts = [form.finding, form.count, *form.nouns, form.place, form.negative, form.join]
+    texts += [
+        key for role in ("laterality", "side", "level", "number") for key in template.words[role]
+    ]
+    words = {
+        word for text in texts for word in re.findall(r"[a-z]+", re.sub(r"{.*?}", "", text).lower())
+    }
+    assert {word for word in words if len(pieces.encode(word)) != 1} == set()
 
 
 def test_canonical_text_of_nothing_is_empty(kidneys: Template) -> None:

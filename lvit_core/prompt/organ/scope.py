@@ -1,0 +1,234 @@
+"""Which words of a report say that something is in the organ, and where: all others are set aside.
+
+People write reports, not slots: what is compared, spared, denied, gone or no finding of this kind
+stands beside what is there. Each of these is settled here, clause by clause, before places are
+read; nothing is set aside without a line that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from lvit_core.prompt.clauses import clauses_of
+from lvit_core.prompt.lexicon import Meaning, Token
+from lvit_core.prompt.organ.belonging import (
+    FINDING,
+    PLACE,
+    has,
+    place_groups,
+    without_others,
+    without_strange,
+)
+
+_PLACED = (*PLACE, "laterality")
+_SPECIFIC = (*_PLACED, "number")
+_UNSPECIFIC = ("both", "all", "zero", "bilateral")
+_DENIED = "only what is there can be named"
+_GONE = "it is not there any more"
+_OTHER = "it is no finding"
+_STRANGE = "it is not understood"
+_NEAR = 2  # words between "almost" and "cleared"
+
+
+@dataclass
+class Scoped:
+    """What a text asserts.
+
+    Attributes:
+        tokens: Of asserted clauses, with their breaks.
+        spared: Words of places that are taken away again.
+        denies_all: It says that there is nothing.
+        left_out: Lines about what was set aside.
+        uneven: Sides are compared, so that both are affected.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    spared: list[Token] = field(default_factory=list)
+    denies_all: bool = False
+    left_out: list[str] = field(default_factory=list)
+    uneven: bool = False
+
+
+def scoped(tokens: Sequence[Token]) -> Scoped:
+    """Sorts the tokens of a text."""
+    found, most, clear_else = Scoped(), list[Token](), False
+    for clause in _headed(clauses_of(tokens)):
+        ends = [token for token in clause if _is_break(token)]
+        kept, _ = _cut_at(clause, "unlike")
+        kept, spared = _excepted(kept)
+        kept, compared = _compared(kept)
+        found.uneven = found.uneven or (compared and not found.left_out)
+        kept, emphasised = _cut_at(kept, "mostly")
+        most += emphasised
+        kept, denials = _denials(kept)
+        if spared and (denials or (not kept and has(spared, _DENYING))):
+            kept, spared = kept + _found_all_the_same(spared), []
+        for part, why in denials:
+            if has(part, _SPECIFIC) and any(map(_is_specific, part)):
+                found.left_out.append(_line(part, why))
+            elif why is _DENIED and _speaks_of_findings(part):
+                clear_else = clear_else or has(part, ("otherwise",))
+                found.denies_all = found.denies_all or not has(part, ("otherwise",))
+        kept, others = without_others(kept)
+        if others:
+            found.left_out.append(_line(others, _OTHER))
+        kept, strange = without_strange(kept)
+        if strange:
+            found.left_out.append(_line(strange, _STRANGE))
+        found.spared += spared
+        found.tokens += [*kept, *(token for token in ends if token not in kept)]
+    _add_emphasised(found, most)
+    if clear_else and not has(found.tokens, (*_PLACED, *FINDING)):
+        found.denies_all = True
+    return found
+
+
+def _headed(clauses: Sequence[list[Token]]) -> list[list[Token]]:
+    """ "Left lung: clear" is one clause, though a colon stands in it."""
+    joined: list[list[Token]] = []
+    for clause in clauses:
+        before = joined[-1] if joined else []
+        heads = before and before[-1].text == ":" and has(before, _PLACED)
+        if heads and not has(before, (*FINDING, *_DENYING)):
+            joined[-1] = before + clause
+        else:
+            joined.append(list(clause))
+    return joined
+
+
+def _cut_at(clause: Sequence[Token], role: str) -> tuple[list[Token], list[Token]]:
+    """The clause before the first word of that role, and what follows the word."""
+    for index, token in enumerate(clause):
+        if token.says(role) is not None:
+            return list(clause[:index]), list(clause[index + 1 :])
+    return list(clause), []
+
+
+def _excepted(clause: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The clause and what is excepted: what follows the word, or all before it at the end."""
+    kept, spared = _cut_at(clause, "except")
+    if has(spared, (*_PLACED, *FINDING)) or len(kept) == len(clause):
+        return kept, spared
+    return [], kept
+
+
+def _found_all_the_same(spared: list[Token]) -> list[Token]:
+    """Of "apart from a scar at the left base the lungs are clear" the scar and its place."""
+    if not has(spared, _DENYING):
+        return spared
+    groups = place_groups(spared)
+    return spared[: groups[0][1]] if groups else []
+
+
+def _compared(clause: Sequence[Token]) -> tuple[list[Token], bool]:
+    """The clause without a comparison of sides, and whether there was one.
+
+    "Right greater than left" affects both; after "more" a single side only says where it is worse.
+    """
+    at = next((i for i, token in enumerate(clause) if token.says("more") is not None), None)
+    if at is None:
+        return list(clause), False
+    sides = [i for i, token in enumerate(clause) if _one_side(token) is not None]
+    before = next((i for i in reversed(sides) if i < at), None)
+    after = next((i for i in sides if i > at), None)
+    if after is None:
+        return list(clause), False
+    if before is None:
+        return list(clause[:at]), True
+    if _one_side(clause[before]) == _one_side(clause[after]):
+        return list(clause), False
+    rest = [t for i, t in enumerate(clause) if i not in (before, after) and not t.says("more")]
+    if not has(rest, ("level", *FINDING)):
+        return [token for token in rest if not _is_break(token)], True
+    both = replace(clause[before], meanings=(Meaning("side", "both"),))
+    kept = [both if i == before else t for i, t in enumerate(clause) if i != after]
+    return [token for token in kept if token.says("more") is None], True
+
+
+def _one_side(token: Token) -> str | None:
+    side = token.says("side") if len(token.meanings) == 1 else None
+    return None if side == "both" else side
+
+
+_DENYING = ("without", "negation", "not", "gone", "past")
+
+
+def _denials(clause: list[Token]) -> tuple[list[Token], list[tuple[list[Token], str]]]:
+    """What a clause asserts, and the parts that it denies, each with the way how."""
+    denied: list[tuple[list[Token], str]] = []
+    kept = clause
+    while (at := _denial(kept)) is not None:
+        role = next(m.role for m in kept[at].meanings if m.role in _DENYING)
+        start = _begins(kept, at, role)
+        denied.append((kept[start:], _GONE if role in ("gone", "past") else _DENIED))
+        kept = kept[:start]
+    return kept, denied
+
+
+def _denial(clause: Sequence[Token]) -> int | None:
+    """The last word that denies something; the parts before it are looked at again."""
+    for index in range(len(clause) - 1, -1, -1):
+        token = clause[index]
+        if has([token], ("without", "negation", "past")):
+            return index
+        if has([token], ("gone",)) and not has(clause[max(0, index - _NEAR) : index], ("almost",)):
+            return index
+        if has([token], ("not",)) and _denies_next(clause[index + 1 :]):
+            return index
+    return None
+
+
+def _denies_next(following: Sequence[Token]) -> bool:
+    """ "Not affected" denies the finding, "not calcified" only says of what kind it is."""
+    words = [token for token in following if token.says("filler") != "the"]
+    return bool(words) and words[0].known
+
+
+def _begins(clause: Sequence[Token], at: int, role: str) -> int:
+    """Where that begins which the word at ``at`` denies.
+
+    "No" denies what follows it, or the whole clause where no finding stands before it. "Clear" and
+    "resolved" speak of what stands before them, back to an "and" or "with" after a finding.
+    """
+    if role in ("without", "past"):
+        return at if has(clause[:at], (*FINDING, "other")) else 0
+    for index in range(at - 1, 0, -1):
+        opens = has([clause[index]], ("join", "otherwise", "with"))
+        told = clause[index + 1 :]
+        spoken = has(told, _PLACED) or (role != "gone" and _names_organ(told))
+        if opens and spoken and has(clause[:index], (*FINDING, "other")):
+            return index
+    return 0
+
+
+def _speaks_of_findings(denied: Sequence[Token]) -> bool:
+    """Not only of something else: "no effusion" and "heart normal" say nothing of the organ."""
+    return not has(denied, ("other",)) or has(denied, FINDING) or _names_organ(denied)
+
+
+def _names_organ(tokens: Sequence[Token]) -> bool:
+    return any(token.says("filler") == "lung" for token in tokens)
+
+
+def _add_emphasised(found: Scoped, most: list[Token]) -> None:
+    """Where it is most is a place where no other is named, and a level where only sides are."""
+    if not has(found.tokens, _PLACED):
+        found.tokens += most
+    elif not has(found.tokens, ("level",)) and not has(most, ("side",)):
+        found.tokens += [token for token in most if has([token], ("level", "join"))]
+
+
+def _line(tokens: Sequence[Token], why: str) -> str:
+    words = [token for token in tokens if not _is_break(token)]
+    words = words[1:] if words and words[0].says("join") else words
+    text = " ".join(token.text for token in words).replace(" - ", "-")
+    return f'"{text}" is left out: {why}'
+
+
+def _is_break(token: Token) -> bool:
+    return token.says("break") is not None and len(token.meanings) == 1
+
+
+def _is_specific(token: Token) -> bool:
+    return any(m.role in _SPECIFIC and m.value not in _UNSPECIFIC for m in token.meanings)

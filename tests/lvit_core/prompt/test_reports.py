@@ -1,0 +1,190 @@
+"""What radiologists dictate: what is there and where, and what is set aside with a line about it.
+
+`held/chest-reports.jsonl` was written and annotated by a reader who never saw the parser. A side
+without a level counts as that side; in slots it stands for all of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from lvit_core.prompt.laterality import Sides
+from lvit_core.prompt.lexicon import LONGEST
+from lvit_core.prompt.organ.anatomy import spelled_out
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.template import Template
+
+REPORTS = Path(__file__).parent / "held" / "chest-reports.jsonl"
+PATIENT = Sides("patient")
+ALL = ("upper", "middle", "lower")
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("Infiltrates in both lower zones, more on the right.", ["lower"], ["lower"]),
+        ("Basal opacities R>L", ["lower"], ["lower"]),
+        ("R>L basal opacities", ["lower"], ["lower"]),
+        ("Left greater than right basilar opacity", ["lower"], ["lower"]),
+        ("Bibasal consolidation", ["lower"], ["lower"]),
+        ("Opacities in the lung bases", ["lower"], ["lower"]),
+        (
+            "infection of both lungs, 2 areas: left upper lung, right lower lung",
+            ["upper"],
+            ["lower"],
+        ),
+        (
+            "Diffuse bilateral opacities sparing the apices",
+            ["middle", "lower"],
+            ["middle", "lower"],
+        ),
+        ("Opacities in the left lung except the upper zone", ["middle", "lower"], []),
+        ("RUL opacity has resolved, new infiltrate in the left base", ["lower"], []),
+        ("RUL opacity has almost completely cleared", [], ["upper"]),
+        ("Left pleural effusion with right lower lobe atelectasis", [], ["lower"]),
+        ("Central line on the right, left basal infiltrate", ["lower"], []),
+        ("LUL infiltrate, right clear", ["upper"], []),
+        ("RLL opacity without effusion", [], ["lower"]),
+        ("Right basal infiltrate, otherwise clear lungs.", [], ["lower"]),
+        ("Nodule in the right base that is not calcified", [], ["lower"]),
+        ("Lungs clear apart from a scar at the left base", ["lower"], []),
+        ("Both lungs affected, predominantly the lower zones", ["lower"], ["lower"]),
+        ("Ground-glass opacity in the right upper zone", [], ["upper"]),
+        ("Right lung: clear. Left lung: lower zone consolidation.", ["lower"], []),
+        ("Infiltrat im rechten Unterlappen", [], ["lower"]),
+        ("Linksbasales Infiltrat", ["lower"], []),
+        ("Verschattungen beidseits in den Oberfeldern", ["upper"], ["upper"]),
+        ("Infiltrate im rechten Mittel- und Unterfeld, kein Erguss", [], ["middle", "lower"]),
+        ("Zustand nach Pneumonie links, jetzt Infiltrat rechts basal", [], ["lower"]),
+    ],
+)
+def test_places_of_reports(chest: Template, text: str, left: list[str], right: list[str]) -> None:
+    assert parse(text, chest).as_json()["zones"] == {"left": left, "right": right}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Central line on the right", '"Central line on the right" is left out: it is no finding'),
+        ("Left pleural effusion.", '"Left pleural effusion" is left out: it is no finding'),
+        (
+            "RUL infiltrate has resolved",
+            '"RUL infiltrate has resolved" is left out: it is not there',
+        ),
+        ("Right lung clear", '"Right lung clear" is left out: only what is there can be named'),
+        ("right paracardiac opacity", '"right paracardiac" is left out: it is not understood'),
+        ("Lingular opacity", '"Lingular" is on one side of the patient: say left or right'),
+    ],
+)
+def test_what_is_set_aside_is_told_and_becomes_no_place(
+    chest: Template, text: str, line: str
+) -> None:
+    sentence = parse(text, chest)
+    assert any(complaint.startswith(line) for complaint in sentence.complaints)
+    assert not sentence.finding.located
+    assert not sentence.is_negative
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No acute findings",
+        "Lungs are clear.",
+        "Kein Infiltrat.",
+        "Heart normal, lungs clear",
+        "no consolidation or effusion",
+    ],
+)
+def test_nothing_there(chest: Template, text: str) -> None:
+    assert parse(text, chest).is_negative
+
+
+@pytest.mark.parametrize("text", ["No effusion.", "Heart size normal", "Pacemaker in situ"])
+def test_what_is_said_of_other_things_says_nothing_of_the_lungs(chest: Template, text: str) -> None:
+    assert parse(text, chest).finding.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("22 x 14 mm nodule in the left lower lobe", None),
+        ("There is a 1.5 cm opacity", None),
+        ("Single 12 mm nodule, right lung base", 1),
+        ("Two opacities, 6 mm and 9 mm, in the left base", 2),
+        ("1. RUL pneumonia. 2. No effusion.", None),
+        ("Drei Herde links im Mittelfeld", 3),
+    ],
+)
+def test_measures_and_lists_are_no_counts(chest: Template, text: str, areas: int | None) -> None:
+    assert parse(text, chest).areas == areas
+
+
+@pytest.mark.parametrize(
+    ("sides", "left", "right"),
+    [
+        (Sides("patient"), ["middle"], []),
+        (Sides("patient", "R"), ["middle"], []),
+        (Sides("viewer"), [], ["middle"]),
+        (Sides("viewer", "R"), ["middle"], []),
+    ],
+)
+def test_the_lingula_is_on_the_patients_left(
+    chest: Template, sides: Sides, left: list[str], right: list[str]
+) -> None:
+    """On the usual picture the viewer sees it on the right, on a mirrored one on the left."""
+    text = spelled_out("Lingular opacity", chest, sides)
+    assert parse(text, chest).as_json()["zones"] == {"left": left, "right": right}
+    assert spelled_out("right middle lobe", chest, sides) == "right middle lobe"
+
+
+def test_held_reports_are_read_as_a_careful_reader_does(chest: Template) -> None:
+    """Precision and recall of each slot over all held sentences, doubtful ones included."""
+    counts = {slot: Counter[str]() for slot in ("side", "zone", "count", "negation")}
+    lines = REPORTS.read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 300
+    for line in lines:
+        told = json.loads(line)
+        found = parse(spelled_out(told["text"], chest, PATIENT), chest).finding
+        zones = {(side, level) for side, levels in told["zones"].items() for level in levels}
+        sides = {*told["sides"], *(side for side, _ in zones)}
+        sides |= {"left", "right"} if told["laterality"] == "bilateral" else set()
+        whole = {side for side, levels in found.zones.items() if levels == ALL}
+        unsaid = {side for side in whole & sides if not told["zones"][side]}
+        ours = {
+            (s, level) for s, levels in found.zones.items() if s not in unsaid for level in levels
+        }
+        both = {"left", "right"} if found.laterality == "bilateral" else set()
+        _add(counts["side"], {*found.sides, *both}, sides)
+        _add(counts["zone"], ours, zones)
+        _add(counts["count"], {found.areas} - {None, 0}, {told["areas"]} - {None})
+        _add(counts["negation"], {found.negative} - {False}, {told["negative"]} - {False})
+    for slot, one in counts.items():
+        assert one["right"] / (one["right"] + one["invented"]) >= 0.93, slot
+        assert one["right"] / (one["right"] + one["missed"]) >= 0.9, slot
+
+
+def _add(counts: Counter[str], ours: set, theirs: set) -> None:
+    counts["right"] += len(ours & theirs)
+    counts["invented"] += len(ours - theirs)
+    counts["missed"] += len(theirs - ours)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "left upper " * 90_000,
+        "!?.,;" * 300,
+        "\x00\x07\u202e" * 100,
+        "左肺 лево " * 60,
+    ],
+)
+def test_what_is_no_sentence_is_understood_as_nothing(chest: Template, text: str) -> None:
+    sentence = parse(text, chest)
+    assert sentence.finding.empty
+    assert sentence.canonical == ""
+    assert len(text) <= LONGEST or "too long to be read" in sentence.complaints[0]
