@@ -36,6 +36,7 @@ from app.session.display import Display
 from app.session.exchanging import ExchangeWork
 from app.session.fine_tuning import FineTuning
 from app.session.images import ImageWork
+from app.session.last_step import StepElsewhere
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.opening import ImageOpening
@@ -74,6 +75,7 @@ class Session(QObject):
         self.image_work = ImageWork(state, services, self.opening)
         self.edits = BackgroundEdits(state, services.tasks, services.notices)
         self.accepted = Acceptances(state, services, self.edits)
+        self.elsewhere = StepElsewhere(state, services, self.opening)
         self.masks = MaskWork(state, services, self.edits)
         self.exchange = ExchangeWork(state, services, self.projects, self.opening)
         self.pixel_size = PixelSize(state, services, self.projects)
@@ -154,7 +156,8 @@ class Actions(ActionRegistry):
         self.project = self.add(ProjectActions(state, projects))
         self.care = self.add(CareActions(state, session.care, session.projects))
         self.exchange = self.add(ExchangeActions(state, session.exchange))
-        self.edit = self.add(EditActions(state, palette, session.edits, session.accepted))
+        accepted, elsewhere = session.accepted, session.elsewhere
+        self.edit = self.add(EditActions(state, palette, session.edits, accepted, elsewhere))
         self.images = self.add(ImageActions(state, images))
         self.walking = self.add(WalkingActions(state, session.opening, session.queue, notices))
         self.picture = self.add(PictureActions(state, images))

@@ -16,6 +16,14 @@ class Button(StrEnum):
     RIGHT = "right"
 
 
+class Pointer(StrEnum):
+    """The pointer over the image while a tool without a round cursor is in hand."""
+
+    CROSS = "cross"
+    ARROW = "arrow"
+    HAND = "hand"  # a drag moves the image
+
+
 @dataclass(frozen=True, slots=True)
 class ToolModifiers:
     """Modifier keys held during an event."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.session.acceptances import Acceptances
 from app.session.actions.conditions import can_redo
 from app.session.background_edits import BackgroundEdits
+from app.session.last_step import StepElsewhere
 from app.session.palette import Palette
 from app.session.registry import ActionGroup, action
 
@@ -18,11 +19,18 @@ class EditActions(ActionGroup, menu="Edit"):
     _palette: Palette
     _edits: BackgroundEdits
     _accepted: Acceptances
+    _elsewhere: StepElsewhere
 
     @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo")
     def undo(self) -> None:
-        """Undo the last step on this image, including steps from earlier days."""
+        """Undo the last step on this image, including steps from earlier days.
+
+        Where the last step was made on another image, this goes there first.
+        """
         if self._palette.cancel_gesture():
+            return
+        if self._elsewhere.there and not self._edits.busy:
+            self._elsewhere.show()
             return
         if self._accepted.overtaken or not self._edits.cancel():
             document = self.state.require_document()
@@ -35,7 +43,7 @@ class EditActions(ActionGroup, menu="Edit"):
         document = self.state.document
         if document is None:
             return False
-        unfinished = self._palette.in_gesture or self._edits.busy
+        unfinished = self._palette.in_gesture or self._edits.busy or self._elsewhere.there
         return unfinished or document.typing or document.undo_stack.canUndo()
 
     @action(

@@ -22,6 +22,7 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import (
     NO_MODIFIERS,
     Button,
+    Pointer,
     PointYX,
     Preview,
     ToolModifiers,
@@ -29,6 +30,7 @@ from lvit_core.annotation.gesture import (
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
+from lvit_core.annotation.tool_values import ToolOption
 from lvit_core.geometry import Rect
 
 _REACH_ON_SCREEN = 8.0
@@ -41,24 +43,6 @@ class ToolGroup(StrEnum):
     AT_HAND = "at hand"  # looks and chooses, draws nothing
     DRAWING = "drawing"
     OBJECTS = "objects"  # works on what is there already
-
-
-class Pointer(StrEnum):
-    """The pointer over the image while a tool without a round cursor is in hand."""
-
-    CROSS = "cross"
-    ARROW = "arrow"
-    HAND = "hand"  # a drag moves the image
-
-
-class ToolOption(StrEnum):
-    """What can be set for a tool; the options bar shows those that the tool in hand names."""
-
-    SIZE = "size"
-    TOLERANCE = "tolerance"
-    STAY_INSIDE = "stay inside"
-    RANGE = "range"
-    PROTECT = "protect"
 
 
 Make = Callable[[Workspace], Edit]

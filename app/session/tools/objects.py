@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from app.session.tools.base import ClickTool, PathTool, Pointer, Tool, ToolGroup
+from app.session.tools.base import ClickTool, PathTool, Tool, ToolGroup
 from lvit_core import annotation
 from lvit_core.annotation import edits
-from lvit_core.annotation.gesture import PointYX, Preview, ToolModifiers
+from lvit_core.annotation.gesture import Pointer, PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import object_region
 
 

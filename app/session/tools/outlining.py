@@ -6,13 +6,14 @@ from collections.abc import Callable
 from math import hypot
 from typing import ClassVar, Literal
 
-from app.session.tools.base import PathTool, ToolContext, ToolGroup, ToolOption
+from app.session.tools.base import PathTool, ToolContext, ToolGroup
 from app.session.tools.taking import take_area
 from lvit_core import annotation
 from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import NO_MODIFIERS, PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import Region
+from lvit_core.annotation.tool_values import ToolOption
 
 Narrowed = Callable[[Region], Region]
 

@@ -9,12 +9,13 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from app.session.tools.base import Tool, ToolContext, ToolOption
+from app.session.tools.base import Tool, ToolContext
 from app.session.tools.taking import target_at, victim_at
 from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import PointYX, ToolModifiers
 from lvit_core.annotation.objects import ObjectRecord
+from lvit_core.annotation.tool_values import ToolOption
 from lvit_core.geometry import Rect
 
 

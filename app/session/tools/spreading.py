@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from app.session.tools.base import ClickTool, ToolContext, ToolOption
+from app.session.tools.base import ClickTool, ToolContext
 from app.session.tools.taking import take_area
 from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import PointYX, ToolModifiers
 from lvit_core.annotation.regions import Region
+from lvit_core.annotation.tool_values import ToolOption
 
 
 class SpreadTool(ClickTool):

@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
-from app.session.tools.base import Pointer
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.overlays import corner_texts, pointer, readout
 from app.views.canvas.overlays.frame import EDGE_PX, Frame
@@ -21,6 +20,7 @@ from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.canvas.palette import MaskStyle
 from app.views.canvas.view_control import ViewControl
 from app.views.theme import current_theme
+from lvit_core.annotation.gesture import Pointer
 
 if TYPE_CHECKING:
     from app.views.canvas.stage import Stage

@@ -14,11 +14,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
-from app.session.tools.base import Pointer, Tool
+from app.session.tools.base import Tool
 from app.views.canvas.contrast_drag import ContrastDrag
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.view_control import ViewControl
-from lvit_core.annotation.gesture import Button, ToolModifiers
+from lvit_core.annotation.gesture import Button, Pointer, ToolModifiers
 from lvit_core.errors import LViTError
 
 

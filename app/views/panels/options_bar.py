@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
-from app.session.tools.base import ToolOption
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
 from app.views.panels.objects_panel import swatch
+from lvit_core.annotation.tool_values import ToolOption
 
 _LARGEST_SLIDER_PX = 200
 # Sliders and limits give way in a narrow window: the line must not make the window wider.

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
 from app.session.session import Session
-from app.session.tools.base import ToolOption
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import icon_button, set_role, time_left
+from lvit_core.annotation.tool_values import ToolOption
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.model.prediction_state import PredictionState

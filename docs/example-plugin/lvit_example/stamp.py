@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from app.session.tools.base import ClickTool, ToolOption
+from app.session.tools.base import ClickTool
 from app.session.tools.taking import take_area
 from lvit_core.annotation.gesture import PointYX, ToolModifiers
 from lvit_core.annotation.raster import polygon_region
+from lvit_core.annotation.tool_values import ToolOption
 
 
 class StampTool(ClickTool):

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from app.session.tools.registry import TOOLS
-from app.session.tools.settings import LARGEST_BRUSH_PX, SMALLEST_BRUSH_PX, ToolSettings, ToolValues
+from app.session.tools.settings import ToolSettings
 from lvit_core.annotation.gesture import NO_MODIFIERS, ToolModifiers
+from lvit_core.annotation.tool_values import LARGEST_BRUSH_PX, SMALLEST_BRUSH_PX, ToolValues
 from lvit_core.errors import LViTError
 
 from .conftest import disc

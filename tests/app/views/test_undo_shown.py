@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from PySide6.QtCore import Qt
+
 from lvit_core.geometry import Rect
 
 
@@ -26,6 +29,47 @@ def test_what_was_undone_is_named_and_seen(opened, session):
     session.actions.edit.redo()
     assert document.planes["lungs"].value_at(8, 8) and document.shown_rect == before, "in view"
     assert opened.status.step.text() == "Redone: Brush (Lungs)"
+
+
+def test_undo_on_another_image_goes_where_the_last_step_was(opened, session, qtbot):
+    state, canvas = session.state, opened.canvas
+    first, second = (record.id for record in state.library.images[:2])
+
+    def shown(wanted):
+        return state.document is not None and state.document.record.id == wanted
+
+    def visit(number):
+        session.opening.select(number)
+        qtbot.waitUntil(lambda: shown(number), timeout=20_000)
+
+    def draw():
+        middle = canvas.rect().center()
+        qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
+        qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=middle)
+
+    def press_undo():
+        canvas.setFocus()
+        qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    visit(second)
+    draw()  # an older step of the second image
+    visit(first)
+    draw()
+    drawn = state.document.planes["lesion"].to_array()
+    visit(second)
+    older = state.document.planes["lesion"].to_array()
+    press_undo()
+    qtbot.waitUntil(lambda: shown(first), timeout=20_000)
+    np.testing.assert_array_equal(state.document.planes["lesion"].to_array(), drawn)
+    told = [toast.notice.message for toast in opened.notices.toasts()]
+    assert "The last step was made here, on film-0.png: Brush." in told
+    press_undo()
+    assert not state.document.planes["lesion"].to_array().any()
+    assert opened.status.step.text().startswith("Undone: Brush")
+    visit(second)
+    np.testing.assert_array_equal(state.document.planes["lesion"].to_array(), older)
+    press_undo()
+    assert not state.document.planes["lesion"].to_array().any(), "nothing newer is elsewhere"
 
 
 def test_a_step_without_pixels_moves_nothing(opened, session):
