@@ -40,6 +40,7 @@ from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.panels.training_panel import TrainingPanel
+from app.views.place_keeping import PlaceKeeping
 from app.views.view_commands import ViewCommands
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)
         self._models = ModelWords(session.models, self)
         self._closing = Closing(session, self)
+        PlaceKeeping(session, self)
         self._connect()
         self._restore()
         self._on_document()

@@ -1,0 +1,70 @@
+"""Where a person is in a project: image, zoom, contrast and tool, so that a kill costs no place.
+
+A file in the project's cache: it can be deleted, and a project that can only be read does without.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from lvit_core.files import write_text
+from lvit_core.imaging.view_state import Contrast, ViewState
+from lvit_core.imaging.window import Curve, Window
+
+_FILE = Path("cache", "place.json")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The image by its id, how it is shown, and the tool in hand."""
+
+    image_id: int
+    view: ViewState
+    contrast: Contrast
+    tool: str
+
+
+def _as_list(window: Window) -> list[object]:
+    table = window.table.hex()
+    return [window.center, window.width, window.curve.value, table, window.whole_values]
+
+
+def write_place(folder: Path, place: Place) -> None:
+    """Keeps it in a project's folder; what cannot be written is left."""
+    window = place.contrast.window
+    facts = {
+        "image_id": place.image_id,
+        "zoom": place.view.zoom,
+        "center_yx": list(place.view.center_yx),
+        "window": None if window is None else _as_list(window),
+        "gamma": place.contrast.gamma,
+        "invert": place.contrast.invert,
+        "tool": place.tool,
+    }
+    with suppress(OSError):  # nothing of a person's work is lost
+        (folder / _FILE).parent.mkdir(exist_ok=True)
+        write_text(folder / _FILE, json.dumps(facts, default=float), durable=False)
+
+
+def read_place(folder: Path) -> Place | None:
+    """What was kept last; ``None`` without it, or where it cannot be read."""
+    try:
+        found = json.loads((folder / _FILE).read_text("utf-8"))
+        y, x = found["center_yx"]
+        window = None
+        if found["window"] is not None:
+            center, width, curve, table, whole = found["window"]
+            window = Window(
+                float(center), float(width), Curve(curve), bytes.fromhex(table), bool(whole)
+            )
+        return Place(
+            int(found["image_id"]),
+            ViewState(float(found["zoom"]), (float(y), float(x))),
+            Contrast(window, float(found["gamma"]), bool(found["invert"])),
+            str(found["tool"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

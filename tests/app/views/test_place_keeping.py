@@ -1,0 +1,81 @@
+"""After a kill the same image is shown, as it was, with the tool that was in hand."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.session.preferences import Preferences
+from app.session.session import Session
+from app.views.main_window import MainWindow
+from lvit_core.imaging.view_state import Contrast, ViewState
+from lvit_core.project.place import Place, read_place, write_place
+
+
+def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
+    opened, session, qtbot, tmp_path, request
+):
+    folder = session.state.project.folder
+    with qtbot.waitSignal(session.state.document_ready):
+        session.opening.select(2)
+    canvas = opened.canvas
+    canvas.setFocus()
+    for _ in range(4):
+        QTest.keyClick(canvas, Qt.Key.Key_Equal)
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_W)
+    session.actions.view.choose_contrast()
+    document = session.state.document
+    left = document.record.id, document.view, document.contrast, "wand"
+
+    def stored():
+        place = read_place(folder)
+        return place is not None and left == (
+            place.image_id,
+            place.view,
+            place.contrast,
+            place.tool,
+        )
+
+    qtbot.waitUntil(stored, timeout=20_000)
+    killed = tmp_path / "killed"  # the disk as a kill leaves it
+    shutil.copytree(folder, killed / "project")
+    session.services.preferences.settle()
+    shutil.copytree(session.services.preferences.path.parent, killed / "preferences")
+    session.projects.close()
+    shutil.rmtree(folder)
+    (killed / "project").rename(folder)
+
+    again = Session(Preferences(killed / "preferences"))
+    window = MainWindow(again)
+    request.addfinalizer(window.deleteLater)
+    request.addfinalizer(again.shutdown)
+    window.resize(1280, 800)
+    window.show()
+    with qtbot.waitSignal(again.state.document_ready):
+        again.projects.open(folder)
+    document = again.state.document
+    assert (document.record.id, document.view, document.contrast, again.palette.current) == left
+    assert window.canvas.viewport.zoom == pytest.approx(left[1].zoom)
+    with qtbot.waitSignal(again.state.document_ready):
+        again.opening.select(1)
+    assert again.state.document.view.zoom == 0.0, "another image is shown whole"
+
+
+DAMAGED = ["", "[]", "{}", '{"image_id": 1, "center_yx": 3}', '{"center_yx": [1]}']
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_a_damaged_place_is_no_place(tmp_path, text):
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "place.json").write_text(text)
+    assert read_place(tmp_path) is None
+
+
+def test_a_place_that_cannot_be_written_is_left(tmp_path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    write_place(tmp_path, Place(1, ViewState(), Contrast(), "brush"))
+    assert read_place(tmp_path) is None
