@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lvit_core.files import write_text
+from lvit_core.imaging.value_window import Curve, Window
 from lvit_core.imaging.view_state import Contrast, ViewState
-from lvit_core.imaging.window import Curve, Window
 
 _FILE = Path("cache", "place.json")
 

@@ -167,7 +167,7 @@ class AcceptTool(OutlineTool):
     icon: ClassVar[str] = "ph.check-square"
     group: ClassVar[ToolGroup] = ToolGroup.OBJECTS
     hint: ClassVar[str] = (
-        "Click a proposed object or drag around several to accept them; Alt rejects them instead."
+        "Click a proposed object or drag around several to accept them; Ctrl or Alt rejects."
     )
 
     def _complete(self) -> None:
