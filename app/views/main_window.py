@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.drops import local_paths, propose_copy
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.empty = EmptyState(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
+        session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.views.dialogs.finder import MOST_SHOWN, Finder
 from app.views.dialogs.preferences import PreferencesSheet
@@ -70,3 +71,17 @@ def test_what_cannot_be_done_is_shown_and_not_done(finder, session, qtbot):
 def test_nothing_found_is_said(finder):
     QTest.keyClicks(finder.field, "xyzzy")
     assert titles(finder) == [] and "xyzzy" in finder._nothing.text()
+
+
+def test_every_action_of_the_menus_is_found_by_its_name(finder, opened, session):
+    """What has no key must be found: whoever uses no mouse gets nowhere else."""
+    found = {entry.title for entry in finder._actions()}
+    menus = opened.menus.findChildren(QMenu)
+    titles = {menu.title() for menu in menus}
+    entries = [action for menu in menus for action in menu.actions() if not action.isSeparator()]
+    leaves = [action for action in entries if action.text() not in titles]
+    assert len(leaves) > 80
+    assert [one.text() for one in leaves if one.text().replace("&", "") not in found] == []
+    by_click = {action.id for action in session.actions.all() if not action.menu}
+    keys = {action.id for action in session.actions.all() if action.shortcuts}
+    assert not by_click & keys, "a key that nobody is told"

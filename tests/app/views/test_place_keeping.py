@@ -51,7 +51,7 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
 
     again = Session(Preferences(killed / "preferences"))
     window = MainWindow(again)
-    request.addfinalizer(window.deleteLater)
+    qtbot.addWidget(window)
     request.addfinalizer(again.shutdown)
     window.resize(1280, 800)
     window.show()
@@ -63,6 +63,7 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
     with qtbot.waitSignal(again.state.document_ready):
         again.opening.select(1)
     assert again.state.document.view.zoom == 0.0, "another image is shown whole"
+    again.projects.close()
 
 
 DAMAGED = ["", "[]", "{}", '{"image_id": 1, "center_yx": 3}', '{"center_yx": [1]}']
