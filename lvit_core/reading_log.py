@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-_READ: ContextVar[set[str] | None] = ContextVar("files_read", default=None)
+_READ: ContextVar[set[int] | None] = ContextVar("files_read", default=None)
 
 
 @contextmanager
-def logging_reads() -> Iterator[set[str]]:
-    """Gives a set that the real paths of the files come into that are read inside of the block."""
-    read: set[str] = set()
+def logging_reads() -> Iterator[set[int]]:
+    """Gives a set that the marks of the files come into that are read inside of the block."""
+    read: set[int] = set()
     token = _READ.set(read)
     try:
         yield read
@@ -26,4 +26,9 @@ def log_read(path: Path) -> None:
     """Says that a file is read; whoever opens files of others says so."""
     read = _READ.get()
     if read is not None:
-        read.add(os.path.realpath(path))
+        read.add(mark_of(path))
+
+
+def mark_of(path: str | Path) -> int:
+    """A number for the real path of a file: a third of the memory, and no two alike by chance."""
+    return hash(os.path.realpath(path))

@@ -32,6 +32,12 @@ Size = tuple[int, int]  # height and width
 Drawn = tuple[Rect, NDArray[np.bool_]]
 
 
+class ReadAgain:
+    """What says where something lies in a file, and reads it again when it is asked for."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Labeled:
     """``(H, W)`` int32 object numbers, and the classes of those whose file tells it.
@@ -42,6 +48,11 @@ class Labeled:
     labels: NDArray[np.int32]
     classes: dict[int, str] = field(default_factory=dict)
     remark: str = ""
+
+
+def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:
+    """The numbers alone, for `BundleLayer.load`."""
+    return look().labels
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,9 @@ class BundleLayer:
     ) -> BundleLayer:
         """A layer that is one picture; ``seen`` tells what is on it."""
         look = partial(seen, file)
-        return cls(name, lambda: look().labels, what=what, look=look, file=file, seen=seen)
+        return cls(
+            name, partial(labels_of, look), what=what, look=look, file=file, seen=seen
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -189,7 +202,7 @@ class Bundle:
         reader: Whose labels the data say they are, where they are not those of a project itself.
     """
 
-    items: list[BundleItem]
+    items: Sequence[BundleItem]
     notes: list[str] = field(default_factory=list)
     template: str | None = None
     usual_laterality: str | None = None

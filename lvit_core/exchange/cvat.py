@@ -26,6 +26,7 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import roots_of
 from lvit_core.geometry import Rect
@@ -40,11 +41,11 @@ _SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", 
 def read(path: Path) -> Bundle:
     """Reads a file, or every one in a folder and below."""
     pictures = PictureIndex(path.parent if path.is_file() else path)
-    items: list[BundleItem] = []
+    items = Spool()
     losses: list[Loss] = []
     unread = UnreadFacts(_READ)
     for file, root in roots_of(path, "annotations", "CVAT", losses):
-        items += [_item(file, one, pictures) for one in root.iterfind("image")]
+        items.extend([_item(file, one, pictures) for one in root.iterfind("image")])
         for shape in root.iterfind("image/*"):
             if shape.tag in _SHAPES:
                 facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}

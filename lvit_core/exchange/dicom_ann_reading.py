@@ -27,6 +27,7 @@ from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_of
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.prompt.template import Coded
 
@@ -45,7 +46,7 @@ def read(path: Path) -> Bundle:
             f"{path.name} holds no DICOM annotations.",
             "Choose the folder of the annotations and their images.",
         )
-    items, losses, unread = list[BundleItem](), list(files.others), list[str]()
+    items, losses, unread = Spool(), list(files.others), list[str]()
     codes = _Codes()
     for file in files.labels:
         refuse_stopped()
@@ -58,7 +59,7 @@ def read(path: Path) -> Bundle:
     notes = [f"Of what nobody has accepted nothing is read: {some_names(unread)}."] * bool(unread)
     if path.is_dir():
         used = {item.image for item in items}
-        items += [BundleItem(one.path) for one in files.images if one.path not in used]
+        items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
     return Bundle(items, [*notes, *codes.lost], losses=losses, codes=codes.found)
 
 

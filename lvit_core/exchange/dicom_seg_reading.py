@@ -45,6 +45,7 @@ from lvit_core.exchange.dicom_seg_frames import (
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.limits import check_size
 from lvit_core.prompt.template import Coded
@@ -80,10 +81,10 @@ def read(path: Path) -> Bundle:
     for file in files.labels:
         refuse_stopped()
         reading.add(file)
-    items = [_item(parts) for parts in reading.by_image.values()]
+    items = Spool(_item(parts) for parts in reading.by_image.values())
     if path.is_dir():
         used = {item.image for item in items}
-        items += [BundleItem(one.path) for one in files.images if one.path not in used]
+        items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
     return Bundle(
         items, reading.notes(), known.template, losses=reading.losses, codes=reading.codes
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.spool import Spool
 
 
 def with_doubts(bundle: Bundle, folder: Path) -> Bundle:
@@ -20,7 +21,8 @@ def with_doubts(bundle: Bundle, folder: Path) -> Bundle:
     if all(item.found or item.embedded is not None for item in bundle.items):
         return bundle
     pictures = PictureIndex(folder)
-    return replace(bundle, items=[_with_doubt(item, pictures, folder) for item in bundle.items])
+    items = Spool(_with_doubt(item, pictures, folder) for item in bundle.items)
+    return replace(bundle, items=items)
 
 
 def _with_doubt(item: BundleItem, pictures: PictureIndex, folder: Path) -> BundleItem:

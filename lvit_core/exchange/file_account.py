@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lvit_core.reading_log import mark_of
+
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -26,12 +28,12 @@ class FileAccount:
     left: list[str] = field(default_factory=list)
 
 
-def account_of(path: Path, read: Collection[str]) -> FileAccount:
+def account_of(path: Path, read: Collection[int]) -> FileAccount:
     """What became of the files of a data set.
 
     Args:
         path: Its folder, or the one file.
-        read: Real paths of what was read, wherever it lies.
+        read: Marks of what was read, wherever it lies (`reading_log.mark_of`).
     """
     if not path.is_dir():
         return FileAccount(1, 1, [])
@@ -42,7 +44,7 @@ def account_of(path: Path, read: Collection[str]) -> FileAccount:
             if name.startswith(".") or name.lower() in _CLUTTER:
                 continue
             seen += 1
-            file = Path(parent, name)
-            if os.path.realpath(file) not in read:
-                left.append(file.relative_to(path).as_posix())
+            file = os.path.join(parent, name)  # noqa: PTH118 - parts of paths stay in memory
+            if mark_of(file) not in read:
+                left.append(Path(file).relative_to(path).as_posix())
     return FileAccount(seen, seen - len(left), left)

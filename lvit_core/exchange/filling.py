@@ -8,6 +8,7 @@ than everything else; an import that is killed has each image whole or not at al
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -18,12 +19,14 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
 from lvit_core.exchange.class_coding import ClassCoding, Codes
 from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.granted import Granted
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
 from lvit_core.exchange.paging import Paging, SeveralPages
 from lvit_core.exchange.placing import Placing, provenance_of
-from lvit_core.exchange.reports import Loss, Steps, Tally, printable, some_names
+from lvit_core.exchange.reports import Loss, Steps, Tally, printable
 from lvit_core.exchange.speaking import Speaking
+from lvit_core.exchange.spool import Spool
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
@@ -32,7 +35,6 @@ from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
-from lvit_core.wording import counted
 
 TITLE = "Import labels"
 MOST_WAITING = 256  # images in one transaction
@@ -70,7 +72,7 @@ class Filling:
     """
 
     def __init__(
-        self, project: Project, items: list[BundleItem], speaking: Speaking, tally: Tally,
+        self, project: Project, items: Sequence[BundleItem], speaking: Speaking, tally: Tally,
         onto: str, template: str | None,
         reader: str = "", why: str = "", codes: Codes | None = None, *, dry: bool = False,
     ) -> None:  # fmt: skip
@@ -84,7 +86,8 @@ class Filling:
         self._tally = tally
         self._onto = onto
         self._dry = dry
-        self._unstored: dict[int, BundleItem] = {}  # by image: whose drawing was not stored
+        self._split = Spool()  # pages of items, each as an item of its own
+        self._unstored: dict[int, int] = {}  # by image: place of the item that was not stored
         self._makers = KnownMakers(project)
         self._matching = Matching(
             project, template, tally,
@@ -92,11 +95,9 @@ class Filling:
         )  # fmt: skip
         self._paging = Paging(items)
         self._names = ClassNames(project.journal.used_classes())
-        self._filled: dict[int, str] = {}  # by this run: which item each image's labels are of
+        self._filled: dict[int, int] = {}  # by this run: place of each image's first item
         self._incomplete: set[int] = set()  # images that something was lost of
-        self._boxed: dict[str, int] = {}
-        self._unnamed: dict[str, int] = {}  # class taken where none is named: how many objects
-        self._apart: list[str] = []  # images that are in the other part here than in the data
+        self._granted = Granted()
         self._templates: dict[str, Template] = {}
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
@@ -110,9 +111,9 @@ class Filling:
     def run(self, steps: Steps) -> None:
         """Fills all images; one that is stopped has what it came to."""
         try:
-            for item in self._items:
+            for place, item in enumerate(self._items):
                 steps.next(item.image.name)
-                self._bring(item)
+                self._bring(item, place)
         except Cancelled:
             self._store_waiting()
             raise
@@ -122,26 +123,13 @@ class Filling:
         self._store_waiting()
         if self._names.new:
             self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
-        for name, count in self._unnamed.items():
-            told = "1 object names" if count == 1 else f"{count} objects name"
-            self._tally.remark(f"{told} no class: taken for {name}.")
-        if self._apart:
-            have = counted(len(self._apart), "image is", "images are")
-            self._tally.remark(
-                f"{have} in the other part (training, hold-out) here than in the data, and "
-                f"{'stays' if len(self._apart) == 1 else 'stay'} there: {some_names(self._apart)}."
-            )
-        if self._boxed:
-            count = sum(self._boxed.values())
-            told = "1 object is a box" if count == 1 else f"{count} objects are boxes"
-            self._tally.remark(
-                f"{told}, not outlined: a rectangle marks where it lies: {some_names(self._boxed)}."
-            )
+        for line in self._granted.lines():
+            self._tally.remark(line)
 
-    def _bring(self, item: BundleItem) -> None:
+    def _bring(self, item: BundleItem, place: int) -> None:
         """Brings one item in; what nobody foresaw costs that item, by name."""
         try:
-            match = self._matching.match(item)
+            match = self._matching.match(item, place)
             if match is not None:
                 self._fill(match)
         except SeveralPages as pages:
@@ -163,7 +151,12 @@ class Filling:
             self._matching.lose(item, error.message)
         else:
             for one in split:
-                self._bring(one)
+                self._split.append(one)
+                self._bring(one, len(self._items) + len(self._split) - 1)
+
+    def _item_at(self, place: int) -> BundleItem:
+        count = len(self._items)
+        return self._items[place] if place < count else self._split[place - count]
 
     def _fill(self, match: Match) -> None:
         """Makes ready what is to be stored of one image, or tells why it stays as it is."""
@@ -173,20 +166,21 @@ class Filling:
         if record.id:
             record = self._project.images.get(record.id)
         if record.id in self._unstored:
-            self._store_drawing(record, self._unstored.pop(record.id))
+            self._store_drawing(record, self._item_at(self._unstored.pop(record.id)))
         record, reading = self._as_read(record)
         template = self._template(record.template)
-        twin = self._filled.get(record.id)
+        first_one = self._filled.get(record.id)
+        twin = None if first_one is None else self._item_at(first_one).image.name
         keep = twin is not None or self._onto == "merge"
         placing = self._place(record, item, template, keep=keep)
         there = match.row is None and twin is None
         if there and item.split in (TRAIN, HOLDOUT) and item.split != record.split:
-            self._apart.append(record.name)
+            self._granted.apart.append(record.name)
         filled = self._onto == "" and there and self._touched(record)
         if there and (self._onto == "new" or filled):
             self._leave(record, item, placing)
         else:
-            self._take(Match(item, record, match.row), placing, template, twin, reading)
+            self._take(replace(match, record=record), placing, template, twin, reading)
 
     def _as_read(self, record: ImageRecord) -> tuple[ImageRecord, Reading | None]:
         """The image as the reader left it, and the reading itself; as it is for nobody else."""
@@ -293,9 +287,9 @@ class Filling:
         for remark in placing.remarks:
             self._tally.remark(remark)
         for name, count in placing.unnamed.items():
-            self._unnamed[name] = self._unnamed.get(name, 0) + count
+            self._granted.unnamed[name] += count
         if placing.boxes:
-            self._boxed[placing.file] = placing.boxes
+            self._granted.boxed[placing.file] = placing.boxes
         self._coding.take(placing.places, template)
         self._wait(_Waiting(match, edits, placing.incomplete))
 
@@ -360,12 +354,12 @@ class Filling:
                     number = next(given)
                     self._set_facts(number, one.match)
                     if self._dry:
-                        self._unstored[number] = one.match.item
+                        self._unstored[number] = one.match.place
                 if one.edits:
                     # The second set of labels of one picture is no change of what was labeled.
                     why = self._why or (SAME_IMPORT if number in self._filled else "")
                     self._project.journal.append_all(number, one.edits, why=why)
-                self._filled.setdefault(number, one.match.item.image.name)
+                self._filled.setdefault(number, one.match.place)
                 if one.incomplete:
                     self._incomplete.add(number)
 

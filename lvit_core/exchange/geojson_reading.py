@@ -24,6 +24,7 @@ from lvit_core.exchange.outlines import Filled, Part, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 
 _SUFFIXES = (".geojson", ".json")
@@ -44,7 +45,7 @@ def read(path: Path) -> Bundle:
         LViTError: There is none, or one declares sides that this program does not know.
     """
     pictures = PictureIndex(path.parent if path.is_file() else path)
-    items: list[BundleItem] = []
+    items = Spool()
     notes: list[str] = []
     losses: list[Loss] = []
     held = FirstHeld()

@@ -27,6 +27,7 @@ from lvit_core.exchange.reports import (
     some_names,
 )
 from lvit_core.exchange.speaking import Speaking
+from lvit_core.exchange.spool import Spool
 from lvit_core.preferences import stated_person
 from lvit_core.project.project import Project
 from lvit_core.project.readings import checked_reader
@@ -158,7 +159,7 @@ def _readable(bundle: Bundle) -> Bundle:
     broken = [one.image.name for one in bundle.items if one.sentence != printable(one.sentence)]
     if not broken:
         return bundle
-    items = [replace(item, sentence=printable(item.sentence)) for item in bundle.items]
+    items = Spool(replace(item, sentence=printable(item.sentence)) for item in bundle.items)
     told = f"Broken characters in sentences became question marks: {some_names(broken)}."
     return replace(bundle, items=items, notes=[*bundle.notes, told])
 

@@ -7,23 +7,31 @@ the masks of all layers, with what is known of every object.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import (
     JSON_SIGNS,
-    LINE_SIGNS,
     MOST_MEMORY_BYTES,
     memory_of,
-    read_bounded,
 )
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Shape, Size
+from lvit_core.exchange.bundle import (
+    Bundle,
+    BundleItem,
+    BundleLayer,
+    Drawn,
+    ReadAgain,
+    Shape,
+    Size,
+)
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
 from lvit_core.exchange.label_files import files_ending
@@ -32,9 +40,14 @@ from lvit_core.exchange.outlines import draw_box
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.spool import Spool
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.files import place_inside
+from lvit_core.reading_log import log_read
 
 FILE_NAME = "metadata.jsonl"
+LONGEST_LINE = 64 << 20
+_MARK = b"\xef\xbb\xbf"  # that a text is UTF-8
 _OTHER_LINES = frozenset({"images.jsonl", "predictions.jsonl", "events.jsonl"})  # of ours
 # What programs call the picture, its mask and its sentence.
 _PICTURE = ("file_name", "image", "img", "image_path", "filename", "path")
@@ -52,11 +65,10 @@ def read(path: Path) -> Bundle:
     files = [path] if path.is_file() else _files(path)
     if not files:
         raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.")
-    items: list[BundleItem] = []
+    items = Spool()
     losses: list[Loss] = []
     for file in files:
-        data = read_bounded(file, LINE_SIGNS).removeprefix(b"\xef\xbb\xbf")
-        for found in _found(file, data.split(b"\n")):
+        for found in lines_of(file):
             if isinstance(found, Loss):
                 losses.append(found)
             else:
@@ -77,32 +89,58 @@ def _files(folder: Path) -> list[Path]:
 
 
 def lines_of(file: Path) -> Iterator[BundleItem | Loss]:
-    """The images of a file that is ours, one at a time: together they may not fit into memory."""
-    with file.open("rb") as stream:
-        yield from _found(file, stream)
+    """The images of a file, one at a time: together they may not fit into memory.
+
+    Raises:
+        LViTError: It cannot be opened.
+    """
+    if not file.is_file():
+        raise LViTError(f"{file.name} cannot be opened.", "Check the path.")
+    log_read(file)
+    try:
+        with file.open("rb") as stream:
+            yield from _found(file, _lines(stream))
+    except OSError as error:
+        raise LViTError(f"{file.name} cannot be opened.", "Check the path.") from error
 
 
-def _found(file: Path, lines: Iterable[bytes]) -> Iterator[BundleItem | Loss]:
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Each line and where it begins; of one that is too long only the beginning."""
+    place = len(_MARK) if stream.read(len(_MARK)) == _MARK else 0
+    stream.seek(place)
+    while line := stream.readline(LONGEST_LINE):
+        refuse_stopped()
+        yield place, line
+        while not line.endswith(b"\n") and line:
+            place += len(line)
+            line = stream.readline(LONGEST_LINE)
+        place += len(line)
+
+
+def _found(file: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[BundleItem | Loss]:
     pictures = PictureIndex(file.parent)
-    for number, line in enumerate(lines, start=1):
+    for number, (place, line) in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             if memory_of(line, JSON_SIGNS) > MOST_MEMORY_BYTES:
                 raise ValueError("it would not fit into memory")
-            document = json.loads(line.decode("utf-8", "replace"))
-            yield _item(file, document, pictures)
+            yield _item(file, place, _parsed(line), pictures)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Loss(file.name, f"line {number}", "It is not in this format.")
 
 
-def _item(file: Path, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
+def _parsed(line: bytes) -> Any:
+    return json.loads(line.decode("utf-8", "replace"))
+
+
+def _item(file: Path, place: int, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
     told = _first(entry, _PICTURE)
     if not told:
         raise ValueError("it names no picture")
     picture, found = pictures.named(told, file.parent)
     losses: list[Loss] = []
-    template, layers = entry.get("template"), _layers(file.parent, entry, losses, picture.name)
+    template, layers = entry.get("template"), _layers(file, place, entry, losses, picture.name)
     shapes = _boxes(entry.get("objects"), losses, picture.name)
     if found and any(layer.file == picture for layer in layers):  # a mask of that name lies there
         picture, found = file.parent / picture.name, False
@@ -146,8 +184,9 @@ def _box(box: Any, size: Size) -> Drawn:
 
 
 def _layers(
-    folder: Path, entry: dict[str, Any], losses: list[Loss], picture: str
+    file: Path, place: int, entry: dict[str, Any], losses: list[Loss], picture: str
 ) -> list[BundleLayer]:
+    folder = file.parent
     told = _facts_of_layers(entry.get("layers"))
     if not told:
         name = _first(entry, _MASK)
@@ -160,7 +199,7 @@ def _layers(
             losses.append(Loss(picture, f"the mask {name}", "It is not there."))
             return []
         return [BundleLayer.of_file("", mask, read_mask, mask.name)]
-    return [_layer(folder, name, facts) for name, facts in told]
+    return [_layer(file, place, name, facts) for name, facts in told]
 
 
 def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:
@@ -172,20 +211,61 @@ def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:
     return []
 
 
-def _layer(folder: Path, name: str, facts: dict[str, Any]) -> BundleLayer:
+def _layer(file: Path, place: int, name: str, facts: dict[str, Any]) -> BundleLayer:
     numbers = facts.get("instances_file_name") or facts.get("instances")
-    path = place_inside(folder, str(numbers or facts.get("mask_file_name") or facts["mask"]))
+    path = place_inside(file.parent, str(numbers or facts.get("mask_file_name") or facts["mask"]))
     if path is None:
         raise ValueError("its mask lies outside of the data set")
+    # They were looked at: what is damaged is told before it is used.
+    records: Mapping[int, ObjectRecord] = _records(facts) if numbers else {}
+    if records:
+        records = _RecordsOfLine(file, place, name, len(records))
+    return BundleLayer(name, partial(_read, path, bool(numbers)), records=records)
+
+
+def _read(path: Path, numbered: bool) -> NDArray[np.int32]:
+    labels = read_labels(path)
+    return labels if numbered else label_areas(labels > 0)
+
+
+def _records(facts: dict[str, Any]) -> dict[int, ObjectRecord]:
     objects = facts["objects"]
-    records = {}
+    found = {}
     for item in json.loads(objects) if isinstance(objects, str) else objects:
         record = record_of(item, int(item["object_id"]), str(item["class"]))
-        if record is not None and numbers:
-            records[record.id] = record
+        if record is not None:
+            found[record.id] = record
+    return found
 
-    def load() -> np.ndarray:
-        labels = read_labels(path)
-        return labels if numbers else label_areas(labels > 0)
 
-    return BundleLayer(name, load, records=records)
+class _RecordsOfLine(ReadAgain, Mapping[int, ObjectRecord]):
+    """What a line says of the objects of one layer, read again when it is asked for.
+
+    Args:
+        file: The sheet.
+        place: Where the line begins.
+        layer: Its name.
+        count: How many there are.
+    """
+
+    __slots__ = ("_count", "_file", "_layer", "_place")
+
+    def __init__(self, file: Path, place: int, layer: str, count: int) -> None:
+        self._file, self._place, self._layer, self._count = file, place, layer, count
+
+    def __getitem__(self, number: int) -> ObjectRecord:
+        return _records_at(self._file, self._place, self._layer)[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(_records_at(self._file, self._place, self._layer))
+
+    def __len__(self) -> int:
+        return self._count
+
+
+@lru_cache(maxsize=1)
+def _records_at(file: Path, place: int, layer: str) -> dict[int, ObjectRecord]:
+    with file.open("rb") as stream:
+        stream.seek(place)
+        entry = _parsed(stream.readline(LONGEST_LINE))
+    return _records(dict(_facts_of_layers(entry.get("layers")))[layer])

@@ -12,6 +12,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage
+from lvit_core.exchange.spool import Spool
 from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
 
@@ -36,16 +37,16 @@ def completed(bundle: Bundle, known: KnownDataset, folder: Path) -> Bundle:
     apart = next(folder.glob(f"**/{_MACHINE_FOLDER}/"), None)
     if apart is not None and not any(n.startswith(_UNREAD) for n in notes):
         notes.append(f"{_UNREAD}: it lies apart, in the folder {_MACHINE_FOLDER}.")
-    by_stem = {folded(stem): facts for stem, facts in known.images.items()}
-    items = [_completed(item, by_stem, known) for item in bundle.items]
+    by_stem = {folded(stem): stem for stem in known.images}
+    items = Spool(_completed(item, by_stem, known) for item in bundle.items)
     return replace(bundle, items=items, notes=notes, template=bundle.template or known.template)
 
 
-def _completed(item: BundleItem, by_stem: dict[str, KnownImage], known: KnownDataset) -> BundleItem:
-    stems = _stems(item.image)
-    facts = next((by_stem[stem] for stem in stems if stem in by_stem), None)
-    if facts is None:
+def _completed(item: BundleItem, by_stem: dict[str, str], known: KnownDataset) -> BundleItem:
+    stem = next((by_stem[stem] for stem in _stems(item.image) if stem in by_stem), None)
+    if stem is None:
         return item
+    facts = known.images[stem]
     told = bool(item.sentence)
     return replace(
         item,

@@ -24,6 +24,7 @@ from lvit_core.exchange.label_studio_pictures import PictureOfTask, picture_of
 from lvit_core.exchange.label_studio_shapes import draw, geometry_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
 
@@ -64,7 +65,7 @@ def read(path: Path) -> Bundle:
     """
     files = [path] if path.is_file() else files_ending(path, ".json")
     pictures = PictureIndex(path.parent if path.is_file() else path)
-    items: list[BundleItem] = []
+    items = Spool()
     losses: list[Loss] = []
     notes: list[str] = []
     for file in files:
@@ -76,7 +77,7 @@ def read(path: Path) -> Bundle:
             losses.append(Loss(file.name, "", error.message))
             continue
         reading = _Reading(file, pictures, tasks)
-        items += reading.items()
+        items.extend(reading.items())
         losses += reading.losses
         notes += reading.notes()
     if not items and path.is_file() and losses:

@@ -32,6 +32,7 @@ from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, place
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.geometry import Rect
 
@@ -50,7 +51,7 @@ def read(path: Path) -> Bundle:
     """
     files = [path] if path.is_file() else files_ending(path, ".json")
     pictures = PictureIndex(path.parent if path.is_file() else path)
-    items: list[BundleItem] = []
+    items = Spool()
     losses: list[Loss] = []
     flagged: list[str] = []
     unread = UnreadFacts(_READ)

@@ -6,8 +6,9 @@ picture has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.spool import Spool
 from lvit_core.prompt.templates import list_templates, load_template
 from lvit_core.wording import counted
 
@@ -38,7 +40,7 @@ def read(path: Path) -> Bundle:
             f"{path.name} is not in the LViT layout: there is no folder img.",
             "Choose the folder that holds img, labelcol and the sheet.",
         )
-    items: list[BundleItem] = []
+    items = Spool()
     notes: list[str] = []
     losses: list[Loss] = []
     template = None
@@ -47,7 +49,8 @@ def read(path: Path) -> Bundle:
         template = template or known.template
         found = layout_files(part, losses)
         paged, orphans = page_masks(found.orphans.get("labelcol", ()), found.images)
-        items += _read_part(found, known) + [_page(found, *one) for one in paged]
+        items.extend(_read_part(found, known))
+        items.extend(_page(found, *one) for one in paged)
         losses += _orphans(found, orphans, {file.stem for _, file in paged})
         if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):
             which = counted(unmasked, "image")
@@ -56,10 +59,9 @@ def read(path: Path) -> Bundle:
     return Bundle(items, notes, template, "viewer", losses=losses)
 
 
-def _read_part(found: LayoutFiles, known: KnownDataset) -> list[BundleItem]:
+def _read_part(found: LayoutFiles, known: KnownDataset) -> Iterator[BundleItem]:
     # Our own sheets are the picture's, whatever the project used; early ones did not say so.
     usual = "viewer" if known.laterality else None
-    items = []
     masks = found.orphans.get("labelcol", ())
     of_pages = {stem for stem, _ in page_masks(masks, found.images)[0]} - found.masks.keys()
     for stem, image in found.images.items():
@@ -73,14 +75,11 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> list[BundleItem]:
         if stem in found.lungs:
             lungs = found.lungs[stem]
             layers.append(BundleLayer.of_file(ORGAN, lungs, _lungs, f"lungs/{lungs.name}"))
-        items.append(
-            BundleItem(
-                image, found.sentences.get(stem, ""), layers, facts.template, facts.group,
-                facts.split, laterality=found.whose.get(stem) or usual,
-                orientation=facts.orientation,
-            )
+        yield BundleItem(
+            image, found.sentences.get(stem, ""), layers, facts.template, facts.group,
+            facts.split, laterality=found.whose.get(stem) or usual,
+            orientation=facts.orientation,
         )  # fmt: skip
-    return items
 
 
 def _page(found: LayoutFiles, stem: str, mask: Path) -> BundleItem:
@@ -114,7 +113,7 @@ def _orphans(found: LayoutFiles, masks: list[Path], paged: set[str]) -> list[Los
 def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage) -> BundleLayer:
     if instances is not None:
         return BundleLayer(
-            "", _instances(instances, mask), records=_finding_records(facts),
+            "", partial(_instances, instances, mask), records=_finding_records(facts),
             what=f"instances/{instances.name}",
         )  # fmt: skip
     assert mask is not None  # one of the two is there
@@ -128,23 +127,19 @@ def _finding_records(facts: KnownImage) -> Mapping[int, ObjectRecord]:
     return next((found for name, found in facts.layers.items() if name != "lungs" and found), {})
 
 
-def _instances(path: Path, mask: Path | None) -> Callable[[], NDArray[np.int32]]:
+def _instances(path: Path, mask: Path | None) -> NDArray[np.int32]:
     """Object numbers; what only the mask has becomes objects too, so that no pixel is lost."""
-
-    def load() -> NDArray[np.int32]:
-        labels = read_objects(path)
-        if mask is None:
-            return labels
-        inside = read_inside(mask)
-        if inside.shape != labels.shape:
-            return labels
-        rest = label_areas(inside & (labels == 0))
-        offset = int(labels.max(initial=0))
-        touching = _touches(labels, rest)
-        keep = (rest > 0) & ~touching[rest]
-        return np.where(keep, rest + offset, labels).astype(np.int32)
-
-    return load
+    labels = read_objects(path)
+    if mask is None:
+        return labels
+    inside = read_inside(mask)
+    if inside.shape != labels.shape:
+        return labels
+    rest = label_areas(inside & (labels == 0))
+    offset = int(labels.max(initial=0))
+    touching = _touches(labels, rest)
+    keep = (rest > 0) & ~touching[rest]
+    return np.where(keep, rest + offset, labels).astype(np.int32)
 
 
 def _touches(labels: NDArray[np.int32], rest: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ of another file is written into the project first.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,11 +38,13 @@ class Match:
         item: Where its picture lies inside of another file, with the file made of it.
         record: The image; its id is 0 while it is not stored.
         row: Of a new image; ``None`` for one that is in the project.
+        place: Of the item among those of the data set.
     """
 
     item: BundleItem
     record: ImageRecord
     row: Mapping[str, Any] | None = None
+    place: int = 0
 
 
 class Matching:
@@ -67,10 +70,10 @@ class Matching:
         self._templates = set(list_templates())
         self._keeper: tuple[Path, PageKeeper] | None = None
         self._names: dict[str, list[int]] = {}  # of images that were there before the import
-        self._paths: dict[int, Path] = {}
+        self._before_ids = array("q")  # of images that were there before the import
         self._digests: dict[str, int] = {}
         for record in project.images.all():
-            self._paths[record.id] = project.folder / record.path
+            self._before_ids.append(record.id)
             for digest in (record.content_hash, project.pseudonyms.content(record.content_hash)):
                 self._digests[digest] = record.id
             other = project.pseudonyms.image(record.id)  # what it leaves under
@@ -80,17 +83,18 @@ class Matching:
     @property
     def before(self) -> int:
         """How many images were there before the import."""
-        return len(self._paths)
+        return len(self._before_ids)
 
-    def match(self, item: BundleItem) -> Match | None:
-        """The image of an item; ``None`` when it has none, which is told as lost.
+    def match(self, item: BundleItem, place: int) -> Match | None:
+        """The image of an item at a place; ``None`` when it has none, which is told as lost.
 
         Raises:
             SeveralPages: Its file holds several pictures, and the item does not say which it is.
         """
         if number := self._digests.get(item.digest):  # it is what an export made of that image
-            return Match(item, self._project.images.get(number))
-        return self._match_file(self._with_file(item))
+            return Match(item, self._project.images.get(number), place=place)
+        found = self._match_file(self._with_file(item))
+        return None if found is None else replace(found, place=place)
 
     def _match_file(self, item: BundleItem) -> Match | None:
         if item.page and _is_there(item):
@@ -149,15 +153,16 @@ class Matching:
     @cached_property
     def _instances(self) -> dict[str, int]:
         """The images by DICOM's own number of them, and by the one they leave under."""
-        images = ((instance_of(path), number) for number, path in self._paths.items())
+        stored = self._project.images
+        images = ((instance_of(stored.path(number)), number) for number in self._before_ids)
         found = {instance: number for instance, number in images if instance}
         other = self._project.pseudonyms.uid
         return found | {other(instance): number for instance, number in found.items()}
 
     @cached_property
     def _pages(self) -> PageImages:
-        records = self._project.images.all()
-        return PageImages(one for one in records if one.id in self._paths)
+        before = set(self._before_ids)
+        return PageImages(one for one in self._project.images.all() if one.id in before)
 
     def _with_page(self, item: BundleItem) -> BundleItem:
         """The item with a file of its page alone, in the project like every page that is added."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.dicom_grids import Grid, turned
 from lvit_core.exchange.dicom_images import image_at
 from lvit_core.exchange.label_pictures import areas_of_classes, told_apart
@@ -33,9 +33,19 @@ def picture_item(file: Path, stem: str, *, mirrored: bool = False) -> BundleItem
     opened = open_nifti(file)
     turning = opened.turning(mirrored=mirrored)
     return BundleItem(
-        file.with_name(f"{stem}.tif"), embedded=partial(picture_bytes, opened, turning),
+        file.with_name(f"{stem}.tif"), embedded=partial(_picture, file, mirrored),
         found=False, source=file.name, orientation=opened.side(turning),
     )  # fmt: skip
+
+
+def _picture(file: Path, mirrored: bool) -> bytes:
+    """The picture, opened again: the headers of ten thousand files are too many for memory."""
+    try:
+        opened = open_nifti(file)
+        turning = opened.turning(mirrored=mirrored)
+    except LViTError as error:
+        raise ValueError(error.message) from error
+    return picture_bytes(opened, turning)
 
 
 def map_layer(
@@ -51,7 +61,7 @@ def map_layer(
     """
     opened = open_nifti(file)
     _ = opened.plane  # refuses volumes now
-    look = partial(_look, opened, picture, names, class_name)
+    look = partial(_look, file, picture, names, class_name)
     return BundleLayer("", partial(labels_of, look), what=file.name, look=look)
 
 
@@ -88,10 +98,8 @@ def _grid(opened: NiftiFile, turning: Turning) -> Grid:
     return Grid(_HERE, affine[:3, 3] * _LPS_OF_RAS, across, down)
 
 
-def _look(
-    opened: NiftiFile, picture: Path | None, names: Mapping[int, str], class_name: str
-) -> Labeled:
-    labels = numbers_on(opened, picture)
+def _look(file: Path, picture: Path | None, names: Mapping[int, str], class_name: str) -> Labeled:
+    labels = numbers_on(open_nifti(file), picture)
     nothing = [number for number, name in names.items() if not name]
     if nothing:
         labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)
@@ -101,7 +109,3 @@ def _look(
     if not class_name or found.classes:
         return found
     return Labeled(found.labels, {int(n): class_name for n in np.unique(found.labels) if n})
-
-
-def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:
-    return look().labels

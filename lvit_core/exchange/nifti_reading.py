@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.exchange.json_files import read_json
@@ -26,9 +27,10 @@ from lvit_core.exchange.nifti_files import (
     read_numbers,
     stem_of,
 )
-from lvit_core.exchange.nifti_maps import labels_of, map_layer, picture_item
+from lvit_core.exchange.nifti_maps import map_layer, picture_item
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture
 
 _MASK_FOLDERS = frozenset(
@@ -74,7 +76,7 @@ def read(path: Path) -> Bundle:
     pairs = _paired(maps, pictures, losses)
     if path.is_file():
         pairs = [pair for pair in pairs if pair.maps]
-    items = [item for pair in pairs if (item := _item(pair, losses)) is not None]
+    items = Spool(item for pair in pairs if (item := _item(pair, losses)) is not None)
     return Bundle(items, losses=losses)
 
 
@@ -200,7 +202,7 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
         for kind in _KINDS
     }
     stems = dict.fromkeys([*pictures, *(stem for files in maps.values() for stem in files)])
-    items, losses = [], list[Loss]()
+    items, losses = Spool(), list[Loss]()
     for stem in stems:
         facts = known.images.get(stem, KnownImage())
         try:
@@ -238,20 +240,30 @@ def _our_layer(
     records = facts.layers.get(folder.name, {}) if instances is not None else {}
     what = f"{folder.name}/{file.parent.name}/{file.name}"
     mirrored = facts.orientation == "R"
-    opened = {one: open_nifti(one) for one in (instances, classes) if one is not None}
-    for one in opened.values():
-        _ = one.plane
-
-    def look() -> Labeled:
-        labels = read_numbers(opened[file], opened[file].turning(mirrored=mirrored))
-        if instances is None:
-            return areas_of_classes(labels, dict(enumerate(names)))
-        if records or classes is None or len(names) < 2:
-            return Labeled(labels)
-        plane = read_numbers(opened[classes], opened[classes].turning(mirrored=mirrored))
-        return Labeled(labels, classes_at(labels, plane, names, classes.name))
-
+    for one in (instances, classes):
+        if one is not None:
+            _ = open_nifti(one).plane  # refuses volumes now
+    told = classes if not records and len(names) > 1 else None
+    look = partial(_our_labels, instances, told, classes, names, mirrored)
     return BundleLayer(folder.name, partial(labels_of, look), records=records, what=what, look=look)
+
+
+def _our_labels(
+    instances: Path | None, told: Path | None, areas: Path | None, names: list[str], mirrored: bool
+) -> Labeled:
+    """Objects with the classes that ``told`` tells; else the areas of each class."""
+    if instances is None:
+        assert areas is not None  # one of the two is there
+        return areas_of_classes(_numbers(areas, mirrored), dict(enumerate(names)))
+    labels = _numbers(instances, mirrored)
+    if told is None:
+        return Labeled(labels)
+    return Labeled(labels, classes_at(labels, _numbers(told, mirrored), names, told.name))
+
+
+def _numbers(file: Path, mirrored: bool) -> NDArray[np.int32]:
+    opened = open_nifti(file)
+    return read_numbers(opened, opened.turning(mirrored=mirrored))
 
 
 def _legend(path: Path) -> dict[str, list[str]]:

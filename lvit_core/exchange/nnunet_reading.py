@@ -7,7 +7,7 @@ Test cases are the hold-out. Without labeled ones, the cases that the first fold
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,15 +16,16 @@ from typing import Any
 import numpy as np
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.label_names import names_of_json
 from lvit_core.exchange.label_pictures import areas_of_classes
-from lvit_core.exchange.nifti_files import NiftiFile, Turning, is_nifti, open_nifti, tiff_of
-from lvit_core.exchange.nifti_maps import labels_of, map_layer, picture_item
+from lvit_core.exchange.nifti_files import is_nifti, open_nifti, tiff_of
+from lvit_core.exchange.nifti_maps import map_layer, picture_item
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.wording import counted
 
@@ -64,13 +65,13 @@ def read(path: Path) -> Bundle:
             f"{path.name} holds no data set of nnU-Net.",
             f"Choose the folder that holds {JSON_NAME} and imagesTr.",
         )
-    items: list[BundleItem] = []
+    items = Spool()
     notes: list[str] = []
     losses: list[Loss] = []
     template = None
     for root in roots:
         found = _Reading(root, path)
-        items += found.items()
+        items.extend(found.items())
         notes += found.notes
         losses += found.losses
         template = template or found.known.template
@@ -102,19 +103,18 @@ class _Reading:
         self.known = read_provenance(root)
         if not self.known.images:
             self.known = read_provenance(root.parent)
-        self._facts: dict[str, list[KnownImage]] = {}
-        for stem, facts in self.known.images.items():
-            self._facts.setdefault(plain_stem(stem), []).append(facts)
+        self._stems: dict[str, list[str]] = {}
+        for stem in self.known.images:
+            self._stems.setdefault(plain_stem(stem), []).append(stem)
         if _IGNORED in self._ignored:
             self.notes.append(
                 f"Pixels that {root.name} marks as '{_IGNORED}' say nothing and stay free."
             )
 
-    def items(self) -> list[BundleItem]:
+    def items(self) -> Iterator[BundleItem]:
         """Every case, those with labels first."""
         tests_labeled = bool(self._files("labelsTs"))
         held = set[str]() if tests_labeled else self._validated()
-        found = []
         for part in ("Tr", "Ts"):
             cases = self._cases(f"images{part}")
             labels = {_case(file): file for file in self._files(f"labels{part}")}
@@ -124,7 +124,8 @@ class _Reading:
                 bare += [case] * (file is None)
                 split = HOLDOUT if part == "Ts" or case in held else TRAIN if held else ""
                 item = self._item(case, channels, file, split)
-                found += [item] if item is not None else []
+                if item is not None:
+                    yield item
             self.losses += [
                 Loss(f"labels{part}/{file.name}", "", "There is no image of that name.")
                 for file in labels.values()
@@ -137,7 +138,6 @@ class _Reading:
             self.notes.append(
                 f"Of several channels, {shown} is shown: {some_names(self._of_many)}."
             )
-        return found
 
     def _description(self) -> _Description:
         self._ignored: set[str] = set()
@@ -232,7 +232,7 @@ class _Reading:
         ours = _OUR_CASE.match(case)
         if ours is None:
             return KnownImage()
-        same = self._facts.get(ours[1], [])
+        same = [self.known.images[stem] for stem in self._stems.get(ours[1], [])]
         # Several stems may look alike in plain letters: then only the image's number tells.
         if len(same) > 1 or any(facts.number for facts in same):
             same = [facts for facts in same if facts.number == int(ours[2])]
@@ -254,9 +254,9 @@ class _Reading:
             item = picture_item(first, case)
             if not coloured:
                 return item
-            opened = [open_nifti(file) for file in channels]
-            turning = opened[0].turning()
-            return replace(item, embedded=partial(_colours, opened, turning))
+            for file in channels:
+                open_nifti(file)  # refuses what cannot be read now
+            return replace(item, embedded=partial(_colours, channels))
         if not coloured:
             return BundleItem(first)
         return BundleItem(
@@ -272,8 +272,10 @@ def _look(path: Path, names: Mapping[int, str]) -> Labeled:
     return areas_of_classes(labels, names)
 
 
-def _colours(files: list[NiftiFile], turning: Turning) -> bytes:
+def _colours(channels: list[Path]) -> bytes:
     try:
+        files = [open_nifti(file) for file in channels]
+        turning = files[0].turning()
         planes = [file.pixels(turning) for file in files]
     except LViTError as error:
         raise ValueError(error.message) from error

@@ -20,6 +20,7 @@ from lvit_core.exchange.mask_names import is_mask_name, plain_stem
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource, open_source
 from lvit_core.imaging.readers import probe
@@ -54,7 +55,7 @@ def read(path: Path) -> Bundle:
     unread = f"Of what nobody has accepted nothing is read: {some_names(m.name for m in machine)}."
     own = {folded(stem) for stem in known.images}
     pictures, losses = _paired([one for one in files if one not in set(machine)], root, own)
-    items = [_item(picture, known) for picture in pictures]
+    items = Spool(_item(picture, known) for picture in pictures)
     return Bundle(items, [unread] * bool(machine), known.template, losses=losses)
 
 

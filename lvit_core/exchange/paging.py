@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, PageSaid
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, PageSaid, labels_of
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.label_page import LabelPages
 from lvit_core.exchange.mask_names import plain_stem
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, on_one_line, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.wording import counted
 
 PAGE = "page"  # people count pages from 1; of all else nobody knows
@@ -89,7 +91,7 @@ def with_stacks(bundle: Bundle, folder: Path) -> Bundle:
         said = item.page_said or PageSaid(named.word, named.number)
         return replace(item, image=stack, found=True, source=source, page_said=said)
 
-    return replace(bundle, items=[placed(item) for item in bundle.items])
+    return replace(bundle, items=Spool(map(placed, bundle.items)))
 
 
 def page_masks(
@@ -201,7 +203,7 @@ class Paging:
                 return layer.seen(page)
 
         what = f"page {number} of {layer.what}"
-        return replace(layer, load=lambda: look().labels, look=look, what=what, file=None)
+        return replace(layer, load=partial(labels_of, look), look=look, what=what, file=None)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,22 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Labeled, Shape, Size
+from lvit_core.exchange.bundle import (
+    Bundle,
+    BundleItem,
+    BundleLayer,
+    Drawn,
+    Labeled,
+    Shape,
+    Size,
+    labels_of,
+)
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import roots_of
 
@@ -31,7 +41,7 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(path.parent if path.is_file() else path)
     losses: list[Loss] = []
     roots = roots_of(path, "annotation", "Pascal VOC", losses)
-    items: list[BundleItem] = []
+    items = Spool()
     unread = UnreadFacts(_READ)
     for file, root in roots:
         items.append(_item(file, root, pictures))
@@ -71,7 +81,7 @@ def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
 
 def _layer(mask: Path, what: str, names: dict[int, str]) -> BundleLayer:
     look = partial(_numbers, mask, len(names))
-    return BundleLayer("", lambda: look().labels, names, what=what, look=look)
+    return BundleLayer("", partial(labels_of, look), names, what=what, look=look)
 
 
 def _numbers(mask: Path, count: int) -> Labeled:

@@ -25,6 +25,7 @@ from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.project.paths import content_hash
 from lvit_core.reading_log import log_read
@@ -53,7 +54,7 @@ def read(path: Path) -> Bundle:
     pairs = [pair for folder in (path, *_below(path)) if (pair := _folders(folder)) is not None]
     pairs = [inner for pair in pairs for inner in (pair, *_parts_of(*pair))]
     found = [_read_pair(*pair) for pair in pairs] or [_read_beside(path)]
-    items = [item for bundle in found for item in bundle.items]
+    items = Spool(item for bundle in found for item in bundle.items)
     arrays = sorted(file.name for file in path.rglob("*_seg.npy")) if not pairs else []
     lost = [Loss(some_names(arrays), "", _ARRAYS)] if arrays else []
     if not items:
@@ -85,7 +86,7 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
         for layer in layers
         for kind in _OURS
     }
-    items, notes = [], []
+    items, notes = Spool(), list[str]()
     for stem, image in images.items():
         facts = known.images.get(stem, KnownImage())
         if image == facts.source and _is_replaced(image, facts.content_hash):
@@ -214,7 +215,7 @@ def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
         losses += [_orphan(file) for file in rest]
     if not any(layers.values()):
         return None
-    items = [BundleItem(file, layers=layers[key]) for key, file in pictures.items()]
+    items = Spool(BundleItem(file, layers=layers[key]) for key, file in pictures.items())
     bare = [file.name for key, file in pictures.items() if not layers[key]]
     told = f"{counted(len(bare), 'image')} without a mask: {some_names(bare)}."
     return Bundle(items, [told] * bool(bare), losses=losses)
@@ -261,7 +262,7 @@ def _read_beside(path: Path) -> Bundle:
         if found:
             bundles.append(_bundle(pictures, found, rest, folder.name))
     return Bundle(
-        [item for one in bundles for item in one.items],
+        Spool(item for one in bundles for item in one.items),
         [note for one in bundles for note in one.notes],
         losses=[loss for one in bundles for loss in one.losses],
     )
@@ -271,11 +272,11 @@ def _bundle(
     pictures: dict[str, Path], masks: dict[str, Path], rest: list[Path], place: str
 ) -> Bundle:
     paged, rest = page_masks(rest, pictures)
-    items = [
+    items = Spool(
         BundleItem(pictures[key], layers=[BundleLayer.of_file("", file, _look, file.name)],
                    source=file.name)
         for key, file in paged
-    ]  # fmt: skip
+    )  # fmt: skip
     of_pages = {key for key, _ in paged}
     for key, picture in pictures.items():
         layers = []

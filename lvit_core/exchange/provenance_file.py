@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
@@ -38,11 +39,46 @@ class KnownImage:
     layers: KnownLayers = field(default_factory=dict)
 
 
+class KnownImages(Mapping[str, KnownImage]):
+    """What a file says of its images, by name; most of it stays in the file.
+
+    Args:
+        lines: The file.
+        folder: Where it lies.
+    """
+
+    def __init__(self, lines: ProvenanceLines, folder: Path) -> None:
+        self._lines, self._folder = lines, folder
+        self._places: dict[str, int | KnownImage] = {}
+        self._last: tuple[int, KnownImage] = (-1, KnownImage())
+
+    def add(self, name: str, image: KnownImage, place: int | None) -> None:
+        """Takes an image in, which a line at ``place`` tells of, or no line of its own."""
+        self._places[name] = image if place is None else place
+
+    def __getitem__(self, name: str) -> KnownImage:
+        found = self._places[name]
+        if isinstance(found, KnownImage):
+            return found
+        if self._last[0] != found:
+            try:
+                self._last = found, _image(*self._lines.image_at(found), self._folder)
+            except (OSError, *DAMAGED):  # it was changed meanwhile
+                return KnownImage()
+        return self._last[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True)
 class KnownDataset:
     """What a provenance file says about a data set; empty when there is none."""
 
-    images: dict[str, KnownImage] = field(default_factory=dict)
+    images: Mapping[str, KnownImage] = field(default_factory=dict)
     template: str | None = None
     laterality: str | None = None
     reader: str = ""  # whose labels they are, where they were not the project's own
@@ -59,11 +95,11 @@ def read_provenance(folder: str | Path) -> KnownDataset:
     """
     folder = Path(folder)
     lines = ProvenanceLines(folder / PROVENANCE_NAME)
-    images: dict[str, KnownImage] = {}
+    images = KnownImages(lines, folder)
     damaged = 0
-    for entry, layers in lines.images():
+    for entry, layers, place in lines.images():
         try:
-            images[str(entry["name"])] = _image(entry, layers, folder)
+            images.add(str(entry["name"]), _image(entry, layers, folder), place)
         except DAMAGED:
             damaged += 1
     head = lines.rest()

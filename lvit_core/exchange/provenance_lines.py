@@ -19,6 +19,7 @@ from lvit_core.exchange.bounded_files import (
     memory_of,
     read_bounded,
 )
+from lvit_core.exchange.bundle import ReadAgain
 from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
 
@@ -46,8 +47,8 @@ class ProvenanceLines:
         self._path = path
         self._last: tuple[int, dict[str, Records]] = (-1, {})
 
-    def images(self) -> Iterator[tuple[dict[str, Any], KnownLayers]]:
-        """What is said of each image besides its objects, and of its objects."""
+    def images(self) -> Iterator[tuple[dict[str, Any], KnownLayers, int | None]]:
+        """What is said of each image besides its objects, and of its objects; where its line is."""
         self.damaged = 0
         for place, entry in self._entries():
             refuse_stopped()
@@ -57,10 +58,18 @@ class ProvenanceLines:
                 self.damaged += 1
                 continue
             if place is None:
-                yield entry, records
+                yield entry, records, None
             else:
                 del records  # they were looked at: one that is damaged is told before it is used
-                yield entry, _LayersOfLine(self, place)
+                yield entry, _LayersOfLine(self, place), place
+
+    def image_at(self, place: int) -> tuple[dict[str, Any], KnownLayers]:
+        """The same of the image whose line begins there; raises what a changed file ends in."""
+        with self._path.open("rb") as stream:
+            stream.seek(place)
+            entry = _parsed(_bounded(stream.readline()))
+        del entry["layers"]
+        return entry, _LayersOfLine(self, place)
 
     def _entries(self) -> Iterator[tuple[int | None, Any]]:
         """What is said of each image, and where its line begins."""
@@ -117,7 +126,7 @@ class ProvenanceLines:
         return document if isinstance(document, dict) else {}
 
 
-class _LayersOfLine(KnownLayers):
+class _LayersOfLine(ReadAgain, KnownLayers):
     """The layers of one image, read when they are asked for."""
 
     __slots__ = ("_lines", "_place")
@@ -141,7 +150,7 @@ class _LayersOfLine(KnownLayers):
         return len(self.read())
 
 
-class _RecordsOfLine(Records):
+class _RecordsOfLine(ReadAgain, Records):
     """The objects of one layer of one image, read when they are asked for."""
 
     __slots__ = ("_layers", "_name")

@@ -5,7 +5,6 @@ Formats are imported when the table is first asked for, never at the program's s
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -28,7 +27,7 @@ from lvit_core.exchange.unmentioned import with_unmentioned
 from lvit_core.files import refuse_unwritable
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.project.project import Project
-from lvit_core.reading_log import logging_reads
+from lvit_core.reading_log import logging_reads, mark_of
 
 OURS = (
     "lvit_layout",
@@ -107,7 +106,7 @@ def import_as_project(
         codes = {**known.codes, **bundle.codes}
         bundle = replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
         report = run_import(name, bundle, into, dict(options or {}), progress, cancelled, dry=dry)
-        read |= {os.path.realpath(item.image) for item in bundle.items if item.found}
+        read.update(mark_of(item.image) for item in bundle.items if item.found)
     return replace(report, files=account_of(path, read))
 
 

@@ -32,6 +32,7 @@ from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_polygons, join, points_of
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.spool import Spool
 
 _CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
@@ -85,7 +86,7 @@ def read(path: Path) -> Bundle:
             losses.append(Loss(file.name, "", error.message))
         except FAULTS:
             losses.append(Loss(file.name, "", "Its header is damaged."))
-    items = [_item(parts) for parts in by_image.values()]
+    items = Spool(_item(parts) for parts in by_image.values())
     bare = [
         parts[0].image.path.name
         for parts in by_image.values()
@@ -97,7 +98,7 @@ def read(path: Path) -> Bundle:
     ] * bool(bare)
     if path.is_dir():
         used = {item.image for item in items}
-        items += [BundleItem(one.path) for one in files.images if one.path not in used]
+        items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
     return Bundle(items, notes, losses=losses)
 
 

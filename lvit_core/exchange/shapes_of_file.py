@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Shape
+from lvit_core.exchange.bundle import ReadAgain, Shape
 
 
-class ShapesOfFile(Sequence[Shape]):
+class ShapesOfFile(ReadAgain, Sequence[Shape]):
     """The shapes of one file, which has been read once already and is read again for them.
 
     Args:

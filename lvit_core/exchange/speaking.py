@@ -7,6 +7,8 @@ told.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.declaration import POSSESSIVES
@@ -50,18 +52,20 @@ class Speaking:
         """
         if self._said or self._bundle.usual_laterality:
             return
-        unsaid = self._undeclared(template)
-        if unsaid:
+        first, unsaid = None, 0
+        for item in self._undeclared(template):
+            first, unsaid = first or item, unsaid + 1
+        if first is not None:
             raise UnsaidSidesError(
                 f"Nothing says whose left and right "
-                f"{counted(len(unsaid), 'sentence means', 'sentences mean')}, such as "
-                f"'{unsaid[0].sentence}' of {unsaid[0].image.name}.",
+                f"{counted(unsaid, 'sentence means', 'sentences mean')}, such as "
+                f"'{first.sentence}' of {first.image.name}.",
                 "Say whether they are the viewer's or the patient's.",
             )
 
     def notes(self, template: str) -> list[str]:
         """What was taken for granted."""
-        if not self._said and self._undeclared(template):
+        if not self._said and any(True for _ in self._undeclared(template)):
             return [
                 f"Left and right in the sentences are taken as the {POSSESSIVES[self.convention]}."
             ]
@@ -105,11 +109,11 @@ class Speaking:
             )
         return notes
 
-    def _undeclared(self, template: str) -> list[BundleItem]:
-        return [
+    def _undeclared(self, template: str) -> Iterator[BundleItem]:
+        return (
             item
             for item in self._bundle.items
             if item.sentence
             and not item.laterality
             and names_a_side(item.sentence, load_template(item.template or template))
-        ]
+        )

@@ -9,6 +9,7 @@ from pathlib import Path
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.reports import on_one_line, some_names
 from lvit_core.imaging.readers import suffixes
+from lvit_core.reading_log import mark_of
 
 # Where masks are pictures too, names alone do not tell which of them nobody uses.
 
@@ -19,16 +20,19 @@ def with_unmentioned(bundle: Bundle, path: Path) -> Bundle:
         return bundle
     if any(item.instance for item in bundle.items):  # of DICOM, whose labels look like pictures
         return bundle
-    used = {os.path.realpath(item.image) for item in bundle.items if item.found}
+    used = {mark_of(item.image) for item in bundle.items if item.found}
     endings = tuple(suffixes())
     left = []
     for parent, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(endings) and not name.startswith("."):
-                file = os.path.realpath(Path(parent, name))
-                if file not in used:
-                    left.append(on_one_line(name))
+            file = os.path.join(parent, name)  # noqa: PTH118 - parts of paths stay in memory
+            if (
+                name.lower().endswith(endings)
+                and not name.startswith(".")
+                and mark_of(file) not in used
+            ):
+                left.append(on_one_line(name))
     if not left:
         return bundle
     count = "1 picture is" if len(left) == 1 else f"{len(left):,} pictures are"

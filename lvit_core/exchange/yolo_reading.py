@@ -20,6 +20,7 @@ from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import FirstHeld
+from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT
 
 _NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
@@ -48,7 +49,7 @@ def read(path: Path) -> Bundle:
     if not files:
         raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
     names, pose = _names(root), _is_pose(root)
-    items, losses, unnamed = [], [], set()
+    items, losses, unnamed = Spool(), list[Loss](), set[str]()
     held = FirstHeld()
     for file in files:
         if "machine" in file.relative_to(root).parts:
