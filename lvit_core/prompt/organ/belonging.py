@@ -9,14 +9,14 @@ from lvit_core.prompt.lexicon import Token
 PLACE = ("side", "level")
 FINDING = ("finding", "count_noun")
 _ABBREVIATION = 4  # letters
-_OF_PLACES = ("ar", "al", "ac", "ic", "är")  # how adjectives of place end
+_OF_PLACES = ("ar", "al", "ac", "ic", "är", "feld", "lappen")  # how words of place end
 
 
 def without_others(clause: list[Token]) -> tuple[list[Token], list[Token]]:
     """The clause without places of what is no finding, and the words that go with them."""
     dropped: set[int] = set()
     if has(clause, ("other",)):
-        for start, stop in place_groups(clause):
+        for start, stop in _place_groups(clause):
             if _belongs_to(clause, start, stop) == "other":
                 dropped.update(range(start, stop))
     if not dropped:
@@ -61,7 +61,7 @@ def _may_be_a_place(token: Token) -> bool:
     return bool(token.suggestions) or word.lower().endswith(_OF_PLACES)
 
 
-def place_groups(clause: Sequence[Token]) -> list[tuple[int, int]]:
+def _place_groups(clause: Sequence[Token]) -> list[tuple[int, int]]:
     """First and last index (exclusive) of runs of words of place."""
     groups: list[tuple[int, int]] = []
     for index, token in enumerate(clause):
@@ -78,9 +78,11 @@ def place_groups(clause: Sequence[Token]) -> list[tuple[int, int]]:
 def _belongs_to(clause: Sequence[Token], start: int, stop: int) -> str:
     """Of what a place is told: ``"finding"`` or ``"other"``.
 
-    Of what stands before it where a word leads from there ("opacity in the left base"), else of
-    what follows ("left effusion"), else of what stands before.
+    Of what follows at once ("over the right clavicle"); of what stands before it where a word
+    leads from there ("opacity in the left base"); else of what follows, or stands before.
     """
+    if has(clause[stop : stop + 1], ("other",)):
+        return "other"
     backwards = clause[:start][::-1]
     before = _nearest(backwards)
     nearest = next((token for token in backwards if token.says("filler") != "the"), None)

@@ -38,7 +38,7 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     if laterality is None and said.uneven and not _values(meanings, "side"):
         laterality = "bilateral"
     zones, homeless = _zones(meanings, laterality, template)
-    zones = _without_spared(zones, said.spared, template)
+    zones = _without_spared(zones, said.spared, meanings, template)
     areas = counts[0] if counts else None
     nothing_else = laterality is None and not any(zones.values())
     if areas is None and nothing_else and said.denies_all:
@@ -146,13 +146,20 @@ def _zones(
 
 
 def _without_spared(
-    zones: dict[str, tuple[str, ...]], spared: Sequence[Token], template: Template
+    zones: dict[str, tuple[str, ...]],
+    spared: Sequence[Token],
+    meanings: Sequence[Meaning],
+    template: Template,
 ) -> dict[str, tuple[str, ...]]:
-    """What is left once the spared places are taken away; without a side, of both."""
+    """What is left once the spared places are taken away; without a side, of the last one named."""
     if not spared:
         return zones
-    meanings = [meaning for token in spared for meaning in token.meanings]
-    taken, _ = _zones(meanings, "bilateral", template)
+    sides = [meaning for meaning in meanings if meaning.role in ("side", "laterality")]
+    last = sides[-1] if sides and sides[-1].role == "side" else Meaning("side", "both")
+    told = [meaning for token in spared for meaning in token.meanings]
+    if not any(meaning.role == "side" for meaning in told):
+        told = [*told, last]
+    taken, _ = _zones(told, None, template)
     return {
         side: tuple(level for level in levels if level not in taken[side])
         for side, levels in zones.items()

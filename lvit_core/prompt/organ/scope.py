@@ -16,7 +16,6 @@ from lvit_core.prompt.organ.belonging import (
     FINDING,
     PLACE,
     has,
-    place_groups,
     without_others,
     without_strange,
 )
@@ -85,12 +84,14 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
 
 
 def _headed(clauses: Sequence[list[Token]]) -> list[list[Token]]:
-    """ "Left lung: clear" is one clause, though a colon stands in it."""
+    """ "Left lung: clear" is one clause, and so is "apart from a scar, the lungs are clear"."""
     joined: list[list[Token]] = []
     for clause in clauses:
         before = joined[-1] if joined else []
-        heads = before and before[-1].text == ":" and has(before, _PLACED)
-        if heads and not has(before, (*FINDING, *_DENYING)):
+        heads = bool(before) and before[-1].text == ":" and has(before, _PLACED)
+        heads = heads and not has(before, (*FINDING, *_DENYING))
+        excepts = bool(before) and has(before[:1], ("except",)) and before[-1].text == ","
+        if heads or excepts:
             joined[-1] = before + clause
         else:
             joined.append(list(clause))
@@ -115,10 +116,7 @@ def _excepted(clause: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _found_all_the_same(spared: list[Token]) -> list[Token]:
     """Of "apart from a scar at the left base the lungs are clear" the scar and its place."""
-    if not has(spared, _DENYING):
-        return spared
-    groups = place_groups(spared)
-    return spared[: groups[0][1]] if groups else []
+    return next((spared[:i] for i, token in enumerate(spared) if has([token], _DENYING)), spared)
 
 
 def _compared(clause: Sequence[Token]) -> tuple[list[Token], bool]:
