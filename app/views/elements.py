@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -81,6 +82,14 @@ def icon_button(
 def leave_keys_to_image(widget: QWidget) -> None:
     """A click leaves the keyboard where it is, mostly with the image; Tab still comes here."""
     widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def let_clear(field: QLineEdit) -> None:
+    """A button in the field that empties it, with a name for screen readers."""
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QToolButton):
+        if not button.accessibleName():
+            button.setAccessibleName("Clear")
 
 
 def _without_arguments(call: Callable[[], object]) -> Callable[[bool], None]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 from app.session.session import Session
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.preferences import PreferencesSheet
-from app.views.elements import label
+from app.views.elements import label, let_clear
 from app.views.theme import current_theme
 from app.views.window_actions import keys_in_words
 
@@ -60,7 +60,7 @@ class Finder(Sheet):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Type part of an action, image, class or setting")
         self.field.setAccessibleName("What to find")
-        self.field.setClearButtonEnabled(True)
+        let_clear(self.field)
         self.field.installEventFilter(self)
         self.found = QTreeWidget()
         self.found.setAccessibleName("What was found")

@@ -69,6 +69,7 @@ class Keyboard(Sheet):
             columns.addLayout(side, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName("Keyboard shortcuts")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setMinimumHeight(440)

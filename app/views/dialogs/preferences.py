@@ -21,7 +21,7 @@ from app.session.preferences import Preferences
 from app.session.session import Actions
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.shortcuts import ShortcutEditor
-from app.views.elements import column, label, row
+from app.views.elements import column, label, let_clear, row
 from lvit_core.preferences import Preference
 
 Reader = Callable[[], Any]
@@ -38,8 +38,16 @@ class PreferencesSheet(Sheet):
         self._actions = actions
         self.fields: dict[str, QWidget] = {}
         self._refreshers: dict[str, Callable[[], None]] = {}
+        self._boxes: dict[str, QWidget] = {}  # a setting with its words, by its key
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search settings and keys")
+        self.search.setAccessibleName("Search settings")
+        let_clear(self.search)
+        self.search.textChanged.connect(self._find)
+        self.body.addWidget(self.search)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Groups of settings")
         self.body.addWidget(self.tabs, 1)
         self._fill()
         self.tabs.setMinimumHeight(400)
@@ -49,6 +57,7 @@ class PreferencesSheet(Sheet):
 
     def show_setting(self, key: str) -> None:
         """Turns to a setting and gives it the keyboard."""
+        self.search.clear()
         group = next(item.group for item in self._preferences.described() if item.key == key)
         titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
         self.tabs.setCurrentIndex(titles.index(group))
@@ -63,14 +72,35 @@ class PreferencesSheet(Sheet):
             layout = column(page, gap=14)
             layout.setContentsMargins(2, 14, 2, 8)
             for item in items:
-                layout.addWidget(self._editor(item), 1 if item.kind == "keys" else 0)
+                box = self._boxes[item.key] = self._editor(item)
+                layout.addWidget(box, 1 if item.kind == "keys" else 0)
             if not any(item.kind == "keys" for item in items):
                 layout.addStretch(1)
             area = QScrollArea()
             area.setWidgetResizable(True)
+            area.setAccessibleName(title)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
             self.tabs.addTab(area, title)
+
+    def _find(self, typed: str) -> None:
+        """Shows the settings that have all of the words, and the groups they stand in."""
+        words = typed.lower().split()
+        found: set[str] = set()
+        for item in self._preferences.described():
+            box, said = self._boxes[item.key], f"{item.title} {item.help} {item.group}".lower()
+            fits = all(word in said for word in words)
+            if isinstance(box, ShortcutEditor):
+                box.search.setText("" if fits else typed)
+                fits = fits or box.table.rowCount() > 0
+            box.setVisible(fits)
+            if fits:
+                found.add(item.group)
+        for number in range(self.tabs.count()):
+            self.tabs.setTabVisible(number, self.tabs.tabText(number) in found)
+        if found and self.tabs.tabText(self.tabs.currentIndex()) not in found:
+            titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
+            self.tabs.setCurrentIndex(min(titles.index(group) for group in found))
 
     def _editor(self, item: Preference) -> QWidget:
         if item.kind == "keys":

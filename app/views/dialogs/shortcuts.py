@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Actions
 from app.views.dialogs.base import row_table
-from app.views.elements import column, label, push_button, row
+from app.views.elements import column, label, let_clear, push_button, row
 from app.views.icons import action_icon
 from app.views.window_actions import keys_in_words
 
@@ -38,7 +38,7 @@ class ShortcutEditor(QWidget):
         self.search.setPlaceholderText("Search actions")
         self.search.setToolTip("Shows the actions that contain these words")
         self.search.setAccessibleName("Search actions")
-        self.search.setClearButtonEnabled(True)
+        let_clear(self.search)
         self.search.textChanged.connect(self.refresh)
         table = self.table
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

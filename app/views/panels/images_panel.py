@@ -23,6 +23,7 @@ from app.views.elements import (
     icon_button,
     label,
     leave_keys_to_image,
+    let_clear,
     push_button,
     row,
 )
@@ -110,10 +111,11 @@ class ImagesPanel(SummarizedPanel):
         self.search.setPlaceholderText("Search")
         self.search.setToolTip("Shows the images whose name, sentence or reason has these words")
         self.search.setAccessibleName("Search images")
-        self.search.setClearButtonEnabled(True)
+        let_clear(self.search)
         glass = self.search.addAction(
             icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition
         )
+        glass.setText("Search images")
         glass.setToolTip(self.search.toolTip())
         for key, title in FILTERS:
             self.filter.addItem(title, key)

@@ -85,3 +85,21 @@ def test_every_action_of_the_menus_is_found_by_its_name(finder, opened, session)
     by_click = {action.id for action in session.actions.all() if not action.menu}
     keys = {action.id for action in session.actions.all() if action.shortcuts}
     assert not by_click & keys, "a key that nobody is told"
+
+
+def test_settings_and_keys_are_found_in_the_preferences(opened, session):
+    session.actions.project.show_preferences.trigger()
+    (sheet,) = opened.findChildren(PreferencesSheet)
+    described = session.services.preferences.described()
+    QTest.keyClicks(sheet.search, "theme")
+    shown = {key for key, field in sheet.fields.items() if field.isVisibleTo(sheet)}
+    assert "appearance.theme" in shown and len(shown) < len(described) / 2
+    sheet.search.clear()
+    QTest.keyClicks(sheet.search, "polygon")
+    seen = [n for n in range(sheet.tabs.count()) if sheet.tabs.isTabVisible(n)]
+    keys = next(item for item in described if item.kind == "keys")
+    assert sheet.tabs.tabText(sheet.tabs.currentIndex()) == keys.group
+    assert len(seen) == 1 and sheet.fields[keys.key].table.item(0, 0).text() == "Polygon"
+    sheet.search.clear()
+    assert all(sheet.tabs.isTabVisible(n) for n in range(sheet.tabs.count()))
+    sheet.close()
