@@ -10,6 +10,7 @@ from app.session.tools.base import PathTool, ToolContext, ToolGroup
 from app.session.tools.taking import take_area
 from lvit_core import annotation
 from lvit_core.annotation import edits
+from lvit_core.annotation.curve import FAR_PX, smoothed
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import NO_MODIFIERS, PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import Region
@@ -23,6 +24,7 @@ class OutlineTool(PathTool):
 
     _subtract = False  # as the gesture began, also while its area is used
     _modifiers = NO_MODIFIERS
+    freehand: ClassVar[bool] = True  # a quick hand left out what lies between far points
 
     @property
     def preview(self) -> Preview | None:
@@ -40,7 +42,9 @@ class OutlineTool(PathTool):
         self._complete()
 
     def _complete(self) -> None:
-        outline, context = self._path, self.context
+        context = self.context
+        far_px = max(FAR_PX, context.reach_px)
+        outline = smoothed(self._path, far_px) if self.freehand else self._path
         self._done()
         self._use(context, outline)
 
@@ -95,6 +99,8 @@ class PolygonTool(OutlineTool):
         "Click corners, Return or a double click closes. Begun on an object it adds to it; Shift "
         "adds to the selected, Ctrl or Alt subtracts."
     )
+
+    freehand: ClassVar[bool] = False
 
     def _reset(self) -> None:
         super()._reset()

@@ -73,12 +73,12 @@ class BrushTool(Tool):
 
     def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         if self._gesture is not None:
-            self.context.repaint(self._gesture.stroke.extend([yx]))
+            self.context.repaint(self._gesture.stroke.follow(yx))
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context, gesture = self.context, self._gesture
         assert gesture is not None
-        context.repaint(gesture.stroke.extend([yx]))
+        context.repaint(gesture.stroke.follow(yx).union(gesture.stroke.settle()))
         edit = edits.finish_stroke(
             gesture.workspace, gesture.stroke, gesture.title, gesture.created
         )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import isfinite
+from math import hypot, isfinite
 
 import numpy as np
 import numpy.typing as npt
 
 from lvit_core.annotation.capsule import Spans, disc, sweep
+from lvit_core.annotation.curve import FAR_PX, bend
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
 from lvit_core.annotation.objects import ObjectRecord
@@ -56,6 +57,9 @@ class Stroke:
         self._builder = PatchBuilder(plane, live=True)
         self._last: tuple[float, float] | None = None
         self._inside: dict[TileIndex, Mask] = {}
+        self._before: tuple[float, float] | None = None  # the point before the last one
+        self._ahead: tuple[float, float] | None = None  # reached by a line that may still bend
+        self._under: list[tuple[TileIndex, Rect, Labels]] = []  # what lay under that line
 
     def extend(self, points_yx: Iterable[tuple[float, float]]) -> Rect:
         """Continue the path to each (y, x) in turn; returns what may look different now."""
@@ -70,13 +74,52 @@ class Stroke:
                 continue
             else:
                 spans = sweep(self._last, point, self._radius_px, bounds)
-            self._last = point
+            self._before, self._last = self._last, point
             painted = painted.union(self._paint(spans))
         return painted
 
+    def follow(self, point: tuple[float, float]) -> Rect:
+        """Continue to where a hand is now; returns what may look different.
+
+        Far from the last point the way there is a line at first. It becomes a curve once it is
+        known where the hand goes next, so the result depends on the points alone.
+        """
+        if point == (self._ahead or self._last) or not (isfinite(point[0]) and isfinite(point[1])):
+            return EMPTY_RECT
+        painted = self.settle(point)
+        last = self._last
+        far_px = max(FAR_PX, self._radius_px / 4)
+        if last is None or hypot(point[0] - last[0], point[1] - last[1]) <= far_px:
+            return painted.union(self.extend([point]))
+        spans = sweep(last, point, self._radius_px, self._plane.bounds())
+        for index in self._plane.indices_in(spans.rect):
+            place = self._plane.tile_rect(index)
+            part = spans.rect.intersect(place).moved(-place.y0, -place.x0)
+            tile = self._builder.open_tile(index, part)
+            self._under.append((index, part, tile[part.slices].copy()))
+        self._ahead = point
+        return painted.union(self._paint(spans))
+
     def finish(self) -> MaskPatch:
         """What the stroke changed; it is in the plane already."""
+        self.settle()
         return self._builder.finish()
+
+    def settle(self, after: tuple[float, float] | None = None) -> Rect:
+        """Bend the last line by where the hand went next, if it did; returns what changed."""
+        end, self._ahead = self._ahead, None
+        if end is None or self._last is None:
+            return EMPTY_RECT
+        under, self._under = self._under, []
+        painted = EMPTY_RECT
+        for index, part, labels in under:
+            self._builder.open_tile(index, part)[part.slices] = labels
+            place = self._plane.tile_rect(index)
+            painted = painted.union(part.moved(place.y0, place.x0))
+        start, before = self._last, self._before
+        painted = painted.union(self.extend(bend(before, start, end, after)))
+        self._before = start
+        return painted
 
     def cancel(self) -> Rect:
         """Take the stroke back; returns what may look different now."""

@@ -1,5 +1,7 @@
 """Every tool once by real events on the canvas: what the hand does is what the mask gets."""
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -67,6 +69,22 @@ def test_lasso_takes_what_it_goes_around(take):
     assert 3000 < labels.sum() < 4200
     draw(shown, [(40, 40), (40, 60), (60, 60), (60, 40), (40, 40)], keys=ALT)
     assert shown.plane.value_at(50, 50) == 0
+
+
+@pytest.mark.parametrize("tool", ["brush", "lasso"])
+def test_a_quick_hand_leaves_no_corners(take, tool):
+    shown = take(tool)
+    shown.session.palette.settings.update(brush_radius_px=3)
+    angles = [math.tau * number / 9 for number in range(10)]
+    draw(shown, [(100 + 60 * math.sin(a), 150 + 60 * math.cos(a)) for a in angles])
+    rows, columns = np.nonzero(shown.plane.to_array())
+    away = np.hypot(rows - 100, columns - 150)
+    assert 60 < away.max() < 66
+    filled = (away < 61).sum() if tool == "lasso" else (away > 60).sum() * 2
+    assert filled > 0.93 * (math.pi * 60**2 if tool == "lasso" else 6 * math.tau * 60)
+    seen = shown.picture()
+    shown.canvas._stage.refresh()
+    assert seen == shown.picture(), "nothing of the straight lines is left on the screen"
 
 
 def test_wand_takes_the_disc(take):
