@@ -78,7 +78,12 @@ PREFERENCES: tuple[Preference, ...] = (
         "Theme",
         "Dark suits reading rooms; 'System' follows the desktop.",
         "Appearance",
-        choices=(("system", "System"), ("dark", "Dark"), ("light", "Light")),
+        choices=(
+            ("system", "System"),
+            ("dark", "Dark"),
+            ("light", "Light"),
+            ("contrast", "High contrast"),
+        ),
     ),
     Preference(
         "images.order",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.views.stylesheet import stylesheet
 from app.views.tokens import (
     BODY_PX,
+    CONTRAST,
     DARK,
     GAP_PX,
     ICON_PX,
@@ -28,6 +29,7 @@ from app.views.tokens import (
 __all__ = [
     "BODY_PX",
     "CHOICES",
+    "CONTRAST",
     "DARK",
     "GAP_PX",
     "ICON_PX",
@@ -47,7 +49,8 @@ __all__ = [
     "sized_font",
 ]
 
-CHOICES = ("system", "dark", "light")
+CHOICES = ("system", "dark", "light", "contrast")
+_THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 
 
 _STOPGAPS = ("DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Helvetica", "")
@@ -72,7 +75,7 @@ class Appearance(QObject):
 
     @property
     def choice(self) -> str:
-        """``system``, ``dark`` or ``light``: what the person asked for."""
+        """``system`` or the name of a theme: what the person asked for."""
         return self._choice
 
     def choose(self, choice: str) -> None:
@@ -84,9 +87,11 @@ class Appearance(QObject):
 
     def _resolve(self) -> Theme:
         if self._choice == "system":
-            light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
-            return LIGHT if light else DARK
-        return DARK if self._choice == "dark" else LIGHT
+            hints = self._app.styleHints()
+            if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+                return CONTRAST
+            return LIGHT if hints.colorScheme() == Qt.ColorScheme.Light else DARK
+        return _THEMES[self._choice]
 
     def _on_system_changed(self) -> None:
         if self._choice == "system":

@@ -9,7 +9,16 @@ import pytest
 
 import app.views
 from app.views.icons import icon
-from app.views.theme import DARK, LIGHT, TOKENS, Theme, appearance, apply_theme, current_theme
+from app.views.theme import (
+    CONTRAST,
+    DARK,
+    LIGHT,
+    TOKENS,
+    Theme,
+    appearance,
+    apply_theme,
+    current_theme,
+)
 
 VIEWS = Path(app.views.__file__).parent
 LITERAL = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']|QColor\(\s*\d""")
@@ -31,7 +40,7 @@ def contrast(theme: Theme, one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST], ids=lambda theme: theme.name)
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
@@ -55,7 +64,13 @@ def contrast(theme: Theme, one: str, other: str) -> float:
     ],
 )
 def test_text_is_readable(theme, text, ground):
-    assert contrast(theme, text, ground) >= 4.5
+    assert contrast(theme, text, ground) >= (7.0 if theme is CONTRAST else 4.5)
+
+
+def test_high_contrast_draws_lines_and_the_focus_clearly():
+    for line in ("line", "accent_line"):
+        assert contrast(CONTRAST, line, "panel") >= 7.0
+    assert contrast(CONTRAST, "faint", "panel") >= 7.0
 
 
 def test_colours_are_named_in_one_place_only():

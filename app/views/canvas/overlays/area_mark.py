@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.views.canvas.viewport import Viewport
 
 AROUND_PX = 6
-_PENS = ((QColor(0, 0, 0, 150), 4.0), (QColor(255, 255, 255), 2.0))
+_PENS = ((QColor.fromRgbF(0, 0, 0, 0.6), 4.0), (QColor("white"), 2.0))
 
 
 class AreaMark(QWidget):
