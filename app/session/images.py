@@ -116,7 +116,7 @@ class ImageWork(QObject):
     def _on_added(self, report: AddReport) -> None:
         state, notices = self._state, self._services.notices
         state.library.append(report.added)
-        tell = notices.warn if report.skipped else notices.info
+        tell = notices.warn if report.refusals else notices.info
         tell(report.text, report.hint, report.refusals)
         if report.several:
             self.pages_wanted.emit(report.several)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.model.prediction_job import PredictionResult
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class PixelSize(QObject):
         document = self._state.document
         if document is None or not document.template.in_tiles:
             return False  # seen whole, whatever its scale
+        if document.record.spacing_kind is SpacingKind.OBLONG:
+            return False  # one number cannot be the size of pixels that are not square
         spacing, stated = document.record.spacing_um, self.stated_um
         return spacing is None or (stated is not None and abs(spacing - stated) < 1e-6 * stated)
 

@@ -112,12 +112,15 @@ def add(
         name = readable(str(skipped.path))
         hint = "Choose --page N or --page all." if skipped.pages else skipped.hint
         report(f"Skipped {name}: {skipped.reason} {hint}".rstrip())
+    for remark in done.remarks:
+        report(readable(remark))
     result: dict[str, Any] = {
         "added": [{"id": r.id, "path": r.path, "name": r.name} for r in done.added],
         "skipped": [
             {"path": str(s.path), "reason": s.reason, "hint": s.hint} for s in done.skipped
         ],
         "already": [str(path) for path in done.already],
+        "remarks": done.remarks,
     }
     text = (
         f"Added {len(done.added)}, skipped {len(done.skipped)}, already there {len(done.already)}."

@@ -20,6 +20,7 @@ from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.stem_names import stem_names
 from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.exchange.stored_images import StoredImages
+from lvit_core.exchange.stretched import stretched_losses
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.readers import read
@@ -262,6 +263,7 @@ class Content:
     def common_losses(self) -> list[str]:
         """What is left out whatever the format."""
         found = self.selection.losses() + self.counts.losses()
+        found += stretched_losses(self.images)
         return found + self.selection.identity.lines() + self.selection.makers.lines()
 
 

@@ -40,6 +40,7 @@ _MEASURED: dict[SpacingKind | None, str] = {
     SpacingKind.DETECTOR: "at the detector: lengths in the patient are shorter",
     SpacingKind.FILM: "on the film that was scanned",
     SpacingKind.STATED: "as a person stated it for all such images",
+    SpacingKind.OBLONG: "not square",
     None: "nobody recorded what that was measured on",
 }
 _PARTS = {TRAIN: "training", HOLDOUT: "hold-out"}

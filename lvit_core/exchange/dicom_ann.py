@@ -36,6 +36,7 @@ from lvit_core.exchange.dicom_sources import (
     is_complete,
     is_dicom,
     read_source,
+    shared_numbers,
     write_copy,
 )
 from lvit_core.exchange.dicom_tissue import tissue_image
@@ -109,6 +110,7 @@ def losses(content: Content) -> list[str]:
         )
     if empty := [image.name for image in images if not _has_objects(content, image)]:
         found.append(no_file(empty))
+    found += shared_numbers(content, images)
     if unknown := sum(_size_mm(image) is None for image in images):
         have = counted(unknown, "image has", "images have")
         found.append(f"{have} no known size of a pixel: no areas are told.")

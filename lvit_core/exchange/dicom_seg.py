@@ -34,6 +34,7 @@ from lvit_core.exchange.dicom_sources import (
     is_complete,
     is_dicom,
     read_source,
+    shared_numbers,
     size_in_patient_mm,
     write_copy,
 )
@@ -78,6 +79,7 @@ def losses(content: Content) -> list[str]:
             f"In {counted(shared, 'image')} with more than {MOST_SEGMENTS} objects, those of one "
             "class and origin share a segment."
         )
+    found += shared_numbers(content, images)
     if images and content.options.keep_identity:
         found.append("The files carry the patient data of their sources.")
     return found

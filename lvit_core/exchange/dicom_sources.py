@@ -7,6 +7,7 @@ refers to them refers to the copies.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
+from lvit_core.exchange.dicom_images import instance_of
+from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.dicom_pixels import decode
 from lvit_core.imaging.dicom_spacing import spacing_of
 from lvit_core.imaging.sniff import format_of
@@ -73,6 +77,23 @@ def read_source(content: Content, image: ImageRecord, removed: Removed) -> Datas
         new_uid = content.project.pseudonyms.uid
         remove_identity(dataset, patient_of(content, image), new_uid, removed)
     return dataset
+
+
+def shared_numbers(content: Content, images: Iterable[ImageRecord]) -> list[str]:
+    """What is to be said of images that call themselves by one number: what refers to one of them
+    refers to all.
+    """
+    names: dict[str, list[str]] = {}
+    for image in images:
+        refuse_stopped()
+        if instance := instance_of(content.path(image)):
+            names.setdefault(instance, []).append(image.name)
+    return [
+        f"{len(same)} images have one DICOM number (SOP Instance UID), so that what is written for "
+        f"one of them refers to all: {some_names(same)}."
+        for same in names.values()
+        if len(same) > 1
+    ]
 
 
 def patient_of(content: Content, image: ImageRecord) -> str:

@@ -128,6 +128,8 @@ class Matching:
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
         if item.spacing_mm is not None:
             _take_spacing(row, item.spacing_mm, item.spacing_kind)
+        elif item.spacing_kind is SpacingKind.OBLONG and row["spacing_y_mm"] is None:
+            row["spacing_kind"] = SpacingKind.OBLONG
         return Match(item, _provisional(row), row)
 
     def store(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -88,7 +88,18 @@ def probe_dicom(path: Path) -> ImageInfo:
         group,
         format="dicom",
         spacing_kind=kind,
+        instance=str(dataset.get("SOPInstanceUID") or ""),
     )
+
+
+@tolerant
+def instance_of(path: Path) -> str:
+    """The number that an image calls itself by; empty where it has none.
+
+    Raises:
+        LViTError: It cannot be read.
+    """
+    return str(open_dataset(path).get("SOPInstanceUID") or "")
 
 
 @tolerant

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from lvit_core.imaging.dicom_header import find, items, number, numbers
-from lvit_core.imaging.spacing_kind import SpacingKind
+from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -37,7 +37,10 @@ def spacing_of(dataset: Dataset) -> tuple[Spacing | None, SpacingKind | None]:
             return (detector[0] / factor, detector[1] / factor), SpacingKind.ESTIMATED
         return detector, SpacingKind.DETECTOR
     film = _pair(dataset, "NominalScannedPixelSpacing")
-    return film, None if film is None else SpacingKind.FILM
+    if film is not None:
+        return film, SpacingKind.FILM
+    ratio = _pair(dataset, "PixelAspectRatio")
+    return None, None if ratio is None else oblong(*ratio)
 
 
 def _kind(dataset: Dataset, pixel: Spacing, detector: Spacing | None) -> SpacingKind:

@@ -22,6 +22,7 @@ class ImageInfo:
         format: ``"png"``, ``"jpeg"``, ``"tiff"``, ``"dicom"``: a name in `readers.OURS`.
         tiled: True when the file can be read tile by tile.
         spacing_kind: What ``spacing_mm`` was measured on; ``None`` while that is unknown.
+        instance: DICOM's own number of the image; empty for all other files.
     """
 
     height: int
@@ -34,3 +35,4 @@ class ImageInfo:
     format: str = ""
     tiled: bool = False
     spacing_kind: SpacingKind | None = None
+    instance: str = ""

@@ -105,13 +105,17 @@ def no_such_page(path: Path, number: int, count: int) -> LViTError:
     )
 
 
-def write_picture(image: Image, target: Path, title: str) -> None:
+def write_picture(
+    image: Image, target: Path, title: str, per_unit: tuple[float, float] | None = None
+) -> None:
     """Writes a picture as a TIFF that reads back with the same values, scale and polarity.
 
     Args:
         image: Upright.
         target: The file.
         title: Kept in the file.
+        per_unit: Pixels for each unit along a column and along a row, of which only the ratio
+            means something.
     """
     from tifffile import imwrite  # noqa: PLC0415 - slow to import
 
@@ -119,11 +123,13 @@ def write_picture(image: Image, target: Path, title: str) -> None:
     if image.spacing_mm is not None:
         height_mm, width_mm = image.spacing_mm
         size = (1 / width_mm, 1 / height_mm)
+    elif per_unit is not None:
+        size = (per_unit[1], per_unit[0])
     dark = "miniswhite" if image.inverted else "minisblack"
     imwrite(
         target, image.pixels, photometric="rgb" if image.is_color else dark, compression="zlib",
         resolution=size, resolutionunit=None if size is None else "NONE",
         # a scale in units of ImageJ is believed; many values of the usual tags mean nothing
-        description=None if size is None else "ImageJ=1.11a\nimages=1\nunit=mm\n",
+        description=None if image.spacing_mm is None else "ImageJ=1.11a\nimages=1\nunit=mm\n",
         metadata=None, software=False, extratags=[(_TITLE, "s", 0, title.encode(), True)],
     )  # fmt: skip

@@ -18,9 +18,11 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
 from lvit_core.imaging.pages import SeveralPagesError
+from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 from lvit_core.imaging.upright import known, upright, upright_pair
 
 _CHANNELS = {0: 1, 2: 3, 3: 3, 4: 1, 6: 3}  # grey, RGB, palette, grey + alpha, RGBA
+_KEPT = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"acTL", b"pHYs")  # chunks that are looked into
 _MOST_CHUNKS = 300_000
 _PIECE_BYTES = 1 << 20
 _TEXT_BYTES = 1 << 20  # of a chunk that may hold the orientation
@@ -33,6 +35,7 @@ class _Facts:
 
     orientation: int = 1
     pictures: int = 1
+    shape: SpacingKind | None = None
 
 
 def probe_png(path: Path) -> ImageInfo:
@@ -44,14 +47,15 @@ def read_png(path: Path) -> Image:
     """All bits of a PNG, upright; alpha is left out, a palette becomes colours."""
     from imagecodecs import png_decode  # noqa: PLC0415 - slow to import
 
-    _, orientation = _look(path)
+    info, orientation = _look(path)
     try:
         pixels = png_decode(path.read_bytes())
     except MemoryError:
         raise
     except Exception as error:  # the decoder fails in several ways
         raise unreadable(path, error) from error
-    return Image(upright(_without_alpha(pixels), orientation), source=path.name)
+    pixels = upright(_without_alpha(pixels), orientation)
+    return Image(pixels, source=path.name, spacing_kind=info.spacing_kind)
 
 
 def _look(path: Path) -> tuple[ImageInfo, int]:
@@ -70,8 +74,9 @@ def _look(path: Path) -> tuple[ImageInfo, int]:
         raise SeveralPagesError(f"{path.name} is an animation of several pictures.")
     height, width = upright_pair((height, width), facts.orientation)
     info = ImageInfo(
-        height, width, _CHANNELS[color], "uint16" if depth == 16 else "uint8", format="png"
-    )
+        height, width, _CHANNELS[color], "uint16" if depth == 16 else "uint8", format="png",
+        spacing_kind=facts.shape,
+    )  # fmt: skip
     return info, facts.orientation
 
 
@@ -103,7 +108,7 @@ def _walk(path: Path, stream: BinaryIO) -> _Facts:
         kind, checksum, kept = head[4:], zlib.crc32(head[4:]), b""
         for piece in _pieces(path, stream, length):
             checksum = zlib.crc32(piece, checksum)
-            if kind in (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"acTL") and length <= _TEXT_BYTES:
+            if kind in _KEPT and length <= _TEXT_BYTES:
                 kept += piece
         stored = stream.read(4)
         if len(stored) < 4:
@@ -114,6 +119,9 @@ def _walk(path: Path, stream: BinaryIO) -> _Facts:
             return facts
         if kind == b"acTL" and len(kept) >= 4:
             facts.pictures = max(1, int.from_bytes(kept[:4], "big"))
+        if kind == b"pHYs" and len(kept) >= 8:
+            across, down = struct.unpack(">II", kept[:8])
+            facts.shape = oblong(across, down) if across and down else None
         if kept and not told:
             found = _orientation(kind, kept)
             told = kind == b"eXIf" and found is not None  # it counts before what texts say

@@ -19,6 +19,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
 from lvit_core.imaging.pages import SeveralPagesError
+from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 from lvit_core.imaging.upright import ORIENTATION_TAG, known, upright_pair
 
 if TYPE_CHECKING:
@@ -55,8 +56,26 @@ def probe_pillow(path: Path, kind: str) -> ImageInfo:
             _decode(path, picture)
         # JPEG 2000 tells its EXIF data only when it is decoded
         turn = 1 if kind == "jp2" else _orientation(picture)
+        shape = _shape_of_pixels(picture)
     height, width = upright_pair((height, width), turn)
-    return ImageInfo(height, width, 1 if grey else 3, "uint16" if deep else "uint8", format=kind)
+    return ImageInfo(
+        height, width, 1 if grey else 3, "uint16" if deep else "uint8", format=kind,
+        spacing_kind=shape,
+    )  # fmt: skip
+
+
+def _shape_of_pixels(picture: ImageFile) -> SpacingKind | None:
+    """Whether the file tells pixels that are not square; how large they are, such files guess."""
+    for key in ("jfif_density", "dpi"):
+        told = picture.info.get(key)
+        if isinstance(told, tuple) and len(told) == 2:
+            try:
+                across, down = (float(value) for value in told)
+            except (TypeError, ValueError, ArithmeticError):
+                continue
+            if down > 0 and across > 0:
+                return oblong(1 / down, 1 / across)
+    return None
 
 
 def read_pillow(path: Path, kind: str) -> Image:
@@ -72,7 +91,7 @@ def read_pillow(path: Path, kind: str) -> Image:
             turned = picture if kind == "jp2" else ImageOps.exif_transpose(picture)
         if info.dtype != "uint16":
             turned = turned.convert("L" if info.channels == 1 else "RGB")
-    return Image(np.array(turned), source=path.name)
+    return Image(np.array(turned), source=path.name, spacing_kind=info.spacing_kind)
 
 
 def _decode(path: Path, picture: ImageFile) -> None:

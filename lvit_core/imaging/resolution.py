@@ -10,6 +10,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from lvit_core.imaging.spacing_kind import SpacingKind, oblong
+
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
@@ -38,8 +40,29 @@ _MM = {
 }  # fmt: skip
 
 
-def spacing_of(tiff: TiffFile, page: TiffPage) -> tuple[float, float] | None:
-    """Height and width of a stored pixel in mm, ``None`` where the file does not know."""
+def spacing_of(
+    tiff: TiffFile, page: TiffPage
+) -> tuple[tuple[float, float] | None, SpacingKind | None]:
+    """Height and width of a stored pixel in mm, ``None`` where the file does not know; and how.
+
+    Resolutions that mean nothing still tell pixels that are not square.
+    """
+    size = _size_of(tiff, page)
+    if size is not None:
+        return size, SpacingKind.FILE
+    per_unit = resolutions(page)
+    return None, None if per_unit is None else oblong(per_unit[1], per_unit[0])
+
+
+def resolutions(page: TiffPage) -> tuple[float, float] | None:
+    """Pixels for each unit along a column and along a row, whatever they mean."""
+    if "XResolution" not in page.tags or "YResolution" not in page.tags:
+        return None
+    down, across = (_ratio(page.tags[name].value) for name in ("YResolution", "XResolution"))
+    return (down, across) if min(down, across) > 0 else None
+
+
+def _size_of(tiff: TiffFile, page: TiffPage) -> tuple[float, float] | None:
     description = page.description or ""
     if match := _APERIO_MPP.search(description):
         micrometres = _number(match.group(1))
@@ -56,11 +79,8 @@ def spacing_of(tiff: TiffFile, page: TiffPage) -> tuple[float, float] | None:
 
 def _of_tags(page: TiffPage, named: tuple[str, str] | None) -> tuple[float, float] | None:
     """From the resolution tags, in the units that ImageJ names or the tag does."""
-    tags = page.tags
-    if "XResolution" not in tags or "YResolution" not in tags:
-        return None
-    per_unit = [_ratio(tags[name].value) for name in ("YResolution", "XResolution")]
-    if min(per_unit) <= 0:
+    tags, per_unit = page.tags, resolutions(page)
+    if per_unit is None:
         return None
     if named is not None and not set(named) <= {"inch", "cm"}:
         units = [_MM.get(name, 0.0) for name in named]  # "pixel" is none of them

@@ -19,16 +19,29 @@ class SpacingKind(StrEnum):
     DETECTOR = "detector"  # a projection, at the detector: lengths in the patient are shorter
     FILM = "film"  # of a scanned film
     STATED = "stated"  # a person said it, for all images of the kind
+    OBLONG = "oblong"  # no size is known, only that pixels are not square
 
     @property
     def of_the_patient(self) -> bool:
         """Whether lengths are those of what is shown, as far as anybody says."""
-        return self not in (SpacingKind.ESTIMATED, SpacingKind.DETECTOR, SpacingKind.FILM)
+        return self not in (
+            SpacingKind.ESTIMATED, SpacingKind.DETECTOR, SpacingKind.FILM, SpacingKind.OBLONG
+        )  # fmt: skip
 
     @property
     def remark(self) -> str:
         """A few words beside the number; empty where it means what a person expects."""
         return _REMARKS.get(self, "")
+
+
+_SQUARE = 0.01  # what two sides of a square pixel may differ by
+
+
+def oblong(height: float, width: float) -> SpacingKind | None:
+    """What is known of pixels of which only the sides' ratio is told; ``None`` for square ones."""
+    if not (height > 0 and width > 0) or abs(height / width - 1) <= _SQUARE:
+        return None
+    return SpacingKind.OBLONG
 
 
 def kind_named(name: object) -> SpacingKind | None:
@@ -42,4 +55,5 @@ _REMARKS = {
     SpacingKind.DETECTOR: "at the detector, not calibrated",
     SpacingKind.FILM: "on the film",
     SpacingKind.STATED: "as a person stated it",
+    SpacingKind.OBLONG: "pixels are not square, of unknown size",
 }

@@ -19,7 +19,6 @@ from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_size, unreadable
 from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.resolution import spacing_of
-from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.imaging.tiff_chain import check_chain
 from lvit_core.imaging.tiff_colours import stays_inverted, to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
@@ -75,7 +74,7 @@ def probe_tiff(path: Path) -> ImageInfo:
         else:
             _try_first_segment(path, page)
         turn = layout.orientation(page)
-        spacing = spacing_of(tiff, page)
+        spacing, kind = spacing_of(tiff, page)
         height, width = upright_pair(size, turn)
         return ImageInfo(
             height,
@@ -85,7 +84,7 @@ def probe_tiff(path: Path) -> ImageInfo:
             upright_pair(spacing, turn) if spacing else None,
             format="tiff",
             tiled=tiled,
-            spacing_kind=SpacingKind.FILE if spacing else None,
+            spacing_kind=kind,
         )
 
 
@@ -114,13 +113,13 @@ def read_tiff(path: Path) -> Image:
 
 def image_of(path: Path, tiff: TiffFile, page: TiffPage, pixels: NDArray[Any]) -> Image:
     """Upright pixels of a page with what its tags say of their size and polarity."""
-    spacing = spacing_of(tiff, page)
+    spacing, kind = spacing_of(tiff, page)
     return Image(
         pixels,
         spacing_mm=upright_pair(spacing, layout.orientation(page)) if spacing else None,
         inverted=stays_inverted(page),
         source=path.name,
-        spacing_kind=SpacingKind.FILE if spacing else None,
+        spacing_kind=kind,
     )
 
 

@@ -28,6 +28,8 @@ from lvit_core.imaging.pages import (
     too_many_pages,
     write_picture,
 )
+from lvit_core.imaging.resolution import resolutions
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.imaging.tiff_colours import to_pixels
 from lvit_core.imaging.tiff_volumes import VolumePlanes
 from lvit_core.imaging.upright import upright, upright_pair
@@ -86,7 +88,11 @@ class TiffPages(OpenPages):
 
     def write(self, number: int, target: Path) -> None:
         """See `OpenPages.write`."""
-        write_picture(self.read(number), target, f"page {number} of {self._path.name}")
+        image, page = self.read(number), layout.keyframe(self._plane(number).series)
+        ratio = resolutions(page) if image.spacing_kind is SpacingKind.OBLONG else None
+        if ratio is not None:
+            ratio = upright_pair(ratio, layout.orientation(page))
+        write_picture(image, target, f"page {number} of {self._path.name}", ratio)
 
     def write_numbers(self, number: int, target: Path) -> None:
         """See `OpenPages.write_numbers`: whole numbers of any size stay as they are."""

@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from lvit_core.errors import LViTError
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice, Skipped
 from lvit_core.project.chain import image_added
@@ -21,6 +22,7 @@ from lvit_core.project.listing import list_images
 from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import ImageState
+from lvit_core.project.shared_instances import SharedInstances
 from lvit_core.project.splits import keyed_group, split_of
 from lvit_core.project.store import Store
 from lvit_core.wording import counted
@@ -42,11 +44,13 @@ class Looked:
         row: The row of a new image, not stored yet.
         image_id: The image that it is already; 0 for one whose row is not stored yet.
         skipped: Why it cannot be an image.
+        remark: What to know of a new image; empty where there is nothing.
     """
 
     row: dict[str, Any] | None = None
     image_id: int = 0
     skipped: Skipped | None = None
+    remark: str = ""
 
 
 class ImageAdder:
@@ -62,6 +66,7 @@ class ImageAdder:
                 select(images.id, images.path, images.content_hash, images.patient_group,
                        images.split, images.file_stamp)
             ).all()  # fmt: skip
+        self._instances = SharedInstances(store)
         self._template = template or values["template"]
         self._seed = values["seed"]
         self._paths = {row.path: row.id for row in known}
@@ -90,6 +95,7 @@ class ImageAdder:
         for file, looked in self._looks(files, pages, progress, cancelled):
             if looked.row is not None:
                 batch.append(looked.row)
+                report.remarks.extend([looked.remark] * bool(looked.remark))
             elif looked.skipped is not None:
                 report.skipped.append(looked.skipped)
             else:
@@ -200,7 +206,14 @@ class ImageAdder:
         self._paths[path] = 0
         self._hashes[digest] = (0, path)
         row = self._row(path, file.name, digest, size, info)
-        return Looked({**row, "file_stamp": stamp, "template": template})
+        remarks = [self._instances.look(file.name, info.instance, row["patient_group"])]
+        if info.spacing_kind is SpacingKind.OBLONG:
+            remarks.append(
+                f"The pixels of {file.name} are not square, and nothing says how large they are: "
+                "lengths and areas stay unknown."
+            )
+        told = " ".join(filter(None, remarks))
+        return Looked({**row, "file_stamp": stamp, "template": template}, remark=told)
 
     def find(self, file: Path) -> int | None:
         """The image that a file is already, by place and content; 0 for one not stored yet."""

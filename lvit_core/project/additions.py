@@ -68,6 +68,7 @@ class AddReport:
     added: list[ImageRecord] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     already: list[Path] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # what to know of images that were added
 
     @property
     def text(self) -> str:
@@ -80,7 +81,9 @@ class AddReport:
     @property
     def hint(self) -> str:
         """What to do next; empty where nothing was skipped."""
-        return "The list says why for each of them." if self.skipped else ""
+        if self.skipped:
+            return "The list says why for each of them."
+        return self.remarks[0] if len(self.remarks) == 1 else ""
 
     @property
     def several(self) -> list[Skipped]:
@@ -89,8 +92,9 @@ class AddReport:
 
     @property
     def refusals(self) -> tuple[str, ...]:
-        """Each file that was skipped, and why."""
-        return tuple(f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
+        """Each file that was skipped, and why; what to know of those that were added."""
+        skipped = (f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
+        return (*skipped, *self.remarks)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,6 @@ def _records(rows: Sequence[Any], with_proposal: Set[int]) -> list[ImageRecord]:
 def _as_stated(record: ImageRecord, stated: Mapping[str, float | None]) -> ImageRecord:
     """Where the file tells no size of a pixel, what a person said of its kind of image."""
     um = stated.get(record.template) if record.spacing_mm is None else None
-    if um is None:
+    if um is None or record.spacing_kind is SpacingKind.OBLONG:  # one number is wrong for those
         return record
     return replace(record, spacing_mm=(um / 1000, um / 1000), spacing_kind=SpacingKind.STATED)

@@ -28,7 +28,7 @@ def left_lines(frame: Frame) -> list[str]:
     record = frame.document.record
     height, width = frame.viewport.image_hw
     size, remark = spacing_text(record.spacing_mm), frame.document.spacing_remark
-    parts = [f"{width} × {height}", f"{size} ({remark})" if size and remark else size]
+    parts = [f"{width} × {height}", f"{size} ({remark})" if size and remark else size or remark]
     return [record.name, " · ".join(part for part in parts if part)]
 
 
