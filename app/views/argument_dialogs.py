@@ -59,6 +59,7 @@ class ArgumentDialogs:
             do.overlays.compare_reader: partial(self._show, "readers"),
             do.sentence.change_laterality: self._change_laterality,
             commands.choose_model: partial(self._show, "models"),
+            commands.correct_sides: self._correct_declaration,
             commands.show_generations: partial(self._show, "generations"),
             commands.find: partial(self._show, "finder"),
             commands.show_keyboard: partial(self._show, "keyboard"),
@@ -159,7 +160,12 @@ class ArgumentDialogs:
     def _change_laterality(self) -> None:
         from app.views.composer.convention_sheet import ConventionSheet
 
-        ConventionSheet(self._session.convention, self._session.actions, self._window).show()
+        ConventionSheet(self._session.state, self._session.actions, self._window).show()
+
+    def _correct_declaration(self) -> None:
+        from app.views.composer.convention_sheet import DeclarationSheet
+
+        DeclarationSheet(self._session.state, self._session.actions, self._window).show()
 
     def _ask_reason(self, objection: Objection) -> None:
         from app.views.composer.reason_sheet import ReasonSheet

@@ -27,6 +27,7 @@ from app.views.docks import Docks
 from app.views.elements import column
 from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
+from app.views.many_image_actions import ManyImageActions
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
 from app.views.panel_commands import PanelCommands
@@ -42,6 +43,7 @@ from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.panels.training_panel import TrainingPanel
 from app.views.place_keeping import PlaceKeeping
+from app.views.project_steps import ProjectSteps
 from app.views.view_commands import ViewCommands
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
@@ -73,6 +75,8 @@ class MainWindow(QMainWindow):
         self._focus = ImageFocus(self, self.canvas)
         self.strip = SentenceStrip(session)
         self.options = OptionsBar(session)
+        steps = ProjectSteps(session, self)
+        self._many = session.actions.add(ManyImageActions(session.state, steps))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)
         self.empty = EmptyState(session)
@@ -134,7 +138,7 @@ class MainWindow(QMainWindow):
         )
 
     def _make_images(self) -> ImagesPanel:
-        panel = ImagesPanel(self._session)
+        panel = ImagesPanel(self._session, self._many)
         panel.list.clicked.connect(self._focus.take_from_row)
         panel.list.activated.connect(self._focus.take_from_row)
         return panel

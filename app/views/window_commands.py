@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.session.actions.conditions import has_project
+from app.session.actions.conditions import has_project, has_sides
 from app.session.registry import ActionGroup, action
 
 
@@ -21,6 +21,17 @@ class WindowCommands(ActionGroup):
     def choose_model(self) -> None:
         """All models with their licence, training data and limits."""
         self.choose_model.ask()
+
+    @action(
+        "project.sides",
+        "Correct the declaration of sides…",
+        icon="laterality",
+        menu="Sentence",
+        enabled=has_sides,
+    )
+    def correct_sides(self) -> None:
+        """Where the project was told the wrong sides; no sentence is rewritten."""
+        self.correct_sides.ask()
 
     @action(
         "generations.show",

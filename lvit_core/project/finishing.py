@@ -96,7 +96,7 @@ def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list
 def _finish(project: Project, accepted: Accepted) -> Finished:
     record = project.images.get(accepted.image_id)
     try:
-        outcome = decide(accepted, _waiting(project, accepted), _ground(project, record))
+        outcome = decide(accepted, _waiting(project, accepted), ground_of(project, record))
         if outcome.against:
             what = "this mask" if accepted.proposal is None else "the proposal"
             raise LViTError(
@@ -124,7 +124,8 @@ def _waiting(project: Project, accepted: Accepted) -> Proposal | None:
     return project.proposals.load(accepted.image_id, accepted.proposal.layer)
 
 
-def _ground(project: Project, record: ImageRecord) -> Ground:
+def ground_of(project: Project, record: ImageRecord) -> Ground:
+    """What lies in an image as it is stored."""
     template, journal = load_template(record.template), project.journal
     layers = [layer.name for layer in template.layers]
     return Ground(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.session.acceptances import Acceptances
@@ -20,6 +21,7 @@ class EditActions(ActionGroup, menu="Edit"):
     _edits: BackgroundEdits
     _accepted: Acceptances
     _elsewhere: StepElsewhere
+    take_back: Callable[[], object] | None = None  # a step of many images, where that was the last
 
     @action("edit.undo", "Undo", shortcut="Ctrl+Z", icon="undo")
     def undo(self) -> None:
@@ -28,6 +30,9 @@ class EditActions(ActionGroup, menu="Edit"):
         Where the last step was made on another image, this goes there first.
         """
         if self._palette.cancel_gesture():
+            return
+        if self.take_back is not None:
+            self.take_back()
             return
         if self._elsewhere.there and not self._edits.busy:
             self._elsewhere.show()
@@ -41,8 +46,8 @@ class EditActions(ActionGroup, menu="Edit"):
     @undo.enabled_when
     def _can_undo(self) -> bool:
         document = self.state.document
-        if document is None:
-            return False
+        if document is None or self.take_back is not None:
+            return self.take_back is not None
         unfinished = self._palette.in_gesture or self._edits.busy or self._elsewhere.there
         return unfinished or document.typing or document.undo_stack.canUndo()
 

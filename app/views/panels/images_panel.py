@@ -28,7 +28,9 @@ from app.views.elements import (
     row,
 )
 from app.views.icons import icon
+from app.views.many_image_actions import ManyImageActions
 from app.views.panels.image_delegate import ImageDelegate
+from app.views.panels.image_menu import ImageMenu
 from app.views.panels.image_model import FILTERS, ImageModel
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.panels.thumbnail_size import ThumbnailSize
@@ -78,9 +80,10 @@ class ImageList(QListView):
 class ImagesPanel(SummarizedPanel):
     """Search, filter and list; choosing a row shows that image."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, many: ManyImageActions) -> None:
         super().__init__()
         self._session = session
+        self._many = many
         self._thumbnails = ThumbnailCache(session.state, session.services.thumbnails, self)
         self.model = ImageModel(self._thumbnails.picture, self, session.queue.need)
         self.list = ImageList(self.model)
@@ -249,14 +252,10 @@ class ImagesPanel(SummarizedPanel):
     def _show_orders(self) -> None:
         self.orders().popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
 
-    def row_menu(self) -> QMenu:
-        """What can be done with the chosen rows."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def row_menu(self) -> ImageMenu:
+        """What can be said of the chosen rows."""
         chosen = self.list.selected_ids()
-        remove = menu.addAction(f"Remove {counted(len(chosen), 'image')} from the project…")
-        remove.triggered.connect(lambda: self._remove(chosen))
-        return menu
+        return ImageMenu(self._session, self._many, chosen, lambda: self._remove(chosen), self)
 
     def _show_menu(self, at: QPoint) -> None:
         if self.list.selectedIndexes():

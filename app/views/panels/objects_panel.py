@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -24,25 +24,11 @@ from app.views.flow import FlowLayout
 from app.views.panels.class_question import ClassQuestion
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from app.views.panels.panel_dock import SummarizedPanel
+from app.views.panels.swatch import swatch
 from lvit_core.geometry import Rect
 from lvit_core.wording import counted
 
 REFRESH_MS = 120
-SWATCH_PX = 12
-
-
-def swatch(color: QColor) -> QIcon:
-    """A small filled square for lists of classes."""
-    pixmap = QPixmap(SWATCH_PX * 2, SWATCH_PX * 2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawRoundedRect(pixmap.rect(), 6, 6)
-    painter.end()
-    pixmap.setDevicePixelRatio(2)
-    return QIcon(pixmap)
 
 
 class ClassChips(QWidget):

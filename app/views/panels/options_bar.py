@@ -20,7 +20,7 @@ from app.session.session import Session
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
-from app.views.panels.objects_panel import swatch
+from app.views.panels.swatch import swatch
 from lvit_core.annotation.tool_values import ToolOption
 
 _LARGEST_SLIDER_PX = 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.views.composer.convention_sheet import what_would_change
 from lvit_core.explain.needs import judge
 from lvit_core.project.list_order import CONTRADICTS
 from lvit_core.project.project import Project
@@ -137,7 +138,8 @@ def test_changing_the_convention_converts_everything_or_nothing(session, qtbot):
     session.state.document.settle_sentence()
     session.state.document.set_sentence("lower left lung, ledt")
     draw(session, "lesion", UPPER_LEFT)
-    preview = session.convention.preview("patient")
+    now, to, preview = what_would_change(session.state)
+    assert (now, to) == ("viewer", "patient")
     assert preview.changed == 1
     assert preview.examples == (("lower left lung, ledt", "lower right lung, ledt"),)
     assert preview.doubtful[0][1] == "ledt"

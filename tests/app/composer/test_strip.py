@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.session.acceptance_guard import Objection
 from app.views.composer.agreement import AgreementPanel
-from app.views.composer.convention_sheet import ConventionSheet
+from app.views.composer.convention_sheet import ConventionSheet, DeclarationSheet
 from app.views.composer.reason_sheet import ReasonSheet
 from app.views.composer.strip import SentenceStrip
 from app.views.theme import apply_theme
@@ -259,13 +259,21 @@ def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
 
 def test_the_sheets_say_what_will_happen(session, qtbot):
     session.state.document.set_sentence("upper left lung")
-    sheet = ConventionSheet(session.convention, session.actions)
+    sheet = ConventionSheet(session.state, session.actions)
     qtbot.addWidget(sheet)
     assert sheet.convert.text() == "Convert 1 sentence"
     with qtbot.waitSignal(session.state.document_ready):
         sheet.convert.click()
     assert session.state.document.sentence == "upper right lung"
     assert session.state.project.settings.laterality == "patient"
+
+    correction = DeclarationSheet(session.state, session.actions)
+    qtbot.addWidget(correction)
+    assert correction.affected.text().startswith("1 sentence will mean the other side")
+    with qtbot.waitSignal(session.state.document_ready):
+        correction.correct.click()
+    assert session.state.document.sentence == "upper right lung"
+    assert session.state.project.settings.laterality == "viewer"
 
     given = []
     mistake = Contradiction("areas", "Two are not one.", (), Rect(0, 0, 1, 1), Finding())

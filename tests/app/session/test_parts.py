@@ -473,7 +473,6 @@ def test_the_model_a_person_chooses_is_in_force(desk: Desk, proposals: Proposals
 
 def test_left_and_right_change_places(desk: Desk, qtbot) -> None:
     change = ConventionChange(desk.state, desk.services, desk.projects)
-    assert change.other == "patient"
     with qtbot.waitSignal(desk.state.document_ready):
         change.apply("patient")
     assert desk.state.require_project().settings.laterality == "patient"

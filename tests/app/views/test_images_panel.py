@@ -8,8 +8,9 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
+from app.views.dialogs.many_sentences import ManySentences
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, WORDS_ROLE, ImageModel, state_words
 from app.views.panels.images_panel import ImageList
@@ -258,3 +259,61 @@ def test_thumbnails_are_as_large_as_a_person_chose_and_stay_so(opened, session, 
     assert sorted(heights.values()) == list(heights.values()) and heights["large"] > 132
     chosen = [entry.isChecked() for entry in panel.size.sizes().actions()]
     assert chosen == [False, False, True]
+
+
+def entry_of(menu, *words):
+    """The entry of a menu, or of a menu inside it, by the beginnings of their words."""
+    for word in words[:-1]:
+        inside = [one for one in menu.findChildren(QMenu) if plain(one.title()).startswith(word)]
+        assert len(inside) == 1, word
+        menu = inside[0]
+    found = [one for one in menu.actions() if plain(one.text()).startswith(words[-1])]
+    assert len(found) == 1, words
+    return found[0]
+
+
+def plain(title: str) -> str:
+    return title.replace("&", "")
+
+
+def test_much_is_said_of_many_images_at_once_and_taken_back_in_one_step(opened, session, qtbot):
+    panel, library = opened.images, session.state.library
+
+    def facts() -> list[tuple]:
+        return [(one.state, one.sentence, one.split) for one in library.images]
+
+    before = facts()
+    panel.list.selectAll()
+    entry_of(panel.row_menu(), "Mark 3 images as", "In progress").trigger()
+    qtbot.waitUntil(lambda: {one.state for one in library.images} == {ImageState.IN_PROGRESS})
+    qtbot.waitUntil(lambda: session.state.document is not None)
+    assert session.state.document.record.state == ImageState.IN_PROGRESS
+    session.actions.edit.undo()
+    qtbot.waitUntil(lambda: facts() == before)
+    qtbot.waitUntil(lambda: session.state.document is not None)
+    panel.list.selectAll()
+    entry_of(panel.row_menu(), "Sentence of 3 images").trigger()
+    sheet = opened.findChild(ManySentences)
+    sheet.text.setText("Unilateral pulmonary infection.")
+    sheet.take.click()
+    qtbot.waitUntil(lambda: all(one.sentence.startswith("Unilateral") for one in library.images))
+    qtbot.waitUntil(lambda: session.state.document is not None)
+    session.actions.edit.undo()
+    qtbot.waitUntil(lambda: facts() == before)
+    qtbot.waitUntil(lambda: session.state.document is not None)
+    panel.list.selectAll()
+    entry_of(panel.row_menu(), "Use 3 images for", "Hold-out").trigger()
+    qtbot.waitUntil(lambda: {one.split for one in library.images} == {"holdout"})
+
+
+def test_work_on_the_image_shown_is_undone_before_what_was_said_of_many(opened, session, qtbot):
+    opened.images.list.selectAll()
+    entry_of(opened.images.row_menu(), "Mark 3 images as", "In progress").trigger()
+    qtbot.waitUntil(lambda: session.actions.edit.take_back is not None)
+    qtbot.waitUntil(lambda: session.state.document is not None)
+    session.palette.tool.press((60.0, 60.0))
+    session.palette.tool.release((60.0, 60.0))
+    assert session.actions.edit.take_back is None
+    session.actions.edit.undo()
+    assert not session.state.document.planes["lesion"].to_array().any()
+    assert {one.state for one in session.state.library.images} == {ImageState.IN_PROGRESS}

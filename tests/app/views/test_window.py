@@ -134,6 +134,23 @@ def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
     assert window.top.laterality.text() == "viewer's left"
 
 
+@pytest.mark.parametrize("rewrite", [True, False])
+def test_a_change_of_sides_is_taken_back(opened, session, qtbot, rewrite):
+    session.state.document.set_sentence("upper left lung")
+    session.actions.sentence.change_laterality("patient", rewrite=rewrite)
+    qtbot.waitUntil(lambda: shows_sides(session, "patient"))
+    words = "upper right lung" if rewrite else "upper left lung"
+    assert session.state.document.sentence == words
+    session.actions.edit.undo()
+    qtbot.waitUntil(lambda: shows_sides(session, "viewer"))
+    assert session.state.document.sentence == "upper left lung"
+
+
+def shows_sides(session, sides: str) -> bool:
+    state = session.state
+    return state.document is not None and state.project.settings.laterality == sides
+
+
 def test_the_first_window_fits_the_screen(qtbot, tmp_path):
     session = Session(Preferences(tmp_path / "preferences"))
     window = MainWindow(session)

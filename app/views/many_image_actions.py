@@ -1,0 +1,67 @@
+"""What a person says of all images that are chosen in the list, as actions like all others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.session.actions.conditions import can_write
+from app.session.registry import ActionGroup, action
+from app.views.project_steps import ProjectSteps
+from lvit_core.project.records import ImageState
+from lvit_core.wording import counted
+
+STATE_WORDS = {
+    ImageState.LABELED: "labeled",
+    ImageState.IN_PROGRESS: "in progress",
+    ImageState.UNLABELED: "not labeled",
+}
+
+
+@dataclass(eq=False)
+class ManyImageActions(ActionGroup, menu="", enabled=can_write):
+    """Each is one step for all images together; Ctrl+Z takes it back."""
+
+    _steps: ProjectSteps
+
+    @action("images.say_state", "State of the chosen images", icon="check")
+    def say_state(self, image_ids: Sequence[int], state: ImageState) -> None:
+        """How far they are; a mask that contradicts its sentence does not become a label."""
+        from lvit_core.project.many_images import say_state
+
+        self._steps.carry_out(
+            lambda project: say_state(project, image_ids, state),
+            lambda count: f"{counted(count, 'image')} marked as {STATE_WORDS[state]}.",
+        )
+
+    @action("images.hold_out", "Hold the chosen images out", icon="group")
+    def hold_out(self, image_ids: Sequence[int], on: bool) -> None:
+        """Keep them and their patients' other images from training, or let training see them."""
+        from lvit_core.project.many_images import say_split
+        from lvit_core.project.splits import HOLDOUT, TRAIN
+
+        where = "held out of training" if on else "given to training"
+        self._steps.carry_out(
+            lambda project: say_split(project, image_ids, HOLDOUT if on else TRAIN),
+            lambda count: f"{counted(count, 'image')} {where}, with all of their patients.",
+        )
+
+    @action("images.say_sentence", "Sentence of the chosen images", icon="sentence")
+    def say_sentence(self, image_ids: Sequence[int], sentence: str) -> None:
+        """The same sentence for all of them."""
+        from lvit_core.project.many_images import say_sentence
+
+        self._steps.carry_out(
+            lambda project: say_sentence(project, image_ids, sentence),
+            lambda count: f"{counted(count, 'image')} got another sentence.",
+        )
+
+    @action("images.say_class", "Class in the chosen images", icon="class")
+    def say_class(self, image_ids: Sequence[int], class_name: str) -> None:
+        """Every object in them gets this class, in the layer that has it."""
+        from lvit_core.project.many_images import say_class
+
+        self._steps.carry_out(
+            lambda project: say_class(project, image_ids, class_name),
+            lambda count: f"The objects of {counted(count, 'image')} got another class.",
+        )

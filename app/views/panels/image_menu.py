@@ -1,0 +1,87 @@
+"""The menu of the image list: what can be said of the chosen images, however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.session.session import Session
+from app.views.icons import icon
+from app.views.many_image_actions import STATE_WORDS, ManyImageActions
+from app.views.mnemonics import give_mnemonics
+from app.views.panels.swatch import swatch
+from lvit_core.wording import counted
+
+
+class ImageMenu(QMenu):
+    """Entries say of how many images they speak."""
+
+    def __init__(
+        self,
+        session: Session,
+        many: ManyImageActions,
+        image_ids: Sequence[int],
+        remove: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setToolTipsVisible(True)
+        self._session = session
+        self._many = many
+        self._ids = list(image_ids)
+        images = counted(len(self._ids), "image")
+        self._add_states(images)
+        self._add_splits(images)
+        sentence = self.addAction(icon("sentence"), f"Sentence of {images}…")
+        sentence.setToolTip("Give all of them the same sentence")
+        sentence.triggered.connect(self._ask_sentence)
+        self._add_classes(images)
+        self.addSeparator()
+        taken = self.addAction(icon("delete"), f"Remove {images} from the project…")
+        taken.setToolTip("Their files stay where they are; their masks are deleted")
+        taken.triggered.connect(remove)
+        can = many.say_state.enabled()
+        for entry in self.actions():
+            entry.setEnabled(can)
+        give_mnemonics(self.actions())
+
+    def _add_states(self, images: str) -> None:
+        menu = self.addMenu(icon("check"), f"Mark {images} as")
+        for state, words in STATE_WORDS.items():
+            entry = menu.addAction(words.capitalize())
+            entry.triggered.connect(partial(self._many.say_state, self._ids, state))
+
+    def _add_splits(self, images: str) -> None:
+        menu = self.addMenu(icon("group"), f"Use {images} for")
+        for words, tip, out in (
+            ("Training", "Training may see them and the other images of their patients", False),
+            ("Hold-out only", "Training never sees them; generations are judged by them", True),
+        ):
+            entry = menu.addAction(words)
+            entry.setToolTip(tip)
+            entry.triggered.connect(partial(self._many.hold_out, self._ids, out))
+        menu.setToolTipsVisible(True)
+
+    def _add_classes(self, images: str) -> None:
+        document = self._session.state.document
+        if document is None:
+            return
+        menu = self.addMenu(icon("class"), f"Class of all objects in {images}")
+        for layer in document.template.layers:
+            if len(layer.classes) > 1:
+                for kind in layer.classes:
+                    entry = menu.addAction(swatch(QColor(kind.colour)), kind.title)
+                    entry.triggered.connect(partial(self._many.say_class, self._ids, kind.name))
+        menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _ask_sentence(self) -> None:
+        from app.views.dialogs.many_sentences import ManySentences
+
+        known = [self._session.state.library.get(image_id) for image_id in self._ids]
+        records = [record for record in known if record is not None]
+        ManySentences(records, self._many.say_sentence, self.parentWidget().window()).show()

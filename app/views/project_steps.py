@@ -1,0 +1,75 @@
+"""Changes of many images or of the whole project, the last of which Ctrl+Z takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.session.document import Document
+from app.session.session import Session
+from lvit_core.prompt.laterality import CONVENTIONS
+
+if TYPE_CHECKING:  # they load the data base, and the window opens before that
+    from lvit_core.project.many_images import ManyDone
+    from lvit_core.project.project import Project
+
+
+class ProjectSteps(QObject):
+    """Carries them out, tells what they did, and forgets them when something else is done."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        session.state.document_ready.connect(self._watch)
+        session.state.project_closed.connect(self.forget)
+        session.convention.told = self._on_convention_changed
+
+    def carry_out(self, change: Callable[[Project], ManyDone], words: Callable[[int], str]) -> None:
+        """Changes the project in the background; ``words`` tells of so many images.
+
+        Raises:
+            LViTError: No project is open, or training runs.
+        """
+        made: list[ManyDone] = []
+
+        def told() -> None:
+            (done,) = made
+            notices = self._session.services.notices
+            hint = "Ctrl+Z takes it back." if done.changed else ""
+            (notices.warn if done.left else notices.info)(words(done.changed), hint, done.left)
+            if done.changed:
+                self._remember(done.take_back)
+
+        self._session.projects.change(lambda project: made.append(change(project)), told)
+
+    def forget(self) -> None:
+        """Ctrl+Z is about the image shown again."""
+        self._session.actions.edit.take_back = None
+
+    def _remember(self, take_back: Callable[[Project], object]) -> None:
+        self._session.actions.edit.take_back = partial(self._take_back, take_back)
+        self._session.actions.refresh()
+
+    def _take_back(self, take_back: Callable[[Project], object]) -> None:
+        self.forget()
+        tell = partial(self._session.services.notices.info, "Taken back for all of them.")
+        self._session.projects.change(take_back, tell)
+
+    def _watch(self) -> None:
+        document = self._session.state.document
+        if document is not None:
+            for done in (document.undo_stack.indexChanged, document.sentence_changed):
+                done.connect(partial(self._on_done, document))
+
+    def _on_done(self, document: Document, *_: object) -> None:
+        if document is self._session.state.document:  # one that is let go clears its history
+            self.forget()
+
+    def _on_convention_changed(self, before: str, rewritten: bool, why: str) -> None:
+        if before in CONVENTIONS:
+            self._remember(
+                lambda project: project.change_laterality(before, rewrite=rewritten, why=why)
+            )

@@ -1,0 +1,141 @@
+"""Saying the same of many images at once, all of it or nothing, in a way that can be taken back.
+
+What people say of one image is a step in its journal, and so it is here: each image has the step in
+its own history too. For background threads or a project nobody draws in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.edits.whole import relabel
+from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.objects import Provenance
+from lvit_core.annotation.patch import EMPTY_PATCH
+from lvit_core.project.acceptance import state_edit
+from lvit_core.project.accepted import Accepted
+from lvit_core.project.clock import now
+from lvit_core.project.deciding import decide
+from lvit_core.project.finishing import ground_of
+from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.prompt.templates import load_template
+
+if TYPE_CHECKING:
+    from lvit_core.project.project import Project
+
+TakeBack = Callable[["Project"], object]
+
+
+@dataclass(frozen=True, eq=False)
+class ManyDone:
+    """What was changed.
+
+    Args:
+        changed: Number of images that are otherwise than before.
+        left: Images that stayed as they are, each as ``"name: why"``.
+        take_back: Undoes all of it; raises ``LViTError`` where something was done since.
+    """
+
+    changed: int
+    left: tuple[str, ...]
+    take_back: TakeBack
+
+
+def say_state(project: Project, image_ids: Sequence[int], state: ImageState) -> ManyDone:
+    """How far the images are; one whose mask contradicts its sentence is not labeled so."""
+
+    def edits(record: ImageRecord) -> tuple[list[Edit], str]:
+        if record.state == state:
+            return [], ""
+        if state is not ImageState.LABELED:
+            layer = load_template(record.template).finding_layer.name
+            return [state_edit(record, layer, state, "")], ""
+        accepted = Accepted(record.id, None, person=project.person, at=now())
+        outcome = decide(accepted, None, ground_of(project, record))
+        return ([], outcome.against[0].message) if outcome.against else ([outcome.edit], "")
+
+    return _carry_out(project, image_ids, edits)
+
+
+def say_sentence(project: Project, image_ids: Sequence[int], sentence: str) -> ManyDone:
+    """What is in the images, in the same words for all."""
+    text = " ".join(sentence.split())
+
+    def edits(record: ImageRecord) -> tuple[list[Edit], str]:
+        if record.sentence == text:
+            return [], ""
+        change = ImageChange("sentence", record.sentence, text)
+        layer = load_template(record.template).finding_layer.name
+        return [Edit("Change sentence", layer, EMPTY_PATCH, (), (change,))], ""
+
+    return _carry_out(project, image_ids, edits)
+
+
+def say_class(project: Project, image_ids: Sequence[int], class_name: str) -> ManyDone:
+    """The class of every object in the layers that know this class."""
+    author = Provenance("person", project.person, "", "", now())
+
+    def edits(record: ImageRecord) -> tuple[list[Edit], str]:
+        made = []
+        layers = load_template(record.template).layers
+        knowing = [one for one in layers if class_name in [kind.name for kind in one.classes]]
+        for layer in knowing:
+            table = project.journal.load_objects(record.id, layer.name)
+            plane = project.journal.load_plane(record.id, layer.name)
+            workspace = Workspace(plane, table, layer.name, class_name, author)
+            made.append(relabel(workspace, [item.id for item in table], class_name))
+        why = "" if knowing else "its kind of image has no such class"
+        return [edit for edit in made if not edit.empty], why
+
+    return _carry_out(project, image_ids, edits)
+
+
+def say_split(project: Project, image_ids: Sequence[int], split: str) -> ManyDone:
+    """Whether training may see the images, and all others of their patients."""
+    before = {record.id: record.split for record in project.images.all()}
+    why = project.reason.of(project.images.get(one) for one in image_ids)
+    with project.transaction():
+        for image_id in image_ids:
+            project.images.set_split(image_id, split, why)
+    moved = {one.id for one in project.images.all() if before.get(one.id) != one.split}
+
+    def take_back(opened: Project) -> None:
+        with opened.transaction():
+            for image_id in moved:
+                opened.images.set_split(image_id, before[image_id], why)
+
+    return ManyDone(len(moved), (), take_back)
+
+
+def _carry_out(
+    project: Project,
+    image_ids: Sequence[int],
+    edits: Callable[[ImageRecord], tuple[list[Edit], str]],
+) -> ManyDone:
+    """Makes the edits of each image; ``edits`` also says why an image has none."""
+    left: list[str] = []
+    wanted: list[tuple[ImageRecord, list[Edit]]] = []
+    for image_id in dict.fromkeys(image_ids):
+        record = project.images.get(image_id)
+        made, why_not = edits(record)
+        if why_not:
+            left.append(f"{record.name}: {why_not}")
+        if made:
+            wanted.append((record, made))
+    why = project.reason.of(record for record, _ in wanted)
+    entries: list[int] = []
+    with project.transaction():
+        for record, made in wanted:
+            entries += project.journal.append_all(record.id, made, why=why)
+    take_back = partial(_take_back, entries=entries, why=why)
+    return ManyDone(len(wanted), tuple(left), take_back)
+
+
+def _take_back(project: Project, entries: Iterable[int], why: str) -> None:
+    with project.transaction():
+        for entry in reversed(list(entries)):
+            project.journal.undo(entry, why)
