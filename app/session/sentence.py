@@ -209,6 +209,6 @@ class SentenceComposer(QObject):
 
     def _read(self, text: str) -> None:
         template = self.template
-        self.sentence = parse(text, template) if template is not None else None
+        self.sentence = parse(text, template, self.sides) if template is not None else None
         self.read.emit()
         self.agreement.set_sentence(self.sentence, typing=self._typing)

@@ -48,16 +48,15 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Say how a sentence is understood, and what is wrong with it."""
-    from lvit_core.prompt.laterality import Sides  # noqa: PLC0415 - each command imports its room
+    from lvit_core.prompt.laterality import Sides, spelled_out  # noqa: PLC0415 - each imports its room
     from lvit_core.prompt.network_sentence import as_asked  # noqa: PLC0415
-    from lvit_core.prompt.organ.anatomy import spelled_out  # noqa: PLC0415
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     loaded = load_template(template)
-    sentence = spelled_out(sentence, loaded, Sides(laterality.value))
-    parsed = parse(sentence, loaded)
-    asked = as_asked(sentence, loaded)
+    sides = Sides(laterality.value)
+    parsed = parse(sentence, loaded, sides)
+    asked = as_asked(spelled_out(sentence, loaded, sides), loaded)
     lines = [parsed.canonical or "Nothing was understood."]
     if asked != parsed.canonical:
         lines.append(f"  the network is asked: {asked or 'nothing'}")

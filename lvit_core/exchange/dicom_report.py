@@ -74,6 +74,11 @@ class _About:
         """Whether what is up in the picture is up in the patient, if the file says it."""
         return directions_of(self.source)[1:] in ("F", "")
 
+    def said(self) -> Finding:
+        """What the sentence says, in the project's sides."""
+        sides = self.content.project.sides(self.image)
+        return parse(self.image.sentence, self.template, sides).finding
+
     def in_patient(self, finding: Finding) -> Finding:
         """A finding of the project's sentences, its sides the patient's."""
         own = self.content.project.sides(self.image)
@@ -169,7 +174,7 @@ def _sentence_group(hd: Any, about: _About) -> list[Any]:
 
     if not about.image.sentence:
         return []
-    finding = about.in_patient(parse(about.image.sentence, about.template).finding)
+    finding = about.in_patient(about.said())
     words, evaluations, measurements = about.template.coded_words, [], []
     if finding.laterality in words:
         said = hd.sr.QualitativeEvaluation(

@@ -98,7 +98,7 @@ def _contradiction(
     """Words and weight; ``None`` where nothing disagrees or a person said why it does."""
     if not record.sentence.strip() or record.reason:
         return None
-    sentence = parse(record.sentence, template)
+    sentence = parse(record.sentence, template, project.sides(record))
     if sentence.finding.empty:
         return None
     layer, organ = template.finding_layer, template.organ_layer

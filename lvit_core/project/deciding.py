@@ -118,7 +118,7 @@ def _against(
 ) -> tuple[Contradiction, ...]:
     """A part is held against the mask before: what is missing may still come."""
     template = ground.template
-    sentence = parse(ground.record.sentence, template)
+    sentence = parse(ground.record.sentence, template, ground.sides)
     if sentence.finding.empty:
         return ()
     finding = template.finding_layer.name

@@ -10,11 +10,13 @@ module either works on the words as written or asks here. Masks are never mirror
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from lvit_core.errors import LViTError
-from lvit_core.prompt.lexicon import Meaning, lexicon
+from lvit_core.prompt.lexicon import LONGEST, Meaning, Token, lexicon
+from lvit_core.prompt.organ.anatomy import on_side, sided_here
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.wording import exchange_words
@@ -113,9 +115,47 @@ def restate(text: str, template: Template, from_: Sides, to: Sides = PICTURE) ->
         from_: Whose sides the text means, on the image it is about.
         to: Whose sides it shall mean; what networks and sheets read when omitted.
     """
-    if not template.laterality or from_.crossed == to.crossed:
+    if not template.laterality:
+        return text
+    text = spelled_out(text, template, from_)
+    if from_.crossed == to.crossed:
         return text
     return exchange_words(text, template, swap_sides(template))
+
+
+def spelled_out(text: str, template: Template, sides: Sides) -> str:
+    """The text with the side of places that have one without saying it, such as the lingula.
+
+    "lingular opacity" becomes "middle left opacity" where the patient's left is meant, and "middle
+    right opacity" where it is the viewer's.
+    """
+    if len(text) > LONGEST:
+        return text
+    parts: list[str] = []
+    done = 0
+    for token, placed in _placed(lexicon(template).tokens(text), template, sides):
+        if placed is not token:
+            words = (placed.says("level") or "", placed.says("side") or "")
+            parts += [text[done : token.start], " ".join(map(template.spelling, words))]
+            done = token.end
+    return "".join([*parts, text[done:]])
+
+
+def placed(tokens: Sequence[Token], template: Template, sides: Sides) -> tuple[Token, ...]:
+    """The words of a sentence, those places with their side in the left and right of ``sides``."""
+    return tuple(found for _, found in _placed(tokens, template, sides))
+
+
+def _placed(
+    tokens: Sequence[Token], template: Template, sides: Sides
+) -> Iterator[tuple[Token, Token]]:
+    others = Sides("patient", sides.orientation).crossed != sides.crossed
+    for index, token in enumerate(tokens):
+        side = sided_here(token, tokens, index)
+        if side is None:
+            yield token, token
+        else:
+            yield token, on_side(token, other_side(side, template) if others else side)
 
 
 def other_side(side: str, template: Template) -> str:
@@ -134,7 +174,8 @@ def names_a_side(text: str, template: Template) -> bool:
     """Whether it matters whose left and right a sentence means."""
     if not template.laterality or not text:
         return False
-    return exchange_words(text, template, swap_sides(template)) != text
+    unsaid = spelled_out(text, template, PICTURE) != text
+    return unsaid or exchange_words(text, template, swap_sides(template)) != text
 
 
 def doubtful_words(text: str, template: Template) -> tuple[str, ...]:

@@ -10,24 +10,33 @@ from functools import lru_cache
 
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.grammars import grammar_of
+from lvit_core.prompt.laterality import Sides, placed
 from lvit_core.prompt.lexicon import LONGEST, Token, lexicon
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 
 
-def parse(text: str, template: Template) -> Sentence:
+def parse(text: str, template: Template, sides: Sides | None = None) -> Sentence:
     """Reads a sentence.
+
+    Args:
+        text: As typed.
+        template: Its grammar and words.
+        sides: Whose left and right it means, where that is known: places such as the lingula,
+            which have a side without saying it, get theirs.
 
     Any text is accepted; what is not understood is in ``unknown`` and stays in ``text``. Left and
     right are as written. The same text is parsed once (the result is shared). Of more than
     ``LONGEST`` signs nothing is understood, and a complaint says so.
     """
-    return _parsed(text, template) if len(text) <= LONGEST else _unread(text, template)
+    return _parsed(text, template, sides) if len(text) <= LONGEST else _unread(text, template)
 
 
 @lru_cache(maxsize=2048)
-def _parsed(text: str, template: Template) -> Sentence:
+def _parsed(text: str, template: Template, sides: Sides | None) -> Sentence:
     tokens = lexicon(template).tokens(text)
+    if sides is not None and template.laterality:
+        tokens = placed(tokens, template, sides)
     grammar = grammar_of(template)
     finding, complaints, ignored = grammar.read(tokens, template)
     return Sentence(

@@ -1,8 +1,8 @@
 """Places whose side is not said because a patient has one only: the lingula is on the left.
 
 That is the patient's left. A sentence alone does not tell whether its "left" is the patient's or
-the viewer's, so the reader of sentences leaves such a place without a side and says so; who knows
-the convention spells it out first (`spelled_out`).
+the viewer's, so such a place stays without a side, and the reader says so, unless `laterality`,
+which knows, has given it one.
 """
 
 from __future__ import annotations
@@ -11,36 +11,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lvit_core.prompt.clauses import clauses_of
-from lvit_core.prompt.laterality import Sides
-from lvit_core.prompt.lexicon import LONGEST, Meaning, Token, lexicon
+from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.belonging import FINDING, has
-from lvit_core.prompt.template import Template
 
 _EDGE = Meaning("break", "short")
 _BOTH = "both"
 
 
-def spelled_out(text: str, template: Template, sides: Sides) -> str:
-    """The text with the side of such places, in the left and right of ``sides``.
+def sided_here(token: Token, tokens: Sequence[Token], index: int) -> str | None:
+    """The patient's side on which a place lies that does not say it, ``None`` for others."""
+    side = token.says("patient")
+    unsaid = side is not None and side != _BOTH and not _stands_by_a_side(tokens, index)
+    return side if unsaid else None
 
-    "lingular opacity" becomes "middle left opacity" where the patient's left is meant, and "middle
-    right opacity" where it is the viewer's.
-    """
-    if len(text) > LONGEST:
-        return text
-    viewers = Sides("patient", sides.orientation).crossed != sides.crossed
-    parts: list[str] = []
-    done = 0
-    tokens = lexicon(template).tokens(text)
-    for index, token in enumerate(tokens):
-        side = token.says("patient")
-        if side in (None, _BOTH) or _stands_by_a_side(tokens, index):
-            continue
-        named = template.sides[::-1][template.sides.index(str(side))] if viewers else str(side)
-        words = (template.spelling(token.says("level") or ""), template.spelling(named))
-        parts += [text[done : token.start], " ".join(words)]
-        done = token.end
-    return "".join([*parts, text[done:]])
+
+def on_side(token: Token, side: str) -> Token:
+    """The word with its side, as an abbreviation has one."""
+    levels = tuple(meaning for meaning in token.meanings if meaning.role == "level")
+    return replace(token, meanings=(_EDGE, *levels, Meaning("side", side), _EDGE))
 
 
 def with_both_sides(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:
@@ -63,8 +51,7 @@ def with_both_sides(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:
             elif _stands_by_a_side(clause, index) or (side == _BOTH and told):
                 found.append(replace(token, meanings=level))
             elif side == _BOTH:
-                both = (_EDGE, *level, Meaning("side", _BOTH), _EDGE)
-                found.append(replace(token, meanings=both))
+                found.append(on_side(token, _BOTH))
             else:
                 waiting.append(token.text)
         before = (before or own) and clause[-1].says("break") != "."

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from lvit_core.prompt.laterality import Sides
+from lvit_core.prompt.laterality import PICTURE, Sides, names_a_side, restate, spelled_out
 from lvit_core.prompt.lexicon import LONGEST
-from lvit_core.prompt.organ.anatomy import spelled_out
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 
@@ -136,9 +135,15 @@ def test_the_lingula_is_on_the_patients_left(
     chest: Template, sides: Sides, left: list[str], right: list[str]
 ) -> None:
     """On the usual picture the viewer sees it on the right, on a mirrored one on the left."""
-    text = spelled_out("Lingular opacity", chest, sides)
-    assert parse(text, chest).as_json()["zones"] == {"left": left, "right": right}
+    zones = {"left": left, "right": right}
+    assert parse("Lingular opacity", chest, sides).as_json()["zones"] == zones
+    assert parse(spelled_out("Lingular opacity", chest, sides), chest).as_json()["zones"] == zones
     assert spelled_out("right middle lobe", chest, sides) == "right middle lobe"
+    # On the picture it is always on the same side, whatever the words mean.
+    there = ["right", "left"][sides.orientation == "R"]
+    asked = restate("Lingular opacity", chest, sides, PICTURE)
+    assert parse(asked, chest).finding.sides == (there,)
+    assert names_a_side("Lingular opacity", chest)
 
 
 def test_held_reports_are_read_as_a_careful_reader_does(chest: Template) -> None:
@@ -148,7 +153,7 @@ def test_held_reports_are_read_as_a_careful_reader_does(chest: Template) -> None
     assert len(lines) >= 300
     for line in lines:
         told = json.loads(line)
-        found = parse(spelled_out(told["text"], chest, PATIENT), chest).finding
+        found = parse(told["text"], chest, PATIENT).finding
         zones = {(side, level) for side, levels in told["zones"].items() for level in levels}
         sides = {*told["sides"], *(side for side, _ in zones)}
         sides |= {"left", "right"} if told["laterality"] == "bilateral" else set()
