@@ -23,6 +23,9 @@ _JOINS = ("and", "&", "+", "/", "plus", "or")
 LONGEST = 4000  # signs: a long paragraph; more is no sentence, and reading it would take seconds
 _SMALLEST_GLUED = 2
 _LONGEST_TYPED = 200  # signs: what is longer is no slip of a word, nor a few without spaces
+_DENYING = ("without", "negation", "not", "gone", "except")
+_COMPOUNDED = ("finding", "count_noun", "other")
+_FIRST_PART, _LAST_PART = 5, 4  # letters of a compound
 _QUIET_SIGNS = "-()[]'\"’"
 
 
@@ -168,7 +171,7 @@ class Lexicon:
             return [_with(token, Meaning("filler", word.folded))]
         if word.folded.isdecimal() or len(word.folded) > _LONGEST_TYPED:
             return [self._digits(token)]
-        glued = self._glued(word)
+        glued = self._glued(word) or self._compound(word)
         if glued:
             return glued
         right, near = self._guess(word.folded)
@@ -178,7 +181,17 @@ class Lexicon:
     def _guess_anew(self, word: str) -> tuple[str | None, tuple[str, ...]]:
         """What a word that nobody knows surely is, if anything, and what it may be."""
         right = corrected(word, self._single, self._single.__getitem__, self._role)
+        if right is not None and self._role(right) in _DENYING and sorted(right) != sorted(word):
+            right = None  # "kleine" is not "keine"
         return right, self.suggest(word) if right is None else (right,)
+
+    def _compound(self, word: _Base) -> list[Token]:
+        """What a German compound ends with: "Plattenatelektase" is one of "Atelektase"."""
+        text = word.folded
+        for start in range(_FIRST_PART, len(text) - _LAST_PART + 1):
+            if self._single.get(text[start:]) and self._role(text[start:]) in _COMPOUNDED:
+                return [Token(word.text, word.start, word.end, self._single[text[start:]])]
+        return []
 
     def _may_be_glued(self, part: str) -> bool:
         """Two letters only of words that say nothing: "up" and "right" make "upright"."""

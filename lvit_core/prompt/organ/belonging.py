@@ -33,20 +33,23 @@ def has(tokens: Sequence[Token], roles: tuple[str, ...]) -> bool:
     return any(meaning.role in roles for token in tokens for meaning in token.meanings)
 
 
-def without_strange(clause: list[Token]) -> tuple[list[Token], list[Token]]:
+def without_strange(clause: list[Token], found_before: bool) -> tuple[list[Token], list[Token]]:
     """The clause without sides whose level may be a word that nobody knows, and those words.
 
-    Read as the whole side, "right paracardiac opacity" would say more than it does.
+    Read as the whole side, "right paracardiac opacity" would say more than it does. A side among
+    unknown words is none at all ("turn left") unless a finding was named: ``found_before``.
     """
     strange: set[int] = set()
     organ = any(token.says("filler") == "lung" for token in clause)
-    about = organ or has(clause, (*FINDING, "level", "number"))
+    about = organ or found_before or has(clause, (*FINDING, "level", "number"))
     for index, token in enumerate(clause):
         if token.says("side") is None or len(token.meanings) > 1:
             continue
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(clause)]
         places = [i for i in beside if not clause[i].known and _may_be_a_place(clause[i])]
-        level = has(clause[max(0, index - 2) : index + 4], ("level",))
+        level = has(
+            [*clause[max(0, index - 1) : index], *clause[index + 1 : index + 4]], ("level",)
+        )
         unknown = any(not one.known and one.text.isalpha() for one in clause)
         if (places and not level) or (unknown and not about):
             strange.update([index, *places])

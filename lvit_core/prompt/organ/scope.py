@@ -72,7 +72,7 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         kept, others = without_others(kept)
         if others:
             found.left_out.append(_line(others, _OTHER))
-        kept, strange = without_strange(kept)
+        kept, strange = without_strange(kept, has(found.tokens, FINDING))
         if strange:
             found.left_out.append(_line(strange, _STRANGE))
         found.spared += spared
@@ -158,9 +158,11 @@ def _denials(clause: list[Token]) -> tuple[list[Token], list[tuple[list[Token], 
     kept = clause
     while (at := _denial(kept)) is not None:
         role = next(m.role for m in kept[at].meanings if m.role in _DENYING)
-        start = _begins(kept, at, role)
-        denied.append((kept[start:], _GONE if role in ("gone", "past") else _DENIED))
-        kept = kept[:start]
+        start, stop = _begins(kept, at, role), len(kept)
+        if role == "past":  # "status post lobectomy with scarring"
+            stop = next((i for i in range(at, stop) if has([kept[i]], ("with",))), stop)
+        denied.append((kept[start:stop], _GONE if role in ("gone", "past") else _DENIED))
+        kept = kept[:start] + kept[stop:]
     return kept, denied
 
 

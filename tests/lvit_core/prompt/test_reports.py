@@ -58,6 +58,15 @@ ALL = ("upper", "middle", "lower")
         ("Linksbasales Infiltrat", ["lower"], []),
         ("Verschattungen beidseits in den Oberfeldern", ["upper"], ["upper"]),
         ("Infiltrate im rechten Mittel- und Unterfeld, kein Erguss", [], ["middle", "lower"]),
+        (
+            "Keine Infiltrate bis auf eine kleine Plattenatelektase im linken Unterfeld",
+            ["lower"],
+            [],
+        ),
+        ("Z. n. Rippenfraktur links mit Kontusionsherd im linken Mittelfeld", ["middle"], []),
+        ("Infiltrate im re. OL und li. UL", [], ["upper"]),
+        ("Either right middle or right lower lobe infiltrate", [], ["middle", "lower"]),
+        ("LLL and/or lingular consolidation obscuring the left heart border", ["lower"], []),
         ("Zustand nach Pneumonie links, jetzt Infiltrat rechts basal", [], ["lower"]),
     ],
 )
