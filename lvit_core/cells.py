@@ -6,7 +6,22 @@ come from strangers.
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class SheetCell(Protocol):
+    """A cell of openpyxl's, whichever kind of sheet it is in."""
+
+    value: Any
+    data_type: str
+
+
+def put_text(cell: SheetCell, text: str) -> None:
+    """Puts text into a cell of a sheet (.xlsx), where the cell itself says that it is text."""
+    cell.value = text
+    cell.data_type = "s"
 
 
 def as_cell(value: object) -> object:

@@ -272,6 +272,28 @@ def refuse_full_folder(folder: str | Path) -> None:
         raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
 
 
+def refuse_inside(out: str | Path, *read: str | Path | None) -> None:
+    """Refuses to write where something is read: results among pictures pass for pictures.
+
+    Args:
+        out: Where a person wants a result.
+        read: Files and folders that stay as they are; ``None`` is passed over.
+
+    Raises:
+        LViTError: ``out`` is one of them, or lies in one of them.
+    """
+    place = Path(os.path.realpath(out))
+    for source in read:
+        home = Path(os.path.realpath(source)) if source is not None else None
+        if home is not None and home.exists() and place.is_relative_to(home):
+            raise LViTError(
+                f"{place.name} would lie in {home.name}, which is only read."
+                if place != home
+                else f"{place.name} is what is read, and would be written over.",
+                "Choose a place outside of it.",
+            )
+
+
 LEAST_FREE_BYTES = 8 << 20
 
 

@@ -10,6 +10,7 @@ import typer
 
 from lvit_core.cli.output import JsonOption, emit, report
 from lvit_core.errors import LViTError
+from lvit_core.files import refuse_full_folder
 
 
 def register(app: typer.Typer) -> None:
@@ -125,6 +126,7 @@ def import_command(
         loaded.config, name=chosen, template=kind, licence=licence, encoder=encoder
     )
     folder = out if out is not None else imported_folder() / chosen
+    refuse_full_folder(folder)
     card = (
         f"# {chosen}\n\nImported from `{file.name}`, a checkpoint of the public LViT code.\n\n"
         f"Licence of the weights: {licence}. Input: BGR, 10 words of a BERT.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from lvit_core.cli.output import (
     report,
 )
 from lvit_core.errors import LViTError
+from lvit_core.files import refuse_inside
 from lvit_core.wording import counted
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def predict(
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
+    _refuse_beside(out, [*(images or ()), *filter(None, (table, project))])
     with TemporaryDirectory(prefix="lvit-pages-") as place:  # a page keeps its file's header
         if project is not None:
             jobs = _project_jobs(
@@ -103,6 +106,14 @@ def predict(
     emit(summary, as_json=json, text=_sentence(summary))
     if jobs and len(result.failed) == len(jobs):
         raise LViTError("No image could be predicted.", result.failed[0][1])
+
+
+def _refuse_beside(out: Path, read: list[Path]) -> None:
+    """Results are called after images: in their own folder they would be written over."""
+    refuse_inside(out, *read)
+    for path in read:
+        if path.is_file() and os.path.realpath(out) == os.path.realpath(path.parent):
+            refuse_inside(out, path.parent)
 
 
 def _cut(jobs: list[Job], threshold: float | None, smallest_px: int | None) -> list[Job]:

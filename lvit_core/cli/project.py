@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from lvit_core.cli.output import JsonOption, PageOption, ProgressLines, emit, readable, report
+from lvit_core.files import refuse_inside
 
 ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
 ReasonOption = Annotated[
@@ -70,6 +71,8 @@ def new(
         )
     if pixel_size is not None:
         check_pixel_size(pixel_size)
+    around = (one for one in project.absolute().parents if Project.exists(one))
+    refuse_inside(project, next(around, None))
     title = name or project.absolute().name
     sizes = {} if pixel_size is None else {template: pixel_size}
     wanted = ProjectSettings(title, template, laterality or "none", pixel_sizes=sizes)

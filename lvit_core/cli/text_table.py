@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from lvit_core.cells import put_text
 from lvit_core.cli.mask_files import SUFFIXES
 from lvit_core.errors import LViTError
-from lvit_core.files import refuse_other_file, writing
+from lvit_core.files import refuse_inside, refuse_other_file, writing
 from lvit_core.prompt.description import Description
 
 Describe = Callable[[Path, Path | None], Description]
@@ -38,6 +39,7 @@ def describe_folder(
         raise LViTError(f"{lungs.name} is not a folder.", "Give a folder of lung masks.")
     masks = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     table = _table_path(folder, out)
+    refuse_inside(table, folder, lungs)
     refuse_other_file(table)  # mostly a data set's own sentences, which people wrote
     if not masks:
         raise LViTError(f"{folder.name} holds no masks.", "Masks are PNG, TIFF or NPY files.")
@@ -91,11 +93,9 @@ def _write(path: Path, rows: list[tuple[str, str]], laterality: str) -> None:
         raise RuntimeError("a new workbook has a sheet")
     whose = () if laterality == "viewer" else (laterality,)
     sheet.append(("Image", "Description", "Laterality")[: 2 + len(whose)])
-    for row in rows:
-        sheet.append((*row, *whose))
-        sheet.cell(
-            sheet.max_row, 1
-        ).data_type = "s"  # a file's name that begins with = is no formula
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate((*row, *whose), start=1):
+            put_text(sheet.cell(number, column), value)
     try:
         with writing(path) as partial:
             book.save(partial)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import typer
 from lvit_core.cli import train_options as options
 from lvit_core.cli.output import JsonOption, SkipChangedOption, counted, emit, report
 from lvit_core.errors import LViTError
+from lvit_core.files import refuse_inside
 from lvit_core.training.priority import settle_process
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ def train(
     """Train a model on folders in the LViT layout, or fine-tune one on a project."""
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
+    reads = (val, groups, recipe, _place(model), _place(init_from), *(dataset or ()))
+    refuse_inside(out, *reads)
+    if project is not None and not _is_inside(out, project / "models"):
+        refuse_inside(out, project)  # its runs lie in its folder models, or elsewhere
     settle_process(threads=threads, low_priority=low_priority)
     from lvit_core.training import dataset_run, project_run  # noqa: PLC0415 - torch, now settled
 
@@ -89,6 +95,16 @@ def train(
         )  # fmt: skip
     if not events or json:
         emit(facts, as_json=json, text=text)
+
+
+def _place(model: str | None) -> Path | None:
+    """The folder or file that a name of a model means, where it is one."""
+    return Path(model) if model and os.path.lexists(model) else None
+
+
+def _is_inside(out: Path, folder: Path) -> bool:
+    home = Path(os.path.realpath(folder))
+    return home in Path(os.path.realpath(out)).parents
 
 
 def _on_project(task: ProjectRun) -> tuple[dict[str, Any], str]:

@@ -32,7 +32,7 @@ from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.side_files import ImageTable, files_below, write_data_sheet
 from lvit_core.exchange.stopping import refuse_stopped, stoppable
 from lvit_core.exchange.stored_images import StoredImages
-from lvit_core.files import refuse_full_folder, refuse_unwritable, writing_folder
+from lvit_core.files import refuse_full_folder, refuse_inside, refuse_unwritable, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
 from lvit_core.project.project import Project
@@ -83,6 +83,7 @@ def run_export(
 ) -> ExportReport:
     """See `Format.export`."""
     folder = folder.absolute()
+    refuse_inside(folder, project.folder)
     refuse_full_folder(folder)
     refuse_unwritable(folder)
     # Masks, objects and sentences are read more than once, while a person may go on drawing.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from zipfile import ZipFile
 
+from lvit_core.cells import put_text
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.declaration import KEY, declared
@@ -46,9 +47,8 @@ def write_sheet(path: Path, rows: Iterable[tuple[str, str]]) -> None:
     for name, text in rows:
         cells = []
         for value in (name, f"{text} " if text in _MISSING else without_controls(text)):
-            cell = WriteOnlyCell(sheet, value=value)
-            cell.data_type = "s"  # a sentence that begins with = is no formula
-            cells.append(cell)
+            cells.append(WriteOnlyCell(sheet))
+            put_text(cells[-1], value)
         sheet.append(cells)
     book.save(path)
 

@@ -16,7 +16,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.stopping import stoppable
 from lvit_core.exchange.stored_images import StoredImages
-from lvit_core.files import refuse_other_file
+from lvit_core.files import refuse_inside, refuse_other_file
 from lvit_core.imaging.pyramid import PixelSource, open_source
 from lvit_core.measurement.images import (
     UM2_IN_MM2,
@@ -96,6 +96,7 @@ def measure_project(
         LViTError: There is nothing to measure, or a file cannot be read and was not to be left out.
     """
     with stoppable(cancelled):
+        refuse_inside(out, project.folder)
         beside = images_table_of(out)
         for table in (out, beside):
             refuse_other_file(table, ",".join(_IMAGE).encode())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
-from tests.durability.power_cuts import Recording, cut_power, differences, record
+from tests.durability.power_cuts import Recording, build_recorder, cut_power, differences, record
 
 SEED = int(os.environ.get("LVIT_POWER_SEED", "19"))
 
@@ -14,6 +15,12 @@ SEED = int(os.environ.get("LVIT_POWER_SEED", "19"))
 @pytest.fixture(scope="module")
 def short(tmp_path_factory) -> Recording:
     return record(tmp_path_factory.mktemp("power"), rounds=2)
+
+
+def test_without_a_compiler_the_suites_skip_and_say_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    with pytest.raises(pytest.skip.Exception, match="needs Linux and a C compiler"):
+        build_recorder(tmp_path)
 
 
 def test_the_recording_plays_back_to_what_lies_on_the_disk(short):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.sheets import read_sheet, write_sheet
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.templates import load_template
+from lvit_core.training.bundled.sources import write_sentences
 
 pytestmark = pytest.mark.hostile
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.invalid")')
+ROOT = Path(__file__).parents[2]
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.invalid")', "\t=1", "\r=1")
 
 
 def kinds(path: Path) -> set[str]:
@@ -27,7 +30,9 @@ def kinds(path: Path) -> set[str]:
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     write_sheet(tmp_path / "a.xlsx", [(f"{text}.png", text) for text in FORMULAS])
     assert kinds(tmp_path / "a.xlsx") == {"s"}
-    assert set(read_sheet(tmp_path / "a.xlsx").sentences.values()) == set(FORMULAS)
+    assert set(read_sheet(tmp_path / "a.xlsx").sentences.values()) == {
+        text.strip() for text in FORMULAS
+    }
 
 
 def test_a_table_of_masks_with_names_of_formulas(tmp_path: Path) -> None:
@@ -40,6 +45,26 @@ def test_a_table_of_masks_with_names_of_formulas(tmp_path: Path) -> None:
     describe_folder(
         tmp_path / "masks", None, tmp_path / "a.xlsx", lambda *_: described, lambda _: None
     )
+    assert kinds(tmp_path / "a.xlsx") == {"s"}
+
+
+def test_whoever_writes_a_table_writes_its_cells_in_one_place() -> None:
+    """A new writer of CSV or of sheets puts strangers' text into cells by ``lvit_core.cells``."""
+    writers = []
+    for path in [*ROOT.glob("lvit_core/**/*.py"), *ROOT.glob("app/**/*.py")]:
+        source = path.read_text(encoding="utf-8")
+        if re.search(r"csv\.(writer|DictWriter)\(|\bWorkbook\(|\.to_(csv|excel)\(", source):
+            writers.append(path.name)
+            assert re.search(r"\b(as_cell|put_text)\(", source), path
+    assert len(writers) > 3
+    separators = re.compile(r"""["']\\t["']\.join|\bdelimiter=["']\\t""")
+    for path in ROOT.glob("lvit_core/**/*.py"):
+        found = separators.search(path.read_text(encoding="utf-8"))
+        assert found is None or path.name in writers, f"{path} writes columns by itself"
+
+
+def test_the_tables_of_training_data_hold_no_formula(tmp_path: Path) -> None:
+    write_sentences(tmp_path / "a.xlsx", {f"{text}.png": text for text in FORMULAS})
     assert kinds(tmp_path / "a.xlsx") == {"s"}
 
 

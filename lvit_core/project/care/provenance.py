@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lvit_core.errors import LViTError
-from lvit_core.files import refuse_other_file, writing
+from lvit_core.files import refuse_inside, refuse_other_file, writing
 from lvit_core.project import chain
 from lvit_core.project.answer_origin import model_label
 from lvit_core.project.care.moments import models_of
@@ -36,6 +36,7 @@ def write_provenance(folder: Path, out: Path) -> None:
     Raises:
         LViTError: The project cannot be read, ``out`` cannot be written, or is something else.
     """
+    refuse_inside(out, folder)
     refuse_other_file(out, BEGINS)
     store = Store.open(folder.absolute(), read_only=True)
     try:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
+from lvit_core.cells import as_cell, put_text
 from lvit_core.errors import LViTError
 
 HOLD_OUT_FRACTION = 0.2
@@ -147,8 +148,9 @@ def write_sentences(path: Path, sentences: Mapping[str, str]) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.append(["Image", "Description"])
-    for name, sentence in sentences.items():
-        sheet.append([name, sentence])
+    for number, pair in enumerate(sentences.items(), start=2):
+        for column, text in enumerate(pair, start=1):
+            put_text(sheet.cell(number, column), text)
     book.save(path)
 
 
@@ -156,7 +158,7 @@ def _write_groups(path: Path, examples: Iterable[Example]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["image", "group"])
-        writer.writerows((f"{item.name}.png", item.group) for item in examples)
+        writer.writerows((as_cell(f"{item.name}.png"), as_cell(item.group)) for item in examples)
 
 
 def _split(examples: Iterable[Example]) -> dict[str, list[Example]]:
