@@ -65,10 +65,7 @@ def train(
     """Train a model on folders in the LViT layout, or fine-tune one on a project."""
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
-    reads = (val, groups, recipe, _place(model), _place(init_from), *(dataset or ()))
-    refuse_inside(out, *reads)
-    if project is not None and not _is_inside(out, project / "models"):
-        refuse_inside(out, project)  # its runs lie in its folder models, or elsewhere
+    _refuse_inside(out, project, val, groups, recipe, *(dataset or ()), *_places(model, init_from))
     settle_process(threads=threads, low_priority=low_priority)
     from lvit_core.training import dataset_run, project_run  # noqa: PLC0415 - torch, now settled
 
@@ -97,14 +94,18 @@ def train(
         emit(facts, as_json=json, text=text)
 
 
-def _place(model: str | None) -> Path | None:
-    """The folder or file that a name of a model means, where it is one."""
-    return Path(model) if model and os.path.lexists(model) else None
+def _places(*models: str | None) -> list[Path]:
+    """The folders or files that names of models mean, where they are some."""
+    return [Path(model) for model in models if model and os.path.lexists(model)]
 
 
-def _is_inside(out: Path, folder: Path) -> bool:
-    home = Path(os.path.realpath(folder))
-    return home in Path(os.path.realpath(out)).parents
+def _refuse_inside(out: Path, project: Path | None, *read: Path | None) -> None:
+    """Runs of a project lie in its folder models or elsewhere, and no run in what is read."""
+    refuse_inside(out, *read)
+    if project is not None:
+        models = Path(os.path.realpath(project / "models"))
+        if models not in Path(os.path.realpath(out)).parents:
+            refuse_inside(out, project)
 
 
 def _on_project(task: ProjectRun) -> tuple[dict[str, Any], str]:
