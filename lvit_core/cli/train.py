@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,9 +64,8 @@ def train(
     json: JsonOption = False,
 ) -> None:
     """Train a model on folders in the LViT layout, or fine-tune one on a project."""
-    if (dataset is None) == (project is None):
-        raise typer.BadParameter("give either --dataset or --project")
-    _refuse_inside(out, project, val, groups, recipe, *(dataset or ()), *_places(model, init_from))
+    read = (*(dataset or ()), val, groups, recipe, *_places(model, init_from))
+    _check_places(out, dataset, project, read)
     settle_process(threads=threads, low_priority=low_priority)
     from lvit_core.training import dataset_run, project_run  # noqa: PLC0415 - torch, now settled
 
@@ -99,8 +99,12 @@ def _places(*models: str | None) -> list[Path]:
     return [Path(model) for model in models if model and os.path.lexists(model)]
 
 
-def _refuse_inside(out: Path, project: Path | None, *read: Path | None) -> None:
+def _check_places(
+    out: Path, dataset: list[Path] | None, project: Path | None, read: Iterable[Path | None]
+) -> None:
     """Runs of a project lie in its folder models or elsewhere, and no run in what is read."""
+    if (dataset is None) == (project is None):
+        raise typer.BadParameter("give either --dataset or --project")
     refuse_inside(out, *read)
     if project is not None:
         models = Path(os.path.realpath(project / "models"))

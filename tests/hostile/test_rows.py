@@ -63,18 +63,39 @@ def test_rows_that_lead_elsewhere(what: str, world: Path, tmp_path: Path) -> Non
     assert strangers == set()
 
 
-@pytest.fixture
-def modelled(world: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def modelled(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project whose first generation, the program's own model, is in force."""
-    home = tmp_path / "home"
+    home = tmp_path_factory.mktemp("home")
     shutil.copytree(world / "data", home / "data")
     shutil.copytree(world / "project", home / "project")
     shutil.copytree(find_model("nuclei"), home / "stolen")
     shutil.copytree(find_model("nuclei"), home / "project" / "models" / "own")
     with Project.open(home / "project") as project:
+        models = home / "project" / "models"
+        (models / "link").symlink_to(home / "stolen")
+        for name, file in (("weights", WEIGHTS_NAME), ("config", CONFIG_NAME)):
+            shutil.copytree(home / "stolen", models / name)
+            (models / name / file).unlink()
+            (models / name / file).symlink_to(home / "stolen" / file)
         made = project.generations.add(home / "project" / "models" / "own", "nuclei", None)
         project.generations.put_in_force(made.number)
     return home
+
+
+def test_a_model_in_the_project_is_used_wherever_the_project_lies(
+    modelled: Path, tmp_path: Path
+) -> None:
+    with Project.open(modelled / "project") as project:
+        project.copy_to(tmp_path / "copy")
+    (modelled / "project" / "models" / "own").rename(modelled / "away")
+    for words in (["info", "X"], ["project", "check", "X"]):
+        copied = [str(tmp_path / "copy") if word == "X" else word for word in words]
+        assert run_command(copied).code == 0
+    with Project.open(tmp_path / "copy") as project:
+        assert project.generations.model_in_force() == str(tmp_path / "copy" / "models" / "own")
+        assert is_model(project.generations.model_in_force())
+    (modelled / "away").rename(modelled / "project" / "models" / "own")
 
 
 AWAY_MODELS = (
@@ -85,12 +106,6 @@ AWAY_MODELS = (
 
 @pytest.mark.parametrize("place", AWAY_MODELS)
 def test_no_model_outside_of_a_project_is_read(place: str, modelled: Path) -> None:
-    models = modelled / "project" / "models"
-    (models / "link").symlink_to(modelled / "stolen")
-    for name, file in (("weights", WEIGHTS_NAME), ("config", CONFIG_NAME)):
-        shutil.copytree(modelled / "stolen", models / name)
-        (models / name / file).unlink()
-        (models / name / file).symlink_to(modelled / "stolen" / file)
     stored = str(modelled / "stolen") if place == "absolute" else place
     connection = sqlite3.connect(modelled / "project" / "project.sqlite")
     connection.execute("UPDATE generations SET folder = ?", [stored])
@@ -110,17 +125,3 @@ def test_no_model_outside_of_a_project_is_read(place: str, modelled: Path) -> No
             assert not ending.complaint()
             assert words[0] == "info" or ending.code == 1
     assert not Path(out).exists() or not list(Path(out).glob("*.png"))
-
-
-def test_a_model_in_the_project_is_used_wherever_the_project_lies(
-    modelled: Path, tmp_path: Path
-) -> None:
-    with Project.open(modelled / "project") as project:
-        project.copy_to(tmp_path / "copy")
-    shutil.rmtree(modelled / "project" / "models")
-    for words in (["info", "X"], ["project", "check", "X"]):
-        copied = [str(tmp_path / "copy") if word == "X" else word for word in words]
-        assert run_command(copied).code == 0
-    with Project.open(tmp_path / "copy") as project:
-        assert project.generations.model_in_force() == str(tmp_path / "copy" / "models" / "own")
-        assert is_model(project.generations.model_in_force())
