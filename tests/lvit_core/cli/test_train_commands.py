@@ -174,7 +174,9 @@ def test_resume_and_fine_tune(world, tmp_path):
 
 def test_expected_errors_exit_with_1_and_wrong_usage_with_2(world, tmp_path):
     root, _ = world
-    done = lvit("train", "--dataset", tmp_path, "--out", tmp_path / "x", "--epochs", "1")
+    (tmp_path / "empty").mkdir()
+    none = tmp_path / "empty"
+    done = lvit("train", "--dataset", none, "--out", tmp_path / "x", "--epochs", "1")
     assert done.returncode == 1
     assert "No images" in done.stderr
     assert "Hint" in done.stderr
@@ -213,7 +215,9 @@ def test_plot(world, tmp_path):
 
 
 def test_reproduce_refuses_what_is_not_the_papers_layout(tmp_path):
-    done = lvit("reproduce", "monuseg", "--data", tmp_path, "--out", tmp_path / "r")
+    (tmp_path / "empty").mkdir()
+    none = tmp_path / "empty"
+    done = lvit("reproduce", "monuseg", "--data", none, "--out", tmp_path / "r")
     assert done.returncode == 1
     assert "Train_Folder" in done.stderr
     assert lvit("reproduce", "monuseg", "--data", tmp_path, "--scales", "one").returncode == 2
