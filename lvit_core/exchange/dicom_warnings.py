@@ -31,10 +31,6 @@ class Suspicion:
     picture: str = ""
     names: frozenset[str] = frozenset()
 
-    def is_named_in(self, text: str) -> bool:
-        """Whether a text has a word that names the patient."""
-        return not self.names.isdisjoint(_words(text))
-
 
 def suspicion_of(path: Path) -> Suspicion:
     """What the header of a DICOM file gives reason to look at."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_warnings import suspicion_of
 from lvit_core.exchange.makers import Makers
+from lvit_core.exchange.names_in_texts import NamesInTexts
 from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
@@ -43,18 +45,30 @@ class Identity:
         self._dicom: set[int] = set()
         self._patients: set[str] = set()  # of DICOM files
         self._shown: dict[int, str] = {}  # what may show names in the picture, and why
-        self._named: list[str] = []  # what has the patient's name in the sentence
+        self._texts = NamesInTexts(() if makers.keeps_readers else project.people)
 
     def look_at(self, files: Iterable[tuple[ImageRecord, Path]]) -> None:
         """Takes in which images are hidden; a file that cannot be told counts as DICOM."""
         for image, path in files:
-            if not _from_dicom(path):
+            dicom = _from_dicom(path)
+            outside = self._project.pseudonyms.image(image.id) if dicom and not self.keep else ""
+            self._texts.look(image.id, outside or image.name, image.sentence, image.reason)
+            if not dicom:
                 self._makers.keep_hash(image.content_hash)
                 continue
             self._dicom.add(image.id)
             if not self.keep:
                 self._patients |= {image.group} - {""}
                 self._hide(image, path)
+
+    def know(self, paths: Iterable[Path]) -> None:
+        """Takes in whom files name that stay here, where texts leave that could speak of them."""
+        if self.keep or not self._texts.any:
+            return
+        for path in paths:
+            refuse_stopped()
+            if path.is_file() and _from_dicom(path):
+                self._texts.add_patient(suspicion_of(path).names)
 
     def as_it_leaves(self, image: ImageRecord) -> ImageRecord:
         """An image that was looked at under the name and group that leave."""
@@ -77,8 +91,7 @@ class Identity:
         suspicion = suspicion_of(path)
         if suspicion.picture:
             self._shown[image.id] = f"{name} ({suspicion.picture})"
-        if suspicion.is_named_in(f"{image.sentence} {image.reason}"):
-            self._named.append(name)
+        self._texts.add_patient(suspicion.names)
 
     def without_names(self, text: str, image: ImageRecord, path: Path) -> str:
         """A message about a file as it may leave: readers name the file they speak of."""
@@ -88,6 +101,9 @@ class Identity:
 
     def lines(self) -> list[str]:
         """What does not leave, and what may leave all the same, one sentence each."""
+        return self._lines_of_dicom() + self._texts.lines()
+
+    def _lines_of_dicom(self) -> list[str]:
         if not self._dicom:
             return []
         if self.keep:
@@ -109,11 +125,6 @@ class Identity:
             found.append(
                 f"{counted(len(self._shown), 'picture')} may show a name in the picture itself; "
                 f"look before you pass it on: {some_names(self._shown.values())}."
-            )
-        if self._named:
-            found.append(
-                f"{counted(len(self._named), 'sentence or reason', 'sentences or reasons')} with a "
-                f"word of the patient's name or number, written as is: {some_names(self._named)}."
             )
         return found
 

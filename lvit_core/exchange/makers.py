@@ -32,6 +32,11 @@ class Makers:
         self._told: dict[Provenance, Provenance] = {}
         self._plain: set[bytes] = set()
 
+    @property
+    def keeps_readers(self) -> bool:
+        """Whether the names of readers leave as they are."""
+        return self._keep_readers
+
     def reader(self, name: str) -> str:
         """What a reader is called."""
         if self._keep_readers or name in ("", NOT_STATED):

@@ -165,6 +165,8 @@ class Selection:
                     yield image, path
 
         self.identity.look_at(files())
+        stay = set(self._stored.ids) - set(found)
+        self.identity.know(self._project.images.path(id_) for id_ in sorted(stay))
         return StoredImages(found, self._fetch_leaving)
 
     @cached_property

@@ -1,0 +1,82 @@
+"""Names of people in what people wrote: sentences and reasons leave as they are, so a person looks.
+
+Known are the readers of the project and the patients that its DICOM files name. The lines say which
+images, never which name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lvit_core.exchange.reports import some_names
+from lvit_core.wording import counted
+
+_SHORTEST = 3  # letters of a word that tells somebody
+# Words of sentences that are also what headers put in the place of a name.
+_NO_NAMES = frozenset(
+    {
+        *("and", "the", "with", "not", "for", "one", "two", "three", "four", "all", "none", "some"),
+        *("left", "right", "upper", "lower", "middle", "both", "lung", "lungs", "lobe", "chest"),
+        *("patient", "person", "reader", "doctor", "test", "phantom", "unknown", "anonymous"),
+        *("anon", "anonymized", "anonymised", "image", "area", "areas", "cell", "cells"),
+        *("infection", "infected", "pulmonary", "bilateral", "unilateral", "model"),
+    }
+)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text that may be of a name, in small letters."""
+    found = re.findall(r"[^\W_]+", text.casefold())
+    telling = (word for word in found if len(word) >= (_SHORTEST if word.isascii() else 2))
+    return frozenset(telling) - _NO_NAMES
+
+
+class NamesInTexts:
+    """Looks for names in the texts of one export.
+
+    Args:
+        readers: Their names, where those are not to leave; a word of them counts.
+    """
+
+    def __init__(self, readers: Iterable[str]) -> None:
+        self._readers = words_of(" ".join(readers))
+        self._patients: set[str] = set()
+        self._texts: dict[int, tuple[str, frozenset[str]]] = {}
+
+    def add_patient(self, words: Iterable[str]) -> None:
+        """Takes in the words that name a patient; an image of any other may speak of them too."""
+        self._patients.update(words_of(" ".join(words)))
+
+    def look(self, image_id: int, name: str, *texts: str) -> None:
+        """Takes in what was written of an image.
+
+        Args:
+            image_id: Which.
+            name: What it is called outside.
+            texts: Sentence, reason and whatever else leaves.
+        """
+        if words := words_of(" ".join(texts)):
+            self._texts[image_id] = name, words
+
+    @property
+    def any(self) -> bool:
+        """Whether any text leaves."""
+        return bool(self._texts)
+
+    def lines(self) -> list[str]:
+        """What to look at before the export is passed on, one sentence for each kind of name."""
+        found = []
+        kinds = (
+            (frozenset(self._patients), "a patient's name or number"),
+            (self._readers, "a reader's name"),
+        )
+        for known, what in kinds:
+            named = [name for name, words in self._texts.values() if words & known]
+            if named:
+                have = counted(len(named), "image has", "images have")
+                found.append(
+                    f"{have} a sentence or reason with a word of {what}, written as it is: "
+                    f"{some_names(named)}."
+                )
+        return found
