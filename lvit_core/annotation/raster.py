@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import NOWHERE, Region
 from lvit_core.geometry import Rect
 
@@ -112,3 +113,12 @@ def _crossings(starts: _Floats, ends: _Floats, bounds: Rect) -> tuple[_Ints, _Fl
     dy, dx = ends[edge, 0] - y0, ends[edge, 1] - x0
     columns = x0 + (rows + 0.5 - y0) / dy * dx
     return rows, columns, np.where(dy > 0, 1, -1)
+
+
+def ids_along(plane: LabelPlane, path: Sequence[tuple[float, float]]) -> list[int]:
+    """Objects under a path of (y, x), the one it began on first."""
+    line = line_pixels(path, plane.bounds())
+    under = np.unique(plane.read(line.rect)[line.mask])
+    first = plane.value_at(*path[0])
+    rest = [int(i) for i in under if i and i != first]
+    return [first, *rest] if first else rest

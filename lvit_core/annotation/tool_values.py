@@ -1,4 +1,4 @@
-"""What can be set for tools, and what the values may be."""
+"""What kinds of tools there are, what can be set for them, and what the values may be."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from typing import Any
 SMALLEST_BRUSH_PX = 0.5
 LARGEST_BRUSH_PX = 500.0
 _BRUSH_STEP = 1.2
+
+
+class ToolGroup(StrEnum):
+    """Where a tool stands in the palette, from the top down."""
+
+    AT_HAND = "at hand"  # looks and chooses, draws nothing
+    DRAWING = "drawing"
+    OBJECTS = "objects"  # works on what is there already
 
 
 class ToolOption(StrEnum):

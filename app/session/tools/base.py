@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, ClassVar
 
 import numpy as np
@@ -30,19 +29,11 @@ from lvit_core.annotation.gesture import (
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
-from lvit_core.annotation.tool_values import ToolOption
+from lvit_core.annotation.tool_values import ToolGroup, ToolOption
 from lvit_core.geometry import Rect
 
 _REACH_ON_SCREEN = 8.0
 _SMALLEST_ZOOM = 0.05
-
-
-class ToolGroup(StrEnum):
-    """Where a tool stands in the palette, from the top down."""
-
-    AT_HAND = "at hand"  # looks and chooses, draws nothing
-    DRAWING = "drawing"
-    OBJECTS = "objects"  # works on what is there already
 
 
 Make = Callable[[Workspace], Edit]

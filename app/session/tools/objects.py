@@ -5,13 +5,12 @@ from __future__ import annotations
 from math import hypot
 from typing import ClassVar
 
-import numpy as np
-
-from app.session.tools.base import ClickTool, PathTool, Tool, ToolGroup
+from app.session.tools.base import ClickTool, PathTool, Tool
 from lvit_core import annotation
 from lvit_core.annotation import edits
 from lvit_core.annotation.gesture import Pointer, PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import object_region
+from lvit_core.annotation.tool_values import ToolGroup
 
 
 class SplitTool(PathTool):
@@ -83,7 +82,7 @@ class MergeTool(PathTool):
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context
         self._path.append(yx)
-        ids = self._passed()
+        ids = annotation.ids_along(context.plane, self._path)
         self._done()
         if len(ids) == 1 and context.selected not in (0, ids[0]):
             ids = [context.selected, *ids]
@@ -97,15 +96,6 @@ class MergeTool(PathTool):
             )
         else:
             context.document.select_object(ids[0])
-
-    def _passed(self) -> list[int]:
-        """Objects under the path, the one it began on first."""
-        plane = self.context.plane
-        line = annotation.line_pixels(self._path, plane.bounds())
-        under = np.unique(plane.read(line.rect)[line.mask])
-        first = plane.value_at(*self._path[0])
-        rest = [int(i) for i in under if i and i != first]
-        return [first, *rest] if first else rest
 
 
 class PickTool(ClickTool):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import hypot
 from typing import ClassVar, Literal
 
-from app.session.tools.base import PathTool, ToolContext, ToolGroup
+from app.session.tools.base import PathTool, ToolContext
 from app.session.tools.taking import take_area
 from lvit_core import annotation
 from lvit_core.annotation import edits
@@ -14,7 +14,7 @@ from lvit_core.annotation.curve import FAR_PX, smoothed
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import NO_MODIFIERS, PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import Region
-from lvit_core.annotation.tool_values import ToolOption
+from lvit_core.annotation.tool_values import ToolGroup, ToolOption
 
 Narrowed = Callable[[Region], Region]
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
-
-import numpy as np
-import numpy.typing as npt
 
 from app.session.tools.base import Tool, ToolContext
 from app.session.tools.taking import target_at, victim_at
@@ -16,7 +12,6 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import PointYX, ToolModifiers
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.tool_values import ToolOption
-from lvit_core.geometry import Rect
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,13 +107,5 @@ def _limits(context: ToolContext, target: int, erase: bool) -> edits.StrokeLimit
     over: tuple[int, ...] | None = None
     if values.protect_others and target:
         over = (target,) if erase else (0, target)
-    return edits.StrokeLimits(over, _inside(context) if values.stay_inside else None)
-
-
-def _inside(context: ToolContext) -> Callable[[Rect], npt.NDArray[np.bool_]]:
-    values = context.settings.values
-
-    def allowed(rect: Rect) -> npt.NDArray[np.bool_]:
-        return edits.within(edits.to_grey(context.pixels(rect)), values.low, values.high)
-
-    return allowed
+    allowed = edits.allowed_values(context.pixels, values.low, values.high)
+    return edits.StrokeLimits(over, allowed if values.stay_inside else None)

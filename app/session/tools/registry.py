@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import ClassVar
 
-from app.session.tools.base import ContextProvider, Tool, ToolGroup
+from app.session.tools.base import ContextProvider, Tool
 from app.session.tools.objects import MergeTool, PickTool, SelectTool, SplitTool
 from app.session.tools.outlining import AcceptTool, LassoTool, PolygonTool, ThresholdTool
 from app.session.tools.painting import BrushTool, EraserTool
 from app.session.tools.spreading import FillTool, WandTool
 from lvit_core.annotation.gesture import Pointer
+from lvit_core.annotation.tool_values import ToolGroup
 from lvit_core.plugins import Plugin, Table, installed, table
 
 

@@ -1,4 +1,4 @@
-"""Tools of one click that spread: fill what has one label, wand what has one colour."""
+"""Tools that spread from a click: fill what has one label, wand what has one colour."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from app.session.tools.base import ClickTool, ToolContext
 from app.session.tools.taking import take_area
+from lvit_core import annotation
 from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
-from lvit_core.annotation.gesture import PointYX, ToolModifiers
+from lvit_core.annotation.gesture import PointYX, Preview, ToolModifiers
 from lvit_core.annotation.regions import Region
 from lvit_core.annotation.tool_values import ToolOption
 
@@ -21,11 +22,12 @@ class SpreadTool(ClickTool):
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context = self.context
+        find = self._finder(context, yx)
         self._done()
         take_area(
             context,
             self.title,
-            self._finder(context, yx),
+            find,
             yx,
             modifiers,
             subtract=modifiers.alt or context.settings.values.subtract,
@@ -65,7 +67,7 @@ class FillTool(SpreadTool):
 
 
 class WandTool(SpreadTool):
-    """Takes connected pixels that look like the one under the click."""
+    """Takes connected pixels that look like the one under the click, more the further it drags."""
 
     id: ClassVar[str] = "wand"
     title: ClassVar[str] = "Wand"
@@ -73,11 +75,35 @@ class WandTool(SpreadTool):
     icon: ClassVar[str] = "ph.magic-wand"
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.TOLERANCE, ToolOption.PROTECT})
     hint: ClassVar[str] = (
-        "Click to take similar pixels, Shift+click adds them to the selected object, "
-        "Ctrl+click (or Alt+click) subtracts; tolerance: how similar."
+        "Click to take similar pixels, drag away to take more; Shift adds them to the selected "
+        "object, Ctrl (or Alt) subtracts. Tolerance: how similar."
     )
 
+    def _reset(self) -> None:
+        self._wand: annotation.Wand | None = None
+        self._outline: tuple[PointYX, ...] = ()
+
+    @property
+    def preview(self) -> Preview | None:
+        return Preview(self._outline, closed=True) if self._outline else None
+
+    def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        context, document = self.context, self.context.document
+        tolerance, most = context.settings.values.tolerance, context.value_range
+        bounds, zoom = context.plane.bounds(), document.shown_zoom
+        view = document.shown_rect.intersect(bounds)
+        self._wand = annotation.Wand(context.pixels, bounds, view, yx, zoom, tolerance, most)
+
+    def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        if self._wand is not None:
+            self._outline = tuple(self._wand.drag_to(yx))
+
+    def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
+        assert self._wand is not None
+        self._wand.drag_to(yx)
+        super()._end(self._wand.at, modifiers)
+
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
-        tolerance = context.settings.values.tolerance * context.value_range
-        pixels, bounds = context.pixels, context.plane.bounds()
-        return lambda _workspace: edits.wand_region(pixels, bounds, yx, tolerance)
+        assert self._wand is not None
+        find = self._wand.taken()
+        return lambda _workspace: find()

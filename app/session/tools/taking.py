@@ -57,15 +57,10 @@ def take_area(
     target = victim_at(context, at) if subtract else target_at(context, at, modifiers)
 
     def make(workspace: Workspace) -> Edit:
-        region = find(workspace)
-        if region.empty:
-            return Edit(title, workspace.layer)
-        into = target if target in workspace.table else 0
+        region, close = find(workspace), holes and not fresh
         if subtract:
-            return edits.subtract_area(workspace, region, into if protect else 0, title=title)
-        if holes and not into and not fresh:
-            into = edits.enclosing(workspace, region)
-        return edits.add_area(workspace, region, into, protect_others=protect, title=title)
+            return edits.subtract_found(workspace, region, target, protect=protect, title=title)
+        return edits.add_found(workspace, region, target, protect=protect, holes=close, title=title)
 
     def select(edit: Edit) -> None:
         context.took(edits.created_id(edit) or target)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from app.session.registry import AnyAction
-from app.session.tools.base import Tool, ToolGroup
+from app.session.tools.base import Tool
 from app.views.icons import action_icon
 from app.views.window_actions import WindowActions
+from lvit_core.annotation.tool_values import ToolGroup
 
 BUTTON_PX = 36
 LEAST_PX = 26  # high; a pointer still hits it

@@ -66,3 +66,33 @@ def enclosing(workspace: Workspace, region: Region) -> int:
     near[:, :-1] |= inside[:, 1:]
     ids = np.unique(workspace.plane.read(around)[near & ~inside])
     return int(ids[0]) if len(ids) == 1 and int(ids[0]) in workspace.table else 0
+
+
+def add_found(
+    workspace: Workspace, region: Region, target: int, *, protect: bool, holes: bool, title: str
+) -> Edit:
+    """What a tool found, given to ``target`` if it is still there, else to a new object.
+
+    Args:
+        region: What was found; nothing is done with an empty one.
+        target: An object; 0 for a new one.
+        protect: Other objects keep their pixels.
+        holes: Without a target, an area that one object encloses goes to that object.
+        title: What the step is called.
+    """
+    if region.empty:
+        return Edit(title, workspace.layer)
+    into = target if target in workspace.table else 0
+    if holes and not into:
+        into = enclosing(workspace, region)
+    return add_area(workspace, region, into, protect_others=protect, title=title)
+
+
+def subtract_found(
+    workspace: Workspace, region: Region, target: int, *, protect: bool, title: str
+) -> Edit:
+    """What a tool found, made background: with ``protect`` of ``target`` alone if it is there."""
+    if region.empty:
+        return Edit(title, workspace.layer)
+    only = target if protect and target in workspace.table else 0
+    return subtract_area(workspace, region, only, title=title)

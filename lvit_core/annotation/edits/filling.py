@@ -42,28 +42,56 @@ def fill_region(plane: LabelPlane, seed_yx: tuple[float, float]) -> Region:
 
 
 def wand_region(
-    pixels: Pixels, bounds: Rect, seed_yx: tuple[float, float], tolerance: float
+    pixels: Pixels,
+    bounds: Rect,
+    seed_yx: tuple[float, float],
+    tolerance: float,
+    smooth_px: float = 0.0,
 ) -> Region:
     """Pixels connected to the seed whose value differs from the seed's by at most ``tolerance``.
 
     Args:
         pixels: reads image values; in colour the largest difference of the channels counts.
         tolerance: in the image's own values, 0 and up.
+        smooth_px: standard deviation of a Gaussian over the values before they are compared.
 
     The area ends at ``LARGEST_WINDOW_PX`` around the seed when it is larger.
     """
     y, x = int(np.floor(seed_yx[0])), int(np.floor(seed_yx[1]))
     if not bounds.contains(y, x):
         return NOWHERE
-    centre = pixels(Rect(y, x, y + 1, x + 1))[0, 0].astype(np.float64)
+    measured = unlike(pixels, bounds, (y, x), smooth_px)
+    return _spread(bounds, seed_yx, lambda rect: measured(rect) <= tolerance)[0]
 
-    def similar(rect: Rect) -> npt.NDArray[np.bool_]:
-        difference = np.abs(pixels(rect).astype(np.float32) - centre.astype(np.float32))
-        if difference.ndim == 3:
-            difference = difference.max(axis=2)
-        return np.asarray(difference <= tolerance)
 
-    return _spread(bounds, seed_yx, similar)[0]
+def unlike(
+    pixels: Pixels, bounds: Rect, seed: tuple[int, int], smooth_px: float
+) -> Callable[[Rect], npt.NDArray[np.float32]]:
+    """How far the values of a rectangle are from those at ``seed`` (y, x), float32 (h, w).
+
+    In colour the largest difference of the channels counts; arguments as in ``wand_region``.
+    """
+    from scipy import ndimage  # noqa: PLC0415 - too slow for the first paint
+
+    margin = round(3 * smooth_px)
+
+    def smooth(rect: Rect) -> npt.NDArray[np.float32]:
+        around = Rect(rect.y0 - margin, rect.x0 - margin, rect.y1 + margin, rect.x1 + margin)
+        around = around.intersect(bounds)
+        values = pixels(around).astype(np.float32)
+        if margin:
+            deviations = (smooth_px, smooth_px, 0.0)[: values.ndim]
+            values = ndimage.gaussian_filter(values, deviations, mode="nearest", truncate=3.0)
+        return np.asarray(values[rect.moved(-around.y0, -around.x0).slices], np.float32)
+
+    y, x = seed
+    centre = smooth(Rect(y, x, y + 1, x + 1))[0, 0]
+
+    def difference(rect: Rect) -> npt.NDArray[np.float32]:
+        away = np.abs(smooth(rect) - centre)
+        return np.asarray(away.max(axis=2) if away.ndim == 3 else away)
+
+    return difference
 
 
 def threshold_region(
@@ -99,6 +127,13 @@ def within(
     if high is not None:
         found &= grey <= high
     return found
+
+
+def allowed_values(
+    pixels: Pixels, low: float | None, high: float | None
+) -> Callable[[Rect], npt.NDArray[np.bool_]]:
+    """Answers for a rectangle which of its pixels have a grey value within two bounds."""
+    return lambda rect: within(to_grey(pixels(rect)), low, high)
 
 
 def to_grey(values: npt.NDArray[Any]) -> npt.NDArray[np.float32]:

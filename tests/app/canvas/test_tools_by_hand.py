@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.annotation.plane import LabelPlane
@@ -92,6 +92,25 @@ def test_wand_takes_the_disc(take):
     click(shown, 100, 100)
     labels = shown.plane.to_array() > 0
     np.testing.assert_array_equal(labels, disc_image().pixels == 200)
+
+
+def test_wand_takes_more_the_further_it_is_dragged(take):
+    rows, columns = np.mgrid[:200, :300]
+    away = np.maximum(np.abs(rows - 100), np.abs(columns - 100))
+    shown = take("wand", Image((40 * (away // 30)).clip(0, 255).astype(np.uint8)))
+    shown.session.palette.settings.update(tolerance=0.01)
+    click(shown, 100, 100)
+    alone = (shown.plane.to_array() > 0).sum()
+    shown.document.undo_stack.undo()
+    begin = shown.at(100, 100)
+    shown.qtbot.mousePress(shown.canvas, LEFT, pos=begin)
+    for step in (30, 60, 90):
+        shown.qtbot.mouseMove(shown.canvas, begin + QPoint(step, 0))
+    preview = shown.session.palette.tool.preview
+    assert preview is not None and len(preview.outline) > 3, "it is seen before it is taken"
+    shown.qtbot.mouseRelease(shown.canvas, LEFT, pos=begin + QPoint(90, 0))
+    assert (shown.plane.to_array() > 0).sum() > 2 * alone
+    assert shown.document.undo_stack.count() == 1
 
 
 def test_fill_closes_an_outline(take):

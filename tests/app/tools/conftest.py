@@ -14,6 +14,7 @@ from lvit_core.annotation.gesture import NO_MODIFIERS
 from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
 
 PERSON = Provenance("person", "dr", "", "a sentence", "2030-01-01T00:00:00+00:00")
 
@@ -47,6 +48,7 @@ class OpenDocument:
         self.selected_object = 0
         self.proposal = None
         self.shown_zoom = 2.0
+        self.shown_rect = Rect(0, 0, 10_000, 10_000)
         self.image_window = SimpleNamespace(width=4000.0)
         self.edits, self.repaints = [], []
         self.mask_changed = SimpleNamespace(emit=lambda layer, rect: self.repaints.append(rect))

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from app.session.tools.base import ToolGroup
 from app.session.tools.registry import TOOLS
+from lvit_core.annotation.tool_values import ToolGroup
 
 ROOT = Path(__file__).resolve().parents[3]
 
