@@ -20,12 +20,14 @@ from lvit_core.data.protocols import network_image, reference_mask, resize_bilin
 from lvit_core.data.sample import Sample
 from lvit_core.errors import LViTError
 from lvit_core.inference import Predictor
-from lvit_core.metrics.instance import aggregated_jaccard, panoptic_quality
+from lvit_core.metrics.instance import aggregated_jaccard, count_error, panoptic_quality
 from lvit_core.metrics.overlap import mean_overlap, overlap
 from lvit_core.model.checkpoint import load_model
 from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.sentences import describe_sample
+
+_OF_OBJECTS = ("aji", "pq", "detection_f1", "count_error")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ class EvaluationTask:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Means over images; AJI and PQ over those with instances, ``None`` where there are none.
+    """Means over images; of objects over those with instances, ``None`` where there are none.
+
+    ``detection_f1`` is the F1 score of objects found at an IoU above 0.5; ``count_error_median``
+    and ``count_error_worst`` are of relative errors of the number of objects, without their sign.
 
     ``weights`` is the SHA-256 of what was measured, hexadecimal: another file of the same name has
     another one.
@@ -57,6 +62,9 @@ class Evaluation:
     iou_mean_classes: float
     aji: float | None
     pq: float | None
+    detection_f1: float | None
+    count_error_median: float | None
+    count_error_worst: float | None
     n: int
     seconds_per_image: float
     per_image: list[dict[str, Any]]
@@ -88,15 +96,19 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         predicted, truth = _judged(probability, sample, task, config)
         score = overlap(predicted, truth)
         scores.append(score)
-        row = {"image": sample.key, **asdict(score), "aji": None, "pq": None}
+        row = {"image": sample.key, **asdict(score), **dict.fromkeys(_OF_OBJECTS)}
         if task.protocol == "native" and sample.read_instances is not None:
             row |= _instance_scores(probability, sample, config, task)
         rows.append(row | {"sentence": sentence, "seconds": round(seconds, 4)})
     mean = mean_overlap(scores)
+    miscounts = [abs(row["count_error"]) for row in rows if row["count_error"] is not None]
     return Evaluation(
         **asdict(mean),
         aji=_mean([row["aji"] for row in rows]),
         pq=_mean([row["pq"] for row in rows]),
+        detection_f1=_mean([row["detection_f1"] for row in rows]),
+        count_error_median=float(np.median(miscounts)) if miscounts else None,
+        count_error_worst=max(miscounts, default=None),
         n=len(rows),
         seconds_per_image=float(np.mean([row["seconds"] for row in rows])),
         per_image=rows,
@@ -160,10 +172,14 @@ def _instance_scores(
     assert sample.read_instances is not None
     predicted = _objects(probability, sample, config, task, separate=True)
     truth = sample.read_instances()
-    return {
-        "aji": aggregated_jaccard(predicted, truth),
-        "pq": panoptic_quality(predicted, truth).quality,
-    }
+    panoptic = panoptic_quality(predicted, truth)
+    of_objects = (
+        aggregated_jaccard(predicted, truth),
+        panoptic.quality,
+        panoptic.detection,
+        count_error(predicted, truth),
+    )
+    return dict(zip(_OF_OBJECTS, of_objects, strict=True))
 
 
 def _objects(

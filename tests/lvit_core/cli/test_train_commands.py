@@ -131,8 +131,8 @@ def test_evaluate_prints_the_contract(world, protocol):
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert set(result) == {
-        "dice", "iou", "dice_mean_classes", "iou_mean_classes", "aji", "pq", "n",
-        "seconds_per_image", "per_image", "weights",
+        "dice", "iou", "dice_mean_classes", "iou_mean_classes", "aji", "pq", "detection_f1",
+        "count_error_median", "count_error_worst", "n", "seconds_per_image", "per_image", "weights",
     }  # fmt: skip
     assert (
         result["weights"] == sha256((root / "run" / "model.safetensors").read_bytes()).hexdigest()
@@ -142,6 +142,10 @@ def test_evaluate_prints_the_contract(world, protocol):
     counted = [row["aji"] for row in result["per_image"] if row["aji"] is not None]
     assert len(counted) == (2 if protocol == "native" else 0)
     assert (result["aji"] is None) == (protocol == "resize")
+    errors = [abs(e) for row in result["per_image"] if (e := row["count_error"]) is not None]
+    assert len(errors) == len(counted)
+    assert result["count_error_worst"] == max(errors, default=None)
+    assert (result["detection_f1"] is None) == (protocol == "resize")
 
 
 def test_evaluate_with_and_without_words(world):

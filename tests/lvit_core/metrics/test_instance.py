@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from lvit_core.metrics.instance import aggregated_jaccard, panoptic_quality
+from lvit_core.metrics.instance import aggregated_jaccard, count_error, panoptic_quality
 
 
 def slow_aji(predicted, truth):
@@ -95,3 +95,22 @@ def test_empty_maps():
     assert panoptic_quality(empty, empty).quality == 1.0
     assert aggregated_jaccard(full, empty) == 0.0
     assert panoptic_quality(empty, full).quality == 0.0
+
+
+def test_counts_err_to_both_sides():
+    truth, more, fewer = np.zeros((3, 4, 10), np.int32)
+    truth[0, ::2] = range(1, 6)
+    more[0, ::2], more[2, 0] = range(3, 8), 40
+    fewer[0, :2] = 9
+    assert count_error(truth, truth) == 0
+    assert count_error(more, truth) == pytest.approx(0.2)
+    assert count_error(fewer, truth) == pytest.approx(-0.8)
+    assert count_error(truth, np.zeros_like(truth)) == 5
+
+
+def test_detection_is_the_f1_of_found_objects():
+    """Of three true objects two are found, one guess is wrong: 2 * 2 / (3 + 3)."""
+    truth, guess = np.zeros((2, 6, 30), np.int32)
+    truth[0:4, 0:4], truth[0:4, 10:14], truth[0:4, 20:24] = 1, 2, 3
+    guess[0:4, 0:4], guess[0:3, 10:14], guess[0:4, 26:30] = 1, 2, 3
+    assert panoptic_quality(guess, truth).detection == pytest.approx(2 / 3)
