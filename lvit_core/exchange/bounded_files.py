@@ -33,9 +33,7 @@ def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
         Cancelled: A person asked to stop.
     """
     refuse_stopped()
-    if not path.is_file():
-        what = "is no file" if path.exists() else "cannot be opened"
-        raise LViTError(f"{path.name} {what}.", "Check the path.")
+    refuse_no_file(path)
     log_read(path)
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
@@ -44,6 +42,17 @@ def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
     if data is None or memory_of(data, signs or {}) > MOST_MEMORY_BYTES:
         raise too_large(path)
     return data
+
+
+def refuse_no_file(path: Path) -> None:
+    """Refuses what is not there, and what is a folder, a device or a pipe.
+
+    Raises:
+        LViTError: It is no file.
+    """
+    if not path.is_file():
+        what = "is no file" if path.exists() else "cannot be opened"
+        raise LViTError(f"{path.name} {what}.", "Check the path.")
 
 
 def too_large(path: Path) -> LViTError:

@@ -6,7 +6,7 @@ there are several of one image: an image here has one sentence, so the first cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,42 +57,38 @@ def captions_of(told: Sequence[Told], file: str, sentence: str = "") -> Captions
     return Captions(sentence, losses)
 
 
-def holds_captions(annotations: Sequence[Any]) -> bool:
-    """Whether a file is of captions alone."""
-    told = [is_caption(one) for one in annotations if isinstance(one, Mapping)]
-    return bool(told) and all(told)
-
-
-def together(items: Sequence[BundleItem], captioned: Sequence[BundleItem]) -> list[BundleItem]:
+def together(items: Iterable[BundleItem], captioned: Sequence[BundleItem]) -> Iterator[BundleItem]:
     """The images of a data set, with the sentences that stand in files of captions.
 
     Args:
         items: Those of files with objects.
         captioned: Those of files of captions.
     """
-    found = list(items)
-    places: dict[object, int] = {}
-    for place, item in enumerate(found):
-        places.setdefault(_picture(item), place)
-    for item in captioned:
-        place = places.setdefault(_picture(item), len(found))
-        if place == len(found):
-            found.append(item)
-            continue
-        known = found[place]
+    places: dict[int, list[int]] = {}
+    for place, item in enumerate(captioned):
+        places.setdefault(_picture(item), []).append(place)
+    for item in items:
+        yield _with_captions(item, (captioned[one] for one in places.pop(_picture(item), ())))
+    for same in places.values():  # the others, in the order of their first captions
+        yield _with_captions(captioned[same[0]], (captioned[one] for one in same[1:]))
+
+
+def _with_captions(known: BundleItem, others: Iterable[BundleItem]) -> BundleItem:
+    for item in others:
         losses = [*known.losses, *item.losses]
         if known.sentence and item.sentence not in ("", known.sentence):
             losses.append(_other(item.source, "a sentence", known.sentence))
         whose = known.laterality if known.sentence else item.laterality
-        found[place] = replace(
+        known = replace(
             known, sentence=known.sentence or item.sentence, losses=losses, laterality=whose,
             size=known.size or item.size,
         )  # fmt: skip
-    return found
+    return known
 
 
-def _picture(item: BundleItem) -> object:
-    return item.image, item.page_said
+def _picture(item: BundleItem) -> int:
+    """A number for its picture: names of all pictures would take more memory."""
+    return hash((str(item.image), item.page_said))
 
 
 def _other(file: str, what: str, taken: str) -> Loss:

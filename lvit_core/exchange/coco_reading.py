@@ -7,8 +7,7 @@ An object that has only a box becomes a rectangle, marked as a box.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,9 +15,9 @@ from typing import Any
 
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, PageSaid, Shape, Size
-from lvit_core.exchange.coco_captions import captions_of, holds_captions, is_caption, together
+from lvit_core.exchange.coco_captions import captions_of, is_caption, together
+from lvit_core.exchange.coco_tables import CocoTables, id_of, is_image, key_of
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -26,7 +25,7 @@ from lvit_core.exchange.declaration import (
     declared,
     declared_orientation,
 )
-from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.json_files import record_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
@@ -39,6 +38,8 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.shapes_of_file import ShapesOfFile
+from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 
 FILE_NAME = "annotations.json"
@@ -59,124 +60,104 @@ def read(path: Path) -> Bundle:
     if path.is_file() and path.parent.name.lower() in ("annotations", "labels"):
         root = path.parent.parent
     pictures = PictureIndex(root)
-    items: list[BundleItem] = []
-    captioned: list[BundleItem] = []
+    items, captioned = Spool(), Spool()
     notes: list[str] = []
     unread = UnreadFacts(_READ)
-    for file, document in files:
-        reading = _Reading(file, document, pictures, unread)
-        reading.read()
-        of_captions = holds_captions(_list(document.get("annotations")))
-        (captioned if of_captions else items).extend(reading.items)
+    for tables in files:
+        unread.take(tables.unread)
+        reading = _Reading(tables, pictures)
+        (captioned if tables.holds_captions else items).extend(reading.items())
         losses += reading.losses
         notes += reading.notes
-    return Bundle(together(items, captioned), notes + unread.notes(), losses=losses)
+    every = Spool(together(items, captioned)) if captioned else items
+    return Bundle(every, notes + unread.notes(), losses=losses)
 
 
 @dataclass
 class _Reading:
     """One file while it is read."""
 
-    file: Path
-    document: dict[str, Any]
+    tables: CocoTables
     pictures: PictureIndex
-    unread: UnreadFacts
-    items: list[BundleItem] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    unknown: set[str] = field(default_factory=set)
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def read(self) -> None:
-        """Looks at every image and every annotation once."""
-        names = self._categories()
-        by_image: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        for place, annotation in enumerate(_list(self.document.get("annotations")), start=1):
-            if not isinstance(annotation, dict):
-                self._lose(f"annotation number {place}", "It is no annotation.")
-                continue
-            what = f"annotation {annotation.get('id', f'number {place}')}"
-            by_image[_key(annotation.get("image_id"))].append((what, annotation))
-        entries = self._entries()
-        info = self.document.get("info")
-        whose = declared(info.get(KEY) if isinstance(info, dict) else None, self.file.name)
-        doubled = _doubled(entries)
-        for place, entry in enumerate(entries, start=1):
-            number = _key(entry.get("id")) if isinstance(entry, dict) else ""
-            if number in doubled:
-                self._lose_doubtful(number, entries, by_image)
-            told = entry.get("file_name") if isinstance(entry, dict) else None
-            if not isinstance(told, str) or not told.strip():
-                lost = by_image.pop(_key(entry.get("id")), []) if isinstance(entry, dict) else []
-                counts = [_one(one) for _, one in lost]
-                objects, sentences = (sum(one[place] for one in counts) for place in (0, 1))
-                reason = "It has no file name."
-                self._lose(f"image number {place}", reason, objects, sentences)
-                continue
-            annotations = by_image.pop(_key(entry.get("id")), [])
-            self.items.append(self._item(entry, told, annotations, names, whose))
-        for members in by_image.values():
-            for what, one in members:
-                self._lose(what, "It belongs to no image of the file.", *_one(one))
+    @property
+    def file(self) -> Path:
+        """It."""
+        return self.tables.file
 
-    def _entries(self) -> list[Any]:
-        """What the file says of its images; an image that it tells twice in one way counts once."""
-        told = _list(self.document.get("images"))
-        names = [(_key(one.get("id")), one.get("file_name")) for one in told if _is_image(one)]
-        twice = [str(name) for (_, name), count in Counter(names).items() if count > 1]
-        if twice:
+    def items(self) -> Iterator[BundleItem]:
+        """One for each image; looks at every annotation."""
+        self.names = self._categories()
+        for number in self.tables.strange:
+            self._lose(f"annotation number {number}", "It is no annotation.")
+        whose = declared(self.tables.info.get(KEY), self.file.name)
+        if twice := self.tables.twice():
             self.notes.append(f"{self.file.name} names images twice: {some_names(twice)}.")
-        kept: dict[object, Any] = {}
-        for place, one in enumerate(told):
-            kept.setdefault((_key(one["id"]), one["file_name"]) if _is_image(one) else place, one)
-        return list(kept.values())
+        for key in self.tables.used_categories() if self.names else ():
+            if key not in self.names:
+                self.notes.append(f"{self.file.name} does not say what its category {key} is.")
+        doubtful = self.tables.doubtful()
+        for key, names in doubtful.items():
+            self._lose_doubtful(key, names)
+        given = set(doubtful)  # whose annotations nobody else gets
+        for place, (_, entry) in enumerate(self.tables.images(), start=1):
+            key = id_of(entry)
+            free = key not in given and isinstance(entry, dict)
+            counts = self.tables.counts(key) if free else (0, 0)
+            if not is_image(entry):
+                given.add(key)
+            told = entry.get("file_name") if isinstance(entry, dict) else None
+            if isinstance(told, str) and told.strip():
+                yield self._item(entry, told, counts, whose)
+            else:
+                self._lose(f"image number {place}", "It has no file name.", *counts)
+        for what, one in self.tables.of_no_image():
+            self._lose(what, "It belongs to no image of the file.", *_one(one))
 
-    def _lose_doubtful(
-        self, number: str, entries: list[Any], by_image: dict[str, list[tuple[str, dict[str, Any]]]]
-    ) -> None:
+    def _lose_doubtful(self, key: str, names: list[str]) -> None:
         """Annotations of an id that several images have could belong to any of them."""
-        names = (e["file_name"] for e in entries if _is_image(e) and _key(e["id"]) == number)
         whose = some_names(names)
-        for what, one in by_image.pop(number, []):
-            told = f"Several images have the id {number} that it names."
-            self._lose(f"{what} (of one of {whose})", told, *_one(one))
+        told = f"Several images have the id {key} that it names."
+        for what, _ in self.tables.objects_of(key):
+            self._lose(f"{what} (of one of {whose})", told, 1)
+        for what, _ in self.tables.captions_of(key):
+            self._lose(f"{what} (of one of {whose})", told, 0, 1)
 
     def _item(
-        self, entry: dict[str, Any], told: str, annotations: list[tuple[str, dict[str, Any]]],
-        names: dict[str, tuple[str, str]], laterality: str | None,
-    ) -> BundleItem:  # fmt: skip
-        drawn = [(what, one) for what, one in annotations if not is_caption(one)]
-        for _, one in drawn:
-            self.unread.look(one, self.file.name)
-        shapes = [self._shape(what, one, names) for what, one in drawn]
+        self, entry: dict[str, Any], told: str, counts: tuple[int, int], laterality: str | None
+    ) -> BundleItem:
         said, template = entry.get("sentence"), entry.get("template")
         picture, found = self.pictures.named(told, self.file.parent)
-        sentence = said if isinstance(said, str) else ""
-        captions = captions_of(annotations, picture.name, sentence)
+        key, (count, captions) = id_of(entry), counts
+        written = list(self.tables.captions_of(key)) if captions else []
+        taken = captions_of(written, picture.name, said if isinstance(said, str) else "")
         return BundleItem(
             picture,
-            captions.sentence,
-            losses=captions.losses,
+            taken.sentence,
+            losses=taken.losses,
             template=template if isinstance(template, str) else None,
-            state=str(entry.get("state") or ("labeled" if shapes else "")),
+            state=str(entry.get("state") or ("labeled" if count else "")),
             laterality=laterality,
             orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
-            shapes=shapes,
+            shapes=ShapesOfFile(count, partial(self._shapes, key)) if count else (),
             size=_size(entry),
             source=picture.name,
             found=found,
             page_said=_page_said(entry),
         )
 
-    def _shape(
-        self, what: str, annotation: dict[str, Any], names: dict[str, tuple[str, str]]
-    ) -> Shape:
-        key = _key(annotation.get("category_id"))
-        supercategory, class_name = names.get(key, ("", ""))
-        if names and key not in names:
+    def _shapes(self, key: str) -> list[Shape]:
+        """The annotations of an image, read when its turn has come."""
+        return [self._shape(what, one) for what, one in self.tables.objects_of(key)]
+
+    def _shape(self, what: str, annotation: dict[str, Any]) -> Shape:
+        key = key_of(annotation.get("category_id"))
+        supercategory, class_name = self.names.get(key, ("", ""))
+        if self.names and key not in self.names:
             class_name = f"category {key}"
-            if key not in self.unknown:
-                self.unknown.add(key)
-                self.notes.append(f"{self.file.name} does not say what its category {key} is.")
         ours = "layer" in annotation
         record = record_of(annotation, 1, class_name)
         segmentation = annotation.get("segmentation")
@@ -187,10 +168,10 @@ class _Reading:
 
     def _categories(self) -> dict[str, tuple[str, str]]:
         found: dict[str, tuple[str, str]] = {}
-        for category in _list(self.document.get("categories")):
+        for category in self.tables.categories:
             if isinstance(category, dict) and isinstance(category.get("name"), str):
                 above = str(category.get("supercategory") or "")
-                key, name = _key(category.get("id")), category["name"]
+                key, name = key_of(category.get("id")), category["name"]
                 if key in found and found[key][1] != name:
                     first = found[key][1]
                     self.notes.append(
@@ -198,8 +179,7 @@ class _Reading:
                         f"its objects are called {first}."
                     )
                 found.setdefault(key, (above, name))
-        drawn = (one for one in _list(self.document.get("annotations")) if isinstance(one, dict))
-        if not found and any(not is_caption(one) for one in drawn):
+        if not found and self.tables.objects:
             self.notes.append(
                 f"{self.file.name} names no classes; its objects are of the layer's first class."
             )
@@ -263,31 +243,29 @@ def _run_lengths(segmentation: dict[str, Any], size: Size) -> Drawn:
     return trimmed(rle_decode(segmentation))
 
 
-def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
+def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:
     """The COCO files at a path with what they hold, and the other JSON files there."""
     if path.is_file():
-        document = read_json(path)
-        if not _is_coco(document):
+        tables = CocoTables(path, UnreadFacts(_READ))
+        if not tables.is_coco:
             raise LViTError(f"{path.name} is not a COCO file.", "Export it again.")
-        return [(path, document)], []
+        return [tables], []
     ours = path / FILE_NAME
     names = [ours] if ours.is_file() else []
     for depth in range(3):
         names = names or files_ending(path, ".json", depth=depth)
-    files: list[tuple[Path, dict[str, Any]]] = []
+    files: list[CocoTables] = []
     losses = []
     for file in names:
         if file.name in SIDE_FILES or file.name.startswith(_OTHER_TASKS):
             continue
         try:
-            document = read_json(file)
-            if _is_coco(document):
-                refuse_many(len(_list(document.get("annotations"))), file)
+            tables = CocoTables(file, UnreadFacts(_READ))
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
-        if _is_coco(document):
-            files.append((file, document))
+        if tables.is_coco:
+            files.append(tables)
         else:
             losses.append(Loss(file.name, "", "It is not a COCO file."))
     passed = [
@@ -296,16 +274,12 @@ def _find(path: Path) -> tuple[list[tuple[Path, dict[str, Any]]], list[Loss]]:
         if file.name not in SIDE_FILES and not file.name.startswith(_OTHER_TASKS)
     ]
     if files and passed:
-        reason = f"{files[0][0].name} was read instead; choose this file itself to read it."
+        reason = f"{files[0].file.name} was read instead; choose this file itself to read it."
         losses.append(Loss(some_names(passed), "", reason))
     if not files:
         told = f" {losses[0].line()}" if losses else ""
         raise LViTError(f"{path.name} holds no COCO file.{told}", "Choose the COCO file itself.")
     return files, losses
-
-
-def _is_coco(document: Any) -> bool:
-    return isinstance(document, dict) and isinstance(document.get("images"), list)
 
 
 def _size(entry: dict[str, Any]) -> Size | None:
@@ -320,27 +294,8 @@ def _page_said(entry: dict[str, Any]) -> PageSaid | None:
     return None if key is None else PageSaid(key.partition("_")[0], entry[key])
 
 
-def _is_image(entry: Any) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("file_name"), str) and "id" in entry
-
-
-def _doubled(entries: list[Any]) -> set[str]:
-    """The ids that several images have."""
-    told = Counter(_key(entry["id"]) for entry in entries if _is_image(entry))
-    return {number for number, count in told.items() if count > 1}
-
-
 def _number(value: Any) -> int:
     try:
         return int(value)
     except UNREADABLE:
         return 0
-
-
-def _key(value: Any) -> str:
-    """Ids are numbers or texts of the same numbers."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -22,6 +22,7 @@ from lvit_core.exchange.bounded_files import (
     JSON_SIGNS,
     MOST_MEMORY_BYTES,
     memory_of,
+    refuse_no_file,
 )
 from lvit_core.exchange.bundle import (
     Bundle,
@@ -94,8 +95,7 @@ def lines_of(file: Path) -> Iterator[BundleItem | Loss]:
     Raises:
         LViTError: It cannot be opened.
     """
-    if not file.is_file():
-        raise LViTError(f"{file.name} cannot be opened.", "Check the path.")
+    refuse_no_file(file)
     log_read(file)
     try:
         with file.open("rb") as stream:

@@ -33,6 +33,12 @@ class UnreadFacts:
                 self._counts[name] = self._counts.get(name, 0) + 1
                 self._files.setdefault(name, {})[file] = None
 
+    def take(self, other: UnreadFacts) -> None:
+        """Takes in what another one has seen."""
+        for name, count in other._counts.items():
+            self._counts[name] = self._counts.get(name, 0) + count
+            self._files.setdefault(name, {}).update(other._files[name])
+
     def notes(self) -> list[str]:
         """One sentence for each of them; none where all was read."""
         return [

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange import bounded_files, import_as_project
+from lvit_core.exchange import bounded_files, import_as_project, json_stream
 from lvit_core.exchange.reports import ImportReport
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 
@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.exchange, pytest.mark.hostile]
 
 WIDE = b"[" + b"[]," * 99_999 + b"[]]"
 FILES: dict[str, tuple[str, bytes]] = {
-    "coco": ("a.json", WIDE), "labelme": ("a.json", WIDE), "geojson": ("a.geojson", WIDE),
+    "coco": ("a.json", b'{"images": [' + WIDE + b"]}"),
+    "labelme": ("a.json", WIDE), "geojson": ("a.geojson", WIDE),
     "label-studio": ("a.json", WIDE), "jsonl": ("metadata.jsonl", WIDE),
     "yolo": ("labels/a.txt", b"\n" * 99_999),
     "voc": ("a.xml", b"<annotation>" + b"<a/>" * 99_999 + b"</annotation>"),
@@ -44,6 +45,8 @@ def test_what_unfolds_in_memory_is_refused_before_it_is_read(
     file.write_bytes(data)
     monkeypatch.setattr(bounded_files, "MOST_MEMORY_BYTES", 4 << 20)
     monkeypatch.setattr("lvit_core.exchange.jsonl_reading.MOST_MEMORY_BYTES", 4 << 20)
+    monkeypatch.setattr(json_stream, "BLOCK", 4096)
+    monkeypatch.setattr(json_stream, "_MOST_OF_MEMBER", 1 << 20)
     if name == "geojson":  # which is read one feature at a time, however many there are
         report = bring(name, tmp_path)
         assert (report.objects, report.objects_found) == (0, 100_000)

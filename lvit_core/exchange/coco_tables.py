@@ -1,0 +1,159 @@
+"""One COCO file: what it says of images and objects stays on the disk, sorted by image.
+
+COCO lists all images, then all objects; together they may be gigabytes, of which one image's are
+needed at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lvit_core.exchange.bounded_files import refuse_many
+from lvit_core.exchange.coco_captions import is_caption
+from lvit_core.exchange.json_stream import BEGIN, parts_of
+from lvit_core.exchange.member_store import MemberStore
+from lvit_core.exchange.unread_facts import UnreadFacts
+
+_LISTS = ("images", "annotations", "categories")
+
+
+class CocoTables:
+    """What one file holds.
+
+    Args:
+        file: It.
+        unread: Shown each annotation once.
+
+    Attributes:
+        is_coco: Whether it is a COCO file at all.
+        categories: What it says of classes.
+        info: What it says of itself.
+        objects: How many objects it has.
+        strange: Numbers of annotations that are none.
+
+    Raises:
+        LViTError: It cannot be read, or has more objects than an import can hold.
+    """
+
+    def __init__(self, file: Path, unread: UnreadFacts) -> None:
+        self.file = file
+        self.is_coco = False
+        self.categories: list[Any] = []
+        self.info: dict[str, Any] = {}
+        self.objects = 0
+        self.strange: list[int] = []
+        self._images = self._annotations = 0
+        self.unread = unread
+        self._store = MemberStore()
+        for part in parts_of(file):
+            if not part.key:
+                return  # a list, or no value of COCO's
+            if part.value is BEGIN:
+                self.is_coco = self.is_coco or part.key == "images"
+            elif part.key in _LISTS:
+                self._take(part.key, part.value, part.text)
+            elif part.key == "info" and isinstance(part.value, dict):
+                self.info = part.value
+
+    def _take(self, key: str, value: Any, text: str) -> None:
+        if key == "categories":
+            self.categories.append(value)
+        elif key == "images":
+            self._images += 1
+            told = value.get("file_name") if is_image(value) else ""
+            self._store.add("image", id_of(value), text, self._images, told)
+        else:
+            self._annotations += 1
+            refuse_many(self._annotations, self.file)
+            self._take_annotation(value, text)
+
+    def _take_annotation(self, value: Any, text: str) -> None:
+        if not isinstance(value, dict):
+            self.strange.append(self._annotations)
+            return
+        owner, category = key_of(value.get("image_id")), key_of(value.get("category_id"))
+        if is_caption(value):
+            self._store.add("caption", owner, text, self._annotations)
+            return
+        self.objects += 1
+        self.unread.look(value, self.file.name)
+        self._store.add("object", owner, text, self._annotations, category)
+
+    @property
+    def holds_captions(self) -> bool:
+        """Whether it is a file of captions alone."""
+        return self._annotations > len(self.strange) and not self.objects
+
+    def images(self) -> Iterator[tuple[int, Any]]:
+        """Number and entry of each image; one that is told twice in one way counts once."""
+        seen = set()
+        for number, text in self._store.every("image"):
+            entry = json.loads(text)
+            if is_image(entry):
+                mark = hash((id_of(entry), entry["file_name"]))
+                if mark in seen:
+                    continue
+                seen.add(mark)
+            yield number, entry
+
+    def twice(self) -> list[str]:
+        """The names of images that are told more than once in one way."""
+        seen: set[int] = set()
+        found: dict[str, None] = {}
+        for _, text in self._store.every("image"):
+            entry = json.loads(text)
+            if is_image(entry):
+                mark = hash((id_of(entry), entry["file_name"]))
+                if mark in seen:
+                    found[entry["file_name"]] = None
+                seen.add(mark)
+        return list(found)
+
+    def doubtful(self) -> dict[str, list[str]]:
+        """The ids that several images have, with their names."""
+        return self._store.shared("image")
+
+    def used_categories(self) -> list[str]:
+        """The categories that objects name, in the order they come first."""
+        return self._store.facts("object")
+
+    def counts(self, image: str) -> tuple[int, int]:
+        """How many objects and how many captions an image has."""
+        return self._store.count("object", image), self._store.count("caption", image)
+
+    def objects_of(self, image: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What to call each object of an image, and its annotation."""
+        return map(_named, self._store.of("object", image))
+
+    def captions_of(self, image: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What to call each caption of an image, and its annotation."""
+        return map(_named, self._store.of("caption", image))
+
+    def of_no_image(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The annotations that belong to no image of the file."""
+        for kind in ("object", "caption"):
+            yield from map(_named, self._store.alone(kind, "image"))
+
+
+def is_image(entry: Any) -> bool:
+    """Whether an entry tells of an image by id and name."""
+    return isinstance(entry, dict) and isinstance(entry.get("file_name"), str) and "id" in entry
+
+
+def id_of(entry: Any) -> str:
+    """The id of an image."""
+    return key_of(entry.get("id")) if isinstance(entry, dict) else ""
+
+
+def key_of(value: Any) -> str:
+    """Ids are numbers or texts of the same numbers."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _named(row: tuple[int, str]) -> tuple[str, dict[str, Any]]:
+    number, text = row
+    annotation: dict[str, Any] = json.loads(text)
+    return f"annotation {annotation.get('id', f'number {number}')}", annotation
