@@ -19,6 +19,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
 from lvit_core.exchange.class_coding import ClassCoding, Codes
 from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.facts_left import FactsLeft
 from lvit_core.exchange.granted import Granted
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
@@ -98,6 +99,7 @@ class Filling:
         self._filled: dict[int, int] = {}  # by this run: place of each image's first item
         self._incomplete: set[int] = set()  # images that something was lost of
         self._granted = Granted()
+        self._left = FactsLeft(project)
         self._templates: dict[str, Template] = {}
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
@@ -123,7 +125,7 @@ class Filling:
         self._store_waiting()
         if self._names.new:
             self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
-        for line in self._granted.lines():
+        for line in self._granted.lines() + self._left.lines():
             self._tally.remark(line)
 
     def _bring(self, item: BundleItem, place: int) -> None:
@@ -174,8 +176,8 @@ class Filling:
         keep = twin is not None or self._onto == "merge"
         placing = self._place(record, item, template, keep=keep)
         there = match.row is None and twin is None
-        if there and item.split in (TRAIN, HOLDOUT) and item.split != record.split:
-            self._granted.apart.append(record.name)
+        if there:
+            self._left.look(item, record)
         filled = self._onto == "" and there and self._touched(record)
         if there and (self._onto == "new" or filled):
             self._leave(record, item, placing)

@@ -31,6 +31,11 @@ _SUFFIXES = (".geojson", ".json")
 _GEOMETRIES = (
     "Polygon", "MultiPolygon", "Point", "MultiPoint", "LineString", "MultiLineString",
 )  # fmt: skip
+# What a collection of features says besides them; how its outlines are to be read.
+_OF_IMAGE = (
+    "type", "features", "geometry", "properties", "coordinates", "geometries", "crs", "bbox", "id",
+    "plane",
+)  # fmt: skip
 _READ = (
     "classification", "metadata", "measurements", "objectType", "object_type", "isLocked", "color",
     "colorRGB", "id",
@@ -49,21 +54,24 @@ def read(path: Path) -> Bundle:
     notes: list[str] = []
     losses: list[Loss] = []
     held = FirstHeld()
-    unread = UnreadFacts(_READ)
+    unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
     for file in [path] if path.is_file() else _files(path):
         try:
-            found = _found_in(file, unread)
+            found = _found_in(file, unread, of_images)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
         items.append(found.item(pictures, held))
         notes += found.notes()
-    return Bundle(items, notes + unread.notes(), losses=losses)
+    return Bundle(items, notes + unread.notes() + of_images.notes(), losses=losses)
 
 
-def _found_in(file: Path, unread: UnreadFacts) -> _Found:
+def _found_in(file: Path, unread: UnreadFacts, of_images: UnreadFacts | None = None) -> _Found:
     found = _Found(file, unread)
-    for feature in _features(read_json_members(file, "features", '"Feature"')):
+    document = read_json_members(file, "features", '"Feature"')
+    if isinstance(document, dict) and of_images is not None:
+        of_images.look(document, file.name)
+    for feature in _features(document):
         found.add(feature)
     return found
 

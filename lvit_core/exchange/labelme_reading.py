@@ -41,6 +41,9 @@ _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II
              (b"MM", ".tif"), (b"GIF8", ".gif"), (b"RIFF", ".webp"))  # fmt: skip
 
 
+# What a file says of its picture that is read, or that says how labelme shows it.
+_OF_IMAGE = ("version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth",
+             "lineColor", "fillColor")  # fmt: skip
 _READ = ("label", "points", "group_id", "shape_type", "mask", "lvit", "line_color", "fill_color")
 
 
@@ -54,7 +57,7 @@ def read(path: Path) -> Bundle:
     items = Spool()
     losses: list[Loss] = []
     flagged: list[str] = []
-    unread = UnreadFacts(_READ)
+    unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
     for file in files:
         if file.name in SIDE_FILES:
             continue
@@ -66,6 +69,7 @@ def read(path: Path) -> Bundle:
         if not isinstance(document, dict) or not isinstance(document.get("shapes"), list):
             losses.append(Loss(file.name, "", "It is not a labelme file."))
             continue
+        of_images.look({k: v for k, v in document.items() if not k.startswith("lvit_")}, file.name)
         for shape in document["shapes"]:
             unread.look(shape if isinstance(shape, dict) else {}, file.name)
         if any(_flags(document)):
@@ -76,7 +80,7 @@ def read(path: Path) -> Bundle:
             count = len(document["shapes"])
             losses.append(Loss(file.name, "", error.message, count))
     notes = [f"Flags of images are not read: {some_names(flagged)}."] * bool(flagged)
-    return Bundle(items, unread.notes() + notes, losses=losses)
+    return Bundle(items, unread.notes() + of_images.notes() + notes, losses=losses)
 
 
 def draw(shape: dict[str, Any], size: Size) -> Drawn:

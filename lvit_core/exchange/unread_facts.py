@@ -19,9 +19,11 @@ class UnreadFacts:
 
     Args:
         known: The names of those that are read, or that say nothing of their own.
+        what: Whose facts they are.
     """
 
-    def __init__(self, known: Collection[str]) -> None:
+    def __init__(self, known: Collection[str], what: str = "object") -> None:
+        self._what = what
         self._known = frozenset(known)
         self._counts: dict[str, int] = {}
         self._files: dict[str, dict[str, None]] = {}
@@ -42,7 +44,7 @@ class UnreadFacts:
     def notes(self) -> list[str]:
         """One sentence for each of them; none where all was read."""
         return [
-            f"What the data say as '{name}' of {counted(count, 'object')} is not read: "
+            f"What the data say as '{name}' of {counted(count, self._what)} is not read: "
             f"{some_names(self._files[name])}."
             for name, count in sorted(self._counts.items())
         ]

@@ -1,0 +1,71 @@
+"""What data say of images that are in the project already, and the project keeps as it has it.
+
+Labels come onto such images; whose they are, how large their pixels are and why they were accepted
+stays as it is here. Where the data say otherwise, the report names the fact and the images.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lvit_core.exchange.bundle import BundleItem
+from lvit_core.exchange.reports import some_names
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord
+from lvit_core.project.splits import HOLDOUT, TRAIN
+from lvit_core.wording import counted
+
+
+class FactsLeft:
+    """The facts of one import.
+
+    Args:
+        project: Where the images are.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._names: dict[str, list[str]] = {}
+        self._apart: list[str] = []  # images that are in the other part here than in the data
+
+    def look(self, item: BundleItem, record: ImageRecord) -> None:
+        """Takes in what the data say of an image that is there."""
+        if item.split in (TRAIN, HOLDOUT) and item.split != record.split:
+            self._apart.append(record.name)
+        told = {
+            "the patient": self._is_other_patient(item.group, record.group),
+            "the size of a pixel": _is_other_size(item, record),
+            "the patient's left side": item.orientation not in (None, record.orientation),
+            "why it was accepted": item.reason not in ("", record.reason),
+            "the template": item.template not in (None, "", record.template),
+        }
+        for fact, other in told.items():
+            if other:
+                self._names.setdefault(fact, []).append(record.name)
+
+    def lines(self) -> list[str]:
+        """One sentence for each fact that the data tell and the project does not take."""
+        found = []
+        if self._apart:
+            have = counted(len(self._apart), "image is", "images are")
+            found.append(
+                f"{have} in the other part (training, hold-out) here than in the data, and "
+                f"{'stays' if len(self._apart) == 1 else 'stay'} there: {some_names(self._apart)}."
+            )
+        return found + [
+            f"What the data say of {fact} of {counted(len(names), 'image')} in the project is not "
+            f"taken: {some_names(names)}."
+            for fact, names in self._names.items()
+        ]
+
+    def _is_other_patient(self, told: str, known: str) -> bool:
+        if not told or told == known:
+            return False
+        return not known or told != self._project.pseudonyms.patient(known)
+
+
+def _is_other_size(item: BundleItem, record: ImageRecord) -> bool:
+    if item.spacing_mm is None:
+        return False
+    own = record.spacing_mm
+    return own is None or not np.allclose(own, item.spacing_mm, rtol=1e-3, atol=0)
