@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,14 +23,15 @@ class Library(QObject):
         self._counts: Counter[ImageState] = Counter()
 
     def fill(self, records: Iterable[ImageRecord]) -> None:
-        self.reorder(list(records))
+        images = list(records)
+        self.reorder(images, [record.id for record in images])
         self._counts = Counter([record.state for record in self.images])
         self.reset.emit()
 
-    def reorder(self, records: list[ImageRecord]) -> None:
-        """The same images in another order; who sorts them tells."""
+    def reorder(self, records: list[ImageRecord], ids: Sequence[int]) -> None:
+        """The same images in another order, with their ids; who sorts them tells."""
         self.images = records
-        self.rows = {record.id: row for row, record in enumerate(records)}
+        self.rows = dict(zip(ids, range(len(records)), strict=True))
 
     def append(self, records: Iterable[ImageRecord]) -> None:
         new = [record for record in records if record.id not in self.rows]

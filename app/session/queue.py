@@ -69,7 +69,8 @@ class ReviewQueue(QObject):
         With ``look``, it is seen first which files are gone.
         """
         needs = project.needs.all()
-        return self._list_order.of(self.order, project.images.all(look=look), needs), needs
+        listed = self._list_order.of(self.order, project.images.all(look=look), needs)
+        return listed.images, needs
 
     def open(self, project: Project, needs: Needs) -> None:
         """Follows another project, of which ``read`` told the ``needs``."""
@@ -95,8 +96,8 @@ class ReviewQueue(QObject):
         """Puts the list in order now."""
         library = self._state.library
         wanted = self._list_order.of(self.order, library.images, self._needs)
-        if wanted != library.images:
-            library.reorder(wanted)
+        if wanted.images != library.images:
+            library.reorder(wanted.images, wanted.ids)
         self.reordered.emit()
 
     def close(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+import numpy as np
+import numpy.typing as npt
 
 from lvit_core.project.natural import natural_keys
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
@@ -33,38 +37,97 @@ def presumed(record: ImageRecord) -> Need:
     return _WAITS if record.sentence and not record.sentence.isspace() else _SILENT
 
 
+def _urgency(need: Need) -> tuple[float, float]:
+    """The smaller, the sooner it is looked at."""
+    return need.rank, -need.severity
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A list of images and, in the same order, their ids, for who counts rows by id."""
+
+    images: list[ImageRecord]
+    ids: list[int]
+
+
+@dataclass(frozen=True, eq=False)
+class _ByName:
+    """The images as people sort their names, with what sorting them otherwise rests on.
+
+    Attributes:
+        images: In order.
+        ids: Of each, as an array: looking into 100,000 records takes longer than sorting them.
+        places: Where each image stands, by its id.
+        same: Which records these are, by Python's identity, which no record need be read for.
+        ranks: The presumed rank of each.
+        severities: With its severity, so that the gravest come first.
+    """
+
+    images: list[ImageRecord]
+    ids: npt.NDArray[np.int64]
+    places: dict[int, int]
+    same: set[int]
+    ranks: npt.NDArray[np.float64]
+    severities: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, records: Sequence[ImageRecord]) -> _ByName:
+        """Sorts the names; some tenth of a second for 100,000."""
+        known = sorted(records, key=attrgetter("id"))
+        keys = natural_keys([record.name for record in known])
+        images = [known[place] for place in sorted(range(len(known)), key=keys.__getitem__)]
+        ids = [record.id for record in images]
+        urgencies = [_urgency(presumed(record)) for record in images]
+        ranks, severities = np.array(urgencies, np.float64).reshape(-1, 2).T
+        places = {image_id: place for place, image_id in enumerate(ids)}
+        return cls(images, np.array(ids, np.int64), places, set(map(id, images)), ranks, severities)
+
+    def with_changes(self, records: Sequence[ImageRecord]) -> _ByName | None:
+        """With the records that are others now; ``None`` where a name or an image is."""
+        changed = [record for record in records if id(record) not in self.same]
+        if len(records) != len(self.images):
+            return None
+        if not changed:
+            return self
+        images, ranks, severities = list(self.images), self.ranks.copy(), self.severities.copy()
+        for record in changed:
+            place = self.places.get(record.id)
+            if place is None or images[place].name != record.name:
+                return None
+            images[place] = record
+            ranks[place], severities[place] = _urgency(presumed(record))
+        same = set(map(id, images))
+        return replace(self, images=images, same=same, ranks=ranks, severities=severities)
+
+
 class ListOrder:
-    """Puts a list of images in order; a second time takes half as long.
+    """Puts a list of images in order; a second time takes some hundredths for 100,000.
 
     The order of all names is remembered: a person sorts the same list often.
     """
 
     def __init__(self) -> None:
-        self._known: tuple[dict[int, str], list[int]] = ({}, [])  # names by id, ids in order
+        self._known = _ByName.of(())
 
-    def of(
-        self, order: str, records: Sequence[ImageRecord], needs: Mapping[int, Need]
-    ) -> list[ImageRecord]:
-        """The images in an order that a person chose: ``"name"`` or ``"need"``."""
-        return self.by_name(records) if order == "name" else self.by_need(records, needs)
+    def of(self, order: str, records: Sequence[ImageRecord], needs: Mapping[int, Need]) -> Ordered:
+        """The images in an order that a person chose: ``"name"`` or ``"need"``.
 
-    def by_name(self, records: Sequence[ImageRecord]) -> list[ImageRecord]:
-        """Images as people sort their names."""
-        names = {record.id: record.name for record in records}
-        known, ordered = self._known
-        if names != known:
-            keys = dict(zip(names, natural_keys(list(names.values())), strict=True))
-            ordered = sorted(sorted(names), key=keys.__getitem__)
-            self._known = names, ordered  # at once: a list is read in one thread, sorted in another
-        by_id = {record.id: record for record in records}
-        return [by_id[image_id] for image_id in ordered]
-
-    def by_need(
-        self, records: Sequence[ImageRecord], needs: Mapping[int, Need]
-    ) -> list[ImageRecord]:
-        """Those that want a look most first; what nobody judged stands where its record says."""
-        groups: dict[tuple[int, float], list[ImageRecord]] = defaultdict(list)
-        for record in self.by_name(records):
-            need = needs.get(record.id) or presumed(record)
-            groups[need.rank, -need.severity].append(record)
-        return [record for urgency in sorted(groups) for record in groups[urgency]]
+        Those that want a look most come first, or else those of the first names; what nobody
+        judged stands where its record says.
+        """
+        # Replaced at once: a list is read in one thread and sorted in another.
+        known = self._known = self._known.with_changes(records) or _ByName.of(records)
+        if order == "name":
+            return Ordered(list(known.images), known.ids.tolist())
+        ranks, severities = known.ranks.copy(), known.severities.copy()
+        judged = [
+            (place, *_urgency(need))
+            for image_id, need in needs.items()
+            if (place := known.places.get(image_id)) is not None
+        ]
+        if judged:
+            at, *urgencies = np.array(judged, np.float64).T
+            ranks[at.astype(np.intp)], severities[at.astype(np.intp)] = urgencies
+        rows = np.lexsort((severities, ranks))  # names decide where both are the same
+        images = known.images
+        return Ordered([images[row] for row in rows.tolist()], known.ids[rows].tolist())

@@ -53,20 +53,42 @@ def test_need_comes_first_and_name_second():
     records = [record(number) for number in range(200)]
     needs = {number: Need(dice.randrange(10), dice.random(), "") for number in range(0, 200, 3)}
     order = ListOrder()
-    place = {one.id: row for row, one in enumerate(order.by_name(records))}
+    place = {one.id: row for row, one in enumerate(order.of("name", records, {}).images)}
 
     def plain(one: ImageRecord) -> tuple[int, float, int]:
         need = needs.get(one.id) or presumed(one)
         return need.rank, -need.severity, place[one.id]
 
-    assert order.by_need(records, needs) == sorted(records, key=plain)
+    assert order.of("need", records, needs).images == sorted(records, key=plain)
 
 
 def test_a_list_is_ordered_anew_when_a_name_or_an_image_is_another_one():
     order, records = ListOrder(), [record(number) for number in range(20)]
-    first = order.by_name(records)
-    assert order.by_name(list(reversed(records))) == first
+
+    def by_name(images: list[ImageRecord]) -> list[ImageRecord]:
+        found = order.of("name", images, {})
+        assert found.ids == [one.id for one in found.images]
+        return found.images
+
+    first = by_name(records)
+    assert by_name(list(reversed(records))) == first
     renamed = [replace(one, name=f"{99 - one.id}.png") for one in records]
-    assert [one.id for one in order.by_name(renamed)] == sorted(range(20), reverse=True)
-    assert order.by_name(records[5:]) == [one for one in first if one in records[5:]]
-    assert order.by_name(records) == first
+    assert [one.id for one in by_name(renamed)] == sorted(range(20), reverse=True)
+    assert by_name(records[5:]) == [one for one in first if one in records[5:]]
+    assert by_name(records) == first
+
+
+def test_what_is_remembered_of_a_list_follows_its_records():
+    order, records = ListOrder(), [record(number) for number in range(60)]
+    needs: dict[int, Need] = {}
+    for round_number in range(40):
+        for _ in range(dice.randrange(4)):
+            at = dice.randrange(len(records))
+            state, missing = dice.choice(list(ImageState)), dice.random() < 0.3
+            records[at] = replace(records[at], state=state, missing=missing)
+        if round_number % 7 == 0:
+            needs[dice.randrange(70)] = Need(dice.randrange(10), dice.random(), "")
+        known = order.of("need", records, needs)
+        anew = ListOrder().of("need", records, needs)
+        assert known.images == anew.images and known.ids == anew.ids
+        records = list(known.images)
