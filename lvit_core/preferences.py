@@ -27,6 +27,8 @@ _KINDS: dict[type, Kind] = {bool: "bool", int: "int", float: "float", str: "text
 FOLDER_NAME = "lvit-annotator"  # in the user's folder of settings
 FILE_NAME = "preferences.toml"
 PERSON_KEY = "person.name"
+LASSO_KEY = "drawing.lasso_accepts"
+PRESSURE_KEY = "drawing.pen_pressure"
 
 log = logging.getLogger("lvit")
 
@@ -139,6 +141,21 @@ PREFERENCES: tuple[Preference, ...] = (
         "Rulers",
         "Ticks along the edges of the image area where the pixel spacing is known.",
         "View",
+    ),
+    Preference(
+        LASSO_KEY,
+        "middle",
+        "A lasso accepts",
+        "Whole areas of a proposal: those whose middle lies inside the lasso, or all it touches.",
+        "Drawing",
+        choices=(("middle", "Areas with their middle inside"), ("touching", "Areas it touches")),
+    ),
+    Preference(
+        PRESSURE_KEY,
+        False,
+        "Pen pressure sets the brush size",
+        "Light pressure paints thinner than the brush is set, full pressure as it is set.",
+        "Drawing",
     ),
     Preference(
         "prediction.live",

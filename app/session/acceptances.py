@@ -24,6 +24,7 @@ from app.session.state import State
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
+from lvit_core.preferences import LASSO_KEY
 from lvit_core.project.accepted import Accepted, Point, Status
 from lvit_core.project.deciding import Ground, Outcome, decide
 from lvit_core.project.records import Proposal
@@ -203,6 +204,7 @@ class Acceptances(QObject):
         person = person_name(self._services.preferences)
         why = document.journal.why
         fact = Accepted(document.record.id, proposal, within, reason, person, held=True, why=why)
+        fact.touching = self._services.preferences.get(LASSO_KEY) == "touching"
         stored = document.journal.keep_accepted(fact)
         asked = Asked(fact, document, stored, document.undo_stack.index())
         self._open.append(asked)

@@ -22,6 +22,7 @@ from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
+from lvit_core.preferences import LASSO_KEY
 from lvit_core.project.acceptance import known_objects, object_at, rejecting
 from lvit_core.project.accepted import Point
 from lvit_core.project.deciding import Outcome, told_apart
@@ -120,10 +121,11 @@ class Proposals(QObject):
         if isinstance(part, tuple) and proposal.objects is not None:
             object_at(proposal, *part)  # refuses at once
         waiting, template = self._objects.looked_at(), document.template
+        touching = self._services.preferences.get(LASSO_KEY) == "touching"
 
         def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Proposal]:
             found = waiting() or told_apart(proposal, template)
-            return found, rejecting(found, part)
+            return found, rejecting(found, part, touching=touching)
 
         def use(made: tuple[Proposal, Proposal]) -> None:
             shown, rest = document.proposal, made[1]

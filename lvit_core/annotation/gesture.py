@@ -29,7 +29,8 @@ class ToolModifiers:
     """Modifier keys held during an event."""
 
     shift: bool = False
-    alt: bool = False  # or Ctrl
+    alt: bool = False  # or Ctrl, or the eraser end of a pen
+    pressure: float = 1.0  # of a pen, 0..1, where it sets the size of the brush
 
 
 NO_MODIFIERS = ToolModifiers()

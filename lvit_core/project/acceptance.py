@@ -149,18 +149,23 @@ def object_at(proposal: Proposal, y: float, x: float) -> Region:
     return region
 
 
-def objects_inside(proposal: Proposal, outline: Region) -> Region:
+def objects_inside(proposal: Proposal, outline: Region, *, touching: bool = False) -> Region:
     """All pixels of the proposal's objects that an outline means, and no others.
 
-    Meant is an object whose centre of mass, or most of which, lies in the outline.
+    Meant is an object whose centre of mass, or most of which, lies in the outline; with
+    ``touching`` every one of which a pixel does.
 
     Raises:
         LViTError: There is none.
     """
     objects, scope = known_objects(proposal), outline.fitted(proposal.area).mask
-    measured = measure(objects)
-    centres = (measured.sum_y // measured.area, measured.sum_x // measured.area)
-    ids = np.union1d(measured.ids[scope[centres]], edits.objects_within(objects, scope))
+    if touching:
+        ids = np.unique(objects[scope])
+        ids = ids[ids > 0]
+    else:
+        measured = measure(objects)
+        centres = (measured.sum_y // measured.area, measured.sum_x // measured.area)
+        ids = np.union1d(measured.ids[scope[centres]], edits.objects_within(objects, scope))
     if not len(ids):
         raise LViTError(
             "No area of the proposal lies inside.", "Draw around the middle of those you accept."
@@ -188,7 +193,9 @@ def without_objects_in(proposal: Proposal, region: Region) -> Proposal | None:
     return without_objects(proposal, taken)
 
 
-def rejecting(proposal: Proposal, part: Region | tuple[float, float]) -> Proposal:
+def rejecting(
+    proposal: Proposal, part: Region | tuple[float, float], *, touching: bool = False
+) -> Proposal:
     """The proposal without the object at a point, or those that an outline means.
 
     It remembers them. Probabilities stay, so that a threshold can be moved; what was rejected is
@@ -198,7 +205,7 @@ def rejecting(proposal: Proposal, part: Region | tuple[float, float]) -> Proposa
     if isinstance(part, tuple):
         region = object_at(proposal, *part)
     else:
-        region = objects_inside(proposal, part)
+        region = objects_inside(proposal, part, touching=touching)
     taken = np.isin(objects, edits.objects_within(objects, region.fitted(proposal.area).mask))
     rest = np.where(taken, 0, objects)
     rejected = with_rejected(proposal.rejected, objects - rest)

@@ -60,7 +60,7 @@ class AcceptanceStore:
             "created_at": now(),
             "reason": accepted.reason,
             "why": accepted.why or None,
-            "within": _pack_part(accepted.within),
+            "within": _pack_part(accepted.within, accepted.touching),
             **({} if proposal is None else _columns(proposal)),
         }
         with self._store.write() as connection:
@@ -105,15 +105,17 @@ class AcceptanceStore:
             if row is None:
                 return None
             proposal = _proposal(connection, row) if row.facts is not None else None
+        within, touching = _unpack_part(row.within)
         return Accepted(
             row.image_id,
             proposal,
-            _unpack_part(row.within),
+            within,
             row.reason,
             row.person,
             row.created_at,
             row.id,
             why=row.why or "",
+            touching=touching,
         )
 
     def settle(self, settlement: Settlement) -> None:
@@ -210,7 +212,7 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
     return replace(proposal, objects=unpack_labels(row.objects, height, width))
 
 
-def _pack_part(part: Region | Point | None) -> bytes | None:
+def _pack_part(part: Region | Point | None, touching: bool) -> bytes | None:
     if part is None:
         return None
     if not isinstance(part, Region):
@@ -218,19 +220,19 @@ def _pack_part(part: Region | Point | None) -> bytes | None:
     rect = part.rect
     bits = np.packbits(part.mask).tobytes()
     packed = zstandard.ZstdCompressor().compress(bits)
-    return _HEAD.pack(b"R", rect.y0, rect.x0, rect.y1, rect.x1) + packed
+    return _HEAD.pack(b"T" if touching else b"R", rect.y0, rect.x0, rect.y1, rect.x1) + packed
 
 
-def _unpack_part(data: bytes | None) -> Region | Point | None:
+def _unpack_part(data: bytes | None) -> tuple[Region | Point | None, bool]:
     if data is None:
-        return None
+        return None, False
     kind, y0, x0, y1, x1 = _HEAD.unpack_from(data)
     if kind == b"P":
-        return y0, x0
+        return (y0, x0), False
     rect = Rect(int(y0), int(x0), int(y1), int(x1))
     count = rect.height * rect.width
     bits = zstandard.ZstdDecompressor().decompress(
         data[_HEAD.size :], max_output_size=count // 8 + 1
     )
     mask = np.unpackbits(np.frombuffer(bits, np.uint8), count=count).astype(bool)
-    return Region(rect, mask.reshape(rect.height, rect.width))
+    return Region(rect, mask.reshape(rect.height, rect.width)), kind == b"T"

@@ -25,6 +25,7 @@ class Accepted:
         at: When, ISO 8601 in UTC; set by the store.
         id: Set by the store; 0 before.
         why: Why what is labeled already is changed; empty where nobody was asked.
+        touching: A region means every object that it touches, not those with their middle in it.
         held: Somebody who has the image open makes the labels; nobody else may meanwhile.
     """
 
@@ -37,6 +38,7 @@ class Accepted:
     id: int = 0
     held: bool = False
     why: str = ""
+    touching: bool = False
 
 
 @dataclass(frozen=True, eq=False)

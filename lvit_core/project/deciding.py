@@ -86,7 +86,7 @@ def decide(
         assert proposal is not None
         region = object_at(proposal, *region)
     elif region is not None and proposal is not None:
-        region = objects_inside(proposal, region)
+        region = objects_inside(proposal, region, touching=accepted.touching)
     if compared and not accepted.reason:
         against = _against(proposal, region, ground)
         if against:

@@ -64,16 +64,17 @@ class BrushTool(Tool):
         stroke = edits.Stroke(context.plane, values.brush_radius_px, 0 if erase else target, limits)
         title = "Erase" if erase else "Brush"
         self._gesture = _Gesture(workspace, stroke, title, target, created)
-        context.repaint(stroke.extend([yx]))
+        context.repaint(stroke.follow(yx, modifiers.pressure))
 
     def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         if self._gesture is not None:
-            self.context.repaint(self._gesture.stroke.follow(yx))
+            self.context.repaint(self._gesture.stroke.follow(yx, modifiers.pressure))
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context, gesture = self.context, self._gesture
         assert gesture is not None
-        context.repaint(gesture.stroke.follow(yx).union(gesture.stroke.settle()))
+        context.repaint(gesture.stroke.follow(yx, modifiers.pressure))
+        context.repaint(gesture.stroke.settle())
         edit = edits.finish_stroke(
             gesture.workspace, gesture.stroke, gesture.title, gesture.created
         )

@@ -1,4 +1,4 @@
-"""The mouse turned into panning, window/level, and tool gestures.
+"""Mouse and pen turned into panning, window/level, and tool gestures.
 
 Tools get image coordinates and never see an event. A gesture ends with its button; Esc or a right
 click during it gives it up.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
@@ -20,6 +20,7 @@ from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.view_control import ViewControl
 from lvit_core.annotation.gesture import Button, Pointer, ToolModifiers
 from lvit_core.errors import LViTError
+from lvit_core.preferences import PRESSURE_KEY
 
 
 class Drag(Protocol):
@@ -151,7 +152,7 @@ class Gestures(CanvasFilter):
         self._step(tool.finish)
         return True
 
-    def _on_press(self, event: QMouseEvent) -> bool:
+    def _on_press(self, event: QMouseEvent | QTabletEvent) -> bool:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._session.state.document is None:
             return False
@@ -166,7 +167,7 @@ class Gestures(CanvasFilter):
         elif button == Qt.MouseButton.RightButton:
             self._press_right(at)
         elif button == Qt.MouseButton.LeftButton:
-            self._press_left(at, _modifiers(event))
+            self._press_left(at, self._held(event))
         self.stepped.emit()
         return True
 
@@ -191,9 +192,9 @@ class Gestures(CanvasFilter):
             return True
         return self._on_press(event)
 
-    def _on_move(self, event: QMouseEvent) -> bool:
+    def _on_move(self, event: QMouseEvent | QTabletEvent) -> bool:
         self.pointer = event.position()
-        modifiers = _modifiers(event)
+        modifiers = self._held(event)
         drag, tool = self._drag, self.tool
         if drag is not None:
             self._step(lambda: drag.move(event.position(), modifiers))
@@ -202,12 +203,12 @@ class Gestures(CanvasFilter):
         self.pointer_moved.emit()
         return drag is not None
 
-    def _on_release(self, event: QMouseEvent) -> bool:
+    def _on_release(self, event: QMouseEvent | QTabletEvent) -> bool:
         drag = self._drag
         if drag is None or event.button() != drag.button:
             return False
         self._drag = None
-        self._step(lambda: drag.release(event.position(), _modifiers(event)))
+        self._step(lambda: drag.release(event.position(), self._held(event)))
         return True
 
     def _on_leave(self, event: QEvent) -> bool:
@@ -217,6 +218,19 @@ class Gestures(CanvasFilter):
 
     def _hand_ready(self) -> bool:
         return self.hand_held or (self.tool is not None and self.tool.pointer is Pointer.HAND)
+
+    def _held(self, event: QMouseEvent | QTabletEvent) -> ToolModifiers:
+        """Ctrl is a second form of Alt: many window managers move windows with Alt and the mouse.
+
+        The eraser end of a pen is a third, and its pressure counts where a person set it so.
+        """
+        keys, names, pressure = event.modifiers(), Qt.KeyboardModifier, 1.0
+        taking = bool(keys & (names.AltModifier | names.ControlModifier))
+        if isinstance(event, QTabletEvent):
+            taking |= event.pointerType() == QPointingDevice.PointerType.Eraser
+            if self._session.services.preferences.get(PRESSURE_KEY):
+                pressure = event.pressure()
+        return ToolModifiers(bool(keys & names.ShiftModifier), taking, pressure)
 
     def _step(self, step: Callable[[], None]) -> None:
         """Runs one step of a gesture; what a person can mend becomes a notice."""
@@ -237,13 +251,7 @@ class Gestures(CanvasFilter):
         QEvent.Type.MouseMove: _on_move,
         QEvent.Type.MouseButtonRelease: _on_release,
         QEvent.Type.Leave: _on_leave,
+        QEvent.Type.TabletPress: _on_press,
+        QEvent.Type.TabletMove: _on_move,
+        QEvent.Type.TabletRelease: _on_release,
     }
-
-
-def _modifiers(event: QMouseEvent) -> ToolModifiers:
-    """Ctrl is a second form of Alt: many window managers move windows with Alt and the mouse."""
-    keys, names = event.modifiers(), Qt.KeyboardModifier
-    return ToolModifiers(
-        shift=bool(keys & names.ShiftModifier),
-        alt=bool(keys & (names.AltModifier | names.ControlModifier)),
-    )

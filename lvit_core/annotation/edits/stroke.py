@@ -51,7 +51,7 @@ class Stroke:
         limits: StrokeLimits | None = None,
     ) -> None:
         self._plane = plane
-        self._radius_px = float(radius_px)
+        self._radius_px = self._full_px = float(radius_px)
         self._value = int(value)
         self._limits = limits or StrokeLimits()
         self._builder = PatchBuilder(plane, live=True)
@@ -78,15 +78,17 @@ class Stroke:
             painted = painted.union(self._paint(spans))
         return painted
 
-    def follow(self, point: tuple[float, float]) -> Rect:
+    def follow(self, point: tuple[float, float], pressure: float = 1.0) -> Rect:
         """Continue to where a hand is now; returns what may look different.
 
-        Far from the last point the way there is a line at first. It becomes a curve once it is
+        With the ``pressure`` of a pen, 0..1, the radius is a quarter to all of the whole one. Far
+        from the last point the way there is a line at first. It becomes a curve once it is
         known where the hand goes next, so the result depends on the points alone.
         """
         if point == (self._ahead or self._last) or not (isfinite(point[0]) and isfinite(point[1])):
             return EMPTY_RECT
         painted = self.settle(point)
+        self._radius_px = self._full_px * (0.25 + 0.75 * min(max(pressure, 0.0), 1.0))
         last = self._last
         far_px = max(FAR_PX, self._radius_px / 4)
         if last is None or hypot(point[0] - last[0], point[1] - last[1]) <= far_px:

@@ -12,6 +12,7 @@ from app.session.questions import question_about
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
+from lvit_core.preferences import LASSO_KEY
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.project import Project
 from lvit_core.project.records import Proposal
@@ -125,6 +126,30 @@ def test_the_model_own_choice_is_one_click_away(proposed, session, qtbot):
     assert document.proposal.cut == AS_THE_MODEL and bar.threshold.value() == 50
     qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
     assert document.proposal.objects.max() == 2
+
+
+@pytest.mark.parametrize("accepts", ["middle", "touching"])
+def test_a_lasso_takes_what_the_setting_says(proposed, session, qtbot, accepts):
+    """Around a corner of the area, far from its middle."""
+    document, canvas = session.state.document, proposed.canvas
+    session.services.preferences.set(LASSO_KEY, accepts)
+    session.palette.choose("accept")
+    corners = [(10, 10), (10, 16), (16, 16), (16, 10), (10, 10)]
+    points = [
+        QPoint(round(x), round(y)) for y, x in (canvas.viewport.to_device(yx) for yx in corners)
+    ]
+    whole = document.proposal.objects == document.proposal.objects[14, 14]
+    QTest.mousePress(canvas, LEFT, Qt.KeyboardModifier.NoModifier, points[0])
+    for point in points[1:]:
+        QTest.mouseMove(canvas, point)
+    QTest.mouseRelease(canvas, LEFT, Qt.KeyboardModifier.NoModifier, points[-1])
+    if accepts == "touching":
+        qtbot.waitUntil(document.undo_stack.canUndo, timeout=WAIT_MS)
+        np.testing.assert_array_equal(document.planes["lesion"].to_array() > 0, whole)
+    else:
+        told = lambda: [toast.notice.message for toast in proposed.notices.toasts()]  # noqa: E731
+        qtbot.waitUntil(lambda: any("inside" in words for words in told()), timeout=WAIT_MS)
+        assert not document.planes["lesion"].to_array().any()
 
 
 def test_rejected_areas_stay_away_until_they_are_called_back(proposed, session, qtbot):

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
+from lvit_core.annotation.regions import Region
+from lvit_core.geometry import Rect
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.finishing import finish_all
@@ -72,6 +74,17 @@ def test_rejected_objects_come_again_only_with_other_weights(project: Project):
     assert project.proposals.rejected(other) is None
     project.proposals.keep_rejected(replace(known, rejected=None))
     assert project.proposals.load(1).rejected is None
+
+
+@pytest.mark.parametrize("touching", [True, False])
+def test_a_lasso_is_kept_with_what_it_means(project: Project, touching):
+    project.proposals.save(proposal())
+    outline = Region(Rect(4, 4, 8, 8), np.ones((4, 4), bool))
+    project.acceptances.keep(Accepted(1, project.proposals.load(1), outline, touching=touching))
+    [done] = finish_all(project)
+    taken = project.journal.load_plane(1, "lesion").to_array()
+    assert (taken > 0).sum() == (15 * 15 if touching else 0)
+    assert bool(done.refusal) is not touching
 
 
 def test_a_choice_makes_what_was_judged_stale(project: Project):
