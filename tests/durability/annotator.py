@@ -50,7 +50,7 @@ READER = "second reader"
 WEIGHTS = (
     ("paint", 12), ("split", 3), ("undo", 6), ("redo", 3), ("retype", 4), ("say_at_once", 3),
     ("relabel", 1), ("propose", 6), ("accept", 5), ("label", 2), ("switch", 4),
-    ("publish", 1), ("export", 1), ("bring_in", 1), ("close_and_open", 1),
+    ("publish", 1), ("export", 1), ("bring_in", 1), ("close_and_open", 1), ("care", 1),
 )  # fmt: skip
 
 
@@ -297,6 +297,11 @@ class Annotator:
                 "png", self.chance.choice(found).parent, None, {"onto": "reader", "reader": READER},
                 lambda _report: self.say({"brought_in": True}),
             )  # fmt: skip
+
+    def care(self) -> None:
+        """In the background, while the next strokes come."""
+        do = self.session.actions.care
+        self.chance.choice((do.compact, do.back_up, do.check, do.audit))()
 
     def close_and_open(self) -> None:
         if not self.stays:
