@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.preferences import Preferences
 from app.session.state import State
+from lvit_core.prompt.kept_sentences import dropped, kept, offered
+from lvit_core.prompt.laterality import Sides
+from lvit_core.prompt.template import Template
 
 RECENT_KEPT = 12
 HISTORY_LENGTH = 20
@@ -23,50 +26,52 @@ class Phrasebook(QObject):
         self._state = state
         self._preferences = preferences
 
-    def favourites(self, template: str) -> list[str]:
-        """In the order they were added."""
-        return self._recalled("favourites", template)
+    def favourites(self, template: Template) -> list[str]:
+        """The latest first, in the left and right of the open image."""
+        return offered(self._stored("favourites", template), template, self._sides)
 
-    def is_favourite(self, template: str, sentence: str) -> bool:
+    def is_favourite(self, template: Template, sentence: str) -> bool:
         return sentence.strip() in self.favourites(template)
 
-    def toggle_favourite(self, template: str, sentence: str) -> bool:
+    def toggle_favourite(self, template: Template, sentence: str) -> bool:
         """Keeps a sentence, or forgets it; returns whether it is a favourite now."""
         sentence = sentence.strip()
-        kept = self.favourites(template)
         if not sentence:
             return False
-        now = sentence not in kept
-        kept = [*kept, sentence] if now else [other for other in kept if other != sentence]
-        self._preferences.remember(_key("favourites", template), kept)
+        now = not self.is_favourite(template, sentence)
+        change = kept if now else dropped
+        entries = change(self._stored("favourites", template), sentence, template, self._sides)
+        self._preferences.remember(_key("favourites", template), entries)
         self.changed.emit()
         return now
 
-    def note_used(self, template: str, sentence: str) -> None:
+    def note_used(self, template: Template, sentence: str) -> None:
         """A prediction was asked for with this sentence: it goes to the top of the history."""
         sentence = sentence.strip()
         if not sentence:
             return
-        recent = [other for other in self._recalled("recent", template) if other != sentence]
-        kept = [sentence, *recent][:RECENT_KEPT]
-        self._preferences.remember(_key("recent", template), kept)
+        entries = kept(self._stored("recent", template), sentence, template, self._sides)
+        self._preferences.remember(_key("recent", template), entries[:RECENT_KEPT])
         self.changed.emit()
 
-    def history(self, template: str) -> list[str]:
+    def history(self, template: Template) -> list[str]:
         """The latest used sentences, then the most frequent ones of the open project."""
-        recent = self._recalled("recent", template)
+        recent = offered(self._stored("recent", template), template, self._sides)
         counts = Counter(
             record.sentence.strip()
             for record in self._state.library.images
-            if record.template == template and record.sentence.strip()
+            if record.template == template.name and record.sentence.strip()
         )
         common = [sentence for sentence, _ in counts.most_common(HISTORY_LENGTH)]
         return list(dict.fromkeys([*recent, *common]))[:HISTORY_LENGTH]
 
-    def _recalled(self, what: str, template: str) -> list[str]:
-        value = self._preferences.recall(_key(what, template), [])
-        return [str(sentence) for sentence in value] if isinstance(value, list) else []
+    @property
+    def _sides(self) -> Sides:
+        return self._state.sides
+
+    def _stored(self, what: str, template: Template) -> object:
+        return self._preferences.recall(_key(what, template), [])
 
 
-def _key(what: str, template: str) -> str:
-    return f"sentence.{what}.{template}"
+def _key(what: str, template: Template) -> str:
+    return f"sentence.{what}.{template.name}"

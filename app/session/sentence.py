@@ -135,7 +135,7 @@ class SentenceComposer(QObject):
         document = self._state.require_document()
         self._proposals.predict()
         self._rest.stop()
-        self.phrasebook.note_used(document.template.name, document.sentence)
+        self.phrasebook.note_used(document.template, document.sentence)
 
     def tidy(self) -> None:
         """Writes what was understood in the template's own words; unknown words are kept."""
@@ -168,7 +168,7 @@ class SentenceComposer(QObject):
         """Keeps the sentence as it stands, or forgets it."""
         document = self._state.document
         if document is not None:
-            self.phrasebook.toggle_favourite(document.template.name, document.sentence)
+            self.phrasebook.toggle_favourite(document.template, document.sentence)
 
     def close(self) -> None:
         self._rest.stop()

@@ -45,9 +45,9 @@ class SentenceActions(ActionGroup, menu="Sentence", enabled=has_document):
     @toggle_favourite.checked_when
     def _is_favourite(self) -> bool:
         document = self.state.document
-        return document is not None and self._composer.phrasebook.is_favourite(
-            document.template.name, document.sentence
-        )
+        if document is None:
+            return False
+        return self._composer.phrasebook.is_favourite(document.template, document.sentence)
 
     @action(
         "sentence.effect",

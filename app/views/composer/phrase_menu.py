@@ -29,8 +29,8 @@ class PhraseMenu(QMenu):
         if template is None:
             return
         typed = composer.sentence.text.strip() if composer.sentence is not None else ""
-        favourites = composer.phrasebook.favourites(template.name)
-        history = composer.phrasebook.history(template.name)
+        favourites = composer.phrasebook.favourites(template)
+        history = composer.phrasebook.history(template)
         if typed:
             kept = typed in favourites
             self._add("Forget this favourite" if kept else "Keep as favourite", "favourite")

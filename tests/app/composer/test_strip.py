@@ -17,6 +17,7 @@ from lvit_core.model.facts import ModelFacts
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.sentence import Finding
+from lvit_core.prompt.templates import load_template
 from tests.app.composer.conftest import TRUE, draw, measured, show
 
 UPPER_LEFT = (25, 20, 45, 60)
@@ -212,8 +213,10 @@ def test_the_draft_is_shown_as_a_difference_and_taken_with_one_key(strip, sessio
 
 
 def test_history_and_favourites_are_a_menu(strip, session):
-    session.composer.phrasebook.note_used("chest-xray", TRUE)
-    session.composer.phrasebook.toggle_favourite("chest-xray", "No pulmonary infection.")
+    session.composer.phrasebook.note_used(load_template("chest-xray"), TRUE)
+    session.composer.phrasebook.toggle_favourite(
+        load_template("chest-xray"), "No pulmonary infection."
+    )
     strip.phrases.fill()
     entries = {action.text(): action for action in strip.phrases.actions()}
     assert TRUE in entries and "No pulmonary infection." in entries

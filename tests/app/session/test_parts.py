@@ -59,6 +59,7 @@ from lvit_core.model.config import ModelConfig
 from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.project.records import ImageState, Proposal
+from lvit_core.prompt.templates import load_template
 from tests.app.answers import made_by
 
 SHAPE = (600, 520)
@@ -388,8 +389,11 @@ def test_the_sentence_is_read_and_compared(
 
 def test_a_favourite_is_kept(bare: Desk) -> None:
     book = Phrasebook(bare.state, bare.services.preferences)
-    assert book.toggle_favourite("chest-xray", TRUE)
-    assert Phrasebook(bare.state, bare.services.preferences).favourites("chest-xray") == [TRUE]
+    chest = load_template("chest-xray")
+    assert book.toggle_favourite(chest, TRUE)
+    assert Phrasebook(bare.state, bare.services.preferences).favourites(chest) == [TRUE]
+    assert not book.toggle_favourite(chest, TRUE)
+    assert book.favourites(chest) == []
 
 
 def test_prediction_follows_typing(
