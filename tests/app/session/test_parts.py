@@ -256,7 +256,7 @@ def test_an_answer_becomes_a_proposal_and_the_mask(desk: Desk, proposals: Propos
 
 
 def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
-    objects = ProposalObjects(desk.state, desk.services.notices)
+    objects = ProposalObjects(desk.state, desk.services)
     document = desk.state.require_document()
     desk.propose()
     objects.find(document)
