@@ -133,7 +133,9 @@ class MainWindow(QMainWindow):
                 "text",
                 "Text",
                 "What the text did",
-                lambda: EffectPanel(session.state, session.text_effect, session.actions),
+                lambda: EffectPanel(
+                    session.state, session.text_effect, session.actions, session.difference_view
+                ),
             ),
         )
 

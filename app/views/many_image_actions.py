@@ -56,6 +56,17 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
             lambda count: f"{counted(count, 'image')} got another sentence.",
         )
 
+    @action("images.say_size", "Pixel size of the chosen images", icon="ruler")
+    def say_size(self, image_ids: Sequence[int], um: float | None) -> None:
+        """How large a pixel is where the files do not say; empty for what their kind has."""
+        from lvit_core.project.many_images import say_size
+
+        size = f"{um:g} \u00b5m per pixel" if um is not None else "the size of their kind"
+        self._steps.carry_out(
+            lambda project: say_size(project, image_ids, um),
+            lambda count: f"{counted(count, 'image')} got {size}.",
+        )
+
     @action("images.say_class", "Class in the chosen images", icon="class")
     def say_class(self, image_ids: Sequence[int], class_name: str) -> None:
         """Every object in them gets this class, in the layer that has it."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
-from lvit_core.project.pixel_size import stated_sizes
+from lvit_core.project.pixel_size import image_sizes, stated_sizes
 from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.project.sqlite_file import damaged
 from lvit_core.project.store import Store
@@ -29,14 +29,14 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
         query = query.where(condition)
         waiting = waiting.where(schema.proposals.c.image_id == schema.images.c.id, condition)
     with store.read() as connection:
-        stated = stated_sizes(connection)
+        stated, own = stated_sizes(connection), image_sizes(connection)
         with_proposal = set(connection.execute(waiting).scalars())
         rows = connection.execute(query).all()
     try:
         records = _records(rows, with_proposal)
     except (KeyError, TypeError) as error:  # no version of the program writes such a row
         raise damaged() from error
-    return [_as_stated(record, stated) for record in records] if stated else records
+    return [_as_stated(one, stated, own) for one in records] if stated or own else records
 
 
 def _records(rows: Sequence[Any], with_proposal: Set[int]) -> list[ImageRecord]:
@@ -56,9 +56,13 @@ def _records(rows: Sequence[Any], with_proposal: Set[int]) -> list[ImageRecord]:
     ]  # fmt: skip
 
 
-def _as_stated(record: ImageRecord, stated: Mapping[str, float | None]) -> ImageRecord:
-    """Where the file tells no size of a pixel, what a person said of its kind of image."""
-    um = stated.get(record.template) if record.spacing_mm is None else None
+def _as_stated(
+    record: ImageRecord, stated: Mapping[str, float | None], own: Mapping[int, float]
+) -> ImageRecord:
+    """Where the file tells no size of a pixel, what a person said of the image or of its kind."""
+    if record.spacing_mm is not None:
+        return record
+    um = own.get(record.id, stated.get(record.template))
     if um is None or record.spacing_kind is SpacingKind.OBLONG:  # one number is wrong for those
         return record
     return replace(record, spacing_mm=(um / 1000, um / 1000), spacing_kind=SpacingKind.STATED)

@@ -16,6 +16,7 @@ from lvit_core.annotation.edits.whole import relabel
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.acceptance import state_edit
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.clock import now
@@ -109,6 +110,23 @@ def say_split(project: Project, image_ids: Sequence[int], split: str) -> ManyDon
                 opened.images.set_split(image_id, before[image_id], why)
 
     return ManyDone(len(moved), (), take_back)
+
+
+def say_size(project: Project, image_ids: Sequence[int], um: float | None) -> ManyDone:
+    """How large their pixels are; an image whose file says it keeps what the file says."""
+    before, left, sizes = project.sizes.all(), [], {}
+    for image_id in dict.fromkeys(image_ids):
+        record = project.images.get(image_id)
+        kind = record.spacing_kind
+        if kind is SpacingKind.OBLONG:
+            left.append(f"{record.name}: its pixels are not square")
+        elif record.spacing_mm is not None and kind is not SpacingKind.STATED:
+            left.append(f"{record.name}: its file says {record.spacing_um:g} um")
+        elif before.get(image_id) != um:
+            sizes[image_id] = um
+    project.sizes.state(sizes)
+    was = {image_id: before.get(image_id) for image_id in sizes}
+    return ManyDone(len(sizes), tuple(left), lambda opened: opened.sizes.state(was))
 
 
 def _carry_out(

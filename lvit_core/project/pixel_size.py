@@ -16,6 +16,7 @@ from lvit_core.project import schema
 from lvit_core.project.store import Store
 
 KEY = "pixel_size_um/"
+IMAGE_KEY = "image_pixel_size_um/"  # of one image: it counts before what was said of its kind
 _UNKNOWN = "unknown"
 LEAST_UM, MOST_UM = 0.02, 2000.0
 
@@ -42,6 +43,42 @@ def read_size(value: str) -> float | None:
         return None if value == _UNKNOWN else float(value)
     except (TypeError, ValueError):
         return math.nan
+
+
+class ImageSizes:
+    """What people said of single images whose files tell no size, by image id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> dict[int, float]:
+        """Image -> micrometres per pixel."""
+        with self._store.read() as connection:
+            return image_sizes(connection)
+
+    def state(self, sizes: Mapping[int, float | None]) -> None:
+        """Takes sizes, all of them or none; with ``None`` what was said of the kind counts again.
+
+        Raises:
+            LViTError: One is out of range, or the project can only be read.
+        """
+        for um in sizes.values():
+            if um is not None:
+                check_pixel_size(um)
+        with self._store.write() as connection:
+            for image_id, um in sizes.items():
+                value = _UNKNOWN if um is None else repr(float(um))
+                self._store.set_value(connection, f"{IMAGE_KEY}{image_id}", value)
+
+
+def image_sizes(connection: Connection) -> dict[int, float]:
+    """Image -> micrometres per pixel, as people said it of single images."""
+    columns = schema.settings.c
+    query = select(columns.key, columns.value).where(columns.key.startswith(IMAGE_KEY))
+    told = {
+        row.key.removeprefix(IMAGE_KEY): read_size(row.value) for row in connection.execute(query)
+    }
+    return {int(key): um for key, um in told.items() if um is not None and key.isdecimal()}
 
 
 def check_pixel_size(um: float) -> None:

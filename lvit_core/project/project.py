@@ -30,7 +30,7 @@ from lvit_core.project.journal import JournalStore
 from lvit_core.project.needs import NeedStore
 from lvit_core.project.people import known_people
 from lvit_core.project.pictures import PictureStore
-from lvit_core.project.pixel_size import sizes_in, state_pixel_size, stated
+from lvit_core.project.pixel_size import ImageSizes, sizes_in, state_pixel_size, stated
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
@@ -64,6 +64,7 @@ class Project:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._settings = self._load_settings()
+        self.sizes = ImageSizes(store)
         self.reason = GivenReason(lambda: self._settings.for_the_record)
         self.unclean = store.unclean
         self.images = ImageStore(store)

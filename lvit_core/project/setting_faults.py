@@ -16,6 +16,7 @@ from lvit_core.project.choices import unpacked
 from lvit_core.project.class_codes import KEY as CODES
 from lvit_core.project.convention import HISTORY_KEY
 from lvit_core.project.pictures import DECISIONS_KEY
+from lvit_core.project.pixel_size import IMAGE_KEY as IMAGE_SIZES
 from lvit_core.project.pixel_size import KEY as PIXEL_SIZES
 from lvit_core.project.pixel_size import read_size
 
@@ -49,7 +50,7 @@ def _makes_sense(key: str, value: Any) -> bool:
     if not isinstance(key, str) or not isinstance(value, str):
         return False
     try:
-        if key.startswith(PIXEL_SIZES):
+        if key.startswith((PIXEL_SIZES, IMAGE_SIZES)):
             um = read_size(value)
             return um is None or um > 0
         if key.startswith(CUTS):

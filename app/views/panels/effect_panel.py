@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.session.difference_view import DifferenceView
 from app.session.session import Actions
 from app.session.state import State
 from app.session.text_effect import TextEffect
@@ -25,8 +26,15 @@ _COMPARED: tuple[Variant, ...] = ("without", "swapped")
 class EffectPanel(SummarizedPanel):
     """One button, a row for each answer, what they mean, and the layer that is looked at."""
 
-    def __init__(self, state: State, effect: TextEffect, actions: Actions) -> None:
+    def __init__(
+        self,
+        state: State,
+        effect: TextEffect,
+        actions: Actions,
+        differences: DifferenceView,
+    ) -> None:
         super().__init__()
+        self._differences = differences
         self._state = state
         self._effect = effect
         self._actions = actions
@@ -39,6 +47,7 @@ class EffectPanel(SummarizedPanel):
         leave_keys_to_image(self.network_layer)
         self._build()
         self._effect.changed.connect(self._refresh)
+        differences.changed.connect(self._show_shown)
         self._effect.attention_changed.connect(self._refresh_network_layer)
         state.document_ready.connect(self._refresh)
         state.current_changed.connect(self._refresh)
@@ -73,9 +82,10 @@ class EffectPanel(SummarizedPanel):
             button = push_button(
                 "Show",
                 f"Where the answer {NAMES[variant]} differs, on the image",
-                lambda variant=variant: self._actions.sentence.compare_effect(variant),
+                lambda variant=variant: self._toggle(variant),
                 role="flat",
             )
+            button.setCheckable(True)
             self.show_buttons[variant] = button
             grid.addWidget(label(NAMES[variant], "muted"), number, 0)
             grid.addWidget(self.moved[variant], number, 1)
@@ -107,6 +117,23 @@ class EffectPanel(SummarizedPanel):
         self.verdict.setText(self._words())
         self.summary = self._summary()
         self.summary_changed.emit(self.summary)
+
+    def _is_shown(self, variant: Variant) -> bool:
+        shown = self._differences.other
+        return shown is not None and shown.name == NAMES[variant]
+
+    def _toggle(self, variant: Variant) -> None:
+        """Shows where an answer differs; the same click again takes it away."""
+        if self._is_shown(variant):
+            self._differences.stop()
+        else:
+            self._actions.sentence.compare_effect(variant)
+        self._show_shown()
+
+    def _show_shown(self) -> None:
+        for variant, button in self.show_buttons.items():
+            button.setChecked(self._is_shown(variant))
+            button.setText("Hide" if self._is_shown(variant) else "Show")
 
     def _refresh_network_layer(self) -> None:
         self.network_layer.setCurrentIndex(self.network_layer.findData(self._effect.network_layer))

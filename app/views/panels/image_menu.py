@@ -14,6 +14,7 @@ from app.views.icons import icon
 from app.views.many_image_actions import STATE_WORDS, ManyImageActions
 from app.views.mnemonics import give_mnemonics
 from app.views.panels.swatch import swatch
+from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
 
@@ -41,6 +42,9 @@ class ImageMenu(QMenu):
         sentence.setToolTip("Give all of them the same sentence")
         sentence.triggered.connect(self._ask_sentence)
         self._add_classes(images)
+        size = self.addAction(icon("ruler"), f"Pixel size of {images}…")
+        size.setToolTip("For images whose files do not say how large a pixel is")
+        size.triggered.connect(self._ask_size)
         self.addSeparator()
         taken = self.addAction(icon("delete"), f"Remove {images} from the project…")
         taken.setToolTip("Their files stay where they are; their masks are deleted")
@@ -79,9 +83,17 @@ class ImageMenu(QMenu):
                     entry.triggered.connect(partial(self._many.say_class, self._ids, kind.name))
         menu.menuAction().setVisible(not menu.isEmpty())
 
+    def _records(self) -> list[ImageRecord]:
+        known = [self._session.state.library.get(image_id) for image_id in self._ids]
+        return [record for record in known if record is not None]
+
     def _ask_sentence(self) -> None:
         from app.views.dialogs.many_sentences import ManySentences
 
-        known = [self._session.state.library.get(image_id) for image_id in self._ids]
-        records = [record for record in known if record is not None]
-        ManySentences(records, self._many.say_sentence, self.parentWidget().window()).show()
+        window = self.parentWidget().window()
+        ManySentences(self._records(), self._many.say_sentence, window).show()
+
+    def _ask_size(self) -> None:
+        from app.views.dialogs.many_sizes import ManySizes
+
+        ManySizes(self._records(), self._many.say_size, self.parentWidget().window()).show()

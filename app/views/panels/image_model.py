@@ -85,6 +85,8 @@ def description(record: ImageRecord, need: Need | None = None) -> str:
     """Everything the list knows about an image, for its tooltip."""
     sentence = record.sentence or "No sentence yet."
     size = f"{record.width} × {record.height} pixels"
+    if record.spacing_um is not None:
+        size += f" of {record.spacing_um:.4g} µm"
     lines = [record.name, row_words(record, need)[0], size, sentence]
     if record.split == "holdout":
         lines.append("Hold-out: training never sees it, and every generation is judged by it.")

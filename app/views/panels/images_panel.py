@@ -128,6 +128,8 @@ class ImagesPanel(SummarizedPanel):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.filter.setMinimumContentsLength(3)
+        wide = self.filter.view().sizeHintForColumn(0) + 24
+        self.filter.view().setMinimumWidth(wide)  # the list says whole words in a narrow panel
         top = column(gap=6)
         top.setContentsMargins(12, 4, 12, 8)
         self.search.setMinimumWidth(60)
@@ -153,6 +155,7 @@ class ImagesPanel(SummarizedPanel):
 
     def _connect(self) -> None:
         session = self._session
+        session.state.project_closed.connect(self.clear_filter)
         session.state.images_changed.connect(self._fill)
         session.state.image_changed.connect(self._on_image_changed)
         session.state.current_changed.connect(self._show_current)

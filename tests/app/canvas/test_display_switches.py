@@ -58,9 +58,11 @@ def shown(show, session):
         document.mask_changed.emit(name, Rect(0, 0, SIDE, SIDE))
         document.objects_changed.emit(name)
     session.services.preferences.changed.connect(
-        lambda key: apply_theme(session.services.preferences.get(key))
-        if key == "appearance.theme"
-        else None
+        lambda key: (
+            apply_theme(session.services.preferences.get(key))
+            if key == "appearance.theme"
+            else None
+        )
     )
     return made
 

@@ -57,6 +57,11 @@ def test_show_puts_the_difference_on_the_image(opened, session, answers):
     panel.ask.click()
     QTest.mouseClick(panel.show_buttons["swapped"], LEFT)
     assert session.difference_view.other.name == "sides swapped" and session.display.difference
+    shown = panel.show_buttons["swapped"]
+    assert shown.isChecked() and shown.text() == "Hide"
+    QTest.mouseClick(shown, LEFT)
+    assert session.difference_view.other is None and not session.display.difference
+    assert not shown.isChecked() and shown.text() == "Show"
 
 
 def test_a_layer_is_painted_over_the_image_and_taken_away(opened, session, answers, qtbot):

@@ -317,3 +317,13 @@ def test_work_on_the_image_shown_is_undone_before_what_was_said_of_many(opened, 
     session.actions.edit.undo()
     assert not session.state.document.planes["lesion"].to_array().any()
     assert {one.state for one in session.state.library.images} == {ImageState.IN_PROGRESS}
+
+
+def test_the_search_ends_with_the_project(opened, session, tmp_path, qtbot):
+    panel = opened.images
+    panel.search.setText("film-1")
+    panel.filter.setCurrentIndex(2)
+    session.projects.close()
+    assert panel.search.text() == "" and panel.filter.currentIndex() == 0
+    widest = max(panel.fontMetrics().horizontalAdvance(title) for _key, title in FILTERS)
+    assert panel.filter.view().minimumWidth() > widest

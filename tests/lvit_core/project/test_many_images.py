@@ -9,7 +9,7 @@ from PIL import Image
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.project.many_images import say_class, say_sentence, say_split, say_state
+from lvit_core.project.many_images import say_class, say_sentence, say_size, say_split, say_state
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 
@@ -84,6 +84,21 @@ def test_a_hold_out_takes_all_images_of_a_patient(project):
     assert [one.split for one in project.images.all()] == ["holdout"] * 3 + ["train"]
     done.take_back(project)
     assert {one.split for one in project.images.all()} == {"train"}
+
+
+def test_a_size_of_pixels_is_said_of_single_images_before_their_kind(project):
+    ids = project.images.ids()
+    project.state_pixel_size("chest-xray", 140.0)
+    done = say_size(project, ids[:2], 100.0)
+    assert done.changed == 2 and done.left == ()
+    assert [one.spacing_um for one in project.images.all()] == [100.0, 100.0, 140.0, 140.0]
+    done.take_back(project)
+    assert [one.spacing_um for one in project.images.all()] == [140.0] * 4
+    with pytest.raises(LViTError):
+        say_size(project, ids, 1e9)
+    with pytest.raises(LViTError):
+        project.sizes.state({ids[0]: 5.0, ids[1]: -1.0})
+    assert project.sizes.all() == {}
 
 
 def test_objects_get_another_class_in_the_layer_that_has_it(project, paint):
