@@ -8,7 +8,7 @@ OTHERS := .venv-exchange
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs clean
+.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs help-pictures clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -73,6 +73,9 @@ DATA ?= ../shared/data
 weights: $(STAMP)  ## rebuild the bundled models from public data (a working day on two cores)
 	nice $(BIN)/lvit weights nuclei --data $(DATA) --minutes 180
 	nice $(BIN)/lvit weights chest --data $(DATA) --minutes 120
+
+help-pictures: $(STAMP)  ## the pictures of the guides, made from the running window
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.help_pictures
 
 docs: $(STAMP)  ## the reference of the Python API and of the actions
 	$(BIN)/python docs/build.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from app.views.composer.agreement import AgreementPanel
 from app.views.composer.strip import SentenceStrip
 from app.views.docks import Docks
 from app.views.elements import column
+from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.many_image_actions import ManyImageActions
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         session.actions.add(ViewCommands(session.state))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))
+        session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
         self.status = StatusLine(session)
@@ -115,6 +118,22 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
+
+    def _tour_places(self) -> dict[str, Callable[[], QWidget]]:
+        """What the tour speaks of; a panel is brought before a person's eyes."""
+        return {
+            "images": lambda: self._panel("images"),
+            "canvas": lambda: self._stack,
+            "sentence": lambda: self.strip.field,
+            "predict": lambda: self.strip.predict,
+            "tools": lambda: self.palette_bar,
+            "check": lambda: self._panel("check"),
+            "labeled": lambda: self.strip.labeled,
+        }
+
+    def _panel(self, name: str) -> QWidget:
+        self.docks.show(name)
+        return self.docks[name]
 
     def _make_panels(self) -> _Panels:
         """The panels behind others cost nothing before somebody looks at them."""

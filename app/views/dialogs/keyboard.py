@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -11,7 +13,7 @@ from app.views.elements import column, label, row
 from app.views.menus import MENUS, SUBMENUS
 from app.views.window_actions import keys_in_words
 
-_HAND = (
+HAND = (
     ("Space or middle button", "Move the image"),
     ("Wheel", "Zoom at the pointer"),
     ("Right-drag", "Window and level"),
@@ -31,7 +33,20 @@ def key_groups(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
             groups.setdefault(action.menu or "Other", []).append((words, title))
     order = [*MENUS, *SUBMENUS, "Other"]
     known = [(title, groups[title]) for title in order if title in groups]
-    return [*known, ("Mouse and hand", [(keys, words) for keys, words in _HAND])]
+    return [*known, ("Mouse and hand", [(keys, words) for keys, words in HAND])]
+
+
+def key_grid(rows: Iterable[tuple[str, str]]) -> QGridLayout:
+    """Keys on the left, what they do on the right."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnMinimumWidth(0, 160)
+    grid.setColumnStretch(1, 1)
+    for number, (keys, words) in enumerate(rows):
+        grid.addWidget(label(keys, "keys"), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, "muted", wrap=True), number, 1)
+    return grid
 
 
 class Keyboard(Sheet):
@@ -54,15 +69,7 @@ class Keyboard(Sheet):
             side = sides[0 if used < total / 2 else 1]
             used += len(items) + 2
             side.addWidget(label(title, "heading"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(12)
-            grid.setVerticalSpacing(3)
-            grid.setColumnMinimumWidth(0, 160)
-            grid.setColumnStretch(1, 1)
-            for number, (keys, words) in enumerate(items):
-                grid.addWidget(label(keys, "keys"), number, 0)
-                grid.addWidget(label(words, "muted"), number, 1)
-            side.addLayout(grid)
+            side.addLayout(key_grid(items))
             side.addSpacing(10)
         for side in sides:
             side.addStretch(1)

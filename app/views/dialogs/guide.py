@@ -1,0 +1,26 @@
+"""The guides, read inside the program without a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from app.views.dialogs.base import Sheet
+from lvit_core.resources import resource_path
+
+TITLES = {"radiologist": "Guide for radiologists", "pathologist": "Guide for pathologists"}
+
+
+class Guide(Sheet):
+    """One guide; its pictures lie beside it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """``name`` is one of `TITLES`; raises ``LViTError`` where the file is missing."""
+        super().__init__(TITLES[name], parent, width=940)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(TITLES[name])
+        self.page.setOpenExternalLinks(False)  # nothing leaves this machine
+        self.page.setSource(QUrl.fromLocalFile(str(resource_path("help", f"{name}.md"))))
+        self.page.setMinimumHeight(480)
+        self.body.addWidget(self.page, 1)
+        self.add_close()

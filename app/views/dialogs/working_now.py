@@ -1,0 +1,96 @@
+"""What works now: the keys and the mouse for the tool in hand and for what is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from app.session.registry import AnyAction
+from app.session.session import Session
+from app.session.tools.base import ToolOption
+from app.views.dialogs.base import Sheet
+from app.views.dialogs.keyboard import HAND, key_grid
+from app.views.elements import label
+from app.views.image_focus import TEXT_FIELDS
+from app.views.window_actions import keys_in_words
+
+Rows = list[tuple[str, str]]
+_TEXT: Rows = [
+    ("Down", "A list of what may come next; Return takes a line of it"),
+    ("Ctrl+Return", "Predict"),
+    ("Tab", "On to the next control; writes nothing"),
+    ("Esc", "Back to the image"),
+]
+_IDS_OF_PROPOSAL = (
+    "proposal.accept",
+    "proposal.reject",
+    "object.next",
+    "object.previous",
+    "proposal.accept_marked",
+    "proposal.reject_marked",
+    "tool.accept",
+    "view.toggle_proposal",
+    "view.toggle_difference",
+)
+_IDS_OF_OBJECT = ("object.delete", "object.next", "object.previous", "label.new", "layer.next")
+_IDS_OF_IMAGE = (
+    "image.previous",
+    "image.next",
+    "image.next_unreviewed",
+    "sentence.focus",
+    "sentence.predict",
+    "image.mark_labeled",
+    "view.toggle_mask",
+    "view.fit",
+    "view.zoom_in",
+    "view.zoom_out",
+    "edit.undo",
+    "edit.redo",
+)
+
+
+def working_now(session: Session, *, in_text: bool = False) -> list[tuple[str, Rows]]:
+    """Titles and (keys, words) of what can be done this moment, the nearest first."""
+    document, palette = session.state.document, session.palette
+    groups: list[tuple[str, Rows]] = []
+    if in_text:
+        groups.append(("In the text", list(_TEXT)))
+    if document is None:
+        return [*groups, ("Nothing is shown", list(_rows(session, ("project.open", "help.find"))))]
+    tool = palette.tool
+    rows: Rows = [("Mouse", tool.hint)]
+    if tool.active:
+        rows += [("Return", "Finish it"), ("Esc", "Give it up")]
+    if ToolOption.SIZE in tool.options:
+        rows += _rows(session, ("brush.smaller", "brush.larger"))
+    groups.append((f"{tool.title}, in hand", rows))
+    if document.proposal is not None:
+        groups.append(("The proposal", list(_rows(session, _IDS_OF_PROPOSAL))))
+    else:
+        groups.append(("Objects", list(_rows(session, _IDS_OF_OBJECT))))
+    groups.append(("The image", list(_rows(session, _IDS_OF_IMAGE))))
+    groups.append(("Mouse and hand", list(HAND)))
+    return groups
+
+
+def _rows(session: Session, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for action_id in ids:
+        one: AnyAction = session.actions.get(action_id)
+        if one.enabled() and one.shortcuts:
+            keys = ", ".join(keys_in_words(key) for key in one.shortcuts[:2])
+            yield keys, one.title.rstrip("….")
+
+
+class WorkingNow(Sheet):
+    """One short page; all keys stand on another one (F1)."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("What works now", parent, width=560)
+        in_text = isinstance(QApplication.focusWidget(), TEXT_FIELDS)
+        for title, rows in working_now(session, in_text=in_text):
+            self.body.addWidget(label(title, "heading"))
+            grid: QGridLayout = key_grid(rows)
+            self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self.add_close()
