@@ -31,7 +31,8 @@ durability-cut: $(STAMP)  ## three minutes of kills, power cuts and failing disk
 test-training test-durability test-gpu test-exchange test-hostile: test-%: $(STAMP)  ## one suite
 	$(PYTEST) -m $*
 
-test-exchange: others-software
+test-exchange: export LVIT_EXAMPLES ?= 40
+test-exchange: others-software  ## the exchange, with 40 random projects a format
 
 others-software: $(OTHERS)/.installed  ## what reads exports in tests; dciodvfy is Debian's package dicom3tools
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[exchange]'

@@ -17,12 +17,41 @@ _SUFFIX = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"^(?P<plain>.+)[-_ .](masks?|labels?|seg|gt)[-_ ]?[0-9]{1,4}$")
+
 _BEFORE = "mask_"
 
 
 def plain_stem(stem: str) -> str:
     """The folded name of the picture that a mask with this stem belongs to."""
     return _PREFIX.sub("", _SUFFIX.sub("", folded(stem)))
+
+
+def further_masks(
+    masks: Iterable[Path], pictures: Mapping[str, Path]
+) -> tuple[dict[str, list[Path]], list[Path]]:
+    """Masks that are called after a picture and a number, one for each of its objects; the others.
+
+    Args:
+        masks: Files that are no picture's only mask.
+        pictures: Files by key.
+    """
+    keys = {folded(file.stem): key for key, file in pictures.items()}
+    found: dict[str, list[Path]] = {}
+    rest = []
+    for file in masks:
+        key = keys.get(plain_of_numbered(file.stem))
+        if key is None:
+            rest.append(file)
+        else:
+            found.setdefault(key, []).append(file)
+    return found, rest
+
+
+def plain_of_numbered(stem: str) -> str:
+    """The folded stem of the picture that `a_mask_1` belongs to; empty for other names."""
+    match = _NUMBERED.match(folded(stem))
+    return match["plain"] if match is not None else ""
 
 
 def is_mask_name(stem: str, beside: Collection[str] = ()) -> bool:
@@ -33,7 +62,7 @@ def is_mask_name(stem: str, beside: Collection[str] = ()) -> bool:
         beside: The folded stems around it; a word before the name says so only if one of them is
             the rest of it.
     """
-    if _SUFFIX.search(folded(stem)) is not None:
+    if _SUFFIX.search(folded(stem)) is not None or plain_of_numbered(stem) in beside:
         return True
     rest = _PREFIX.sub("", folded(stem))
     return rest != folded(stem) and rest in beside

@@ -20,7 +20,13 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.label_pictures import read_mask, see_objects, with_classes
-from lvit_core.exchange.mask_names import by_stem, is_mask_name, match_masks, plain_stem
+from lvit_core.exchange.mask_names import (
+    by_stem,
+    further_masks,
+    is_mask_name,
+    match_masks,
+    plain_stem,
+)
 from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
@@ -272,6 +278,7 @@ def _bundle(
     pictures: dict[str, Path], masks: dict[str, Path], rest: list[Path], place: str
 ) -> Bundle:
     paged, rest = page_masks(rest, pictures)
+    further, rest = further_masks(rest, pictures)
     items = Spool(
         BundleItem(pictures[key], layers=[BundleLayer.of_file("", file, _look, file.name)],
                    source=file.name)
@@ -284,8 +291,10 @@ def _bundle(
             continue
         if key in masks:
             layers.append(BundleLayer.of_file("", masks[key], _look, masks[key].name))
+        for file in further.get(key, ()):
+            layers.append(BundleLayer.of_file("", file, _look, file.name))
         items.append(BundleItem(picture, layers=layers))
-    bare = [file.name for key, file in pictures.items() if key not in {*masks, *of_pages}]
+    bare = [file.name for key, file in pictures.items() if key not in {*masks, *of_pages, *further}]
     notes = [
         f"{counted(len(bare), 'image')} in {place} without a mask: {some_names(bare)}."
     ] * bool(bare)

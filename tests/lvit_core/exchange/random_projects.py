@@ -22,7 +22,7 @@ from lvit_core.project.records import ProjectSettings
 
 NAMES = (
     "a", "A", "scan 1", "x [1]", "ünï", "名", "a.b", "a.lesion", "=1+1", "con", "mask_1", "a_mask",
-    "CASE-001_0000", "labels", "-n", "it's", "50%", "#1", "provenance",
+    "CASE-001_0000", "labels", "-n", "it's", "50%", "#1", "provenance", "a_page_2", "a[1]", "a_z0",
 )  # fmt: skip
 CLASSES = {
     "nuclei": ("nucleus", "mitosis", "Zell, groß", "a: b", "1"),
@@ -38,7 +38,7 @@ SENTENCES = {
     ),
     "nuclei": ("", "The nuclei are evenly distributed.", 'Say "more", =1+1'),
 }
-KINDS = ("png", "rgb", "png16", "tif", "jpg", "dcm", "film")
+KINDS = ("png", "rgb", "png16", "tif", "jpg", "dcm", "film", "wide")
 PEOPLE = ("ann", "", "Bo Ö")
 
 
@@ -216,6 +216,9 @@ def _picture(made: Made, folder: Path, seed: int) -> Path:
     elif made.kind == "tif":
         file = folder / f"{made.name}.tif"
         tifffile.imwrite(file, pixels, resolution=(40000, 40000), resolutionunit="CENTIMETER")
+    elif made.kind == "wide":  # pixels that are not square, of no known size
+        file = folder / f"{made.name}.tif"
+        tifffile.imwrite(file, pixels, resolution=(2, 1), resolutionunit="NONE")
     elif made.kind == "jpg":
         file = folder / f"{made.name}.jpg"
         Picture.fromarray(pixels).save(file)

@@ -1,6 +1,7 @@
 """Random projects through every format and back: equal, or the difference had been announced.
 
-``LVIT_EXAMPLES=300 pytest tests/lvit_core/exchange/test_there_and_back.py`` tries many.
+``make test-exchange`` tries 40 of each format, others each time; ``LVIT_EXAMPLES=300 pytest
+tests/lvit_core/exchange/test_there_and_back.py`` tries more.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ UNREAD = r"nobody has accepted nothing is read|outline (of their|is that of the)
 ANNOUNCED = {
     "image": r"left out|without objects ha(s|ve) no file",
     "picture": r"8 bits|compressed|hounsfield|turned over",
+    "shape": r"not square",
     "spacing": r"without pixel spacing|pixel size|size of a pixel",
     "sentence": r"[Ss]entences .*only in provenance|sentence.*blank|question marks",
     "pixels": rf"{UNREAD}|Only the layer of findings|holes, which are filled|lost \d+ of",
@@ -108,6 +110,9 @@ def differences(before: Seen, after: Seen, layers: list[Layer], machine: bool) -
     known = [size for size in sizes if size is not None]
     if len(known) == 1 or (known and not np.allclose(*known, rtol=1e-4)):
         yield "spacing"
+    kinds = before.record.spacing_kind, after.record.spacing_kind
+    if not known and kinds[0] is not kinds[1]:
+        yield "shape"
     if len(known) == 2 and before.record.spacing_kind is not after.record.spacing_kind:
         yield "kind"
     if before.people != after.people:
