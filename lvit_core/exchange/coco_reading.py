@@ -17,7 +17,7 @@ from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, PageSaid, Shape, Size
 from lvit_core.exchange.coco_captions import captions_of, is_caption, together
-from lvit_core.exchange.coco_tables import CocoTables, id_of, is_image, key_of
+from lvit_core.exchange.coco_tables import CocoTables, id_of, is_image, key_of, name_of
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -50,6 +50,11 @@ _READ = (
 )  # fmt: skip
 _PAGES = ("page", "page_number", "frame", "frame_index", "frame_id", "slice", "slice_index", "z",
           "z_index")  # fmt: skip
+# What an entry says of its image that is read, or that only leads back to where it is from.
+_OF_IMAGE = (
+    "id", "file_name", "filename", "path", "coco_url", "flickr_url", "url", "width", "height",
+    "license", "date_captured", "sentence", "template", "state", ORIENTATION_KEY, *_PAGES,
+)  # fmt: skip
 NO_OUTLINE = "It has neither an outline nor a box."
 
 
@@ -62,15 +67,15 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(root)
     items, captioned = Spool(), Spool()
     notes: list[str] = []
-    unread = UnreadFacts(_READ)
+    unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
     for tables in files:
         unread.take(tables.unread)
-        reading = _Reading(tables, pictures)
+        reading = _Reading(tables, pictures, of_images)
         (captioned if tables.holds_captions else items).extend(reading.items())
         losses += reading.losses
         notes += reading.notes
     every = Spool(together(items, captioned)) if captioned else items
-    return Bundle(every, notes + unread.notes(), losses=losses)
+    return Bundle(every, notes + unread.notes() + of_images.notes(), losses=losses)
 
 
 @dataclass
@@ -79,6 +84,7 @@ class _Reading:
 
     tables: CocoTables
     pictures: PictureIndex
+    of_images: UnreadFacts
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -109,7 +115,7 @@ class _Reading:
             counts = self.tables.counts(key) if free else (0, 0)
             if not is_image(entry):
                 given.add(key)
-            told = entry.get("file_name") if isinstance(entry, dict) else None
+            told = name_of(entry) if isinstance(entry, dict) else None
             if isinstance(told, str) and told.strip():
                 yield self._item(entry, told, counts, whose)
             else:
@@ -129,6 +135,7 @@ class _Reading:
     def _item(
         self, entry: dict[str, Any], told: str, counts: tuple[int, int], laterality: str | None
     ) -> BundleItem:
+        self.of_images.look(entry, self.file.name)
         said, template = entry.get("sentence"), entry.get("template")
         picture, found = self.pictures.named(told, self.file.parent)
         key, (count, captions) = id_of(entry), counts
@@ -169,9 +176,10 @@ class _Reading:
     def _categories(self) -> dict[str, tuple[str, str]]:
         found: dict[str, tuple[str, str]] = {}
         for category in self.tables.categories:
-            if isinstance(category, dict) and isinstance(category.get("name"), str):
+            told = category.get("name") if isinstance(category, dict) else None
+            if isinstance(told, str | int | float):  # scripts write numbers
                 above = str(category.get("supercategory") or "")
-                key, name = key_of(category.get("id")), category["name"]
+                key, name = key_of(category.get("id")), str(told)
                 if key in found and found[key][1] != name:
                     first = found[key][1]
                     self.notes.append(

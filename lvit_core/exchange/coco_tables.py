@@ -17,6 +17,7 @@ from lvit_core.exchange.json_stream import BEGIN, parts_of
 from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.unread_facts import UnreadFacts
 
+_NAMES = ("file_name", "filename", "path", "coco_url", "url")
 _LISTS = ("images", "annotations", "categories")
 
 
@@ -63,7 +64,7 @@ class CocoTables:
             self.categories.append(value)
         elif key == "images":
             self._images += 1
-            told = value.get("file_name") if is_image(value) else ""
+            told = name_of(value) or ""
             self._store.add("image", id_of(value), text, self._images, told)
         else:
             self._annotations += 1
@@ -93,7 +94,7 @@ class CocoTables:
         for number, text in self._store.every("image"):
             entry = json.loads(text)
             if is_image(entry):
-                mark = hash((id_of(entry), entry["file_name"]))
+                mark = hash((id_of(entry), name_of(entry)))
                 if mark in seen:
                     continue
                 seen.add(mark)
@@ -106,9 +107,9 @@ class CocoTables:
         for _, text in self._store.every("image"):
             entry = json.loads(text)
             if is_image(entry):
-                mark = hash((id_of(entry), entry["file_name"]))
+                mark = hash((id_of(entry), name_of(entry)))
                 if mark in seen:
-                    found[entry["file_name"]] = None
+                    found[name_of(entry) or ""] = None
                 seen.add(mark)
         return list(found)
 
@@ -140,7 +141,12 @@ class CocoTables:
 
 def is_image(entry: Any) -> bool:
     """Whether an entry tells of an image by id and name."""
-    return isinstance(entry, dict) and isinstance(entry.get("file_name"), str) and "id" in entry
+    return isinstance(entry, dict) and name_of(entry) is not None and "id" in entry
+
+
+def name_of(entry: dict[str, Any]) -> str | None:
+    """What an entry calls its picture: LVIS gives an address only; ``None`` for no name at all."""
+    return next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), None)
 
 
 def id_of(entry: Any) -> str:

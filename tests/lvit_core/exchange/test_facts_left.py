@@ -72,7 +72,7 @@ def test_nothing_is_named_where_it_is_the_same(tmp_path: Path) -> None:
     assert not any("is not taken" in note for note in report.notes)
 
 
-@pytest.mark.parametrize("name", ["labelme", "geojson"])
+@pytest.mark.parametrize("name", ["labelme", "geojson", "coco"])
 def test_facts_in_other_programs_words_are_named(tmp_path: Path, name: str) -> None:
     data = tmp_path / "data"
     data.mkdir()
@@ -85,8 +85,14 @@ def test_facts_in_other_programs_words_are_named(tmp_path: Path, name: str) -> N
         feature = {"type": "Feature", "properties": {},
                    "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}}  # fmt: skip
         document = {"type": "FeatureCollection", "features": [feature]}
-    document |= {"patient_id": "P7", "pixelWidthMicrons": 0.25, "description": "", "split": "val"}
-    (data / f"a.{'json' if name == 'labelme' else 'geojson'}").write_text(json.dumps(document))
+    facts = {"patient_id": "P7", "pixelWidthMicrons": 0.25, "description": "", "split": "val"}
+    document |= facts
+    if name == "coco":
+        annotation = {"id": 1, "image_id": 1, "category_id": 1, "segmentation": [ring]}
+        image = {"id": 1, "coco_url": "https://images.org/val/a.png", **facts}
+        document = {"images": [image], "annotations": [annotation],
+                    "categories": [{"id": 1, "name": 5}]}  # fmt: skip
+    (data / f"a.{'geojson' if name == 'geojson' else 'json'}").write_text(json.dumps(document))
     report = import_as_project(name, data, tmp_path / "new", {"template": "nuclei"})
     told = [note for note in report.notes if "is not read" in note]
     assert [note.split("'")[1] for note in told] == ["patient_id", "pixelWidthMicrons", "split"]

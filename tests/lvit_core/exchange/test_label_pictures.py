@@ -402,3 +402,24 @@ def test_a_grey_photograph_is_no_mask(tmp_path: Path) -> None:
     many = (np.arange(HEIGHT)[:, None] // 6 * 30 + np.arange(WIDTH) // 5 + 1).astype(np.uint16)
     Picture.fromarray(many).save(tmp_path / "b.png")  # objects side by side
     assert np.array_equal(read_mask(tmp_path / "b.png").labels, many)
+
+
+@pytest.mark.parametrize("layout", ["beside", "folders"])
+def test_masks_with_numbers_are_the_objects_of_one_picture(tmp_path: Path, layout: str) -> None:
+    """As the ultrasound data set BUSI has them."""
+    data = tmp_path / "data"
+    pictures, masks = (data, data) if layout == "beside" else (data / "images", data / "masks")
+    for folder in {pictures, masks}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for number in (1, 2):
+        pixels = np.random.default_rng(number).integers(0, 255, (HEIGHT, WIDTH), np.uint8)
+        Picture.fromarray(pixels).save(pictures / f"benign ({number}).png")
+    for name, x in (("(1)_mask", 5), ("(1)_mask_1", 40), ("(1)_mask_2", 70), ("(2)_mask1", 5)):
+        mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+        mask[10:20, x : x + 10] = 255
+        Picture.fromarray(mask).save(masks / f"benign {name}.png")
+    report = import_as_project("png", data, tmp_path / "p", {"template": "nuclei"})
+    assert (report.images, report.objects, report.losses) == (2, 4, [])
+    with Project.open(tmp_path / "p") as project:
+        counts = [len(list(project.journal.load_objects(n, "nuclei"))) for n in (1, 2)]
+    assert counts == [3, 1]
