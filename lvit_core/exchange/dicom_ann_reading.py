@@ -27,6 +27,7 @@ from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_of
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.prompt.template import Coded
@@ -47,11 +48,11 @@ def read(path: Path) -> Bundle:
             "Choose the folder of the annotations and their images.",
         )
     items, losses, unread = Spool(), list(files.others), list[str]()
-    codes = _Codes()
+    codes, held = _Codes(), FirstHeld()
     for file in files.labels:
         refuse_stopped()
         try:
-            items.append(_item(file, files, losses, unread, codes))
+            items.append(_item(file, files, _Told(losses, unread, codes), held))
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
         except FAULTS:
@@ -61,6 +62,15 @@ def read(path: Path) -> Bundle:
         used = {item.image for item in items}
         items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
     return Bundle(items, [*notes, *codes.lost], losses=losses, codes=codes.found)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What reading tells besides the shapes."""
+
+    losses: list[Loss]
+    unread: list[str]
+    codes: _Codes
 
 
 @dataclass
@@ -75,15 +85,30 @@ class _Codes:
             self.lost[lost] = None
 
 
-def _item(
-    file: Path, files: DicomFiles, losses: list[Loss], unread: list[str], codes: _Codes
-) -> BundleItem:
+def _item(file: Path, files: DicomFiles, told: _Told, held: FirstHeld) -> BundleItem:
     dataset = read_labels_file(file)
     if str(dataset.get("AnnotationCoordinateType", "")) != "2D":
         raise LViTError("Its outlines lie in a volume, not on a picture.")
     named = first_item(dataset, "ReferencedImageSequence")
     instance = str(named.get("ReferencedSOPInstanceUID", "")) if named is not None else ""
     image = files.with_instance(instance)
+    found = _shapes(file, dataset, told)
+    shapes = held.shapes(found, partial(_shapes_again, file))
+    return BundleItem(
+        image.path if image is not None else file, shapes=shapes, source=file.name,
+        state="labeled" if shapes else "", found=image is not None, instance=instance,
+    )  # fmt: skip
+
+
+@quietly
+def _shapes_again(file: Path) -> list[Shape]:
+    try:
+        return _shapes(file, read_labels_file(file), _Told([], [], _Codes()))
+    except FAULTS as error:
+        raise LViTError("It is damaged.") from error
+
+
+def _shapes(file: Path, dataset: Any, told: _Told) -> list[Shape]:
     shapes: list[Shape] = []
     for group in dataset.get("AnnotationGroupSequence") or ():
         number = int(group.get("AnnotationGroupNumber") or 0)
@@ -91,33 +116,30 @@ def _item(
         count = int(group.get("NumberOfAnnotations") or 0)
         what = f"group {number} ({label})"
         if label.endswith(UNACCEPTED):
-            unread.append(f"{what} of {file.name}")
+            told.unread.append(f"{what} of {file.name}")
             continue
         refuse_many(len(shapes) + count, file)
         kind = str(group.get("GraphicType", ""))
         if kind not in _ENCLOSING:
             reason = f"They are of the kind {kind.lower()}, which encloses no pixels."
-            losses.append(Loss(file.name, what, reason, count))
+            told.losses.append(Loss(file.name, what, reason, count))
             continue
         term = first_item(group, "AnnotationPropertyTypeCodeSequence")
         # In ours the label is the name of a class, though it may be a number.
         class_name = label if label and is_ours(dataset) else name_of(label, term)
         layer = layer_of(term)
-        codes.take(group, class_name, layer)
+        told.codes.take(group, class_name, layer)
         little = dataset.original_encoding[1] is not False
         try:
             outlines = _outlines(group, kind, count, little=little)
         except FAULTS:
-            losses.append(Loss(file.name, what, "Its coordinates are damaged.", count))
+            told.losses.append(Loss(file.name, what, "Its coordinates are damaged.", count))
             continue
         shapes += [
             Shape(f"outline {place} of {what}", class_name, _filled(kind, outline), layer)
             for place, outline in enumerate(outlines, start=1)
         ]
-    return BundleItem(
-        image.path if image is not None else file, shapes=shapes, source=file.name,
-        state="labeled" if shapes else "", found=image is not None, instance=instance,
-    )  # fmt: skip
+    return shapes
 
 
 def _outlines(group: Any, kind: str, count: int, *, little: bool) -> list[NDArray[np.float64]]:

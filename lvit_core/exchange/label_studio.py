@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,43 +18,26 @@ from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.label_files import files_ending
-from lvit_core.exchange.label_studio_pictures import PictureOfTask, picture_of
+from lvit_core.exchange.label_studio_pictures import PictureOfTask
 from lvit_core.exchange.label_studio_shapes import draw, geometry_of
+from lvit_core.exchange.label_studio_tasks import (
+    Annotation,
+    Task,
+    Tasks,
+    kind_of,
+    list_of,
+    value_of,
+)
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
 
 _OURS = frozenset({"provenance.json", "manifest.json"})
-_FACTS_OF_MIN = frozenset(
-    {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"}
-)
 _NO_TEXT = "No template understands it as a sentence."
-
-
-@dataclass(eq=False)
-class _Annotation:
-    """What one person said of one picture."""
-
-    who: str
-    id: str
-    updated: str
-    truth: bool
-    results: list[Mapping[str, Any]]
-
-
-@dataclass(eq=False)
-class _Task:
-    """One picture with what people said of it."""
-
-    name: str
-    picture: PictureOfTask
-    annotations: list[_Annotation] = field(default_factory=list)
-    cancelled: int = 0
-    predictions: int = 0
 
 
 def read(path: Path) -> Bundle:
@@ -72,7 +55,7 @@ def read(path: Path) -> Bundle:
         if file.name in _OURS:
             continue
         try:
-            tasks = _tasks_of(read_json(file), file, losses)
+            tasks = Tasks(file, losses)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
@@ -85,111 +68,28 @@ def read(path: Path) -> Bundle:
     return Bundle(items, notes, losses=losses)
 
 
-def _tasks_of(document: Any, file: Path, losses: list[Loss]) -> list[_Task]:
-    tasks = [document] if isinstance(document, dict) and "data" in document else document
-    if not isinstance(tasks, list):
-        raise LViTError("It is no export of Label Studio.")
-    known = [_task(one) if isinstance(one, Mapping) else None for one in tasks]
-    if tasks and not any(known):
-        raise LViTError("It is no export of Label Studio.")
-    losses += [
-        Loss(file.name, f"task {place}", "It names no picture.")
-        for place, one in enumerate(known, start=1)
-        if one is None
-    ]
-    merged: dict[str, _Task] = {}
-    for one in known:
-        if one is None:
-            continue
-        # JSON-MIN has a line for each annotation.
-        first = merged.setdefault(one.picture.told, one)
-        if first is not one:
-            first.annotations += one.annotations
-            first.cancelled += one.cancelled
-            first.predictions += one.predictions
-    return list(merged.values())
-
-
-def _task(task: Mapping[str, Any]) -> _Task | None:
-    data = task.get("data")
-    if not isinstance(data, Mapping):
-        return _task_of_min(task)
-    picture = picture_of(data)
-    if not picture.told:
-        return None
-    found = _Task(f"task {task.get('id', '')}".strip(), picture)
-    given = task.get("annotations", task.get("completions"))
-    for one in given if isinstance(given, list) else []:
-        if not isinstance(one, Mapping):
-            continue
-        if one.get("was_cancelled"):
-            found.cancelled += 1
-            continue
-        results = [item for item in _list(one.get("result")) if isinstance(item, Mapping)]
-        who = one.get("completed_by", one.get("created_username"))
-        found.annotations.append(
-            _Annotation(
-                _person(who), str(one.get("id", "")),
-                str(one.get("updated_at") or one.get("created_at") or ""),
-                bool(one.get("ground_truth")), results,
-            )
-        )  # fmt: skip
-    found.predictions = len(_list(task.get("predictions"))) + len(_list(task.get("drafts")))
-    return found
-
-
-def _task_of_min(task: Mapping[str, Any]) -> _Task | None:
-    picture = picture_of(task)
-    if not (told := picture.told):
-        return None
-    results: list[Mapping[str, Any]] = []
-    for key, value in task.items():
-        if key in _FACTS_OF_MIN or value == told:
-            continue
-        for number, one in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(one, Mapping):
-                results.append({"id": f"{key} {number + 1}", "value": one, "from_name": key, **one})
-            elif isinstance(one, str):
-                results.append({"id": key, "type": "textarea", "value": {"text": [one]}})
-    who = task.get("annotator")
-    annotation = _Annotation(
-        _person(who), str(task.get("annotation_id", "")),
-        str(task.get("updated_at") or task.get("created_at") or ""), False, results,
-    )  # fmt: skip
-    done = [annotation] if results or "annotation_id" in task else []
-    return _Task(f"task {task.get('id', '')}".strip(), picture, done)
-
-
-def _person(who: Any) -> str:
-    if isinstance(who, Mapping):
-        who = who.get("email") or who.get("username") or who.get("id")
-    return f"annotator {who}" if isinstance(who, int) else str(who or "").strip()
-
-
 class _Reading:
     """One file."""
 
-    def __init__(self, file: Path, pictures: PictureIndex, tasks: list[_Task]) -> None:
+    def __init__(self, file: Path, pictures: PictureIndex, tasks: Tasks) -> None:
         self._file, self._pictures, self._tasks = file, pictures, tasks
         self.losses: list[Loss] = []
         self._chosen: list[str] = []
         self._turned: list[str] = []
-        # Where people draw, nothing drawn means that nothing is there.
-        self._draws = any(
-            geometry_of(_value(result), _kind(result))
-            for task in tasks
-            for one in task.annotations
-            for result in one.results
-        )
+        self._cancelled: list[str] = []
+        self._predictions = 0
 
-    def items(self) -> list[BundleItem]:
+    def items(self) -> Iterator[BundleItem]:
         """One for each picture."""
-        return [self._item(task) for task in self._tasks]
+        for key in self._tasks.pictures():
+            task = self._tasks.of(key)
+            self._cancelled += [task.name] * bool(task.cancelled)
+            self._predictions += task.predictions
+            yield self._item(task, key)
 
     def notes(self) -> list[str]:
         """Whose annotations were taken, and what is nobody's."""
-        cancelled = [task.name for task in self._tasks if task.cancelled]
-        waiting = sum(task.predictions for task in self._tasks)
+        cancelled, waiting = self._cancelled, self._predictions
         found = []
         if self._chosen:
             found.append(f"Several people labeled one picture: {some_names(self._chosen)}.")
@@ -204,7 +104,7 @@ class _Reading:
             found.append(f"{waiting} predictions and drafts of {self._file.name} are not read.")
         return found
 
-    def _item(self, task: _Task) -> BundleItem:
+    def _item(self, task: Task, key: str) -> BundleItem:
         picture, found = self._pictures.named(task.picture.told, self._file.parent)
         embedded = None
         if task.picture.told.startswith("data:image"):
@@ -218,18 +118,25 @@ class _Reading:
         own: list[Loss] = []
         shapes, texts, sizes = self._read(chosen, task.picture, picture.name, own)
         self._turned += [picture.name] * any(map(_is_turned, chosen.results))
-        empty = not chosen.results and self._draws
+        empty = not chosen.results and self._tasks.draws
+        again = partial(self._shapes, key, picture.name)
         if len(sizes) > 1:
             own.append(Loss(picture.name, "", "Its regions were made on pictures of two sizes."))
         return replace(
-            item, shapes=shapes, size=next(iter(sizes)) if len(sizes) == 1 else None,
+            item, shapes=ShapesOfFile(len(shapes), again) if shapes else (),
+            size=next(iter(sizes)) if len(sizes) == 1 else None,
             state="labeled" if shapes or empty else "", losses=own,
             sentence=self._sentence(texts, picture.name, own),
         )  # fmt: skip
 
-    def _choose(self, task: _Task, name: str) -> _Annotation | None:
+    def _shapes(self, key: str, name: str) -> list[Shape]:
+        """The regions of a picture again, when its turn has come."""
+        task = self._tasks.of(key)
+        return self._read(_ranked(task)[0], task.picture, name, [])[0]
+
+    def _choose(self, task: Task, name: str) -> Annotation | None:
         """The annotation that counts; names the others."""
-        ranked = sorted(task.annotations, key=lambda one: (one.truth, one.updated), reverse=True)
+        ranked = _ranked(task)
         if len(ranked) < 2:
             return ranked[0] if ranked else None
         taken = ranked[0]
@@ -242,15 +149,16 @@ class _Reading:
         return taken
 
     def _read(
-        self, chosen: _Annotation, picture: PictureOfTask, name: str, losses: list[Loss]
+        self, chosen: Annotation, picture: PictureOfTask, name: str, losses: list[Loss]
     ) -> tuple[list[Shape], list[str], set[Size]]:
         shapes, texts, sizes = list[Shape](), list[str](), set[Size]()
         for key, parts in _by_region(chosen.results).items():
-            geometry = next((one for one in parts if geometry_of(_value(one), _kind(one))), None)
+            drawn = (one for one in parts if geometry_of(value_of(one), kind_of(one)))
+            geometry = next(drawn, None)
             texts += [text for one in parts for text in _texts(one)]
             if geometry is None:
                 losses += [
-                    Loss(name, f"{_kind(one)} {key}", "It is not read.")
+                    Loss(name, f"{kind_of(one)} {key}", "It is not read.")
                     for one in parts
                     if not _texts(one)
                 ]
@@ -265,11 +173,11 @@ class _Reading:
 
     @staticmethod
     def _shape(
-        key: str, parts: list[Mapping[str, Any]], result: Mapping[str, Any], chosen: _Annotation,
+        key: str, parts: list[Mapping[str, Any]], result: Mapping[str, Any], chosen: Annotation,
         losses: list[Loss], name: str,
     ) -> Shape:  # fmt: skip
-        value, kind = _value(result), geometry_of(_value(result), _kind(result))
-        labels = [label for one in parts for label in _labels(_value(one))]
+        value, kind = value_of(result), geometry_of(value_of(result), kind_of(result))
+        labels = [label for one in parts for label in _labels(value_of(one))]
         names = list(dict.fromkeys(labels))
         class_name = names[0] if names else ""
         what = f"region {key} ({class_name})" if class_name else f"region {key}"
@@ -295,13 +203,18 @@ class _Reading:
         return sentence
 
 
+def _ranked(task: Task) -> list[Annotation]:
+    """What people said of a picture; what counts comes first."""
+    return sorted(task.annotations, key=lambda one: (one.truth, one.updated), reverse=True)
+
+
 def _is_turned(result: Mapping[str, Any]) -> bool:
     """Whether the picture was shown turned; regions are told as they lie in the picture itself."""
     turn = result.get("image_rotation")
     return isinstance(turn, int | float) and bool(turn % 360)
 
 
-def _made(origin: str, chosen: _Annotation) -> Provenance:
+def _made(origin: str, chosen: Annotation) -> Provenance:
     """Who made a region, as Label Studio tells it."""
     if origin.startswith("prediction"):
         edited = chosen.who if origin.endswith("changed") else None
@@ -321,7 +234,7 @@ def _by_region(results: list[Mapping[str, Any]]) -> dict[str, list[Mapping[str, 
     """What belongs to one region: a shape, its labels, and what was said of it."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for place, one in enumerate(results, start=1):
-        if _kind(one) == "relation":
+        if kind_of(one) == "relation":
             continue
         found.setdefault(str(one.get("id") or f"number {place}"), []).append(one)
     return found
@@ -331,17 +244,8 @@ def _regions(results: list[Mapping[str, Any]]) -> list[str]:
     return [
         key
         for key, parts in _by_region(results).items()
-        if any(geometry_of(_value(one), _kind(one)) for one in parts)
+        if any(geometry_of(value_of(one), kind_of(one)) for one in parts)
     ]
-
-
-def _value(result: Mapping[str, Any]) -> Mapping[str, Any]:
-    value = result.get("value")
-    return value if isinstance(value, Mapping) else {}
-
-
-def _kind(result: Mapping[str, Any]) -> str:
-    return str(result.get("type") or "")
 
 
 def _labels(value: Mapping[str, Any]) -> list[str]:
@@ -350,8 +254,8 @@ def _labels(value: Mapping[str, Any]) -> list[str]:
 
 
 def _texts(result: Mapping[str, Any]) -> list[str]:
-    value = _value(result)
-    told = [*_list(value.get("text")), *_list(value.get("choices"))]
+    value = value_of(result)
+    told = [*list_of(value.get("text")), *list_of(value.get("choices"))]
     if isinstance(value.get("text"), str):
         told.append(value["text"])
     return [text.strip() for text in told if isinstance(text, str) and text.strip()]
@@ -362,10 +266,6 @@ def _size(result: Mapping[str, Any]) -> Size | None:
     if not isinstance(height, int | float) or not isinstance(width, int | float):
         return None
     return (int(height), int(width)) if 1 <= height < 1e6 and 1 <= width < 1e6 else None
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _embedded(told: str) -> bytes:

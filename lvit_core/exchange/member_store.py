@@ -57,6 +57,11 @@ class MemberStore:
                 "Free some space on the disk.",
             ) from error
 
+    def owners(self, kind: str) -> Iterator[str]:
+        """Who has texts of a kind, in the order of their first ones."""
+        query = "SELECT owner FROM members WHERE kind = ? GROUP BY owner ORDER BY MIN(place)"
+        return (json.loads(owner) for (owner,) in self._rows(query, kind))
+
     def count(self, kind: str, owner: str) -> int:
         """How many texts of a kind an owner has."""
         query = "SELECT COUNT(*) FROM members WHERE kind = ? AND owner = ?"

@@ -6,6 +6,7 @@ in ``SegmentationObject`` numbers the objects in the order of the file, its pixe
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -28,9 +29,10 @@ from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
-from lvit_core.exchange.xml_files import roots_of
+from lvit_core.exchange.xml_files import read_xml, roots_of
 
 _RIM = 255
 _READ = ("name", "bndbox", "polygon", "id")
@@ -72,7 +74,9 @@ def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
             layers = [_layer(mask, what, names)]
         except LViTError as error:
             losses.append(Loss(file.name, what, error.message))
-    shapes = [_shape(place, one) for place, one in objects if place not in drawn]
+    found_in = _shapes(root, drawn)
+    again = partial(_shapes_again, file, drawn)
+    shapes = ShapesOfFile(len(found_in), again) if found_in else ()
     return BundleItem(
         picture, layers=layers, shapes=shapes, state="labeled" if objects else "", size=_size(root),
         source=file.name, found=found, losses=losses,
@@ -93,6 +97,16 @@ def _numbers(mask: Path, count: int) -> Labeled:
     if more:
         told += f" {len(more)} of its objects are not among the {count} of the file: no class."
     return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told.strip())
+
+
+def _shapes(root: Element, drawn: Collection[int]) -> list[Shape]:
+    """The objects that no picture of numbers draws."""
+    objects = enumerate(root.iterfind("object"), 1)
+    return [_shape(place, one) for place, one in objects if place not in drawn]
+
+
+def _shapes_again(file: Path, drawn: Collection[int]) -> list[Shape]:
+    return _shapes(read_xml(file), drawn)
 
 
 def _name(one: Element) -> str:

@@ -5,7 +5,7 @@ It goes through the journal like a person's stroke, so it can be undone and its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectState, Provenance
-from lvit_core.annotation.patch import PatchBuilder
+from lvit_core.annotation.patch import MaskPatch, PatchBuilder, TileChange
+from lvit_core.annotation.plane import TILE_PX
 from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
 from lvit_core.project.project import Project
 
 
@@ -59,22 +61,43 @@ def store_labels(
             f"{plane.width} x {plane.height}.",
             "Masks must have the size of their image.",
         )
-    numbers, dense = np.unique(labels, return_inverse=True)
-    mapping = np.zeros(len(numbers), np.int32)
+    mapping: dict[int, int] = {}
     changes = []
-    for index, number in enumerate(int(value) for value in numbers):
-        if number == 0:
-            continue
-        mapping[index] = table.new_id()
+    for number in _numbers(labels):
+        mapping[number] = table.new_id()
         class_name = classes if isinstance(classes, str) else classes[number]
         origin = provenance if isinstance(provenance, Provenance) else provenance[number]
         state: ObjectState = "machine" if number in machine else "labeled"
-        record = ObjectRecord(int(mapping[index]), layer, class_name, origin, state)
+        record = ObjectRecord(mapping[number], layer, class_name, origin, state)
         changes.append(ObjectChange(None, record))
-    ids = mapping[dense.reshape(labels.shape)]
-    builder = PatchBuilder(plane, live=False)
-    builder.write(plane.bounds(), ids, ids > 0)
-    edit = Edit(title, layer, builder.finish(), tuple(changes), tuple(image_changes))
+    tiles: list[TileChange] = []
+    for rows in _stripes(labels):
+        ids = _told(labels[rows], mapping)
+        builder = PatchBuilder(plane, live=False)
+        builder.write(Rect(rows.start, 0, rows.stop, plane.width), ids, ids > 0)
+        tiles += builder.finish().tiles
+    edit = Edit(title, layer, MaskPatch(tiles), tuple(changes), tuple(image_changes))
     if not edit.empty:
         project.journal.append(image_id, edit)
     return len(changes)
+
+
+def _stripes(labels: NDArray[Any]) -> Iterator[slice]:
+    """The rows of one row of tiles after the other; what is made of a whole slide is gigabytes."""
+    for top in range(0, len(labels), TILE_PX):
+        yield slice(top, min(top + TILE_PX, len(labels)))
+
+
+def _numbers(labels: NDArray[Any]) -> list[int]:
+    """The numbers that there are besides 0, in ascending order."""
+    found: set[int] = set()
+    for rows in _stripes(labels):
+        found.update(np.unique(labels[rows]).tolist())
+    return sorted(int(number) for number in found if number)
+
+
+def _told(labels: NDArray[Any], mapping: Mapping[int, int]) -> NDArray[np.int32]:
+    """Each number replaced by its id."""
+    numbers, dense = np.unique(labels, return_inverse=True)
+    ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
+    return ids[dense.reshape(labels.shape)]

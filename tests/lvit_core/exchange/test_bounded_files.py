@@ -23,7 +23,7 @@ WIDE = b"[" + b"[]," * 99_999 + b"[]]"
 FILES: dict[str, tuple[str, bytes]] = {
     "coco": ("a.json", b'{"images": [' + WIDE + b"]}"),
     "labelme": ("a.json", WIDE), "geojson": ("a.geojson", WIDE),
-    "label-studio": ("a.json", WIDE), "jsonl": ("metadata.jsonl", WIDE),
+    "label-studio": ("a.json", b"[" + WIDE + b"]"), "jsonl": ("metadata.jsonl", WIDE),
     "yolo": ("labels/a.txt", b"\n" * 99_999),
     "voc": ("a.xml", b"<annotation>" + b"<a/>" * 99_999 + b"</annotation>"),
     "cvat": ("a.xml", b"<annotations>" + b"<a/>" * 99_999 + b"</annotations>"),
