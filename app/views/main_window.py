@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -22,7 +22,6 @@ from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.drops import local_paths, propose_copy
 from app.views.closing import Closing
-from app.views.composer.agreement import AgreementPanel
 from app.views.composer.strip import SentenceStrip
 from app.views.docks import Docks
 from app.views.elements import column
@@ -33,23 +32,26 @@ from app.views.many_image_actions import ManyImageActions
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
 from app.views.panel_commands import PanelCommands
-from app.views.panels.effect_panel import EffectPanel
 from app.views.panels.empty_state import EmptyState
 from app.views.panels.images_panel import ImagesPanel
 from app.views.panels.notice_bar import NoticeBar
-from app.views.panels.objects_panel import ObjectsPanel
 from app.views.panels.options_bar import OptionsBar
 from app.views.panels.panel_dock import PanelDock
 from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
-from app.views.panels.training_panel import TrainingPanel
 from app.views.place_keeping import PlaceKeeping
 from app.views.project_steps import ProjectSteps
 from app.views.view_commands import ViewCommands
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
+
+if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
+    from app.views.composer.agreement import AgreementPanel
+    from app.views.panels.effect_panel import EffectPanel
+    from app.views.panels.objects_panel import ObjectsPanel
+    from app.views.panels.training_panel import TrainingPanel
 
 FIRST_SIZE = QSize(1440, 900)
 
@@ -143,19 +145,9 @@ class MainWindow(QMainWindow):
             PanelDock("check", "Check", "Sentence and mask", self._make_check),
             PanelDock("objects", "Objects", "Objects and classes", self._make_objects),
             PanelDock(
-                "training",
-                "Training",
-                "Training",
-                lambda: TrainingPanel(session, self.commands.show_generations),
+                "training", "Training", "Training", lambda: _training(session, self.commands)
             ),
-            PanelDock(
-                "text",
-                "Text",
-                "What the text did",
-                lambda: EffectPanel(
-                    session.state, session.text_effect, session.actions, session.difference_view
-                ),
-            ),
+            PanelDock("text", "Text", "What the text did", lambda: _text(session)),
         )
 
     def _make_images(self) -> ImagesPanel:
@@ -165,11 +157,15 @@ class MainWindow(QMainWindow):
         return panel
 
     def _make_check(self) -> AgreementPanel:
+        from app.views.composer.agreement import AgreementPanel
+
         panel = AgreementPanel(self._session.state, self._session.composer)
         panel.rect_wanted.connect(self.canvas.show_rect)
         return panel
 
     def _make_objects(self) -> ObjectsPanel:
+        from app.views.panels.objects_panel import ObjectsPanel
+
         session = self._session
         panel = ObjectsPanel(session.state, session.actions, session.wholeness)
         panel.rect_wanted.connect(self.canvas.show_rect)
@@ -300,3 +296,15 @@ class MainWindow(QMainWindow):
 
 def _local_paths(event: QDropEvent) -> list[Path]:
     return local_paths(event.mimeData())
+
+
+def _training(session: Session, commands: WindowCommands) -> TrainingPanel:
+    from app.views.panels.training_panel import TrainingPanel
+
+    return TrainingPanel(session, commands.show_generations)
+
+
+def _text(session: Session) -> EffectPanel:
+    from app.views.panels.effect_panel import EffectPanel
+
+    return EffectPanel(session.state, session.text_effect, session.actions, session.difference_view)
