@@ -21,10 +21,14 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.errors import Cancelled
 from lvit_core.geometry import Rect
+from lvit_core.project.comparing import Matching
 from lvit_core.project.records import Proposal
 
 CLOSE_S = 0.0  # not waited for: tracing ends at its next path
 REST_S = 0.2  # answers that follow the keys are shown plainly until they rest
+
+
+Drawn = tuple[Proposal, Matching | None]  # the latter where two sides are compared
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,13 @@ class Outlines:
         polygons: Points are (x, y).
         boxes: ``(n, 4)`` float, y0 x0 y1 x1 of each.
         objects: The objects they close around; ``None`` where nobody told them apart.
+        matching: Which objects both sides have, where two are compared.
     """
 
     polygons: tuple[QPolygonF, ...]
     boxes: NDArray[np.float64]
     objects: Labels | None = None
+    matching: Matching | None = None
 
     def within(self, rect: Rect) -> list[QPolygonF]:
         """Paths whose box touches a rectangle of the image."""
@@ -64,7 +70,7 @@ class OutlineTracer(QObject):
         super().__init__(parent)
         self._worker = Worker("outlines", self, latest=True)
 
-    def request(self, drawn: Callable[[], Proposal]) -> None:
+    def request(self, drawn: Callable[[], Drawn]) -> None:
         """Traces what is drawn soon; ``traced`` follows unless a newer request comes.
 
         ``drawn`` is called in the thread.
@@ -79,8 +85,8 @@ class OutlineTracer(QObject):
     def close(self) -> None:
         self._worker.close(CLOSE_S)
 
-    def _trace(self, drawn: Callable[[], Proposal]) -> Outlines:
-        proposal = drawn()
+    def _trace(self, drawn: Callable[[], Drawn]) -> Outlines:
+        proposal, matching = drawn()
         polygons: list[QPolygonF] = []
         boxes: list[NDArray[np.float64]] = []
         for line in annotation.smooth_outlines(proposal.proposed, threshold_byte(proposal.level)):
@@ -88,6 +94,5 @@ class OutlineTracer(QObject):
                 raise Cancelled
             polygons.append(QPolygonF([QPointF(x, y) for y, x in line.tolist()]))
             boxes.append(np.concatenate((line.min(axis=0), line.max(axis=0))))
-        return Outlines(
-            tuple(polygons), np.array(boxes, np.float64).reshape(-1, 4), proposal.objects
-        )
+        room = np.array(boxes, np.float64).reshape(-1, 4)
+        return Outlines(tuple(polygons), room, proposal.objects, matching)

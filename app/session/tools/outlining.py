@@ -20,7 +20,7 @@ Narrowed = Callable[[Region], Region]
 
 
 class OutlineTool(PathTool):
-    """Collects an outline; subclasses say in ``_use`` what happens with the area inside."""
+    """Collects an outline; subclasses may say in ``_use`` what happens with the area inside."""
 
     _subtract = False  # as the gesture began, also while its area is used
     _modifiers = NO_MODIFIERS
@@ -49,8 +49,8 @@ class OutlineTool(PathTool):
         self._use(context, outline)
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
-        """Turn the outlined area into an edit."""
-        raise NotImplementedError
+        """Turn the outlined area into an edit: it goes to an object, or is taken away."""
+        self._take(context, outline)
 
     def _take(
         self, context: ToolContext, outline: list[PointYX], narrowed: Narrowed | None = None
@@ -79,9 +79,6 @@ class LassoTool(OutlineTool):
         "Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds "
         "to the selected, Ctrl or Alt subtracts."
     )
-
-    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
-        self._take(context, outline)
 
 
 class PolygonTool(OutlineTool):
@@ -134,9 +131,6 @@ class PolygonTool(OutlineTool):
     def _complete(self) -> None:
         self._path = self._corners
         super()._complete()
-
-    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
-        self._take(context, outline)
 
 
 class ThresholdTool(OutlineTool):

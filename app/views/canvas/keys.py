@@ -78,7 +78,7 @@ class CanvasKeys(CanvasFilter):
             self._hold_hand(True)
             return True
         if event.key() == Qt.Key.Key_Escape:
-            return self._gestures.cancel() or self._session.edits.cancel()
+            return self._gestures.cancel() or self._session.edits.cancel() or self._leave()
         if event.key() in FINISHING_KEYS and self._gestures.finish():
             return True
         action = self.action_for(event)
@@ -91,6 +91,12 @@ class CanvasKeys(CanvasFilter):
                 self._peeking = (event.key(), action, time.monotonic())
             action.trigger()
         return True
+
+    def _leave(self) -> bool:
+        """Back from what is compared; false when nothing is."""
+        compared = self._session.display.difference
+        self._session.display.show_difference(False)
+        return compared
 
     def _on_release(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():

@@ -5,7 +5,7 @@ A scene is rebuilt when colours, objects or the proposal change, not while a str
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from app.views.canvas.palette import (
 )
 from app.views.theme import DARK
 from lvit_core.annotation.threshold import threshold_byte
+from lvit_core.project.comparing import Matching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,10 @@ class ProposalInk:
 
 @dataclass(frozen=True)
 class DifferenceInk:
-    """Premultiplied colours of a comparison; ``base`` None compares the active layer."""
+    """Premultiplied colours of a comparison; ``base`` None compares the active layer.
+
+    Objects that both sides have (``matching``) look alike to their rim.
+    """
 
     person: int
     proposal: int
@@ -78,6 +82,7 @@ class DifferenceInk:
     line: int  # around the first of the two
     base: ProposalInk | None = None
     counted: NDArray[np.bool_] | None = None  # by id: the objects that count; None for all
+    matching: Matching | None = None
 
 
 @dataclass(frozen=True)
@@ -132,10 +137,12 @@ class SceneBuilder:
         outlines: Outlines | None,
         base: Compared | None = None,
         other: Compared | None = None,
+        matching: Matching | None = None,
     ) -> MaskScene:
         """The scene of the document as it is now.
 
-        ``base`` and ``other`` replace the active layer and the proposal in a difference.
+        ``base`` and ``other`` replace the active layer and the proposal in a difference;
+        ``matching`` says which of their objects are the same, once that is known.
         """
         document = self._document
         order = sorted(document.planes, key=lambda name: name == document.active_layer)
@@ -146,19 +153,33 @@ class SceneBuilder:
         proposal = None if shown is None else _region(shown, style, outlines)
         difference = None
         if style.difference and proposal is not None and layers:
-            difference = self._difference(base, style)
+            assert shown is not None
+            known = matching if matching is not None and matching.of is shown else None
+            if known is not None:
+                proposal = replace(proposal, values=known.other, least=1)
+            difference = self._difference(base, style, known)
         return MaskScene(layers, proposal, difference, style.contour_px)
 
-    def _difference(self, base: Compared | None, style: MaskStyle) -> DifferenceInk:
+    def _difference(
+        self, base: Compared | None, style: MaskStyle, matching: Matching | None
+    ) -> DifferenceInk:
         under = base.proposal if base is not None else None
+        region = None if under is None else _region(under, style, None)
+        if region is not None and matching is not None and matching.base is not None:
+            region = replace(region, values=matching.base, least=1)
         return DifferenceInk(
             person=premultiplied(INKS.color("mask"), DIFFERENCE_FILL),
             proposal=premultiplied(INKS.color("proposal"), DIFFERENCE_FILL),
             both=premultiplied(QColor("white"), AGREEMENT_FILL),
             line=premultiplied(INKS.color("mask"), 1.0),
-            base=None if under is None else _region(under, style, None),
-            counted=self._by_person() if base is not None and base.by_person else None,
+            base=region,
+            counted=self.counted(base),
+            matching=matching,
         )
+
+    def counted(self, base: Compared | None) -> NDArray[np.bool_] | None:
+        """Of the active layer, by id, which objects are compared; ``None`` for all."""
+        return self._by_person() if base is not None and base.by_person else None
 
     def _by_person(self) -> NDArray[np.bool_]:
         """Of the active layer, by id: whether a person drew, corrected or imported the object."""

@@ -28,6 +28,7 @@ from app.views.canvas.mask_paint import (
 from app.views.canvas.mask_scene import EMPTY_SCENE, LayerInk, MaskScene, ProposalInk
 from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
 from lvit_core.geometry import Rect
+from lvit_core.project.comparing import Matching
 
 LIMIT_BYTES = 100_000_000
 LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds
@@ -144,10 +145,10 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
     sampled = [(layer, sample_labels(layer.plane, rows, columns)) for layer in scene.layers]
     proposed = _sampled(scene.proposal, rows, columns)
     region = _reached(scene.proposal, proposed)
-    base = None
+    base = under = None
     if scene.difference is not None:
-        under = scene.difference.base
-        base = _reached(under, _sampled(under, rows, columns))
+        under = _sampled(scene.difference.base, rows, columns)
+        base = _reached(scene.difference.base, under)
     if region is None and base is None and all(labels is None for _, labels in sampled):
         return None
     out = np.zeros((where.height, where.width), np.uint32)
@@ -156,7 +157,9 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
         size = (rows.size, columns.size)
         if scene.difference.base is None:
             base = None if labels is None else _counted(labels, scene.difference.counted)
-        _ink_difference(out, scene, _or_nowhere(base, size), _or_nowhere(region, size), margin)
+        sides = (_or_nowhere(base, size), _or_nowhere(region, size))
+        ids = (labels if scene.difference.base is None else under, proposed)
+        _ink_difference(out, scene, sides, _agreed(scene.difference.matching, ids, sides), margin)
     else:
         if region is not None and proposed is not None:
             _ink_proposal(out, scene, region, proposed, margin)
@@ -217,14 +220,35 @@ def _ink_proposal(
         ink_region(out, divides(values)[inner], _opaque(proposal.line))
 
 
+def _agreed(
+    matching: Matching | None,
+    ids: tuple[NDArray[Any] | None, NDArray[Any] | None],
+    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+) -> NDArray[np.bool_]:
+    """Where an object of either side lies that both sides have."""
+    agreed = np.zeros(sides[0].shape, bool)
+    if matching is None:
+        return agreed
+    for known, labels, side in zip(
+        (matching.base_known, matching.other_known), ids, sides, strict=True
+    ):
+        if labels is not None:
+            agreed |= side & np.append(known, False).take(labels, mode="clip")
+    return agreed
+
+
 def _ink_difference(
     out: Colours,
     scene: MaskScene,
-    base: NDArray[np.bool_],
-    other: NDArray[np.bool_],
+    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    agreed: NDArray[np.bool_],
     margin: int,
 ) -> None:
-    """What only the first has, what only the second has, and what both have."""
+    """What only the first has, what only the second has, and what both have.
+
+    Objects that both have are agreed upon to their rim.
+    """
+    base, other = sides
     colours = scene.difference
     assert colours is not None
     inner = _inner(out, margin)
@@ -232,6 +256,7 @@ def _ink_difference(
     ink_region(out, mine & theirs, colours.both)
     ink_region(out, mine & ~theirs, colours.person)
     ink_region(out, theirs & ~mine, colours.proposal)
+    ink_region(out, agreed[inner], colours.both)
     edge = boundary(base)
     for _ in range(scene.contour_px - 2):
         edge = thickened(edge)

@@ -29,6 +29,7 @@ from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
 from lvit_core.geometry import Rect
 from lvit_core.project.acceptance import left_to_accept
+from lvit_core.project.comparing import Matching, match_sides
 from lvit_core.project.records import Proposal
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Stage(QObject):
         self._selected = document.selected_object
         self._base: Compared | None = None
         self._other: Compared | None = None
+        self._matching: Matching | None = None  # the objects of what is compared
         self._connect()
         self._on_window_changed()
         self._on_proposal_changed()
@@ -184,7 +186,8 @@ class Stage(QObject):
         _draw_before(painter, self.image.cache, part)
 
     def _scene(self) -> MaskScene:
-        return self._builder.build(self.style, self._outlines, self._base, self._other)
+        sides = self._base, self._other
+        return self._builder.build(self.style, self._outlines, *sides, self._matching)
 
     def _connect(self) -> None:
         document = self.document
@@ -245,25 +248,31 @@ class Stage(QObject):
     def _trace(self, proposal: Proposal) -> None:
         """A proposal is drawn as accepting all of it would take it, a comparison as it is."""
         document = self.document
-        if self._other is not None or self.style.difference or proposal.objects is None:
-            self._tracer.request(lambda: proposal)
+        if self.style.difference:
+            under = None if self._base is None else self._base.proposal
+            base = under or document.planes[document.active_layer].snapshot()
+            counted = self._builder.counted(self._base)
+            match = partial(match_sides, base, proposal, document.template, counted)
+            self._tracer.request(lambda: (proposal, match()))
+            return
+        if self._other is not None or proposal.objects is None:
+            self._tracer.request(lambda: (proposal, None))
             return
         layer = document.template.layer(proposal.layer)
         plane, objects = document.planes[layer.name], document.objects[layer.name]
-        self._tracer.request(
-            partial(left_to_accept, plane.snapshot(), objects.copy(), layer, proposal)
-        )
+        left = partial(left_to_accept, plane.snapshot(), objects.copy(), layer, proposal)
+        self._tracer.request(lambda: (left(), None))
 
     def _on_labels_changed(self, *_what: object) -> None:
-        if self.document.proposal is not None:
+        if self._traced is not None:
             self._labels_rest.start()
 
     def _on_labels_rested(self) -> None:
         """What people drew may leave another part of the proposal to be accepted."""
-        document, proposal = self.document, self.document.proposal
+        document, proposal = self.document, self._traced
         if any(plane.open_strokes for plane in document.planes.values()):
             self._labels_rest.start()
-        elif proposal is not None and document.growing is None and self._other is None:
+        elif proposal is not None and document.growing is None:
             self._trace(proposal)
 
     def _on_growing_changed(self, rect: Rect) -> None:
@@ -277,7 +286,7 @@ class Stage(QObject):
             self.damaged.emit(self.masks.invalidate(rect))
 
     def _on_traced(self, outlines: Outlines) -> None:
-        self._outlines = outlines
+        self._outlines, self._matching = outlines, outlines.matching
         self.refresh()
 
     def _on_window_changed(self) -> None:

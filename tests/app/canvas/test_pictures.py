@@ -137,6 +137,26 @@ def test_the_difference_of_mask_and_proposal_and_of_two_generations(show):
     assert not shown.canvas._stage.compares
 
 
+def test_a_rim_is_no_difference_and_escape_leaves(show):
+    shown = show(grey(100), size=(700, 520))
+    put(shown, "lesion", block(60, 140, 60, 140))
+    values = np.zeros((200, 300), np.uint8)
+    values[52:148, 52:148] = values[20:50, 200:260] = 255
+    shown.document.set_proposal(
+        Proposal(1, "lesion", ("infection",), values[None], 0.5, "", "bundled", "")
+    )
+    base, theirs = QColor(100, 100, 100), DARK.color("proposal")
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    stage = shown.canvas._stage
+    shown.qtbot.waitUntil(lambda: stage._matching is not None, timeout=20_000)
+    both = blended(base, QColor("white"), 0.16)
+    assert close_to(shown.color(55, 100), both), "the rim of an object that both have"
+    assert close_to(shown.color(100, 100), both)
+    assert close_to(shown.color(35, 230), blended(base, theirs, 0.55)), "only one side has it"
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Escape)
+    assert not stage.compares and not shown.session.display.difference
+
+
 def test_objects_can_have_colours_of_their_own(show):
     shown = show(grey(100), template="nuclei")
     labels = block(20, 80, 20, 80, 1) + block(20, 80, 120, 180, 2)

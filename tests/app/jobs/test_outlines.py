@@ -19,8 +19,8 @@ def test_the_latest_proposal_is_traced_and_found_by_place(qtbot, monkeypatch):
     monkeypatch.setattr(outlines, "REST_S", 0)
     tracer, told = OutlineTracer(), []
     tracer.traced.connect(told.append)
-    tracer.request(lambda: proposal(Rect(0, 0, 90, 90)))
-    tracer.request(lambda: proposal(Rect(20, 20, 60, 60), Rect(120, 120, 160, 170)))
+    tracer.request(lambda: (proposal(Rect(0, 0, 90, 90)), None))
+    tracer.request(lambda: (proposal(Rect(20, 20, 60, 60), Rect(120, 120, 160, 170)), None))
     qtbot.waitUntil(lambda: bool(told))
     tracer.close()
     (traced,) = told
@@ -35,7 +35,7 @@ def test_a_proposal_that_is_not_wanted_any_more_tells_nothing(qtbot, monkeypatch
     monkeypatch.setattr(outlines, "REST_S", 0)
     tracer, told = OutlineTracer(), []
     tracer.traced.connect(told.append)
-    tracer.request(lambda: proposal(Rect(20, 20, 60, 60)))
+    tracer.request(lambda: (proposal(Rect(20, 20, 60, 60)), None))
     tracer.cancel()
     tracer._worker.settle(10)
     qtbot.wait(20)

@@ -13,7 +13,7 @@ SWATCH_PX = 10
 TOP_PX = 10
 GAP_PX = 14
 PADDING_PX = 8
-BOTH = "both"
+BOTH = "both (Esc leaves)"
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) -> None:
