@@ -21,6 +21,7 @@ from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.drops import local_paths, propose_copy
+from app.views.canvas_menu import canvas_menu
 from app.views.closing import Closing
 from app.views.composer.strip import SentenceStrip
 from app.views.docks import Docks
@@ -206,6 +207,11 @@ class MainWindow(QMainWindow):
         self.canvas.pointer_moved.connect(self.status.show_pointer)
         self.canvas.pointer_left.connect(self.status.hide_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
+        self.canvas.menu_wanted.connect(
+            lambda at: canvas_menu(session, self.actions_by_id, self.canvas, at).popup(
+                self.canvas.mapToGlobal(at).toPoint()
+            )
+        )
         self.canvas.files_dropped.connect(self.asking.arrivals.take_dropped)
         self.notices.left.connect(self._focus.take)
         self.docks.changed.connect(session.actions.refresh)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +45,7 @@ class Canvas(QWidget):
     pointer_left = Signal()
     view_moved = Signal()
     files_dropped = Signal(list)  # of Path
+    menu_wanted = Signal(QPointF)  # of the widget
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +149,7 @@ class Canvas(QWidget):
         session.difference_view.changed.connect(self._on_compared)
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
+        self._gestures.menu_wanted.connect(self.menu_wanted)
         self._chrome.damaged.connect(self.repainting.touch)
         self._chrome.restyled.connect(self._on_restyled)
         self._keys.hand_changed.connect(self._chrome.update_cursor)

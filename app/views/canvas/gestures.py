@@ -82,10 +82,12 @@ class Gestures(CanvasFilter):
     Signals:
         pointer_moved: The pointer is elsewhere on the canvas, or has left it.
         stepped: A tool or a drag has done something; previews and cursor may look different.
+        menu_wanted: A click of the right button; dragged, it changes window and level.
     """
 
     pointer_moved = Signal()
     stepped = Signal()
+    menu_wanted = Signal(QPointF)
 
     def __init__(self, canvas: QWidget, session: Session, view: ViewControl) -> None:
         super().__init__(canvas)
@@ -208,6 +210,8 @@ class Gestures(CanvasFilter):
         if drag is None or event.button() != drag.button:
             return False
         self._drag = None
+        if isinstance(drag, ContrastDrag) and not drag.begun:
+            self.menu_wanted.emit(event.position())
         self._step(lambda: drag.release(event.position(), self._held(event)))
         return True
 

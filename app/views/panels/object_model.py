@@ -66,6 +66,10 @@ class ObjectModel(QAbstractTableModel):
     def row_of(self, object_id: int) -> int | None:
         return self._at.get(object_id)
 
+    def rows_of(self, class_title: str) -> list[int]:
+        """The rows whose objects are of a class."""
+        return [n for n, row in enumerate(self._rows) if row.class_title == class_title]
+
     def object_id(self, row: int) -> int:
         return self._rows[row].id
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -35,6 +44,7 @@ class ClassChips(QWidget):
     """One row of buttons: the classes of the active layer, the active one filled."""
 
     chosen = Signal(str)
+    menu_wanted = Signal(str)  # a right click on this class
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +81,8 @@ class ClassChips(QWidget):
             button.setIcon(swatch(color))
             button.setCheckable(True)
             button.setObjectName(f"class.{name}")
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(partial(self._want_menu, name))
             self._group.addButton(button)
             self._layout.addWidget(button)
             button.show()
@@ -78,6 +90,9 @@ class ClassChips(QWidget):
 
     def _chooses(self, name: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(name)
+
+    def _want_menu(self, name: str, _at: QPoint) -> None:
+        self.menu_wanted.emit(name)
 
 
 class ObjectsPanel(SummarizedPanel):
@@ -103,6 +118,7 @@ class ObjectsPanel(SummarizedPanel):
         state.current_changed.connect(self._on_document)
         wholeness.changed.connect(self._soon.start)
         self.classes.chosen.connect(self._choose_class)
+        self.classes.menu_wanted.connect(lambda name: self.class_menu(name).popup(QCursor.pos()))
         self.question.change_wanted.connect(self._actions.masks.relabel)
         self._on_document()
 
@@ -263,6 +279,34 @@ class ObjectsPanel(SummarizedPanel):
             layer = document.template.layer(document.active_layer)
             titles = {item.name: item.title for item in layer.classes}
             self.question.ask(name, titles.get(selected.class_name, selected.class_name))
+
+    def class_menu(self, name: str) -> QMenu:
+        """What can be done with a class."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        document = self._state.document
+        if document is None:
+            return menu
+        kinds = document.template.layer(document.active_layer).classes
+        title = next(kind.title for kind in kinds if kind.name == name)
+        chosen = self.selected_ids()
+        menu.addAction(f"Draw '{title}' next").triggered.connect(
+            lambda: self._actions.tools.choose_class(name)
+        )
+        change = menu.addAction(f"Make {counted(len(chosen), 'selected object')} '{title}'")
+        change.triggered.connect(self._relabels(name))
+        change.setEnabled(bool(chosen))
+        every = menu.addAction(f"Select every '{title}'")
+        every.triggered.connect(lambda: self._select_class(title))
+        return menu
+
+    def _select_class(self, title: str) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        wanted = QItemSelection()
+        last = self.model.columnCount() - 1
+        for number in self.model.rows_of(title):
+            wanted.select(self.model.index(number, 0), self.model.index(number, last))
+        self.table.selectionModel().select(wanted, flags.ClearAndSelect)
 
     def _delete(self) -> None:
         self._actions.masks.delete_object(self.selected_ids())

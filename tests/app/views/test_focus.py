@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QToolButton, QWidget
 
 from app.views.canvas.canvas import Canvas
+from app.views.canvas_menu import CanvasMenu, canvas_menu
 from app.views.composer.strip import SentenceStrip
 from app.views.dialogs.messages import Messages
 
-LEFT = Qt.MouseButton.LeftButton
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 LISTS = ("ImageList", "QTableView")  # give the keyboard back when a row is clicked
 
 
@@ -146,3 +147,32 @@ def test_ctrl_does_what_alt_does_with_the_mouse(opened, session):
     session.palette.choose("select")
     QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.ControlModifier, middle)
     assert len(document.objects[layer]) == 0
+
+
+def titles(menu) -> list[str]:
+    return [entry.text().replace("&", "") for entry in menu.actions() if entry.text()]
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_a_right_click_offers_what_lies_under_it_and_a_drag_does_not(opened, session, qtbot):
+    session.palette.tool.press((20.0, 20.0))
+    session.palette.tool.release((20.0, 20.0))
+    canvas, document = opened.canvas, session.state.document
+    top, left = canvas.viewport.to_device((20.5, 20.5))
+    at = QPoint(int(left), int(top))
+    for path in ([at, at + QPoint(40, 0)], [at]):
+        QTest.mousePress(canvas, RIGHT, pos=path[0])
+        QTest.mouseMove(canvas, path[-1])
+        QTest.mouseRelease(canvas, RIGHT, pos=path[-1])
+        menus = [one for one in canvas.findChildren(CanvasMenu) if one.isVisible()]
+        assert len(menus) == (len(path) == 1)
+    said = titles(menus[0])
+    assert said[:2] == ["Select object 1", "Class"] and "Delete object" in said
+    assert {"Predict", "Labeled", "Fit image", "Invert"} <= set(said)
+    document.select_object(0)
+    menus[0].actions()[0].trigger()
+    assert document.selected_object == 1
+    menus[0].close()
+    middle = QPointF(canvas.width() / 2, canvas.height() / 2)
+    elsewhere = titles(canvas_menu(session, opened.actions_by_id, canvas, middle))
+    assert "Delete object" not in elsewhere and "Fit image" in elsewhere

@@ -326,3 +326,20 @@ def test_an_object_in_pieces_is_marked_and_can_be_divided(opened, session, qtbot
     qtbot.waitUntil(lambda: panel.model.data(panel.model.index(0, 1)) == "Infection")
     session.actions.edit.undo()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+
+
+def test_a_class_has_a_menu_that_selects_and_changes(opened, session, qtbot):
+    opened.docks.show("objects")
+    panel = opened.objects
+    draw(session, 16, 16)
+    draw(session, 56, 76)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+    names = [kind.name for kind in session.state.document.template.layer("lesion").classes]
+    select = panel.class_menu(names[0]).actions()[2]
+    select.trigger()
+    assert sorted(panel.selected_ids()) == [1, 2]
+    change = panel.class_menu(names[1]).actions()[1]
+    assert change.text().startswith("Make 2 selected objects") and change.isEnabled()
+    change.trigger()
+    table = session.state.document.objects["lesion"]
+    qtbot.waitUntil(lambda: {table.get(one).class_name for one in (1, 2)} == {names[1]})

@@ -1,0 +1,100 @@
+"""The menu of the image: what can be done with what lies under the pointer, then with the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.session.document import Document
+from app.session.registry import AnyAction
+from app.session.session import Session
+from app.views.canvas.canvas import Canvas
+from app.views.icons import action_icon, icon
+from app.views.mnemonics import give_mnemonics
+from app.views.panels.swatch import swatch
+from app.views.window_actions import WindowActions
+from lvit_core.errors import LViTError
+
+VIEW = ("view.fit", "view.actual", "view.auto_contrast", "view.reset_contrast", "view.invert")
+IMAGE = ("view.toggle_mask", "sentence.predict", "image.mark_labeled")
+
+
+class CanvasMenu(QMenu):
+    """Made for one place of one image; goes when it is closed."""
+
+    def __init__(
+        self,
+        session: Session,
+        actions: WindowActions,
+        at_yx: tuple[float, float],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setToolTipsVisible(True)
+        self._session = session
+        document = session.state.document
+        if document is not None:
+            self._add_proposal(document, at_yx)
+            self._add_object(document, at_yx)
+        give_mnemonics(self.actions())
+        for group in (IMAGE, VIEW):
+            self.addSeparator()
+            self.addActions([actions.get(action_id) for action_id in group])
+
+    def _add(self, title: str, icon_name: str, do: Callable[[], object]) -> None:
+        self.addAction(action_icon(icon_name), title).triggered.connect(lambda _on=False: do())
+
+    def _add_proposal(self, document: Document, at_yx: tuple[float, float]) -> None:
+        from lvit_core.project.acceptance import object_at
+
+        proposal, do = document.proposal, self._session.actions.proposals
+        if proposal is None or not do.accept.enabled():
+            return
+        try:
+            object_at(proposal, *at_yx)
+        except LViTError:
+            return
+        self._add("Accept this area", "accept_object", partial(do.accept_object, *at_yx))
+        self._add("Reject this area", "reject_object", partial(do.reject_object, *at_yx))
+        self.addSeparator()
+
+    def _add_object(self, document: Document, at_yx: tuple[float, float]) -> None:
+        layer = document.template.layer(document.active_layer)
+        object_id = document.planes[layer.name].value_at(*at_yx)
+        found = document.objects[layer.name].get(object_id) if object_id else None
+        if found is None:
+            return
+        masks = self._session.actions.masks
+        self._add(
+            f"Select object {object_id}", "object", partial(document.select_object, object_id)
+        )
+        if len(layer.classes) > 1:
+            menu = self.addMenu(icon("class"), "Class")
+            for kind in layer.classes:
+                entry = menu.addAction(swatch(QColor(kind.colour)), kind.title)
+                entry.setCheckable(kind.name == found.class_name)
+                entry.setChecked(kind.name == found.class_name)
+                entry.triggered.connect(partial(masks.relabel, kind.name, [object_id]))
+        if object_id in self._session.wholeness.found:
+            for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
+                self._add(action.title, action.icon, partial(self._of, document, object_id, action))
+        self._add("Delete object", "delete", partial(masks.delete_object, [object_id]))
+
+    def _of(self, document: Document, object_id: int, action: AnyAction) -> None:
+        """Actions of one object act on the selected one."""
+        document.select_object(object_id)
+        action.trigger()
+
+
+def canvas_menu(
+    session: Session, actions: WindowActions, canvas: Canvas, at: QPointF
+) -> CanvasMenu:
+    """What can be done at a place of the canvas."""
+    scale = canvas.devicePixelRatioF()
+    at_yx = canvas.viewport.to_image((at.y() * scale, at.x() * scale))
+    return CanvasMenu(session, actions, at_yx, canvas)
