@@ -16,6 +16,7 @@ from app.session.registry import ActionGroup, action
 from app.session.state import State
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.overlays.area_mark import AreaMark
+from app.views.elements import announce
 from lvit_core.annotation.regions import object_region
 from lvit_core.annotation.runs import measure
 from lvit_core.errors import LViTError
@@ -52,6 +53,15 @@ class AreaWalk:
         self._follow()
         return self._areas[self._at] if 0 <= self._at < len(self._areas) else None
 
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to walk through."""
+        document = self._state.document
+        self._follow()
+        return bool(self._areas) or (
+            document is not None and len(document.objects[document.active_layer]) > 0
+        )
+
     def step(self, by: int) -> None:
         """To the next area, or the one before; around at the ends."""
         document = self._state.require_document()
@@ -68,7 +78,9 @@ class AreaWalk:
         area = self.area
         self._mark.show_around(None if area is None else area.rect, self._canvas.viewport)
         words = "" if area is None else f"Proposed area {self._at + 1} of {len(self._areas)}"
-        self._canvas.setAccessibleDescription(words)
+        if words != self._canvas.accessibleDescription():
+            self._canvas.setAccessibleDescription(words)
+            announce(self._canvas, words)
 
     def _follow(self) -> None:
         """Areas may have been decided about, or another answer may be there."""
@@ -175,6 +187,9 @@ class AreaCommands(ActionGroup, menu="Mask", enabled=has_document):
     def reject(self) -> None:
         """Reject the proposed area that keys have gone to."""
         self._guard.reject_within(self._marked().inside)
+
+    next.enabled_when(lambda group: group.walk.anything)
+    previous.enabled_when(lambda group: group.walk.anything)
 
     @accept.enabled_when
     def _can_accept(self) -> bool:

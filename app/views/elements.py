@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -82,6 +83,12 @@ def icon_button(
 def leave_keys_to_image(widget: QWidget) -> None:
     """A click leaves the keyboard where it is, mostly with the image; Tab still comes here."""
     widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Lets a screen reader say what nobody could hear of otherwise."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 def let_clear(field: QLineEdit) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.views.elements import icon_button, label, push_button, row, set_role
+from app.views.elements import announce, icon_button, label, push_button, row, set_role
 from app.views.icons import icon
 from app.views.theme import GAP_PX, ICON_PX
 from lvit_core.notice import Notice, Offer
@@ -191,6 +191,7 @@ class NoticeBar(QWidget):
         if instead_of is not None:
             self._take_out(instead_of)
         toast.show()
+        announce(self, toast.accessibleName())
         self.show()
         self._place()
 

@@ -98,3 +98,13 @@ def test_everything_in_every_sheet_has_a_name(opened, session):
             wrong[type(sheet).__name__] = found
         sheet.close()
     assert wrong == {}
+
+
+def test_a_notice_is_said_aloud(opened, session, monkeypatch):
+    said = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: said.append(event.message())
+    )
+    session.services.notices.error("The disk is full.", "Free some space.")
+    assert "The disk is full. Free some space." in said
