@@ -5,10 +5,10 @@ Shapes of one group and one label are one object. Tracks of videos are told, not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import XML, Element, tostring
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.label_files import files_ending
+from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.outlines import (
     draw_box,
     draw_ellipse,
@@ -26,9 +28,10 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
-from lvit_core.exchange.xml_files import roots_of
+from lvit_core.exchange.xml_files import children_of
 from lvit_core.geometry import Rect
 
 _READ = (
@@ -44,28 +47,70 @@ def read(path: Path) -> Bundle:
     items = Spool()
     losses: list[Loss] = []
     unread = UnreadFacts(_READ)
-    for file, root in roots_of(path, "annotations", "CVAT", losses):
-        items.extend([_item(file, one, pictures) for one in root.iterfind("image")])
-        for shape in root.iterfind("image/*"):
-            if shape.tag in _SHAPES:
-                facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}
-                unread.look(facts, file.name)
-        losses += [
-            Loss(one.get("name", ""), f"tag {tag.get('label', '')}", "Tags of images are not read.")
-            for one in root.iterfind("image")
-            for tag in one.iterfind("tag")
-        ]
-        losses += [
-            Loss(file.name, f"track {one.get('id', '')}", "Tracks of videos are not read.", 1)
-            for one in root.iterfind("track")
-        ]
+    for file in [path] if path.is_file() else files_ending(path, ".xml"):
+        reading = _Reading(file, pictures)
+        try:
+            reading.read()
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
+            continue
+        items.extend(reading.items)
+        losses += reading.losses
+        unread.take(reading.unread)
     return Bundle(items, unread.notes(), losses=losses)
 
 
-def _item(file: Path, image: Element, pictures: PictureIndex) -> BundleItem:
+class _Reading:
+    """One file; what it says of shapes waits on the disk until their picture's turn has come."""
+
+    def __init__(self, file: Path, pictures: PictureIndex) -> None:
+        self._file, self._pictures = file, pictures
+        self._store = MemberStore()
+        self.items = Spool()
+        self.losses: list[Loss] = []
+        self.unread = UnreadFacts(_READ)
+
+    def read(self) -> None:
+        """Looks at everything once; raises `LViTError` when the file is none of CVAT's."""
+        for place, one in enumerate(children_of(self._file, "annotations", "CVAT")):
+            if one.tag == "image":
+                self._take(str(place), one)
+            elif one.tag == "track":
+                what = f"track {one.get('id', '')}"
+                self.losses.append(Loss(self._file.name, what, "Tracks of videos are not read.", 1))
+
+    def _take(self, key: str, image: Element) -> None:
+        for shape in image:
+            if shape.tag in _SHAPES:
+                facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}
+                self.unread.look(facts, self._file.name)
+        for tag in image.iterfind("tag"):
+            what = f"tag {tag.get('label', '')}"
+            self.losses.append(Loss(image.get("name", ""), what, "Tags of images are not read."))
+        count = len(_shapes(image))
+        if count:
+            self._store.add("image", key, tostring(image, "unicode"))
+        shapes = ShapesOfFile(count, partial(self._shapes_again, key)) if count else ()
+        self.items.append(_item(self._file, image, self._pictures, shapes))
+
+    def _shapes_again(self, key: str) -> list[Shape]:
+        return [shape for _, text in self._store.of("image", key) for shape in _shapes(XML(text))]
+
+
+def _item(
+    file: Path, image: Element, pictures: PictureIndex, shapes: Sequence[Shape]
+) -> BundleItem:
     picture, found = pictures.named(image.get("name", ""), file.parent)
     height, width = (image.get(name, "") for name in ("height", "width"))
     sized = height.isdecimal() and width.isdecimal() and int(height) > 0 and int(width) > 0
+    return BundleItem(
+        picture, shapes=shapes, state="labeled" if shapes else "",
+        size=(int(height), int(width)) if sized else None, source=picture.name, found=found,
+    )  # fmt: skip
+
+
+def _shapes(image: Element) -> list[Shape]:
+    """The objects of an image: shapes of one group and one label are one."""
     groups: dict[tuple[object, ...], list[tuple[int, Element]]] = {}
     shapes = sorted(
         (one for one in image if one.tag in _SHAPES), key=lambda one: _whole(one.get("z_order"))
@@ -74,11 +119,7 @@ def _item(file: Path, image: Element, pictures: PictureIndex) -> BundleItem:
         group = one.get("group_id") or "0"
         key = (group, folded(one.get("label", ""))) if group != "0" else (place,)
         groups.setdefault(key, []).append((place, one))
-    return BundleItem(
-        picture, shapes=[_shape(members) for members in groups.values()],
-        state="labeled" if shapes else "", size=(int(height), int(width)) if sized else None,
-        source=picture.name, found=found,
-    )  # fmt: skip
+    return [_shape(members) for members in groups.values()]
 
 
 def _shape(members: list[tuple[int, Element]]) -> Shape:

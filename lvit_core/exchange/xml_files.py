@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree import ElementTree
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bounded_files import XML_SIGNS, read_bounded
+from lvit_core.exchange.bounded_files import (
+    MOST_MEMORY_BYTES,
+    XML_SIGNS,
+    read_bounded,
+    refuse_no_file,
+    too_large,
+)
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.stopping import refuse_stopped
+from lvit_core.reading_log import log_read
+
+_BLOCK = 1 << 20  # bytes that are looked through at a time
+_LONGEST_MARK = 16
+_ELEMENT_BYTES = 240  # of an element in memory, and of each of its attributes
+_MOST_OF_CHILD = MOST_MEMORY_BYTES // 4
 
 
 def roots_of(
@@ -32,6 +46,68 @@ def roots_of(
             yield file, root
         else:
             losses.append(Loss(file.name, "", f"It is not a file of {program}."))
+
+
+def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Element]:
+    """The children of a file's root, one after the other; each is emptied when the next is read.
+
+    Args:
+        path: The file.
+        tag: What the root has to be called.
+        program: Whose file this is.
+
+    Raises:
+        LViTError: It cannot be opened, is not XML, is of another program or defines entities, or
+            one child would not fit into memory. This may come after some children were given.
+    """
+    refuse_no_file(path)
+    log_read(path)
+    try:
+        _refuse_entities(path)
+        with path.open("rb") as stream:
+            yield from _children(stream, tag, program, path)
+    except OSError as error:
+        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise LViTError(f"{path.name} is not XML.", "Export it again.") from error
+
+
+def _children(
+    stream: BinaryIO, tag: str, program: str, path: Path
+) -> Iterator[ElementTree.Element]:
+    depth = memory = 0
+    root: ElementTree.Element | None = None
+    for event, element in ElementTree.iterparse(stream, ("start", "end")):
+        if event == "start":
+            depth += 1
+            memory += sum(map(len, element.attrib.values()))
+            memory += _ELEMENT_BYTES * (1 + len(element.attrib))
+            if root is None:
+                root = element
+                if root.tag != tag:
+                    raise LViTError(f"It is not a file of {program}.")
+            if memory > _MOST_OF_CHILD:
+                raise too_large(path)
+            continue
+        depth -= 1
+        if depth == 1 and root is not None:
+            refuse_stopped()
+            yield element
+            root.clear()
+            memory = 0
+
+
+def _refuse_entities(path: Path) -> None:
+    """Looks for entities before anything is parsed: they could unfold to any size."""
+    with path.open("rb") as stream:
+        tail = b""
+        while block := stream.read(_BLOCK):
+            refuse_stopped()
+            # The same in an encoding of two or four bytes.
+            plain = (tail + block).replace(b"\0", b"")
+            if b"<!ENTITY" in plain or b"<!DOCTYPE" in plain:
+                raise LViTError(f"{path.name} defines entities.", "Export it again without them.")
+            tail = plain[-_LONGEST_MARK:]
 
 
 def read_xml(path: Path) -> ElementTree.Element:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange import bounded_files, import_as_project, json_stream
+from lvit_core.exchange import bounded_files, import_as_project, json_stream, xml_files
 from lvit_core.exchange.reports import ImportReport
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 
@@ -26,7 +26,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "label-studio": ("a.json", b"[" + WIDE + b"]"), "jsonl": ("metadata.jsonl", WIDE),
     "yolo": ("labels/a.txt", b"\n" * 99_999),
     "voc": ("a.xml", b"<annotation>" + b"<a/>" * 99_999 + b"</annotation>"),
-    "cvat": ("a.xml", b"<annotations>" + b"<a/>" * 99_999 + b"</annotations>"),
+    "cvat": ("a.xml", b"<annotations><image>" + b"<a/>" * 99_999 + b"</image></annotations>"),
 }  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def test_what_unfolds_in_memory_is_refused_before_it_is_read(
     monkeypatch.setattr("lvit_core.exchange.jsonl_reading.MOST_MEMORY_BYTES", 4 << 20)
     monkeypatch.setattr(json_stream, "BLOCK", 4096)
     monkeypatch.setattr(json_stream, "_MOST_OF_MEMBER", 1 << 20)
+    monkeypatch.setattr(xml_files, "_MOST_OF_CHILD", 1 << 20)
     if name == "geojson":  # which is read one feature at a time, however many there are
         report = bring(name, tmp_path)
         assert (report.objects, report.objects_found) == (0, 100_000)

@@ -53,6 +53,17 @@ def label_studio(data: Path) -> None:
     (data / "a.json").write_text(json.dumps(tasks))
 
 
+def cvat(data: Path) -> None:
+    text = ""
+    for i in range(IMAGES):
+        text += f'<image id="{i}" name="{i}.png">'
+        for number in range(OBJECTS):
+            points = ";".join(f"{x},{y}" for x, y in corners_of(number))
+            text += f'<polygon label="nucleus" points="{points}"/>'
+        text += "</image>"
+    (data / "a.xml").write_text(f"<annotations>{text}</annotations>")
+
+
 def voc(data: Path) -> None:
     for i in range(IMAGES):
         objects = ""
@@ -70,7 +81,8 @@ def shapes_alive() -> int:
 
 
 @pytest.mark.parametrize(
-    ("name", "write"), [("coco", coco), ("label-studio", label_studio), ("voc", voc)]
+    ("name", "write"),
+    [("coco", coco), ("label-studio", label_studio), ("cvat", cvat), ("voc", voc)],
 )
 def test_the_objects_of_one_picture_at_a_time_are_held(
     tmp_path: Path, name: str, write: Callable[[Path], None]
