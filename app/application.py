@@ -88,7 +88,7 @@ class Application:
         self.session.collection.settle()
         self._open(project)
         # What the first image needs is loaded while the project is being read.
-        from app.views.canvas import stage  # noqa: F401
+        from app.views.canvas import chrome, stage  # noqa: F401
         from app.views.canvas.overlays import laterality, legend, scale  # noqa: F401
 
     def _open(self, project: Path | None) -> None:

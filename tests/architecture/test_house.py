@@ -98,6 +98,7 @@ HEAVY = (
 LATE = ("sqlalchemy", "cattrs", "PIL", "scipy")  # after the first paint
 # Of ours and the standard library: they come with the first image, gesture, question or run.
 LATE_MODULES = (
+    "app.views.canvas.chrome",
     "app.views.canvas.stage",
     "app.views.canvas.overlays.attention",
     "app.views.canvas.overlays.laterality",

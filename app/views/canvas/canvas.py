@@ -8,6 +8,7 @@ looks the same over a remote desktop and in a test.
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
@@ -15,7 +16,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
-from app.views.canvas.chrome import Chrome
 from app.views.canvas.drops import Drops
 from app.views.canvas.empty_state import EmptyState
 from app.views.canvas.gestures import Gestures
@@ -29,6 +29,7 @@ from app.views.theme import appearance, current_theme
 from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:  # of no use before there is an image
+    from app.views.canvas.chrome import Chrome
     from app.views.canvas.stage import Stage
 
 
@@ -51,6 +52,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._session = session
         self._stage: Stage | None = None
+        self.covered = QRect()  # where something lies over the canvas
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -61,7 +63,6 @@ class Canvas(QWidget):
         self._zooming = Zooming(self, session, self._view, self._gestures)
         self._keys = CanvasKeys(self, session, self._gestures)
         self._drops = Drops(self)
-        self._chrome = Chrome(self, session, self._view, self._gestures)
         self.repainting = Repainting(self)
         self._empty = EmptyState(self, session.state, session.services.loader)
         self._connect()
@@ -72,14 +73,22 @@ class Canvas(QWidget):
         """The transform between image and device pixels in force."""
         return self._view.viewport
 
-    @property
-    def covered(self) -> QRect:
-        """Where something lies over the canvas."""
-        return self._chrome.covered
+    @cached_property
+    def _chrome(self) -> Chrome:
+        """What lies over an image, made with the first one."""
+        from app.views.canvas.chrome import Chrome
+
+        chrome = Chrome(self, self._session, self._view, self._gestures)
+        chrome.damaged.connect(self.repainting.touch)
+        chrome.restyled.connect(self._on_restyled)
+        self._keys.hand_changed.connect(chrome.update_cursor)
+        return chrome
 
     def keep_clear(self, area: QRect) -> None:
         """Something lies over this part: letters of the sides are drawn below it."""
-        self._chrome.covered = area
+        self.covered = area
+        if self._stage is not None:
+            self._chrome.covered = area
         self.update()
 
     def fit(self) -> None:
@@ -121,7 +130,11 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
-        self._chrome.arrange()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._stage is not None:
+            self._chrome.arrange()
 
     def _paint_document(self, painter: QPainter, stage: Stage, area: QRect) -> None:
         self._measure()
@@ -150,15 +163,13 @@ class Canvas(QWidget):
         self._view.moved.connect(self._on_moved)
         self._gestures.pointer_moved.connect(self._on_pointer_moved)
         self._gestures.menu_wanted.connect(self.menu_wanted)
-        self._chrome.damaged.connect(self.repainting.touch)
-        self._chrome.restyled.connect(self._on_restyled)
-        self._keys.hand_changed.connect(self._chrome.update_cursor)
         self._drops.hovered_changed.connect(self.update)
         self._drops.dropped.connect(self.files_dropped)
         appearance().changed.connect(self._on_theme_changed)
 
     def _on_document_ready(self) -> None:
         document = self._session.state.document
+        known = self._stage is not None
         if self._stage is not None:
             if self._stage.document is document:
                 return
@@ -178,7 +189,9 @@ class Canvas(QWidget):
             self._stage.failed.connect(self._session.services.notices.error)
             self._measure()
         self._view.attach(document)
-        self._chrome.attach(self._stage)
+        if known or self._stage is not None:
+            self._chrome.covered = self.covered
+            self._chrome.attach(self._stage)
         self.update()
 
     def _on_damaged(self, rect: Rect) -> None:
@@ -186,7 +199,7 @@ class Canvas(QWidget):
         self.repainting.touch(_unscaled(rect.moved(y, x), self.devicePixelRatioF()))
 
     def _on_moved(self) -> None:
-        self._chrome.arrange()
+        self._arrange()
         self.update()
         self.view_moved.emit()
 
@@ -214,7 +227,7 @@ class Canvas(QWidget):
     def _on_theme_changed(self) -> None:
         if self._stage is not None:
             self._stage.refresh()
-        self._chrome.refresh()
+            self._chrome.refresh()
         self.update()
 
 
