@@ -38,6 +38,7 @@ _READ = (
     "label", "source", "z_order", "group_id", "points", "rotation", "xtl", "ytl", "xbr", "ybr",
     "cx", "cy", "rx", "ry", "rle", "left", "top", "width", "height",
 )  # fmt: skip
+_OF_IMAGE = ("id", "name", "width", "height", "task_id", "job_id")
 _SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", "skeleton")
 
 
@@ -46,7 +47,7 @@ def read(path: Path) -> Bundle:
     pictures = PictureIndex(path.parent if path.is_file() else path)
     items = Spool()
     losses: list[Loss] = []
-    unread = UnreadFacts(_READ)
+    unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
     for file in [path] if path.is_file() else files_ending(path, ".xml"):
         reading = _Reading(file, pictures)
         try:
@@ -57,7 +58,8 @@ def read(path: Path) -> Bundle:
         items.extend(reading.items)
         losses += reading.losses
         unread.take(reading.unread)
-    return Bundle(items, unread.notes(), losses=losses)
+        of_images.take(reading.of_images)
+    return Bundle(items, unread.notes() + of_images.notes(), losses=losses)
 
 
 class _Reading:
@@ -68,7 +70,7 @@ class _Reading:
         self._store = MemberStore()
         self.items = Spool()
         self.losses: list[Loss] = []
-        self.unread = UnreadFacts(_READ)
+        self.unread, self.of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
 
     def read(self) -> None:
         """Looks at everything once; raises `LViTError` when the file is none of CVAT's."""
@@ -80,6 +82,7 @@ class _Reading:
                 self.losses.append(Loss(self._file.name, what, "Tracks of videos are not read.", 1))
 
     def _take(self, key: str, image: Element) -> None:
+        self.of_images.look(image.attrib, self._file.name)
         for shape in image:
             if shape.tag in _SHAPES:
                 facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}

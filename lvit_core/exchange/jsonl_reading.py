@@ -43,6 +43,7 @@ from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.stopping import refuse_stopped
+from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.files import place_inside
 from lvit_core.reading_log import log_read
 
@@ -55,6 +56,9 @@ _PICTURE = ("file_name", "image", "img", "image_path", "filename", "path")
 _MASK = ("mask_file_name", "mask", "mask_path", "label", "segmentation")
 _CLASSES = ("category", "categories", "label", "labels", "class", "category_id")
 _TEXT = ("text", "sentence", "caption", "description", "prompt")
+_KIND = "pixel_size_kind"
+_READ = (*_PICTURE, *_MASK, *_CLASSES, *_TEXT, "objects", "layers", "template", "state", "split",
+         KEY, ORIENTATION_KEY, "id", "image_id", "width", "height")  # fmt: skip
 
 
 def read(path: Path) -> Bundle:
@@ -68,15 +72,16 @@ def read(path: Path) -> Bundle:
         raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.")
     items = Spool()
     losses: list[Loss] = []
+    unread = UnreadFacts(_READ, "image")
     for file in files:
-        for found in lines_of(file):
+        for found in lines_of(file, unread):
             if isinstance(found, Loss):
                 losses.append(found)
             else:
                 items.append(found)
     if losses and not items:
         raise LViTError(f"{files[0].name} is not in this format.", "Export it again.")
-    return Bundle(items, losses=losses)
+    return Bundle(items, unread.notes(), losses=losses)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -89,8 +94,12 @@ def _files(folder: Path) -> list[Path]:
     return []
 
 
-def lines_of(file: Path) -> Iterator[BundleItem | Loss]:
+def lines_of(file: Path, unread: UnreadFacts | None = None) -> Iterator[BundleItem | Loss]:
     """The images of a file, one at a time: together they may not fit into memory.
+
+    Args:
+        file: It.
+        unread: Shown what each line says.
 
     Raises:
         LViTError: It cannot be opened.
@@ -99,7 +108,7 @@ def lines_of(file: Path) -> Iterator[BundleItem | Loss]:
     log_read(file)
     try:
         with file.open("rb") as stream:
-            yield from _found(file, _lines(stream))
+            yield from _found(file, _lines(stream), unread)
     except OSError as error:
         raise LViTError(f"{file.name} cannot be opened.", "Check the path.") from error
 
@@ -117,7 +126,9 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         place += len(line)
 
 
-def _found(file: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[BundleItem | Loss]:
+def _found(
+    file: Path, lines: Iterable[tuple[int, bytes]], unread: UnreadFacts | None
+) -> Iterator[BundleItem | Loss]:
     pictures = PictureIndex(file.parent)
     for number, (place, line) in enumerate(lines, start=1):
         if not line.strip():
@@ -125,7 +136,10 @@ def _found(file: Path, lines: Iterable[tuple[int, bytes]]) -> Iterator[BundleIte
         try:
             if memory_of(line, JSON_SIGNS) > MOST_MEMORY_BYTES:
                 raise ValueError("it would not fit into memory")
-            yield _item(file, place, _parsed(line), pictures)
+            entry = _parsed(line)
+            yield _item(file, place, entry, pictures)
+            if unread is not None and _KIND not in entry:  # a line of ours is read as a whole
+                unread.look(entry, file.name)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Loss(file.name, f"line {number}", "It is not in this format.")
 

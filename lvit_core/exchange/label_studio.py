@@ -33,6 +33,7 @@ from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
+from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
 
@@ -78,6 +79,7 @@ class _Reading:
         self._turned: list[str] = []
         self._cancelled: list[str] = []
         self._predictions = 0
+        self._unread = UnreadFacts((), "image")
 
     def items(self) -> Iterator[BundleItem]:
         """One for each picture."""
@@ -85,6 +87,7 @@ class _Reading:
             task = self._tasks.of(key)
             self._cancelled += [task.name] * bool(task.cancelled)
             self._predictions += task.predictions
+            self._unread.look(task.facts, self._file.name)
             yield self._item(task, key)
 
     def notes(self) -> list[str]:
@@ -102,7 +105,7 @@ class _Reading:
             )
         if waiting:
             found.append(f"{waiting} predictions and drafts of {self._file.name} are not read.")
-        return found
+        return found + self._unread.notes()
 
     def _item(self, task: Task, key: str) -> BundleItem:
         picture, found = self._pictures.named(task.picture.told, self._file.parent)

@@ -47,6 +47,7 @@ class Task:
     annotations: list[Annotation] = field(default_factory=list)
     cancelled: int = 0
     predictions: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what else it says
 
 
 class Tasks:
@@ -127,7 +128,9 @@ def _task(task: Mapping[str, Any]) -> Task | None:
     picture = picture_of(data)
     if not picture.told:
         return None
-    found = Task(f"task {task.get('id', '')}".strip(), picture)
+    named = {picture.key, *(key for key, _ in picture.others)}
+    facts = {key: value for key, value in data.items() if key not in named}
+    found = Task(f"task {task.get('id', '')}".strip(), picture, facts=facts)
     given = task.get("annotations", task.get("completions"))
     for one in given if isinstance(given, list) else []:
         if not isinstance(one, Mapping):

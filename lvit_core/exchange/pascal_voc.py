@@ -35,6 +35,7 @@ from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import read_xml, roots_of
 
 _RIM = 255
+_OF_IMAGE = ("annotation", "folder", "filename", "path", "source", "size", "segmented", "object")
 _READ = ("name", "bndbox", "polygon", "id")
 
 
@@ -44,13 +45,14 @@ def read(path: Path) -> Bundle:
     losses: list[Loss] = []
     roots = roots_of(path, "annotation", "Pascal VOC", losses)
     items = Spool()
-    unread = UnreadFacts(_READ)
+    unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
     for file, root in roots:
         items.append(_item(file, root, pictures))
+        of_images.look({part.tag: (part.text or "").strip() for part in root}, file.name)
         for one in root.iterfind("object"):
             facts = {part.tag: (part.text or "").strip() or len(part) for part in one}
             unread.look(facts, file.name)
-    return Bundle(items, unread.notes(), losses=losses)
+    return Bundle(items, unread.notes() + of_images.notes(), losses=losses)
 
 
 def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:

@@ -50,12 +50,12 @@ def read(path: Path) -> Bundle:
         raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
     names, pose = _names(root), _is_pose(root)
     items, losses, unnamed = Spool(), list[Loss](), set[str]()
-    held = FirstHeld()
+    held, sure = FirstHeld(), dict[str, None]()
     for file in files:
         if "machine" in file.relative_to(root).parts:
             continue  # our own export: what no person has accepted
         try:
-            found_in = _shapes(file, names, pose=pose)
+            found_in = _shapes(file, names, pose=pose, sure=sure)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
@@ -69,6 +69,11 @@ def read(path: Path) -> Bundle:
             )
         )
     notes = ["Key points are not read; their boxes are."] * pose
+    if sure:
+        notes.append(
+            "A last number that is no half of a pair is taken for how sure a model was, and not "
+            f"read: {some_names(sure)}."
+        )
     if unnamed - {""}:
         notes.append(f"Nothing names these classes: {some_names(sorted(unnamed - {''}))}.")
     return Bundle(items, notes, losses=losses)
@@ -84,17 +89,26 @@ def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, b
     return pictures.named(told[: -len(".txt")], root)
 
 
-def _shapes(file: Path, names: dict[int, str], *, pose: bool) -> list[Shape]:
-    """One for each line that is not empty."""
+def _shapes(
+    file: Path, names: dict[int, str], *, pose: bool, sure: dict[str, None] | None = None
+) -> list[Shape]:
+    """One for each line that is not empty; ``sure`` gets the file if a line tells a confidence."""
     try:
         lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise LViTError("It is no text file.") from None
+    if sure is not None and not pose and any(_is_even(len(line.split())) for line in lines):
+        sure[file.name] = None
     return [
         _shape(number, line, names, pose=pose)
         for number, line in enumerate(lines, 1)
         if line.strip()
     ]
+
+
+def _is_even(numbers: int) -> bool:
+    """Whether a line of that many numbers, its class among them, has one too many for pairs."""
+    return numbers > 0 and numbers % 2 == 0
 
 
 def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:

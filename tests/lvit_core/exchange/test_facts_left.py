@@ -97,3 +97,42 @@ def test_facts_in_other_programs_words_are_named(tmp_path: Path, name: str) -> N
     told = [note for note in report.notes if "is not read" in note]
     assert [note.split("'")[1] for note in told] == ["patient_id", "pixelWidthMicrons", "split"]
     assert all("of 1 image" in note for note in told)
+
+
+@pytest.mark.parametrize("name", ["voc", "cvat", "jsonl", "label-studio"])
+def test_facts_of_pictures_in_other_formats_are_named(tmp_path: Path, name: str) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    Picture.fromarray(PIXELS).save(data / "a.png")
+    if name == "voc":
+        text = "<annotation><filename>a.png</filename><patient>P7</patient></annotation>"
+    elif name == "cvat":
+        text = '<annotations><image id="0" name="a.png" patient="P7" subset=""/></annotations>'
+    elif name == "jsonl":
+        text = json.dumps({"file_name": "a.png", "text": "few", "patient": "P7", "remark": None})
+    else:
+        value = {"points": [[10, 10], [30, 10], [30, 40]], "polygonlabels": ["nucleus"]}
+        result = {"type": "polygonlabels", "value": value, "to_name": "image", "from_name": "l",
+                  "original_width": 30, "original_height": 20}  # fmt: skip
+        text = json.dumps([{"id": 1, "data": {"image": "a.png", "patient": "P7"},
+                            "annotations": [{"id": 1, "result": [result]}]}])  # fmt: skip
+    ending = {"jsonl": "jsonl", "label-studio": "json"}.get(name, "xml")
+    (data / f"metadata.{ending}").write_text(text)
+    report = import_as_project(name, data, tmp_path / "new", {"template": "nuclei"})
+    assert [note for note in report.notes if "is not read" in note] == [
+        f"What the data say as 'patient' of 1 image is not read: metadata.{ending}."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("0 .1 .1 .3 .1 .3 .4 .9", True), ("0 .5 .5 .2 .2 .9", True), ("0 .1 .1 .3 .1 .3 .4", False)],
+)
+def test_a_number_too_many_in_yolo_is_told(tmp_path: Path, line: str, told: bool) -> None:
+    for folder in ("images", "labels"):
+        (tmp_path / "data" / folder).mkdir(parents=True)
+    Picture.fromarray(PIXELS).save(tmp_path / "data" / "images" / "a.png")
+    (tmp_path / "data" / "labels" / "a.txt").write_text(line)
+    report = import_as_project("yolo", tmp_path / "data", tmp_path / "p", {"template": "nuclei"})
+    assert report.objects == 1
+    assert any("how sure a model was" in note for note in report.notes) is told
