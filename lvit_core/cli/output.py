@@ -137,3 +137,13 @@ def run(app: typer.Typer, arguments: list[str] | None = None) -> None:
     except Cancelled:
         report("Stopped.")
         raise SystemExit(130) from None
+    except Exception as error:
+        if (reason := _explained(error, arguments)) is None:
+            raise
+        raise SystemExit(report_error(reason)) from None
+
+
+def _explained(error: Exception, arguments: list[str] | None) -> LViTError | None:
+    from lvit_core.project.care.odd_values import explained  # noqa: PLC0415 - after a failure
+
+    return explained(error, sys.argv[1:] if arguments is None else arguments)

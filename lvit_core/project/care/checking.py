@@ -20,6 +20,7 @@ from lvit_core.project import schema, sqlite_file
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.known_settings import repair_of
 from lvit_core.project.care.labels import ImageLabels, LayerLabels, examine
+from lvit_core.project.care.odd_values import odd_values
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.pictures import PictureStore
@@ -60,6 +61,7 @@ def check(
             return found
         raise
     try:
+        found += odd_values(folder / FILE_NAME, passed_over=("settings",))  # looked at closer below
         found += _settings(store)
         found += _states(store)
         images = [] if found and found[-1].kind is Kind.STATE else ImageStore(store).all()

@@ -1,0 +1,101 @@
+"""What another program wrote into a project costs one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Float, Integer
+
+from lvit_core.project import schema
+from lvit_core.project.care.odd_values import odd_values
+from lvit_core.project.project import Project
+from lvit_core.project.records import Proposal
+from tests.hostile.runs import run_command
+
+pytestmark = pytest.mark.hostile
+TABLES = [table.name for table in schema.metadata.sorted_tables]
+
+
+@pytest.fixture(scope="module")
+def sound(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a proposal, beside what was imported."""
+    import numpy as np
+
+    folder = tmp_path_factory.mktemp("odd") / "project"
+    shutil.copytree(world / "project", folder)
+    shutil.copytree(world / "data", folder.with_name("data"))
+    with Project.open(folder) as project:
+        answer = np.full((1, 32, 32), 200, np.uint8)
+        made = Proposal(1, "nuclei", ("nucleus",), answer, 0.5, "", "model")
+        project.proposals.save(made)
+        project.generations.add(folder / "models" / "one", "nuclei", None)
+    return folder
+
+
+@pytest.fixture
+def spoiled(sound: Path, tmp_path: Path) -> Callable[[str, str, object], Path]:
+    """A copy in which one value was replaced."""
+
+    def spoil(table: str, column: str, value: object) -> Path:
+        folder = shutil.copytree(sound.parent, tmp_path / "copy", dirs_exist_ok=True) / "project"
+        file = sqlite3.connect(folder / "project.sqlite")
+        first = f'SELECT min(rowid) FROM "{table}"'
+        file.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ({first})', [value])
+        file.commit()
+        file.close()
+        return folder
+
+    return spoil
+
+
+def test_nothing_is_odd_in_a_sound_project(sound: Path) -> None:
+    assert odd_values(sound / "project.sqlite") == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_is_looked_at(name: str, sound: Path, tmp_path: Path) -> None:
+    file = tmp_path / "project.sqlite"
+    shutil.copy(sound / "project.sqlite", file)
+    opened = sqlite3.connect(file, isolation_level=None)
+    if opened.execute(f'SELECT count(*) FROM "{name}"').fetchone() == (0,):
+        return
+    for column in schema.metadata.tables[name].columns:
+        if column.primary_key and isinstance(column.type, Integer):
+            continue  # SQLite itself refuses what is no number
+        numbers = isinstance(column.type, Integer | Float) or column.foreign_keys
+        opened.execute("BEGIN")
+        odd = "../x" if numbers else 3.5 if "Binary" in str(type(column.type)) else b"\xff\x00"
+        first = f'WHERE rowid = (SELECT min(rowid) FROM "{name}")'
+        opened.execute(f'UPDATE "{name}" SET "{column.name}" = ? {first}', [odd])
+        opened.execute("COMMIT")
+        found = [one.item for one in odd_values(file)]
+        assert f"{name}.{column.name}" in found, (column, found)
+    opened.close()
+
+
+CELLS = [
+    ("images", "height", "../../etc/passwd"), ("images", "reason", b"\xff"),
+    ("images", "name", 7.5), ("images", "width", 2**62), ("objects", "edited_by", b""),
+    ("objects", "class_name", b"\x00"), ("tiles", "data", "text"), ("journal", "data", 5),
+    ("proposals", "threshold", "x"), ("images", "spacing_y_mm", float("inf")),
+]  # fmt: skip
+COMMANDS = [
+    "project history X", "export X --format coco --all --out OUT",
+    "measure X --all --out OUT.csv", "project check X",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column", "value"), CELLS)
+def test_commands_say_what_is_odd(
+    table: str, column: str, value: object, spoiled: Callable[[str, str, object], Path]
+) -> None:
+    folder = spoiled(table, column, value)
+    for number, command in enumerate(COMMANDS):
+        filled = command.replace("OUT", str(folder.with_name(f"out-{number}")))
+        ending = run_command([str(folder) if one == "X" else one for one in filled.split(" ")])
+        looked = command.startswith("project check") and not ending.broke
+        assert looked or ending.complaint() == "", command
