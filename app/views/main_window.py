@@ -42,6 +42,7 @@ from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.place_keeping import PlaceKeeping
+from app.views.prediction_queue import PredictionQueue, QueueActions
 from app.views.project_steps import ProjectSteps
 from app.views.view_commands import ViewCommands
 from app.views.window_actions import WindowActions
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.options = OptionsBar(session)
         steps = ProjectSteps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
+        self._queue = session.actions.add(QueueActions(session.state, PredictionQueue(session)))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)
         self.empty = EmptyState(session)
@@ -152,7 +154,7 @@ class MainWindow(QMainWindow):
         )
 
     def _make_images(self) -> ImagesPanel:
-        panel = ImagesPanel(self._session, self._many)
+        panel = ImagesPanel(self._session, self._many, self._queue)
         panel.list.clicked.connect(self._focus.take_from_row)
         panel.list.activated.connect(self._focus.take_from_row)
         return panel

@@ -14,6 +14,7 @@ from app.views.icons import icon
 from app.views.many_image_actions import STATE_WORDS, ManyImageActions
 from app.views.mnemonics import give_mnemonics
 from app.views.panels.swatch import swatch
+from app.views.prediction_queue import QueueActions
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
 
@@ -25,6 +26,7 @@ class ImageMenu(QMenu):
         self,
         session: Session,
         many: ManyImageActions,
+        queue: QueueActions,
         image_ids: Sequence[int],
         remove: Callable[[], object],
         parent: QWidget,
@@ -36,6 +38,9 @@ class ImageMenu(QMenu):
         self._many = many
         self._ids = list(image_ids)
         images = counted(len(self._ids), "image")
+        predict = self.addAction(icon("predict"), f"Predict {images}")
+        predict.setToolTip("Those that are labeled or have a proposal are passed over")
+        predict.triggered.connect(partial(queue.predict, self._ids))
         self._add_states(images)
         self._add_splits(images)
         sentence = self.addAction(icon("sentence"), f"Sentence of {images}…")

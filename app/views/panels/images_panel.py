@@ -34,6 +34,7 @@ from app.views.panels.image_menu import ImageMenu
 from app.views.panels.image_model import FILTERS, ImageModel
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.panels.thumbnail_size import ThumbnailSize
+from app.views.prediction_queue import QueueActions
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
@@ -80,10 +81,10 @@ class ImageList(QListView):
 class ImagesPanel(SummarizedPanel):
     """Search, filter and list; choosing a row shows that image."""
 
-    def __init__(self, session: Session, many: ManyImageActions) -> None:
+    def __init__(self, session: Session, many: ManyImageActions, queue: QueueActions) -> None:
         super().__init__()
         self._session = session
-        self._many = many
+        self._many, self._queue = many, queue
         self._thumbnails = ThumbnailCache(session.state, session.services.thumbnails, self)
         self.model = ImageModel(self._thumbnails.picture, self, session.queue.need)
         self.list = ImageList(self.model)
@@ -258,7 +259,9 @@ class ImagesPanel(SummarizedPanel):
     def row_menu(self) -> ImageMenu:
         """What can be said of the chosen rows."""
         chosen = self.list.selected_ids()
-        return ImageMenu(self._session, self._many, chosen, lambda: self._remove(chosen), self)
+        return ImageMenu(
+            self._session, self._many, self._queue, chosen, lambda: self._remove(chosen), self
+        )
 
     def _show_menu(self, at: QPoint) -> None:
         if self.list.selectedIndexes():

@@ -79,7 +79,7 @@ def test_window_can_ask_for_whatever_an_action_of_the_menus_needs(window, sessio
         session.actions.tools.choose_layer,
         session.actions.training.put_in_force,
     }
-    of_rows = ("say_state", "hold_out", "say_sentence", "say_size", "say_class")
+    of_rows = ("predict", "say_state", "hold_out", "say_sentence", "say_size", "say_class")
     clicked |= {session.actions.get(f"images.{name}") for name in of_rows}
     for action in session.actions.all():
         if action.needs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,7 +15,8 @@ from app.views.dialogs.many_sentences import ManySentences
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, WORDS_ROLE, ImageModel, state_words
 from app.views.panels.images_panel import ImageList
-from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
+from lvit_core.cli.proposing import Proposed
+from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 
 
 def record(number: int, **changes) -> ImageRecord:
@@ -327,3 +329,27 @@ def test_the_search_ends_with_the_project(opened, session, tmp_path, qtbot):
     assert panel.search.text() == "" and panel.filter.currentIndex() == 0
     widest = max(panel.fontMetrics().horizontalAdvance(title) for _key, title in FILTERS)
     assert panel.filter.view().minimumWidth() > widest
+
+
+def test_all_images_are_predicted_in_the_background(opened, session, qtbot, monkeypatch):
+    library, asked = session.state.library, []
+
+    def answer(project, image_ids, progress, cancelled, threads=None):
+        asked.append(list(image_ids))
+        for number, image_id in enumerate(image_ids[:1]):
+            progress(number, len(image_ids), "film")
+            probability = np.full((1, 96, 128), 200, np.uint8)
+            proposal = Proposal(image_id, "lesion", ("infection",), probability, 0.5, "", "chest")
+            project.proposals.save(proposal)
+        return Proposed(tuple(image_ids[:1]), tuple(f"film-{n}.png: no" for n in image_ids[1:]))
+
+    monkeypatch.setattr("lvit_core.cli.proposing.propose_for", answer)
+    _shown, *others = [one.id for one in library.images]
+    session.actions.get("images.predict_all").trigger()
+    qtbot.waitUntil(lambda: library.get(others[0]).has_proposal)
+    notice = session.services.notices.history[-1]
+    assert notice.message == "1 image got a proposal." and len(notice.details) == 1
+    opened.images.list.selectAll()
+    entry_of(opened.images.row_menu(), "Predict 3 images").trigger()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert asked == [others, others[1:]], "neither the one shown nor what has an answer"
