@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from lvit_core.project.list_walk import next_image, next_unlabeled
 from lvit_core.project.records import ImageRecord, ImageState
 
 
@@ -61,26 +62,11 @@ class Library(QObject):
 
     def neighbour(self, image_id: int | None, step: int) -> ImageRecord | None:
         """The next (1) or previous (-1) image; None at the ends."""
-        return self._walk(image_id, step, lambda _: True)
+        return next_image(self.images, self._at(image_id), step)
 
     def unreviewed(self, image_id: int | None, step: int) -> ImageRecord | None:
         """The next or previous image that is not labeled yet, around the end of the list."""
-        found = self._walk(image_id, step, _not_labeled)
-        if found is None:
-            found = self._walk(None, step, _not_labeled)
-        return None if found is not None and found.id == image_id else found
+        return next_unlabeled(self.images, self._at(image_id), step)
 
-    def _walk(
-        self, image_id: int | None, step: int, wanted: Callable[[ImageRecord], bool]
-    ) -> ImageRecord | None:
-        start = -1 if step > 0 else len(self.images)
-        row = (start if image_id is None else self.row(image_id)) + step
-        while 0 <= row < len(self.images):
-            if wanted(self.images[row]):
-                return self.images[row]
-            row += step
-        return None
-
-
-def _not_labeled(record: ImageRecord) -> bool:
-    return record.state != ImageState.LABELED
+    def _at(self, image_id: int | None) -> int | None:
+        return None if image_id is None else self.row(image_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from app.session.queue import Listed, ReviewQueue
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.model.choice import choose_model
+from lvit_core.model.opening import open_and_read
 from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
@@ -71,7 +70,7 @@ class ProjectWork:
             return None
         return services.tasks.start(
             f"Opening {folder.name}",
-            lambda *_: _open(folder, self._queue),
+            lambda *_: open_and_read(folder, self._queue.read),
             on_done=self._replacing(),
         )
 
@@ -103,7 +102,7 @@ class ProjectWork:
 
             if not Project.exists(folder):
                 create_sample_project(folder, progress)
-            return _open(folder, self._queue)
+            return open_and_read(folder, self._queue.read)
 
         return self._services.tasks.start(
             "Preparing the sample project", work, on_done=self._replacing()
@@ -353,24 +352,6 @@ class ProjectWork:
     def _announce(self, project: Project) -> None:
         if self._state.project is project:
             self._state.project_opened.emit()
-
-
-def _open(folder: Path, queue: ReviewQueue) -> Opened:
-    """Opens a project and reads what the window asks for first; for a background thread."""
-    from lvit_core.project.project import Project
-    from lvit_core.prompt.templates import load_template
-
-    project = Project.open_as_allowed(folder)
-    try:
-        listed = queue.read(project, look=True)
-        for template in {project.template_name, *(record.template for record in listed[0])}:
-            with suppress(LViTError):  # said when such an image is shown or predicted
-                load_template(template)
-                choose_model(project, template)
-    except BaseException:
-        project.close()
-        raise
-    return project, listed
 
 
 def unsaved() -> LViTError:

@@ -1,0 +1,44 @@
+"""Opening a project with all that a window asks of it first, in whatever thread may wait for it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from lvit_core.errors import LViTError
+from lvit_core.model.choice import choose_model
+from lvit_core.project.records import ImageRecord, Need
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
+
+Listed = tuple[list[ImageRecord], dict[int, Need]]
+
+
+class Read(Protocol):
+    """Reads the list of a project in order, and why its images want a look."""
+
+    def __call__(self, project: Project, *, look: bool = False) -> Listed: ...
+
+
+def open_and_read(folder: Path, read: Read) -> tuple[Project, Listed]:
+    """Opens a project, reads its list, and loads what its templates and models are.
+
+    Raises:
+        LViTError: There is none, it is open elsewhere, or it comes from a newer version.
+    """
+    from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
+
+    project = Project.open_as_allowed(folder)
+    try:
+        listed = read(project, look=True)
+        for template in {project.template_name, *(record.template for record in listed[0])}:
+            with suppress(LViTError):  # said when such an image is shown or predicted
+                load_template(template)
+                choose_model(project, template)
+    except BaseException:
+        project.close()
+        raise
+    return project, listed
