@@ -125,7 +125,7 @@ class Filling:
         self._store_waiting()
         if self._names.new:
             self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
-        for line in self._granted.lines() + self._left.lines():
+        for line in self._granted.lines() + self._left.lines() + self._paging.lines():
             self._tally.remark(line)
 
     def _bring(self, item: BundleItem, place: int) -> None:
@@ -148,10 +148,11 @@ class Filling:
     def _bring_pages(self, item: BundleItem, pages: SeveralPages) -> None:
         """Brings in what belongs to the pictures of one file, where the data say which to which."""
         try:
-            split = self._paging.split(item, pages)
+            split, losses = self._paging.split(item, pages)
         except LViTError as error:
             self._matching.lose(item, error.message)
         else:
+            self._tally.losses += losses
             for one in split:
                 self._split.append(one)
                 self._bring(one, len(self._items) + len(self._split) - 1)

@@ -119,7 +119,9 @@ class Matching:
         if looked.image_id:
             return Match(item, self._project.images.get(looked.image_id))
         if looked.skipped is not None and looked.skipped.pages and not item.page:
-            raise SeveralPages([page.number for page in looked.skipped.pages], whole=True)
+            pages = looked.skipped.pages
+            crossed = any("," in page.title for page in pages)
+            raise SeveralPages([one.number for one in pages], whole=True, crossed=crossed)
         if looked.row is None:
             refused = looked.skipped
             same = "It is the same picture as one that could not be imported."

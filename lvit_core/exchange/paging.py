@@ -23,6 +23,7 @@ from lvit_core.exchange.reports import Loss, on_one_line, some_names
 from lvit_core.exchange.spool import Spool
 from lvit_core.wording import counted
 
+_COUNTS = ("page", "index")  # of all pictures, whatever they lie along
 PAGE = "page"  # people count pages from 1; of all else nobody knows
 _NAMED = re.compile(
     r"^(?P<base>.+?)[-_ .#(\[]+(?P<word>page|frame|slice|plane|z|t)"
@@ -37,12 +38,23 @@ class SeveralPages(Exception):  # noqa: N818 - no fault, but a question
     Args:
         numbers: Of those that there are, from 1.
         whole: Whether these are all that the file has.
+        crossed: Whether they lie along several axes, such as z and time; ``None`` where the file
+            is not there to tell.
     """
 
-    def __init__(self, numbers: Sequence[int], *, whole: bool) -> None:
+    def __init__(self, numbers: Sequence[int], *, whole: bool, crossed: bool | None = None) -> None:
         super().__init__()
         self.numbers = numbers
         self.whole = whole
+        self.crossed = crossed
+
+    def lie_along_one(self, places: set[int]) -> bool:
+        """Whether the pictures lie along one axis, of which ``places`` are told, from 0."""
+        if self.crossed is not None:
+            return not self.crossed
+        count = len(self.numbers)
+        prime = count > 1 and all(count % other for other in range(2, count))
+        return self.whole and (prime or count - 1 in places)
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,8 @@ class Paging:
     def __init__(self, items: Iterable[BundleItem]) -> None:
         self._numbers: dict[tuple[str, str], set[int]] = {}
         self._masks = LabelPages()
+        self._all: dict[Path, Sequence[int]] = {}  # pages of files that are there
+        self._taken: dict[Path, set[int]] = {}
         for item in items:
             if (named := named_page(item)) is not None:
                 self._numbers.setdefault((named.base, named.word), set()).add(named.number)
@@ -127,22 +141,53 @@ class Paging:
         """Lets go of the mask that was read last."""
         self._masks.close()
 
-    def split(self, item: BundleItem, pages: SeveralPages) -> list[BundleItem]:
-        """The item as one for each page that its labels are of.
+    def split(self, item: BundleItem, pages: SeveralPages) -> tuple[list[BundleItem], list[Loss]]:
+        """The item as one for each page that its labels are of, and what is of no page.
 
         Raises:
             LViTError: Nothing says which page is meant, or there is no such page.
         """
+        losses: list[Loss] = []
         if item.by_page is not None and len(found := item.by_page()) > 0:
-            return [replace(one, page=self._page(one, pages)) for one in found]
-        if named_page(item) is not None:
-            return [replace(item, page=self._page(item, pages))]
-        files = [layer.file for layer in item.layers if layer.file is not None]
-        if files and len(files) == len(item.layers) and not item.shapes:
-            return self._by_masks(item, files, pages)
-        raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
+            items = self._with_pages(item, found, pages, losses)
+        elif named_page(item) is not None:
+            items = [replace(item, page=self._page(item, pages, set()))]
+        else:
+            items = self._by_masks(item, pages)
+        if item.found and pages.whole:
+            self._all[item.image] = pages.numbers
+            self._taken.setdefault(item.image, set()).update(one.page for one in items)
+        return items, losses
 
-    def _page(self, item: BundleItem, pages: SeveralPages) -> int:
+    def lines(self) -> list[str]:
+        """One sentence for each file some of whose pictures have no labels."""
+        found = []
+        for file, numbers in self._all.items():
+            if rest := [number for number in numbers if number not in self._taken[file]]:
+                have = counted(len(rest), "picture has", "pictures have")
+                told = some_names(map(str, rest))
+                name = on_one_line(file.name)
+                found.append(f"{have} no labels in {name}, of which nothing is taken: {told}.")
+        return found
+
+    def _with_pages(
+        self, item: BundleItem, found: list[BundleItem], pages: SeveralPages, losses: list[Loss]
+    ) -> list[BundleItem]:
+        """Items that say their pages themselves; one that lies nowhere costs its own objects."""
+        items = []
+        places = {one.page_said.number for one in found if one.page_said is not None}
+        for one in found:
+            try:
+                items.append(replace(one, page=self._page(one, pages, places)))
+            except LViTError as error:
+                count = len(one.shapes)
+                what = counted(count, "object")
+                losses.append(Loss(item.source or item.image.name, what, error.message, count))
+        if not items:
+            raise LViTError(losses[0].reason)
+        return items
+
+    def _page(self, item: BundleItem, pages: SeveralPages, places: set[int]) -> int:
         named = named_page(item)
         if named is None:
             raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
@@ -152,6 +197,11 @@ class Paging:
             raise LViTError(
                 f"{_holds(pages)}; its labels say {told}, and nothing says whether the first is 0 "
                 "or 1."
+            )
+        known = places or self._numbers.get((named.base, named.word), {named.number})
+        if named.word not in _COUNTS and not pages.lie_along_one({n - first for n in known}):
+            raise LViTError(
+                f"{_holds(pages)}, perhaps along several axes; its labels say {told} only."
             )
         number = named.number + 1 - first
         if number not in pages.numbers:
@@ -168,10 +218,11 @@ class Paging:
             return 1
         return None
 
-    def _by_masks(
-        self, item: BundleItem, files: list[Path], pages: SeveralPages
-    ) -> list[BundleItem]:
+    def _by_masks(self, item: BundleItem, pages: SeveralPages) -> list[BundleItem]:
         """A mask of as many pages is one of each."""
+        files = [layer.file for layer in item.layers if layer.file is not None]
+        if not files or len(files) != len(item.layers) or item.shapes:
+            raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
         counts = {file: self._masks.count(file) for file in files}
         for file, count in counts.items():
             if count != len(pages.numbers) or not pages.whole:

@@ -221,3 +221,53 @@ def test_planes_of_geojson_are_pages_of_a_stack(tmp_path: Path) -> None:
     report = bring("geojson", data, home)
     assert (report.objects, report.losses) == (2, [])
     assert [bool(count) for count in pixels(home).values()] == [True, False, True]
+
+
+def crossed(folder: Path) -> None:
+    """A stack of two depths at two times."""
+    folder.mkdir(parents=True, exist_ok=True)
+    values = np.random.default_rng(5).integers(0, 256, (2, 2, 20, 30), np.uint8)
+    tifffile.imwrite(folder / "stack.tif", values, imagej=True, metadata={"axes": "TZYX"})
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_depth_is_no_page_where_there_is_time_too(tmp_path: Path, there: bool) -> None:
+    data, home = tmp_path / "data", tmp_path / "new"
+    crossed(tmp_path / "far" if there else data)
+    if there:
+        with Project.create(home, ProjectSettings("P", "nuclei", "none")) as project:
+            project.images.add([tmp_path / "far" / "stack.tif"], pages=PageChoice(every=True))
+    for number in (0, 1):
+        labelme(data, f"stack_z{number}.json")
+    labelme(data, "stack_page_3.json")
+    report = bring("labelme", data, home)
+    assert [loss.objects for loss in report.losses] == [1, 1]
+    assert all("several axes" in loss.reason for loss in report.losses)
+    assert {name for name, count in pixels(home).items() if count} == {"stack-page-3.tif"}
+
+
+def test_objects_on_a_plane_that_is_not_there_cost_only_themselves(tmp_path: Path) -> None:
+    home, data = with_pages(tmp_path), tmp_path / "data"
+    data.mkdir()
+    features = [
+        {"type": "Feature", "properties": {},
+         "geometry": {"type": "Polygon", "coordinates": [[*BOX, BOX[0]]], "plane": {"z": z}}}
+        for z in (1, 7)
+    ]  # fmt: skip
+    document = {"type": "FeatureCollection", "features": features}
+    (data / "stack.geojson").write_text(json.dumps(document))
+    report = bring("geojson", data, home)
+    (loss,) = report.losses
+    assert (report.objects, loss.objects) == (1, 1)
+    assert "z 7, which is none of them" in loss.reason
+    assert [bool(count) for count in pixels(home).values()] == [False, True, False]
+
+
+def test_pictures_without_labels_are_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    stack_in(data)
+    labelme(data, "stack_page_2.json")
+    report = bring("labelme", data, tmp_path / "new")
+    assert (
+        "2 pictures have no labels in stack.tif, of which nothing is taken: 1, 3." in report.notes
+    )
