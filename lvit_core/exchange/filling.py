@@ -292,7 +292,8 @@ class Filling:
         for name, count in placing.unnamed.items():
             self._granted.unnamed[name] += count
         if placing.boxes:
-            self._granted.boxed[placing.file] = placing.boxes
+            self._granted.boxes += placing.boxes
+            self._granted.boxed.add(placing.file)
         self._coding.take(placing.places, template)
         self._wait(_Waiting(match, edits, placing.incomplete))
 

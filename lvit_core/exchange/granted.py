@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.few_names import FewNames
 
 
 @dataclass
@@ -14,11 +14,13 @@ class Granted:
 
     Attributes:
         unnamed: Objects that name no class, by the class they were taken for.
-        boxed: Objects that only a box is known of, by file.
+        boxes: Objects that only a box is known of.
+        boxed: Files with such.
     """
 
     unnamed: Counter[str] = field(default_factory=Counter)
-    boxed: dict[str, int] = field(default_factory=dict)
+    boxes: int = 0
+    boxed: FewNames = field(default_factory=FewNames)
 
     def lines(self) -> list[str]:
         """One sentence for each."""
@@ -26,10 +28,7 @@ class Granted:
         for name, count in self.unnamed.items():
             told = "1 object names" if count == 1 else f"{count} objects name"
             found.append(f"{told} no class: taken for {name}.")
-        if self.boxed:
-            count = sum(self.boxed.values())
+        if count := self.boxes:
             told = "1 object is a box" if count == 1 else f"{count} objects are boxes"
-            found.append(
-                f"{told}, not outlined: a rectangle marks where it lies: {some_names(self.boxed)}."
-            )
+            found.append(f"{told}, not outlined: a rectangle marks where it lies: {self.boxed}.")
         return found

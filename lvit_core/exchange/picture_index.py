@@ -52,11 +52,11 @@ class PictureIndex:
 
     def of_name(self, name: str) -> list[Path]:
         """Every picture of that name, wherever it lies."""
-        return list(self._by_name.get(folded(name), []))
+        return self._with_name(folded(name))
 
     def of_stem(self, stem: str) -> Path | None:
         """The one picture with that folded name before the dot; ``None`` for none or several."""
-        found = self._by_stem.get(stem, [])
+        found = self._with_stem(stem)
         return found[0] if len(found) == 1 else None
 
     def named(self, told: str, near: Path) -> tuple[Path, bool]:
@@ -67,23 +67,31 @@ class PictureIndex:
         return near / printable(name[0]).replace("\0", ""), False
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Path]]:
-        found: dict[str, list[Path]] = {}
+    def _stems(self) -> dict[str, str | list[str]]:
+        """The places of the pictures below the folder, by stem; a Path each is far more memory."""
+        found: dict[str, str | list[str]] = {}
+        start = len(os.path.join(self._root, ""))  # noqa: PTH118 - it ends with the separator
         for folder, folders, names in os.walk(self._root):
             folders.sort()
             for name in sorted(names):
                 file = Path(folder, name)
-                if file.suffix.lower() not in _LABEL_SUFFIXES and self._inside(file):
-                    found.setdefault(folded(name), []).append(file)
+                if file.suffix.lower() in _LABEL_SUFFIXES or not self._inside(file):
+                    continue
+                key, place = folded(file.stem), os.path.join(folder, name)[start:]  # noqa: PTH118
+                known = found.setdefault(key, place)
+                if isinstance(known, list):
+                    known.append(place)
+                elif known is not place:
+                    found[key] = [known, place]
         return found
 
-    @cached_property
-    def _by_stem(self) -> dict[str, list[Path]]:
-        found: dict[str, list[Path]] = {}
-        for files in self._by_name.values():
-            for file in files:
-                found.setdefault(folded(file.stem), []).append(file)
-        return found
+    def _with_stem(self, key: str) -> list[Path]:
+        places = self._stems.get(key, [])
+        return [self._root / one for one in ([places] if isinstance(places, str) else places)]
+
+    def _with_name(self, key: str) -> list[Path]:
+        same = self._with_stem(folded(PurePath(key).stem))
+        return [file for file in same if folded(file.name) == key]
 
     def _placed(self, parts: list[str], near: Path) -> Path | None:
         """What lies at the place that was told, or there in the folder of the pictures."""
@@ -106,12 +114,12 @@ class PictureIndex:
         name = folded(parts[-1])
         plain = _UPLOADED.sub("", name)
         for known, key in (
-            (self._by_name, name),
-            (self._by_name, plain),
-            (self._by_stem, plain),
-            (self._by_stem, folded(PurePath(plain).stem)),
+            (self._with_name, name),
+            (self._with_name, plain),
+            (self._with_stem, plain),
+            (self._with_stem, folded(PurePath(plain).stem)),
         ):
-            if files := known.get(key):
+            if files := known(key):
                 # Capital letters count only where two names differ in nothing else.
                 exact = [one for one in files if _same_letters(one, parts[-1])]
                 return _closest(exact or files, parts, near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.few_names import FewNames
 from lvit_core.wording import counted
 
 # What programs write where nobody said anything.
@@ -26,26 +26,26 @@ class UnreadFacts:
         self._what = what
         self._known = frozenset(known)
         self._counts: dict[str, int] = {}
-        self._files: dict[str, dict[str, None]] = {}
+        self._files: dict[str, FewNames] = {}
 
     def look(self, entry: Mapping[str, Any], file: str) -> None:
         """Takes in what a file says of one object."""
         for name, value in entry.items():
             if name not in self._known and _tells(value):
                 self._counts[name] = self._counts.get(name, 0) + 1
-                self._files.setdefault(name, {})[file] = None
+                self._files.setdefault(name, FewNames()).add(file)
 
     def take(self, other: UnreadFacts) -> None:
         """Takes in what another one has seen."""
         for name, count in other._counts.items():
             self._counts[name] = self._counts.get(name, 0) + count
-            self._files.setdefault(name, {}).update(other._files[name])
+            self._files.setdefault(name, FewNames()).join(other._files[name])
 
     def notes(self) -> list[str]:
         """One sentence for each of them; none where all was read."""
         return [
             f"What the data say as '{name}' of {counted(count, self._what)} is not read: "
-            f"{some_names(self._files[name])}."
+            f"{self._files[name]}."
             for name, count in sorted(self._counts.items())
         ]
 
