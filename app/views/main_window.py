@@ -30,6 +30,7 @@ from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.many_image_actions import ManyImageActions
+from app.views.mask_look import MaskLook
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
 from app.views.panel_commands import PanelCommands
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.empty = EmptyState(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
+        session.actions.add(MaskLook(session.state, session))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))
         session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))

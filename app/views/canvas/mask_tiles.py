@@ -34,6 +34,7 @@ LIMIT_BYTES = 100_000_000
 LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds
 DASH = (4.0, 2.6)  # in widths of the line
 DASHED_PX = 2.0
+RIM_ALPHA = 200  # of the dark line under the dashes
 
 Colours = NDArray[np.uint32]
 
@@ -292,9 +293,14 @@ def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float)
     pen.setCosmetic(True)
     pen.setDashPattern(DASH)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    for polygon in polygons:
-        painter.drawPolyline(polygon)
+    rim = QPen(pen)
+    rim.setColor(QColor(0, 0, 0, RIM_ALPHA))
+    rim.setWidthF(DASHED_PX + 2)
+    rim.setDashPattern([part * DASHED_PX / rim.widthF() for part in DASH])
+    for line in (rim, pen):
+        painter.setPen(line)
+        for polygon in polygons:
+            painter.drawPolyline(polygon)
     painter.end()
 
 

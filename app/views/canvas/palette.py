@@ -25,6 +25,7 @@ OBJECT_HUES = (
     "#c9a0f5",
 )
 SELECTED_HUE = "#ffffff"
+LEAST_LUMINANCE = 0.4  # of a contour: with the dark rim around it, it is seen on any picture
 SOFT = 0.55  # strength of the contour's inner ring, which makes it look smooth
 TABLE_STEP = 1024
 
@@ -75,6 +76,16 @@ def premultiplied(color: QColor | str, alpha: float) -> int:
     alpha = min(max(alpha, 0.0), 1.0)
     red, green, blue = (round(part * alpha) for part in (hue.red(), hue.green(), hue.blue()))
     return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
+
+
+def outline_colour(hue: QColor | str) -> QColor:
+    """A hue as bright as a contour has to be, with as little white as that takes."""
+    color = QColor(hue)
+    for white in range(0, 101, 4):
+        mixed = [part + (255 - part) * white / 100 for part in color.getRgb()[:3]]
+        if _luminance(mixed) >= LEAST_LUMINANCE:
+            return QColor(*(round(part) for part in mixed))
+    return QColor("white")
 
 
 def paint_by_class(
@@ -131,10 +142,19 @@ def room_for(highest_id: int) -> int:
     return (highest_id // TABLE_STEP + 1) * TABLE_STEP
 
 
+def _luminance(rgb: list[float]) -> float:
+    """WCAG's relative luminance, 0 to 1, of red, green and blue of 0 to 255."""
+    linear = [
+        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in rgb
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 def _tables(hues: list[str], index: NDArray[np.intp], style: MaskStyle, selected: int) -> Paint:
     fill = np.array([premultiplied(hue, style.opacity) for hue in hues], np.uint32)[index]
-    line = np.array([premultiplied(hue, 1.0) for hue in hues], np.uint32)[index]
-    soft = np.array([premultiplied(hue, SOFT) for hue in hues], np.uint32)[index]
+    lines = [outline_colour(hue) for hue in hues]
+    line = np.array([premultiplied(color, 1.0) for color in lines], np.uint32)[index]
+    soft = np.array([premultiplied(color, SOFT) for color in lines], np.uint32)[index]
     if 0 < selected < index.size:
         hue = hues[int(index[selected])]
         fill[selected] = premultiplied(hue, min(1.0, style.opacity + 0.15))
