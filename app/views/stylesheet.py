@@ -143,9 +143,9 @@ QProgressBar { background: $raised; border: none; border-radius: 3px; max-height
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QListView, QTreeView, QTableView, QListWidget, QTableWidget { background: $panel; color: $text;
-    border: none; outline: 0; alternate-background-color: $window;
+    border: 1px solid transparent; outline: 0; alternate-background-color: $window;
     selection-background-color: $selection; selection-color: $text; gridline-color: $line; }
-QListView:focus, QTableView:focus { outline: 0; }
+QListView:focus, QTreeView:focus, QTableView:focus { border-color: $accent_line; }
 QTableView::item { padding: 2px 6px; }
 QHeaderView { background: $panel; }
 QHeaderView::section { background: $panel; color: $muted; border: none;
