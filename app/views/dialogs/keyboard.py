@@ -41,7 +41,7 @@ def key_grid(rows: Iterable[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(3)
-    grid.setColumnMinimumWidth(0, 160)
+    grid.setColumnMinimumWidth(0, 190)
     grid.setColumnStretch(1, 1)
     for number, (keys, words) in enumerate(rows):
         grid.addWidget(label(keys, "keys"), number, 0, Qt.AlignmentFlag.AlignTop)
