@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from app.session.projects import sample_folder
+from app.views.dialogs.arrivals import ArrivalsSheet
 from app.views.dialogs.messages import Details
 from app.views.dialogs.new_project import NewProject
 from lvit_core.imaging.phantom import chest_phantom
@@ -66,6 +67,7 @@ def test_a_new_project_is_made_and_filled_by_hand(start, home, films, tmp_path):
     person.wait(lambda: person.sheets() == [])
 
     person.drop([films])
+    person.click(person.sheet(ArrivalsSheet).add)
     person.wait_shown("film-0")
     person.wait(person.window.notices.toasts)
     notice = person.session.services.notices.history[-1]
