@@ -30,6 +30,7 @@ from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.planes import image_size
 from lvit_core.project.proposals import replace_proposal
 from lvit_core.project.records import Proposal
+from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
 from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
 
@@ -95,17 +96,21 @@ class AcceptanceStore:
         return [number for number in found if self._is_held(number) == held]
 
     def load(self, accepted_id: int) -> Accepted | None:
-        """What was accepted; ``None`` when it is settled, withdrawn or gone."""
+        """What was accepted; ``None`` when it is settled, withdrawn or gone.
+
+        Raises:
+            LViTError: Its row is damaged, or another program wrote it.
+        """
         columns = schema.acceptances.c
         query = select(schema.acceptances).where(
             columns.id == accepted_id, columns.status == "waiting"
         )
-        with self._store.read() as connection:
+        with self._store.read() as connection, reading_row("What was accepted"):
             row = connection.execute(query).one_or_none()
             if row is None:
                 return None
             proposal = _proposal(connection, row) if row.facts is not None else None
-        within, touching = _unpack_part(row.within)
+            within, touching = _unpack_part(row.within)
         return Accepted(
             row.image_id,
             proposal,
@@ -117,6 +122,13 @@ class AcceptanceStore:
             why=row.why or "",
             touching=touching,
         )
+
+    def image_of(self, accepted_id: int) -> int:
+        """The image of something that was accepted."""
+        columns = schema.acceptances.c
+        with self._store.read() as connection:
+            query = select(columns.image_id).where(columns.id == accepted_id)
+            return int(connection.execute(query).scalar_one())
 
     def settle(self, settlement: Settlement) -> None:
         """Settles one that changes nothing in the labels."""

@@ -54,7 +54,11 @@ def finish_all(
         if cancelled():
             raise Cancelled
         with project.acceptances.finishing:
-            accepted = project.acceptances.load(accepted_id)
+            try:
+                accepted = project.acceptances.load(accepted_id)
+            except LViTError as error:  # it costs itself, not all that was accepted after it
+                done.append(_give_up(project, accepted_id, error))
+                continue
             if accepted is not None:
                 done.append(_finish(project, accepted))
     until = time.monotonic() + held_s
@@ -116,6 +120,14 @@ def _finish(project: Project, accepted: Accepted) -> Finished:
         project.acceptances.close(accepted.id, "refused")
         return Finished(record, error.message, error.hint)
     return Finished(project.images.get(record.id))
+
+
+def _give_up(project: Project, accepted_id: int, error: LViTError) -> Finished:
+    if may_pass(error):
+        raise error
+    record = project.images.get(project.acceptances.image_of(accepted_id))
+    project.acceptances.close(accepted_id, "refused")
+    return Finished(record, f"{record.name}: {error.message}", error.hint)
 
 
 def _waiting(project: Project, accepted: Accepted) -> Proposal | None:

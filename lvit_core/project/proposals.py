@@ -28,6 +28,7 @@ from lvit_core.project.choices import (
 from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
 from lvit_core.project.records import Proposal
+from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
 from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
 from lvit_core.prompt.templates import load_template
@@ -72,7 +73,7 @@ class ProposalStore:
         query = select(schema.proposals).where(columns.image_id == image_id)
         if layer is not None:
             query = query.where(columns.layer == layer)
-        with self._store.read() as connection:
+        with self._store.read() as connection, reading_row("The prediction that waits"):
             row = connection.execute(query.order_by(columns.created_at.desc()).limit(1)).first()
             if row is None:
                 return None
@@ -86,7 +87,7 @@ class ProposalStore:
             row.layer,
             classes,
             unpack_bytes(row.probability, (len(classes), height, width)),
-            row.threshold,
+            float(row.threshold),
             row.sentence,
             row.generation,
             row.created_at,
@@ -190,9 +191,13 @@ def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
         return {"change": None, "changed_from": None}
     if old.generation == new.generation:
         return {"change": old.change, "changed_from": old.changed_from}
-    planes = len(_classes(connection, old))
-    before = unpack_bytes(old.probability, (planes, *new.size)).max(axis=0)
-    a, b = inside(before, old.threshold), inside(new.likeliest, new.threshold)
+    try:
+        with reading_row("The prediction before"):
+            planes = len(_classes(connection, old))
+            before = unpack_bytes(old.probability, (planes, *new.size)).max(axis=0)
+            a, b = inside(before, old.threshold), inside(new.likeliest, new.threshold)
+    except LViTError:  # a new one is not refused for the damage of the old one
+        return {"change": None, "changed_from": None}
     both, total = int((a & b).sum()), int(a.sum()) + int(b.sum())
     return {
         "change": 1.0 - 2.0 * both / total if total else 0.0,

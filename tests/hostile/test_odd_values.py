@@ -7,11 +7,15 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import Float, Integer
 
+from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.accepted import Accepted
 from lvit_core.project.care.odd_values import odd_values
+from lvit_core.project.finishing import finish_all
 from lvit_core.project.project import Project
 from lvit_core.project.records import Proposal
 from tests.hostile.runs import run_command
@@ -23,8 +27,6 @@ TABLES = [table.name for table in schema.metadata.sorted_tables]
 @pytest.fixture(scope="module")
 def sound(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a proposal, beside what was imported."""
-    import numpy as np
-
     folder = tmp_path_factory.mktemp("odd") / "project"
     shutil.copytree(world / "project", folder)
     shutil.copytree(world / "data", folder.with_name("data"))
@@ -32,6 +34,8 @@ def sound(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         answer = np.full((1, 32, 32), 200, np.uint8)
         made = Proposal(1, "nuclei", ("nucleus",), answer, 0.5, "", "model")
         project.proposals.save(made)
+        for _ in range(2):
+            project.acceptances.keep(Accepted(1, made))
         project.generations.add(folder / "models" / "one", "nuclei", None)
     return folder
 
@@ -99,3 +103,34 @@ def test_commands_say_what_is_odd(
         ending = run_command([str(folder) if one == "X" else one for one in filled.split(" ")])
         looked = command.startswith("project check") and not ending.broke
         assert looked or ending.complaint() == "", command
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("facts", "1e308"), ("facts", "[]"), ("facts", '{"a":'), ("probability", b"\xff" * 9),
+     ("within", b"R"), ("objects", b"\x02\xff")],
+)  # fmt: skip
+def test_an_acceptance_that_makes_no_sense_costs_itself(
+    column: str, value: object, spoiled: Callable[[str, str, object], Path]
+) -> None:
+    """The one after it becomes labels, and it is named once and never asked about again."""
+    folder = spoiled("acceptances", column, value)
+    with Project.open(folder) as project:
+        first, second = finish_all(project)
+        assert first.refusal and first.record.name in first.refusal
+        assert not second.refusal and project.acceptances.waiting() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("classes", "5"), ("probability", b"\xff"), ("threshold", "x")]
+)
+def test_a_prediction_that_makes_no_sense_is_replaced_by_the_next(
+    column: str, value: object, spoiled: Callable[[str, str, object], Path]
+) -> None:
+    folder = spoiled("proposals", column, value)
+    with Project.open(folder) as project:
+        with pytest.raises(LViTError):
+            project.proposals.load(1)
+        answer = np.full((1, 32, 32), 90, np.uint8)
+        project.proposals.save(Proposal(1, "nuclei", ("nucleus",), answer, 0.3, "", "other"))
+        assert project.proposals.load(1).generation == "other"
