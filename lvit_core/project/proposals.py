@@ -81,24 +81,24 @@ class ProposalStore:
             classes = _classes(connection, row)
             origin = read_origin(connection, row.answer)
             cut = cut_of_image(connection, image_id)
-        known = row.objects is not None and unpacked(row.cut) == cut
-        found = Proposal(
-            image_id,
-            row.layer,
-            classes,
-            unpack_bytes(row.probability, (len(classes), height, width)),
-            float(row.threshold),
-            row.sentence,
-            row.generation,
-            row.created_at,
-            row.change,
-            row.changed_from or "",
-            influence=row.influence,
-            min_area_px=row.min_area_px or DEFAULT_MIN_AREA_PX,
-            objects=unpack_labels(row.objects, height, width) if known else None,
-            origin=origin,
-            cut=cut,
-        )
+            known = row.objects is not None and unpacked(row.cut) == cut
+            found = Proposal(
+                image_id,
+                row.layer,
+                classes,
+                unpack_bytes(row.probability, (len(classes), height, width)),
+                float(row.threshold),
+                row.sentence,
+                row.generation,
+                row.created_at,
+                row.change,
+                row.changed_from or "",
+                influence=row.influence,
+                min_area_px=row.min_area_px or DEFAULT_MIN_AREA_PX,
+                objects=unpack_labels(row.objects, height, width) if known else None,
+                origin=origin,
+                cut=cut,
+            )
         return replace(found, rejected=self.rejected(found))
 
     def cut(self, template: str) -> Cut:
