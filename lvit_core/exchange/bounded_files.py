@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 LARGEST_BYTES = 512 << 20
 MOST_MEMORY_BYTES = 850 << 20

@@ -18,7 +18,6 @@ from lvit_core.exchange.object_counts import ObjectCounts
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.stem_names import stem_names
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.exchange.stretched import stretched_losses
 from lvit_core.geometry import Rect
@@ -29,6 +28,7 @@ from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Coded, Layer, Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted
 
 T = TypeVar("T")

@@ -29,8 +29,8 @@ from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.prompt.template import Coded
+from lvit_core.stopping import refuse_stopped
 
 ANNOTATIONS = "1.2.840.10008.5.1.4.1.1.91.1"
 UNACCEPTED = " (not accepted)"  # behind the label of a group of ours that only a model has drawn

@@ -19,9 +19,9 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
 from lvit_core.exchange.reports import Loss
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 LARGEST_BYTES = 256 << 20
 """Of a file of labels, as it is and unpacked: more would not fit beside its masks."""

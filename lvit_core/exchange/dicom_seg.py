@@ -42,9 +42,9 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
+from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted
 
 if TYPE_CHECKING:

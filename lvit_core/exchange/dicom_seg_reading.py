@@ -46,9 +46,9 @@ from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.spool import Spool
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.limits import check_size
 from lvit_core.prompt.template import Coded
+from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted
 
 _CODES = "SegmentedPropertyCategoryCodeSequence", "SegmentedPropertyTypeCodeSequence"

@@ -18,12 +18,12 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
 from lvit_core.exchange.dicom_images import instance_of
 from lvit_core.exchange.reports import some_names
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.dicom_pixels import decode
 from lvit_core.imaging.dicom_spacing import spacing_of
 from lvit_core.imaging.sniff import format_of
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
+from lvit_core.stopping import refuse_stopped
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset

@@ -30,13 +30,13 @@ from lvit_core.exchange.reports import (
 )
 from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.side_files import ImageTable, files_below, write_data_sheet
-from lvit_core.exchange.stopping import refuse_stopped, stoppable
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.files import refuse_full_folder, refuse_inside, refuse_unwritable, writing_folder
 from lvit_core.project.clock import now
 from lvit_core.project.paths import content_hash
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
+from lvit_core.stopping import refuse_stopped, stoppable
 from lvit_core.wording import counted
 
 PROVENANCE_NAME = "provenance.json"

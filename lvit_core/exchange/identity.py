@@ -17,11 +17,11 @@ from lvit_core.exchange.dicom_warnings import suspicion_of
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.names_in_texts import NamesInTexts
 from lvit_core.exchange.reports import some_names
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
 from lvit_core.project.records import ImageRecord
+from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted
 
 _PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?|reader-[0-9a-f]{8}")

@@ -20,8 +20,8 @@ from lvit_core.exchange.bounded_files import (
     refuse_no_file,
     too_large,
 )
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 BLOCK = 1 << 20  # bytes that are read at a time
 _MOST_OF_MEMBER = MOST_MEMORY_BYTES // 4

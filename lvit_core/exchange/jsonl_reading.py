@@ -42,10 +42,10 @@ from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.files import place_inside
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 FILE_NAME = "metadata.jsonl"
 LONGEST_LINE = 64 << 20

@@ -20,12 +20,12 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.ome_tiff_reading import read
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.reports import Steps
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.geometry import Rect
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX
 from lvit_core.imaging.pyramid import ArraySource, open_source
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
+from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted
 
 TILE_PX = 512

@@ -14,9 +14,9 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.smoothing import smoothed
 from lvit_core.annotation.tracing import Rings, trace
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
+from lvit_core.stopping import refuse_stopped
 
 Points = NDArray[np.float64]
 _ROWS_AT_ONCE = 1 << 17

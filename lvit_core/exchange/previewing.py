@@ -15,6 +15,9 @@ from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.files import refuse_unwritable
 from lvit_core.project.project import Project
 from lvit_core.project.sqlite_file import FILE_NAME
+from lvit_core.stopping import refuse_stopped, stoppable
+
+_PAGES_AT_ONCE = 1024
 
 
 def preview_import(
@@ -40,9 +43,11 @@ def preview_import(
             copy.mkdir()
             address = f"{(folder / FILE_NAME).as_uri()}?mode=ro"
             with (
+                stoppable(cancelled),
                 closing(sqlite3.connect(address, uri=True)) as source,
                 closing(sqlite3.connect(copy / FILE_NAME)) as target,
             ):
-                source.backup(target)
+                # A project may be gigabytes: some megabytes at a time, and asked between them.
+                source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda *_: refuse_stopped())
         report = import_as_project(name, path, copy, options, progress, cancelled, dry=True)
     return replace(report, folder=folder)

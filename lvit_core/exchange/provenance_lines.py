@@ -20,8 +20,8 @@ from lvit_core.exchange.bounded_files import (
     read_bounded,
 )
 from lvit_core.exchange.bundle import ReadAgain
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 # What reading facts of another shape ends in.
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)

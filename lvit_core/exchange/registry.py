@@ -22,12 +22,12 @@ from lvit_core.exchange.paging import with_stacks
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.exchange.seldom_collected import seldom_collected
-from lvit_core.exchange.stopping import stoppable
 from lvit_core.exchange.unmentioned import with_unmentioned
 from lvit_core.files import refuse_inside, refuse_unwritable
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.project.project import Project
 from lvit_core.reading_log import logging_reads, mark_of
+from lvit_core.stopping import stoppable
 
 OURS = (
     "lvit_layout",

@@ -12,13 +12,13 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.reports import ExportOptions, left_out, some_names
-from lvit_core.exchange.stopping import is_stopped, refuse_stopped
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.stopping import is_stopped, refuse_stopped
 from lvit_core.wording import counted
 
 

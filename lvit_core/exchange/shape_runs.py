@@ -17,8 +17,8 @@ from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
 from lvit_core.exchange.outlines import Filled, box_of, whole_parts
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.geometry import Rect
+from lvit_core.stopping import refuse_stopped
 
 _SHAPES_AT_ONCE = 4096
 _POINTS_AT_ONCE = 1 << 18

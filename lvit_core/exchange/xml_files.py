@@ -17,8 +17,8 @@ from lvit_core.exchange.bounded_files import (
 )
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.reports import Loss
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 _BLOCK = 1 << 20  # bytes that are looked through at a time
 _LONGEST_MARK = 16

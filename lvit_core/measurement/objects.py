@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.exchange.stopping import refuse_stopped
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.measurement.neighbours import nearest_distances
 from lvit_core.measurement.positivity import Grading
 from lvit_core.measurement.shapes import Shape, SpacingUm, measure_shape
 from lvit_core.measurement.stains import Stains
 from lvit_core.prompt.template import Layer
+from lvit_core.stopping import refuse_stopped
 
 Value = str | int | float | None
 Row = dict[str, Value]

@@ -14,7 +14,6 @@ from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, is_accepted_empty
-from lvit_core.exchange.stopping import stoppable
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.files import refuse_inside, refuse_other_file
 from lvit_core.imaging.pyramid import PixelSource, open_source
@@ -37,6 +36,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.laterality import TITLES, Sides
 from lvit_core.prompt.template import Layer
+from lvit_core.stopping import stoppable
 from lvit_core.wording import counted
 
 _IMAGE = ("image", "number")  # of which image a row of objects tells

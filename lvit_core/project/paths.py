@@ -10,7 +10,10 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from lvit_core.stopping import refuse_stopped
+
 MODEL_FILES = ("model.safetensors", "config.toml", "card.md")
+
 HASH_CHUNK_BYTES = 1 << 20
 FEW_FILES = 16  # of one folder are looked at one by one
 MOST_OTHERS = 4  # times as many entries of a folder are read as files are looked for in it
@@ -37,10 +40,15 @@ def file_stamp(path: Path) -> str:
 
 
 def content_hash(path: Path) -> str:
-    """A hash of the whole file, 32 hexadecimal digits."""
+    """A hash of the whole file, 32 hexadecimal digits.
+
+    Raises:
+        Cancelled: A person asked to stop; a slide takes many seconds.
+    """
     digest = hashlib.blake2b(digest_size=16)
     with path.open("rb") as stream:
         while chunk := stream.read(HASH_CHUNK_BYTES):
+            refuse_stopped()
             digest.update(chunk)
     return digest.hexdigest()
 

@@ -12,7 +12,7 @@ import pytest
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange import format_named, import_as_project, json_stream
 from lvit_core.exchange.json_stream import BEGIN, parts_of
-from lvit_core.exchange.stopping import stoppable
+from lvit_core.stopping import stoppable
 from tests.lvit_core.exchange.conftest import write_image
 
 pytestmark = pytest.mark.exchange

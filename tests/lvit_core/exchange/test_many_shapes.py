@@ -17,8 +17,8 @@ from lvit_core.exchange.bundle import Drawn, Shape, Size
 from lvit_core.exchange.drawing import Fate, LayerDrawing
 from lvit_core.exchange.outlines import Filled, Part, draw_polygons
 from lvit_core.exchange.shape_runs import drawn_together
-from lvit_core.exchange.stopping import stoppable
 from lvit_core.geometry import Rect
+from lvit_core.stopping import stoppable
 
 pytestmark = pytest.mark.exchange
 

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.cli import build_app
-from lvit_core.exchange import filling, import_as_project, preview_import
+from lvit_core.errors import Cancelled
+from lvit_core.exchange import filling, import_as_project, preview_import, previewing
 from lvit_core.project.journal import JournalStore
 from tests.lvit_core.exchange.conftest import write_image
 from tests.lvit_core.exchange.test_foreign_outlines import CORNERS, labelme, shape, sizes
@@ -100,3 +101,18 @@ def test_a_preview_stores_no_drawing_but_that_of_a_picture_that_comes_twice(
     assert told == replace(done, folder=told.folder)
     assert told.twins == 1
     assert any("lost 25 of its 100 pixels" in note for note in told.notes)
+
+
+def test_a_preview_is_stopped_while_the_project_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    labelme(tmp_path / "d" / "a.json", [shape(CORNERS)])
+    import_as_project("labelme", tmp_path / "d", tmp_path / "p", NUCLEI)
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    monkeypatch.setattr(previewing, "import_as_project", lambda *_: pytest.fail("too late"))
+    with pytest.raises(Cancelled):
+        preview_import("labelme", tmp_path / "d", tmp_path / "p", NUCLEI, None, lambda: True)
+    assert list((tmp_path / "temp").iterdir()) == []
+    assert sizes(tmp_path / "p") == {"nucleus": [100]}

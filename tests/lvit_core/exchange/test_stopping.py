@@ -15,8 +15,10 @@ from lvit_core.errors import Cancelled
 from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.previewing import preview_import
 from lvit_core.project.labels import store_labels
+from lvit_core.project.paths import content_hash
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.stopping import stoppable
 from tests.lvit_core.exchange.conftest import finish, nuclei_labels, write_image
 
 pytestmark = pytest.mark.exchange
@@ -146,3 +148,15 @@ def test_a_preview_that_is_stopped_leaves_nothing(
             )
         assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "temp"]
         assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_a_cancel_is_heard_inside_of_one_large_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its hash is made piece by piece; a slide of gigabytes is left between two of them."""
+    monkeypatch.setattr("lvit_core.project.paths.HASH_CHUNK_BYTES", 16)
+    file = write_image(tmp_path / "a.png", 1)
+    asked = Asked(after=3)
+    with stoppable(asked), pytest.raises(Cancelled):
+        content_hash(file)
+    assert asked.count == 4 < file.stat().st_size / 16

@@ -1,4 +1,4 @@
-"""Exports and imports that a person can stop: asked wherever one file or object takes time.
+"""Work that a person can stop: asked wherever one file or object takes time.
 
 Readers of formats and what draws for them are called by many ways, other packages' too; what they
 would have to hand through is kept here for as long as the work lasts, for its thread alone.
