@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from lvit_core.annotation.encodings import rle_decode
@@ -36,6 +36,7 @@ from lvit_core.exchange.outlines import (
     points_of,
     trimmed,
 )
+from lvit_core.exchange.paging import said_in
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
@@ -153,7 +154,7 @@ class _Reading:
             size=_size(entry),
             source=picture.name,
             found=found,
-            page_said=_page_said(entry),
+            page_said=_page_said(entry) or _said_behind(told, picture),
         )
 
     def _shapes(self, key: str) -> list[Shape]:
@@ -293,6 +294,11 @@ def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:
 def _size(entry: dict[str, Any]) -> Size | None:
     height, width = _number(entry.get("height")), _number(entry.get("width"))
     return (height, width) if height > 0 and width > 0 else None
+
+
+def _said_behind(told: str, picture: Path) -> PageSaid | None:
+    """The page that a name says behind that of its picture; nothing for a picture of that name."""
+    return None if PurePath(told.replace("\\", "/")).name == picture.name else said_in(told)
 
 
 def _page_said(entry: dict[str, Any]) -> PageSaid | None:

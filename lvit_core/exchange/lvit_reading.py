@@ -111,6 +111,10 @@ def _orphans(found: LayoutFiles, masks: list[Path], paged: set[str]) -> list[Los
 
 
 def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage) -> BundleLayer:
+    if instances is not None and mask is None:
+        what = f"instances/{instances.name}"
+        layer = BundleLayer.of_file("", instances, see_objects, what)
+        return replace(layer, records=_finding_records(facts))
     if instances is not None:
         return BundleLayer(
             "", partial(_instances, instances, mask), records=_finding_records(facts),

@@ -21,6 +21,7 @@ from lvit_core.exchange.mask_names import plain_stem
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, on_one_line, some_names
 from lvit_core.exchange.spool import Spool
+from lvit_core.imaging.readers import pages_of
 from lvit_core.wording import counted
 
 _COUNTS = ("page", "index")  # of all pictures, whatever they lie along
@@ -96,12 +97,16 @@ def with_stacks(bundle: Bundle, folder: Path) -> Bundle:
 
     def placed(item: BundleItem) -> BundleItem:
         named = None if item.found or item.embedded else page_named(item.image.stem)
-        stack = None if named is None else pictures.of_stem(named.base)
-        if named is None or stack is None:
+        stacks = [] if named is None else [s for s in pictures.of_stem(named.base) if _is_stack(s)]
+        if named is None or not stacks:
             return item
+        if len(stacks) > 1:
+            root = folder.resolve()
+            told = some_names(stack.relative_to(root).as_posix() for stack in stacks)
+            return replace(item, missing=f"may be a page of several files ({told}).")
         source = item.source or item.image.name
         said = item.page_said or PageSaid(named.word, named.number)
-        return replace(item, image=stack, found=True, source=source, page_said=said)
+        return replace(item, image=stacks[0], found=True, source=source, page_said=said)
 
     return replace(bundle, items=Spool(map(placed, bundle.items)))
 
@@ -119,6 +124,19 @@ def page_masks(
         else:
             rest.append(file)
     return found, rest
+
+
+def said_in(name: str) -> PageSaid | None:
+    """The page that the name of a picture says behind it, such as `a.tif#page=2` or `a.tif[0]`."""
+    named = page_named(name)
+    return None if named is None else PageSaid(named.word, named.number)
+
+
+def _is_stack(file: Path) -> bool:
+    try:
+        return len(pages_of(file)) > 1
+    except LViTError:  # whoever reads it says what is wrong with it
+        return False
 
 
 class Paging:

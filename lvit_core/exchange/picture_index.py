@@ -54,10 +54,9 @@ class PictureIndex:
         """Every picture of that name, wherever it lies."""
         return self._with_name(folded(name))
 
-    def of_stem(self, stem: str) -> Path | None:
-        """The one picture with that folded name before the dot; ``None`` for none or several."""
-        found = self._with_stem(stem)
-        return found[0] if len(found) == 1 else None
+    def of_stem(self, stem: str) -> list[Path]:
+        """The pictures with that folded name before the dot."""
+        return list(self._with_stem(stem))
 
     def named(self, told: str, near: Path) -> tuple[Path, bool]:
         """The picture and whether it is there; if not, a path of its name that nobody opens."""

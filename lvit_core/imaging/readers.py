@@ -100,6 +100,7 @@ class PageWriter:
     def __init__(self, path: str | Path) -> None:
         self._path = path = Path(path)
         pages = reader_of(path).pages
+        log_read(path)
         if pages is None:
             raise LViTError(f"{path.name} holds one picture, no pages.", "Add the file itself.")
         self._suffix = pages.suffix

@@ -271,3 +271,57 @@ def test_pictures_without_labels_are_named(tmp_path: Path) -> None:
     assert (
         "2 pictures have no labels in stack.tif, of which nothing is taken: 1, 3." in report.notes
     )
+
+
+def test_a_page_of_a_picture_with_one_is_not_that_picture(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    Picture.fromarray(STACK[0]).save(data / "v.png")
+    Picture.fromarray(STACK[1]).save(data / "v_frame_1.png")
+    labelme(data, "v_frame_1.json", "v_frame_1.png")
+    labelme(data, "v_frame_7.json", "v_frame_7.png")
+    report = bring("labelme", data, tmp_path / "new")
+    (loss,) = report.losses
+    assert (loss.file, loss.reason) == (
+        "v_frame_7.json", "Its picture v_frame_7.png is not there."
+    )  # fmt: skip
+    assert {name for name, count in pixels(tmp_path / "new").items() if count} == {"v_frame_1.png"}
+
+
+def test_a_page_of_two_files_is_of_none(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    stack_in(data / "a")
+    stack_in(data / "b")
+    Picture.fromarray(STACK[1]).save(data / "other.png")
+    labelme(data, "other.json", "other.png")
+    labelme(data, "stack_page_1.json", "stack_page_1.tif")
+    report = bring("labelme", data, tmp_path / "new")
+    (loss,) = report.losses
+    assert "may be a page of several files (a/stack.tif, b/stack.tif)" in loss.reason
+
+
+def test_names_of_coco_say_the_page_behind_that_of_the_file(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    stack_in(data)
+    names = ("stack.tif#page=2", "stack.tif[0]", "stack (page 3).tif")
+    images = [{"id": n, "file_name": name} for n, name in enumerate(names)]
+    annotations = [{"id": n, "image_id": n, "bbox": [4, 2, 5 + n, 4]} for n in range(3)]
+    document = {"images": images, "annotations": annotations}
+    (data / "annotations.json").write_text(json.dumps(document))
+    report = bring("coco", data, tmp_path / "new")
+    assert report.losses == []
+    assert pixels(tmp_path / "new") == {
+        "stack-page-2.tif": 20, "stack-page-1.tif": 24, "stack-page-3.tif": 28
+    }  # fmt: skip
+
+
+def test_numbers_of_objects_by_page(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    stack_in(data / "img")
+    (data / "instances").mkdir()
+    values = MASKS.astype(np.uint16) * 3
+    values[:, 15:18, 20:25] = 9
+    tifffile.imwrite(data / "instances" / "stack.tif", values, photometric="minisblack")
+    report = bring("lvit", data, tmp_path / "new")
+    assert (report.images, report.objects, report.losses) == (3, 6, [])
+    assert report.files.left == []  # it was read, page by page
