@@ -179,8 +179,9 @@ def test_real_nuclei_with_instances_become_objects(shared_data: Path, tmp_path: 
 
 
 def test_folders_that_are_something_else_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
     with pytest.raises(LViTError, match="no folder img"):
-        import_as_project("lvit", tmp_path, tmp_path / "p")
+        import_as_project("lvit", tmp_path / "data", tmp_path / "p")
     assert not (tmp_path / "p").exists()
 
 
