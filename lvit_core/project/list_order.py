@@ -15,15 +15,20 @@ from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 CONTRADICTS, LABELED_CONTRADICTS, CHANGED, UNSURE = 0, 1, 2, 3
 PROPOSED, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9
 
-# One for each case: 100,000 records share them.
-_REPLACED = Need(CONTRADICTS, 1.0, "")  # the list says why; a person has to decide
-_MISSING, _LABELED = Need(MISSING, 0.0, ""), Need(LABELED, 0.0, "")
-_PROPOSED, _IN_PROGRESS = Need(PROPOSED, 0.0, ""), Need(IN_PROGRESS, 0.0, "")
-_WAITS, _SILENT = Need(WAITS, 0.0, ""), Need(SILENT, 0.0, "")
+# What a record alone tells; 100,000 records share these.
+_REPLACED, _MISSING, _LABELED, _PROPOSED, _IN_PROGRESS, _WAITS, _SILENT = range(7)
+_PRESUMED = (
+    Need(CONTRADICTS, 1.0, ""),  # the list says why; a person has to decide
+    *(Need(rank, 0.0, "") for rank in (MISSING, LABELED, PROPOSED, IN_PROGRESS, WAITS, SILENT)),
+)
 
 
 def presumed(record: ImageRecord) -> Need:
     """What the record alone tells, until somebody has looked at the masks."""
+    return _PRESUMED[_case(record)]
+
+
+def _case(record: ImageRecord) -> int:
     if record.picture is Picture.CHANGED:
         return _REPLACED
     if record.missing or record.picture is Picture.LEFT_OUT:
@@ -73,14 +78,16 @@ class _ByName:
     @classmethod
     def of(cls, records: Sequence[ImageRecord]) -> _ByName:
         """Sorts the names; some tenth of a second for 100,000."""
+        # Records are read in the order in which they were made, which is faster than any other.
         known = sorted(records, key=attrgetter("id"))
         keys = natural_keys([record.name for record in known])
-        images = [known[place] for place in sorted(range(len(known)), key=keys.__getitem__)]
-        ids = [record.id for record in images]
-        urgencies = [_urgency(presumed(record)) for record in images]
-        ranks, severities = np.array(urgencies, np.float64).reshape(-1, 2).T
-        places = {image_id: place for place, image_id in enumerate(ids)}
-        return cls(images, np.array(ids, np.int64), places, set(map(id, images)), ranks, severities)
+        rows = sorted(range(len(known)), key=keys.__getitem__)
+        ids = np.array([record.id for record in known], np.int64)[rows]
+        cases = np.array([_case(record) for record in known], np.intp)[rows]
+        ranks, severities = np.array([_urgency(need) for need in _PRESUMED]).T[:, cases]
+        images = [known[row] for row in rows]
+        places = dict(zip(ids.tolist(), range(len(rows)), strict=True))
+        return cls(images, ids, places, set(map(id, images)), ranks, severities)
 
     def with_changes(self, records: Sequence[ImageRecord]) -> _ByName | None:
         """With the records that are others now; ``None`` where a name or an image is."""
