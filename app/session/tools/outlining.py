@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import hypot
 from typing import ClassVar, Literal
 
 from app.session.tools.base import PathTool, ToolContext
 from app.session.tools.taking import take_area
 from lvit_core import annotation
 from lvit_core.annotation import edits
+from lvit_core.annotation.corners import ClosedPolygon, Corners
 from lvit_core.annotation.curve import FAR_PX, smoothed
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.gesture import NO_MODIFIERS, PointYX, Preview, ToolModifiers
@@ -24,6 +24,7 @@ class OutlineTool(PathTool):
 
     _subtract = False  # as the gesture began, also while its area is used
     _modifiers = NO_MODIFIERS
+    _at: PointYX = (0.0, 0.0)  # where it began
     freehand: ClassVar[bool] = True  # a quick hand left out what lies between far points
 
     @property
@@ -34,6 +35,7 @@ class OutlineTool(PathTool):
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         super()._begin(yx, modifiers)
+        self._at = yx
         self._subtract = modifiers.alt or self.context.settings.values.subtract
         self._modifiers = modifiers
 
@@ -60,7 +62,7 @@ class OutlineTool(PathTool):
             context,
             self.title,
             lambda workspace: _inside(outline, workspace, narrowed),
-            outline[0],
+            self._at,
             self._modifiers,
             subtract=self._subtract,
             protect=context.settings.values.protect_others,
@@ -84,7 +86,8 @@ class LassoTool(OutlineTool):
 class PolygonTool(OutlineTool):
     """Adds or subtracts a polygon: click its corners, drag for freehand parts.
 
-    A click on the first corner, a double click or Return closes it.
+    A click on the first corner, a double click or Return closes it. Until the next step, or Return,
+    its corners can still be moved.
     """
 
     id: ClassVar[str] = "polygon"
@@ -93,44 +96,67 @@ class PolygonTool(OutlineTool):
     icon: ClassVar[str] = "ph.polygon"
     options: ClassVar[frozenset[ToolOption]] = frozenset({ToolOption.PROTECT})
     hint: ClassVar[str] = (
-        "Click corners, Return or a double click closes. Begun on an object it adds to it; Shift "
-        "adds to the selected, Ctrl or Alt subtracts."
+        "Click corners, Return or a double click closes; corners can be moved then. Begun on an "
+        "object it adds to it; Shift adds to the selected, Ctrl or Alt subtracts."
     )
 
     freehand: ClassVar[bool] = False
+    _closed: ClosedPolygon | None = None  # outlives its gesture
 
-    def _reset(self) -> None:
-        super()._reset()
-        self._corners: list[PointYX] = []
-        self._down = False
+    @property
+    def preview(self) -> Preview | None:
+        closed = self._still_closed(self._provider())
+        if self.active or closed is None:
+            return super().preview
+        return Preview(closed.corners, True, closed.corners, closed.subtract)
+
+    def finish(self) -> None:
+        self._closed = self._closed if self.active else None
+        super().finish()
+
+    def _still_closed(self, context: ToolContext | None) -> ClosedPolygon | None:
+        """What was closed last, as long as nothing else was done since."""
+        closed, document = self._closed, None if context is None else context.document
+        if closed is None or document is None or document.record.id != closed.image:
+            return None
+        return closed if document.undo_stack.index() == closed.step else None
 
     def _begin(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         super()._begin(yx, modifiers)
-        self._corners, self._down = [yx], True
+        closed = self._still_closed(self.context)
+        self._hand = Corners(yx, closed, self.context.reach_px)
+        self._path = self._hand.path
+        if closed is not None and self._hand.moved is not None:
+            self._at, self._modifiers = closed.at, closed.modifiers
+            self._subtract = closed.subtract
 
     def _again(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        first = self._corners[0]
-        near = hypot(yx[0] - first[0], yx[1] - first[1]) <= self.context.reach_px
-        if near and len(self._corners) > 2:
+        if self._hand.press(yx):
             self._complete()
-            return
-        self._corners.append(yx)
-        self._path = [*self._corners]
-        self._down = True
+        else:
+            self._path = self._hand.path
 
     def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        last = self._corners[-1]
-        if self._down and hypot(yx[0] - last[0], yx[1] - last[1]) > self.context.reach_px / 2:
-            self._corners.append(yx)
-        self._path = [*self._corners, yx]  # the last one follows the pointer until it is set
+        self._hand.drag(yx)
+        self._path = self._hand.path
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        self._down = False
-        self._path = [*self._corners, yx]
+        self._hand.release(yx)
+        self._path = self._hand.path
+        if self._hand.moved is not None:
+            self.context.document.undo_stack.undo()  # the new outline takes its place
+            self._complete()
 
     def _complete(self) -> None:
-        self._path = self._corners
+        self._path = self._hand.corners
         super()._complete()
+
+    def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
+        document = context.document
+        history = document.record.id, document.undo_stack.index() + 1
+        drawn = tuple(outline), self._at, self._modifiers, self._subtract
+        self._closed = ClosedPolygon(*drawn, *history)
+        super()._use(context, outline)
 
 
 class ThresholdTool(OutlineTool):

@@ -149,7 +149,7 @@ class Gestures(CanvasFilter):
     def finish(self) -> bool:
         """Completes a gesture of several clicks; false when there is none."""
         tool = self.tool
-        if tool is None or not tool.active or self._drag is not None:
+        if tool is None or self._drag is not None or not (tool.active or tool.preview):
             return False
         self._step(tool.finish)
         return True

@@ -114,7 +114,7 @@ class CanvasKeys(CanvasFilter):
 
     def _finishable(self) -> bool:
         tool = self._gestures.tool
-        return tool is not None and tool.active
+        return tool is not None and (tool.active or tool.preview is not None)
 
     def _hold_hand(self, held: bool) -> None:
         if held != self._gestures.hand_held:

@@ -87,6 +87,36 @@ def test_a_quick_hand_leaves_no_corners(take, tool):
     assert seen == shown.picture(), "nothing of the straight lines is left on the screen"
 
 
+def test_corners_of_a_polygon_can_be_moved_until_something_else_is_done(take):
+    shown = take("polygon")
+    document, tool = shown.document, shown.session.palette.tool
+    for y, x in [(20, 20), (20, 80), (80, 80), (80, 20)]:
+        click(shown, y, x)
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Return)
+    assert shown.plane.value_at(50, 50) and not shown.plane.value_at(100, 100)
+    assert len(tool.preview.seeds) == 4, "its corners are there to be taken"
+    draw(shown, [(80, 80), (110, 120), (140, 160)])
+    labels = shown.plane.to_array()
+    assert labels[120, 130] and labels[50, 50] and not labels[100, 40]
+    assert len(ids(shown)) == 1 and document.undo_stack.count() == 1, "one step, one object"
+    draw(shown, [(140, 160), (80, 80)])
+    assert not shown.plane.value_at(120, 130), "again, as often as wanted"
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Return)
+    assert tool.preview is None, "Return ends it"
+    click(shown, 80, 80)
+    assert tool.active and len(tool.preview.outline) <= 2, "a new polygon begins"
+
+
+def test_a_step_in_between_ends_the_moving_of_corners(take):
+    shown = take("polygon")
+    for y, x in [(20, 20), (20, 80), (80, 80), (80, 20)]:
+        click(shown, y, x)
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Return)
+    shown.document.undo_stack.undo()
+    assert shown.session.palette.tool.preview is None
+    assert not ids(shown)
+
+
 def test_wand_takes_the_disc(take):
     shown = take("wand")
     click(shown, 100, 100)

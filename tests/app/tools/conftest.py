@@ -48,6 +48,8 @@ class OpenDocument:
         self.selected_object = 0
         self.proposal = None
         self.shown_zoom = 2.0
+        self.record = SimpleNamespace(id=1)
+        self.undo_stack = SimpleNamespace(index=lambda: len(self.edits))
         self.shown_rect = Rect(0, 0, 10_000, 10_000)
         self.image_window = SimpleNamespace(width=4000.0)
         self.edits, self.repaints = [], []

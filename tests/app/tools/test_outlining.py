@@ -75,7 +75,9 @@ def test_polygon_by_clicks(hand, document, way):
         assert not tool.active
         tool.release((51.0, 52.0))
     assert np.array_equal(drawn(document) > 0, square())
-    assert len(document.edits) == 1 and tool.preview is None
+    assert len(document.edits) == 1 and not tool.active
+    tool.finish()  # its corners could be moved until then
+    assert tool.preview is None
 
 
 def test_polygon_takes_freehand_parts_too(hand, document):
