@@ -32,7 +32,7 @@ class FoldingRow(QWidget):
         self._fields, self._filler, self._after = list(fields), filler, after
         self._unwanted: set[QWidget] = set()
         self._shown: list[QWidget] = []
-        self.more = icon_button("more", "More settings", "Settings that have no room here")
+        self.more = icon_button("settings", "More settings", "Settings that have no room here")
         self.more.clicked.connect(self._open)
         self.box = QFrame(self, Qt.WindowType.Popup)
         self.box.setProperty("role", "toast")

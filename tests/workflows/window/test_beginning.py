@@ -67,7 +67,10 @@ def test_a_new_project_is_made_and_filled_by_hand(start, home, films, tmp_path):
     person.wait(lambda: person.sheets() == [])
 
     person.drop([films])
-    person.click(person.sheet(ArrivalsSheet).add)
+    told = person.sheet(ArrivalsSheet)
+    assert told.lines[0].text() == "6 images will be looked at and added."
+    assert person.session.state.library.images == []
+    person.click(told.add)
     person.wait_shown("film-0")
     person.wait(person.window.notices.toasts)
     notice = person.session.services.notices.history[-1]
