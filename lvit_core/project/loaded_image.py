@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.errors import LViTError
+from lvit_core.errors import LViTError, may_pass
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
@@ -88,10 +88,20 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         inverted,
         {layer: project.journal.load_plane(record.id, layer) for layer in layers},
         {layer: project.journal.load_objects(record.id, layer) for layer in layers},
-        project.proposals.load(record.id),
+        _waiting(project, record.id),
         project.journal.history(record.id),
         project.proposals.cut(template.name),
     )
+
+
+def _waiting(project: Project, image_id: int) -> Proposal | None:
+    """The stored prediction; one that cannot be read, which a check names, keeps no image shut."""
+    try:
+        return project.proposals.load(image_id)
+    except LViTError as error:
+        if may_pass(error):
+            raise
+        return None  # it can be made again
 
 
 def _change(project: Project, image_id: int) -> PictureChange | None:

@@ -16,6 +16,7 @@ from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.care.odd_values import odd_values
 from lvit_core.project.finishing import finish_all
+from lvit_core.project.loaded_image import load_image
 from lvit_core.project.project import Project
 from lvit_core.project.records import Proposal
 from tests.hostile.runs import run_command
@@ -131,6 +132,8 @@ def test_a_prediction_that_makes_no_sense_is_replaced_by_the_next(
     with Project.open(folder) as project:
         with pytest.raises(LViTError):
             project.proposals.load(1)
+        record = project.images.get(1)
+        assert load_image(project, record).proposal is None  # and yet it opens
         answer = np.full((1, 32, 32), 90, np.uint8)
         project.proposals.save(Proposal(1, "nuclei", ("nucleus",), answer, 0.3, "", "other"))
         assert project.proposals.load(1).generation == "other"
