@@ -25,8 +25,10 @@ from lvit_core.project.for_the_record import concern_labels, refuse_without_reas
 from lvit_core.project.reading_store import apply_change
 from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
+from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
 
+_LABELS = "A label of this image"
 DONE, UNDONE, ABANDONED = "done", "undone", "abandoned"
 
 # What an edit may change about the image itself, and in which column it stands.
@@ -179,12 +181,12 @@ class JournalStore:
 
     def load_plane(self, image_id: int, layer: str) -> LabelPlane:
         """The stored object ids of a layer; empty when nothing was drawn."""
-        with self._store.read() as connection:
+        with self._store.read() as connection, reading_row(_LABELS):
             return planes.load_plane(connection, image_id, layer)
 
     def load_objects(self, image_id: int, layer: str) -> ObjectTable:
         """The stored objects of a layer."""
-        with self._store.read() as connection:
+        with self._store.read() as connection, reading_row(_LABELS):
             return planes.load_objects(connection, image_id, layer)
 
     def used_classes(self) -> list[tuple[str, str]]:

@@ -137,3 +137,16 @@ def test_a_prediction_that_makes_no_sense_is_replaced_by_the_next(
         answer = np.full((1, 32, 32), 90, np.uint8)
         project.proposals.save(Proposal(1, "nuclei", ("nucleus",), answer, 0.3, "", "other"))
         assert project.proposals.load(1).generation == "other"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("object_ids", "next_id", "x"), ("tiles", "tile_x", "x"), ("tiles", "tile_y", 2**40)],
+)
+def test_labels_that_make_no_sense_are_told_in_words(
+    table: str, column: str, value: object, spoiled: Callable[[str, str, object], Path]
+) -> None:
+    """The window reported a bug of the program."""
+    folder = spoiled(table, column, value)
+    with Project.open(folder) as project, pytest.raises(LViTError, match="restore"):
+        load_image(project, project.images.get(1))
