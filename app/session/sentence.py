@@ -22,6 +22,7 @@ from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.checks import doubts_of
 from lvit_core.prompt.difference import Span, difference, same_words
 from lvit_core.prompt.editing import rewritten
+from lvit_core.prompt.keeping import keeping_words
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.parser import parse
@@ -146,7 +147,7 @@ class SentenceComposer(QObject):
         self.change(lambda sentence, template: rewritten(sentence, contradiction.settled, template))
 
     def take_draft(self) -> None:
-        """Replaces the sentence by the one of the mask.
+        """Makes the sentence that of the mask; what says the same already keeps its words.
 
         Raises:
             LViTError: The mask has not been measured yet.
@@ -154,15 +155,16 @@ class SentenceComposer(QObject):
         draft = self.draft
         if draft is None:
             raise LViTError("The mask is still being measured.", "Try again in a moment.")
-        self.change(lambda _sentence, _template: draft.canonical)
+        self.change(lambda typed, template: keeping_words(typed.text, draft.canonical, template))
 
     def draft_difference(self) -> tuple[Span, ...]:
         """What taking the draft would change, word by word; empty when nothing would."""
-        draft = self.draft
+        draft, template = self.draft, self.template
         typed = self.sentence.text if self.sentence is not None else ""
-        if draft is None or self.agreement.nothing_drawn or same_words(typed, draft.canonical):
+        if draft is None or template is None or self.agreement.nothing_drawn:
             return ()
-        return difference(typed, draft.canonical)
+        wanted = keeping_words(typed, draft.canonical, template)
+        return () if same_words(typed, wanted) else difference(typed, wanted)
 
     def toggle_favourite(self) -> None:
         """Keeps the sentence as it stands, or forgets it."""
