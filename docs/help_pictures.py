@@ -37,7 +37,7 @@ FILM, TISSUE = "chest-04.png", "tissue.png"
 def look(window: MainWindow) -> str:
     """What the window shows of itself, whatever project is open: its words, places and colours."""
     told = {
-        "menus": [menu.title() for menu in window.menus.findChildren(QMenu)],
+        "menus": [menu.title().replace("&", "") for menu in window.menus.findChildren(QMenu)],
         "tools": [
             button.accessibleName()
             for button in window.palette_bar.findChildren(QToolButton)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
+from shiboken6 import isValid
 
 from app.views.panels.panel_dock import PanelDock, SummarizedPanel
 
@@ -104,6 +105,8 @@ class Docks(QObject):
             dock.raise_()
 
     def _on_seen(self) -> None:
+        if not isValid(self._window):
+            return  # it is being taken apart, and hides its docks
         for bar in self._window.findChildren(
             QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
