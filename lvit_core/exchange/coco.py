@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,12 +18,12 @@ from typing import IO, Any
 import numpy as np
 
 from lvit_core.annotation.encodings import rle_encode
-from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.run_painting import paint
 from lvit_core.annotation.runs import Runs
 from lvit_core.exchange.bundle import Shape
 from lvit_core.exchange.coco_reading import FILE_NAME, drawing_of, read
-from lvit_core.exchange.content import Content
+from lvit_core.exchange.content import Content, translated
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
@@ -37,6 +37,7 @@ from lvit_core.exchange.shape_runs import drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import Layer
 
 Categories = dict[tuple[str, str], int]
 _MEMBER = '{"id": '
@@ -171,7 +172,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         for image in content.images:
             steps.next(image.name)
             mine = number == image.id
-            _check_image(content, image, list(members) if mine else [], layers)
+            _check_image(content, image, members if mine else (), layers)
             if mine:
                 number, members = next(by_image, (None, iter(())))
     if number is not None:
@@ -213,32 +214,42 @@ def _counted(stream: IO[str]) -> Iterator[dict[str, Any]]:
 
 
 def _check_image(
-    content: Content, image: ImageRecord, annotations: list[dict[str, Any]], layers: dict[int, str]
+    content: Content,
+    image: ImageRecord,
+    annotations: Iterable[dict[str, Any]],
+    layers: dict[int, str],
 ) -> None:
+    """Takes annotations in as they are read: those of a slide would be a gigabyte together."""
     size = (image.height, image.width)
     planes: dict[str, LabelPlane] = {}
-    shapes: dict[str, list[Shape]] = {}
-    for one in annotations:
-        shapes.setdefault(layers.get(one["category_id"], ""), []).append(
-            Shape("", "", drawing_of(one))
-        )
-    for name, some in shapes.items():
-        planes[name] = LabelPlane(*size)
-        for drawn in drawn_together(some, size):
+    for name, some in groupby(annotations, lambda one: layers.get(one["category_id"], "")):
+        plane = planes.setdefault(name, LabelPlane(*size))
+        shapes = (Shape("", "", drawing_of(one)) for one in some)
+        for drawn in drawn_together(shapes, size):
             if drawn.reasons:
                 raise not_read_back(f"An object of {image.name}")
             ones = np.ones(len(drawn.runs.row), np.int64)
             runs = Runs(drawn.runs.row, drawn.runs.start, drawn.runs.stop, ones)
-            paint(planes[name], runs, np.zeros(0, np.int64))
-    empty = np.zeros(size, bool)
-    for layer in content.layers(image):
-        expected = layer.labels > 0
-        if content.options.machine:
-            expected = expected | (content.layer(image, layer.layer, machine=True).labels > 0)
-        plane = planes.get(layer.layer.name)
-        found = empty if plane is None else plane.to_array() > 0
+            paint(plane, runs, np.zeros(0, np.int64))
+    for layer in content.template(image).layers:
+        if not _is_drawn(content, image, layer, planes.get(layer.name)):
+            raise not_read_back(f"{layer.title} of {image.name}")
+
+
+def _is_drawn(content: Content, image: ImageRecord, layer: Layer, made: LabelPlane | None) -> bool:
+    """Whether what was drawn again lies where the objects lie, row of tiles by row of tiles."""
+    plane, chosen = content.plane(image, layer)
+    ids = dict.fromkeys(chosen, 1)
+    if content.options.machine:
+        ids |= dict.fromkeys(content.plane(image, layer, machine=True)[1], 1)
+    ids = dict(sorted(ids.items()))
+    for top in range(0, image.height, TILE_PX):
+        rect = Rect(top, 0, min(top + TILE_PX, image.height), image.width)
+        expected = translated(plane.read(rect), ids) > 0
+        found = made.read(rect) > 0 if made is not None else np.zeros_like(expected)
         if not np.array_equal(found, expected):
-            raise not_read_back(f"{layer.layer.title} of {image.name}")
+            return False
+    return True
 
 
 def _json(value: object) -> str:

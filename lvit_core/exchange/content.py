@@ -71,7 +71,7 @@ class LayerContent:
         numbers = {name: number for number, name in enumerate(self.class_names, start=1)}
         told = {number: numbers[record.class_name] for number, record in self.records.items()}
         dtype = np.uint8 if len(numbers) <= 255 else np.uint16
-        return _translated(self.labels, told).astype(dtype)
+        return translated(self.labels, told).astype(dtype)
 
 
 class Content:
@@ -197,7 +197,7 @@ class Content:
     def layer(self, image: ImageRecord, layer: Layer, *, machine: bool = False) -> LayerContent:
         """Objects of one layer: those a person made or accepted, or those no person has seen."""
         plane, chosen = self._chosen_objects(image, layer, machine=machine)
-        labels = _translated(plane.to_array(), {id_: record.id for id_, record in chosen.items()})
+        labels = translated(plane.to_array(), {id_: record.id for id_, record in chosen.items()})
         records = {record.id: record for record in chosen.values()}
         boxes = {record.id: plane.extents.box(id_) for id_, record in chosen.items()}
         return LayerContent(layer, labels, records, boxes, self.classes.names(layer.name))
@@ -272,8 +272,11 @@ def is_accepted_empty(image: ImageRecord, layer: Layer) -> bool:
     return image.state is ImageState.LABELED and layer.role != "organ"
 
 
-def _translated(labels: NDArray[np.int32], told: dict[int, int]) -> NDArray[np.int32]:
-    """Each number of a plane replaced by what it is told to be, 0 where nothing is told."""
+def translated(labels: NDArray[np.int32], told: dict[int, int]) -> NDArray[np.int32]:
+    """Each number of a plane replaced by what it is told to be, 0 where nothing is told.
+
+    ``told`` has its numbers in ascending order.
+    """
     highest = int(labels.max(initial=0))
     ids = np.fromiter(told, np.int64, len(told))
     values = np.fromiter(told.values(), np.int32, len(told))

@@ -6,7 +6,7 @@ be drawn costs itself only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,7 +43,7 @@ class DrawnShapes:
     reasons: dict[int, str] = field(default_factory=dict)
 
 
-def drawn_together(shapes: Sequence[Shape], size: Size) -> Iterator[DrawnShapes]:
+def drawn_together(shapes: Iterable[Shape], size: Size) -> Iterator[DrawnShapes]:
     """Draws shapes in their order, as many at a time as fit into a few megabytes.
 
     Args:

@@ -15,6 +15,7 @@ from app.command_line import BENCHES as WINDOW_BENCHES
 from lvit_core.cli import bench
 from lvit_core.cli.benches import exchange, exchange_streams
 from lvit_core.errors import LViTError
+from lvit_core.exchange import filling
 
 
 @pytest.fixture
@@ -87,7 +88,11 @@ def test_what_each_further_image_takes_is_measured(monkeypatch, capsys):
         return told["bytes"], told["seconds"]
 
     monkeypatch.setattr(exchange_streams, "_apart", here)
-    found = dict(exchange_streams.figures(["png", "voc"], few=3, many=4))
+    monkeypatch.setattr(exchange_streams, "EVERY", 2)
+    monkeypatch.setattr(exchange_streams, "WARM", 2)
+    for name in ("MOST_WAITING", "LONGEST_WAIT_S"):  # which the bench changes
+        monkeypatch.setattr(filling, name, getattr(filling, name))
+    found = dict(exchange_streams.figures(["png", "voc"], few=4, many=6))
     assert list(found) == [
         "png_out_image_bytes", "png_in_image_bytes", "png_in_image_ms",
         "voc_in_image_bytes", "voc_in_image_ms",
