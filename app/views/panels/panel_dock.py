@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QWidget
 
@@ -17,6 +17,7 @@ from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import column, icon_button, label, row, set_role
 from app.views.icons import icon
 
+TAKEN_OUT_BY = QPoint(-60, 60)  # what stood behind it is seen
 LEAST_PX = QSize(150, 110)  # of a panel, without its title
 
 PanelT = TypeVar("PanelT", bound="SummarizedPanel")
@@ -136,6 +137,8 @@ class PanelDock(QDockWidget, Generic[PanelT]):
 
     def _float(self) -> None:
         self.setFloating(not self.isFloating())
+        if self.isFloating():
+            self.move(self.pos() + TAKEN_OUT_BY)
 
     def _on_visibility(self, seen: bool) -> None:
         if seen != self.seen:

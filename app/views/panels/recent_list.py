@@ -27,7 +27,9 @@ class RecentList(QWidget):
         self.buttons: list[QPushButton] = []
         self.setFixedWidth(_WIDTH_PX)
         layout = column(self, gap=2)
-        layout.addWidget(label("Recent projects", "onCanvas"))
+        heading = label("Recent projects", "onCanvas")
+        heading.setContentsMargins(12, 0, 12, 0)  # as the buttons below
+        layout.addWidget(heading)
         self._lines = column(gap=2)
         layout.addLayout(self._lines)
         self.hide()

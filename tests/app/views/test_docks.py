@@ -136,8 +136,9 @@ def test_a_tall_window_has_room_for_two_panels(opened, session):
 
 def test_a_panel_taken_out_is_put_back_by_its_button_and_by_esc(opened):
     dock = opened.docks["check"]
+    place = dock.mapToGlobal(QPoint(0, 0))
     dock.titleBarWidget()._float.click()
-    assert dock.isFloating()
+    assert dock.isFloating() and dock.mapToGlobal(QPoint(0, 0)) != place
     QTest.keyClick(dock, Qt.Key.Key_Escape)
     assert not dock.isFloating()
 
