@@ -136,8 +136,6 @@ class Filling:
                 self._fill(match)
         except SeveralPages as pages:
             self._bring_pages(item, pages)
-        except LViTError as error:
-            self._matching.lose(item, error.message)
         except UNREADABLE as error:
             reason = f"It could not be imported ({type(error).__name__})."
             name, objects = item.source or item.image.name, len(item.shapes)

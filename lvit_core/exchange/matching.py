@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.dicom_images import instance_of
@@ -93,12 +94,15 @@ class Matching:
         """
         if number := self._digests.get(item.digest):  # it is what an export made of that image
             return Match(item, self._project.images.get(number), place=place)
-        found = self._match_file(self._with_file(item))
+        found = self._match_page(self._with_file(item))
         return None if found is None else replace(found, place=place)
 
+    def _match_page(self, item: BundleItem) -> Match | None:
+        """The image of an item; a page of a file becomes a file of its own first."""
+        own = self._with_page(item) if item.page and _is_there(item) else item
+        return None if own is None else self._match_file(own)
+
     def _match_file(self, item: BundleItem) -> Match | None:
-        if item.page and _is_there(item):
-            item = self._with_page(item)
         if not _is_there(item):
             number = self._instances.get(item.instance) if item.instance else None
             if number is None and not item.missing:
@@ -168,14 +172,21 @@ class Matching:
         before = set(self._before_ids)
         return PageImages(one for one in self._project.images.all() if one.id in before)
 
-    def _with_page(self, item: BundleItem) -> BundleItem:
-        """The item with a file of its page alone, in the project like every page that is added."""
+    def _with_page(self, item: BundleItem) -> BundleItem | None:
+        """The item with a file of its page alone, in the project like every page that is added.
+
+        ``None``, and told as lost, where the page cannot be read.
+        """
         if self._keeper is None or self._keeper[0] != item.image:
             self.close()
             self._keeper = (
                 item.image, PageKeeper(item.image, self._project.folder / PICTURES_FOLDER)
             )  # fmt: skip
-        return replace(item, image=self._keeper[1].keep(item.page), found=True)
+        try:
+            return replace(item, image=self._keeper[1].keep(item.page), found=True)
+        except LViTError as error:  # it costs itself
+            self.lose(item, error.message)
+            return None
 
     def close(self) -> None:
         """Lets go of the file whose pages were asked for last."""

@@ -325,3 +325,24 @@ def test_numbers_of_objects_by_page(tmp_path: Path) -> None:
     report = bring("lvit", data, tmp_path / "new")
     assert (report.images, report.objects, report.losses) == (3, 6, [])
     assert report.files.left == []  # it was read, page by page
+
+
+def test_a_page_that_cannot_be_read_costs_itself(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    values = np.random.default_rng(1).integers(0, 256, (3, 20, 30), np.uint8)
+    with tifffile.TiffWriter(data / "stack.tif") as file:
+        for each in values:
+            file.write(each, photometric="minisblack", compression="zlib", metadata=None,
+                       contiguous=False)  # fmt: skip
+    with tifffile.TiffFile(data / "stack.tif") as file:
+        place = file.pages[1].dataoffsets[0]
+    broken = bytearray((data / "stack.tif").read_bytes())
+    broken[place : place + 40] = bytes(40)
+    (data / "stack.tif").write_bytes(broken)
+    for number in (1, 2, 3):
+        labelme(data, f"stack_page_{number}.json")
+    report = bring("labelme", data, tmp_path / "new")
+    (loss,) = report.losses
+    assert (report.objects, loss.file, loss.objects) == (2, "stack_page_2.json", 1)
+    assert "damaged" in loss.reason
