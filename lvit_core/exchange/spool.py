@@ -24,7 +24,7 @@ from lvit_core.exchange.outlines import Filled
 from lvit_core.exchange.reports import Loss
 from lvit_core.imaging.spacing_kind import SpacingKind
 
-_IN_MEMORY = 1 << 18  # bytes, before a file is made
+IN_MEMORY = 1 << 18  # bytes, before a file is made
 _LARGEST = 64  # members of a list or table that is written down; larger ones are mostly shared
 _TABLES = (list, dict, tuple, set, frozenset)
 _VALUES = frozenset({
@@ -43,7 +43,7 @@ class Spool(Sequence[BundleItem]):
 
     def __init__(self, items: Iterable[BundleItem] = ()) -> None:
         # Closed and gone with this object; nobody else can open it.
-        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         self._places = array("Q", [0])
         self._kept = _Kept()
         self.extend(items)

@@ -258,10 +258,11 @@ def _leave(name: str, source: Path, target: Path, held: _Held) -> None:
 
 
 def _come(name: str, source: Path, target: Path, held: _Held) -> None:
-    from lvit_core.exchange import filling, import_as_project  # noqa: PLC0415 - slow to import
+    from lvit_core.exchange import filling, import_as_project, spool  # noqa: PLC0415 - slow
     from lvit_core.prompt.templates import sample_template  # noqa: PLC0415
 
     filling.MOST_WAITING, filling.LONGEST_WAIT_S = EVERY // 4, float("inf")  # the same every time
+    spool.IN_MEMORY = 1  # what stays there is no more for many images than for few
     template = sample_template("section").name
     report = import_as_project(name, source, target, {"template": template}, held)
     if report.losses or not report.images:

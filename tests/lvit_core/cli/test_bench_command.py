@@ -15,7 +15,7 @@ from app.command_line import BENCHES as WINDOW_BENCHES
 from lvit_core.cli import bench
 from lvit_core.cli.benches import exchange, exchange_streams
 from lvit_core.errors import LViTError
-from lvit_core.exchange import filling
+from lvit_core.exchange import filling, spool
 
 
 @pytest.fixture
@@ -92,6 +92,7 @@ def test_what_each_further_image_takes_is_measured(monkeypatch, capsys):
     monkeypatch.setattr(exchange_streams, "WARM", 2)
     for name in ("MOST_WAITING", "LONGEST_WAIT_S"):  # which the bench changes
         monkeypatch.setattr(filling, name, getattr(filling, name))
+    monkeypatch.setattr(spool, "IN_MEMORY", spool.IN_MEMORY)
     found = dict(exchange_streams.figures(["png", "voc"], few=4, many=6))
     assert list(found) == [
         "png_out_image_bytes", "png_in_image_bytes", "png_in_image_ms",
