@@ -61,7 +61,8 @@ class BrushTool(Tool):
             created = workspace.new_record()
             target = created.id
         limits = _limits(context, target, erase)
-        stroke = edits.Stroke(context.plane, values.brush_radius_px, 0 if erase else target, limits)
+        value, far_px = 0 if erase else target, context.reach_px
+        stroke = edits.Stroke(context.plane, values.brush_radius_px, value, limits, far_px)
         title = "Erase" if erase else "Brush"
         self._gesture = _Gesture(workspace, stroke, title, target, created)
         context.repaint(stroke.follow(yx, modifiers.pressure))

@@ -49,8 +49,11 @@ class Stroke:
         radius_px: float,
         value: int,
         limits: StrokeLimits | None = None,
+        far_px: float = FAR_PX,
     ) -> None:
+        """``far_px`` is how far points lie apart that ``follow`` joins by curves, at least."""
         self._plane = plane
+        self._far_px = far_px
         self._radius_px = self._full_px = float(radius_px)
         self._value = int(value)
         self._limits = limits or StrokeLimits()
@@ -90,7 +93,7 @@ class Stroke:
         painted = self.settle(point)
         self._radius_px = self._full_px * (0.25 + 0.75 * min(max(pressure, 0.0), 1.0))
         last = self._last
-        far_px = max(FAR_PX, self._radius_px / 4)
+        far_px = max(self._far_px, self._radius_px / 4)
         if last is None or hypot(point[0] - last[0], point[1] - last[1]) <= far_px:
             return painted.union(self.extend([point]))
         spans = sweep(last, point, self._radius_px, self._plane.bounds())
