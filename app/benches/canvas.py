@@ -235,6 +235,7 @@ def _threshold() -> dict[str, float]:
             stage.wait(partial(stage.proposed, percent / 100))
             stage.whole_frame()
             times.append((time.perf_counter() - begin) * 1e3)
+        stage.document.set_proposal(None)  # or its outlines would be traced while the scene closes
     return {"threshold_move_ms": float(np.percentile(times, 95))}
 
 

@@ -149,9 +149,11 @@ class Scene:
         self.session.state.document = None
         self.session.state.document_ready.emit()
         self.canvas.deleteLater()
+        self.session.proposals.close()
         self.session.services.storage.wait_idle()
         self.session.services.thumbnails.close()
         self.session.services.loader.close()
+        self.session.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
