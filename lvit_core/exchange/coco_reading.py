@@ -116,7 +116,7 @@ class _Reading:
             counts = self.tables.counts(key) if free else (0, 0)
             if not is_image(entry):
                 given.add(key)
-            told = name_of(entry) if isinstance(entry, dict) else None
+            told = name_of(entry)
             if isinstance(told, str) and told.strip():
                 yield self._item(entry, told, counts, whose)
             else:

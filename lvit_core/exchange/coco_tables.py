@@ -141,11 +141,13 @@ class CocoTables:
 
 def is_image(entry: Any) -> bool:
     """Whether an entry tells of an image by id and name."""
-    return isinstance(entry, dict) and name_of(entry) is not None and "id" in entry
+    return name_of(entry) is not None and "id" in entry
 
 
-def name_of(entry: dict[str, Any]) -> str | None:
+def name_of(entry: Any) -> str | None:
     """What an entry calls its picture: LVIS gives an address only; ``None`` for no name at all."""
+    if not isinstance(entry, dict):
+        return None
     return next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), None)
 
 
