@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.session.tools.base import ToolOption
+from app.session.tools.outlining import AcceptTool
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.keyboard import HAND, key_grid
 from app.views.elements import label
@@ -29,7 +30,7 @@ _IDS_OF_PROPOSAL = (
     "object.previous",
     "proposal.accept_marked",
     "proposal.reject_marked",
-    "tool.accept",
+    f"tool.{AcceptTool.id}",
     "view.toggle_proposal",
     "view.toggle_difference",
 )
