@@ -39,9 +39,8 @@ class StepElsewhere(QObject):
             return
         last.opened(document.undo_stack.index())
         document.undo_stack.indexChanged.connect(self._on_index_changed)
-        name = document.record.name
         if last.offered and document.record.id == last.image:
-            words = f"The last step was made here, on {name}: {last.title}."
+            words = f"The last step was made here, on {document.record.name}: {last.title}."
             self._notices.info(words, "Undo takes it back.")
         if last.offered:
             last.forget()

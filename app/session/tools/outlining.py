@@ -99,7 +99,6 @@ class PolygonTool(OutlineTool):
         "Click corners, Return or a double click closes; corners can be moved then. Begun on an "
         "object it adds to it; Shift adds to the selected, Ctrl or Alt subtracts."
     )
-
     freehand: ClassVar[bool] = False
     _closed: ClosedPolygon | None = None  # outlives its gesture
 
