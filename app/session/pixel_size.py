@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
-from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.model.prediction_job import PredictionResult
+from lvit_core.project.spacing_known import is_square
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -44,10 +44,8 @@ class PixelSize(QObject):
     def matters(self) -> bool:
         """Whether the image shown tells no size itself and is of a kind that needs one."""
         document = self._state.document
-        if document is None or not document.template.in_tiles:
-            return False  # seen whole, whatever its scale
-        if document.record.spacing_kind is SpacingKind.OBLONG:
-            return False  # one number cannot be the size of pixels that are not square
+        if document is None or not (document.template.in_tiles and is_square(document.record)):
+            return False  # seen whole, whatever its scale; or of pixels that no one number fits
         spacing, stated = document.record.spacing_um, self.stated_um
         return spacing is None or (stated is not None and abs(spacing - stated) < 1e-6 * stated)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lvit_core.exchange.reports import some_names
-from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
+from lvit_core.project.spacing_known import is_square
 from lvit_core.wording import counted
 
 
 def stretched_losses(images: Iterable[ImageRecord]) -> list[str]:
     """What is to be said of them in an export; nothing where there are none."""
-    names = [image.name for image in images if image.spacing_kind is SpacingKind.OBLONG]
+    names = [image.name for image in images if not is_square(image)]
     told = counted(
         len(names), "image has pixels that are not square, of",
         "images have pixels that are not square, of",

@@ -12,6 +12,7 @@ from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
 from lvit_core.project.pixel_size import image_sizes, stated_sizes
 from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.project.spacing_known import is_square
 from lvit_core.project.sqlite_file import damaged
 from lvit_core.project.store import Store
 
@@ -63,6 +64,6 @@ def _as_stated(
     if record.spacing_mm is not None:
         return record
     um = own.get(record.id, stated.get(record.template))
-    if um is None or record.spacing_kind is SpacingKind.OBLONG:  # one number is wrong for those
+    if um is None or not is_square(record):  # one number is wrong for those
         return record
     return replace(record, spacing_mm=(um / 1000, um / 1000), spacing_kind=SpacingKind.STATED)
