@@ -272,26 +272,44 @@ def refuse_full_folder(folder: str | Path) -> None:
         raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
 
 
-def refuse_inside(out: str | Path, *read: str | Path | None) -> None:
-    """Refuses to write where something is read: results among pictures pass for pictures.
+def refuse_over(out: str | Path, *read: str | Path | None) -> None:
+    """Refuses to write over what is read; a folder of its own inside of it is none of that.
 
     Args:
         out: Where a person wants a result.
         read: Files and folders that stay as they are; ``None`` is passed over.
 
     Raises:
-        LViTError: ``out`` is one of them, or lies in one of them.
+        LViTError: ``out`` is one of them, or would lie below a file.
     """
     place = Path(os.path.realpath(out))
     for source in read:
         home = Path(os.path.realpath(source)) if source is not None else None
-        if home is not None and home.exists() and place.is_relative_to(home):
+        if home is not None and home.exists() and place == home:
             raise LViTError(
-                f"{place.name} would lie in {home.name}, which is only read."
-                if place != home
-                else f"{place.name} is what is read, and would be written over.",
-                "Choose a place outside of it.",
+                f"{place.name} is what is read, and would be written over.",
+                "Choose another place.",
             )
+
+
+def refuse_inside(out: str | Path, home: str | Path | None) -> None:
+    """Refuses to write into a folder that keeps its own order, as a project's does.
+
+    Args:
+        out: Where a person wants a result.
+        home: The folder; ``None`` refuses nothing.
+
+    Raises:
+        LViTError: ``out`` is that folder, or lies in it.
+    """
+    refuse_over(out, home)
+    around = Path(os.path.realpath(home)) if home is not None else None
+    place = Path(os.path.realpath(out))
+    if around is not None and around.exists() and place.is_relative_to(around):
+        raise LViTError(
+            f"{place.name} would lie in {around.name}, which keeps its own files.",
+            "Choose a place outside of it.",
+        )
 
 
 LEAST_FREE_BYTES = 8 << 20

@@ -22,7 +22,7 @@ from lvit_core.cli.output import (
     report,
 )
 from lvit_core.errors import LViTError
-from lvit_core.files import refuse_inside
+from lvit_core.files import refuse_inside, refuse_over
 from lvit_core.wording import counted
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def predict(
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
-    _refuse_beside(out, [*(images or ()), *filter(None, (table, project))])
+    _refuse_beside(out, [*(images or ()), *filter(None, (table,))])
+    refuse_inside(out, project)
     with TemporaryDirectory(prefix="lvit-pages-") as place:  # a page keeps its file's header
         if project is not None:
             jobs = _project_jobs(
@@ -110,10 +111,10 @@ def predict(
 
 def _refuse_beside(out: Path, read: list[Path]) -> None:
     """Results are called after images: in their own folder they would be written over."""
-    refuse_inside(out, *read)
+    refuse_over(out, *read)
     for path in read:
         if path.is_file() and os.path.realpath(out) == os.path.realpath(path.parent):
-            refuse_inside(out, path.parent)
+            refuse_over(out, path.parent)
 
 
 def _cut(jobs: list[Job], threshold: float | None, smallest_px: int | None) -> list[Job]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from lvit_core.cli.output import JsonOption, emit, finite, report
-from lvit_core.files import refuse_inside
+from lvit_core.files import refuse_over
 
 if TYPE_CHECKING:
     from lvit_core.training.config import Protocol
@@ -97,7 +97,7 @@ class _Asked:
 def _run(variants: tuple[Variant, ...], asked: _Asked, *, as_json: bool) -> None:
     from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
 
-    refuse_inside(asked.out, asked.data)
+    refuse_over(asked.out, asked.data)
     settle_process()
     from lvit_core.prompt.templates import sample_template  # noqa: PLC0415
     from lvit_core.training.config import TrainingConfig, load_recipe  # noqa: PLC0415

@@ -9,7 +9,7 @@ from typing import Any
 from lvit_core.cells import put_text
 from lvit_core.cli.mask_files import SUFFIXES
 from lvit_core.errors import LViTError
-from lvit_core.files import refuse_inside, refuse_other_file, writing
+from lvit_core.files import refuse_other_file, refuse_over, writing
 from lvit_core.prompt.description import Description
 
 Describe = Callable[[Path, Path | None], Description]
@@ -39,7 +39,7 @@ def describe_folder(
         raise LViTError(f"{lungs.name} is not a folder.", "Give a folder of lung masks.")
     masks = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     table = _table_path(folder, out)
-    refuse_inside(table, folder, lungs)
+    refuse_over(table, folder, lungs)
     refuse_other_file(table)  # mostly a data set's own sentences, which people wrote
     if not masks:
         raise LViTError(f"{folder.name} holds no masks.", "Masks are PNG, TIFF or NPY files.")

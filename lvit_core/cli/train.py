@@ -13,7 +13,7 @@ import typer
 from lvit_core.cli import train_options as options
 from lvit_core.cli.output import JsonOption, SkipChangedOption, counted, emit, report
 from lvit_core.errors import LViTError
-from lvit_core.files import refuse_inside
+from lvit_core.files import refuse_inside, refuse_over
 from lvit_core.training.priority import settle_process
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _check_places(
     """Runs of a project lie in its folder models or elsewhere, and no run in what is read."""
     if (dataset is None) == (project is None):
         raise typer.BadParameter("give either --dataset or --project")
-    refuse_inside(out, *read)
+    refuse_over(out, *read)
     if project is not None:
         models = Path(os.path.realpath(project / "models"))
         if models not in Path(os.path.realpath(out)).parents:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lvit_core.cli.output import JsonOption, ThreadsOption, emit, finite, report
-from lvit_core.files import refuse_inside
+from lvit_core.files import refuse_over
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +35,7 @@ def weights(
     from lvit_core.training.priority import settle_process  # noqa: PLC0415 - beside its use
 
     for place in (work, out):
-        refuse_inside(place, data)
+        refuse_over(place, data)
     settle_process(threads=threads, low_priority=True)
     from lvit_core.training.bundled.build import build, publish  # noqa: PLC0415 - torch
 

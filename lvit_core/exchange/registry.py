@@ -23,7 +23,7 @@ from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.unmentioned import with_unmentioned
-from lvit_core.files import refuse_inside, refuse_unwritable
+from lvit_core.files import refuse_over, refuse_unwritable
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.project.project import Project
 from lvit_core.reading_log import logging_reads, mark_of
@@ -96,7 +96,7 @@ def import_as_project(
     """
     path = Path(path)
     if not isinstance(folder, Project) and not Project.exists(folder) and path.is_dir():
-        refuse_inside(folder, path)
+        refuse_over(folder, path)
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     into = folder if isinstance(folder, Project) else Path(folder)
     with logging_reads() as read, stoppable(cancelled), seldom_collected():

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lvit_core.errors import Cancelled, LViTError, may_pass
+from lvit_core.errors import Cancelled, LViTError, TransientError, may_pass
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.deciding import Ground, decide
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Proposal
+from lvit_core.project.store import NotWritableError
 from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.templates import load_template
 
@@ -89,7 +90,8 @@ def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list
             with Project.open(folder, read_only=True) as project:
                 if not project.acceptances.waiting():
                     return []
-            if time.monotonic() >= until:
+            held = isinstance(error, TransientError | NotWritableError)  # damage stays
+            if not held or time.monotonic() >= until:
                 raise LViTError(
                     "Something was accepted whose labels are not made yet.",
                     f"Open the project once where you may write. {error.message}",

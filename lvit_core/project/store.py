@@ -349,7 +349,7 @@ def _not_writable(reason: str) -> NotWritableError:
 
 def _take_lock(folder: Path) -> BaseFileLock:
     """Locks the project for this process; the system lets go of it when the process dies."""
-    refusal = LViTError(
+    refusal = TransientError(
         "The project is already open in another window or program.",
         "Close it there first, or go on working there.",
     )

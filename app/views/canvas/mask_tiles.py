@@ -26,6 +26,7 @@ from app.views.canvas.mask_paint import (
     thickened,
 )
 from app.views.canvas.mask_scene import EMPTY_SCENE, LayerInk, MaskScene, ProposalInk
+from app.views.canvas.palette import rim_colour
 from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
 from lvit_core.geometry import Rect
 from lvit_core.project.comparing import Matching
@@ -34,7 +35,6 @@ LIMIT_BYTES = 100_000_000
 LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds
 DASH = (4.0, 2.6)  # in widths of the line
 DASHED_PX = 2.0
-RIM_ALPHA = 200  # of the dark line under the dashes
 
 Colours = NDArray[np.uint32]
 
@@ -294,7 +294,7 @@ def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float)
     pen.setDashPattern(DASH)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     rim = QPen(pen)
-    rim.setColor(QColor(0, 0, 0, RIM_ALPHA))
+    rim.setColor(rim_colour())
     rim.setWidthF(DASHED_PX + 2)
     rim.setDashPattern([part * DASHED_PX / rim.widthF() for part in DASH])
     for line in (rim, pen):

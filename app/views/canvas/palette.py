@@ -28,6 +28,7 @@ SELECTED_HUE = "#ffffff"
 LEAST_LUMINANCE = 0.4  # of a contour: with the dark rim around it, it is seen on any picture
 SOFT = 0.55  # strength of the contour's inner ring, which makes it look smooth
 TABLE_STEP = 1024
+RIM_ALPHA = 200
 
 Colours = NDArray[np.uint32]
 Colouring = Literal["class", "object"]
@@ -76,6 +77,11 @@ def premultiplied(color: QColor | str, alpha: float) -> int:
     alpha = min(max(alpha, 0.0), 1.0)
     red, green, blue = (round(part * alpha) for part in (hue.red(), hue.green(), hue.blue()))
     return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
+
+
+def rim_colour() -> QColor:
+    """Of the dark line under dashes, by which they are seen on a bright picture too."""
+    return QColor(0, 0, 0, RIM_ALPHA)
 
 
 def outline_colour(hue: QColor | str) -> QColor:

@@ -11,6 +11,7 @@ from lvit_core.imaging.pyramid import network_pixels
 from lvit_core.model import questions
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.prediction_job import PredictionResult
+from lvit_core.project.acceptance import object_at
 from tests.app.answers import made_by, proposed
 
 
@@ -56,10 +57,10 @@ def test_an_answer_of_a_part_is_accepted_in_its_place(large, qtbot):
     )
     assert document.proposal.place == Rect(100, 200, 300, 500)
     qtbot.waitUntil(lambda: proposed(session) is not None)
-    region = session.proposals.object_at(130, 240)
+    region = object_at(document.proposal, 130, 240)
     assert region.rect == Rect(120, 230, 160, 280)
     with pytest.raises(LViTError):
-        session.proposals.object_at(30, 40)
+        object_at(document.proposal, 30, 40)
     session.proposals.accept(region=region)
     plane = document.planes[document.proposal.layer]
     assert plane.value_at(130, 240) > 0 and plane.value_at(230, 240) == 0

@@ -149,6 +149,7 @@ HARMLESS = {
 }  # fmt: skip
 READING = {
     "all",
+    "image_of",
     "ids",
     "some",
     "get",
