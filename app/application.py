@@ -87,9 +87,7 @@ class Application:
             return
         self.session.collection.settle()
         self._open(project)
-        # What the first image needs is loaded while the project is being read.
-        from app.views.canvas import chrome, stage  # noqa: F401
-        from app.views.canvas.overlays import laterality, legend, scale  # noqa: F401
+        load_parts_of_images()
 
     def _open(self, project: Path | None) -> None:
         if project is not None:
@@ -104,6 +102,12 @@ class Application:
     def _on_preference_changed(self, key: str) -> None:
         if key == "appearance.theme":
             apply_theme(self.session.services.preferences.get(key))
+
+
+def load_parts_of_images() -> None:
+    """Loads what the first image needs: after the paint, while the project is being read."""
+    from app.views.canvas import chrome, stage  # noqa: F401
+    from app.views.canvas.overlays import laterality, legend, scale  # noqa: F401
 
 
 _ENDS = (signal.SIGINT, signal.SIGTERM)
