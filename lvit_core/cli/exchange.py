@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
 Able = Literal["exporter", "reader"]
+EverythingOption = Annotated[
+    bool, typer.Option("--all", help="Every image, not only those marked as labeled.")
+]
+MachineOption = Annotated[
+    bool, typer.Option("--machine", help="Also objects no person accepted, told apart.")
+]
+SkipBadOption = Annotated[
+    bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be read or written.")
+]
 KeepIdentityOption = Annotated[
     bool,
     typer.Option(
@@ -83,12 +92,8 @@ def export(
     project: Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")],
     format_: FormatOption,
     out: Annotated[Path, typer.Option("--out", help="A new folder.", metavar="DIR")],
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every image, not only those marked as labeled.")
-    ] = False,
-    machine: Annotated[
-        bool, typer.Option("--machine", help="Also objects no person accepted, told apart.")
-    ] = False,
+    everything: EverythingOption = False,
+    machine: MachineOption = False,
     polygons: Annotated[
         bool, typer.Option("--polygons", help="Polygons where a format knows both.")
     ] = False,
@@ -99,9 +104,7 @@ def export(
         bool, typer.Option("--exact-outlines", help="Outlines along every pixel, not smoothed.")
     ] = False,
     skip_changed: SkipChangedOption = False,
-    skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be written.")
-    ] = False,
+    skip_bad: SkipBadOption = False,
     keep_identity: KeepIdentityOption = False,
     keep_readers: KeepReadersOption = False,
     licence: Annotated[

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from lvit_core.cli.exchange import KeepIdentityOption, ReaderOption
+from lvit_core.cli.exchange import (
+    EverythingOption,
+    KeepIdentityOption,
+    MachineOption,
+    ReaderOption,
+    SkipBadOption,
+)
 from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, counted, emit, report
 from lvit_core.cli.project import ProjectArgument
 
@@ -35,12 +41,8 @@ def measure(
             metavar="TABLE.csv",
         ),
     ],
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every image, not only those marked as labeled.")
-    ] = False,
-    machine: Annotated[
-        bool, typer.Option("--machine", help="Also objects no person accepted, told apart.")
-    ] = False,
+    everything: EverythingOption = False,
+    machine: MachineOption = False,
     stains: Annotated[
         str,
         typer.Option(
@@ -58,9 +60,7 @@ def measure(
         ),
     ] = "",
     skip_changed: SkipChangedOption = False,
-    skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Leave out, by name, what cannot be read.")
-    ] = False,
+    skip_bad: SkipBadOption = False,
     keep_identity: KeepIdentityOption = False,
     reader: ReaderOption = "",
     json: JsonOption = False,
