@@ -15,6 +15,7 @@ import pytest
 from PIL import Image as Picture
 
 from lvit_core.model.checkpoint import save_model
+from lvit_core.project.care.audit import audit
 from lvit_core.project.care.backups import Why, list_backups
 from lvit_core.project.care.checking import check
 from lvit_core.project.project import Project
@@ -128,6 +129,7 @@ def test_long_work_beside_what_people_do_meanwhile(world: Path, tmp_path: Path) 
             if "Traceback" in said or code not in (0, 1) or (code == 1 and "Error: " not in said):
                 wrong.append(f"{what} of {pair}: {code} {said[-900:]}")
         bad = [found.text for found in check(tmp_path / "project") if "@R" not in found.item]
+        bad += [found.text for found in audit(tmp_path / "project").findings]
         wrong += [f"after {pair}: {text}" for text in bad]
         with Project.open(tmp_path / "project") as project:
             steps = [one for one in project.journal.history(1) if one.status == "done"]

@@ -20,6 +20,7 @@ from lvit_core.project.care.expected import Expected
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.held import BACKUP, compare
 from lvit_core.project.care.labels import examine
+from lvit_core.project.care.restoring import left_by
 from lvit_core.project.chain import START, Act, Head, Link, Run
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store
@@ -106,7 +107,7 @@ class _Walk:
         self._heads = heads
         self._gaps: list[tuple[int, int]] = []
         self._lost: list[tuple[int, int]] = []  # rows that a repair says are lost
-        self._left: list[tuple[int, int]] = []  # rows that a return to a backup has left
+        self._left: list[tuple[int, int]] = []  # rows that returns to backups have left
         self._noted: set[Act] = set()
         self._doubtful = {id(one): one for one in heads}  # not met on the way yet
 
@@ -157,8 +158,7 @@ class _Walk:
         who = f"{link.at[:10]} by {link.person or 'somebody without a name'}"
         if link.act == Act.RESTORED:
             self.found.notes.append(f"The backup {told['backup']} was restored on {who}.")
-            if "left_number" in told:
-                self._left.append((link.number, int(told["left_number"])))
+            self._left += left_by(link.number, told)
         elif link.act == Act.REPAIRED:
             words = f"{told['count']} things were found wrong and repaired on {who}"
             anew = "; what people did before is chained as it was found then"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.project import chain, schema, sqlite_file
@@ -75,11 +78,12 @@ def restore(
         if file.is_file():
             refuse_file_without_reason(file, why)
             kept = back_up(file, Why.BEFORE_RESTORE, at, step_done, spare=backup)
-        detail = {"backup": backup.name, "kept": "" if kept is None else kept.name}
+        detail: dict[str, Any] = {"backup": backup.name, "kept": "" if kept is None else kept.name}
         detail |= chain.reason(why)
         left = chain.head_of_file(file) if file.is_file() else None
         if left is not None:
             detail |= {"left_number": str(left.number), "left_hash": left.hash.hex()}
+            detail |= {"left": left_rows(file, backup.file)}
         try:
             put_back(backup.file, file, lambda copy: _tell(copy, version, person, detail))
         except OSError as error:
@@ -90,7 +94,58 @@ def restore(
     return Restored(backup, kept)
 
 
-def _tell(file: Path, version: int, person: str, detail: dict[str, str]) -> None:
+def left_rows(file: Path, backup: Path) -> list[list[int]]:
+    """The rows of a chain that going back to a backup leaves behind, and those it had left before.
+
+    A row that tells of an earlier return may be among those that are left now. What it told is told
+    again, or backups of that time would look as if the chain had been cut off.
+
+    Returns:
+        The first and the last number of each stretch, in order; no two of them touch.
+    """
+    kept = {number: made for number, made, _act, _detail in _rows(backup)}
+    stretches: list[tuple[int, int]] = []
+    lost: list[int] = []
+    for number, made, act, detail in _rows(file):
+        if kept.get(number) != made:
+            lost.append(number)
+            if act == Act.RESTORED:
+                with suppress(ValueError, TypeError):  # the audit says that the row makes no sense
+                    stretches += left_by(number, detail)
+    if lost:
+        stretches.append((lost[0], lost[-1]))
+    joined: list[list[int]] = []
+    for first, last in sorted(stretches):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1][1] = max(joined[-1][1], last)
+        else:
+            joined.append([first, last])
+    return joined
+
+
+def left_by(number: int, told: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """The stretches of rows that a return to a backup has left, as its row tells.
+
+    Args:
+        number: Of that row.
+        told: Its detail; that of older versions tells only where the chain that it left ended.
+
+    Raises:
+        ValueError, TypeError: It makes no sense.
+    """
+    if "left" in told:
+        return [(int(first), int(last)) for first, last in told["left"]]
+    return [(number, int(told["left_number"]))] if "left_number" in told else []
+
+
+def _rows(file: Path) -> Iterator[tuple[int, bytes, str, dict[str, Any]]]:
+    """Number, hash, act and detail of each row; none where the file is damaged or has no chain."""
+    with suppress(sqlite3.Error, LViTError), closing(sqlite_file.connect(file, True)) as connection:
+        for link in chain.links(connection.execute):
+            yield link.number, link.hash, link.act, link.told
+
+
+def _tell(file: Path, version: int, person: str, detail: dict[str, Any]) -> None:
     """Chains that the project went back, and what chain it left."""
     if version < schema.SCHEMA_VERSION:
         from lvit_core.project.migrations.run import migrate  # noqa: PLC0415 - Alembic takes 0.2 s

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import prov.model
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.cli import build_app
@@ -37,8 +40,8 @@ NOON = datetime(2030, 5, 17, 12, tzinfo=UTC)
 def made(tmp_path_factory: pytest.TempPathFactory, paint: Callable[..., Edit]) -> Path:
     """A project with one of everything that is chained; it is copied, never changed."""
     folder = tmp_path_factory.mktemp("made")
-    settings = ProjectSettings("Test", "chest-xray", "viewer")
-    with Project.create(folder / "project", settings, seed="test") as project:
+    stated = ProjectSettings("Test", "chest-xray", "viewer")
+    with Project.create(folder / "project", stated, seed="test") as project:
         project.images.add(write_images(folder / "images", 3))
         plane = project.journal.load_plane(1, "lesion")
         for number, place in ((1, 10), (2, 500)):
@@ -184,6 +187,30 @@ def test_going_back_to_a_backup_is_told_and_whole(told: Path) -> None:
         project.journal.append(1, said("2", "another"))
     restore(told, late.name, NOON + timedelta(hours=3))
     assert audit(told).findings == []
+
+
+@given(st.lists(st.sampled_from(["work", "back up", "return"]), min_size=4, max_size=10), st.data())
+@settings(max_examples=12, deadline=None)
+def test_returns_to_backups_one_after_another_are_whole(
+    does: list[str], data: st.DataObject
+) -> None:
+    """A later return may leave the row that told of an earlier one; backups of both are there."""
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "project"
+        Project.create(folder, ProjectSettings("Told", "nuclei", "viewer")).close()
+        back_up(folder / FILE_NAME, Why.ASKED, NOON)
+        for hour, do in enumerate([*does, "return"], 1):
+            at = NOON + timedelta(hours=hour)
+            if do == "work":
+                with Project.open(folder) as project:
+                    for number in range(data.draw(st.integers(1, 4))):
+                        project.change_settings(name=f"{hour} and {number}")
+            elif do == "back up":
+                back_up(folder / FILE_NAME, Why.ASKED, at)
+            else:
+                known = list_backups(folder / FILE_NAME)
+                restore(folder, data.draw(st.sampled_from(known)).name, at)
+            assert audit(folder).findings == []
 
 
 def test_compacting_and_copying_are_told_and_whole(told: Path, tmp_path: Path) -> None:
