@@ -8,7 +8,7 @@ OTHERS := .venv-exchange
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs help-pictures clean
+.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs help-pictures translations clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -77,6 +77,9 @@ weights: $(STAMP)  ## rebuild the bundled models from public data (a working day
 
 help-pictures: $(STAMP)  ## the pictures of the guides, made from the running window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.help_pictures
+
+translations: $(STAMP)  ## gather the texts of the window and compile their translations
+	$(BIN)/python -m docs.translations
 
 docs: $(STAMP)  ## the reference of the Python API and of the actions
 	$(BIN)/python docs/build.py

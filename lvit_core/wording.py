@@ -1,13 +1,56 @@
-"""Numbers with their words, as a person says them; window, command line and reports share it."""
+"""What is said to a person: English words that still know the sentence they were made from.
+
+Window, command line and reports share it. The command line prints the English; the window looks
+up the sentence with its places still open, and fills the values in afterwards.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+
+class Message(str):
+    """Finished English text which remembers its template, so that it can be translated.
+
+    Attributes:
+        template: The sentence with named places, such as ``"{name} was moved."``; for a number
+            with its noun Qt's form for plurals, ``"%Ln images"``.
+        values: What stands at the places; may hold messages in turn.
+        number: The number that decides between singular and plural, if any.
+    """
+
+    template: str
+    values: Mapping[str, object]
+    number: int | None
+
+    def __new__(
+        cls,
+        words: str,
+        template: str = "",
+        values: Mapping[str, object] | None = None,
+        number: int | None = None,
+    ) -> Message:
+        made = super().__new__(cls, words)
+        made.template, made.values, made.number = template or words, values or {}, number
+        return made
+
+
+def said(template: str, /, **values: object) -> str:
+    """The message of a sentence with its places filled: ``said("{name} was moved.", name=name)``.
+
+    Write it instead of an f-string wherever a person reads the result; numbers may be formatted
+    in their place (``{share:.2f}``).
+    """
+    return Message(template.format(**values), template, values)
+
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """``1 image``, ``2 images``, or with the verb: ``1 image has``, ``2 images have``.
+    """The message ``1 image``, ``2 images``, or with the verb: ``1 image has``, ``2 images have``.
 
     Args:
         one: What follows a single one.
         many: What follows any other number; ``one`` with an s when omitted.
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    many = many or one + "s"
+    words = f"{number:,} {one if number == 1 else many}"
+    return Message(words, f"%Ln {many}", number=number)

@@ -1,0 +1,101 @@
+"""The language of the window: English as written in the code, or another through Qt's tools.
+
+Texts are marked with ``tr`` where they are shown. Texts that stand in tables are made before
+anything is shown: they are marked with ``noop`` and go through ``tr`` later. What the core says
+(errors, notices) is English; it goes through ``tr`` where it is shown, too.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from lvit_core.resources import resource_root
+from lvit_core.wording import Message
+
+CONTEXT = "lvit"  # of all texts in the files of Qt's tools
+LANGUAGES = ("de",)  # there is a translation into these
+
+
+def install_language(chosen: str) -> str:
+    """Translates everything that is made from now on; call it before the window is made.
+
+    Args:
+        chosen: ``"en"``, ``"de"``, or ``"system"`` for the language of the desktop.
+
+    Returns:
+        The language in force. English needs no translator, so that its start is not slower.
+    """
+    wanted = QLocale.system().name()[:2] if chosen == "system" else chosen
+    application = QCoreApplication.instance()
+    if wanted not in LANGUAGES or application is None:
+        return "en"
+    own = resource_root() / "translations"
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)  # "Yes", "Cancel"
+    for name, folder in ((f"qtbase_{wanted}", of_qt), (f"lvit_{wanted}", str(own))):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            QCoreApplication.installTranslator(translator)
+    QLocale.setDefault(QLocale(wanted))
+    return wanted
+
+
+def remove_language(application: QCoreApplication) -> None:
+    """Back to English; for tests, as a program keeps its language until it ends."""
+    for translator in application.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(QLocale.system())
+
+
+def noop(text: str) -> str:
+    """``text`` as it is; marks it for the translators, and ``tr`` translates it where shown."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
+    """``text`` in the language of the window, with its named places filled.
+
+    Args:
+        text: A sentence as it stands in the code, or a message of the core. Without a translation
+            it stays English as a whole.
+        values: For the places, such as ``tr("{count} of {total}", count=1, total=2)``; messages
+            among them are translated, other texts are names and stay.
+    """
+    message = text if isinstance(text, Message) else None
+    template = message.template if message is not None else text
+    number = -1 if message is None or message.number is None else message.number
+    found = QCoreApplication.translate(CONTEXT, template, None, number) if template else ""
+    if message is not None:
+        if found == template or (number >= 0 and "%Ln" in template and _is_source(found, message)):
+            return str.__str__(message)
+        values = {**message.values, **values}
+    elif found == template:
+        return text.format(**values) if values else text
+    return _Localized().vformat(found, (), values) if values else found
+
+
+def _is_source(found: str, message: Message) -> bool:
+    """Whether Qt found no translation and only put the number in."""
+    return found == message.template.replace("%Ln", QLocale().toString(message.number or 0))
+
+
+class _Localized(string.Formatter):
+    """Fills places: messages in the language of the window, numbers with its decimal sign."""
+
+    def get_value(
+        self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> Any:  # any value has a text
+        value = super().get_value(key, args, kwargs)
+        return tr(value) if isinstance(value, Message) else value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return text
+        locale = QLocale()
+        signs = {".": locale.decimalPoint(), ",": locale.groupSeparator()}
+        return "".join(signs.get(sign, sign) for sign in text)

@@ -1,0 +1,177 @@
+"""Brings the translations up to date with the code: ``make translations``.
+
+It gathers the texts that a person can read from the syntax of the code, hands them to Qt's
+``lupdate`` as marked lines (so that German texts that are there stay), and lets ``lrelease`` make
+the file that the window reads. New texts stand in the ``.ts`` file as unfinished.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.translation import CONTEXT, LANGUAGES
+from lvit_core.preferences import PREFERENCES
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+MARKS = {"tr", "noop", "said"}  # their first argument is a text
+PLURAL = "counted"
+# What is said to a person as it is, and translated where the window shows it: all texts in a call.
+SPOKEN = {"LViTError", "TransientError", "NotWritableError", "Notice", "Offer"}
+SPOKEN_METHODS = {"info", "warn", "error"}  # of ``notices``
+# Tables of the core and the session whose texts the window shows: class, and which arguments.
+TABLES: dict[str, tuple[int | str, ...]] = {}
+
+
+@dataclass(frozen=True, order=True)
+class Text:
+    """A text of the code in English; ``plural`` where German may differ by number."""
+
+    words: str
+    plural: bool = False
+
+
+def source_files() -> list[Path]:
+    """The modules whose texts the window may show."""
+    rooms = [*(ROOT / "app").rglob("*.py"), *(ROOT / "lvit_core").rglob("*.py")]
+    left_out = (ROOT / "app" / "benches", ROOT / "lvit_core" / "cli")
+    return sorted(path for path in rooms if not any(part in path.parents for part in left_out))
+
+
+def all_texts() -> set[Text]:
+    """Every text that needs a translation."""
+    found = {text for path in source_files() for text in texts_of(path)}
+    for item in PREFERENCES:
+        told = (item.title, item.help, item.group, *(title for _, title in item.choices))
+        found.update(Text(words) for words in told)
+    return {text for text in found if re.search(r"[^\W\d_]{2}", text.words)}
+
+
+def texts_of(path: Path) -> Iterator[Text]:
+    """The texts of one module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield from _texts_of_call(node)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _texts_of_action(node)
+
+
+def _texts_of_call(call: ast.Call) -> Iterator[Text]:
+    name = call_name(call)
+    if name in MARKS and call.args:
+        yield from (Text(words) for words in literals(call.args[0]))
+    elif name == PLURAL and len(call.args) > 1:
+        words = [list(literals(argument)) for argument in call.args[1:]]
+        many = words[1] if len(words) > 1 else [f"{one}s" for one in words[0]]
+        yield from (Text(f"%Ln {one}", plural=True) for one in many)
+    elif is_spoken(call):
+        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+            yield from (Text(words) for words in literals(argument))
+    elif name in TABLES:
+        wanted = TABLES[name]
+        given: dict[int | str | None, ast.expr] = dict(enumerate(call.args))
+        given.update((keyword.arg, keyword.value) for keyword in call.keywords)
+        for key in wanted:
+            if key in given:
+                yield from (Text(words) for words in literals(given[key]))
+
+
+def _texts_of_action(function: ast.FunctionDef) -> Iterator[Text]:
+    """The title of an action, and the sentence under its name, which is its tooltip."""
+    for mark in function.decorator_list:
+        if isinstance(mark, ast.Call) and call_name(mark) in ("action", "Declaration"):
+            yield from (Text(words) for words in literals(mark.args[1]))
+            yield Text(" ".join((ast.get_docstring(function) or "").split()))
+
+
+def is_spoken(call: ast.Call) -> bool:
+    """Whether its texts are errors or notices."""
+    function = call.func
+    if isinstance(function, ast.Attribute) and function.attr in SPOKEN_METHODS:
+        return ast.unparse(function.value).endswith("notices")
+    return call_name(call) in SPOKEN
+
+
+def call_name(call: ast.Call) -> str:
+    """The last part of what is called."""
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+def literals(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may be; nothing for what is only known later."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from literals(node.body)
+        yield from literals(node.orelse)
+    elif isinstance(node, ast.BoolOp):
+        for value in node.values:
+            yield from literals(value)
+    elif isinstance(node, ast.Tuple | ast.List):
+        for value in node.elts:
+            yield from literals(value)
+
+
+def marked_lines(texts: set[Text]) -> str:
+    """The texts as a module that ``lupdate`` reads."""
+    lines = []
+    for text in sorted(texts):
+        words = f"{_quoted(CONTEXT)}, {_quoted(text.words)}"
+        call = f'translate({words}, "", 1)' if text.plural else f"QT_TRANSLATE_NOOP({words})"
+        lines.append(call)
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def update(language: str, texts: set[Text]) -> None:
+    """Brings the ``.ts`` file of a language up to date; texts that left the code go."""
+    with TemporaryDirectory() as place:
+        source = Path(place) / "texts.py"
+        source.write_text(marked_lines(texts), encoding="utf-8")
+        options = ["-locations", "none", "-no-obsolete", "-disable-heuristic", "similartext"]
+        run_tool("pyside6-lupdate", str(source), *options, "-ts", str(ts_file(language)))
+
+
+def release(language: str, target: Path) -> None:
+    """Makes the file that the window reads."""
+    run_tool("pyside6-lrelease", str(ts_file(language)), "-qm", str(target))
+
+
+def ts_file(language: str) -> Path:
+    """What translators edit."""
+    return FOLDER / f"lvit_{language}.ts"
+
+
+def qm_file(language: str) -> Path:
+    """What the window reads."""
+    return FOLDER / f"lvit_{language}.qm"
+
+
+def run_tool(program: str, *arguments: str) -> None:
+    """Runs one of the tools that come with PySide6."""
+    command = [str(Path(sys.executable).with_name(program)), *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def main() -> int:
+    """Updates and compiles every language."""
+    texts = all_texts()
+    for language in LANGUAGES:
+        update(language, texts)
+        release(language, qm_file(language))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

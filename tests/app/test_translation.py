@@ -1,0 +1,184 @@
+"""The language of the window: how texts are looked up, and that no text of the code is left out."""
+
+from __future__ import annotations
+
+import string
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from app.translation import CONTEXT, LANGUAGES, install_language, noop, remove_language, tr
+from docs import translations
+from docs.translations import Text, all_texts, qm_file, ts_file
+from lvit_core.errors import LViTError
+from lvit_core.wording import Message, counted, said
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text of a ``.ts`` file; two translations where the number decides."""
+
+    source: Text
+    translations: tuple[str, ...]
+    finished: bool
+
+
+def entries(language: str) -> list[Entry]:
+    """What a ``.ts`` file holds."""
+    found = []
+    for message in ElementTree.parse(ts_file(language)).getroot().iter("message"):
+        told = message.find("translation")
+        assert told is not None
+        plural = message.get("numerus") == "yes"
+        texts = [form.text or "" for form in told] if plural else [told.text or ""]
+        source = Text(message.findtext("source") or "", plural)
+        found.append(Entry(source, tuple(texts), told.get("type") != "unfinished"))
+    return found
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[QApplication]:
+    """The program in German, and in English again afterwards."""
+    assert install_language("de") == "de"
+    yield qapp
+    remove_language(qapp)
+
+
+def _translator(tmp_path: Path, words: dict[str, str]) -> QTranslator:
+    """Made by Qt's own tool from a few sentences, so that no test hangs on our German."""
+    pairs = "".join(
+        f"<message><source>{source}</source><translation>{german}</translation></message>"
+        if "%Ln" not in source
+        else f'<message numerus="yes"><source>{source}</source><translation>'
+        + "".join(f"<numerusform>{form}</numerusform>" for form in german.split("|"))
+        + "</translation></message>"
+        for source, german in words.items()
+    )
+    source = tmp_path / "few_de.ts"
+    source.write_text(
+        f'<!DOCTYPE TS><TS version="2.1" language="de_DE"><context><name>{CONTEXT}</name>'
+        f"{pairs}</context></TS>",
+        encoding="utf-8",
+    )
+    target = tmp_path / "few_de.qm"
+    translations.run_tool("pyside6-lrelease", str(source), "-qm", str(target))
+    translator = QTranslator()
+    assert translator.load(str(target))
+    return translator
+
+
+@pytest.fixture
+def few(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    """A few sentences in German."""
+    translator = _translator(
+        tmp_path,
+        {
+            "{name} was moved.": "{name} wurde verschoben.",
+            "{images} of {total:,} moved, {share:.2f}": "{images} von {total:,}, {share:.2f}",
+            "%Ln images": "%Ln Bild|%Ln Bilder",
+            "Close": "Schließen",
+        },
+    )
+    qapp.installTranslator(translator)
+    QLocale.setDefault(QLocale("de"))
+    yield
+    qapp.removeTranslator(translator)
+    remove_language(qapp)
+
+
+def test_english_needs_no_translator(qapp: QApplication) -> None:
+    assert install_language("en") == "en"
+    assert not qapp.findChildren(QTranslator)
+    assert tr("{count} of {total}", count=1, total=2) == "1 of 2"
+    assert tr(said("{name} was moved.", name="a.png")) == "a.png was moved."
+    assert tr(counted(1234, "image")) == "1,234 images"
+    assert tr("{images} moved.", images=counted(1, "image")) == "1 image moved."
+    assert tr("") == "" and tr(noop("Close")) == "Close"
+
+
+def test_places_are_filled_after_the_sentence_is_translated(few: None) -> None:
+    assert tr("Close") == "Schließen"
+    assert tr("{name} was moved.", name="Close") == "Close wurde verschoben."
+    assert tr(said("{name} was moved.", name="a.png")) == "a.png wurde verschoben."
+
+
+def test_numbers_have_their_plural_and_the_signs_of_the_language(few: None) -> None:
+    assert tr(counted(1, "image")) == "1 Bild"
+    assert tr(counted(1234, "image")) == "1.234 Bilder"
+    words = tr(
+        "{images} of {total:,} moved, {share:.2f}",
+        images=counted(2, "image"),
+        total=1500,
+        share=0.5,
+    )
+    assert words == "2 Bilder von 1.500, 0,50"
+
+
+def test_what_has_no_translation_stays_english_as_a_whole(few: None) -> None:
+    assert tr(said("{images} got lost.", images=counted(2, "image"))) == "2 images got lost."
+    assert tr(counted(3, "mask")) == "3 masks"
+    assert tr("Braces {stay} without values") == "Braces {stay} without values"
+
+
+def test_an_error_is_english_on_the_command_line_and_translated_where_it_is_shown(
+    few: None,
+) -> None:
+    error = LViTError(said("{name} was moved.", name="a.png"), "Look for it.")
+    assert str(error) == "a.png was moved. Look for it."
+    assert tr(error.message) == "a.png wurde verschoben."
+
+
+def test_a_message_is_a_text_like_any_other() -> None:
+    message = said("{images} moved.", images=counted(2, "image"))
+    assert message == "2 images moved." and isinstance(message, Message)
+    assert f"{message} Good." == "2 images moved. Good."
+
+
+def test_the_buttons_of_qt_are_translated_too(german: QApplication) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    words = box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "")
+    assert words == "Abbrechen"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_translation_is_up_to_date_with_the_code(language: str) -> None:
+    """``make translations`` gathers what is new and drops what left the code."""
+    assert {entry.source for entry in entries(language)} == all_texts()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_file_says_what_the_source_says(language: str) -> None:
+    """``make translations`` compiles it; a machine without Qt's tools takes it as it lies here."""
+    translator = QTranslator()
+    assert translator.load(str(qm_file(language)))
+    for entry in entries(language):
+        if entry.finished:
+            number = 2 if entry.source.plural else -1
+            told = translator.translate(CONTEXT, entry.source.words, "", number)
+            assert told == entry.translations[-1], "run `make translations`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_have_the_places_of_their_source(language: str) -> None:
+    """A place that is missing or misspelt would be left out of the sentence, or end it."""
+    wrong = [
+        (entry.source.words, told)
+        for entry in entries(language)
+        if entry.finished
+        for told in entry.translations
+        if _places(told) != _places(entry.source.words) or ("%Ln" in told) != entry.source.plural
+    ]
+    assert wrong == []
+
+
+def _places(text: str) -> set[tuple[str, str]]:
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError:  # braces that are no places
+        return set()
+    return {(name, spec or "") for _, name, spec, _ in parsed if name is not None}
