@@ -18,6 +18,7 @@ from lvit_core.exchange.bounded_files import (
     read_bounded,
     too_large,
 )
+from lvit_core.exchange.code_pages import text_of
 
 _AT_ONCE = 32 << 20  # what a file that is read at once may take in memory
 _LONGEST_HEAD = 1 << 16  # of a file, before its list of members
@@ -42,7 +43,7 @@ def json_line(value: object) -> str:
 
 
 def read_json(path: Path) -> Any:
-    """Reads a value in UTF-8, UTF-16 or UTF-32, with a mark of its order or without.
+    """Reads a value in UTF-8, UTF-16, UTF-32 or an old code page.
 
     Raises:
         LViTError: The file cannot be opened, would not fit into memory, or is not JSON.
@@ -69,7 +70,7 @@ def read_json_members(path: Path, key: str, sign: str) -> Any:
     begin = None
     if memory > min(_AT_ONCE, MOST_MEMORY_BYTES):
         try:
-            text = data.decode("utf-8-sig")
+            text = text_of(data, path)
             begin = _begin_of_list(text, key)
         except UnicodeDecodeError:
             begin = None
@@ -118,10 +119,7 @@ def _members(text: str, place: int, sign: str, path: Path) -> Iterator[Any]:
 
 def _parsed(data: bytes, path: Path) -> Any:
     try:
-        try:
-            return json.loads(data)
-        except UnicodeDecodeError:  # an old program's own code page
-            return json.loads(data.decode("cp1252", "replace"))
+        return json.loads(text_of(data, path))
     except (ValueError, RecursionError) as error:
         raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
 

@@ -6,7 +6,6 @@ library is needed; see docs/decisions/0014.
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -20,19 +19,14 @@ from lvit_core.exchange.bounded_files import (
     refuse_no_file,
     too_large,
 )
+from lvit_core.exchange.code_pages import decoder_of
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
 
 BLOCK = 1 << 20  # bytes that are read at a time
 _MOST_OF_MEMBER = MOST_MEMORY_BYTES // 4
 _LONGEST_REST = 2  # of a number that is cut off, behind what is a number by itself: "e+"
-_HEAD = 1 << 16
 _GAP = re.compile(r"\s*")
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -76,7 +70,7 @@ class _Window:
 
     def __init__(self, stream: BinaryIO, path: Path) -> None:
         self._stream, self._path = stream, path
-        self._decode = _decoder_of(stream)
+        self._decode = decoder_of(path)
         self._scan = json.JSONDecoder().raw_decode
         self._text, self._place, self._ended = "", 0, False
 
@@ -177,18 +171,3 @@ class _Window:
         if new:  # else nothing moves: whoever asked goes on where it was
             self._text, self._place = rest + new, 0
         return bool(new)
-
-
-def _decoder_of(stream: BinaryIO) -> codecs.IncrementalDecoder:
-    """UTF-8, UTF-16 or UTF-32 as the file's beginning tells; an old code page for what is none."""
-    head = stream.read(_HEAD)
-    stream.seek(0)
-    name = next(
-        (name for mark, name in _MARKS if head.startswith(mark)), json.detect_encoding(head)
-    )
-    if name == "utf-8":
-        try:
-            codecs.getincrementaldecoder(name)().decode(head)
-        except UnicodeDecodeError:  # an old program's own code page
-            return codecs.getincrementaldecoder("cp1252")("replace")
-    return codecs.getincrementaldecoder(name)()

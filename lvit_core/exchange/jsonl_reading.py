@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ from lvit_core.exchange.bundle import (
     Shape,
     Size,
 )
+from lvit_core.exchange.code_pages import codec_of
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
 from lvit_core.exchange.label_files import files_ending
@@ -61,6 +62,13 @@ _READ = (*_PICTURE, *_MASK, *_CLASSES, *_TEXT, "objects", "layers", "template", 
          KEY, ORIENTATION_KEY, "id", "image_id", "width", "height")  # fmt: skip
 
 
+class _Line(NamedTuple):
+    """Where a line begins in its file, and in which encoding it is."""
+
+    place: int
+    codec: str
+
+
 def read(path: Path) -> Bundle:
     """Reads the ``metadata.jsonl`` of a folder, or those of the parts in it.
 
@@ -74,13 +82,17 @@ def read(path: Path) -> Bundle:
     losses: list[Loss] = []
     unread = UnreadFacts(_READ, "image")
     for file in files:
-        for found in lines_of(file, unread):
-            if isinstance(found, Loss):
-                losses.append(found)
-            else:
-                items.append(found)
+        try:
+            for found in lines_of(file, unread):
+                if isinstance(found, Loss):
+                    losses.append(found)
+                else:
+                    items.append(found)
+        except LViTError as error:
+            losses.append(Loss(file.name, "", error.message))
     if losses and not items:
-        raise LViTError(f"{files[0].name} is not in this format.", "Export it again.")
+        told = f" {losses[0].line()}" if len(losses) == 1 else ""
+        raise LViTError(f"{files[0].name} is not in this format.{told}", "Export it again.")
     return Bundle(items, unread.notes(), losses=losses)
 
 
@@ -107,8 +119,11 @@ def lines_of(file: Path, unread: UnreadFacts | None = None) -> Iterator[BundleIt
     refuse_no_file(file)
     log_read(file)
     try:
+        codec = codec_of(file)
+        if codec.startswith(("utf-16", "utf-32")):
+            raise LViTError(f"{file.name} is in {codec.upper()}.", "Save it as UTF-8.")
         with file.open("rb") as stream:
-            yield from _found(file, _lines(stream), unread)
+            yield from _found(file, codec, _lines(stream), unread)
     except OSError as error:
         raise LViTError(f"{file.name} cannot be opened.", "Check the path.") from error
 
@@ -127,7 +142,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _found(
-    file: Path, lines: Iterable[tuple[int, bytes]], unread: UnreadFacts | None
+    file: Path, codec: str, lines: Iterable[tuple[int, bytes]], unread: UnreadFacts | None
 ) -> Iterator[BundleItem | Loss]:
     pictures = PictureIndex(file.parent)
     for number, (place, line) in enumerate(lines, start=1):
@@ -136,25 +151,25 @@ def _found(
         try:
             if memory_of(line, JSON_SIGNS) > MOST_MEMORY_BYTES:
                 raise ValueError("it would not fit into memory")
-            entry = _parsed(line)
-            yield _item(file, place, entry, pictures)
+            entry = _parsed(line, codec)
+            yield _item(file, _Line(place, codec), entry, pictures)
             if unread is not None and _KIND not in entry:  # a line of ours is read as a whole
                 unread.look(entry, file.name)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Loss(file.name, f"line {number}", "It is not in this format.")
 
 
-def _parsed(line: bytes) -> Any:
-    return json.loads(line.decode("utf-8", "replace"))
+def _parsed(line: bytes, codec: str) -> Any:
+    return json.loads(line.decode(codec, "replace"))
 
 
-def _item(file: Path, place: int, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
+def _item(file: Path, line: _Line, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
     told = _first(entry, _PICTURE)
     if not told:
         raise ValueError("it names no picture")
     picture, found = pictures.named(told, file.parent)
     losses: list[Loss] = []
-    template, layers = entry.get("template"), _layers(file, place, entry, losses, picture.name)
+    template, layers = entry.get("template"), _layers(file, line, entry, losses, picture.name)
     shapes = _boxes(entry.get("objects"), losses, picture.name)
     if found and any(layer.file == picture for layer in layers):  # a mask of that name lies there
         picture, found = file.parent / picture.name, False
@@ -198,7 +213,7 @@ def _box(box: Any, size: Size) -> Drawn:
 
 
 def _layers(
-    file: Path, place: int, entry: dict[str, Any], losses: list[Loss], picture: str
+    file: Path, line: _Line, entry: dict[str, Any], losses: list[Loss], picture: str
 ) -> list[BundleLayer]:
     folder = file.parent
     told = _facts_of_layers(entry.get("layers"))
@@ -213,7 +228,7 @@ def _layers(
             losses.append(Loss(picture, f"the mask {name}", "It is not there."))
             return []
         return [BundleLayer.of_file("", mask, read_mask, mask.name)]
-    return [_layer(file, place, name, facts) for name, facts in told]
+    return [_layer(file, line, name, facts) for name, facts in told]
 
 
 def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:
@@ -225,7 +240,7 @@ def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:
     return []
 
 
-def _layer(file: Path, place: int, name: str, facts: dict[str, Any]) -> BundleLayer:
+def _layer(file: Path, line: _Line, name: str, facts: dict[str, Any]) -> BundleLayer:
     numbers = facts.get("instances_file_name") or facts.get("instances")
     path = place_inside(file.parent, str(numbers or facts.get("mask_file_name") or facts["mask"]))
     if path is None:
@@ -233,7 +248,7 @@ def _layer(file: Path, place: int, name: str, facts: dict[str, Any]) -> BundleLa
     # They were looked at: what is damaged is told before it is used.
     records: Mapping[int, ObjectRecord] = _records(facts) if numbers else {}
     if records:
-        records = _RecordsOfLine(file, place, name, len(records))
+        records = _RecordsOfLine(file, line, name, len(records))
     return BundleLayer(name, partial(_read, path, bool(numbers)), records=records)
 
 
@@ -257,29 +272,29 @@ class _RecordsOfLine(ReadAgain, Mapping[int, ObjectRecord]):
 
     Args:
         file: The sheet.
-        place: Where the line begins.
+        line: Of it.
         layer: Its name.
         count: How many there are.
     """
 
-    __slots__ = ("_count", "_file", "_layer", "_place")
+    __slots__ = ("_count", "_file", "_layer", "_line")
 
-    def __init__(self, file: Path, place: int, layer: str, count: int) -> None:
-        self._file, self._place, self._layer, self._count = file, place, layer, count
+    def __init__(self, file: Path, line: _Line, layer: str, count: int) -> None:
+        self._file, self._line, self._layer, self._count = file, line, layer, count
 
     def __getitem__(self, number: int) -> ObjectRecord:
-        return _records_at(self._file, self._place, self._layer)[number]
+        return _records_at(self._file, self._line, self._layer)[number]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(_records_at(self._file, self._place, self._layer))
+        return iter(_records_at(self._file, self._line, self._layer))
 
     def __len__(self) -> int:
         return self._count
 
 
 @lru_cache(maxsize=1)
-def _records_at(file: Path, place: int, layer: str) -> dict[int, ObjectRecord]:
+def _records_at(file: Path, line: _Line, layer: str) -> dict[int, ObjectRecord]:
     with file.open("rb") as stream:
-        stream.seek(place)
-        entry = _parsed(stream.readline(LONGEST_LINE))
+        stream.seek(line.place)
+        entry = _parsed(stream.readline(LONGEST_LINE), line.codec)
     return _records(dict(_facts_of_layers(entry.get("layers")))[layer])

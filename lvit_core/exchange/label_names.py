@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.code_pages import text_of
 from lvit_core.exchange.json_files import read_json
 from lvit_core.reading_log import log_read
 
@@ -56,8 +57,8 @@ def read_names(path: Path) -> dict[int, str]:
         if path.suffix == ".json":
             return names_of_json(read_json(path))
         log_read(path)
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except (OSError, LViTError):
+        text = text_of(path.read_bytes(), path)
+    except (OSError, LViTError, UnicodeDecodeError):
         return {}
     if path.suffix in (".tsv", ".csv"):
         return _of_table(text, "\t" if path.suffix == ".tsv" else ",")

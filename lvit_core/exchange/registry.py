@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.code_pages import telling_code_pages
 from lvit_core.exchange.doubtful_names import with_doubts
 from lvit_core.exchange.file_account import account_of
 from lvit_core.exchange.format import Format
@@ -99,12 +100,18 @@ def import_as_project(
         refuse_over(folder, path)
     refuse_unwritable(folder.folder if isinstance(folder, Project) else folder)
     into = folder if isinstance(folder, Project) else Path(folder)
-    with logging_reads() as read, stoppable(cancelled), seldom_collected():
+    with (
+        logging_reads() as read,
+        stoppable(cancelled),
+        seldom_collected(),
+        telling_code_pages() as code_pages,
+    ):
         bundle = replace(format_named(name).read(path), origins=read_origins(path))
         home = path if path.is_dir() else path.parent
         known = read_provenance(home)
         bundle = with_stacks(completed(bundle, known, home), home)
         bundle = with_doubts(with_unmentioned(bundle, path), home)
+        bundle = replace(bundle, notes=[*bundle.notes, *code_pages()])
         codes = {**known.codes, **bundle.codes}
         bundle = replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
         report = run_import(name, bundle, into, dict(options or {}), progress, cancelled, dry=dry)

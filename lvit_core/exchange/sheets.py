@@ -13,6 +13,7 @@ from zipfile import ZipFile
 from lvit_core.cells import put_text
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
+from lvit_core.exchange.code_pages import text_of
 from lvit_core.exchange.declaration import KEY, declared
 from lvit_core.exchange.reports import Loss
 from lvit_core.files import refuse_no_file
@@ -198,11 +199,7 @@ def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[R
 
 def _comma_rows(path: Path) -> list[Row]:
     try:
-        data = read_bounded(path, LINE_SIGNS)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:  # an old program's own code page
-            text = data.decode("cp1252")
+        text = text_of(read_bounded(path, LINE_SIGNS), path)
         head = text.partition("\n")[0]
         return [
             tuple(row)

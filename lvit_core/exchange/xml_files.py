@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from lvit_core.exchange.bounded_files import (
     refuse_no_file,
     too_large,
 )
+from lvit_core.exchange.code_pages import codec_of_xml
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.reports import Loss
 from lvit_core.reading_log import log_read
@@ -65,7 +67,10 @@ def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Elem
     try:
         _refuse_entities(path)
         with path.open("rb") as stream:
-            yield from _children(stream, tag, program, path)
+            codec = codec_of_xml(iter(lambda: stream.read(_BLOCK), b""), path)
+            stream.seek(0)
+            text = TextIOWrapper(stream, codec, "replace") if codec else stream
+            yield from _children(text, tag, program, path)
     except OSError as error:
         raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
     except (ElementTree.ParseError, ValueError, LookupError) as error:
@@ -73,7 +78,7 @@ def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Elem
 
 
 def _children(
-    stream: BinaryIO, tag: str, program: str, path: Path
+    stream: BinaryIO | TextIOWrapper, tag: str, program: str, path: Path
 ) -> Iterator[ElementTree.Element]:
     depth = memory = 0
     root: ElementTree.Element | None = None
@@ -121,6 +126,7 @@ def read_xml(path: Path) -> ElementTree.Element:
     if b"<!ENTITY" in plain or b"<!DOCTYPE" in plain:
         raise LViTError(f"{path.name} defines entities.", "Export it again without them.")
     try:
-        return ElementTree.fromstring(data)
+        codec = codec_of_xml([data], path)
+        return ElementTree.fromstring(data.decode(codec, "replace") if codec else data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise LViTError(f"{path.name} is not XML.", "Export it again.") from error

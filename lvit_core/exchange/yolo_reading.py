@@ -15,6 +15,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.code_pages import text_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
 from lvit_core.exchange.picture_index import PictureIndex
@@ -174,7 +175,10 @@ def _names(root: Path) -> dict[int, str]:
 
 
 def _text(file: Path) -> str:
-    return read_bounded(file, LINE_SIGNS).decode("utf-8-sig", "replace")
+    try:
+        return text_of(read_bounded(file, LINE_SIGNS), file)
+    except UnicodeDecodeError:  # in pieces of UTF-16
+        return ""
 
 
 def _names_of_yaml(file: Path) -> dict[int, str]:
