@@ -38,6 +38,9 @@ _WORDS = {
     "zones": "zones differ from sentence",
     "density": "density disagrees with sentence",
     "distribution": "spread disagrees with sentence",
+    "presence": "mask disagrees with sentence",
+    "place": "place differs from sentence",
+    "size": "size differs from sentence",
 }
 
 

@@ -13,7 +13,8 @@ class Contradiction:
     """One disagreement.
 
     Attributes:
-        kind: ``"side"``, ``"areas"``, ``"zones"``, ``"distribution"`` or ``"density"``.
+        kind: ``"side"``, ``"areas"``, ``"zones"``, ``"distribution"``, ``"density"``,
+            ``"presence"``, ``"place"`` or ``"size"``.
         message: One sentence for a person.
         emphasis: Parts of the message that carry the point.
         rect: Where to look in the image (pixels).

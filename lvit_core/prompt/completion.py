@@ -74,8 +74,9 @@ def _words(typed: str, template: Template) -> list[str]:
     typed = typed.lower()
     canonical: list[str] = []
     synonyms: list[str] = []
+    offered = {*_OFFERED, *grammar_of(template).roles(template)}
     for role, entries in template.words.items():
-        if role not in _OFFERED:
+        if role not in offered:
             continue
         for key, others in entries.items():
             canonical.append(template.spelling(key))

@@ -14,6 +14,7 @@ from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
 _BLANKS = re.compile(r"\s+")
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def canonical_text(finding: Finding, template: Template, extra: Sequence[str] = ()) -> str:
@@ -39,5 +40,15 @@ def join_words(words: Sequence[str], template: Template) -> str:
 
 
 def filled(pattern: str, **slots: str) -> str:
-    """A form with its slots filled and single blanks."""
-    return _BLANKS.sub(" ", pattern.format(**slots)).strip()
+    """A form with its slots filled and single blanks; slots that nobody fills are left out.
+
+    Not by ``str.format``: forms come from other people's files, and that one reaches into values.
+    """
+    text = _SLOT.sub(lambda found: slots.get(found.group(1), ""), pattern)
+    return _BLANKS.sub(" ", text).strip()
+
+
+def number_text(value: int, template: Template) -> str:
+    """``two``; digits beyond the numbers the template has words for."""
+    words = tuple(template.words.get("number", {}))
+    return template.spelling(words[value]) if value < len(words) else str(value)

@@ -14,6 +14,7 @@ from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.laterality import swap_sides
 from lvit_core.prompt.lexicon import Meaning
 from lvit_core.prompt.parser import parse
+from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.wording import exchange_words
 
@@ -45,7 +46,7 @@ def rotate_sentence(text: str, template: Template, quarter_turns: int) -> str | 
     """
     turns = quarter_turns % 4
     sentence = parse(text, template)
-    if turns == 0 or not (sentence.finding.located or sentence.unknown or sentence.complaints):
+    if turns == 0 or not (_placed(sentence) or sentence.unknown or sentence.complaints):
         return text
     if turns == 2 and not sentence.unknown:
         return flip_sentence(text, template, horizontal=True, vertical=True)
@@ -67,6 +68,11 @@ def without_location(text: str, template: Template) -> str | None:
         return canonical_text(finding, template)
     kept = replace(finding, zones={}, dense=(), areas=None, laterality=None)
     return canonical_text(kept, template) or None
+
+
+def _placed(sentence: Sentence) -> bool:
+    """Whether a place is said, or may be in words that nothing is known of."""
+    return sentence.finding.located or bool(sentence.finding.words)
 
 
 def may_flip(template: Template) -> tuple[bool, bool]:

@@ -19,7 +19,7 @@ from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.chips import Chip
 from lvit_core.prompt.description import Description
 from lvit_core.prompt.laterality import Sides
-from lvit_core.prompt.lexicon import Token
+from lvit_core.prompt.lexicon import Token, lexicon
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
 
@@ -32,6 +32,7 @@ class Diagram(StrEnum):
 
     ORGAN = "organ"
     FIELD = "field"
+    NONE = "none"
 
 
 class Grammar(ABC):
@@ -40,19 +41,29 @@ class Grammar(ABC):
     Attributes:
         name: What templates call it.
         diagram: Where places are clicked.
+        needs_places: Every template names two sides and two levels.
         words_draw_labels: The words alone say where something is, so that every sentence has a
             contrastive label of its own (section 3.3); else labeled masks have to stand in.
     """
 
     name: ClassVar[str]
     diagram: ClassVar[Diagram]
+    needs_places: ClassVar[bool] = True
     words_draw_labels: ClassVar[bool] = False
 
     @abstractmethod
     def problems(self, template: Template) -> list[str]:
         """What a template file lacks to be read and written by this grammar, in plain words."""
 
+    def roles(self, template: Template) -> tuple[str, ...]:
+        """Roles of its own whose words are offered while somebody types."""
+        return ()
+
     # Words and values
+
+    def tokens(self, text: str, template: Template) -> tuple[Token, ...]:
+        """The words of a text with their meanings."""
+        return lexicon(template).tokens(text)
 
     @abstractmethod
     def read(self, tokens: Sequence[Token], template: Template) -> Reading:

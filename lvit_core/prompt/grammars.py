@@ -10,7 +10,12 @@ from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.prompt.grammar import Grammar
 from lvit_core.prompt.template import Template
 
-OURS = {"paired-organ": "organ", "density": "density"}
+OURS = {
+    "paired-organ": "organ",
+    "density": "density",
+    "attributes": "attributes",
+    "free-words": "free",
+}
 """The package beside this module that holds each grammar; only the one asked for is imported."""
 
 

@@ -16,8 +16,11 @@ _BETWEEN = re.compile(r"\s*[,;]\s*")
 def keeping_words(typed: str, drafted: str, template: Template) -> str:
     """The draft, each of its parts as it is typed where that means the same.
 
-    The result says what the draft says, or is the draft itself.
+    The result says what the draft says, or is the draft itself; a draft that says nothing replaces
+    nothing.
     """
+    if not drafted.strip():
+        return typed
     wanted = parse(drafted, template).finding
     written = parse(typed, template)
     if not typed.strip():

@@ -166,6 +166,8 @@ def other_side(side: str, template: Template) -> str:
 
 def swap_sides(template: Template) -> dict[Meaning, Meaning]:
     """Left for right and right for left, for ``wording.exchange_words``."""
+    if len(template.sides) < 2:
+        return {}
     first, second = (Meaning("side", side) for side in template.sides)
     return {first: second, second: first}
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.laterality import Sides, placed
-from lvit_core.prompt.lexicon import LONGEST, Token, lexicon
+from lvit_core.prompt.lexicon import LONGEST, Token
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 
@@ -34,10 +34,10 @@ def parse(text: str, template: Template, sides: Sides | None = None) -> Sentence
 
 @lru_cache(maxsize=2048)
 def _parsed(text: str, template: Template, sides: Sides | None) -> Sentence:
-    tokens = lexicon(template).tokens(text)
+    grammar = grammar_of(template)
+    tokens = grammar.tokens(text, template)
     if sides is not None and template.laterality:
         tokens = placed(tokens, template, sides)
-    grammar = grammar_of(template)
     finding, complaints, ignored = grammar.read(tokens, template)
     return Sentence(
         text=text,

@@ -20,8 +20,10 @@ class Finding:
             Left and right are as written: which side of the image that is, ``laterality`` (the
             module) knows.
         distribution: How nuclei are spread, ``None`` when not said.
-        dense: Regions of high density in the template's order.
+        dense: Regions of high density, or places of findings, in the template's order.
         negative: The sentence says there is nothing to find.
+        attributes: Slot -> the word that fills it.
+        words: Free words, as typed but for the first capital and the full stop.
     """
 
     laterality: str | None = None
@@ -30,6 +32,8 @@ class Finding:
     distribution: str | None = None
     dense: tuple[str, ...] = ()
     negative: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -45,7 +49,7 @@ class Finding:
     def empty(self) -> bool:
         """Whether nothing was understood."""
         said = self.laterality or self.distribution or self.located or self.negative
-        return not said and self.areas is None
+        return not (said or self.attributes or self.words) and self.areas is None
 
 
 @dataclass(frozen=True)

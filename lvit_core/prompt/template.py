@@ -103,9 +103,12 @@ class Augmentation:
 
 @dataclass(frozen=True)
 class SentenceForm:
-    """How the canonical sentence is written; which fields are used depends on the grammar."""
+    """How the canonical sentence is written; which fields are used depends on the grammar.
 
-    negative: str
+    ``sizes`` are shares of the image (0 to 1) between two words of size each, the smallest first.
+    """
+
+    negative: str = ""
     finding: str = ""
     count: str = ""
     nouns: tuple[str, ...] = ()
@@ -116,6 +119,7 @@ class SentenceForm:
     region: str = ""
     around: str = ""
     join: str = "and"
+    sizes: tuple[float, ...] = ()
 
     def missing(self, slots: Mapping[str, tuple[str, ...]]) -> list[str]:
         """What a grammar that needs these slots in these forms would tell a template's author."""
@@ -139,6 +143,7 @@ class Template:
     canonical words of side, level or laterality.
 
     Attributes:
+        model: The bundled network that is asked first; "" where a project begins with its own.
         laterality: Whether the patient's left and right may be meant, so that it must be declared.
         default: The kind that is taken where nobody chose one.
         input: How a network sees such an image, "" for a usual choice (see ``in_tiles``).
@@ -151,11 +156,11 @@ class Template:
     name: str
     title: str
     grammar: str
-    model: str
-    laterality: bool
     layers: tuple[Layer, ...]
-    sentence: SentenceForm
-    words: dict[str, dict[str, tuple[str, ...]]]
+    sentence: SentenceForm = field(default_factory=SentenceForm)
+    words: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    model: str = ""
+    laterality: bool = False
     augmentation: Augmentation = field(default_factory=Augmentation)
     modality: str = ""
     default: bool = False

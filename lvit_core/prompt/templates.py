@@ -138,10 +138,6 @@ def _check(template: Template, source: str) -> None:
         problems.append("at least one layer must hold findings (role 'finding' or 'instances')")
     if any(not layer.classes for layer in template.layers):
         problems.append("every layer needs at least one class")
-    if len(template.sides) != 2:
-        problems.append("words.side must name two sides")
-    if len(template.levels) < 2:
-        problems.append("words.level must name at least two levels")
     coded = [layer.coded for layer in template.layers]
     coded += [item.coded for layer in template.layers for item in layer.classes]
     terms = [term for code in coded if code is not None for term in (code.category, code.type)]
@@ -152,8 +148,19 @@ def _check(template: Template, source: str) -> None:
         problems.append(f"coded_words names what is no word: {', '.join(strange)}")
     known = grammar_names()
     if template.grammar in known:
+        if grammar_named(template.grammar).needs_places:
+            problems += _missing_places(template)
         problems += grammar_named(template.grammar).problems(template)
     else:
         problems.append(f"grammar must be one of {', '.join(known)}")
     if problems:
         raise LViTError(f"The template {source} cannot be used: {'; '.join(problems)}.")
+
+
+def _missing_places(template: Template) -> Iterator[str]:
+    if len(template.sides) != 2:
+        yield "words.side must name two sides"
+    if len(template.levels) < 2:
+        yield "words.level must name at least two levels"
+    if not template.sentence.negative:
+        yield "sentence.negative must say that there is nothing to find"

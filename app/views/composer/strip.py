@@ -22,6 +22,7 @@ from app.views.composer.sentence_field import SentenceField
 from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
 from lvit_core.errors import LViTError
+from lvit_core.prompt.grammar import Diagram
 from lvit_core.prompt.grammars import grammar_of
 
 if TYPE_CHECKING:  # the window opens before anybody clicks a place
@@ -86,6 +87,8 @@ class SentenceStrip(QWidget):
         self.field.setReadOnly(project is not None and project.read_only)
         self.field.show_sentence(sentence, template)
         self.chips.show_chips(grammar_of(template).chips(sentence, template) if here else ())
+        placed = here and grammar_of(template).diagram is not Diagram.NONE
+        self._where.setVisible(placed or not here)
         meter = composer.meter
         self.meter.show_meter(meter)
         self.field.show_cut(meter.cut_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lvit_core.prompt.compose import filled
 from lvit_core.prompt.density.regions import regions_of
 from lvit_core.prompt.density.writing import region_text
 from lvit_core.prompt.sentence import Sentence
@@ -28,10 +29,10 @@ def density_phrases(sentence: Sentence, template: Template) -> Iterator[str]:
 def _density_sentences(template: Template) -> Iterator[str]:
     form = template.sentence
     for word in template.words["distribution"]:
-        yield _sentence(form.distribution.format(distribution=template.spelling(word)))
+        yield _sentence(filled(form.distribution, distribution=template.spelling(word)))
     for region in regions_of(template):
         if region != "around":
-            yield _sentence(form.dense.format(regions=region_text(region, template)))
+            yield _sentence(filled(form.dense, regions=region_text(region, template)))
     if form.around:
         yield _sentence(form.around)
     yield form.negative

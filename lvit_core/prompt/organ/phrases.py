@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lvit_core.prompt.compose import filled
 from lvit_core.prompt.lexicon import Token
 from lvit_core.prompt.organ.writing import count_text, place_text
 from lvit_core.prompt.sentence import Sentence
@@ -20,7 +21,7 @@ def organ_phrases(sentence: Sentence, template: Template) -> Iterator[str]:
     if last is None:
         for laterality in ("bilateral", "unilateral", *template.words["laterality"]):
             if laterality in template.words["laterality"]:
-                yield form.finding.format(laterality=template.spelling(laterality))
+                yield filled(form.finding, laterality=template.spelling(laterality))
         yield form.negative.rstrip(".") + "."
     elif last.says("laterality") is not None:
         yield form.finding.split("{laterality}", 1)[1].strip()
@@ -62,7 +63,7 @@ def _places(sentence: Sentence, template: Template) -> Iterator[str]:
 def _after_level(last: Token, template: Template) -> Iterator[str]:
     place = template.sentence.place.split("{levels}", 1)[1].strip()
     for side in template.sides:
-        yield place.format(side=template.spelling(side))
+        yield filled(place, side=template.spelling(side))
     if last.says("level") in template.levels:
         index = template.levels.index(last.says("level") or "")
         for level in template.levels[index + 1 :]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lvit_core.prompt.compose import filled, join_words
+from lvit_core.prompt.compose import filled, join_words, number_text
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
@@ -35,12 +35,6 @@ def place_text(side: str, levels: Sequence[str], template: Template) -> str:
         levels=levels_text(levels, template),
         side=template.spelling(side),
     )
-
-
-def number_text(value: int, template: Template) -> str:
-    """``two``; digits beyond the numbers the template has words for."""
-    words = tuple(template.words.get("number", {}))
-    return template.spelling(words[value]) if value < len(words) else str(value)
 
 
 def count_text(areas: int, template: Template) -> str:

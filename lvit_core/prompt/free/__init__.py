@@ -1,0 +1,1 @@
+"""Free words: sentences that are passed on as they are typed."""
