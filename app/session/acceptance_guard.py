@@ -7,8 +7,6 @@ is compared: an area that belongs to the sentence is no contradiction because ot
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -20,28 +18,8 @@ from app.session.state import State
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project.accepted import Point
-from lvit_core.project.deciding import Outcome
+from lvit_core.project.deciding import GoOn, Objection, Outcome
 from lvit_core.project.records import ImageState
-from lvit_core.prompt.agreement import Contradiction
-
-GoOn = Callable[[str], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Objection:
-    """What stands against accepting.
-
-    Attributes:
-        what: What a person is about to accept, such as ``"the proposal"``.
-        contradictions: Every point in which sentence and mask disagree.
-        reason: What was said for this image before; empty for nothing.
-        go_on: Accepts all the same and keeps the reason it is called with.
-    """
-
-    what: str
-    contradictions: tuple[Contradiction, ...]
-    reason: str
-    go_on: GoOn
 
 
 class AcceptanceGuard(QObject):

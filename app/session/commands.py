@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.geometry import EMPTY_RECT
+from lvit_core.project import rejection
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.saving import Entry, Settles
@@ -51,6 +52,8 @@ def _show_step(document: EditedDocument, done: str, edit: Edit) -> None:
         document.set_layer(edit.layer)
         words += f" ({document.template.layer(edit.layer).title})"
         rect = edit.patch.rect
+    elif rejection.alone_in(edit):
+        rect = rejection.place_of(edit)
     document.stepped.emit(words, rect)
 
 

@@ -20,6 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
+from lvit_core.project import rejection
 from lvit_core.project.acceptance import state_edit, with_progress
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.readings import FIELD
@@ -125,7 +126,7 @@ class Document(QObject):
             on_redo: Called after it was done again.
             settles: What was accepted and becomes labels by it.
         """
-        self.journal.require_writable()
+        self.journal.require_writable(edit)
         if edit.empty:
             if settles is not None:
                 self.journal.settle(settles)
@@ -280,10 +281,15 @@ class Document(QObject):
         self.state_changed.emit()
 
 
+def _take_rejection(document: Document, told: str | None) -> None:
+    document.set_proposal(rejection.carried_out(document.proposal, told))
+
+
 _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
     "sentence": Document._take_sentence,
     "state": Document._take_state,
     "reason": Document._take_reason,
+    rejection.FIELD: _take_rejection,
     FIELD: lambda _document, _reading: None,  # what other readers said is not held here
 }
 

@@ -15,6 +15,7 @@ from app.session.questions import question_about
 from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
+from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
@@ -23,10 +24,11 @@ from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
 from lvit_core.preferences import LASSO_KEY
-from lvit_core.project.acceptance import known_objects, object_at, rejecting
+from lvit_core.project.acceptance import object_at
 from lvit_core.project.accepted import Point
 from lvit_core.project.deciding import Outcome, told_apart
 from lvit_core.project.records import Proposal
+from lvit_core.project.rejection import bringing_back, following, left_of, rejecting
 
 TIMES = "prediction.times"
 THREADS = "prediction.threads"
@@ -123,26 +125,21 @@ class Proposals(QObject):
         waiting, template = self._objects.looked_at(), document.template
         touching = self._services.preferences.get(LASSO_KEY) == "touching"
 
-        def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Proposal]:
+        def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Edit]:
             found = waiting() or told_apart(proposal, template)
             return found, rejecting(found, part, touching=touching)
 
-        def use(made: tuple[Proposal, Proposal]) -> None:
-            shown, rest = document.proposal, made[1]
-            if shown is not None and shown.same_answer(made[0]):
-                document.journal.keep_rejected(rest)
-                self._show(document, rest if known_objects(rest).any() else None)
+        def use(made: tuple[Proposal, Edit]) -> None:
+            if (shown := document.proposal) is not None and shown.same_answer(made[0]):
+                document.proposal = made[0]
+                self._step(document, made[1])
 
         workspace = workspace_of(document, Provenance("model"), proposal.layer)
         self._edits.run("Reject area", workspace, compute, use)
 
     def take_rejected_back(self) -> None:
         """Proposes again what was rejected before in this image."""
-        document = self._state.require_document()
-        proposal = replace(self._objects.require(), rejected=None, objects=None)
-        document.journal.keep_rejected(proposal)
-        self._show(document, proposal)
-        self._objects.find(document)
+        self._step(self._state.require_document(), bringing_back(self._objects.require()))
 
     def reject(self) -> None:
         """Takes the proposal away; nothing else changes."""
@@ -165,9 +162,9 @@ class Proposals(QObject):
     # Hearing ----------------------------------------------------------------------------------
 
     def _on_document_ready(self) -> None:
-        document = self._state.document
-        if document is not None:
+        if (document := self._state.document) is not None:
             self._objects.find(document)
+            document.stepped.connect(lambda: self._objects.find(document))
 
     def _on_finished(self, result: PredictionResult) -> None:
         services, document = self._services, self._state.document
@@ -175,10 +172,7 @@ class Proposals(QObject):
         if document is None or document.record.id != result.job.image_id:
             return
         answer = result.as_proposal(document.template.finding_layer).cut_to(document.cut)
-        before = document.proposal
-        if before is not None and before.weights == answer.weights:
-            answer = replace(answer, rejected=before.rejected)
-        self._show(document, answer)
+        self._show(document, following(answer, document.proposal))
         self._objects.find(document)
         self._look_ahead(document)
 
@@ -213,6 +207,20 @@ class Proposals(QObject):
         )
         if shown is not None and proposal is not None and shown.same_answer(proposal):
             self._show(document, rest, stored=True)
+
+    def _step(self, document: Document, edit: Edit) -> None:
+        """Makes an undoable step of a rejection; a proposal of which nothing is left goes."""
+        lost: Proposal | None = None
+
+        def keep() -> None:
+            nonlocal lost
+            if (proposal := document.proposal or lost) is not None:
+                self._show(document, left := left_of(proposal.cut_to(document.cut)))
+                lost = replace(proposal, rejected=None, objects=None) if left is None else None
+                self._objects.find(document)
+
+        document.commit(edit, on_undo=keep, on_redo=keep)
+        keep()
 
     def _show(self, document: Document, proposal: Proposal | None, *, stored: bool = False) -> None:
         """Shows and stores another proposal, or none; ``stored``: with an edit, already."""

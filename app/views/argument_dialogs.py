@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.acceptance_guard import Objection
 from app.session.notices import ASK_WHY, BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
@@ -20,6 +19,7 @@ from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
 from lvit_core.notice import Notice, Offer
 from lvit_core.project.additions import Skipped
+from lvit_core.project.deciding import Objection
 
 
 class ArgumentDialogs:

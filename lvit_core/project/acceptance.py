@@ -11,7 +11,6 @@ from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
-from lvit_core.annotation.levels import with_rejected
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane, Labels
@@ -193,13 +192,13 @@ def without_objects_in(proposal: Proposal, region: Region) -> Proposal | None:
     return without_objects(proposal, taken)
 
 
-def rejecting(
+def rejected_objects(
     proposal: Proposal, part: Region | tuple[float, float], *, touching: bool = False
-) -> Proposal:
-    """The proposal without the object at a point, or those that an outline means.
+) -> Labels:
+    """The object at a point, or those that an outline means, by their numbers; 0 elsewhere.
 
-    It remembers them. Probabilities stay, so that a threshold can be moved; what was rejected is
-    left out by its shape.
+    Raises:
+        LViTError: There is none, or the objects are not known yet.
     """
     objects = known_objects(proposal)
     if isinstance(part, tuple):
@@ -207,9 +206,7 @@ def rejecting(
     else:
         region = objects_inside(proposal, part, touching=touching)
     taken = np.isin(objects, edits.objects_within(objects, region.fitted(proposal.area).mask))
-    rest = np.where(taken, 0, objects)
-    rejected = with_rejected(proposal.rejected, objects - rest)
-    return replace(proposal, objects=rest, rejected=rejected, influence=None)
+    return np.where(taken, objects, 0)
 
 
 def without_objects(proposal: Proposal, ids: npt.ArrayLike) -> Proposal | None:

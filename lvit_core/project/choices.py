@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from lvit_core.annotation.edit import ImageChange
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.annotation.plane import Labels
 from lvit_core.project import schema
 from lvit_core.project.records import Proposal
+from lvit_core.project.rejection import Step
 from lvit_core.project.tiles import pack_labels, unpack_labels
 
 KEY = "cut/"  # with the template, in the settings
@@ -56,29 +58,46 @@ def read_rejected(connection: Connection, proposal: Proposal) -> Labels | None:
     """What people rejected in answers of the same weights, int32 (H, W); ``None`` for nothing."""
     if proposal.place is not None:
         return None
-    query = select(schema.rejections.c.objects).where(*_alike(proposal))
+    which = of_weights(proposal.image_id, proposal.layer, proposal.weights)
+    query = select(schema.rejections.c.objects).where(*which)
     data = connection.execute(query).scalar_one_or_none()
     return None if data is None else unpack_labels(data, *proposal.size)
 
 
-def write_rejected(connection: Connection, proposal: Proposal) -> None:
+def write_rejected(
+    connection: Connection, image_id: int, layer: str, weights: str, rejected: Labels | None
+) -> None:
     """Stores what was rejected in the place of what was; ``None`` for nothing any more."""
     table = schema.rejections
-    connection.execute(delete(table).where(*_alike(proposal)))
-    if proposal.rejected is not None:
+    connection.execute(delete(table).where(*of_weights(image_id, layer, weights)))
+    if rejected is not None:
         row = insert(table).values(
-            image_id=proposal.image_id,
-            layer=proposal.layer,
-            weights=proposal.weights,
-            objects=pack_labels(proposal.rejected),
+            image_id=image_id, layer=layer, weights=weights, objects=pack_labels(rejected)
         )
         connection.execute(row)
 
 
-def _alike(proposal: Proposal) -> tuple[ColumnElement[bool], ...]:
-    columns = schema.rejections.c
-    return (
-        columns.image_id == proposal.image_id,
-        columns.layer == proposal.layer,
-        columns.weights == proposal.weights,
+def apply_rejection(connection: Connection, image_id: int, change: ImageChange) -> None:
+    """Carries a step out in the store, with the proposals that wait; see `Step`."""
+    if change.after is None:
+        return
+    step = Step.from_text(change.after)
+    if not step.whole:
+        return
+    table, waiting = schema.rejections, schema.proposals
+    which = of_weights(image_id, step.layer, step.weights)
+    data = connection.execute(select(table.c.objects).where(*which)).scalar_one_or_none()
+    size = step.area.height, step.area.width
+    before = None if data is None else unpack_labels(data, *size)
+    write_rejected(connection, image_id, step.layer, step.weights, step.carried_out(before))
+    connection.execute(
+        update(waiting)
+        .where(waiting.c.image_id == image_id, waiting.c.layer == step.layer)
+        .values(objects=None)
     )
+
+
+def of_weights(image_id: int, layer: str, weights: str) -> tuple[ColumnElement[bool], ...]:
+    """What was rejected in answers of these weights for a layer of an image."""
+    columns = schema.rejections.c
+    return columns.image_id == image_id, columns.layer == layer, columns.weights == weights

@@ -6,7 +6,7 @@ what was left, from what is stored. For background threads: telling objects apar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from lvit_core.annotation.edit import Edit
@@ -29,6 +29,8 @@ from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
+
+GoOn = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +62,23 @@ class Outcome:
     proposal: Proposal | None = None
     rest: Proposal | None = None
     against: tuple[Contradiction, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Objection:
+    """What stands against accepting.
+
+    Attributes:
+        what: What a person is about to accept, such as ``"the proposal"``.
+        contradictions: Every point in which sentence and mask disagree.
+        reason: What was said for this image before; empty for nothing.
+        go_on: Accepts all the same and keeps the reason it is called with.
+    """
+
+    what: str
+    contradictions: tuple[Contradiction, ...]
+    reason: str
+    go_on: GoOn
 
 
 def decide(

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, exists, select
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import ReasonWantedError
-from lvit_core.project import schema
+from lvit_core.project import rejection, schema
 from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageRecord, ImageState
 
@@ -88,11 +88,12 @@ def refuse_file_without_reason(file: Path, why: str) -> None:
 
 
 def concern_labels(edits: Iterable[Edit]) -> bool:
-    """Whether edits change what the project itself says; what other readers say is not that."""
+    """Whether edits change what the project itself says: not other readers, nor a proposal."""
     return any(_concerns(edit) for edit in edits)
 
 
 def _concerns(edit: Edit) -> bool:
     own = not layer_and_reader(edit.layer)[1]
     drawn = not edit.patch.empty or bool(edit.objects)
-    return (own and drawn) or any(change.field != FIELD for change in edit.image)
+    said = {change.field for change in edit.image} - {FIELD, rejection.FIELD}
+    return (own and drawn) or bool(said)

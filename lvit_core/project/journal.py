@@ -15,11 +15,12 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
-from lvit_core.project import planes, schema
+from lvit_core.project import planes, rejection, schema
 from lvit_core.project.acceptances import settle
 from lvit_core.project.accepted import Settlement
 from lvit_core.project.chain import Act, Deed, step_digest
 from lvit_core.project.chained_steps import stored_step, told_fields
+from lvit_core.project.choices import apply_rejection
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import concern_labels, refuse_without_reason
 from lvit_core.project.reading_store import apply_change
@@ -38,6 +39,9 @@ IMAGE_FIELDS = {
     "template": "template",
     "reason": "reason",
 }
+
+# What an edit may change in rows beside the image's own.
+_ROWS = {FIELD: apply_change, rejection.FIELD: apply_rejection}
 
 
 class JournalStore:
@@ -275,10 +279,10 @@ def _load(connection: Connection, entry_id: int) -> tuple[int, Edit]:
 def _apply(connection: Connection, image_id: int, edit: Edit) -> None:
     planes.apply_patch(connection, image_id, edit.layer, edit.patch)
     planes.write_objects(connection, image_id, edit.layer, edit.objects)
-    values = dict(_column(change) for change in edit.image if change.field != FIELD)
+    values = dict(_column(change) for change in edit.image if change.field not in _ROWS)
     for change in edit.image:
-        if change.field == FIELD:
-            apply_change(connection, image_id, change)
+        if (carry_out := _ROWS.get(change.field)) is not None:
+            carry_out(connection, image_id, change)
     if values:
         connection.execute(
             update(schema.images).where(schema.images.c.id == image_id).values(values)

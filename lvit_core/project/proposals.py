@@ -119,7 +119,8 @@ class ProposalStore:
     def keep_rejected(self, proposal: Proposal) -> None:
         """Stores what a proposal says was rejected, for this answer and for later ones."""
         with self._store.write() as connection:
-            write_rejected(connection, proposal)
+            which = proposal.image_id, proposal.layer, proposal.weights
+            write_rejected(connection, *which, proposal.rejected)
 
     def discard(self, image_id: int, layer: str | None = None) -> None:
         """Removes the waiting prediction of a layer, or of all layers of the image."""

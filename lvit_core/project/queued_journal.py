@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, ReasonWantedError, may_pass
+from lvit_core.project import rejection
 from lvit_core.project.accepted import Accepted, Status
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Entry, Settles, Ticket, Value
@@ -88,10 +89,15 @@ class QueuedJournal:
         if self._labeled:
             self._project.reason.text, self._was_labeled = "", True
 
-    def require_writable(self) -> None:
-        """Raises ``LViTError`` where nothing may change: at all, or without a reason."""
+    def require_writable(self, edit: Edit | None = None) -> None:
+        """Raises ``LViTError`` where nothing may change: at all, or without a reason.
+
+        An ``edit`` that is no change of labels needs none.
+        """
         self._project.require_writable()
-        if self._labeled and not self.why and self._project.settings.for_the_record:
+        harmless = edit is not None and rejection.alone_in(edit)
+        asked = self._labeled and not self.why and not harmless
+        if asked and self._project.settings.for_the_record:
             raise ReasonWantedError
 
     def hold(self, count: int) -> None:
@@ -133,11 +139,6 @@ class QueuedJournal:
             "Keep threshold", lambda: self._project.proposals.choose_cut(template, proposal.cut)
         )
         self.keep_objects(proposal)
-
-    def keep_rejected(self, proposal: Proposal) -> None:
-        """Keeps what a person rejected; of a part of an image it holds until that is left."""
-        if proposal.place is None:
-            self._keep("Reject", lambda: self._project.proposals.keep_rejected(proposal))
 
     def replace_proposal(self, old: Proposal | None, new: Proposal | None) -> None:
         """Keeps another proposal, or none; one of a part of an image is never stored."""

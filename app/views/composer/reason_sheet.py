@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.session.acceptance_guard import Objection
 from app.session.state import State
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
+from lvit_core.project.deciding import Objection
 
 OFFERED = "The sentence will be corrected."
 MOST_SHOWN = 4

@@ -14,6 +14,7 @@ from lvit_core.annotation.objects import ObjectChange, ObjectRecord
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
+from lvit_core.project import rejection
 from lvit_core.project.answer_origin import model_label
 from lvit_core.project.project import Project
 from lvit_core.project.readings import FIELD, Reading
@@ -180,6 +181,8 @@ def way_back(project: Project, image_id: int, step: int) -> list[Edit]:
             ways[edit.layer] = _Way(load(image_id, edit.layer), load(image_id, edit.layer))
         ways[edit.layer].back(edit)
         for change in reversed(edit.image):
+            if change.field == rejection.FIELD:
+                continue  # of a proposal, and no label
             now = image.get(_fact(change), (change.after, None))[0]
             image[_fact(change)] = now, change.before
     title = f"Return to step {step}" if step else "Return to the beginning"

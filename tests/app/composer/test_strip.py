@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.session.acceptance_guard import Objection
 from app.views.composer.agreement import AgreementPanel
 from app.views.composer.convention_sheet import ConventionSheet, DeclarationSheet
 from app.views.composer.reason_sheet import ReasonSheet
@@ -14,6 +13,7 @@ from app.views.composer.strip import SentenceStrip
 from app.views.theme import apply_theme
 from lvit_core.geometry import Rect
 from lvit_core.model.facts import ModelFacts
+from lvit_core.project.deciding import Objection
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.sentence import Finding

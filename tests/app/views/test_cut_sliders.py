@@ -187,3 +187,82 @@ def test_rejected_areas_stay_away_until_they_are_called_back(proposed, session, 
         timeout=WAIT_MS,
     )
     assert not bar.rejected.isVisible()
+
+
+def area_at(canvas, y: float, x: float) -> QPoint:
+    top, left = canvas.viewport.to_device((y, x))
+    return QPoint(round(left), round(top))
+
+
+def press(qtbot, window, which: str) -> None:
+    """Presses Ctrl+Z or Ctrl+Shift+Z over the image, once the window has seen the step."""
+    action = next(one for one in window.actions() if one.objectName() == which)
+    qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
+    window.canvas.setFocus()
+    keys = Qt.KeyboardModifier
+    shift = keys.ShiftModifier if which == "edit.redo" else keys.NoModifier
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Z, keys.ControlModifier | shift)
+
+
+def test_a_rejected_area_comes_back_by_the_key_for_undo(proposed, session, qtbot):
+    document, canvas = session.state.document, proposed.canvas
+    session.palette.choose("accept")
+    told_apart = lambda: document.proposal is not None and document.proposal.objects is not None  # noqa: E731
+
+    def reject(y, x):
+        steps = document.undo_stack.index()
+        qtbot.mouseClick(canvas, LEFT, ALT, area_at(canvas, y, x))
+        qtbot.waitUntil(lambda: document.undo_stack.index() == steps + 1, timeout=WAIT_MS)
+
+    reject(20.5, 20.5)
+    assert not document.proposal.inside()[20, 20] and document.proposal.inside()[51, 82]
+    reject(51.5, 82.5)
+    assert document.proposal is None and not document.record.has_proposal, "nothing is left of it"
+    press(qtbot, proposed, "edit.undo")
+    qtbot.waitUntil(told_apart, timeout=WAIT_MS)
+    assert document.proposal.inside()[51, 82] and not document.proposal.inside()[20, 20]
+    assert proposed.status.step.text() == "Undone: Reject area"
+    press(qtbot, proposed, "edit.undo")
+    qtbot.waitUntil(lambda: told_apart() and document.proposal.inside()[20, 20], timeout=WAIT_MS)
+    assert document.proposal.rejected is None and not sliders(proposed).rejected.isVisible()
+    assert not document.undo_stack.canUndo(), "nothing else was undone"
+    press(qtbot, proposed, "edit.redo")
+    qtbot.waitUntil(lambda: not document.proposal.inside()[20, 20], timeout=WAIT_MS)
+    assert document.proposal.inside()[51, 82]
+    assert not document.planes["lesion"].to_array().any(), "no label was touched"
+
+
+def test_a_rejection_can_be_undone_the_next_day(proposed, session, qtbot):
+    state, canvas = session.state, proposed.canvas
+    session.palette.choose("accept")
+    qtbot.mouseClick(canvas, LEFT, ALT, area_at(canvas, 20.5, 20.5))
+    qtbot.waitUntil(state.document.undo_stack.canUndo, timeout=WAIT_MS)
+    folder, number = state.project.folder, state.document.record.id
+    session.projects.close()
+    session.projects.open(folder)
+    shown = lambda: state.document is not None and state.document.record.id == number  # noqa: E731
+    qtbot.waitUntil(lambda: state.project is not None, timeout=WAIT_MS)
+    session.opening.select(number)
+    qtbot.waitUntil(shown, timeout=WAIT_MS)
+    document = state.document
+    qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
+    assert not document.proposal.inside()[20, 20], "it stays rejected"
+    press(qtbot, proposed, "edit.undo")
+    back = lambda: document.proposal.objects is not None and document.proposal.inside()[20, 20]  # noqa: E731
+    qtbot.waitUntil(back, timeout=WAIT_MS)
+    assert proposed.status.step.text() == "Undone: Reject area"
+    session.services.storage.wait_written()
+    assert state.project.proposals.load(number).rejected is None
+
+
+def test_what_was_called_back_goes_again_by_the_key_for_undo(proposed, session, qtbot):
+    document, bar, canvas = session.state.document, sliders(proposed), proposed.canvas
+    session.palette.choose("accept")
+    qtbot.mouseClick(canvas, LEFT, ALT, area_at(canvas, 20.5, 20.5))
+    qtbot.waitUntil(bar.rejected.isVisible, timeout=WAIT_MS)
+    qtbot.mouseClick(bar.rejected, LEFT)
+    there = lambda: document.proposal.objects is not None and document.proposal.inside()[20, 20]  # noqa: E731
+    qtbot.waitUntil(there, timeout=WAIT_MS)
+    press(qtbot, proposed, "edit.undo")
+    qtbot.waitUntil(lambda: document.proposal.objects is not None and not there(), timeout=WAIT_MS)
+    assert bar.rejected.isVisible() and document.proposal.inside()[51, 82]

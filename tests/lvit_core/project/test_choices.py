@@ -7,14 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.annotation.regions import Region
+from lvit_core.errors import ReasonWantedError
 from lvit_core.geometry import Rect
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.care.audit import audit
+from lvit_core.project.care.moments import way_back
 from lvit_core.project.finishing import finish_all
 from lvit_core.project.project import Project
 from lvit_core.project.records import Proposal
+from lvit_core.project.rejection import carried_out, rejecting
 from lvit_core.project.setting_faults import setting_faults
 from tests.lvit_core.project.conftest import SIZE
 
@@ -74,6 +79,38 @@ def test_rejected_objects_come_again_only_with_other_weights(project: Project):
     assert project.proposals.rejected(other) is None
     project.proposals.keep_rejected(replace(known, rejected=None))
     assert project.proposals.load(1).rejected is None
+
+
+def test_a_rejection_is_a_step_of_the_journal_that_changes_no_label(project: Project):
+    known = proposal().told_apart(separate=False)
+    project.proposals.save(known)
+    rejection = rejecting(known, (10.0, 10.0))
+    after = carried_out(known, rejection.image[0].after)
+    assert not after.objects[10, 10] and after.objects[32, 32]
+    step = project.journal.append(1, rejection)
+    loaded = project.proposals.load(1).told_apart(separate=False)
+    np.testing.assert_array_equal(loaded.objects > 0, after.objects > 0)
+    project.journal.append(1, Edit("Note", "lesion", image=(ImageChange("reason", "", "why"),)))
+    assert [edit.image for edit in way_back(project, 1, 0)] == [
+        (ImageChange("reason", "why", ""),)
+    ], "going back to a moment is about labels"
+    project.journal.undo(project.journal.history(1)[-1].id)
+    project.journal.undo(step)
+    assert project.proposals.load(1).told_apart(separate=False).objects[10, 10]
+    project.journal.redo(step)
+    assert not project.proposals.load(1).told_apart(separate=False).objects[10, 10]
+    assert not audit(project.folder).findings
+
+
+def test_rejecting_needs_no_reason_where_labels_are_for_the_record(project: Project):
+    known = proposal().told_apart(separate=False)
+    project.change_settings(for_the_record=True)
+    labeled = ImageChange("state", "unlabeled", "labeled")
+    project.journal.append(1, Edit("Mark as labeled", "lesion", image=(labeled,)))
+    project.journal.append(1, rejecting(known, (10.0, 10.0)))
+    with pytest.raises(ReasonWantedError):
+        reason = ImageChange("reason", "", "other")
+        project.journal.append(1, Edit("Note", "lesion", image=(reason,)))
 
 
 @pytest.mark.parametrize("touching", [True, False])

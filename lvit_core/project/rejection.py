@@ -1,0 +1,197 @@
+"""Rejecting objects of a proposal as a step of the journal: undone, done again, kept.
+
+A step says which objects are put away or brought back, by their shapes. Carrying it out changes
+what is proposed of answers of the same weights, and no label.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.instances import without_small
+from lvit_core.annotation.levels import Cut, with_rejected
+from lvit_core.annotation.plane import Labels
+from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
+from lvit_core.geometry import EMPTY_RECT, Rect
+from lvit_core.project.acceptance import known_objects, rejected_objects
+from lvit_core.project.accepted import Point
+from lvit_core.project.records import Proposal
+from lvit_core.project.tiles import pack_labels, unpack_labels
+
+FIELD = "rejection"  # what an edit calls it
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Objects of answers of some weights that are put away, or brought back.
+
+    Args:
+        layer: The layer of the answers.
+        weights: Which answers.
+        area: The part of the image that the answers cover.
+        whole: It is all of the image; what is rejected in a part of a very large one is not kept.
+        cut: By what threshold and size they were objects; ``None`` for several.
+        away: False where they are brought back.
+        place: The part of the image in which they lie.
+        objects: int32 (H, W) of ``place``, each by a number.
+    """
+
+    layer: str
+    weights: str
+    area: Rect
+    whole: bool
+    cut: Cut | None
+    away: bool
+    place: Rect
+    objects: Labels
+
+    def to_text(self) -> str:
+        """For an edit."""
+        facts = {
+            "layer": self.layer,
+            "weights": self.weights,
+            "area": _sides(self.area),
+            "whole": self.whole,
+            "cut": None if self.cut is None else [self.cut.threshold, self.cut.min_area_px],
+            "away": self.away,
+            "place": _sides(self.place),
+            "objects": base64.b64encode(pack_labels(self.objects)).decode(),
+        }
+        return json.dumps(facts)
+
+    @classmethod
+    def from_text(cls, text: str) -> Step:
+        """The inverse of `to_text`; raises ``LViTError`` for what no version writes."""
+        try:
+            facts = json.loads(text)
+            area, place = (Rect(*map(int, facts[name])) for name in ("area", "place"))
+            packed = base64.b64decode(facts["objects"], validate=True)
+            objects = unpack_labels(packed, place.height, place.width)
+            cut = None if facts["cut"] is None else Cut(*facts["cut"])
+            flags = bool(facts["whole"]), cut, bool(facts["away"])
+            if place.intersect(area) != place:
+                raise ValueError("objects outside of their answer")
+            return cls(str(facts["layer"]), str(facts["weights"]), area, *flags, place, objects)
+        except (KeyError, TypeError, ValueError) as error:
+            raise LViTError(
+                "A step that rejected a proposal is damaged.", "The labels are not affected by it."
+            ) from error
+
+    @property
+    def of_area(self) -> tuple[slice, slice]:
+        """Where the objects lie in a plane of the answers' size."""
+        return self.place.moved(-self.area.y0, -self.area.x0).slices
+
+    def carried_out(self, rejected: Labels | None) -> Labels | None:
+        """What is rejected after it, 1..n, int32 of the answers' size; ``None`` for nothing."""
+        if self.away:
+            more = np.zeros((self.area.height, self.area.width), np.int32)
+            more[self.of_area] = self.objects
+            return with_rejected(rejected, more)
+        if rejected is None:
+            return None
+        left = rejected.copy()
+        left[self.of_area][self.objects > 0] = 0
+        left = without_small(left, 1)
+        return left if left.any() else None
+
+
+def rejecting(proposal: Proposal, part: Region | Point, *, touching: bool = False) -> Edit:
+    """Puts the object at a point away, or those that an outline means.
+
+    Probabilities stay, so that a threshold can be moved; what is rejected is left out by its shape.
+
+    Raises:
+        LViTError: There is none, or the objects are not known yet.
+    """
+    found = rejected_objects(proposal, part, touching=touching)
+    return _edit("Reject area", proposal, found, proposal.cut, away=True)
+
+
+def bringing_back(proposal: Proposal) -> Edit:
+    """Brings back all that was rejected; an empty edit where nothing was."""
+    if proposal.rejected is None:
+        return Edit("Take rejected back", proposal.layer)
+    return _edit("Take rejected back", proposal, proposal.rejected, None, away=False)
+
+
+def carried_out(proposal: Proposal | None, told: str | None) -> Proposal | None:
+    """A proposal after a step, or after it was undone.
+
+    Args:
+        proposal: Of any answer; ``None`` stays so.
+        told: The side of the change that holds now.
+
+    Returns:
+        Its objects are unknown where some came back, or after another cut: they are told apart
+        anew.
+    """
+    if proposal is None or told is None:
+        return proposal
+    step = Step.from_text(told)
+    if (step.layer, step.weights, step.area) != (proposal.layer, proposal.weights, proposal.area):
+        return proposal
+    objects = proposal.objects
+    if not step.away or step.cut != proposal.cut:
+        objects = None
+    elif objects is not None:
+        objects = objects.copy()
+        objects[step.of_area][step.objects > 0] = 0
+    rejected = step.carried_out(proposal.rejected)
+    return replace(proposal, rejected=rejected, objects=objects, influence=None)
+
+
+def following(answer: Proposal, before: Proposal | None) -> Proposal:
+    """An answer in the place of another: what was rejected of the same weights stays so."""
+    if before is None or before.weights != answer.weights:
+        return answer
+    return replace(answer, rejected=before.rejected)
+
+
+def left_of(proposal: Proposal) -> Proposal | None:
+    """The proposal, or ``None`` where all its objects are rejected."""
+    nothing = proposal.objects is not None and not known_objects(proposal).any()
+    return None if nothing else proposal
+
+
+def alone_in(edit: Edit) -> bool:
+    """Whether an edit is such a step, and changes no label."""
+    drawn = not edit.patch.empty or bool(edit.objects)
+    return not drawn and {change.field for change in edit.image} == {FIELD}
+
+
+def place_of(edit: Edit) -> Rect:
+    """Where in the image objects are put away or brought back; empty where none are."""
+    for change in edit.image:
+        told = change.after or change.before
+        if change.field == FIELD and told is not None:
+            return Step.from_text(told).place
+    return EMPTY_RECT
+
+
+def _edit(title: str, proposal: Proposal, objects: Labels, cut: Cut | None, *, away: bool) -> Edit:
+    area = proposal.area
+    around = Region(Rect(0, 0, *objects.shape), objects > 0).tight().rect
+    step = Step(
+        proposal.layer,
+        proposal.weights,
+        area,
+        proposal.place is None,
+        cut,
+        away,
+        around.moved(area.y0, area.x0),
+        objects[around.slices],
+    )
+    undone = replace(step, away=not away)
+    change = ImageChange(FIELD, undone.to_text(), step.to_text())
+    return Edit(title, proposal.layer, image=(change,))
+
+
+def _sides(rect: Rect) -> list[int]:
+    return [rect.y0, rect.x0, rect.y1, rect.x1]
