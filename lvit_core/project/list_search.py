@@ -39,7 +39,8 @@ def _joined(records: Sequence[ImageRecord], what: str) -> tuple[str, npt.NDArray
     if not any(single):
         return None
     text = _BETWEEN.join(single).lower()
-    parts = text.split(_BETWEEN)
+    plain = text.isascii() and text.count(_BETWEEN) == len(single) - 1
+    parts = single if plain else text.split(_BETWEEN)  # lower case is as long, except in Turkish
     if len(parts) != len(single):  # one holds what stands between two
         parts = [one.lower().replace(_BETWEEN, " ") for one in single]
         text = _BETWEEN.join(parts)
@@ -48,10 +49,6 @@ def _joined(records: Sequence[ImageRecord], what: str) -> tuple[str, npt.NDArray
 
 
 def _places(text: str, word: str) -> npt.NDArray[np.int64]:
-    """Where a word stands in a text."""
-    places = []
-    place = text.find(word)
-    while place >= 0:
-        places.append(place)
-        place = text.find(word, place + 1)
-    return np.array(places, np.int64)
+    """Where a word stands in a text, in one pass: each call for one takes longer than its find."""
+    before = [len(part) for part in text.split(word)[:-1]]
+    return np.cumsum(np.array(before, np.int64) + len(word)) - len(word)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import sqlite3
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
@@ -32,15 +33,26 @@ def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> l
     with store.read() as connection:
         stated, own = stated_sizes(connection), image_sizes(connection)
         with_proposal = set(connection.execute(waiting).scalars())
-        rows = connection.execute(query).all()
-    try:
-        records = _records(rows, with_proposal)
-    except (KeyError, TypeError) as error:  # no version of the program writes such a row
-        raise damaged() from error
+        try:
+            records = _records(_rows(connection, query, condition is None), with_proposal)
+        except (KeyError, TypeError) as error:  # no version of the program writes such a row
+            raise damaged() from error
     return [_as_stated(one, stated, own) for one in records] if stated or own else records
 
 
-def _records(rows: Sequence[Any], with_proposal: Set[int]) -> list[ImageRecord]:
+def _rows(connection: Connection, query: Select[Any], plain: bool) -> Iterable[Any]:
+    """What is asked for; where it has no values of its own, from the driver, one after another.
+
+    The layer above takes a fifth of the time for 100,000, and to let go of all of them a tenth.
+    """
+    if not plain:
+        return connection.execute(query)
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver.execute(str(query.compile(connection))).fetchall()
+
+
+def _records(rows: Iterable[Any], with_proposal: Set[int]) -> list[ImageRecord]:
     """In one expression: a call a row would take a tenth of a second for 100,000."""
     return [
         ImageRecord(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from lvit_core.project import schema
-from lvit_core.project.paths import files_there
+from lvit_core.project.paths import files_gone
 from lvit_core.project.store import Store
 
 
@@ -22,10 +22,10 @@ def note_missing(store: Store, rows: Sequence[Any]) -> tuple[list[int], list[int
     Returns:
         The ids of images whose files are gone, and of those of which that is news.
     """
-    there = files_there(store.folder, [path for _, path, _ in rows])
-    gone = [image_id for image_id, path, _ in rows if path not in there]
+    paths_gone = files_gone(store.folder, [path for _, path, _ in rows])
+    gone = [image_id for image_id, path, _ in rows if path in paths_gone]
     now_missing = set(gone)
-    news = [image_id for image_id, _, known in rows if bool(known) != (image_id in now_missing)]
+    news = sorted(now_missing ^ {image_id for image_id, _, known in rows if known})
     if not news or store.read_only:
         return gone, []
     images = schema.images

@@ -1,8 +1,8 @@
 """Names in the order in which people count: ``film-9`` before ``film-10``.
 
 100,000 names have to be sorted before a list can be shown. A key an object a name takes seconds
-for that, and a call a number a tenth of one, so all names are cut at once as one array of bytes,
-and the keys are plain text, which sorts fast.
+for that, and a call a number a tenth of one, so thousands of names are cut at once as one array of
+bytes, and the keys are plain text, which sorts fast.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d+")
 _BETWEEN = "/"  # the one character that is in no file name
 _LENGTHS = 128  # plus how many digits a number has: what stands for that is in no plain name
 _MOST_DIGITS = 127
+_AT_ONCE = 4096  # names: what is computed of them stays in the processor's own memory
 
 
 def natural_keys(names: Sequence[str]) -> list[str]:
@@ -25,13 +26,20 @@ def natural_keys(names: Sequence[str]) -> list[str]:
     A number becomes NUL, how many digits it has, and its digits: it stands before every letter, a
     longer number after a shorter one.
     """
+    keys: list[str] = []
+    for first in range(0, len(names), _AT_ONCE):
+        keys += _keys(names[first : first + _AT_ONCE])
+    return keys
+
+
+def _keys(names: Sequence[str]) -> list[str]:
     text = _BETWEEN.join(names)
-    if text.count(_BETWEEN) >= max(1, len(names)):  # not from a file system: one by one
-        return [key for name in names for key in natural_keys([name.replace(_BETWEEN, " ")])]
+    if text.count(_BETWEEN) >= len(names):  # not from a file system: one by one
+        return [key for name in names for key in _keys([name.replace(_BETWEEN, " ")])]
     if text.isascii() and (marked := _marked(text.lower())) is not None:
-        return marked.split(_BETWEEN) if names else []
+        return marked.split(_BETWEEN)
     text = unicodedata.normalize("NFD", text)
-    return _NUMBER.sub(_in_order, text.casefold()).split(_BETWEEN) if names else []
+    return _NUMBER.sub(_in_order, text.casefold()).split(_BETWEEN)
 
 
 def _in_order(number: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -53,25 +53,26 @@ def content_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def files_there(home: Path, paths: Iterable[str]) -> set[str]:
-    """Which of the stored ``paths`` are files now.
+def files_gone(home: Path, paths: Sequence[str]) -> set[str]:
+    """Which of the stored ``paths`` are no files now.
 
     Folders are listed as a whole, which takes a tenth of the time that asking for 100,000 files
     takes. What a listing does not show under the same letters is asked for on its own.
     """
-    wanted = list(paths)
-    folders = Counter([path[: path.rfind("/") + 1] for path in wanted])
+    folders = Counter([path[: path.rfind("/") + 1] for path in paths])
     base = str(home)  # texts: a Path object a file takes longer than the listing
     there: set[str] = set()
     for folder, count in folders.items():
         if count > FEW_FILES:
             place = os.path.join(base, folder)  # noqa: PTH118
             there.update(_paths_of_files(place, folder, MOST_OTHERS * count))
-    there.intersection_update(wanted)
-    for path in set(wanted) - there:
-        if os.path.isfile(os.path.join(base, path)):  # noqa: PTH113, PTH118
-            there.add(path)
-    return there
+    # In the order of the paths: to walk through a set of 100,000 takes three times as long.
+    unseen = {path for path in paths if path not in there}
+    return {
+        path
+        for path in unseen
+        if not os.path.isfile(os.path.join(base, path))  # noqa: PTH113, PTH118
+    }
 
 
 def _paths_of_files(place: str, folder: str, most: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lvit_core.project import paths
-from lvit_core.project.paths import files_there
+from lvit_core.project.paths import files_gone
 
 
 @pytest.mark.parametrize("few", [0, 100])
@@ -25,7 +25,7 @@ def test_folders_are_listed_and_answer_as_every_file_alone_does(tmp_path, monkey
         "own.png", "gone.png", "../no folder/0.png", (near / "2.png").as_posix(), "/nothing.png",
     ]  # fmt: skip
     expected = {path for path in stored if (home / path).is_file()}
-    assert files_there(home, stored) == expected
+    assert files_gone(home, stored) == set(stored) - expected
     assert len(expected) == 8
 
 
@@ -35,4 +35,4 @@ def test_a_folder_of_other_files_is_not_read_to_its_end(tmp_path, monkeypatch):
     for number in range(20):
         (tmp_path / f"{number}.png").write_bytes(b"")
     stored = [f"{number}.png" for number in range(0, 20, 7)]
-    assert files_there(tmp_path, stored) == set(stored)
+    assert files_gone(tmp_path, [*stored, "gone.png"]) == {"gone.png"}
