@@ -149,9 +149,12 @@ class BundleItem:
         laterality: Whose left and right its sentences mean, if the data declare it.
         orientation: How the image showed the patient, if the data say; its file may have lost it.
         instance: DICOM's own number of the image, if labels name it by that.
+        frame: Which frame of it, from 1, if labels name one; 0 where they name none.
         spacing_mm: Height and width of a pixel, if the data say them; its file may have lost them.
         spacing_kind: What ``spacing_mm`` was measured on, if the data say it.
         reason: Why a person accepted the image against a contradiction, if the data say it.
+        on: Gives the same labels for the picture of that path, where only the picture says where
+            they lie on it and it is not among the data.
         digest: Content hash of the image that this was when a project of ours was exported.
         page_said: Which picture of its file the data say, where it has several.
         by_page: The labels as one item for each picture of the file that they name, each with
@@ -176,6 +179,8 @@ class BundleItem:
     found: bool = True
     missing: str = ""
     instance: str = ""
+    frame: int = 0
+    on: Callable[[Path], BundleItem] | None = None
     digest: str = ""
     page_said: PageSaid | None = None
     by_page: Callable[[], list[BundleItem]] | None = None

@@ -6,7 +6,7 @@ import os
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
-from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.imaging.dicom_frames import frame_uid
+from lvit_core.imaging.pages import MOST_PAGES
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import counted
 
 LARGEST_BYTES = 256 << 20
 """Of a file of labels, as it is and unpacked: more would not fit beside its masks."""
@@ -35,6 +38,11 @@ _TAGS = (
     "FrameOfReferenceUID", "ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing",
     "ImagerPixelSpacing", "SliceThickness",
 )  # fmt: skip
+_ONLY_GROUPS: dict[str, Any] = {
+    "stop_before_pixels": True,
+    "specific_tags": ["PerFrameFunctionalGroupsSequence", "SharedFunctionalGroupsSequence"],
+}
+_PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSequence")
 # A damaged header may fail anywhere in pydicom, also in kinds of its own.
 FAULTS: tuple[type[Exception], ...] = (Exception,)
 P = ParamSpec("P")
@@ -55,7 +63,10 @@ def quietly(function: Callable[P, T]) -> Callable[P, T]:
 
 @dataclass(frozen=True, eq=False)
 class DicomImage:
-    """One image: its file, the number that labels name it by, its size and its grid."""
+    """One image: its file, the number that labels name it by, its size and its grid.
+
+    ``page`` is the frame, from 1, of a file with several; 0 for a file with one.
+    """
 
     path: Path
     instance: str
@@ -63,6 +74,12 @@ class DicomImage:
     columns: int
     grid: Grid | None
     spacing: Any = None
+    page: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other images of the data set."""
+        return f"{self.path}#{self.page}"
 
 
 @dataclass
@@ -70,7 +87,7 @@ class DicomFiles:
     """What lies in a folder.
 
     Attributes:
-        images: Single images.
+        images: Single images, and frames of files with several.
         labels: Files of the kind that was asked for.
         others: DICOM files that are neither, each with what is wrong with it.
     """
@@ -81,6 +98,7 @@ class DicomFiles:
 
     def __post_init__(self) -> None:
         self._by_instance: dict[str, DicomImage] = {}
+        self._several: dict[str, int] = {}
         self._by_frame: dict[str, list[DicomImage]] = {}
 
     def add(self, image: DicomImage) -> None:
@@ -90,9 +108,40 @@ class DicomFiles:
         if image.grid is not None:
             self._by_frame.setdefault(image.grid.frame, []).append(image)
 
-    def with_instance(self, instance: str) -> DicomImage | None:
-        """The image that labels call so."""
+    def add_frames(self, instance: str, frames: list[DicomImage]) -> None:
+        """Takes in the frames of a file with a number."""
+        self._several[instance] = len(frames)
+        for frame in frames:
+            self.add(frame)
+
+    def with_instance(self, instance: str, frame: int = 0) -> DicomImage | None:
+        """The image that labels call so, or the frame that they name of it."""
+        if frame and (found := self._by_instance.get(frame_uid(instance, frame))) is not None:
+            return found
         return self._by_instance.get(instance)
+
+    def why_no_frame(self, instance: str, frame: int) -> str:
+        """Why labels with this name are of no image here; empty where that is not known."""
+        count = self._several.get(instance, 0)
+        if not count or self.with_instance(instance, frame) is not None:
+            return ""
+        whole = f"holds {counted(count, 'frame')}, and "
+        return whole + (f"none is frame {frame}." if frame else "nothing says which is meant.")
+
+    def without_labels(self, used: Iterable[str]) -> tuple[list[Path], list[str]]:
+        """The single images whose keys are not among those used, and a line for each other file."""
+        keys, single = set(used), list[Path]()
+        frames: dict[Path, list[int]] = {}
+        for one in self.images:
+            if one.key not in keys:
+                single += [one.path] * (not one.page)
+                frames.setdefault(one.path, []).extend([one.page] * bool(one.page))
+        return single, [
+            f"{counted(len(rest), 'frame has', 'frames have')} no labels in {path.name}, of which "
+            f"nothing is taken: {some_names(map(str, rest))}."
+            for path, rest in frames.items()
+            if rest
+        ]
 
     def where(self, frame: str, fits: Callable[[Grid], bool]) -> DicomImage | None:
         """The first image in a frame of reference whose grid fits."""
@@ -108,25 +157,29 @@ class DicomFiles:
 
 
 @quietly
-def files_at(path: Path, kinds: Iterable[str]) -> DicomFiles:
+def files_at(path: Path, kinds: Iterable[str], *, frames: bool = False) -> DicomFiles:
     """The DICOM files at ``path``: all in a folder and below, or one with those beside it.
 
     Args:
         path: A folder, or one file of labels.
         kinds: SOP classes of the labels that are asked for.
+        frames: Whether these labels can be of one frame of a file with several.
     """
     wanted, found = frozenset(kinds), DicomFiles()
     for file in _files(path.parent if path.is_file() else path):
         refuse_stopped()
-        _sort_in(file, wanted, found, asked=path.is_dir() or path.samefile(file))
+        asked = path.is_dir() or path.samefile(file)
+        _sort_in(file, wanted, found, asked=asked, frames=frames)
     return found
 
 
-def _sort_in(file: Path, wanted: frozenset[str], found: DicomFiles, *, asked: bool) -> None:
+def _sort_in(
+    file: Path, wanted: frozenset[str], found: DicomFiles, *, asked: bool, frames: bool
+) -> None:
     try:
         header = _header(file)
         if header is not None:
-            _sort_by_kind(file, header, wanted, found, asked=asked)
+            _sort_by_kind(file, header, wanted, found, asked=asked, frames=frames)
     except LViTError as error:
         found.others.append(Loss(file.name, "", error.message))
     except FAULTS:  # values are looked at when they are asked for
@@ -134,13 +187,16 @@ def _sort_in(file: Path, wanted: frozenset[str], found: DicomFiles, *, asked: bo
 
 
 def _sort_by_kind(
-    file: Path, header: Any, wanted: frozenset[str], found: DicomFiles, *, asked: bool
-) -> None:
+    file: Path, header: Any, wanted: frozenset[str], found: DicomFiles, *, asked: bool,
+    frames: bool,
+) -> None:  # fmt: skip
     kind = str(header.get("SOPClassUID", ""))
     if kind in wanted:
         found.labels += [file] * asked
     elif (image := _image(file, header)) is not None:
         found.add(image)
+    elif frames and (several := _frames(file, header)):
+        found.add_frames(str(header.get("SOPInstanceUID", "")), several)
     elif str(header.get("Modality")) == "SR" and file.parent.name == REPORT_FOLDER:
         return  # what our reports say of labels stands with the labels themselves
     else:
@@ -154,7 +210,11 @@ def image_at(path: Path) -> DicomImage | None:
     """One image; ``None`` for what is no single DICOM image."""
     try:
         header = _header(path)
-        return None if header is None else _image(path, header)
+        image = None if header is None else _image(path, header)
+        if image is None or image.grid is not None:
+            return image
+        grid, spacing = _placed_by(_open(path, **_ONLY_GROUPS), header, 1)
+        return replace(image, grid=grid, spacing=image.spacing or spacing)
     except FAULTS:
         return None
 
@@ -279,14 +339,52 @@ def _is_deflated(path: Path) -> bool:
     return str(read_file_meta_info(path).get("TransferSyntaxUID", "")) == _DEFLATED
 
 
-def _image(path: Path, header: Any) -> DicomImage | None:
+def _frames(path: Path, header: Any) -> list[DicomImage]:
+    """The frames of a file with several; none of a file without or with too many."""
+    rows, columns, count = _sizes(header)
+    if not 1 < count <= MOST_PAGES:
+        return []
+    groups = _open(path, **_ONLY_GROUPS)
+    instance = str(header.get("SOPInstanceUID", ""))
+    found = []
+    for number in range(1, count + 1):
+        grid, spacing = _placed_by(groups, header, number)
+        uid = frame_uid(instance, number)
+        found.append(DicomImage(path, uid, rows, columns, grid, spacing, number))
+    return found
+
+
+def _placed_by(groups: Any, header: Any, number: int) -> tuple[Grid | None, Any]:
+    """The grid of a frame and the size of its pixels, as groups of facts about frames say."""
+    every = groups.get("PerFrameFunctionalGroupsSequence") or ()
+    own = [*every[number - 1 : number], *(groups.get("SharedFunctionalGroupsSequence") or ())]
+    position, orientation, measures = (_first_of(own, keyword) for keyword in _PLACE)
+    grid = grid_of(
+        str(header.get("FrameOfReferenceUID", "")), position.get("ImagePositionPatient"),
+        orientation.get("ImageOrientationPatient"), measures.get("PixelSpacing"),
+    )  # fmt: skip
+    return grid, measures.get("PixelSpacing")
+
+
+def _first_of(groups: Iterable[Any], keyword: str) -> Any:
+    """The one item of a sequence in the first group that has it; else nothing that can be asked."""
+    return next((group[keyword][0] for group in groups if group.get(keyword)), {})
+
+
+def _sizes(header: Any) -> tuple[int, int, int]:
+    """Rows, columns and frames of a picture; no frames for what is none."""
     try:
         rows, columns = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
         frames = int(header.get("NumberOfFrames") or 1)
     except (TypeError, ValueError):
-        return None
-    kind = str(header.get("SOPClassUID", ""))
-    if rows < 1 or columns < 1 or frames > 1 or kind in (SEGMENTATION, LABEL_MAP):
+        return 0, 0, 0
+    is_label = str(header.get("SOPClassUID", "")) in (SEGMENTATION, LABEL_MAP)
+    return rows, columns, 0 if is_label or min(rows, columns) < 1 else max(1, frames)
+
+
+def _image(path: Path, header: Any) -> DicomImage | None:
+    rows, columns, frames = _sizes(header)
+    if frames != 1:
         return None
     grid = grid_of(
         str(header.get("FrameOfReferenceUID", "")), header.get("ImagePositionPatient"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,15 @@ from lvit_core.exchange.outlines import join, trimmed
 from lvit_core.exchange.provenance_file import KnownImage
 
 HALF = 0.5
+
+
+class Named(NamedTuple):
+    """An image by DICOM's number of it, and which frame of it, from 1; 0 where none is named."""
+
+    instance: str
+    frame: int = 0
+
+
 Opened = Callable[[Path], Any]
 
 
@@ -69,26 +78,34 @@ class SegmentFile:
 
 def image_of(
     header: Any, groups: tuple[Any, ...], files: DicomFiles, only: str
-) -> tuple[DicomImage | None, str]:
-    """The image of a frame, and the number that it is named by."""
+) -> tuple[DicomImage | None, Named]:
+    """The image of a frame, and what it is named by."""
     names = [
-        str(source.get("ReferencedSOPInstanceUID", ""))
+        named_by(source)
         for derived in groups_of(groups, "DerivationImageSequence")
         for source in derived.get("SourceImageSequence") or ()
     ]
-    images = [image for name in names if (image := files.with_instance(name)) is not None]
+    images = [image for name in names if (image := files.with_instance(*name)) is not None]
     grid = _grid(header, groups)
     if grid is not None and len(images) != 1:
         fitting = [one for one in images if one.grid is not None and grid.steps_to(one.grid)]
         if fitting:
-            return fitting[0], fitting[0].instance
+            return fitting[0], Named(fitting[0].instance)
         there = files.where(grid.frame, lambda other: grid.steps_to(other) is not None)
         if there is not None and not names:
-            return there, there.instance
+            return there, Named(there.instance)
     if images:
-        return images[0], images[0].instance
-    name = names[0] if names else only
-    return files.with_instance(name), name
+        return images[0], Named(images[0].instance)
+    name = names[0] if names else Named(only)
+    return files.with_instance(*name), name
+
+
+def named_by(source: Any) -> Named:
+    """The image that an item of a sequence refers to, or the one frame of it."""
+    frames = source.get("ReferencedFrameNumber")
+    told = [frames] if isinstance(frames, int) else list(frames or ())
+    frame = int(told[0]) if len(told) == 1 else 0
+    return Named(str(source.get("ReferencedSOPInstanceUID", "")), max(0, frame))
 
 
 def only_reference(header: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,14 @@ from lvit_core.exchange.dicom_images import (
     DicomFiles,
     DicomImage,
     files_at,
+    image_at,
     quietly,
     read_labels_file,
     read_labels_header,
 )
 from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_seg_frames import (
+    Named,
     Segment,
     SegmentFile,
     draw_segment,
@@ -63,14 +65,15 @@ class _Found:
     """What a file says of one image: the frames of each segment."""
 
     image: DicomImage | None
-    instance: str
+    named: Named
+    missing: str = ""
     frames: dict[int, list[int]] = field(default_factory=dict)
 
 
 @quietly
 def read(path: Path) -> Bundle:
     """Reads every segmentation in a folder and below with the images there, or one file."""
-    files = files_at(path, (SEGMENTATION, LABEL_MAP))
+    files = files_at(path, (SEGMENTATION, LABEL_MAP), frames=True)
     if not files.labels:
         raise LViTError(
             f"{path.name} holds no DICOM segmentation.",
@@ -82,11 +85,16 @@ def read(path: Path) -> Bundle:
         refuse_stopped()
         reading.add(file)
     items = Spool(_item(parts) for parts in reading.by_image.values())
+    lines = list[str]()
     if path.is_dir():
-        used = {item.image for item in items}
-        items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
+        bare, lines = files.without_labels(reading.by_image)
+        items.extend(map(BundleItem, bare))
     return Bundle(
-        items, reading.notes(), known.template, losses=reading.losses, codes=reading.codes
+        items,
+        [*reading.notes(), *lines],
+        known.template,
+        losses=reading.losses,
+        codes=reading.codes,
     )
 
 
@@ -113,7 +121,7 @@ class _Reading:
                 return
             file = self._described(path, header)
             for found in _images_of(file, header, self._files, self.losses):
-                key = str(found.image.path) if found.image else found.instance
+                key = found.image.key if found.image else str(found.named)
                 self.by_image.setdefault(key, []).append((file, found))
         except LViTError as error:
             self.losses.append(Loss(path.name, "", error.message))
@@ -195,12 +203,12 @@ def _images_of(
         groups = (frame, shared) if shared is not None else (frame,)
         numbers = _numbers(file, groups, index)
         unknown |= {number for number in numbers if number not in file.segments}
-        image, instance = image_of(header, groups, files, file.reference)
-        if image is None and not instance:
+        image, named = image_of(header, groups, files, file.reference)
+        if image is None and not named.instance:
             nowhere += 1
             continue
-        key = str(image.path) if image is not None else instance
-        one = found.setdefault(key, _Found(image, instance))
+        key = image.key if image is not None else str(named)
+        one = found.setdefault(key, _Found(image, named, files.why_no_frame(*named)))
         for number in numbers:
             if number in file.segments:
                 one.frames.setdefault(number, []).append(index)
@@ -250,14 +258,25 @@ def _item(parts: list[tuple[SegmentFile, _Found]]) -> BundleItem:
     return BundleItem(
         image, layers=layers, shapes=shapes, state="labeled", found=found.image is not None,
         source=" and ".join(dict.fromkeys(file.path.name for file, _ in parts)),
-        instance=found.instance,
+        instance=found.named.instance, frame=found.named.frame,
+        page=found.image.page if found.image is not None else 0,
+        on=partial(_item_on, parts) if found.image is None else None, missing=found.missing,
     )  # fmt: skip
+
+
+def _item_on(parts: list[tuple[SegmentFile, _Found]], picture: Path) -> BundleItem:
+    """The same for an image of a project, whose file says where it lies."""
+    image = image_at(picture)
+    made = _item([(file, replace(found, image=image)) for file, found in parts])
+    return replace(made, found=False, page=0)
 
 
 def _missing(file: SegmentFile, found: _Found) -> Path:
     """What an image would be called: as its only segmentation is, else by its own number."""
-    alone = file.reference == found.instance
-    return file.path.with_name(f"{file.path.stem if alone else found.instance}.dcm")
+    instance, frame = found.named
+    if frame:
+        return file.path.with_name(f"{instance} frame {frame}.dcm")
+    return file.path.with_name(f"{file.path.stem if file.reference == instance else instance}.dcm")
 
 
 def _what(segment: Segment) -> str:

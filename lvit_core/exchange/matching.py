@@ -24,6 +24,7 @@ from lvit_core.exchange.page_images import PageImages
 from lvit_core.exchange.paging import SeveralPages
 from lvit_core.exchange.reports import Loss, Tally, on_one_line
 from lvit_core.files import writing
+from lvit_core.imaging.dicom_frames import frame_uid
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.project import Project
@@ -104,7 +105,7 @@ class Matching:
 
     def _match_file(self, item: BundleItem) -> Match | None:
         if not _is_there(item):
-            number = self._instances.get(item.instance) if item.instance else None
+            number = self._of_instance(item) if item.instance else None
             if number is None and not item.missing:
                 number = self._pages.image(item) if item.page else self._named(item.image.name)
             if number is None and not item.page and (known := self._pages.numbers(item)):
@@ -113,7 +114,8 @@ class Matching:
                 why = item.missing or self._several(item.image.name) or _missing(item)
                 self.lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
                 return None
-            return Match(item, self._project.images.get(number))
+            own = item if item.on is None else item.on(self._project.images.path(number))
+            return Match(own, self._project.images.get(number))
         if self._by_name and (number := self._known(item)):
             return Match(item, self._project.images.get(number))
         looked = self._adder.look_at(item.image, self._template(item))
@@ -157,6 +159,14 @@ class Matching:
                 "project; what belongs to it went there by its name."
             )
         return number
+
+    def _of_instance(self, item: BundleItem) -> int | None:
+        """The image with a number of DICOM's, or the one that a frame of it became."""
+        if item.frame:
+            number = self._instances.get(frame_uid(item.instance, item.frame))
+            if number is not None or item.frame > 1:
+                return number
+        return self._instances.get(item.instance)
 
     @cached_property
     def _instances(self) -> dict[str, int]:

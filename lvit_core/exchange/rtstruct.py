@@ -8,7 +8,7 @@ is one without more ado.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,11 @@ from lvit_core.exchange.dicom_images import (
     DicomFiles,
     DicomImage,
     files_at,
+    image_at,
     quietly,
     read_labels_header,
 )
+from lvit_core.exchange.dicom_seg_frames import Named, named_by
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_polygons, join, points_of
@@ -35,6 +37,10 @@ from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.spool import Spool
 
 _CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner
+_ALONE = (
+    "Only its image's own file says which pixels it lies on; put that file beside the structure "
+    "set."
+)
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 _CLOSED = ("CLOSED_PLANAR", _EXCLUSIVE)
 
@@ -64,14 +70,15 @@ class _Found:
 
     file: Path
     image: DicomImage | None
-    instance: str
+    named: Named
+    missing: str = ""
     regions: dict[int, _Region] = field(default_factory=dict)
 
 
 @quietly
 def read(path: Path) -> Bundle:
     """Reads every structure set in a folder and below with the images there, or one file."""
-    files = files_at(path, (STRUCTURE_SET,))
+    files = files_at(path, (STRUCTURE_SET,), frames=True)
     if not files.labels:
         raise LViTError(
             f"{path.name} holds no RT structure set.",
@@ -97,8 +104,9 @@ def read(path: Path) -> Bundle:
         f"from the centre of the first pixel: {some_names(bare)}."
     ] * bool(bare)
     if path.is_dir():
-        used = {item.image for item in items}
-        items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
+        single, lines = files.without_labels(by_image)
+        items.extend(map(BundleItem, single))
+        notes += lines
     return Bundle(items, notes, losses=losses)
 
 
@@ -127,12 +135,12 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
             drawn.add(number)
             try:
                 shape = _contour(contour)
-                image, instance = _image_of(contour, shape, frame, files)
+                image, named = _image_of(contour, shape, frame, files)
             except LViTError as error:
                 losses.append(Loss(path.name, f"a contour of {what}", error.message))
                 continue
-            key = str(image.path) if image is not None else instance
-            place = found.setdefault(key, _Found(path, image, instance))
+            key = image.key if image is not None else str(named)
+            place = found.setdefault(key, _Found(path, image, named, files.why_no_frame(*named)))
             region = place.regions.setdefault(number, _Region(what, class_name, layer))
             region.contours.append(shape)
     losses += [
@@ -160,16 +168,16 @@ def _contour(contour: Any) -> _Contour:
 
 def _image_of(
     contour: Any, shape: _Contour, frame: str, files: DicomFiles
-) -> tuple[DicomImage | None, str]:
+) -> tuple[DicomImage | None, Named]:
     """The image that a contour names, else the one whose plane it lies in."""
-    named = first_item(contour, "ContourImageSequence")
-    instance = str(named.get("ReferencedSOPInstanceUID", "")) if named is not None else ""
-    if instance:
-        return files.with_instance(instance), instance
+    source = first_item(contour, "ContourImageSequence")
+    named = named_by(source) if source is not None else Named("")
+    if named.instance:
+        return files.with_instance(*named), named
     image = files.nearest(frame, shape.places)
     if image is None:
         raise LViTError("It names no image, and none lies in its plane.")
-    return image, image.instance
+    return image, Named(image.instance)
 
 
 def _item(parts: list[_Found]) -> BundleItem:
@@ -186,12 +194,21 @@ def _item(parts: list[_Found]) -> BundleItem:
                 ]
             draw = partial(_draw, closed or others, found.image)
             shapes.append(Shape(region.what, region.class_name, draw, region.layer))
-    missing = first.file.with_name(f"{first.instance}.dcm")
+    instance, frame = first.named
+    missing = first.file.with_name(f"{instance}{f' frame {frame}' * bool(frame)}.dcm")
     return BundleItem(
         missing if first.image is None else first.image.path, shapes=shapes, state="labeled",
         source=" and ".join(dict.fromkeys(found.file.name for found in parts)), losses=losses,
-        found=first.image is not None, instance=first.instance,
+        found=first.image is not None, instance=instance, frame=frame,
+        page=first.image.page if first.image is not None else 0,
+        on=partial(_item_on, parts) if first.image is None else None, missing=first.missing,
     )  # fmt: skip
+
+
+def _item_on(parts: list[_Found], picture: Path) -> BundleItem:
+    """The same for an image of a project, whose file says where it lies."""
+    image = image_at(picture)
+    return replace(_item([replace(part, image=image) for part in parts]), found=False, page=0)
 
 
 def _encloses_nothing(contour: _Contour) -> str:
@@ -226,7 +243,9 @@ def _draw(contours: list[_Contour], image: DicomImage | None, size: Size) -> Dra
 
 def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:
     """``(N, 2)`` columns and rows, 0 for the centre of the first pixel."""
-    grid: Grid | None = image.grid if image is not None else None
+    if image is None:
+        raise LViTError(_ALONE)
+    grid: Grid | None = image.grid
     if grid is None:
         steps = _spacing(image)
         return np.asarray(contour.places[:, :2] / np.array([steps[1], steps[0]]))
@@ -235,9 +254,9 @@ def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:
     return grid.pixels_of(contour.places)
 
 
-def _spacing(image: DicomImage | None) -> tuple[float, float]:
+def _spacing(image: DicomImage) -> tuple[float, float]:
     try:
-        rows, columns = (float(value) for value in image.spacing) if image else (1.0, 1.0)
+        rows, columns = (float(value) for value in image.spacing)
     except (TypeError, ValueError):
         return 1.0, 1.0
     return (rows, columns) if min(rows, columns) > 0 else (1.0, 1.0)

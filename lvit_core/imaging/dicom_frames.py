@@ -20,6 +20,7 @@ from lvit_core.imaging.pages import MOST_PAGES, OpenPages, Page, no_such_page, t
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
+    from pydicom.uid import UID
 
 _OF_ALL_FRAMES = ("ExtendedOffsetTable", "ExtendedOffsetTableLengths", "FrameIncrementPointer")
 
@@ -37,6 +38,18 @@ def pages_of_dicom(path: Path) -> list[Page]:
 
 def _count(dataset: Dataset) -> int:
     return max(1, int(number_of(dataset, "NumberOfFrames", 1)))
+
+
+def frame_uid(instance: str, number: int) -> UID:
+    """The number of its own that a frame gets, always the same for one frame of one file.
+
+    Args:
+        instance: The file's number (SOP Instance UID).
+        number: Which frame, from 1.
+    """
+    from pydicom.uid import generate_uid  # noqa: PLC0415 - takes 0.3 s, and only DICOM needs it
+
+    return generate_uid(entropy_srcs=[instance, f"frame {number}"])
 
 
 class DicomPages(OpenPages):
@@ -90,14 +103,12 @@ class DicomPages(OpenPages):
             dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID
 
     def _with_frame(self, path: Path, number: int) -> Dataset:
-        from pydicom.uid import generate_uid  # noqa: PLC0415 - takes 0.3 s, and only DICOM needs it
-
         dataset = self._dataset
         dataset.PixelData = self._pixel_data(path, number)
         dataset["PixelData"].VR = self._vr
         if self._groups is not None and len(self._groups) >= number:
             dataset.PerFrameFunctionalGroupsSequence = [deepcopy(self._groups[number - 1])]
-        own = generate_uid(entropy_srcs=[self._uid, f"frame {number}"])
+        own = frame_uid(self._uid, number)
         dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = own
         return dataset
 

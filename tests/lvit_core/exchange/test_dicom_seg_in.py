@@ -369,7 +369,9 @@ def test_the_samples_of_others_are_read_or_named() -> None:
     if not folder.is_dir():
         pytest.skip("the data folder is not here")
     bundle = format_named("dicom-seg").read(folder)
-    named = {item.source: item for item in bundle.items if item.source}
-    assert len(named["SEG_of_SM__seg_image_sm_control.dcm"].shapes) == 19
+    named = [item for item in bundle.items if item.source]
+    tiles = [item for item in named if item.source == "SEG_of_SM__seg_image_sm_control.dcm"]
+    assert sum(len(item.shapes) for item in tiles) == 20  # 19 segments, one lies on two tiles
+    assert len({(item.instance, item.frame) for item in tiles}) == 20
     assert any(loss.what == "segment 2 (RGB(32, 224, 200))" for loss in bundle.losses)
-    assert not any(item.found for item in named.values())
+    assert not any(item.found for item in named)
