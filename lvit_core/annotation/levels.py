@@ -180,13 +180,13 @@ def _divided(probability: npt.NDArray[np.uint8], threshold: float, lowest: float
     for box, part in parts_of(inside(probability, lowest)):
         own = np.where(part, labels[box], 0)
         height = np.where(part, np.minimum(probability[box], least), 0).astype(np.int32)
-        grown = _grown(own, height, part, int(labels.max(initial=0)))
-        np.copyto(labels[box], grown, where=part)
+        spread = grown(own, height, part, int(labels.max(initial=0)))
+        np.copyto(labels[box], spread, where=part)
     labels[left_out] = 0  # the model does not propose it, so nobody gets it
     return labels
 
 
-def _grown(own: Labels, height: Labels, part: npt.NDArray[np.bool_], highest: int) -> Labels:
+def grown(own: Labels, height: Labels, part: npt.NDArray[np.bool_], highest: int) -> Labels:
     """Objects grown downhill over ``part``, beside new ones where there are other tops."""
     with libraries.loading:
         from skimage import morphology, segmentation  # noqa: PLC0415
@@ -199,5 +199,5 @@ def _grown(own: Labels, height: Labels, part: npt.NDArray[np.bool_], highest: in
     free = (tops > 0) & ~np.isin(tops, taken)
     seeds = np.where(free, tops + highest, own)
     untyped = segmentation
-    grown: Labels = untyped.watershed(-height, seeds, mask=part, connectivity=2).astype(np.int32)
-    return grown
+    found: Labels = untyped.watershed(-height, seeds, mask=part, connectivity=2).astype(np.int32)
+    return found

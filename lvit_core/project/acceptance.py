@@ -16,6 +16,7 @@ from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import Region
 from lvit_core.annotation.runs import measure
+from lvit_core.annotation.surroundings import surroundings
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.clock import now
@@ -219,8 +220,12 @@ def without_objects(proposal: Proposal, ids: npt.ArrayLike) -> Proposal | None:
 
 
 def _without(proposal: Proposal, rest: Labels, gone: npt.NDArray[np.bool_]) -> Proposal | None:
-    """The influence of the sentence was that on the whole, so the rest has none."""
+    """What slopes away from it goes too: at another threshold it would be a ring around a label.
+
+    The influence of the sentence was that on the whole, so the rest has none.
+    """
     if not rest.any():
         return None
+    gone = surroundings(proposal.likeliest, proposal.level, gone, rest)
     probability = np.where(gone, np.uint8(0), proposal.probability)
     return replace(proposal, probability=probability, objects=rest, influence=None)
