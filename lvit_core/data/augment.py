@@ -16,7 +16,6 @@ from numpy.random import Generator
 from lvit_core.data.warp import Warp, make_warp
 from lvit_core.prompt.flips import flip_sentence, rotate_sentence
 from lvit_core.prompt.network_sentence import as_asked
-from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 
 
@@ -33,11 +32,6 @@ class GeometryRanges:
 
 
 STILL = GeometryRanges(flip_horizontal=False, flip_vertical=False)
-
-
-@lru_cache(maxsize=64)
-def _template(name: str) -> Template:
-    return load_template(name)
 
 
 def draw_whole(
@@ -77,7 +71,7 @@ def draw_crop(
 
 def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | None:
     """What a network is asked about the warped view: the sentence that is true of it."""
-    rules = _template(template)
+    rules = load_template(template)
     asked = as_asked(sentence, rules, part=warp.partial)
     if asked and warp.quarter_turns:
         asked = rotate_sentence(asked, rules, warp.quarter_turns)
@@ -94,7 +88,7 @@ def sentence_after(sentence: str | None, template: str, warp: Warp) -> str | Non
 
 def sentence_asked(sentence: str | None, template: str, *, part: bool) -> str | None:
     """The same for an image as it is, or for tiles of it; see ``prompt.network_sentence``."""
-    return as_asked(sentence, _template(template), part=part)
+    return as_asked(sentence, load_template(template), part=part)
 
 
 def _draw(
@@ -107,7 +101,7 @@ def _draw(
     rng: Generator,
     partial: bool,
 ) -> Warp:
-    rules = _template(template).augmentation
+    rules = load_template(template).augmentation
     horizontal = _allowed(ranges.flip_horizontal, rules.flip_horizontal)
     vertical = rules.flip_vertical and _allowed(ranges.flip_vertical, rules.flip_vertical)
     zoom = float(ranges.zoom ** rng.uniform(-1.0, 1.0))
@@ -135,5 +129,5 @@ def _allowed(wish: bool | None, rule: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _can_turn(sentence: str, template: str, quarter_turns: int) -> bool:
-    rules = _template(template)
+    rules = load_template(template)
     return not sentence or rotate_sentence(sentence, rules, quarter_turns) is not None

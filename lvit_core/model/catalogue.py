@@ -15,11 +15,14 @@ from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
 from lvit_core.model.config import ModelConfig
 from lvit_core.plugins import Plugin, Table, installed, table
+from lvit_core.prompt.carried import OF_MODELS
+from lvit_core.prompt.templates import read_template
 from lvit_core.resources import resource_root
 
 WEIGHTS_NAME = "model.safetensors"
 CONFIG_NAME = "config.toml"
 CARD_NAME = "card.md"
+TEMPLATE_NAME = "template.toml"  # of a kind of image that is none of the program
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,31 @@ def is_model(folder: str | Path) -> bool:
 def find_model(name_or_path: str | Path) -> Path:
     """The folder (or ``.safetensors`` file) of a model named on the command line or in a project.
 
+    A kind of image that came with it can be loaded by its name from then on.
+
     Raises:
         LViTError: There is no such model; the names that exist are listed.
     """
+    found = _place_of(name_or_path)
+    if (found / TEMPLATE_NAME).is_file():
+        _bring_kind(found / TEMPLATE_NAME)
+    return found
+
+
+def _bring_kind(file: Path) -> None:
+    try:
+        kind = read_template(file)
+    except LViTError:
+        return  # said by whoever needs it
+    OF_MODELS.bring(str(file), {kind.name: kind})
+
+
+def _place_of(name_or_path: str | Path) -> Path:
+    if not str(name_or_path):
+        raise LViTError(
+            "There is no network for this kind of image yet.",
+            "Label a few images, ten are a beginning, and train: the first run makes one.",
+        )
     path = Path(name_or_path)
     if path.is_dir() and is_model(path):
         return path

@@ -24,6 +24,7 @@ from lvit_core.files import make_folder, write_text, writing
 from lvit_core.model.catalogue import (
     CARD_NAME,
     CONFIG_NAME,
+    TEMPLATE_NAME,
     WEIGHTS_NAME,
     ModelEntry,
     find_model,
@@ -35,6 +36,8 @@ from lvit_core.model.lvit import LViT
 from lvit_core.model.reference_keys import is_unused, translate
 from lvit_core.model.text_encoder import TextEncoder, build_encoder
 from lvit_core.model.unet import UNet
+from lvit_core.prompt.template_text import template_text
+from lvit_core.prompt.templates import load_template, text_to_carry
 
 __all__ = [
     "LoadedModel",
@@ -106,6 +109,8 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
     make_folder(folder)
     save_toml(folder / CONFIG_NAME, model.config)
     write_text(folder / CARD_NAME, card_text)
+    if kind := _kind_text(model.config.template):
+        write_text(folder / TEMPLATE_NAME, kind)
     with writing(folder / WEIGHTS_NAME) as partial:
         try:
             save_file(stored, partial, metadata={"config": dump_toml(model.config)})
@@ -115,6 +120,14 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
                 "Check that the disk has room and that you may write to it.",
             ) from error
         shutil.copymode(folder / CONFIG_NAME, partial)  # the writer leaves it to its owner alone
+
+
+def _kind_text(template: str) -> str:
+    """The file of a kind of image that not every copy of the program has; "" for others."""
+    try:
+        return template_text(load_template(template)) if text_to_carry(template) else ""
+    except LViTError:
+        return ""  # a model of a kind that is not here any more can be copied all the same
 
 
 def load_model(name_or_path: str | Path) -> LoadedModel:

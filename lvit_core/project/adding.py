@@ -18,6 +18,7 @@ from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice, Skipped
 from lvit_core.project.chain import image_added
 from lvit_core.project.clock import now
+from lvit_core.project.kinds import keep_in
 from lvit_core.project.listing import list_images
 from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
@@ -290,6 +291,7 @@ class ImageAdder:
             start = int(first or 0) + 1
             numbered = [{**row, "id": start + index} for index, row in enumerate(rows)]
             connection.execute(insert(schema.images), numbered)
+            keep_in(self._store, connection, (row["template"] for row in numbered))
             self._store.note(connection, *(image_added(row["id"], row) for row in numbered))
         for row in numbered:
             self._paths[row["path"]] = row["id"]

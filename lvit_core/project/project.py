@@ -27,6 +27,8 @@ from lvit_core.project.for_the_record import OFF, ON, GivenReason, refuse_withou
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
+from lvit_core.project.kinds import KEY as KIND_KEY
+from lvit_core.project.kinds import Kinds, text_of
 from lvit_core.project.needs import NeedStore
 from lvit_core.project.people import known_people
 from lvit_core.project.pictures import PictureStore
@@ -54,6 +56,7 @@ class Project:
         answers: What made the answers that became proposals and objects.
         generations: The models the project has trained.
         needs: Why an image wants a look.
+        kinds: The kinds of image that travel with it, and its classes.
         class_codes: What classes are in coded terms that no template knows.
         chain: What people decided, sealed by hash.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
@@ -78,11 +81,13 @@ class Project:
         self.needs = NeedStore(store)
         self.pseudonyms = Pseudonyms.of(store)
         self.class_codes = ClassCodes(store)
+        self.kinds = Kinds(store)
+        self.kinds.bring()
         self.chain = ChainStore(store)
 
     @classmethod
     def create(
-        cls, folder: str | Path, settings: ProjectSettings, seed: str | None = None
+        cls, folder: str | Path, settings: ProjectSettings, seed: str | None = None, kind: str = ""
     ) -> Project:
         """Makes a new project folder and opens it.
 
@@ -91,6 +96,7 @@ class Project:
             settings: Name, template, laterality and stated pixel sizes; the version is set by the
                 store.
             seed: Decides the hold-out split and the names of groups; random when omitted.
+            kind: The text of the template's file, if it is none that this machine has.
 
         Raises:
             LViTError: There is already a project, the folder cannot be written, or the
@@ -111,6 +117,8 @@ class Project:
             **stated(settings.pixel_sizes),
             SECRET_KEY: new_secret(),
         }
+        if text := kind or text_of(settings.template):
+            values[KIND_KEY + settings.template] = text
         return cls(Store.create(folder.absolute(), values))
 
     @classmethod
@@ -125,10 +133,13 @@ class Project:
         store = Store.open(folder.absolute(), read_only)
         clear_unfinished(folder.absolute().parent)  # exports that were killed, beside the project
         try:
-            return cls(store)
+            opened = cls(store)
+            if not opened.read_only:
+                opened.kinds.keep(opened.template_name)  # of projects from before kinds travelled
         except BaseException:
             store.close()
             raise
+        return opened
 
     @classmethod
     def open_as_allowed(cls, folder: str | Path) -> Project:
@@ -154,6 +165,7 @@ class Project:
 
     def close(self) -> None:
         """Closes the file and lets others open it. Safe to call twice."""
+        self.kinds.close()
         self._store.close()
 
     def __enter__(self) -> Project:

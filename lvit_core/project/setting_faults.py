@@ -15,6 +15,7 @@ from lvit_core.project.choices import KEY as CUTS
 from lvit_core.project.choices import unpacked
 from lvit_core.project.class_codes import KEY as CODES
 from lvit_core.project.convention import HISTORY_KEY
+from lvit_core.project.kinds import CLASSES_KEY as CLASSES
 from lvit_core.project.pictures import DECISIONS_KEY
 from lvit_core.project.pixel_size import IMAGE_KEY as IMAGE_SIZES
 from lvit_core.project.pixel_size import KEY as PIXEL_SIZES
@@ -56,8 +57,8 @@ def _makes_sense(key: str, value: Any) -> bool:
         if key.startswith(CUTS):
             unpacked(value or None)
             return True
-        if key.startswith(CODES) or key in _LISTS:
-            return isinstance(json.loads(value), list)
+        if key.startswith((CLASSES, CODES)) or key in _LISTS:
+            return isinstance(json.loads(value), dict if key.startswith(CLASSES) else list)
     except (ValueError, TypeError, RecursionError):
         return False
     return key != "laterality" or value in LATERALITIES

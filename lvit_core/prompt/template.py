@@ -56,13 +56,15 @@ UNKNOWN = Coded(
 class LabelClass:
     """One class of objects in a layer; ``colour`` is ``#RRGGBB``.
 
-    ``coded`` is what it is in coded terms, where those of the layer do not say it well enough.
+    ``coded`` is what it is in coded terms, where those of the layer do not say it well enough;
+    ``key`` chooses it at the keyboard: 1 to 9, "" for the number of its place.
     """
 
     name: str
     title: str
     colour: str
     coded: Coded | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

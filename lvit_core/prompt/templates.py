@@ -7,15 +7,17 @@ another kind of image.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
+from lvit_core.files import read_small_text
 from lvit_core.plugins import Plugin, Table, installed, table
-from lvit_core.prompt.grammars import grammar_named, grammar_names
+from lvit_core.prompt.carried import OF_MODELS, OF_PROJECTS
 from lvit_core.prompt.template import Template
+from lvit_core.prompt.template_faults import MOST_BYTES
+from lvit_core.prompt.template_text import template_of
 from lvit_core.resources import resource_path
 
 # Who adds templates for a whole department points this variable at a shared folder.
@@ -37,13 +39,20 @@ def template_folders() -> Iterator[Path]:
 
 
 def list_templates() -> list[str]:
-    """Names of all templates that can be loaded, built-in ones and the site's own, sorted."""
-    return sorted({path.stem for folder in template_folders() for path in _files(folder)})
+    """Names of all templates that can be loaded: carried, built-in, the site's own; sorted."""
+    return sorted({*OF_PROJECTS.names(), *_file_names()})
 
 
 def every_template() -> list[Template]:
-    """All templates that can be read, the site's own before built-in ones of other names."""
-    names = {path.stem: None for folder in template_folders() for path in _files(folder)}
+    """All that can be read: an open project's, then the site's own, then built-in ones."""
+    return _readable(dict.fromkeys([*OF_PROJECTS.names(), *_file_names()]))
+
+
+def _file_names() -> list[str]:
+    return [path.stem for folder in template_folders() for path in _files(folder)]
+
+
+def _readable(names: Iterable[str]) -> list[Template]:
     found = []
     for name in names:
         try:
@@ -55,7 +64,7 @@ def every_template() -> list[Template]:
 
 def default_template() -> Template:
     """The kind of image that is taken where nobody chose one; a site can name its own."""
-    known = every_template()
+    known = _readable(dict.fromkeys(_file_names()))
     return next((template for template in known if template.default), known[0])
 
 
@@ -79,24 +88,61 @@ def sample_template(sample: str) -> Template:
 def load_template(name: str | Path) -> Template:
     """Loads a template by name, or from the path of a TOML file.
 
+    Of one name the copy in an open project comes first, then files: the site's, the built-in ones,
+    those of plug-ins; then what came with a model.
+
     Raises:
         LViTError: There is none of that name, or its file is wrong; the wrong keys are named.
     """
     path = Path(name)
     if path.suffix == ".toml":
         return read_template(path)
-    for folder in template_folders():
-        candidate = folder / f"{name}.toml" if folder.suffix != ".toml" else folder
-        if candidate.stem == name and candidate.is_file():
-            return _cached(candidate, candidate.stat().st_mtime_ns)
-    raise LViTError(f"There is no template '{name}'.", f"Known: {', '.join(list_templates())}.")
+    if (carried := OF_PROJECTS.find(str(name))) is not None:
+        return carried
+    return template_from_files(str(name))
+
+
+def template_from_files(name: str) -> Template:
+    """As `load_template`, whatever open projects carry."""
+    try:
+        file = template_file(name)
+    except LViTError:
+        if (known := OF_MODELS.find(name)) is not None:
+            return known
+        raise
+    return _cached(file, file.stat().st_mtime_ns)
 
 
 def read_template(path: Path) -> Template:
-    """Reads and checks one template file; raises ``LViTError`` when it is wrong."""
-    template = load_toml(path, Template)
-    _check(template, path.name)
-    return template
+    """Reads and checks one template file.
+
+    Raises:
+        LViTError: It cannot be read, or is wrong; every fault names its key and what to do.
+    """
+    return template_of(read_small_text(path, MOST_BYTES), path.name)
+
+
+def template_file(name: str) -> Path:
+    """Where the file of a template lies; raises ``LViTError`` when there is none of that name."""
+    for folder in template_folders():
+        candidate = folder / f"{name}.toml" if folder.suffix != ".toml" else folder
+        if candidate.stem == name and candidate.is_file():
+            return candidate
+    raise LViTError(f"There is no template '{name}'.", f"Known: {', '.join(list_templates())}.")
+
+
+def text_to_carry(name: str | Path) -> str:
+    """The text of a template that has to travel; "" for one that every copy of the program has.
+
+    Raises:
+        LViTError: There is no such template.
+    """
+    if Path(name).suffix == ".toml":
+        return read_small_text(name, MOST_BYTES)
+    if carried := OF_PROJECTS.text(str(name)):
+        return carried
+    file = template_file(str(name))
+    return "" if file.parent == resource_path("templates") else read_small_text(file, MOST_BYTES)
 
 
 @lru_cache(maxsize=32)
@@ -130,37 +176,3 @@ def _user_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - asked once per look-up, not at the program's start
 
     return Path(platformdirs.user_config_dir("lvit-annotator", appauthor=False)) / "templates"
-
-
-def _check(template: Template, source: str) -> None:
-    problems: list[str] = []
-    if not any(layer.role != "organ" for layer in template.layers):
-        problems.append("at least one layer must hold findings (role 'finding' or 'instances')")
-    if any(not layer.classes for layer in template.layers):
-        problems.append("every layer needs at least one class")
-    coded = [layer.coded for layer in template.layers]
-    coded += [item.coded for layer in template.layers for item in layer.classes]
-    terms = [term for code in coded if code is not None for term in (code.category, code.type)]
-    terms += template.coded_words.values()
-    problems += [problem for term in terms for problem in term.problems()]
-    known_words = {word for entries in template.words.values() for word in entries}
-    if strange := sorted(template.coded_words.keys() - known_words):
-        problems.append(f"coded_words names what is no word: {', '.join(strange)}")
-    known = grammar_names()
-    if template.grammar in known:
-        if grammar_named(template.grammar).needs_places:
-            problems += _missing_places(template)
-        problems += grammar_named(template.grammar).problems(template)
-    else:
-        problems.append(f"grammar must be one of {', '.join(known)}")
-    if problems:
-        raise LViTError(f"The template {source} cannot be used: {'; '.join(problems)}.")
-
-
-def _missing_places(template: Template) -> Iterator[str]:
-    if len(template.sides) != 2:
-        yield "words.side must name two sides"
-    if len(template.levels) < 2:
-        yield "words.level must name at least two levels"
-    if not template.sentence.negative:
-        yield "sentence.negative must say that there is nothing to find"
