@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from lvit_core.errors import LViTError
 from lvit_core.resources import resource_root
 from lvit_core.wording import Message
 
@@ -53,7 +55,7 @@ def remove_language(application: QCoreApplication) -> None:
 
 def noop(text: str) -> str:
     """``text`` as it is; marks it for the translators, and ``tr`` translates it where shown."""
-    return text
+    return Message(text)
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -62,8 +64,8 @@ def tr(text: str, /, **values: object) -> str:
     Args:
         text: A sentence as it stands in the code, or a message of the core. Without a translation
             it stays English as a whole.
-        values: For the places, such as ``tr("{count} of {total}", count=1, total=2)``; messages
-            among them are translated, other texts are names and stay.
+        values: For the places, such as ``tr("{count} of {total}", count=1, total=2)``; messages and
+            errors among them are translated, other texts are names and stay.
     """
     message = text if isinstance(text, Message) else None
     template = message.template if message is not None else text
@@ -90,9 +92,18 @@ class _Localized(string.Formatter):
         self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> Any:  # any value has a text
         value = super().get_value(key, args, kwargs)
+        if isinstance(value, LViTError):
+            return f"{tr(value.message)} {tr(value.hint)}".strip()
         return tr(value) if isinstance(value, Message) else value
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, datetime):
+            names = {
+                "%A": QLocale().dayName(value.isoweekday()),
+                "%B": QLocale().monthName(value.month),
+            }
+            for code, name in names.items():
+                format_spec = format_spec.replace(code, name)
         text = str(super().format_field(value, format_spec))
         if isinstance(value, bool) or not isinstance(value, int | float):
             return text

@@ -28,6 +28,7 @@ SPOKEN = {"LViTError", "TransientError", "NotWritableError", "Notice", "Offer"}
 SPOKEN_METHODS = {"info", "warn", "error"}  # of ``notices``
 # Tables of the core and the session whose texts the window shows: class, and which arguments.
 TABLES: dict[str, tuple[int | str, ...]] = {}
+Named = dict[str, list[ast.expr]]
 
 
 @dataclass(frozen=True, order=True)
@@ -56,24 +57,45 @@ def all_texts() -> set[Text]:
 
 def texts_of(path: Path) -> Iterator[Text]:
     """The texts of one module."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for function in ast.walk(module):
+        if isinstance(function, ast.FunctionDef):
+            yield from _texts_of_action(function)
+            named = _named_texts(function)
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call):
+                    yield from _texts_of_call(node, named)
+    for node in ast.walk(module):
         if isinstance(node, ast.Call):
-            yield from _texts_of_call(node)
-        elif isinstance(node, ast.FunctionDef):
-            yield from _texts_of_action(node)
+            yield from _texts_of_call(node, {})
 
 
-def _texts_of_call(call: ast.Call) -> Iterator[Text]:
+def _named_texts(function: ast.FunctionDef) -> Named:
+    """What its local names may stand for, for texts that are chosen before they are said."""
+    named: Named = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = [(target, node.value)]
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    pairs = list(zip(target.elts, node.value.elts, strict=False))
+                for one, value in pairs:
+                    if isinstance(one, ast.Name):
+                        named.setdefault(one.id, []).append(value)
+    return named
+
+
+def _texts_of_call(call: ast.Call, named: Named) -> Iterator[Text]:
     name = call_name(call)
     if name in MARKS and call.args:
-        yield from (Text(words) for words in literals(call.args[0]))
+        yield from (Text(words) for words in literals(call.args[0], named))
     elif name == PLURAL and len(call.args) > 1:
         words = [list(literals(argument)) for argument in call.args[1:]]
         many = words[1] if len(words) > 1 else [f"{one}s" for one in words[0]]
         yield from (Text(f"%Ln {one}", plural=True) for one in many)
     elif is_spoken(call):
         for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
-            yield from (Text(words) for words in literals(argument))
+            yield from (Text(words) for words in literals(argument, named))
     elif name in TABLES:
         wanted = TABLES[name]
         given: dict[int | str | None, ast.expr] = dict(enumerate(call.args))
@@ -104,19 +126,24 @@ def call_name(call: ast.Call) -> str:
     return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
 
 
-def literals(node: ast.expr) -> Iterator[str]:
+def literals(node: ast.expr, named: Named | None = None) -> Iterator[str]:
     """The texts that an expression may be; nothing for what is only known later."""
+    named = named or {}
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
-        yield from literals(node.body)
-        yield from literals(node.orelse)
+        yield from literals(node.body, named)
+        yield from literals(node.orelse, named)
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
-            yield from literals(value)
+            yield from literals(value, named)
     elif isinstance(node, ast.Tuple | ast.List):
         for value in node.elts:
-            yield from literals(value)
+            yield from literals(value, named)
+    elif isinstance(node, ast.Name):
+        others = {name: values for name, values in named.items() if name != node.id}
+        for value in named.get(node.id, ()):
+            yield from literals(value, others)
 
 
 def marked_lines(texts: set[Text]) -> str:

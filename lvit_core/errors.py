@@ -7,6 +7,8 @@ import errno
 import os
 from pathlib import PurePath
 
+from lvit_core.wording import filled
+
 
 class LViTError(Exception):
     """An expected failure with advice.
@@ -17,12 +19,14 @@ class LViTError(Exception):
     Args:
         message: What happened, one sentence, no names or dates of patients.
         hint: What to do next, one sentence; empty when there is nothing useful to say.
+        values: For named places in both: ``LViTError("{name} is gone.", name=name)``. Written
+            so, and not as an f-string, the window can translate it.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, hint: str = "", /, **values: object) -> None:
+        self.message = filled(message, values)
+        self.hint = filled(hint, values)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

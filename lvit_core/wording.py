@@ -41,7 +41,12 @@ def said(template: str, /, **values: object) -> str:
     Write it instead of an f-string wherever a person reads the result; numbers may be formatted
     in their place (``{share:.2f}``).
     """
-    return Message(template.format(**values), template, values)
+    return Message(template.format(**values) if values else template, template, values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """``text`` with its places filled; as it is where there are no values."""
+    return said(text, **values) if values else text
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -77,7 +77,9 @@ class AcceptanceGuard(QObject):
         def go_on(reason: str) -> None:
             if self._state.document is not document:
                 self._notices.info(
-                    f"{document.record.name} is not shown any more.", "Open it and accept again."
+                    "{name} is not shown any more.",
+                    "Open it and accept again.",
+                    name=document.record.name,
                 )
                 return
             try:

@@ -157,11 +157,7 @@ class Acceptances(QObject):
             self._finish(project, None, PATIENCE_S, cancelled)
 
     def _finish(
-        self,
-        project: Project,
-        image_id: int | None,
-        held_s: float,
-        cancelled: Callable[[], bool],
+        self, project: Project, image_id: int | None, held_s: float, cancelled: Callable[[], bool]
     ) -> None:
         kept = project.acceptances
         if project.read_only or not any(kept.waiting(image_id, held=one) for one in (False, True)):

@@ -117,8 +117,9 @@ class BackgroundEdits(QObject):
             self.cancel()
             for title in lost:
                 self._notices.warn(
-                    f"{title} was not finished when its image was left.",
+                    "{title} was not finished when its image was left.",
                     "Open the image and do it again.",
+                    title=title,
                 )
 
     def _begin_next(self) -> None:

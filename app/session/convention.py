@@ -33,10 +33,11 @@ class ConventionChange:
         if (declared := project.settings.laterality) == to:
             return
         why = project.reason.of(self._state.library.images)
-        words = "Every sentence was converted." if rewrite else "No sentence was changed."
+        converted = "Left now means the {side}. Every sentence was converted."
+        unchanged = "Left now means the {side}. No sentence was changed."
 
         def tell() -> None:
-            self._services.notices.info(f"Left now means the {TITLES[to]}. {words}")
+            self._services.notices.info(converted if rewrite else unchanged, side=TITLES[to])
             self.told(declared, rewrite, why)
 
         self._projects.change(

@@ -16,6 +16,7 @@ from app.session.state import State
 from lvit_core import transfer
 from lvit_core.errors import Cancelled
 from lvit_core.progress import Progress
+from lvit_core.wording import said
 
 if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
@@ -61,10 +62,12 @@ class ExchangeWork:
 
         def done(report: ExportReport) -> None:
             services = self._services
-            services.notices.info(f"Exported to {folder.name}.", "", tuple(report.lines()))
+            services.notices.info(
+                "Exported to {name}.", "", tuple(report.lines()), name=folder.name
+            )
             ask_for_name(services.preferences, services.notices)
 
-        return self._services.tasks.start(f"Exporting {name}", work, on_done=done)
+        return self._services.tasks.start(said("Exporting {name}", name=name), work, on_done=done)
 
     def look_at(
         self, name: str, path: Path, folder: Path | None, options: Mapping[str, Any],
@@ -104,7 +107,7 @@ class ExchangeWork:
             return transfer.bring_in(name, path, options, into(stop), told, stop)
 
         def done(report: ImportReport) -> None:
-            notices.info(f"Imported {path.name}.", "", tuple(report.lines()))
+            notices.info("Imported {name}.", "", tuple(report.lines()), name=path.name)
             go_on()
             then(report)
 
@@ -114,20 +117,22 @@ class ExchangeWork:
             if not isinstance(problem, Cancelled):
                 notices.error(problem)
 
-        return self._services.tasks.start(f"Importing {path.name}", work, done, failed)
+        return self._services.tasks.start(
+            said("Importing {name}", name=path.name), work, done, failed
+        )
 
     def _place(self, folder: Path | None) -> Callable[[Callable[[], bool]], Path | Project]:
         return self._projects.saved(settled=True) if folder is None else lambda _cancelled: folder
 
     def save_report(self, report: ImportReport, path: Path) -> int:
         """Writes all that an import told; returns the task's id."""
-        said = f"The report is in {path.name}."
+        notices = self._services.notices
         return self._services.tasks.start(
             "Saving the report",
             lambda *_: report.save(path),
-            lambda _: self._services.notices.info(said),
+            lambda _: notices.info("The report is in {name}.", name=path.name),
         )
 
 
 def _looking(path: Path) -> str:
-    return f"Looking at {path.name}"
+    return said("Looking at {name}", name=path.name)

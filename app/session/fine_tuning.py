@@ -117,8 +117,9 @@ class FineTuning(QObject):
                 tell_run(training.RunFolder(run), in_force=project.generations.model_of(number))
 
         def tell(_: None) -> None:
-            name = f"Generation {number}" if number else "The model that came with the program"
-            self._services.notices.info(f"{name} makes the proposals now.")
+            made = "Generation {number} makes the proposals now."
+            original = "The model that came with the program makes the proposals now."
+            self._services.notices.info(made if number else original, number=number)
             self._on_generations_changed()
 
         self._services.storage.submit("Change model", change, tell)

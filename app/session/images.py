@@ -127,4 +127,4 @@ class ImageWork(QObject):
         library, known = self._state.library, {one.id: one for one in found}
         if self._state.project is project:
             library.fill([known.get(one.id, one) for one in library.images])
-        self._services.notices.info(f"{counted(len(found), 'image')} found again.")
+        self._services.notices.info("{images} found again.", images=counted(len(found), "image"))

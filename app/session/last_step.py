@@ -40,8 +40,8 @@ class StepElsewhere(QObject):
         last.opened(document.undo_stack.index())
         document.undo_stack.indexChanged.connect(self._on_index_changed)
         if last.offered and document.record.id == last.image:
-            words = f"The last step was made here, on {document.record.name}: {last.title}."
-            self._notices.info(words, "Undo takes it back.")
+            words, name = "The last step was made here, on {name}: {step}.", document.record.name
+            self._notices.info(words, "Undo takes it back.", name=name, step=last.title)
         if last.offered:
             last.forget()
 

@@ -63,7 +63,7 @@ class MaskWork:
 
         def use(edit: Edit) -> None:
             if edit.empty:
-                self._services.notices.info(f"{edit.title}: there was nothing to change.")
+                self._services.notices.info("{step}: there was nothing to change.", step=edit.title)
             document.commit(edit)
 
         title = change.__name__.replace("_", " ").capitalize()

@@ -18,6 +18,7 @@ from app.jobs.storage import StorageThread
 from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expected
 from lvit_core.notice import Notice, Offer
 from lvit_core.project.saving import Refusal, about_disk, about_place
+from lvit_core.wording import filled
 
 HISTORY_LENGTH = 2000
 ASK_WHY = Offer("Say why", "reason")
@@ -44,11 +45,12 @@ class Notices(QObject):
         super().__init__(parent)
         self.history: deque[Notice] = deque(maxlen=HISTORY_LENGTH)
 
-    def info(self, message: str, hint: str = "", details: tuple[str, ...] = ()) -> None:
-        self.post(Notice("info", message, hint, details))
+    def info(self, said: str, hint: str = "", more: tuple[str, ...] = (), **values: object) -> None:
+        """Tells good news; ``values`` stand at the named places of the message and the hint."""
+        self.post(Notice("info", filled(said, values), filled(hint, values), more))
 
-    def warn(self, message: str, hint: str = "", details: tuple[str, ...] = ()) -> None:
-        self.post(Notice("warning", message, hint, details))
+    def warn(self, said: str, hint: str = "", more: tuple[str, ...] = (), **values: object) -> None:
+        self.post(Notice("warning", filled(said, values), filled(hint, values), more))
 
     def error(self, problem: BaseException | str, hint: str = "") -> None:
         """Tells an expected error; any other exception becomes a bug report."""

@@ -65,8 +65,8 @@ class PixelSize(QObject):
         def tell() -> None:
             if um is not None:
                 hint = "" if um == self.assumed_um else "Predict again to use it."
-                said = f"Pixels are {um:g} µm now where files do not say."
-                self._services.notices.info(said, hint)
+                words = "Pixels are {um:g} µm now where files do not say."
+                self._services.notices.info(words, hint, um=um)
 
         self._projects.change(lambda project: project.state_pixel_size(template, um), tell)
 

@@ -21,6 +21,7 @@ from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
 from lvit_core.project.records import ProjectSettings
+from lvit_core.wording import said
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -69,7 +70,7 @@ class ProjectWork:
             services.notices.info("This project is open already.")
             return None
         return services.tasks.start(
-            f"Opening {folder.name}",
+            said("Opening {name}", name=folder.name),
             lambda *_: open_and_read(folder, self._queue.read),
             on_done=self._replacing(),
         )
@@ -192,7 +193,7 @@ class ProjectWork:
             if moved:
                 services.preferences.remember(LAST_PROJECT, str(project.folder))
             here = "The project lies there now." if moved else "You go on in the project itself."
-            services.notices.info(f"Saved in {folder.name}.", here)
+            services.notices.info("Saved in {name}.", here, name=folder.name)
 
         return services.tasks.start("Saving a copy", work, on_done=done)
 
@@ -341,8 +342,9 @@ class ProjectWork:
         self._state.library.fill(listed[0])
         if project.read_only:
             services.notices.warn(
-                f"{project.settings.name} can only be read here.",
+                "{name} can only be read here.",
                 "To change something, save a copy elsewhere (File menu) and open that.",
+                name=project.settings.name,
             )
 
     def _on_preference(self, key: str) -> None:

@@ -87,10 +87,7 @@ class Proposals(QObject):
         self._services.predictor.cancel()
 
     def accept(
-        self,
-        reason: str = "",
-        region: Region | Point | None = None,
-        objected: Use | None = None,
+        self, reason: str = "", region: Region | Point | None = None, objected: Use | None = None
     ) -> None:
         """Makes the proposal part of the mask, as one undoable step.
 

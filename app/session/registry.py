@@ -18,6 +18,7 @@ from app.session.notices import Notices
 from app.session.preferences import Preferences
 from app.session.state import State
 from lvit_core.errors import LViTError
+from lvit_core.wording import said
 
 Scope = Literal["window", "canvas"]
 Condition = Callable[[State], bool]
@@ -140,7 +141,8 @@ class Action(Generic[P, R_co]):
             LViTError: It cannot be done now, or what does the work refused.
         """
         if not self.enabled():
-            raise LViTError(f"'{self.title}' cannot be done now.", self.reason or self.tip)
+            why = self.reason or self.tip
+            raise LViTError("'{title}' cannot be done now.", why, title=said(self.title))
         result = self.work(*args, **kwargs)
         self._registry.triggered.emit(self)
         self._registry.changed.emit()

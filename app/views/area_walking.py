@@ -14,6 +14,7 @@ from app.session.actions.conditions import has_document
 from app.session.document import Document
 from app.session.registry import ActionGroup, action
 from app.session.state import State
+from app.translation import noop, tr
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.overlays.area_mark import AreaMark
 from app.views.elements import announce
@@ -77,7 +78,11 @@ class AreaWalk:
         """Draws the mark where it belongs now."""
         area = self.area
         self._mark.show_around(None if area is None else area.rect, self._canvas.viewport)
-        words = "" if area is None else f"Proposed area {self._at + 1} of {len(self._areas)}"
+        words = (
+            ""
+            if area is None
+            else tr("Proposed area {at} of {count}", at=self._at + 1, count=len(self._areas))
+        )
         if words != self._canvas.accessibleDescription():
             self._canvas.setAccessibleDescription(words)
             announce(self._canvas, words)
@@ -146,7 +151,7 @@ def _bring_into_view(document: Document, rect: Rect) -> None:
 
 
 @dataclass(eq=False)
-class AreaCommands(ActionGroup, menu="Mask", enabled=has_document):
+class AreaCommands(ActionGroup, menu=noop("Mask"), enabled=has_document):
     """Walking, and deciding about the area that is meant."""
 
     _guard: AcceptanceGuard

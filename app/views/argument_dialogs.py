@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.session.notices import ASK_WHY, BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import tr
 from app.views.image_arrivals import ImageArrivals
 from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
@@ -134,7 +135,7 @@ class ArgumentDialogs:
             self._do.project.new(folder, template, laterality)
 
         def choose(then: Callable[[Path], None]) -> None:
-            self._places.choose_folder("Where the project goes", then)
+            self._places.choose_folder(tr("Where the project goes"), then)
 
         templates = [load_template(name) for name in list_templates()]
         NewProject(templates, self._places.last(), create, choose, self._window).show()
@@ -144,16 +145,16 @@ class ArgumentDialogs:
             self._places.remember(folder.parent)
             self._do.project.open(folder)
 
-        self._places.choose_folder("Open project", opened)
+        self._places.choose_folder(tr("Open project"), opened)
 
     def _save_copy(self) -> None:
-        self._places.choose_folder("Where the copy goes", self._do.project.save_copy)
+        self._places.choose_folder(tr("Where the copy goes"), self._do.project.save_copy)
 
     def _export(self) -> None:
         from app.views.dialogs.export import Export
 
         def choose(then: Callable[[Path], None]) -> None:
-            self._places.choose_folder("Export into", then)
+            self._places.choose_folder(tr("Export into"), then)
 
         Export(self._session, self._places.last(), choose, self._window).show()
 
@@ -187,9 +188,11 @@ class ArgumentDialogs:
         PageChooser(files, self._do.images.add, self._window).show()
 
     def _locate_picture(self) -> None:
-        self._places.choose_folder("Where to look for the picture", self._do.picture.locate, IMAGES)
+        self._places.choose_folder(
+            tr("Where to look for the picture"), self._do.picture.locate, IMAGES
+        )
 
     def _find_missing(self) -> None:
         self._places.choose_folder(
-            "Where to look for the images", self._do.images.find_missing, IMAGES
+            tr("Where to look for the images"), self._do.images.find_missing, IMAGES
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.session.document import Document
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import tr
 from app.views.canvas.canvas import Canvas
 from app.views.icons import action_icon, icon
 from app.views.mnemonics import give_mnemonics
@@ -59,8 +60,8 @@ class CanvasMenu(QMenu):
             object_at(proposal, *at_yx)
         except LViTError:
             return
-        self._add("Accept this area", "accept_object", partial(do.accept_object, *at_yx))
-        self._add("Reject this area", "reject_object", partial(do.reject_object, *at_yx))
+        self._add(tr("Accept this area"), "accept_object", partial(do.accept_object, *at_yx))
+        self._add(tr("Reject this area"), "reject_object", partial(do.reject_object, *at_yx))
         self.addSeparator()
 
     def _add_object(self, document: Document, at_yx: tuple[float, float]) -> None:
@@ -71,10 +72,12 @@ class CanvasMenu(QMenu):
             return
         masks = self._session.actions.masks
         self._add(
-            f"Select object {object_id}", "object", partial(document.select_object, object_id)
+            tr("Select object {object_id}", object_id=object_id),
+            "object",
+            partial(document.select_object, object_id),
         )
         if len(layer.classes) > 1:
-            menu = self.addMenu(icon("class"), "Class")
+            menu = self.addMenu(icon("class"), tr("Class"))
             for kind in layer.classes:
                 entry = menu.addAction(swatch(QColor(kind.colour)), kind.title)
                 entry.setCheckable(kind.name == found.class_name)
@@ -82,8 +85,10 @@ class CanvasMenu(QMenu):
                 entry.triggered.connect(partial(masks.relabel, kind.name, [object_id]))
         if object_id in self._session.wholeness.found:
             for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
-                self._add(action.title, action.icon, partial(self._of, document, object_id, action))
-        self._add("Delete object", "delete", partial(masks.delete_object, [object_id]))
+                self._add(
+                    tr(action.title), action.icon, partial(self._of, document, object_id, action)
+                )
+        self._add(tr("Delete object"), "delete", partial(masks.delete_object, [object_id]))
 
     def _of(self, document: Document, object_id: int, action: AnyAction) -> None:
         """Actions of one object act on the selected one."""

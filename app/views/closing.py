@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.jobs.storage import COPY_HINT
 from app.session.session import Session
+from app.translation import tr
 from lvit_core.errors import LViTError
 
 AT_ONCE_S = 0.15  # what is written sooner needs no words
@@ -66,9 +67,11 @@ class Closing:
     def _wait(self) -> bool:
         """Shows that changes are being saved; false when a person would rather go on working."""
         storage = self._session.services.storage
-        box = self._box("Saving your last changes…", "The window closes when they are on the disk.")
-        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
-        keep.setToolTip("Go on working; saving continues")
+        box = self._box(
+            tr("Saving your last changes…"), tr("The window closes when they are on the disk.")
+        )
+        keep = box.addButton(tr("Keep open"), QMessageBox.ButtonRole.RejectRole)
+        keep.setToolTip(tr("Go on working; saving continues"))
         loop, began = QEventLoop(), time.monotonic()
 
         def look() -> None:
@@ -90,19 +93,22 @@ class Closing:
 
     def _may_lose(self, lost: tuple[str, ...]) -> bool:
         """Whether a person knows what was not stored, and closes all the same."""
-        box = self._box("Some changes were not stored.", "\n".join(lost[:MOST_NAMED]))
-        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
-        close = box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+        box = self._box(tr("Some changes were not stored."), "\n".join(lost[:MOST_NAMED]))
+        keep = box.addButton(tr("Keep open"), QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton(tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
         box.exec()
         return box.clickedButton() is close
 
     def _lose_anyway(self, error: LViTError) -> bool:
-        box = self._box(error.message, f"{error.hint} Closing now loses these changes for good.")
-        keep = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
-        lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        keep.setToolTip("Go on; the program keeps trying to save")
-        lose.setToolTip("Close the window without the changes that could not be saved")
+        box = self._box(
+            tr(error.message),
+            tr("{hint} Closing now loses these changes for good.", hint=tr(error.hint)),
+        )
+        keep = box.addButton(tr("Keep open"), QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton(tr("Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip(tr("Go on; the program keeps trying to save"))
+        lose.setToolTip(tr("Close the window without the changes that could not be saved"))
         box.setDefaultButton(keep)
         box.exec()
         if box.clickedButton() is not lose:

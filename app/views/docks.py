@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 from shiboken6 import isValid
 
+from app.translation import tr
 from app.views.panels.panel_dock import PanelDock, SummarizedPanel
 
 AnyDock = PanelDock[SummarizedPanel]
@@ -111,5 +112,5 @@ class Docks(QObject):
             QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
             bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
-            bar.setAccessibleName("Panels")
+            bar.setAccessibleName(tr("Panels"))
         self.changed.emit()

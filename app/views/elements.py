@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr
 from app.views.icons import icon
 from app.views.theme import GAP_PX, ICON_PX
 
@@ -96,7 +97,7 @@ def let_clear(field: QLineEdit) -> None:
     field.setClearButtonEnabled(True)
     for button in field.findChildren(QToolButton):
         if not button.accessibleName():
-            button.setAccessibleName("Clear")
+            button.setAccessibleName(tr("Clear"))
 
 
 def _without_arguments(call: Callable[[], object]) -> Callable[[bool], None]:
@@ -145,8 +146,8 @@ def time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < 60:
-        return f"{max(1, round(seconds))} s left"
+        return tr("{value} s left", value=max(1, round(seconds)))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return f"{minutes} min left"
-    return f"{minutes // 60} h {minutes % 60:02d} min left"
+        return tr("{minutes} min left", minutes=minutes)
+    return tr("{minutes} h {minutes_2:02d} min left", minutes=minutes // 60, minutes_2=minutes % 60)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.places import IMAGES, Places
 from lvit_core.project.additions import Arrivals
 
@@ -35,8 +36,8 @@ class ImageArrivals:
             self._session.actions.project.open(paths[0])
         elif self._session.state.project is None:
             self._session.services.notices.info(
-                "Images belong to a project.",
-                "Make a new project first, then drop them again.",
+                tr("Images belong to a project."),
+                tr("Make a new project first, then drop them again."),
             )
             self._ask_new_project()
         elif any(path.is_dir() for path in paths):
@@ -52,7 +53,7 @@ class ImageArrivals:
             self._places.remember(folder, IMAGES)
             self.look_at([folder])
 
-        self._places.choose_folder("Add a folder of images", chosen, IMAGES)
+        self._places.choose_folder(tr("Add a folder of images"), chosen, IMAGES)
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Tells what lies there; a person says whether it is added."""
@@ -62,8 +63,12 @@ class ImageArrivals:
 
             return look_at_arrivals(paths, cancelled)
 
-        name = paths[0].name if len(paths) == 1 else f"{len(paths):,} files and folders"
-        self._session.services.tasks.start(f"Looking at {name}", look, self._show)
+        name = (
+            paths[0].name
+            if len(paths) == 1
+            else tr("{count:,} files and folders", count=len(paths))
+        )
+        self._session.services.tasks.start(tr("Looking at {name}", name=name), look, self._show)
 
     def _show(self, arrivals: Arrivals) -> None:
         from app.views.dialogs.arrivals import ArrivalsSheet

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import tr
 from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
@@ -146,13 +147,16 @@ class MainWindow(QMainWindow):
         """The panels behind others cost nothing before somebody looks at them."""
         session = self._session
         return _Panels(
-            PanelDock("images", "Images", "Images", self._make_images),
-            PanelDock("check", "Check", "Sentence and mask", self._make_check),
-            PanelDock("objects", "Objects", "Objects and classes", self._make_objects),
+            PanelDock("images", tr("Images"), tr("Images"), self._make_images),
+            PanelDock("check", tr("Check"), tr("Sentence and mask"), self._make_check),
+            PanelDock("objects", tr("Objects"), tr("Objects and classes"), self._make_objects),
             PanelDock(
-                "training", "Training", "Training", lambda: _training(session, self.commands)
+                "training",
+                tr("Training"),
+                tr("Training"),
+                lambda: _training(session, self.commands),
             ),
-            PanelDock("text", "Text", "What the text did", lambda: _text(session)),
+            PanelDock("text", tr("Text"), tr("What the text did"), lambda: _text(session)),
         )
 
     def _make_images(self) -> ImagesPanel:
@@ -245,7 +249,7 @@ class MainWindow(QMainWindow):
         project = self._session.state.project
         name = f"{project.settings.name} - " if project is not None else ""
         if project is not None and project.read_only:
-            name = f"{project.settings.name} (read only) - "
+            name = tr("{name} (read only) - ", name=project.settings.name)
         self.setWindowTitle(f"{name}LViT Annotator")
         self._show_parts()
 

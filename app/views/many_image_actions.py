@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from app.session.actions.conditions import can_write
 from app.session.registry import ActionGroup, action
+from app.translation import noop, tr
 from app.views.project_steps import ProjectSteps
 from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
 
 STATE_WORDS = {
-    ImageState.LABELED: "labeled",
-    ImageState.IN_PROGRESS: "in progress",
-    ImageState.UNLABELED: "not labeled",
+    ImageState.LABELED: noop("labeled"),
+    ImageState.IN_PROGRESS: noop("in progress"),
+    ImageState.UNLABELED: noop("not labeled"),
 }
 
 
@@ -31,7 +32,11 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
 
         self._steps.carry_out(
             lambda project: say_state(project, image_ids, state),
-            lambda count: f"{counted(count, 'image')} marked as {STATE_WORDS[state]}.",
+            lambda count: tr(
+                "{images} marked as {state_words}.",
+                images=counted(count, "image"),
+                state_words=tr(STATE_WORDS[state]),
+            ),
         )
 
     @action("images.hold_out", "Hold the chosen images out", icon="group")
@@ -40,10 +45,14 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
         from lvit_core.project.many_images import say_split
         from lvit_core.project.splits import HOLDOUT, TRAIN
 
-        where = "held out of training" if on else "given to training"
+        where = tr("held out of training") if on else tr("given to training")
         self._steps.carry_out(
             lambda project: say_split(project, image_ids, HOLDOUT if on else TRAIN),
-            lambda count: f"{counted(count, 'image')} {where}, with all of their patients.",
+            lambda count: tr(
+                "{images} {where}, with all of their patients.",
+                images=counted(count, "image"),
+                where=where,
+            ),
         )
 
     @action("images.say_sentence", "Sentence of the chosen images", icon="sentence")
@@ -53,7 +62,7 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
 
         self._steps.carry_out(
             lambda project: say_sentence(project, image_ids, sentence),
-            lambda count: f"{counted(count, 'image')} got another sentence.",
+            lambda count: tr("{images} got another sentence.", images=counted(count, "image")),
         )
 
     @action("images.say_size", "Pixel size of the chosen images", icon="ruler")
@@ -61,10 +70,10 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
         """How large a pixel is where the files do not say; empty for what their kind has."""
         from lvit_core.project.many_images import say_size
 
-        size = f"{um:g} \u00b5m per pixel" if um is not None else "the size of their kind"
+        size = tr("{um:g} µm per pixel", um=um) if um is not None else tr("the size of their kind")
         self._steps.carry_out(
             lambda project: say_size(project, image_ids, um),
-            lambda count: f"{counted(count, 'image')} got {size}.",
+            lambda count: tr("{images} got {size}.", images=counted(count, "image"), size=size),
         )
 
     @action("images.say_class", "Class in the chosen images", icon="class")
@@ -74,5 +83,7 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
 
         self._steps.carry_out(
             lambda project: say_class(project, image_ids, class_name),
-            lambda count: f"The objects of {counted(count, 'image')} got another class.",
+            lambda count: tr(
+                "The objects of {images} got another class.", images=counted(count, "image")
+            ),
         )

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenuBar
 
+from app.translation import noop, tr
 from app.views.mnemonics import give_mnemonics
 from app.views.window_actions import WindowActions
 
-MENUS = ("File", "Edit", "View", "Image", "Mask", "Sentence", "Training", "Help")
-SUBMENUS = {"Tools": "Mask", "Move": "View", "Project care": "File", "Panels": "View"}
+MENUS = (
+    noop("File"),
+    noop("Edit"),
+    noop("View"),
+    noop("Image"),
+    noop("Mask"),
+    noop("Sentence"),
+    noop("Training"),
+    noop("Help"),
+)
+SUBMENUS = {
+    noop("Tools"): noop("Mask"),
+    noop("Move"): noop("View"),
+    noop("Project care"): noop("File"),
+    noop("Panels"): noop("View"),
+}
 """Menus of the registry that stand inside another one, where their first action comes."""
 SEPARATED_BEFORE = {
     "app.preferences",
@@ -56,8 +71,8 @@ FILE_ORDER = (
 
 def fill_menus(bar: QMenuBar, actions: WindowActions) -> None:
     """Makes every menu."""
-    menus = {title: bar.addMenu(title) for title in MENUS}
-    menus["Tools"] = menus["Mask"].addMenu("Tools")  # stands first
+    menus = {title: bar.addMenu(tr(title)) for title in MENUS}
+    menus["Tools"] = menus["Mask"].addMenu(tr("Tools"))  # stands first
     menus["Mask"].addSeparator()
     for menu in menus.values():
         menu.setToolTipsVisible(True)
@@ -66,7 +81,7 @@ def fill_menus(bar: QMenuBar, actions: WindowActions) -> None:
     entries.sort(key=lambda pair: order.get(pair[0].id, len(order)))
     for action, made in entries:
         if action.menu in SUBMENUS and action.menu not in menus:
-            inner = menus[SUBMENUS[action.menu]].addMenu(action.menu)
+            inner = menus[SUBMENUS[action.menu]].addMenu(tr(action.menu))
             inner.setToolTipsVisible(True)
             menus[action.menu] = inner
         menu = menus.get(action.menu)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.session.model_facts import Models
+from app.translation import tr
 
 
 class ModelWords(QObject):
@@ -35,5 +36,9 @@ class ModelWords(QObject):
         facts = self.models.in_force
         if facts is None:
             return ""
-        limits = facts.limits or "Its card states no limits."
-        return f"Licence: {facts.licence}\n{limits}\nClick for all models and their cards."
+        limits = facts.limits or tr("Its card states no limits.")
+        return tr(
+            "Licence: {licence}\n{limits}\nClick for all models and their cards.",
+            licence=facts.licence,
+            limits=limits,
+        )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.session.registry import ActionGroup, action
+from app.translation import noop
 from app.views.docks import Docks
 
 
 @dataclass(eq=False)
-class PanelCommands(ActionGroup, menu="Panels"):
+class PanelCommands(ActionGroup, menu=noop("Panels")):
     """A switch for each panel, and two for all of them."""
 
     _docks: Docks

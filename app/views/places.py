@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.session.preferences import Preferences
+from app.translation import tr
 
 PROJECTS = "place.projects"
 IMAGES = "place.images"
@@ -44,7 +45,7 @@ class Places:
         """Lets a person pick one file whose name fits one of the patterns."""
         dialog = QFileDialog(self._window, title, str(self.last()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{title} ({' '.join(patterns)})", "All files (*)"])
+        dialog.setNameFilters([f"{title} ({' '.join(patterns)})", tr("All files (*)")])
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.show()
 
@@ -52,7 +53,7 @@ class Places:
         """Lets a person name a file to write."""
         dialog = QFileDialog(self._window, title, str(self.last() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Text (*.txt)", "JSON (*.json)", "All files (*)"])
+        dialog.setNameFilters([tr("Text (*.txt)"), tr("JSON (*.json)"), tr("All files (*)")])
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.show()
@@ -61,11 +62,11 @@ class Places:
         """Lets a person pick image files."""
         from lvit_core.imaging.readers import suffixes
 
-        dialog = QFileDialog(self._window, "Add images", str(self.last(IMAGES)))
+        dialog = QFileDialog(self._window, tr("Add images"), str(self.last(IMAGES)))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         # DICOM files often have no ending at all, hence the second filter.
         patterns = " ".join(f"*{suffix}" for suffix in suffixes())
-        dialog.setNameFilters([f"Images ({patterns})", "All files (*)"])
+        dialog.setNameFilters([tr("Images ({patterns})", patterns=patterns), tr("All files (*)")])
 
         def chosen(files: list[str]) -> None:
             paths = [Path(name) for name in files]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.session.actions.conditions import can_write
 from app.session.registry import ActionGroup, action
 from app.session.session import Session
+from app.translation import noop, tr
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project.records import ImageRecord, ImageState
@@ -64,7 +65,7 @@ class PredictionQueue:
             return propose_for(saved(cancelled), asked, progress, cancelled, threads)
 
         self._task = self._session.services.tasks.start(
-            f"Predicting {counted(len(asked), 'image')}",
+            tr("Predicting {images}", images=counted(len(asked), "image")),
             work,
             lambda done: self._on_done(project, done),
         )
@@ -75,13 +76,13 @@ class PredictionQueue:
         if self._session.state.project is project:
             for image_id in proposed.done:
                 library.update(project.images.get(image_id))
-        words = f"{counted(len(proposed.done), 'image')} got a proposal."
-        hint = "Stopped; 'Predict all' goes on with the others." if proposed.stopped else ""
+        words = tr("{images} got a proposal.", images=counted(len(proposed.done), "image"))
+        hint = tr("Stopped; 'Predict all' goes on with the others.") if proposed.stopped else ""
         (notices.warn if proposed.left else notices.info)(words, hint, proposed.left)
 
 
 @dataclass(eq=False)
-class QueueActions(ActionGroup, menu="Sentence", enabled=can_write):
+class QueueActions(ActionGroup, menu=noop("Sentence"), enabled=can_write):
     """Predicting more than the image shown."""
 
     _queue: PredictionQueue

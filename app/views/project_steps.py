@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.session.document import Document
 from app.session.session import Session
+from app.translation import tr
 from lvit_core.prompt.laterality import CONVENTIONS
 
 if TYPE_CHECKING:  # they load the data base, and the window opens before that
@@ -55,7 +56,7 @@ class ProjectSteps(QObject):
 
     def _take_back(self, take_back: Callable[[Project], object]) -> None:
         self.forget()
-        tell = partial(self._session.services.notices.info, "Taken back for all of them.")
+        tell = partial(self._session.services.notices.info, tr("Taken back for all of them."))
         self._session.projects.change(take_back, tell)
 
     def _watch(self) -> None:

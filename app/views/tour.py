@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from app.translation import noop, tr
 from app.views.elements import column, label, push_button, row
 from app.views.theme import GAP_PX, current_theme
 
@@ -28,46 +29,58 @@ class Step:
 STEPS = (
     Step(
         "images",
-        "Your images",
-        "Click one, or go on with D and back with A. Below its name stands what is left to do.",
+        noop("Your images"),
+        noop(
+            "Click one, or go on with D and back with A. Below its name stands what is left to do."
+        ),
     ),
     Step(
         "canvas",
-        "The image",
-        "The wheel zooms, a held Space key moves the image, a drag with the right button changes "
-        "window and level. Keys act on the image unless you write.",
+        noop("The image"),
+        noop(
+            "The wheel zooms, a held Space key moves the image, a drag with the right button "
+            "changes window and level. Keys act on the image unless you write."
+        ),
     ),
     Step(
         "sentence",
-        "The sentence",
-        "Write what you see and where it is (Ctrl+Shift+S). The Down key lists what may come "
-        "next. Left and right are those that the canvas shows.",
+        noop("The sentence"),
+        noop(
+            "Write what you see and where it is (Ctrl+Shift+S). The Down key lists what may come "
+            "next. Left and right are those that the canvas shows."
+        ),
     ),
     Step(
         "predict",
-        "The model proposes",
+        noop("The model proposes"),
         "Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more.",
     ),
     Step(
         "canvas",
-        "You decide",
-        "Return accepts all of a proposal, Delete rejects it. With . you go from area to area; "
-        "Shift+Return accepts one, Shift+Delete rejects it.",
+        noop("You decide"),
+        noop(
+            "Return accepts all of a proposal, Delete rejects it. With . you go from area to area; "
+            "Shift+Return accepts one, Shift+Delete rejects it."
+        ),
     ),
     Step(
         "tools",
-        "Correct it",
-        "B paints, E erases, K splits, J joins. Ctrl+Z takes back every step, also those of "
-        "earlier days. All is saved at once.",
+        noop("Correct it"),
+        noop(
+            "B paints, E erases, K splits, J joins. Ctrl+Z takes back every step, also those of "
+            "earlier days. All is saved at once."
+        ),
     ),
     Step(
         "check",
-        "Sentence against mask",
-        "Where the sentence and the mask disagree it is listed here. A click shows the place.",
+        noop("Sentence against mask"),
+        noop(
+            "Where the sentence and the mask disagree it is listed here. A click shows the place."
+        ),
     ),
     Step(
         "labeled",
-        "Finished",
+        noop("Finished"),
         "Ctrl+L says that the image is labeled: the model learns from it when you start the "
         "training. The key ? shows at any time what works now.",
     ),
@@ -104,11 +117,13 @@ class Tour(QFrame):
         self.title = label("", "title", wrap=True)
         self.words = label("", wrap=True)
         self.count = label("", "small")
-        self.back: QPushButton = push_button("Back", "The card before", lambda: self._go(-1))
-        self.next: QPushButton = push_button(
-            "Next", "The next card (Return)", lambda: self._go(1), role="primary"
+        self.back: QPushButton = push_button(
+            tr("Back"), tr("The card before"), lambda: self._go(-1)
         )
-        stop = push_button("End", "End the tour (Esc)", self.end)
+        self.next: QPushButton = push_button(
+            tr("Next"), tr("The next card (Return)"), lambda: self._go(1), role="primary"
+        )
+        stop = push_button(tr("End"), tr("End the tour (Esc)"), self.end)
         layout = column(self, margin=14, gap=GAP_PX)
         layout.addWidget(self.count)
         layout.addWidget(self.title)
@@ -153,12 +168,12 @@ class Tour(QFrame):
 
     def _show(self) -> None:
         step = STEPS[self._at]
-        self.count.setText(f"{self._at + 1} of {len(STEPS)}")
-        self.title.setText(step.title)
-        self.words.setText(step.words)
-        self.setAccessibleName(f"{step.title}. {step.words}")
+        self.count.setText(tr("{at} of {count}", at=self._at + 1, count=len(STEPS)))
+        self.title.setText(tr(step.title))
+        self.words.setText(tr(step.words))
+        self.setAccessibleName(f"{tr(step.title)}. {tr(step.words)}")
         self.back.setEnabled(self._at > 0)
-        self.next.setText("Next" if self._at + 1 < len(STEPS) else "Done")
+        self.next.setText(tr("Next") if self._at + 1 < len(STEPS) else tr("Done"))
         self._place()
         self._frame.show()
         self.show()

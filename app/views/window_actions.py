@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import tr
 from app.views.icons import action_icon
 from app.views.keyboard_layouts import in_other_alphabets
 
@@ -26,9 +27,9 @@ def keys_in_words(keys: str) -> str:
 
 def tooltip(action: AnyAction, keys: tuple[str, ...]) -> str:
     """Title, keys, what it does and why it cannot be done, for every button of the action."""
-    title = action.title.rstrip("….")
+    title = tr(action.title).rstrip("….")
     head = f"{title} ({', '.join(keys_in_words(key) for key in keys)})" if keys else title
-    return "\n".join(filter(None, (head, action.tip, action.reason)))
+    return "\n".join(filter(None, (head, tr(action.tip), tr(action.reason))))
 
 
 class WindowActions(QObject):
@@ -74,7 +75,7 @@ class WindowActions(QObject):
         self.refreshed.emit()
 
     def _make(self, action: AnyAction) -> QAction:
-        made = QAction(action_icon(action.icon), action.title, self)
+        made = QAction(action_icon(action.icon), tr(action.title), self)
         made.setObjectName(action.id)
         made.setCheckable(action.checkable)
         made.setMenuRole(ROLES.get(action.id, QAction.MenuRole.NoRole))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lvit_core.project.records import Proposal
+from lvit_core.wording import said
 
 Variant = Literal["with", "without", "swapped"]
 
 NAMES: dict[Variant, str] = {
-    "with": "with the sentence",
-    "without": "without it",
-    "swapped": "sides swapped",
+    "with": said("with the sentence"),
+    "without": said("without it"),
+    "swapped": said("sides swapped"),
 }
 
 

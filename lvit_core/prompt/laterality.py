@@ -20,11 +20,12 @@ from lvit_core.prompt.organ.anatomy import on_side, sided_here
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.wording import exchange_words
+from lvit_core.wording import said
 
 Convention = Literal["viewer", "patient"]
 
 CONVENTIONS: tuple[Convention, ...] = ("viewer", "patient")
-TITLES: dict[str, str] = {"viewer": "viewer's left", "patient": "patient's left"}
+TITLES = {"viewer": said("viewer's left"), "patient": said("patient's left")}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,51 @@
 <TS version="2.1" language="de_DE">
 <context>
     <name>lvit</name>
+    <message>
+        <source>
+It is asked: {asked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (in force)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> It was {taken_back}, so there is nothing to return to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Reason: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The data look like it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The files of {count:,} of them say it themselves; those stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> for another sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of {spacing_um:.4g} µm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> {done:,} of {total:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> µm per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%Ln DICOM files</source>
         <translation type="unfinished">
@@ -40,6 +85,20 @@
     </message>
     <message numerus="yes">
         <source>%Ln files were</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frames</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frames have</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -298,6 +357,26 @@
         </translation>
     </message>
     <message>
+        <source>&apos;Left lung&apos; is the lung on the {side} side of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; cannot be done now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; has these keys now and would lose them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{word}&apos; in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, generation {generation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0 lets the model choose; the next prediction uses the new number.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -310,11 +389,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A backup may hold it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A circle needs its centre and a point on it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A folder with the project&apos;s name is made in here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A generation does not differ from itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A generation is put in force automatically only if it is no worse on the hold-out images. You can choose any generation, and go back at any time. Masks never change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -326,7 +417,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A list of what may come next; Return takes a line of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A mask needs the two corners of its box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name cannot have any of &lt; &gt; : &quot; / \ | ? * or start with a dot.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -334,7 +433,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A new project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A part of the project is stored in an unknown way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A project is a folder that keeps masks, sentences and models together.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -374,6 +481,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A step that rejected a proposal is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A stored mask is damaged.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -406,7 +517,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About and licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept all</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -415,6 +538,10 @@
     </message>
     <message>
         <source>Accept one object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept over a contradiction</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -430,7 +557,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Accept this area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept {what} all the same? Say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept {what} and keep the reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Actual pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder of images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -442,11 +593,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add images…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add lungs/ beside labelcol/, or train with targets = &apos;masks&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add none of them (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add nothing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the checked pages to the project</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -462,7 +633,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add the images without labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add the whole proposal to the mask; what people drew stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to their labels where nothing is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {images}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {images}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -478,11 +677,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All panels where they stood at first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Allow writing there, or choose a place where you may write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An ellipse needs the four ends of its axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another picture lies under this name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -498,11 +713,51 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area that keys act on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas are {remark}. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Areas it touches</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Areas with their middle inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in a radiology report: at the right, unless a file is mirrored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was after the chosen step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was before the first step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As their kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As you see it on the screen; published sentences mean this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask both and show where they differ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -522,6 +777,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ask why before anything that is labeled changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked with: {asked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked without a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assign the keys to the selected action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention of a layer of the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Attention of the network</source>
         <translation type="unfinished"></translation>
     </message>
@@ -534,7 +817,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>B paints, E erases, K splits, J joins. Ctrl+Z takes back every step, also those of earlier days. All is saved at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the original model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back: choose to keep the labels of {said_reader} apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups of this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both predict the open image with its sentence. The canvas then shows what only the first finds, what only the second finds, and what both find. Turn off &apos;Show difference&apos; to go back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -551,6 +862,14 @@
     </message>
     <message>
         <source>Bring them back, or leave out what cannot be read (--skip-bad).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -574,11 +893,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel what is being drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Change from {before} to {after}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change nothing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change the layer that tools draw on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what is imported and where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what is labeled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -587,6 +938,10 @@
     </message>
     <message>
         <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -618,6 +973,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Checking what this format can keep…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose 0 to 0.75.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -631,6 +990,10 @@
     </message>
     <message>
         <source>Choose a folder; what it holds is told before anything is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a format that the other program can read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -666,11 +1029,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose an action to change its keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose an encoder that transformers knows by itself, such as a BERT.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose an image first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an image from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an image, and its objects are listed here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -722,6 +1097,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another place.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -758,7 +1137,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose one from the list at the left (Alt+1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose one from the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose pages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -767,6 +1154,10 @@
     </message>
     <message>
         <source>Choose the JSON or JSON-MIN file of the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the data set.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -810,6 +1201,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose the format of the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the image again and say what becomes of its marks.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -838,7 +1233,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose where the new project goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose whose left the project means; data that say otherwise are converted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose whose left the sentences mean; it can be changed later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose window and level from the values of this image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -846,11 +1261,75 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Class of all objects in {images}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search and the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a zone to add it, or move with the arrow keys and press Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an object to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click here and press the new keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click inside one of its areas.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Click one, or go on with D and back with A. Below its name stands what is left to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click removes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to add it to the sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to change or remove; Delete removes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to see it in the image; Space does the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click twice inside the object to split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click where it is denser, or move with the arrow keys and press Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -882,11 +1361,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Close the window without the changes that could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the window; everything is saved already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Close this window (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close without them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare generations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -899,6 +1398,18 @@
     </message>
     <message>
         <source>Compare with other readers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with the sentence the mask would have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect it again and try again; if it stays so, the disk may be failing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -918,6 +1429,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Convert {sentences}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all lines as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy from previous image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -930,7 +1457,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report to send it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copying needs images of the same size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -938,11 +1477,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Correct sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the declaration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Correct the declaration of sides…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Correct the sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Count objects from 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create project</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -958,7 +1513,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decide when all of it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -966,7 +1529,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Delete the masks, sentences and history of these images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete the run&apos;s folder and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes the selected objects; undo brings them back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -974,7 +1549,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diameter of brush and eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diameter of brush and eraser; [ and ] change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice on the hold-out images and how much pseudo labels still change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice on the hold-out images appears here after the first generation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did &apos;left&apos; always mean the {side}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dilate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -986,7 +1597,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done and checked: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done. The project is in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DownViT1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DownViT1: text enters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dr. B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag from one object to the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw &apos;{title}&apos; next</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1002,6 +1641,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Draw next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draw or accept some first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1011,6 +1654,30 @@
     </message>
     <message>
         <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop files or folders anywhere on the window, or choose them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop images here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the layer &apos;{title}&apos;; the others stay visible as contours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the tour (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1030,7 +1697,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export another format, such as geojson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export into</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1070,7 +1745,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Exported to {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourites and earlier sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File &gt; Project care &gt; Repair mends what it can, after a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files are written to a temporary folder, read back and checked before they appear.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1090,6 +1793,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Filter images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find anything…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1106,7 +1817,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Finish it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Finish it or press Escape first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1114,7 +1837,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For example 0.2,0.4,0.6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For images whose files do not say how large a pixel is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget what was said of these images alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1130,11 +1877,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>From the mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From tiles or a slide to outlined nuclei, with pictures; no network is needed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU (CUDA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU (Metal)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generation {number} makes the proposals now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generation {number}{force}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generations...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1170,6 +1949,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Give all of them the same sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to {images}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give labels to those without, leave the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one optical density (positive or not), or three that ascend (weak, moderate, strong).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1194,11 +1989,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Give the project a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the selected object another class.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Given lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives the selected objects another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go back to a backup; what the project is now is kept as one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the chosen backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on working; saving continues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on; the program keeps trying to save</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1214,6 +2037,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Groups of settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grow by one pixel. Acts on the selected object, or on all of the layer.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1226,7 +2053,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Height and width of one pixel in micrometres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide &apos;{title}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hide all panels beside the image, or bring them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide {title}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1234,11 +2081,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Highest grey value the brush may paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of this image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>History of this image…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Hold Ctrl or Alt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hold the chosen images out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out: training never sees it, and every generation is judged by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1250,6 +2125,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How large is a pixel in {images}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How large is a pixel?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How large pictures in the list of images are.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1258,7 +2141,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How much does the answer follow the words, and how much the image?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much grey values may differ from the clicked one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly masks cover the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How strongly masks cover the image: 0 shows contours alone, 1 hides the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the data set is laid out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I do not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have seen what was not stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1266,7 +2177,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Image coordinates under the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images ({patterns})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1274,7 +2193,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Images of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Images that need attention come first, with the reason. Choose again to sort again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1282,7 +2209,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Import nothing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import report.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import with labels…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force for this image. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {pieces}. </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1318,6 +2293,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Invert</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1350,6 +2329,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It has another size: the marks of this image cannot stay on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has labels of its own only.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1359,6 +2342,14 @@
     </message>
     <message>
         <source>It has no area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has the same size, so that the marks can stay on it if they are right there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1386,6 +2377,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is the picture of {belongs_to}. Marks can follow their pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It lies on another grid of pixels than its image.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1398,7 +2393,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was moved or renamed. Masks and sentence are kept and find it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its box has no area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its card states no limits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1486,11 +2489,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Join several objects into one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep all that is stored in the folder backups; images and models are not copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep apart, as labels of another reader</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1506,7 +2521,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the assumed size and do not ask again in this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep the marks on this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the sentence as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the size with the project</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1518,11 +2549,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep these settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this reason with the changes that follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep this sentence for other images, or forget it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep view for all images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what was told as a file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1538,7 +2581,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys and mouse for the tool in hand and for what is going on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1550,7 +2601,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Labeled images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Labeled images and those with a proposal are passed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labeled images are the ones a person has finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels of different readers never go into one export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels that are there stay. Back: replace them, or add to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels, sentences and decisions become what they were. What the project is now is kept as a backup first; images, models and exports stay as they are.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1562,11 +2633,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Laterality: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer to edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learn from the labeled images, and from the sentences of the others.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Learnt from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave a part of it in free space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave everything as it is (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1586,7 +2673,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Left and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left and right…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left in sentences means the left side of the image as you see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left in sentences means the left side of the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left now means the {side}. Every sentence was converted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left now means the {side}. No sentence was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let marks follow their pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1606,11 +2721,45 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence of the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {licence}
+{limits}
+Click for all models and their cards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Light pressure paints thinner than the brush is set, full pressure as it is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the sample</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1630,11 +2779,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look what it would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look whether anything was changed by other means than this program.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Looking at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses appear here while a run is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lower the learning rate or use precision = &apos;float32&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest grey value the brush may paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1658,6 +2835,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Make no project (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make one with New project, or `lvit new`.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1674,11 +2855,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Make room on the disk or connect it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make room on the disk, or allow writing to the project&apos;s folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make room, or choose a place where you may write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the folder and open the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the sentence say what the mask shows here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make {objects} &apos;{title}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes one object of the selected ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as labeled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1695,6 +2900,14 @@
     </message>
     <message>
         <source>Mark images as labeled, or measure every image (--all).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark {images} as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1718,6 +2931,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Measuring the mask...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Medium</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1726,7 +2943,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Merge objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1735,6 +2964,50 @@
     </message>
     <message>
         <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Micrometres per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that look at an image in tiles need to know it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouse and hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1750,6 +3023,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Move the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1758,11 +3035,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the project and of its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Navigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New labels {value} onto {which} of the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New object</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New objects are &apos;{title}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1798,6 +3111,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No generation yet. Training learns from labeled images; its first generation appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image fits this search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No image is chosen.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1806,7 +3131,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No images yet. Drop files or folders anywhere on the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is installed. Images can be labeled without one; training makes the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No page is checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No project is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sentence yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sentences yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else has read this image. File &gt; Import brings labels of another reader in.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1814,11 +3175,75 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not all was imported; the message in the window says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not everything is saved yet, so the project stays open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not exported: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not labeled yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not stored:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not understood, and left as they are: {shown}{more}. Correct them by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing drawn in the layer &apos;{title}&apos; yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called &apos;{typed}&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is drawn or proposed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: this format keeps all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is saved until it is back, or you save a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing says whose labels they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed by other means than this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was done on this image yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1830,7 +3255,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Objects and classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On to the next control; writes nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1838,7 +3275,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One pixel is {um:g} micrometres high and wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sentence for {images}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sentence; it is kept with the image and exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only one stain can be told in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1846,7 +3299,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open a project or make a new one from the File menu,
+then drop images here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a project or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project, and its images are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an image to compare its sentence with its mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an image to see what its sentence does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1867,6 +3337,10 @@
     </message>
     <message>
         <source>Open it once where you may write, or copy the whole folder to such a place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open project</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1894,6 +3368,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>OpenVINO cannot convert this network.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1902,11 +3380,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Opening {loading} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Order of images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Original contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other readers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, TIFF or DICOM; a folder adds all the images in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painting does not cut into other objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paints only where the grey value lies between two limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient&apos;s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1930,11 +3460,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures are known by their content, then by their name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures stay where they are, unless the format needs a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that are in the project already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pixel size of the chosen images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pixel size of {images}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pixel size…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels are {um:g} µm now where files do not say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1947,6 +3509,10 @@
     </message>
     <message>
         <source>Predict again on the image as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict again to use it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1970,7 +3536,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Predict with the model the program came with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict with the model the program came with; generations stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict with the selected generation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict {images}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicting {images}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions are computed here ({backend})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preferences</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2014,11 +3608,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Progress of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Project settings…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal of {made_by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose again what was rejected in this image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposed area {at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protect others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put a folder with it (config.json, tokenizer and weights) here and name that folder in the model&apos;s config.toml under [encoder] source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in force</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2034,7 +3680,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Put their labels in the place of yours; one step to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readers of this image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2043,6 +3717,14 @@
     </message>
     <message>
         <source>Redo the step that was undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2062,11 +3744,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reject this area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove one object from the proposal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the keys from the action</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2082,6 +3784,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Remove {images} from the project?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {images} from the project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2094,11 +3804,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Replace the sentence by the one of the mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace their labels and sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all settings of this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reset layout</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the default keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2110,7 +3856,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Return accepts all of a proposal, Delete rejects it. With . you go from area to area; Shift+Return accepts one, Shift+Delete rejects it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return to makes labels and sentence what they were after the chosen step, as a new step that can be undone. Nothing of what came later is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return to the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite all sentences and remember when and by whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rewrite what was understood in the template&apos;s own words. Other words stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right-drag</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2210,6 +3980,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Save report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the channel you need, or a picture in RGB, as a file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2230,6 +4008,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Saved in {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving your last changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whose labels they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Say why</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2238,7 +4028,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Screen pixels per image pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search settings and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2250,7 +4064,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select every &apos;{title}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select object {object_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected: {title_now}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence against mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sentence and mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence and mask disagree</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2258,7 +4100,51 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sentence of the mask: {canonical}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence of {images}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets the layers, the classes, the words of the sentence and the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting, {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings that have no room here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show bright as dark and dark as bright.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show details</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2275,6 +4161,10 @@
     </message>
     <message>
         <source>Show more of the image, smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the image where they differ from yours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2314,6 +4204,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show the diagram and click where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the middle of the view larger.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2331,6 +4225,10 @@
     </message>
     <message>
         <source>Show the part to the right of what is in view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the place in the image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2374,7 +4272,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shown in the title of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the actions that contain these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the images whose name, sentence or reason has these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shows the parts of the window one after the other, on the sample project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the words that have no room here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows what a layer of the network looks at (Grad-CAM)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2382,7 +4300,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Single letters act while the image has the focus; in a text field they are text. All keys can be changed in the preferences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of thumbnails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small, medium or large pictures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2390,11 +4324,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Smallest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest object of the proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Smooth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Some changes were not stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something was accepted whose labels are not made yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2406,7 +4360,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sort images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted by {by}; click to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space or middle button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Split into parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2446,6 +4416,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>State the size of a pixel in micrometres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {id}.{state}{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of this image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop it at the lower right, or wait for it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2454,7 +4444,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop the export; nothing is left behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop this work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What came in is whole; started again, it goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; &apos;Predict all&apos; goes on with the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was left behind.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2474,11 +4488,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take it  {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take over the labels of a reader</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the sentence of the mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back for all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2498,11 +4536,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The border was too wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The checkpoint does not fit this run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The class of new objects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data do not say whose left and right their sentences mean: choose.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2514,7 +4564,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The dot marks what the mask shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of this image was not found</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2522,7 +4580,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The files do not say. {now}Your answer is kept with the project for images of this kind whose files state no size. You can change it at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files stay where they are; the project refers to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder or file that holds the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that is made for the new project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that will hold the export; it must not exist yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder will be {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The icon fonts are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2531,6 +4617,10 @@
     </message>
     <message>
         <source>The image is as it was then already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is labeled, and the project is for the record. The reason is kept with every change until the image is labeled again or another one is shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2550,7 +4640,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The labels are kept apart, as those of {reader}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are not affected by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The labels themselves are stored apart from it and are not affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last step was made here, on {name}: {step}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2566,6 +4668,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The mask is being measured...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The mask is still being measured.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2574,7 +4680,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model depends on the kind of image. Its training data decide what its licence allows and where it can be trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in force reads {limit} words and signs. A word it does not know counts as several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in force reads {limit} words and signs. Struck-out words are not read: shorten the sentence, or choose a model that reads more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model proposes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that came with the program makes the proposals now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that makes proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The newest changes of this project cannot be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next card (Return)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2590,6 +4724,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The objects of {images} got another class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The open project: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The other image has another size.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2602,7 +4744,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The parts of the training loss, step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture that lies there now is right; where names were exchanged, marks follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures show which lung &apos;left&apos; names, now and afterwards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2611,6 +4761,10 @@
     </message>
     <message>
         <source>The program made a mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program&apos;s code is under the MIT licence.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2658,11 +4812,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The project lies there now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The project names a model outside of its folder, which is not used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The project says that it means the {side}. If the sentences were written the other way all along, correct this here; no word of them is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The project was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proposal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2686,11 +4856,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The report is in {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same sentence for all of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The selected object gets this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected object stays; the next one gets this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence says what the mask shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence will be corrected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sheet mixes the viewer&apos;s and the patient&apos;s left and right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool takes away instead of adding</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2702,7 +4900,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The wheel zooms, a held Space key moves the image, a drag with the right button changes window and level. Keys act on the image unless you write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The whole image is too large. The answer is kept until you leave the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole image; click or drag to go to a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window closes when they are on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their files stay where they are; their masks are deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their labels are never mixed with yours, and never learnt from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their labels lie beside yours and are never mixed with them. Comparing shows what only you drew, what only they drew, and what both did, in the layer you work on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their masks, sentences and history are deleted and cannot be brought back. The image files stay where they are.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2714,7 +4940,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no backups yet. File &gt; Project care &gt; Back up now makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no messages yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no objects in this layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no generation yet, only the original model. Train first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2786,6 +5028,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>They hold several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This area is too large to fill.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2795,6 +5041,10 @@
     </message>
     <message>
         <source>This image is finished and the model may learn from it. An empty mask is valid too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This image is left out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2810,7 +5060,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This model has no card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This project can only be read here, so nothing in it is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project has no images yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project is for the record</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2822,11 +5084,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This step cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This step cannot be undone or redone now: another one comes before it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This step of the history does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thorax 2026-11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that are labeled or have a proposal are passed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold and size as the model says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold of the proposal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2850,6 +5140,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Tolerance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tour in eight steps</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2858,7 +5156,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Training curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training is using what this would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training may see them and the other images of their patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training never sees them; generations are judged by them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2871,6 +5181,10 @@
     </message>
     <message>
         <source>Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type part of an action, image, class or setting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2891,6 +5205,10 @@
     </message>
     <message>
         <source>Undo the last step on this image, including steps from earlier days. Where the last step was made on another image, this goes there first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2926,7 +5244,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Use this size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use viewer or patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {images} for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of the pixel under the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {program_version}. Annotate medical images with the help of language: the model proposes, people decide. For research; not a medical device.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2938,7 +5276,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Viewer&apos;s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait until that is done, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came in until then stays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2946,11 +5296,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is in the image. Down shows what may come next, Return then takes it; Ctrl+Return predicts, Escape leads back to the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in these images; empty takes the sentence away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is read has no room among the temporary files.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What lies under {name} now is not what was marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the import did</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the import will do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the text did</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this export leaves out or changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to know ({count:,})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was undone or redone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2962,7 +5356,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it is denser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where predictions are computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where the answer differs from the one with the sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the answer {names} differs, on the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the copy goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the project goes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2970,7 +5396,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Where the sentence and the mask disagree it is listed here. A click shows the place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to look for the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to look for the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which images the list shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pages of {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who did what, when and with which model; every moment can come back as a new step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may use the data for what, such as CC BY 4.0; the data sheet says it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever changes an image that is labeled says why first. The reason stands in the history of the image and in the audit (File &gt; Project care).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2978,11 +5440,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Whose labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whose left the sentences mean. A change asks before it converts them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Whose left?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why does this change?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window and level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With which model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Words such as &apos;upper right&apos; do not guide the model on this image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence to compare it with the mask.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2994,11 +5488,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Write the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write the labeled images for other programs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what you see and where it is (Ctrl+Shift+S). The Down key lists what may come next. Left and right are those that the canvas shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You go on in the project itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3011,6 +5529,26 @@
     </message>
     <message>
         <source>Your work is kept without your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your work is saved as you go; this shows when it was last saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your work is stored and you can go on. Please send this text to whoever looks after the program; it holds no images and no sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zones from: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zones of both lungs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3046,7 +5584,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another picture lies there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before a repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before the project was brought up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both (Esc leaves)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3054,7 +5644,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>file not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from mask •</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generation {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given to training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held out of training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold-out Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>into the window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3062,7 +5708,120 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>labeled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labeled / hold-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>language-vision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left
+lung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out: another picture lies there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mask and proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names no side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no hold-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sentence yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not counted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not labeled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or drop more images or folders here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>original in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patient&apos;s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pseudo label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pseudo labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pseudo-label change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3070,7 +5829,263 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>see the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sides swapped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped by a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>supervised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network reads {reached} of {total} words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size of their kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone, then given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value {value_in_words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>viewer&apos;s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{area}Click to sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{assumed:g} µm is assumed until you answer. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{class_title}. {pieces}{area_px:,} pixels. Click to go there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} files and folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} messages like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing} {done:,} of {total:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hint} Closing now loses these changes for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} found again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} got a proposal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} got another sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} got {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} marked as {state_words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} {where}, with all of their patients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{in_force} in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{in_force}Kind of image: {template}. Licence: {licence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{labeled:,} of {total:,} labeled · by {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} looks little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lost:,} of them have a sentence, which is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{made:%A, %d %B %Y, %H:%M:%S} · {why} · {size:.1f} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{messages}: close one above to read on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} h {minutes_2:02d} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more}Compared with the {what}; {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (read only) - </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can only be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not shown any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} in force{dice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{origin}, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reached} of {limit} words reach the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentences} will mean the other side than now. To keep their meaning, use &apos;Left and right&apos; in the menu Sentence instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentences} would be rewritten so that every one keeps its meaning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}: there was nothing to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} ({done} of {total})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tip}. Click to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} was not finished when its image was left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{um:g} µm per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used}, newest {number}{dice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whose}: &apos;{first}&apos; is the {side} side of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} &apos;{title}&apos; {where} (or double-click the title)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}, {um:g} µm per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}. Images nobody has labeled teach through pseudo labels; without a sentence they are asked without one. With a pseudo label in the last generation: {used}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -8,14 +8,7 @@ from functools import partial
 
 from app.session.actions.conditions import has_document, has_layers
 from app.session.palette import Palette
-from app.session.registry import (
-    Action,
-    ActionGroup,
-    ActionRegistry,
-    AnyAction,
-    Declaration,
-    action,
-)
+from app.session.registry import Action, ActionGroup, ActionRegistry, AnyAction, Declaration, action
 from app.session.tools.registry import TOOLS
 
 

@@ -190,10 +190,7 @@ class Tool:
         return None
 
     def press(
-        self,
-        yx: PointYX,
-        modifiers: ToolModifiers = NO_MODIFIERS,
-        button: Button = Button.LEFT,
+        self, yx: PointYX, modifiers: ToolModifiers = NO_MODIFIERS, button: Button = Button.LEFT
     ) -> None:
         """Begin a gesture, or continue one that takes several clicks."""
         if button is not Button.LEFT:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.canvas.drops import Drops
 from app.views.canvas.empty_state import EmptyState
 from app.views.canvas.gestures import Gestures
@@ -56,7 +57,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Image")
+        self.setAccessibleName(tr("Image"))
         self.setMinimumSize(QSize(240, 160))
         self._view = ViewControl(self)
         self._gestures = Gestures(self, session, self._view)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.jobs.loading import ImageLoader
 from app.session.state import State
+from app.translation import tr
 from app.views.canvas.overlays import placeholder
 from app.views.theme import current_theme
 from lvit_core.errors import LViTError
@@ -44,7 +45,7 @@ class EmptyState(QObject):
         painter.fillRect(area, theme.color("canvas"))
         current = state.current
         if self._problem is not None:
-            words = (self._problem.message, self._problem.hint)
+            words = (tr(self._problem.message), tr(self._problem.hint))
             placeholder.paint(painter, self._canvas.size(), theme, *words)
             return
         if current is not None and not self._slow:

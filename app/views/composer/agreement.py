@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.session.sentence import SentenceComposer
 from app.session.state import State
+from app.translation import tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
 from app.views.panels.panel_dock import SummarizedPanel
@@ -86,17 +87,22 @@ class AgreementPanel(SummarizedPanel):
     def _note(self) -> str:
         agreement = self._agreement
         if self._state.document is None:
-            return "Open an image to compare its sentence with its mask."
+            return tr("Open an image to compare its sentence with its mask.")
         if agreement.description is None:
-            return "Measuring the mask..."
+            return tr("Measuring the mask...")
         if agreement.nothing_drawn:
-            return "Nothing is drawn or proposed yet."
+            return tr("Nothing is drawn or proposed yet.")
         if not agreement.found.rows:
-            return "Write a sentence to compare it with the mask."
+            return tr("Write a sentence to compare it with the mask.")
         hidden = len(agreement.found.contradictions) - MOST_CARDS
         more = f"{hidden} more. " if hidden > 0 else ""
-        what = "mask and proposal" if agreement.with_proposal else "mask"
-        return f"{more}Compared with the {what}; {agreement.description.source}."
+        what = tr("mask and proposal") if agreement.with_proposal else "mask"
+        return tr(
+            "{more}Compared with the {what}; {source}.",
+            more=more,
+            what=what,
+            source=agreement.description.source,
+        )
 
 
 class ContradictionCard(QFrame):
@@ -111,15 +117,17 @@ class ContradictionCard(QFrame):
         self.setProperty("role", "warning")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(contradiction.message)
-        self.setToolTip("Click to see it in the image; Space does the same")
+        self.setAccessibleName(tr(contradiction.message))
+        self.setToolTip(tr("Click to see it in the image; Space does the same"))
         layout = column(self, margin=GAP_PX, gap=2)
         layout.addWidget(WrappedLabel(_emphasised(contradiction)))
         links = row(gap=GAP_PX)
-        self.show_link = push_button("Show", "Show the place in the image", self._show, role="flat")
-        words = "Add to sentence" if contradiction.adds else "Correct sentence"
+        self.show_link = push_button(
+            tr("Show"), tr("Show the place in the image"), self._show, role="flat"
+        )
+        words = tr("Add to sentence") if contradiction.adds else tr("Correct sentence")
         self.settle_link = push_button(
-            words, "Make the sentence say what the mask shows here", self._settle, role="flat"
+            words, tr("Make the sentence say what the mask shows here"), self._settle, role="flat"
         )
         links.addWidget(self.show_link)
         links.addWidget(self.settle_link)
@@ -146,7 +154,7 @@ class ContradictionCard(QFrame):
 def _emphasised(contradiction: Contradiction) -> str:
     from html import escape
 
-    text = escape(contradiction.message)
+    text = escape(tr(contradiction.message))
     for words in contradiction.emphasis:
         marked = escape(words)
         text = text.replace(marked, f"<b>{marked}</b>", 1) if marked else text
@@ -158,11 +166,11 @@ def _row(point: Row) -> QWidget:
     layout = row(line)
     layout.addWidget(label(point.name, "muted"))
     layout.addStretch(1)
-    value = label(point.text, "value")
+    value = label(tr(point.text), "value")
     if point.agrees is not None:
         set_role(value, "value" if point.agrees else "warning")
     layout.addWidget(value)
-    line.setAccessibleName(f"{point.name}: {point.text}")
+    line.setAccessibleName(f"{tr(point.name)}: {tr(point.text)}")
     return line
 
 

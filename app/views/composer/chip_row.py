@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from app.translation import tr
 from app.views.elements import icon_button, row
 from app.views.theme import GAP_PX
 from lvit_core.prompt.chips import Change, Chip
@@ -29,11 +30,17 @@ class ChipButton(QPushButton):
         self.setChecked(chip.said)
         self.setAutoDefault(False)
         if chip.said and chip.remove is not None:
-            tip = "Click to change or remove; Delete removes." if chip.options else "Click removes."
+            tip = (
+                tr("Click to change or remove; Delete removes.")
+                if chip.options
+                else tr("Click removes.")
+            )
         else:
-            tip = "Click to add it to the sentence."
+            tip = tr("Click to add it to the sentence.")
         self.setToolTip(tip)
-        self.setAccessibleName(f"{chip.kind}: {chip.text}" if chip.said else f"say {chip.text}")
+        self.setAccessibleName(
+            f"{chip.kind}: {chip.text}" if chip.said else tr("say {text}", text=chip.text)
+        )
         self.clicked.connect(self._on_clicked)
 
     def menu_of(self) -> QMenu:
@@ -46,7 +53,7 @@ class ChipButton(QPushButton):
             action.triggered.connect(_sender(self.changed.emit, option.change))
         if self.chip.remove is not None:
             menu.addSeparator()
-            remove = menu.addAction("Remove from the sentence")
+            remove = menu.addAction(tr("Remove from the sentence"))
             remove.triggered.connect(_sender(self.changed.emit, self.chip.remove))
         return menu
 
@@ -108,7 +115,9 @@ class ChipRow(QWidget):
         self._buttons: list[ChipButton] = []
         self._fixed: list[QWidget] = []
         self._line = _OneLine()
-        self.more = icon_button("more", "More words", "Shows the words that have no room here")
+        self.more = icon_button(
+            "more", tr("More words"), tr("Shows the words that have no room here")
+        )
         self.more.clicked.connect(self._line.turn)
         self._layout = row(self, gap=GAP_PX - 2)
         self._layout.addWidget(self._line)

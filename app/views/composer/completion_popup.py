@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 
+from app.translation import tr
 from app.views.elements import column
 from app.views.theme import GAP_PX
 from lvit_core.prompt.completion import Completion
@@ -26,7 +27,7 @@ class CompletionPopup(QFrame):
         self.walked = False  # the person moved through the list, so Return means "take this"
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("Completions")
+        self._list.setAccessibleName(tr("Completions"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(lambda _item: self.choose())
         layout = column(self, margin=4)

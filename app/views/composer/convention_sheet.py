@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.session import Actions
 from app.session.state import State
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
 from app.views.elements import label, row
@@ -35,12 +36,16 @@ class ConventionSheet(Sheet):
     """Shows both conventions as pictures and converts only when a person says so."""
 
     def __init__(self, state: State, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Left and right", parent, width=480)
+        super().__init__(tr("Left and right"), parent, width=480)
         self._actions = actions
         now, self._to, preview = what_would_change(state)
         self.add_heading(
-            f"Change from {TITLES[now]} to {TITLES[self._to]}?",
-            "The pictures show which lung 'left' names, now and afterwards.",
+            tr(
+                "Change from {before} to {after}?",
+                before=tr(TITLES[now]),
+                after=tr(TITLES[self._to]),
+            ),
+            tr("The pictures show which lung 'left' names, now and afterwards."),
         )
         pictures = row(gap=16)
         for convention in (now, self._to):
@@ -49,16 +54,22 @@ class ConventionSheet(Sheet):
         self.body.addLayout(pictures)
         sentences = counted(preview.changed, "sentence")
         self.body.addWidget(
-            label(f"{sentences} would be rewritten so that every one keeps its meaning.", wrap=True)
+            label(
+                tr(
+                    "{sentences} would be rewritten so that every one keeps its meaning.",
+                    sentences=sentences,
+                ),
+                wrap=True,
+            )
         )
         for old, new in preview.examples:
             self.body.addWidget(label(f"{old}\n\u2192 {new}", "small", wrap=True))
         if preview.doubtful:
             self.body.addWidget(label(_doubts(preview.doubtful), "warning", wrap=True))
-        self.add_button("Cancel", "Leave everything as it is (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Leave everything as it is (Esc)"), self.close)
         self.convert = self.add_button(
-            f"Convert {sentences}",
-            "Rewrite all sentences and remember when and by whom",
+            tr("Convert {sentences}", sentences=sentences),
+            tr("Rewrite all sentences and remember when and by whom"),
             self._convert,
             primary=True,
         )
@@ -72,13 +83,17 @@ class DeclarationSheet(Sheet):
     """Corrects a wrong declaration: no sentence is rewritten, and so some mean the other side."""
 
     def __init__(self, state: State, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Correct the sides", parent, width=480)
+        super().__init__(tr("Correct the sides"), parent, width=480)
         self._actions = actions
         now, self._to, preview = what_would_change(state)
         self.add_heading(
-            f"Did 'left' always mean the {TITLES[self._to]}?",
-            f"The project says that it means the {TITLES[now]}. If the sentences were written the "
-            "other way all along, correct this here; no word of them is changed.",
+            tr("Did 'left' always mean the {side}?", side=tr(TITLES[self._to])),
+            tr(
+                "The project says that it means the {side}. If the sentences were "
+                "written the other way all along, correct this here; no word of them is "
+                "changed.",
+                side=tr(TITLES[now]),
+            ),
         )
         pictures = row(gap=16)
         for convention in (now, self._to):
@@ -86,15 +101,18 @@ class DeclarationSheet(Sheet):
         pictures.addStretch(1)
         self.body.addLayout(pictures)
         self.affected = label(
-            f"{counted(preview.changed, 'sentence')} will mean the other side than now. "
-            "To keep their meaning, use 'Left and right' in the menu Sentence instead.",
+            tr(
+                "{sentences} will mean the other side than now. To keep their meaning, "
+                "use 'Left and right' in the menu Sentence instead.",
+                sentences=counted(preview.changed, "sentence"),
+            ),
             "warning",
             wrap=True,
         )
         self.body.addWidget(self.affected)
-        self.add_button("Cancel", "Leave everything as it is (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Leave everything as it is (Esc)"), self.close)
         self.correct = self.add_button(
-            "Correct the declaration", "Ctrl+Z takes it back", self._correct, primary=True
+            tr("Correct the declaration"), "Ctrl+Z takes it back", self._correct, primary=True
         )
 
     def _correct(self) -> None:
@@ -103,6 +121,16 @@ class DeclarationSheet(Sheet):
 
 
 def _doubts(doubtful: tuple[tuple[str, str], ...]) -> str:
-    shown = ", ".join(f"'{word}' in {name}" for name, word in doubtful[:MOST_DOUBTS])
-    more = f" and {len(doubtful) - MOST_DOUBTS} more" if len(doubtful) > MOST_DOUBTS else ""
-    return f"Not understood, and left as they are: {shown}{more}. Correct them by hand."
+    shown = ", ".join(
+        tr("'{word}' in {name}", word=word, name=name) for name, word in doubtful[:MOST_DOUBTS]
+    )
+    more = (
+        tr(" and {count} more", count=len(doubtful) - MOST_DOUBTS)
+        if len(doubtful) > MOST_DOUBTS
+        else ""
+    )
+    return tr(
+        "Not understood, and left as they are: {shown}{more}. Correct them by hand.",
+        shown=shown,
+        more=more,
+    )

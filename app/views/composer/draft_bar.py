@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from app.session.sentence import SentenceComposer
 from app.session.session import Actions
+from app.translation import tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import icon_button, label, push_button, row
 from app.views.theme import GAP_PX, appearance, current_theme
@@ -22,15 +23,19 @@ class DraftBar(QFrame):
         self._actions = actions
         layout = row(self, gap=GAP_PX)
         layout.setContentsMargins(GAP_PX + 2, 4, 6, 4)
-        layout.addWidget(label("From the mask", "small"))
+        layout.addWidget(label(tr("From the mask"), "small"))
         self.text = WrappedLabel()
         layout.addWidget(self.text, 1)
         keys = " ".join(actions.sentence.take_draft.shortcuts[:1])
         self.take = push_button(
-            f"Take it  {keys}", "Replace the sentence by the one of the mask", self._take
+            tr("Take it  {keys}", keys=keys),
+            tr("Replace the sentence by the one of the mask"),
+            self._take,
         )
         layout.addWidget(self.take)
-        layout.addWidget(icon_button("close", "Close", "Keep the sentence as it is", self.hide))
+        layout.addWidget(
+            icon_button("close", tr("Close"), tr("Keep the sentence as it is"), self.hide)
+        )
         self._composer.agreement.changed.connect(self._on_changed)
         appearance().changed.connect(self._on_changed)
         self.hide()
@@ -44,16 +49,20 @@ class DraftBar(QFrame):
         spans = self._composer.draft_difference()
         self.take.setEnabled(bool(spans))
         if draft is None:
-            self.text.setText("The mask is being measured...")
+            self.text.setText(tr("The mask is being measured..."))
         elif self._composer.agreement.nothing_drawn:
-            self.text.setText("Nothing is drawn or proposed yet.")
+            self.text.setText(tr("Nothing is drawn or proposed yet."))
         elif spans:
             self.text.setText(_joined(spans))
-            self.text.setAccessibleName(f"Sentence of the mask: {draft.canonical}")
+            self.text.setAccessibleName(
+                tr("Sentence of the mask: {canonical}", canonical=draft.canonical)
+            )
         else:
-            self.text.setText("The sentence says what the mask shows.")
+            self.text.setText(tr("The sentence says what the mask shows."))
         description = self._composer.agreement.description
-        self.text.setToolTip(f"Zones from: {description.source}" if description else "")
+        self.text.setToolTip(
+            tr("Zones from: {source}", source=description.source) if description else ""
+        )
 
     def _take(self) -> None:
         self._actions.sentence.take_draft()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import row, set_role
 from app.views.theme import current_theme
@@ -31,19 +32,33 @@ class WordMeterView(QWidget):
 
     def show_meter(self, meter: WordMeter) -> None:
         if meter.cut:
-            self.text.setText(f"the network reads {meter.reached} of {meter.total} words")
-            tip = (
-                f"The model in force reads {meter.limit} words and signs. Struck-out words are "
-                "not read: shorten the sentence, or choose a model that reads more."
+            self.text.setText(
+                tr(
+                    "the network reads {reached} of {total} words",
+                    reached=meter.reached,
+                    total=meter.total,
+                )
+            )
+            tip = tr(
+                "The model in force reads {limit} words and signs. Struck-out words are "
+                "not read: shorten the sentence, or choose a model that reads more.",
+                limit=meter.limit,
             )
         else:
-            self.text.setText(f"{meter.reached} of {meter.limit} words reach the network")
-            tip = (
-                f"The model in force reads {meter.limit} words and signs. A word it does not "
-                "know counts as several."
+            self.text.setText(
+                tr(
+                    "{reached} of {limit} words reach the network",
+                    reached=meter.reached,
+                    limit=meter.limit,
+                )
+            )
+            tip = tr(
+                "The model in force reads {limit} words and signs. A word it does not "
+                "know counts as several.",
+                limit=meter.limit,
             )
         if meter.asked:
-            tip += f"\nIt is asked: {meter.asked}"
+            tip += tr("\nIt is asked: {asked}", asked=meter.asked)
         set_role(self.text, "warning" if meter.cut else "small")
         self.setToolTip(tip)
         self._boxes.show_meter(meter)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.theme import SMALL_PX, current_theme, sized_font
 
 Place = tuple[str, str]  # side and level, in the sentence's convention
@@ -46,8 +47,8 @@ class OrganDiagram(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(QSize(248, 206))
-        self.setAccessibleName("Zones of both lungs")
-        self.setToolTip("Click a zone to add it, or move with the arrow keys and press Space")
+        self.setAccessibleName(tr("Zones of both lungs"))
+        self.setToolTip(tr("Click a zone to add it, or move with the arrow keys and press Space"))
 
     def show_state(self, state: OrganDiagramState) -> None:
         self.state = state

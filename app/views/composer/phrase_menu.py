@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.session.sentence import SentenceComposer
 from app.session.session import Actions
+from app.translation import tr
 from app.views.icons import icon
 
 LONGEST = 90
@@ -33,7 +34,7 @@ class PhraseMenu(QMenu):
         history = composer.phrasebook.history(template)
         if typed:
             kept = typed in favourites
-            self._add("Forget this favourite" if kept else "Keep as favourite", "favourite")
+            self._add(tr("Forget this favourite") if kept else tr("Keep as favourite"), "favourite")
             self.actions()[-1].triggered.connect(self._actions.sentence.toggle_favourite.trigger)
             self.addSeparator()
         for sentence in favourites:
@@ -44,7 +45,7 @@ class PhraseMenu(QMenu):
             if sentence not in favourites:
                 self._add_sentence(sentence, "history")
         if not favourites and not history:
-            self._add("No sentences yet", "history").setEnabled(False)
+            self._add(tr("No sentences yet"), "history").setEnabled(False)
 
     def _add(self, title: str, icon_name: str) -> QAction:
         return self.addAction(icon(icon_name, "muted"), title)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.session.sentence import SentenceComposer
+from app.translation import tr
 from app.views.composer.organ_diagram import OrganDiagram, OrganDiagramState
 from app.views.composer.region_diagram import RegionDiagram, RegionDiagramState
 from app.views.elements import column, label
@@ -66,7 +67,7 @@ class PlacesPopup(QFrame):
         dense = grammar_of(template).diagram is Diagram.FIELD
         self.organ.setVisible(not dense)
         self.region.setVisible(dense)
-        self._title.setText("Where it is denser" if dense else "Where it is")
+        self._title.setText(tr("Where it is denser") if dense else tr("Where it is"))
         if dense:
             self._show_regions()
         else:
@@ -74,7 +75,7 @@ class PlacesPopup(QFrame):
         described = self._composer.agreement.description
         found = described is not None and not described.finding.negative
         self._legend.setVisible(found)
-        self._legend.setText("The dot marks what the mask shows.")
+        self._legend.setText(tr("The dot marks what the mask shows."))
 
     def _show_zones(self) -> None:
         template, sentence = self._composer.template, self._composer.sentence
@@ -88,9 +89,16 @@ class PlacesPopup(QFrame):
             OrganDiagramState(names, template.levels, _places(sentence.zones), _places(reached))
         )
         side = "right" if meant.crossed else "left"
-        whose = TITLES.get(meant.convention, TITLES["viewer"])
+        whose = tr(TITLES.get(meant.convention, TITLES["viewer"]))
         first, _ = template.sides
-        self._note.setText(f"{whose}: '{first}' is the {side} side of the picture.")
+        self._note.setText(
+            tr(
+                "{whose}: '{first}' is the {side} side of the picture.",
+                whose=whose,
+                first=first,
+                side=side,
+            )
+        )
         self._note.setVisible(template.laterality)
 
     def _show_regions(self) -> None:

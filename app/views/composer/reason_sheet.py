@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.session.state import State
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from lvit_core.project.deciding import Objection
 
-OFFERED = "The sentence will be corrected."
+OFFERED = noop("The sentence will be corrected.")
 MOST_SHOWN = 4
 
 
@@ -17,23 +18,29 @@ class ReasonSheet(Sheet):
     """Lists the contradictions; the reason is stored with the image."""
 
     def __init__(self, state: State, objection: Objection, parent: QWidget | None = None) -> None:
-        super().__init__("Accept over a contradiction", parent, width=460)
+        super().__init__(tr("Accept over a contradiction"), parent, width=460)
         self._objection = objection
         found = objection.contradictions
         self.add_heading(
-            "Sentence and mask disagree", f"Accept {objection.what} all the same? Say why."
+            tr("Sentence and mask disagree"),
+            tr("Accept {what} all the same? Say why.", what=objection.what),
         )
         for contradiction in found[:MOST_SHOWN]:
-            self.body.addWidget(label(f"\u2022 {contradiction.message}", wrap=True))
+            self.body.addWidget(label(f"\u2022 {tr(contradiction.message)}", wrap=True))
         if len(found) > MOST_SHOWN:
-            self.body.addWidget(label(f"and {len(found) - MOST_SHOWN} more", "small"))
+            self.body.addWidget(
+                label(tr("and {count} more", count=len(found) - MOST_SHOWN), "small")
+            )
         self.reason = QLineEdit(objection.reason)
-        self.reason.setPlaceholderText(OFFERED)
-        self.reason.setToolTip("One sentence; it is kept with the image and exported")
-        self.add_field("Reason", self.reason)
-        self.add_button("Cancel", "Change nothing (Esc)", self.close)
+        self.reason.setPlaceholderText(tr(OFFERED))
+        self.reason.setToolTip(tr("One sentence; it is kept with the image and exported"))
+        self.add_field(tr("Reason"), self.reason)
+        self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
         self.accept_button = self.add_button(
-            "Accept", f"Accept {objection.what} and keep the reason", self._accept, primary=True
+            tr("Accept"),
+            tr("Accept {what} and keep the reason", what=objection.what),
+            self._accept,
+            primary=True,
         )
         self.reason.textChanged.connect(self._on_text)
         self.reason.selectAll()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.theme import SMALL_PX, current_theme, sized_font
 
 _SIDE_PX = 206
@@ -40,8 +41,8 @@ class RegionDiagram(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(QSize(_SIDE_PX, _SIDE_PX))
-        self.setAccessibleName("Regions of the image")
-        self.setToolTip("Click where it is denser, or move with the arrow keys and press Space")
+        self.setAccessibleName(tr("Regions of the image"))
+        self.setToolTip(tr("Click where it is denser, or move with the arrow keys and press Space"))
 
     def show_state(self, state: RegionDiagramState) -> None:
         self.state = state

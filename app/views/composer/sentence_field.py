@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.composer.completion_popup import CompletionPopup
 from app.views.composer.ghost_edit import GhostEdit
 from app.views.composer.underlines import Underlines
@@ -35,10 +36,12 @@ class SentenceField(GhostEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sentence")
-        self.setAccessibleName("Sentence")
+        self.setAccessibleName(tr("Sentence"))
         self.setToolTip(
-            "What is in the image. Down shows what may come next, Return then takes it; "
-            "Ctrl+Return predicts, Escape leads back to the image."
+            tr(
+                "What is in the image. Down shows what may come next, Return then takes it; "
+                "Ctrl+Return predicts, Escape leads back to the image."
+            )
         )
         self.setTabChangesFocus(True)
         self._template: Template | None = None

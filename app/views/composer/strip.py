@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import tr
 from app.views.composer.chip_row import ChipRow
 from app.views.composer.draft_bar import DraftBar
 from app.views.composer.fitting_label import ElidedLabel
@@ -53,15 +54,19 @@ class SentenceStrip(QWidget):
         self.doubts = ElidedLabel(roomy=True)
         self.doubts.setProperty("role", "warning")
         self.phrases = PhraseMenu(session.composer, session.actions, self)
-        self.predict = push_button("Predict", "", self._predict, role="primary")
+        self.predict = push_button(tr("Predict"), "", self._predict, role="primary")
         mark = session.actions.image.mark_labeled
-        self.labeled = push_button("", mark.tip, mark.trigger, role="pill")
+        self.labeled = push_button("", tr(mark.tip), mark.trigger, role="pill")
         self.labeled.setCheckable(True)
-        self._where = self._pill("+ place", "Show the diagram and click where it is", self._open)
-        self._from_mask = self._pill(
-            "from mask", "Compare with the sentence the mask would have", self._toggle_draft
+        self._where = self._pill(
+            "+ place", tr("Show the diagram and click where it is"), self._open
         )
-        self._history = self._pill("history", "Favourites and earlier sentences", self._open_menu)
+        self._from_mask = self._pill(
+            tr("from mask"), tr("Compare with the sentence the mask would have"), self._toggle_draft
+        )
+        self._history = self._pill(
+            "history", tr("Favourites and earlier sentences"), self._open_menu
+        )
         for pill in (self._where, self._from_mask, self._history):
             self.chips.add_fixed(pill)
         self._rest = QTimer(self, singleShot=True, interval=DOUBTS_REST_MS)
@@ -147,20 +152,22 @@ class SentenceStrip(QWidget):
     def _on_actions(self) -> None:
         actions = self._session.actions
         action, mark = actions.proposals.predict, actions.image.mark_labeled
-        self.predict.setText(_with_key("Predict", action))
-        self.predict.setToolTip(action.tip)
+        self.predict.setText(_with_key(tr("Predict"), action))
+        self.predict.setToolTip(tr(action.tip))
         self.predict.setEnabled(action.enabled())
         done = mark.checked()
-        self.labeled.setText(_with_key("Mark as labeled", mark))  # the longer words, for the width
+        self.labeled.setText(
+            _with_key(tr("Mark as labeled"), mark)
+        )  # the longer words, for the width
         self.labeled.setMinimumWidth(self.labeled.sizeHint().width())
         if done:
-            self.labeled.setText(_with_key("Labeled", mark))
+            self.labeled.setText(_with_key(tr("Labeled"), mark))
         self.labeled.setChecked(done)
         self.labeled.setEnabled(mark.enabled())
 
     def _on_compared(self) -> None:
         differs = bool(self._composer.draft_difference())
-        self._from_mask.setText("from mask \u2022" if differs else "from mask")
+        self._from_mask.setText(tr("from mask \u2022") if differs else tr("from mask"))
 
     def _predict(self) -> None:
         self._session.actions.proposals.predict()

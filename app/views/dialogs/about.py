@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.session.model_facts import Models
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 
@@ -50,14 +51,14 @@ def licence_of(library: str) -> tuple[str, str]:
     if not short:
         kinds = [
             line.rsplit("::", 1)[-1].strip()
-            for line in facts.get_all("Classifier") or []
+            for line in facts.get_all(tr("Classifier")) or []
             if line.startswith("License ::")
         ]
         short = ", ".join(kind for kind in kinds if kind != "OSI Approved")
     text = (facts.get("License") or "").strip()
     if not short and text:
         short = text.splitlines()[0][:60]
-    return facts.get("Version") or "", short or "see the package"
+    return facts.get("Version") or "", short or tr("see the package")
 
 
 def program_version() -> str:
@@ -65,32 +66,36 @@ def program_version() -> str:
     try:
         return metadata.version("lvit-annotator")
     except metadata.PackageNotFoundError:
-        return "from sources"
+        return tr("from sources")
 
 
 class About(Sheet):
     """What the program is, and whose work is in it."""
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
-        super().__init__("About", parent, width=620)
+        super().__init__(tr("About"), parent, width=620)
         self.add_heading(
             "LViT Annotator",
-            f"Version {program_version()}. Annotate medical images with the help of language: the "
-            "model proposes, people decide. For research; not a medical device.",
+            tr(
+                "Version {program_version}. Annotate medical images with the help of "
+                "language: the model proposes, people decide. For research; not a "
+                "medical device.",
+                program_version=program_version(),
+            ),
         )
-        self.body.addWidget(label("The program's code is under the MIT licence.", wrap=True))
-        self.body.addWidget(label("Models", "heading"))
+        self.body.addWidget(label(tr("The program's code is under the MIT licence."), wrap=True))
+        self.body.addWidget(label(tr("Models"), "heading"))
         found = models.installed()
         models = [(facts.name, "", facts.licence, facts.limits) for facts in found]
-        self.models = _table(("Model", "", "Licence of the weights", "Limits"), models)
+        self.models = _table((tr("Model"), "", tr("Licence of the weights"), tr("Limits")), models)
         self.body.addWidget(self.models)
-        self.body.addWidget(label("Libraries", "heading"))
+        self.body.addWidget(label(tr("Libraries"), "heading"))
         rows = []
         for name in LIBRARIES:
             version, licence = licence_of(name)
             if version:
                 rows.append((name, version, licence))
-        self.libraries = _table(("Library", "Version", "Licence"), rows)
+        self.libraries = _table((tr("Library"), tr("Version"), tr("Licence")), rows)
         self.body.addWidget(self.libraries)
         self.body.addStretch(1)
         self.add_close()

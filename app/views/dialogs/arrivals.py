@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from lvit_core.project.additions import Arrivals
@@ -30,23 +31,27 @@ class ArrivalsSheet(Sheet):
         bring_in: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Add images", parent, width=460)
+        super().__init__(tr("Add images"), parent, width=460)
         self._arrivals = arrivals
         self._do_add, self._do_bring_in = add, bring_in
         images = counted(len(arrivals.images), "image")
         self.add_heading(
-            f"Add {images}?", "The files stay where they are; the project refers to them."
+            tr("Add {images}?", images=images),
+            tr("The files stay where they are; the project refers to them."),
         )
         self.lines = [label(text, wrap=True) for text in arrivals.lines]
         for line in self.lines:
             self.body.addWidget(line)
-        self.add_button("Cancel", "Add nothing (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Add nothing (Esc)"), self.close)
         if arrivals.labels:
             self.bring_in = self.add_button(
-                "Import with labels…", "Choose the format of the labels", self._bring_in
+                tr("Import with labels…"), tr("Choose the format of the labels"), self._bring_in
             )
         self.add = self.add_button(
-            f"Add {images}", "Add the images without labels", self._add, primary=True
+            tr("Add {images}", images=images),
+            tr("Add the images without labels"),
+            self._add,
+            primary=True,
         )
         self.add.setEnabled(bool(arrivals.images))
 

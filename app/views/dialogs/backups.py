@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from lvit_core.project.care.backups import Backup, Why
 
 _ROLE = 0x0100  # Qt.UserRole
 _WORDS = {
-    Why.DAILY: "made by itself",
-    Why.ASKED: "asked for",
-    Why.BEFORE_RESTORE: "before a backup was restored",
-    Why.BEFORE_REPAIR: "before a repair",
-    Why.BEFORE_MIGRATION: "before the project was brought up to date",
+    Why.DAILY: noop("made by itself"),
+    Why.ASKED: noop("asked for"),
+    Why.BEFORE_RESTORE: noop("before a backup was restored"),
+    Why.BEFORE_REPAIR: noop("before a repair"),
+    Why.BEFORE_MIGRATION: noop("before the project was brought up to date"),
 }
 
 
@@ -23,23 +24,25 @@ class Backups(Sheet):
     """A list to choose from, the newest first."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Restore a backup", parent)
+        super().__init__(tr("Restore a backup"), parent)
         self._session = session
         self.add_heading(
-            "Restore a backup",
-            "Labels, sentences and decisions become what they were. What the project is now is "
-            "kept as a backup first; images, models and exports stay as they are.",
+            tr("Restore a backup"),
+            tr(
+                "Labels, sentences and decisions become what they were. What the project is now is "
+                "kept as a backup first; images, models and exports stay as they are."
+            ),
         )
         self.list = QListWidget()
-        self.list.setAccessibleName("Backups of this project")
+        self.list.setAccessibleName(tr("Backups of this project"))
         self.list.setMinimumHeight(180)
         self.body.addWidget(self.list, 1)
-        words = "There are no backups yet. File > Project care > Back up now makes one."
+        words = tr("There are no backups yet. File > Project care > Back up now makes one.")
         self._nothing = label(words, "muted", wrap=True)
         self._nothing.hide()
         self.body.addWidget(self._nothing)
         self.restore = self.add_button(
-            "Restore", "Go back to the chosen backup", self._restore, primary=True
+            tr("Restore"), tr("Go back to the chosen backup"), self._restore, primary=True
         )
         self.restore.setEnabled(False)
         self.add_close()
@@ -52,8 +55,13 @@ class Backups(Sheet):
         for one in backups:
             if one.why not in _WORDS:
                 continue  # a damaged file that was kept: nothing to go back to
-            when = f"{one.made_at.astimezone():%A, %d %B %Y, %H:%M:%S}"
-            item = QListWidgetItem(f"{when} · {_WORDS[one.why]} · {one.nbytes / 1e6:.1f} MB")
+            words = tr(
+                "{made:%A, %d %B %Y, %H:%M:%S} · {why} · {size:.1f} MB",
+                made=one.made_at.astimezone(),
+                why=tr(_WORDS[one.why]),
+                size=one.nbytes / 1e6,
+            )
+            item = QListWidgetItem(words)
             item.setData(_ROLE, one.name)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

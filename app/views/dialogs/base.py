@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr
 from app.views.elements import column, label, push_button, row
 
 AROUND_PX = 160  # of a screen's height: buttons, margins, title bar of the sheet
@@ -105,13 +106,13 @@ class Sheet(QDialog):
         return button
 
     def add_close(self) -> QPushButton:
-        return self.add_button("Close", "Close this window (Esc)", self.close)
+        return self.add_button(tr("Close"), tr("Close this window (Esc)"), self.close)
 
 
 def row_table(name: str, columns: Sequence[str]) -> QTableWidget:
     """An empty table whose rows are read and chosen, one at a time, and never edited."""
     table = QTableWidget(0, len(columns))
-    table.setHorizontalHeaderLabels(list(columns))
+    table.setHorizontalHeaderLabels([tr(title) for title in columns])
     table.setAccessibleName(name)
     table.verticalHeader().hide()
     table.setShowGrid(False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListWidget, QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 
 RECENT = "reasons.recent"
@@ -16,32 +17,34 @@ class ChangeReason(Sheet):
     """One line, and the reasons that were given lately; Cancel changes nothing."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Change what is labeled", parent, width=460)
+        super().__init__(tr("Change what is labeled"), parent, width=460)
         self._session = session
         self._preferences = session.services.preferences
         self.add_heading(
-            "Why does this change?",
-            "The image is labeled, and the project is for the record. The reason is kept with "
-            "every change until the image is labeled again or another one is shown.",
+            tr("Why does this change?"),
+            tr(
+                "The image is labeled, and the project is for the record. The reason is kept with "
+                "every change until the image is labeled again or another one is shown."
+            ),
         )
         recent = self._preferences.recall(RECENT, [])
         known = [str(one) for one in recent] if isinstance(recent, list) else []
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("The border was too wide")
+        self.reason.setPlaceholderText(tr("The border was too wide"))
         completer = QCompleter(known, self.reason)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.reason.setCompleter(completer)
-        self.add_field("Reason", self.reason)
+        self.add_field(tr("Reason"), self.reason)
         self.recent = QListWidget()
         self.recent.addItems(known)
         self.recent.setMaximumHeight(120)
         self.recent.currentTextChanged.connect(self.reason.setText)
         self.recent.itemDoubleClicked.connect(self._allow)
         if known:
-            self.add_field("Given lately", self.recent)
-        self.add_button("Cancel", "Change nothing (Esc)", self.close)
-        words = "Keep this reason with the changes that follow"
-        self.allow = self.add_button("Change it", words, self._allow, primary=True)
+            self.add_field(tr("Given lately"), self.recent)
+        self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
+        words = tr("Keep this reason with the changes that follow")
+        self.allow = self.add_button(tr("Change it"), words, self._allow, primary=True)
         self.reason.textChanged.connect(self._on_text)
         session.state.current_changed.connect(self.close)
         self.reason.setFocus()

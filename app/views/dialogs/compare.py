@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.session.difference_view import ORIGINAL
 from app.session.session import Session
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 
@@ -14,26 +15,28 @@ class CompareGenerations(Sheet):
     """Two lists of generations; the newest is compared with the one before it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Compare generations", parent)
+        super().__init__(tr("Compare generations"), parent)
         self._session = session
         self.add_heading(
-            "Compare generations",
-            "Both predict the open image with its sentence. The canvas then shows what only "
-            "the first finds, what only the second finds, and what both find. Turn off 'Show "
-            "difference' to go back.",
+            tr("Compare generations"),
+            tr(
+                "Both predict the open image with its sentence. The canvas then shows what only "
+                "the first finds, what only the second finds, and what both find. Turn off 'Show "
+                "difference' to go back."
+            ),
         )
         self.first, self.second = QComboBox(), QComboBox()
-        self.add_field("First", self.first)
-        self.add_field("Second", self.second)
+        self.add_field(tr("First"), self.first)
+        self.add_field(tr("Second"), self.second)
         self._nothing = label(
-            "There is no generation yet, only the original model. Train first.",
+            tr("There is no generation yet, only the original model. Train first."),
             "muted",
             wrap=True,
         )
         self.body.addWidget(self._nothing)
         self.body.addStretch(1)
         self.start = self.add_button(
-            "Compare", "Ask both and show where they differ", self._compare, primary=True
+            tr("Compare"), tr("Ask both and show where they differ"), self._compare, primary=True
         )
         self.add_close()
         for choice in (self.first, self.second):
@@ -46,10 +49,12 @@ class CompareGenerations(Sheet):
         """Reads the list of generations again and keeps what is chosen."""
         project = self._session.state.project
         found = project.generations.all() if project is not None else []
-        names = {ORIGINAL: "Original model"}
+        names = {ORIGINAL: tr("Original model")}
         for generation in found:
-            force = " (in force)" if generation.in_force else ""
-            names[generation.number] = f"Generation {generation.number}{force}"
+            force = tr(" (in force)") if generation.in_force else ""
+            names[generation.number] = tr(
+                "Generation {number}{force}", number=generation.number, force=force
+            )
         wanted = list(names)[-2:]
         if list(names) != [self.first.itemData(row) for row in range(self.first.count())]:
             for choice, number in ((self.first, wanted[0]), (self.second, wanted[-1])):

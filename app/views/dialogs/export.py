@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QSi
 from shiboken6 import isValid
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.fitting_area import FittingArea
@@ -30,7 +31,7 @@ class Export(Sheet):
     def __init__(
         self, session: Session, place: Path, choose: ChooseFolder, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Export", parent, width=600)
+        super().__init__(tr("Export"), parent, width=600)
         self._session = session
         self._choose = choose
         self._task = 0
@@ -65,19 +66,21 @@ class Export(Sheet):
 
     def _build(self, place: Path) -> None:
         self.add_heading(
-            "Export",
-            "Files are written to a temporary folder, read back and checked before they appear.",
+            tr("Export"),
+            tr(
+                "Files are written to a temporary folder, read back and checked before they appear."
+            ),
         )
         for item in self._formats.values():
-            self.format.addItem(item.title, item.name)
-        self.format.setToolTip("Choose a format that the other program can read")
+            self.format.addItem(tr(item.title), item.name)
+        self.format.setToolTip(tr("Choose a format that the other program can read"))
         self.about = label("", "small", wrap=True)
-        self.add_field("Format", self.format)
+        self.add_field(tr("Format"), self.format)
         self.body.addWidget(self.about)
-        self.images.addItem("Labeled images", "labeled")
-        self.images.addItem("All images", "all")
-        self.images.setToolTip("Labeled images are the ones a person has finished")
-        self.add_field("Which images", self.images)
+        self.images.addItem(tr("Labeled images"), "labeled")
+        self.images.addItem(tr("All images"), "all")
+        self.images.setToolTip(tr("Labeled images are the ones a person has finished"))
+        self.add_field(tr("Which images"), self.images)
         self._add_readers()
         for box in self.choices.values():
             self.body.addWidget(box)
@@ -85,14 +88,14 @@ class Export(Sheet):
         self._add_licence()
         self._add_losses()
         self._add_folder(place)
-        self.bar.setAccessibleName("Progress of the export")
+        self.bar.setAccessibleName(tr("Progress of the export"))
         self.bar.hide()
         self.status = label("", "muted", wrap=True)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.status)
         self.body.addStretch(1)
-        self.cancel = self.add_button("Close", "Close this window (Esc)", self._cancel)
-        self.start = self.add_button("Export", "Write the files", self._start, primary=True)
+        self.cancel = self.add_button(tr("Close"), tr("Close this window (Esc)"), self._cancel)
+        self.start = self.add_button(tr("Export"), tr("Write the files"), self._start, primary=True)
         self.format.currentIndexChanged.connect(self._look)
         self.images.currentIndexChanged.connect(self._look)
 
@@ -100,22 +103,22 @@ class Export(Sheet):
         """Whose labels; asked only where the project keeps those of other readers."""
         project = self._session.state.project
         known = project.readings.readers() if project is not None else {}
-        self.reader.addItem("The project's own", "")
+        self.reader.addItem(tr("The project's own"), "")
         for name, count in known.items():
             self.reader.addItem(f"{name} ({counted(count, 'image')})", name)
-        self.reader.setToolTip("Labels of different readers never go into one export")
+        self.reader.setToolTip(tr("Labels of different readers never go into one export"))
         if known:
-            self.add_field("Whose labels", self.reader)
+            self.add_field(tr("Whose labels"), self.reader)
         self.reader.currentIndexChanged.connect(self._look)
 
     def _add_licence(self) -> None:
         project = self._session.state.project
         self.licence.setText(project.settings.licence if project is not None else "")
-        self.licence.setPlaceholderText("Unknown")
+        self.licence.setPlaceholderText(tr("Unknown"))
         self.licence.setToolTip(
-            "Who may use the data for what, such as CC BY 4.0; the data sheet says it"
+            tr("Who may use the data for what, such as CC BY 4.0; the data sheet says it")
         )
-        self.add_field("Licence of the data", self.licence)
+        self.add_field(tr("Licence of the data"), self.licence)
 
     def _add_losses(self) -> None:
         self.loss_card, inside = card()
@@ -130,16 +133,16 @@ class Export(Sheet):
 
     def _add_folder(self, place: Path) -> None:
         project = self._session.state.project
-        name = project.settings.name if project is not None else "Project"
+        name = project.settings.name if project is not None else tr("Project")
         self.folder.setText(str(place / f"{name} export"))
-        self.folder.setToolTip("The folder that will hold the export; it must not exist yet")
-        self.folder.setAccessibleName("Folder")
+        self.folder.setToolTip(tr("The folder that will hold the export; it must not exist yet"))
+        self.folder.setAccessibleName(tr("Folder"))
         self.folder.textChanged.connect(self._check)
         whole = QWidget()
         line = row(whole)
         line.addWidget(self.folder, 1)
-        line.addWidget(push_button("Browse…", "Choose another place", self._browse))
-        self.add_field("Folder", whole)
+        line.addWidget(push_button(tr("Browse…"), tr("Choose another place"), self._browse))
+        self.add_field(tr("Folder"), whole)
 
     def _look(self) -> None:
         """Asks what would be lost; the latest question counts."""
@@ -149,7 +152,7 @@ class Export(Sheet):
             box.setVisible(self._formats[name].heeds(option))
         set_role(self.loss_card, "card")
         self.loss_title.hide()
-        self.losses.setText("Checking what this format can keep…")
+        self.losses.setText(tr("Checking what this format can keep…"))
         self._looking += 1
         number = self._looking
         self._session.exchange.losses(
@@ -161,10 +164,10 @@ class Export(Sheet):
         if not isValid(self) or number != self._looking:
             return
         set_role(self.loss_card, "warning" if lost else "card")
-        self.loss_title.setText("What this export leaves out or changes")
+        self.loss_title.setText(tr("What this export leaves out or changes"))
         self.loss_title.setVisible(bool(lost))
         lines = "\n".join(f"•  {line}" for line in lost)
-        self.losses.setText(lines or "Nothing is lost: this format keeps all of it.")
+        self.losses.setText(lines or tr("Nothing is lost: this format keeps all of it."))
 
     def _check(self) -> None:
         self.start.setEnabled(bool(self.folder.text().strip()) and not self._task)
@@ -183,9 +186,9 @@ class Export(Sheet):
             self.bar.setRange(0, 0)
             self.bar.show()
             set_role(self.status, "muted")
-            self.status.setText("Writing")
-            self.cancel.setText("Stop")
-            self.cancel.setToolTip("Stop the export; nothing is left behind")
+            self.status.setText(tr("Writing"))
+            self.cancel.setText(tr("Stop"))
+            self.cancel.setToolTip(tr("Stop the export; nothing is left behind"))
             self._check()
 
     def _cancel(self) -> None:
@@ -201,26 +204,28 @@ class Export(Sheet):
             self.bar.setRange(0, state.total)
             self.bar.setValue(state.done)
             left = time_left(state.seconds_left)
-            count = f"{state.done} of {state.total}" if state.total else ""
-            self.status.setText(" · ".join(part for part in (state.text, count, left) if part))
+            count = (
+                tr("{done} of {total}", done=state.done, total=state.total) if state.total else ""
+            )
+            self.status.setText(" · ".join(part for part in (tr(state.text), count, left) if part))
             return
         self._task, self._refused = 0, state.phase == "failed"
         self.bar.hide()
         words, role = {
-            "done": (f"Done and checked: {self.folder.text()}", "good"),
-            "cancelled": ("Stopped; nothing was left behind.", "muted"),
-            "failed": ("Not exported.", "danger"),
+            "done": (tr("Done and checked: {text}", text=self.folder.text()), "good"),
+            "cancelled": (tr("Stopped; nothing was left behind."), "muted"),
+            "failed": (tr("Not exported."), "danger"),
         }[state.phase]
         self.status.setText(words)
         set_role(self.status, role)
-        self.cancel.setText("Close")
-        self.cancel.setToolTip("Close this window (Esc)")
+        self.cancel.setText(tr("Close"))
+        self.cancel.setToolTip(tr("Close this window (Esc)"))
         self._check()
 
     def _on_failed(self, problem: BaseException) -> None:
         """The message in the window may lie under this sheet, so the reason stands here too."""
         if self._refused and isinstance(problem, LViTError):
-            self.status.setText(f"Not exported: {problem}")
+            self.status.setText(tr("Not exported: {problem}", problem=problem))
         self._refused = False
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.preferences import PreferencesSheet
 from app.views.elements import label, let_clear
@@ -53,17 +54,17 @@ class Finder(Sheet):
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__("Find anything", parent, width=620)
+        super().__init__(tr("Find anything"), parent, width=620)
         self._session = session
         self._entries = [*self._actions(), *self._classes(), *self._settings()]
         self._images = [(record.name.lower(), record) for record in session.state.library.images]
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Type part of an action, image, class or setting")
-        self.field.setAccessibleName("What to find")
+        self.field.setPlaceholderText(tr("Type part of an action, image, class or setting"))
+        self.field.setAccessibleName(tr("What to find"))
         let_clear(self.field)
         self.field.installEventFilter(self)
         self.found = QTreeWidget()
-        self.found.setAccessibleName("What was found")
+        self.found.setAccessibleName(tr("What was found"))
         self.found.setHeaderHidden(True)
         self.found.setColumnCount(3)
         self.found.setRootIsDecorated(False)
@@ -116,7 +117,9 @@ class Finder(Sheet):
                 item.setForeground(section, theme.color("muted" if faint else "text"))
             self.found.addTopLevelItem(item)
         self.found.setCurrentItem(self.found.topLevelItem(0))
-        nothing = f"Nothing is called '{typed}'." if typed and not self._count() else ""
+        nothing = (
+            tr("Nothing is called '{typed}'.", typed=typed) if typed and not self._count() else ""
+        )
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
 
@@ -134,7 +137,9 @@ class Finder(Sheet):
         for action in self._session.actions.all():
             if action.menu:
                 keys = ", ".join(keys_in_words(key) for key in action.shortcuts)
-                yield Entry(action.title, action.menu, keys, action.trigger, action.enabled())
+                yield Entry(
+                    tr(action.title), tr(action.menu), keys, action.trigger, action.enabled()
+                )
 
     def _classes(self) -> Iterator[Entry]:
         document = self._session.state.document
@@ -142,18 +147,23 @@ class Finder(Sheet):
             layer = document.template.layer(document.active_layer)
             choose = self._session.actions.tools.choose_class
             for item in layer.classes:
-                yield Entry(item.title, f"Class of {layer.title}", "", partial(choose, item.name))
+                yield Entry(
+                    item.title,
+                    tr("Class of {title}", title=layer.title),
+                    "",
+                    partial(choose, item.name),
+                )
 
     def _settings(self) -> Iterator[Entry]:
         for item in self._session.services.preferences.described():
             show = partial(_show_setting, self._session, self.parentWidget(), item.key)
-            yield Entry(item.title, f"Setting, {item.group}", "", show)
+            yield Entry(tr(item.title), tr("Setting, {group}", group=tr(item.group)), "", show)
 
     def _fitting_images(self, words: list[str]) -> Iterator[Entry]:
         select = self._session.opening.select
         for name, record in self._images:
             if all(word in name for word in words):
-                yield Entry(record.name, "Image", "", partial(select, record.id))
+                yield Entry(record.name, tr("Image"), "", partial(select, record.id))
 
 
 def _show_setting(session: Session, window: QWidget, key: str) -> None:

@@ -14,13 +14,21 @@ from PySide6.QtWidgets import (
 from app.session.fine_tuning import FineTuning
 from app.session.session import Actions
 from app.session.state import State
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from app.views.icons import icon
 from lvit_core.project.generations import trained_from
 from lvit_core.project.records import Generation
 
-_COLUMNS = ("", "Generation", "Hold-out Dice", "Learnt from", "Made", "Note")
+_COLUMNS = (
+    "",
+    noop("Generation"),
+    noop("Hold-out Dice"),
+    noop("Learnt from"),
+    noop("Made"),
+    noop("Note"),
+)
 
 
 def when_in_words(iso: str) -> str:
@@ -41,19 +49,23 @@ class Generations(Sheet):
         actions: Actions,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Generations", parent, width=760)
+        super().__init__(tr("Generations"), parent, width=760)
         self._state = state
         self._actions = actions
         self.add_heading(
-            "Generations",
-            "A generation is put in force automatically only if it is no worse on the "
-            "hold-out images. You can choose any generation, and go back at any time. Masks "
-            "never change.",
+            tr("Generations"),
+            tr(
+                "A generation is put in force automatically only if it is no worse on the "
+                "hold-out images. You can choose any generation, and go back at any time. Masks "
+                "never change."
+            ),
         )
-        self.table = row_table("Generations", _COLUMNS)
+        self.table = row_table(tr("Generations"), _COLUMNS)
         self._nothing = label(
-            "No generation yet. Training learns from labeled images; its first generation "
-            "appears here.",
+            tr(
+                "No generation yet. Training learns from labeled images; its first generation "
+                "appears here."
+            ),
             "muted",
             wrap=True,
         )
@@ -80,12 +92,15 @@ class Generations(Sheet):
         self.body.addWidget(table, 1)
         self.body.addStretch(0)
         self.original = self.add_button(
-            "Back to the original model",
-            "Predict with the model the program came with",
+            tr("Back to the original model"),
+            tr("Predict with the model the program came with"),
             lambda: self._use(0),
         )
         self.use = self.add_button(
-            "Put in force", "Predict with the selected generation", self._put_in_force, primary=True
+            tr("Put in force"),
+            tr("Predict with the selected generation"),
+            self._put_in_force,
+            primary=True,
         )
         self.add_close()
 
@@ -106,12 +121,14 @@ class Generations(Sheet):
 
     def _fill(self, number: int, generation: Generation, before: Generation | None) -> None:
         dice = generation.holdout_dice
-        dice_words = "no hold-out" if dice is None else f"{dice:.3f}"
+        dice_words = tr("no hold-out") if dice is None else f"{dice:.3f}"
         cells = (
             "",
             str(generation.number),
             dice_words,
-            generation.parent if before is None else f"generation {before.number}",
+            generation.parent
+            if before is None
+            else tr("generation {number}", number=before.number),
             when_in_words(generation.created_at),
             generation.note,
         )
@@ -121,8 +138,8 @@ class Generations(Sheet):
             item.setData(Qt.ItemDataRole.UserRole, generation.number)
             if column == 0 and generation.in_force:
                 item.setIcon(icon("check", "labeled"))
-                item.setToolTip("In force")
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, "in force")
+                item.setToolTip(tr("In force"))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("in force"))
             self.table.setItem(number, column, item)
 
     def _chosen(self) -> int | None:

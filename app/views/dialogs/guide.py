@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from lvit_core.resources import resource_path
 
-TITLES = {"radiologist": "Guide for radiologists", "pathologist": "Guide for pathologists"}
+TITLES = {
+    "radiologist": noop("Guide for radiologists"),
+    "pathologist": noop("Guide for pathologists"),
+}
 
 
 class Guide(Sheet):
@@ -16,9 +20,9 @@ class Guide(Sheet):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """``name`` is one of `TITLES`; raises ``LViTError`` where the file is missing."""
-        super().__init__(TITLES[name], parent, width=940)
+        super().__init__(tr(TITLES[name]), parent, width=940)
         self.page = QTextBrowser()
-        self.page.setAccessibleName(TITLES[name])
+        self.page.setAccessibleName(tr(TITLES[name]))
         self.page.setOpenExternalLinks(False)  # nothing leaves this machine
         self.page.setSource(QUrl.fromLocalFile(str(resource_path("help", f"{name}.md"))))
         self.page.setMinimumHeight(480)

@@ -14,38 +14,52 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from lvit_core.project.care.moments import Moment
 
-_COLUMNS = ("When", "Who", "What", "With which model", "Sentence then")
-_TAKEN_BACK = {"undone": "undone", "abandoned": "undone, then given up"}
-UNREADABLE = "This step cannot be read"
+_COLUMNS = (
+    noop("When"),
+    noop("Who"),
+    noop("What"),
+    noop("With which model"),
+    noop("Sentence then"),
+)
+_TAKEN_BACK = {"undone": noop("undone"), "abandoned": noop("undone, then given up")}
+UNREADABLE = noop("This step cannot be read")
 
 
 class History(Sheet):
     """A table, the newest step first; the row that is chosen can be returned to."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("History of this image", parent, width=860)
+        super().__init__(tr("History of this image"), parent, width=860)
         self._session = session
         self._moments: list[Moment] = []
         self.add_heading(
-            "History of this image",
-            "Return to makes labels and sentence what they were after the chosen step, as a new "
-            "step that can be undone. Nothing of what came later is lost.",
+            tr("History of this image"),
+            tr(
+                "Return to makes labels and sentence what they were after the chosen step, as a "
+                "new step that can be undone. Nothing of what came later is lost."
+            ),
         )
-        self.table = row_table("Steps of this image", _COLUMNS)
-        self._nothing = label("Nothing was done on this image yet.", "muted", wrap=True)
+        self.table = row_table(tr("Steps of this image"), _COLUMNS)
+        self._nothing = label(tr("Nothing was done on this image yet."), "muted", wrap=True)
         self._nothing.hide()
         self._build()
         self.chosen = label("", "small", wrap=True)
         self.body.addWidget(self.chosen)
         self.beginning = self.add_button(
-            "Return to the beginning", "As it was before the first step", lambda: self._return(0)
+            tr("Return to the beginning"),
+            tr("As it was before the first step"),
+            lambda: self._return(0),
         )
         self.back = self.add_button(
-            "Return to", "As it was after the chosen step", self._return_to_chosen, primary=True
+            tr("Return to"),
+            tr("As it was after the chosen step"),
+            self._return_to_chosen,
+            primary=True,
         )
         self.add_close()
         session.care.history_read.connect(self._fill)
@@ -95,8 +109,12 @@ class History(Sheet):
         in_force = one is not None and one.status == "done" and one.sentence is not None
         self.back.setEnabled(writable and in_force)
         self.beginning.setEnabled(writable and bool(self._moments))
-        why = f" Reason: {one.why}" if one is not None and one.why else ""
-        self.chosen.setText("" if one is None else f"Step {one.id}.{_state(one)}{why}")
+        why = tr(" Reason: {why}", why=one.why) if one is not None and one.why else ""
+        self.chosen.setText(
+            ""
+            if one is None
+            else tr("Step {id}.{state}{why}", id=one.id, state=_state(one), why=why)
+        )
 
     def _return_to_chosen(self) -> None:
         if (one := self._chosen) is not None:
@@ -109,14 +127,17 @@ class History(Sheet):
 
 def _cells(one: Moment) -> tuple[str, ...]:
     when = datetime.fromisoformat(one.at).astimezone()
-    said = UNREADABLE if one.sentence is None else one.sentence
-    what = f"{one.title} ({one.layer})" if one.layer else one.title
-    taken_back = f" – {_TAKEN_BACK[one.status]}" if one.status in _TAKEN_BACK else ""
-    who, models = one.person or "no name", ", ".join(one.models)
+    said = tr(UNREADABLE) if one.sentence is None else one.sentence
+    what = f"{tr(one.title)} ({one.layer})" if one.layer else tr(one.title)
+    taken_back = f" – {tr(_TAKEN_BACK[one.status])}" if one.status in _TAKEN_BACK else ""
+    who, models = one.person or tr("no name"), ", ".join(one.models)
     return f"{when:%Y-%m-%d %H:%M:%S}", who, f"{what}{taken_back}", models, said
 
 
 def _state(one: Moment) -> str:
     if one.status in _TAKEN_BACK:
-        return f" It was {_TAKEN_BACK[one.status]}, so there is nothing to return to."
+        return tr(
+            " It was {taken_back}, so there is nothing to return to.",
+            taken_back=_TAKEN_BACK[one.status],
+        )
     return ""

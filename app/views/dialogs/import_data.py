@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.import_plan import ImportPlan
 from app.views.dialogs.import_question import ImportQuestion
@@ -23,7 +24,7 @@ class Import(Sheet):
     """Two pages: what to import and where to; then the plan, its progress and the report."""
 
     def __init__(self, session: Session, places: Places, parent: QWidget | None = None) -> None:
-        super().__init__("Import", parent, width=640)
+        super().__init__(tr("Import"), parent, width=640)
         self._session = session
         self._places = places
         self._looking = 0  # the task that looks what the import would do
@@ -32,15 +33,21 @@ class Import(Sheet):
         self.question = ImportQuestion(session, places)
         self.plan = ImportPlan()
         self.pages = QStackedWidget()
-        self.title = label("Import", "title")
+        self.title = label(tr("Import"), "title")
         self.body.addWidget(self.title)
         self.pages.addWidget(self.question)
         self.pages.addWidget(self.plan)
         self.body.addWidget(self.pages, 1)
-        self.back = self.add_button("Back", "Change what is imported and where to", self._go_back)
-        self.save = self.add_button("Save report…", "Keep what was told as a file", self._save)
-        self.cancel = self.add_button("Cancel", "Import nothing (Esc)", self._cancel)
-        self.start = self.add_button("Next", "Look what it would do", self._go_on, primary=True)
+        self.back = self.add_button(
+            tr("Back"), tr("Change what is imported and where to"), self._go_back
+        )
+        self.save = self.add_button(
+            tr("Save report…"), tr("Keep what was told as a file"), self._save
+        )
+        self.cancel = self.add_button(tr("Cancel"), tr("Import nothing (Esc)"), self._cancel)
+        self.start = self.add_button(
+            tr("Next"), tr("Look what it would do"), self._go_on, primary=True
+        )
         self.question.changed.connect(self._show_buttons)
         session.services.tasks.changed.connect(self._on_task)
         self.finished.connect(self._stop_looking)
@@ -52,18 +59,22 @@ class Import(Sheet):
 
     def _show_buttons(self, _problem: str = "") -> None:
         asking, done = self._asking, self._report is not None
-        titles = ("Import", "What the import will do", "What the import did")
+        titles = (tr("Import"), tr("What the import will do"), tr("What the import did"))
         self.title.setText(titles[0] if asking else titles[1 + done])
         self.back.setVisible(not asking and not self._importing and not done)
         self.save.setVisible(done)
         self.start.setVisible(not done)
-        self.start.setText("Next" if asking else "Import")
-        tip = "Look what it would do" if asking else "Do it"
+        self.start.setText(tr("Next") if asking else tr("Import"))
+        tip = tr("Look what it would do") if asking else tr("Do it")
         self.start.setToolTip(tip)
         self.start.setEnabled(not self.question.problem.text() and not self._importing)
-        words = "Stop" if self._importing else "Close" if done else "Cancel"
+        words = tr("Stop") if self._importing else tr("Close") if done else tr("Cancel")
         self.cancel.setText(words)
-        told = "What came in until then stays" if self._importing else "Close this window (Esc)"
+        told = (
+            tr("What came in until then stays")
+            if self._importing
+            else tr("Close this window (Esc)")
+        )
         self.cancel.setToolTip(told)
 
     # What it would do -------------------------------------------------------------------------
@@ -77,7 +88,7 @@ class Import(Sheet):
     def _look(self) -> None:
         ask = self.question
         self.pages.setCurrentWidget(self.plan)
-        self.plan.clear("Reading the data set")
+        self.plan.clear(tr("Reading the data set"))
         try:
             self._looking = self._session.exchange.look_at(
                 ask.format.currentData(), ask.path, ask.folder, ask.options,
@@ -91,7 +102,7 @@ class Import(Sheet):
         if isValid(self) and self._looking:
             self._looking = 0
             self.plan.show_report(report, done=False)
-            self.plan.say("Nothing is changed yet.")
+            self.plan.say(tr("Nothing is changed yet."))
 
     def _show_refusal(self, problem: BaseException) -> None:
         if not isValid(self) or isinstance(problem, Cancelled):
@@ -122,7 +133,7 @@ class Import(Sheet):
     def _import(self) -> None:
         self._stop_looking()
         ask = self.question
-        self.plan.clear("Reading the data set")
+        self.plan.clear(tr("Reading the data set"))
         try:
             self._importing = self._session.exchange.bring_in(
                 ask.format.currentData(), ask.path, ask.folder, ask.options, self._show_report
@@ -135,20 +146,20 @@ class Import(Sheet):
         if isValid(self):
             self._report = report
             self.plan.show_report(report, done=True)
-            self.plan.say(f"Done. The project is in {report.folder}.", "good")
+            self.plan.say(tr("Done. The project is in {folder}.", folder=report.folder), "good")
             self._show_buttons()
 
     def _on_task(self, state: TaskState) -> None:
         if state.phase == "running":
             if state.id == self._looking:
-                self.plan.show_progress("Looking at", state)
+                self.plan.show_progress(tr("Looking at"), state)
             elif state.id == self._importing:
-                self.plan.show_progress("Importing", state)
+                self.plan.show_progress(tr("Importing"), state)
             return
         if state.id == self._importing and state.phase != "done":
             words = {
-                "cancelled": "Stopped. What came in is whole; started again, it goes on.",
-                "failed": "Not all was imported; the message in the window says why.",
+                "cancelled": tr("Stopped. What came in is whole; started again, it goes on."),
+                "failed": tr("Not all was imported; the message in the window says why."),
             }[state.phase]
             self.plan.bar.hide()
             self.plan.say(words, "muted" if state.phase == "cancelled" else "danger")
@@ -167,4 +178,4 @@ class Import(Sheet):
             assert self._report is not None
             self._session.exchange.save_report(self._report, path)
 
-        self._places.choose_new_file("Save report", "Import report.txt", chosen)
+        self._places.choose_new_file(tr("Save report"), tr("Import report.txt"), chosen)

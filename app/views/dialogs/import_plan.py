@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QSizePolicy, QWidget
 
+from app.translation import noop, tr
 from app.views.elements import card, column, label, set_role, time_left
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.progress import TaskState
 from lvit_core.wording import counted
 
-_COLUMNS = ("Found", "Brought in", "There already", "Left out")
+_COLUMNS = (noop("Found"), noop("Brought in"), noop("There already"), noop("Left out"))
 
 
 class ImportPlan(QWidget):
@@ -24,9 +25,11 @@ class ImportPlan(QWidget):
         self._numbers.setHorizontalSpacing(24)
         self._numbers.setColumnStretch(0, 1)
         for place, words in enumerate(_COLUMNS, start=1):
-            self._numbers.addWidget(label(words, "small"), 0, place, Qt.AlignmentFlag.AlignRight)
+            self._numbers.addWidget(
+                label(tr(words), "small"), 0, place, Qt.AlignmentFlag.AlignRight
+            )
         self._values = {}
-        for line, words in enumerate(("Pictures", "Objects", "Sentences"), start=1):
+        for line, words in enumerate((tr("Pictures"), tr("Objects"), tr("Sentences")), start=1):
             self._numbers.addWidget(label(words, "heading"), line, 0)
             for place in range(1, len(_COLUMNS) + 1):
                 value = label("–", "value")
@@ -38,13 +41,13 @@ class ImportPlan(QWidget):
         self.notes_title = label("", "heading")
         layout.addWidget(self.notes_title)
         self.notes = QListWidget()
-        self.notes.setAccessibleName("What to know")
+        self.notes.setAccessibleName(tr("What to know"))
         self.notes.setWordWrap(True)
         self.notes.setAlternatingRowColors(True)
         self.notes.setMinimumHeight(120)
         layout.addWidget(self.notes, 1)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress of the import")
+        self.bar.setAccessibleName(tr("Progress of the import"))
         layout.addWidget(self.bar)
         self.status = label("", "muted", wrap=True)
         layout.addWidget(self.status)
@@ -71,7 +74,11 @@ class ImportPlan(QWidget):
         """How far work is."""
         self.bar.setRange(0, state.total)
         self.bar.setValue(state.done)
-        count = f"{doing} {state.done + 1:,} of {state.total:,}" if state.total else doing
+        count = (
+            tr("{doing} {done:,} of {total:,}", doing=doing, done=state.done + 1, total=state.total)
+            if state.total
+            else doing
+        )
         left = time_left(state.seconds_left)
         name = f": {state.text}" if state.text else ""
         self.say(" · ".join(part for part in (f"{count}{name}", left) if part))
@@ -96,13 +103,28 @@ class ImportPlan(QWidget):
         notes = [*report.notes, *(one.line() for one in report.converted)]
         if report.onto:
             which = counted(report.onto, "picture")
-            notes.insert(0, f"New labels {'went' if done else 'go'} onto {which} of the project.")
+            notes.insert(
+                0,
+                tr(
+                    "New labels {value} onto {which} of the project.",
+                    value="went" if done else "go",
+                    which=which,
+                ),
+            )
         if report.keeps and not done:
-            notes.insert(0, "Labels that are there stay. Back: replace them, or add to them.")
+            notes.insert(0, tr("Labels that are there stay. Back: replace them, or add to them."))
         if report.said_reader and not done:
-            notes.insert(0, f"Back: choose to keep the labels of {report.said_reader} apart.")
+            notes.insert(
+                0,
+                tr(
+                    "Back: choose to keep the labels of {said_reader} apart.",
+                    said_reader=report.said_reader,
+                ),
+            )
         if report.reader:
-            notes.insert(0, f"The labels are kept apart, as those of {report.reader}.")
+            notes.insert(
+                0, tr("The labels are kept apart, as those of {reader}.", reader=report.reader)
+            )
         self._show_notes([*notes, *report.files_lines])
         self.bar.hide()
 
@@ -117,5 +139,5 @@ class ImportPlan(QWidget):
         self.notes.addItems(lines)
         self.notes.setVisible(bool(lines))
         self._rest.setVisible(not lines)
-        self.notes_title.setText(f"What to know ({len(lines):,})" if lines else "")
+        self.notes_title.setText(tr("What to know ({count:,})", count=len(lines)) if lines else "")
         self.notes_title.setVisible(bool(lines))

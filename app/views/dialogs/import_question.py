@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWi
 from shiboken6 import isValid
 
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import column, label, push_button, row
 from app.views.places import Places
@@ -17,10 +18,10 @@ from lvit_core.prompt.templates import list_templates, load_template
 
 _NEW, _OPEN = "new", "open"
 _ONTO = (
-    ("", "Give labels to those without, leave the others"),
-    ("same", "Replace their labels and sentence"),
-    ("merge", "Add to their labels where nothing is drawn"),
-    ("reader", "Keep apart, as labels of another reader"),
+    ("", noop("Give labels to those without, leave the others")),
+    ("same", noop("Replace their labels and sentence")),
+    ("merge", noop("Add to their labels where nothing is drawn")),
+    ("reader", noop("Keep apart, as labels of another reader")),
 )
 
 
@@ -83,7 +84,7 @@ class ImportQuestion(QWidget):
         """Shows what belongs to the choices, and says what is missing."""
         new, apart = self._new, self.onto.currentData() == "reader"
         name = self.format.currentData()
-        more = " The data look like it." if name == self._guessed else ""
+        more = tr(" The data look like it.") if name == self._guessed else ""
         self.about.setText(f"{self._formats[name].about}.{more}")
         asks = self._sides_unsaid or (
             new and self._templates[self.template.currentIndex()].laterality
@@ -98,16 +99,18 @@ class ImportQuestion(QWidget):
             self._whole(field).setVisible(shown)
         problem = ""
         if not self.source.text().strip():
-            problem = "Choose the data set."
+            problem = tr("Choose the data set.")
         elif new and not self.target.text().strip():
-            problem = "Choose where the new project goes."
+            problem = tr("Choose where the new project goes.")
         elif not new and apart and not self.reader.text().strip():
-            problem = "Say whose labels they are."
+            problem = tr("Say whose labels they are.")
         elif asks and not self.laterality.chosen:
             problem = (
-                "The data do not say whose left and right their sentences mean: choose."
+                tr("The data do not say whose left and right their sentences mean: choose.")
                 if self._sides_unsaid
-                else "Choose whose left the project means; data that say otherwise are converted."
+                else tr(
+                    "Choose whose left the project means; data that say otherwise are converted."
+                )
             )
         self.problem.setText(problem)
         self.changed.emit(problem)
@@ -117,39 +120,39 @@ class ImportQuestion(QWidget):
         return bool(self.into.currentData() == _NEW)
 
     def _build(self) -> None:
-        self.source.setToolTip("The folder or file that holds the data set")
-        self._add("Data set", self.source, self._find_source)
+        self.source.setToolTip(tr("The folder or file that holds the data set"))
+        self._add(tr("Data set"), self.source, self._find_source)
         for item in self._formats.values():
-            self.format.addItem(item.title, item.name)
-        self.format.setToolTip("How the data set is laid out")
-        self._add("Format", self.format).addWidget(self.about)
+            self.format.addItem(tr(item.title), item.name)
+        self.format.setToolTip(tr("How the data set is laid out"))
+        self._add(tr("Format"), self.format).addWidget(self.about)
         if (project := self._session.state.project) is not None:
-            self.into.addItem(f"The open project: {project.settings.name}", _OPEN)
-        self.into.addItem("A new project", _NEW)
-        self.into.setToolTip("Pictures stay where they are, unless the format needs a copy")
-        self._add("Into", self.into)
+            self.into.addItem(tr("The open project: {name}", name=project.settings.name), _OPEN)
+        self.into.addItem(tr("A new project"), _NEW)
+        self.into.setToolTip(tr("Pictures stay where they are, unless the format needs a copy"))
+        self._add(tr("Into"), self.into)
         for key, words in _ONTO:
-            self.onto.addItem(words, key)
-        self.onto.setToolTip("Pictures are known by their content, then by their name")
-        self._add("Pictures that are in the project already", self.onto)
-        self.reader.setPlaceholderText("Dr. B")
+            self.onto.addItem(tr(words), key)
+        self.onto.setToolTip(tr("Pictures are known by their content, then by their name"))
+        self._add(tr("Pictures that are in the project already"), self.onto)
+        self.reader.setPlaceholderText(tr("Dr. B"))
         if project is not None:
             known = QCompleter(list(project.readings.readers()), self.reader)
             known.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.reader.setCompleter(known)
-        self.reader.setToolTip("Their labels are never mixed with yours, and never learnt from")
-        self._add("Name of the reader", self.reader)
+        self.reader.setToolTip(tr("Their labels are never mixed with yours, and never learnt from"))
+        self._add(tr("Name of the reader"), self.reader)
         for template in self._templates:
             self.template.addItem(template.title, template.name)
         self.template.setToolTip(
-            "Sets the layers, the classes, the words of the sentence and the model"
+            tr("Sets the layers, the classes, the words of the sentence and the model")
         )
-        self._add("Kind of image", self.template)
-        self.target.setText(str(self._places.last() / "Imported"))
-        self.target.setToolTip("The folder that is made for the new project")
-        self._add("New project", self.target, self._find_target)
-        self._add("Whose left?", self.laterality)
+        self._add(tr("Kind of image"), self.template)
+        self.target.setText(str(self._places.last() / tr("Imported")))
+        self.target.setToolTip(tr("The folder that is made for the new project"))
+        self._add(tr("New project"), self.target, self._find_target)
+        self._add(tr("Whose left?"), self.laterality)
         self._layout.addWidget(self.problem)
         self._layout.addStretch(1)
 
@@ -175,7 +178,7 @@ class ImportQuestion(QWidget):
         else:
             line = row()
             line.addWidget(field, 1)
-            line.addWidget(push_button("Browse…", f"Choose: {title}", browse))
+            line.addWidget(push_button(tr("Browse…"), tr("Choose: {title}", title=title), browse))
             inside.addLayout(line)
         self._layout.addWidget(whole)
         return inside
@@ -192,10 +195,12 @@ class ImportQuestion(QWidget):
         if chosen.files:
             self._places.choose_file(chosen.title, chosen.files, self._show_source)
         else:
-            self._places.choose_folder("Data set", self._show_source)
+            self._places.choose_folder(tr("Data set"), self._show_source)
 
     def _find_target(self) -> None:
-        self._places.choose_folder("New project", lambda folder: self.target.setText(str(folder)))
+        self._places.choose_folder(
+            tr("New project"), lambda folder: self.target.setText(str(folder))
+        )
 
     def _show_source(self, path: Path) -> None:
         self.source.setText(str(path))

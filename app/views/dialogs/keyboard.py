@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from app.session.session import Actions
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.menus import MENUS, SUBMENUS
 from app.views.window_actions import keys_in_words
 
 HAND = (
-    ("Space or middle button", "Move the image"),
-    ("Wheel", "Zoom at the pointer"),
-    ("Right-drag", "Window and level"),
-    ("Hold Ctrl or Alt", "The tool takes away instead of adding"),
-    ("Esc", "Cancel what is being drawn"),
+    (noop("Space or middle button"), noop("Move the image")),
+    (noop("Wheel"), noop("Zoom at the pointer")),
+    (noop("Right-drag"), noop("Window and level")),
+    (noop("Hold Ctrl or Alt"), noop("The tool takes away instead of adding")),
+    ("Esc", noop("Cancel what is being drawn")),
 )
 
 
@@ -29,11 +30,11 @@ def key_groups(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
         keys = action.shortcuts
         if keys:
             words = ", ".join(keys_in_words(key) for key in keys)
-            title = action.title.rstrip("….")
-            groups.setdefault(action.menu or "Other", []).append((words, title))
-    order = [*MENUS, *SUBMENUS, "Other"]
+            title = tr(action.title).rstrip("….")
+            groups.setdefault(action.menu or tr("Other"), []).append((words, title))
+    order = [*MENUS, *SUBMENUS, tr("Other")]
     known = [(title, groups[title]) for title in order if title in groups]
-    return [*known, ("Mouse and hand", [(keys, words) for keys, words in HAND])]
+    return [*known, (tr("Mouse and hand"), [(tr(keys), tr(words)) for keys, words in HAND])]
 
 
 def key_grid(rows: Iterable[tuple[str, str]]) -> QGridLayout:
@@ -53,11 +54,13 @@ class Keyboard(Sheet):
     """The help page for the keyboard."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Keyboard shortcuts", parent, width=820)
+        super().__init__(tr("Keyboard shortcuts"), parent, width=820)
         self.add_heading(
-            "Keyboard shortcuts",
-            "Single letters act while the image has the focus; in a text field they are text. "
-            "All keys can be changed in the preferences.",
+            tr("Keyboard shortcuts"),
+            tr(
+                "Single letters act while the image has the focus; in a text field they are text. "
+                "All keys can be changed in the preferences."
+            ),
         )
         inner = QWidget()
         columns = row(inner, gap=36)
@@ -76,7 +79,7 @@ class Keyboard(Sheet):
             columns.addLayout(side, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setAccessibleName("Keyboard shortcuts")
+        area.setAccessibleName(tr("Keyboard shortcuts"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setMinimumHeight(440)

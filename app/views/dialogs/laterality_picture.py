@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.theme import SMALL_PX, current_theme, sized_font
 from lvit_core.prompt.laterality import Sides
 
@@ -20,7 +21,9 @@ class LateralityPicture(QWidget):
         self._sides = Sides(convention, "L")
         self.setFixedSize(QSize(200, 132))
         side = "right" if self._sides.crossed else "left"
-        self.setAccessibleName(f"'Left lung' is the lung on the {side} side of the picture")
+        self.setAccessibleName(
+            tr("'Left lung' is the lung on the {side} side of the picture", side=side)
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
@@ -49,7 +52,7 @@ class LateralityPicture(QWidget):
         painter.drawText(QRectF(166, 8, 24, 20), Qt.AlignmentFlag.AlignCenter, right)
         painter.setFont(sized_font(self.font(), SMALL_PX))
         painter.setPen(theme.color("canvas_text"))
-        painter.drawText(named.boundingRect(), Qt.AlignmentFlag.AlignCenter, "left\nlung")
+        painter.drawText(named.boundingRect(), Qt.AlignmentFlag.AlignCenter, tr("left\nlung"))
         painter.end()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from lvit_core.project.records import ImageRecord
 from lvit_core.wording import counted
@@ -20,21 +21,26 @@ class ManySentences(Sheet):
         say: Callable[[list[int], str], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Sentence", parent, width=520)
+        super().__init__(tr("Sentence"), parent, width=520)
         self._ids = [record.id for record in records]
         self._say = say
         images = counted(len(records), "image")
         said = {record.sentence for record in records if record.sentence}
         lost = sum(bool(record.sentence) for record in records)
-        words = f"{lost:,} of them have a sentence, which is replaced." if lost else ""
-        self.add_heading(f"One sentence for {images}", words)
+        words = (
+            tr("{lost:,} of them have a sentence, which is replaced.", lost=lost) if lost else ""
+        )
+        self.add_heading(tr("One sentence for {images}", images=images), words)
         self.text = QLineEdit(next(iter(said)) if len(said) == 1 else "")
-        self.text.setAccessibleName("Sentence")
-        self.text.setToolTip("What is in these images; empty takes the sentence away")
+        self.text.setAccessibleName(tr("Sentence"))
+        self.text.setToolTip(tr("What is in these images; empty takes the sentence away"))
         self.body.addWidget(self.text)
-        self.add_button("Cancel", "Change nothing (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
         self.take = self.add_button(
-            f"Give it to {images}", "Ctrl+Z takes it back for all of them", self._take, primary=True
+            tr("Give it to {images}", images=images),
+            "Ctrl+Z takes it back for all of them",
+            self._take,
+            primary=True,
         )
         self.text.setFocus()
 

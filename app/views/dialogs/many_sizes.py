@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.pixel_size import LEAST_UM, MOST_UM
@@ -24,32 +25,35 @@ class ManySizes(Sheet):
         say: Callable[[list[int], float | None], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Pixel size", parent, width=440)
+        super().__init__(tr("Pixel size"), parent, width=440)
         self._say = say
         self._ids = [record.id for record in records]
         told = [r for r in records if r.spacing_mm and r.spacing_kind is not SpacingKind.STATED]
         said = next((r.spacing_um for r in records if r not in told and r.spacing_um), None)
         images = counted(len(records), "image")
-        words = "Models that look at an image in tiles need to know it."
+        words = tr("Models that look at an image in tiles need to know it.")
         if told:
-            words += (
-                f" The files of {len(told):,} of them say it themselves; those stay as they are."
+            words += tr(
+                " The files of {count:,} of them say it themselves; those stay as they are.",
+                count=len(told),
             )
-        self.add_heading(f"How large is a pixel in {images}?", words)
+        self.add_heading(tr("How large is a pixel in {images}?", images=images), words)
         self.um = QDoubleSpinBox()
         self.um.setDecimals(3)
         self.um.setRange(LEAST_UM, MOST_UM)
-        self.um.setSuffix(" \u00b5m per pixel")
+        self.um.setSuffix(tr(" \u00b5m per pixel"))
         self.um.setValue(said or FIRST_UM)
-        self.um.setAccessibleName("Micrometres per pixel")
-        self.um.setToolTip("Height and width of one pixel in micrometres")
+        self.um.setAccessibleName(tr("Micrometres per pixel"))
+        self.um.setToolTip(tr("Height and width of one pixel in micrometres"))
         self.body.addWidget(self.um)
-        self.add_button("Cancel", "Change nothing (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
         self.add_button(
-            "As their kind", "Forget what was said of these images alone", lambda: self._take(None)
+            tr("As their kind"),
+            tr("Forget what was said of these images alone"),
+            lambda: self._take(None),
         )
         self.take = self.add_button(
-            "Use this size",
+            tr("Use this size"),
             "Ctrl+Z takes it back for all of them",
             lambda: self._take(self.um.value()),
             primary=True,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from app.session.notices import BugReport, Notices
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from app.views.icons import icon
@@ -25,17 +26,18 @@ class Details(Sheet):
     """One notice with all its lines: what was skipped and why, what an export lost."""
 
     def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
-        super().__init__("Details", parent, width=620)
-        self.add_heading(notice.message, notice.hint)
+        super().__init__(tr("Details"), parent, width=620)
+        self.add_heading(tr(notice.message), tr(notice.hint))
         self.list = QListWidget()
-        self.list.setAccessibleName("Details")
+        self.list.setAccessibleName(tr("Details"))
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         self.list.setMinimumHeight(240)
-        self.list.addItems(list(notice.details))
+        details = [tr(line) for line in notice.details]
+        self.list.addItems(details)
         self.body.addWidget(self.list, 1)
-        text = "\n".join([notice.message, *notice.details])
-        self.add_button("Copy", "Copy all lines as text", lambda: copy(text))
+        text = "\n".join([tr(notice.message), *details])
+        self.add_button(tr("Copy"), tr("Copy all lines as text"), lambda: copy(text))
         self.add_close()
 
 
@@ -43,12 +45,12 @@ class Messages(Sheet):
     """Everything the program has said, newest first; what it says meanwhile comes on top."""
 
     def __init__(self, notices: Notices, parent: QWidget | None = None) -> None:
-        super().__init__("Messages", parent, width=620)
-        self.add_heading("Messages")
-        self._none = label("There are no messages yet.", "muted")
+        super().__init__(tr("Messages"), parent, width=620)
+        self.add_heading(tr("Messages"))
+        self._none = label(tr("There are no messages yet."), "muted")
         self.body.addWidget(self._none)
         self.list = QListWidget()
-        self.list.setAccessibleName("Messages")
+        self.list.setAccessibleName(tr("Messages"))
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(300)
         self.body.addWidget(self.list, 1)
@@ -59,7 +61,8 @@ class Messages(Sheet):
         self.add_close()
 
     def _add(self, notice: Notice) -> None:
-        lines = [f"{notice.at:%H:%M:%S}  {notice.message}", notice.hint, *notice.details]
+        told = [tr(line) for line in (notice.message, notice.hint, *notice.details)]
+        lines = [f"{notice.at:%H:%M:%S}  {told[0]}", *told[1:]]
         item = QListWidgetItem(icon(*_ICONS[notice.level]), "\n".join(filter(None, lines)))
         self.list.insertItem(0, item)
         self._none.hide()
@@ -70,22 +73,24 @@ class BugSheet(Sheet):
     """An error nobody expected: what was going on, as text to copy, and what is safe."""
 
     def __init__(self, report: BugReport, parent: QWidget | None = None) -> None:
-        super().__init__("Something went wrong", parent, width=640)
+        super().__init__(tr("Something went wrong"), parent, width=640)
         self.add_heading(
-            "Something went wrong in the program",
-            "Your work is stored and you can go on. Please send this text to whoever looks after "
-            "the program; it holds no images and no sentences.",
+            tr("Something went wrong in the program"),
+            tr(
+                "Your work is stored and you can go on. Please send this text to whoever looks "
+                "after the program; it holds no images and no sentences."
+            ),
         )
         self.text = QPlainTextEdit(self.report_text(report))
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("Report")
+        self.text.setAccessibleName(tr("Report"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setMinimumHeight(260)
         self.body.addWidget(self.text, 1)
         self.copied = label("", "good")
         self._buttons.insertWidget(0, self.copied)
-        self.add_button("Copy text", "Copy the report to send it", self._copy, primary=True)
+        self.add_button(tr("Copy text"), tr("Copy the report to send it"), self._copy, primary=True)
         self.add_close()
 
     @staticmethod
@@ -97,7 +102,7 @@ class BugSheet(Sheet):
 
     def _copy(self) -> None:
         copy(self.text.toPlainText())
-        self.copied.setText("Copied.")
+        self.copied.setText(tr("Copied."))
 
     def add_more(self, report: BugReport) -> None:
         """A further error joins the text instead of opening a second window."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidge
 
 from app.session.model_facts import Models
 from app.session.session import Actions
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.icons import icon
@@ -21,21 +22,23 @@ class ModelChooser(Sheet):
     """A list at the left, everything worth knowing about the chosen model at the right."""
 
     def __init__(self, models: Models, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Models", parent, width=820)
+        super().__init__(tr("Models"), parent, width=820)
         self._models = models
         self._actions = actions
         self.add_heading(
-            "Models",
-            "The model depends on the kind of image. Its training data decide what its "
-            "licence allows and where it can be trusted.",
+            tr("Models"),
+            tr(
+                "The model depends on the kind of image. Its training data decide what its "
+                "licence allows and where it can be trusted."
+            ),
         )
         self.list = QListWidget()
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.list.setFixedWidth(230)
         self.facts = label("", wrap=True)
         self.limits = label("", "warning", wrap=True)
         self.card = QTextBrowser()
-        self.card.setAccessibleName("Model card")
+        self.card.setAccessibleName(tr("Model card"))
         self.card.setOpenExternalLinks(True)
         self.card.setMinimumHeight(320)
         side = QWidget()
@@ -48,8 +51,8 @@ class ModelChooser(Sheet):
         line.addWidget(side, 1)
         self.body.addLayout(line, 1)
         self.use = self.add_button(
-            "Go back to this model",
-            "Predict with the model the program came with; generations stay",
+            tr("Go back to this model"),
+            tr("Predict with the model the program came with; generations stay"),
             self._use,
             primary=True,
         )
@@ -69,7 +72,7 @@ class ModelChooser(Sheet):
         for facts in found:
             title = facts.name
             if facts.generation:
-                title += f", generation {facts.generation}"
+                title += tr(", generation {generation}", generation=facts.generation)
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, facts)
             item.setToolTip(facts.short)
@@ -79,8 +82,10 @@ class ModelChooser(Sheet):
                 self.list.setCurrentItem(item)
         if not found:
             self.facts.setText(
-                "No model is installed. Images can be labeled without one; "
-                "training makes the first."
+                tr(
+                    "No model is installed. Images can be labeled without one; "
+                    "training makes the first."
+                )
             )
         if self.list.currentItem() is None and self.list.count():
             self.list.setCurrentRow(0)
@@ -95,12 +100,17 @@ class ModelChooser(Sheet):
         self.use.setEnabled(self._can_use(facts))
         if facts is None:
             return
-        in_force = "In force for this image. " if facts.in_force else ""
-        words = f"{in_force}Kind of image: {facts.template}. Licence: {facts.licence}."
+        in_force = tr("In force for this image. ") if facts.in_force else ""
+        words = tr(
+            "{in_force}Kind of image: {template}. Licence: {licence}.",
+            in_force=in_force,
+            template=facts.template,
+            licence=facts.licence,
+        )
         self.facts.setText(f"{words}\n{facts.data}".strip())
         self.limits.setText(facts.limits)
         self.limits.setVisible(bool(facts.limits))
-        self.card.setMarkdown(facts.card or "This model has no card.")
+        self.card.setMarkdown(facts.card or tr("This model has no card."))
 
     def _can_use(self, facts: ModelFacts | None) -> bool:
         """Only going back to the model a project started with is a choice here."""

@@ -8,17 +8,22 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
 from app.views.elements import column, label, push_button, row
 from lvit_core.prompt.template import Template
 
 _CONVENTIONS = (
-    ("viewer", "Viewer's left", "As you see it on the screen; published sentences mean this."),
+    (
+        "viewer",
+        noop("Viewer's left"),
+        noop("As you see it on the screen; published sentences mean this."),
+    ),
     (
         "patient",
-        "Patient's left",
-        "As in a radiology report: at the right, unless a file is mirrored.",
+        noop("Patient's left"),
+        noop("As in a radiology report: at the right, unless a file is mirrored."),
     ),
 )
 
@@ -33,8 +38,9 @@ class LateralityChoice(QWidget):
         self._group.buttonToggled.connect(self._on_toggled)
         self.buttons: dict[str, QRadioButton] = {}
         layout = row(self, gap=16)
-        for key, title, words in _CONVENTIONS:
-            button = QRadioButton(title)
+        for key, title, tip in _CONVENTIONS:
+            words = tr(tip)
+            button = QRadioButton(tr(title))
             button.setToolTip(words)
             button.setAccessibleDescription(words)
             self._group.addButton(button)
@@ -73,7 +79,7 @@ class NewProject(Sheet):
         parent: QWidget | None = None,
     ) -> None:
         """``choose_folder(then)`` lets a person pick a folder and calls ``then`` with it."""
-        super().__init__("New project", parent, width=560)
+        super().__init__(tr("New project"), parent, width=560)
         self._templates = templates
         self._on_create = on_create
         self._choose_folder = choose_folder
@@ -86,33 +92,36 @@ class NewProject(Sheet):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        self.add_heading("New project")
-        self.name.setPlaceholderText("Thorax 2026-11")
-        self.name.setToolTip("Name of the project and of its folder")
-        self.add_field("Name", self.name)
+        self.add_heading(tr("New project"))
+        self.name.setPlaceholderText(tr("Thorax 2026-11"))
+        self.name.setToolTip(tr("Name of the project and of its folder"))
+        self.add_field(tr("Name"), self.name)
         for template in self._templates:
             self.template.addItem(template.title, template.name)
         self.template.setToolTip(
-            "Sets the layers, the classes, the words of the sentence and the model"
+            tr("Sets the layers, the classes, the words of the sentence and the model")
         )
-        self.add_field("Kind of image", self.template)
-        self._question = self.add_field("Whose left?", self.laterality)
-        self.folder.setToolTip("A folder with the project's name is made in here")
-        browse = push_button("Browse…", "Choose another place", self._browse)
+        self.add_field(tr("Kind of image"), self.template)
+        self._question = self.add_field(tr("Whose left?"), self.laterality)
+        self.folder.setToolTip(tr("A folder with the project's name is made in here"))
+        browse = push_button(tr("Browse…"), tr("Choose another place"), self._browse)
         place = QWidget()
         line = row(place)
         line.addWidget(self.folder, 1)
         line.addWidget(browse)
-        self.folder.setAccessibleName("Place")
-        self.add_field("Place", place)
+        self.folder.setAccessibleName(tr("Place"))
+        self.add_field(tr("Place"), place)
         self.problem = label("", "muted", wrap=True)
         self.problem.setMinimumHeight(34)
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.problem)
         self.body.addStretch(1)
-        self.add_button("Cancel", "Make no project (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Make no project (Esc)"), self.close)
         self.create = self.add_button(
-            "Create project", "Make the folder and open the project", self._create, primary=True
+            tr("Create project"),
+            tr("Make the folder and open the project"),
+            self._create,
+            primary=True,
         )
         self.name.textChanged.connect(self._check)
         self.folder.textChanged.connect(self._check)
@@ -136,12 +145,12 @@ class NewProject(Sheet):
         name = self.name.text().strip()
         problem = ""
         if not name:
-            problem = "Give the project a name."
+            problem = tr("Give the project a name.")
         elif any(sign in name for sign in '<>:"/\\|?*') or name.startswith("."):
-            problem = 'A name cannot have any of < > : " / \\ | ? * or start with a dot.'
+            problem = tr('A name cannot have any of < > : " / \\ | ? * or start with a dot.')
         elif asked and not self.laterality.chosen:
-            problem = "Choose whose left the sentences mean; it can be changed later."
-        self.problem.setText(problem or f"The folder will be {self.target}")
+            problem = tr("Choose whose left the sentences mean; it can be changed later.")
+        self.problem.setText(problem or tr("The folder will be {target}", target=self.target))
         self.create.setEnabled(not problem)
 
     def _create(self) -> None:

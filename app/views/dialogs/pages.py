@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from lvit_core.project.additions import PageChoice, Skipped
@@ -32,30 +33,30 @@ class PageChooser(Sheet):
         add: Callable[[list[Path], PageChoice], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Choose pages", parent, width=560)
+        super().__init__(tr("Choose pages"), parent, width=560)
         self._add = add
         name = files[0].path.name if len(files) == 1 else f"{len(files):,} files"
         self.add_heading(
-            f"Which pages of {name}?",
-            "They hold several pictures. Each page that you check becomes an image of its own, "
-            "kept in the project." if len(files) > 1 else
-            "It holds several pictures. Each page that you check becomes an image of its own, "
-            "kept in the project.",
+            tr("Which pages of {name}?", name=name),
+            tr("They hold several pictures. Each page that you check becomes an image of its own, "
+            "kept in the project.") if len(files) > 1 else
+            tr("It holds several pictures. Each page that you check becomes an image of its own, "
+            "kept in the project."),
         )  # fmt: skip
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
-        self.tree.setAccessibleName("Pages")
+        self.tree.setAccessibleName(tr("Pages"))
         self.tree.setMinimumHeight(260)
         self.body.addWidget(self.tree, 1)
         self.count = label("", "muted")
         self.body.addWidget(self.count)
         for file in files:
             self._show_file(file)
-        self.add_button("All pages", "Check every page", self._check_all)
+        self.add_button(tr("All pages"), tr("Check every page"), self._check_all)
         self.take = self.add_button(
-            "Add pages", "Add the checked pages to the project", self._take, primary=True
+            tr("Add pages"), tr("Add the checked pages to the project"), self._take, primary=True
         )
-        self.add_button("Cancel", "Add none of them (Esc)", self.close)
+        self.add_button(tr("Cancel"), tr("Add none of them (Esc)"), self.close)
         self.tree.itemChanged.connect(lambda *_: self._show_count())
         self._show_count()
 
@@ -97,7 +98,9 @@ class PageChooser(Sheet):
 
     def _show_count(self) -> None:
         count = sum(len(numbers) for numbers in self.chosen.values())
-        self.count.setText(f"{counted(count, 'page')} checked." if count else "No page is checked.")
+        self.count.setText(
+            f"{counted(count, 'page')} checked." if count else tr("No page is checked.")
+        )
         self.take.setEnabled(count > 0)
 
     def _take(self) -> None:

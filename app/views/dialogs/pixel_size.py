@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QRadioButton, QWidge
 
 from app.session.pixel_size import PixelSize
 from app.session.session import Actions
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import row
 from lvit_core.project.pixel_size import LEAST_UM, MOST_UM
@@ -17,27 +18,31 @@ class PixelSizeSheet(Sheet):
     """Asks for micrometres per pixel; closing it changes nothing."""
 
     def __init__(self, size: PixelSize, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Pixel size", parent, width=440)
+        super().__init__(tr("Pixel size"), parent, width=440)
         self._actions = actions
         assumed = size.assumed_um
-        now = f"{assumed:g} µm is assumed until you answer. " if assumed else ""
+        now = tr("{assumed:g} µm is assumed until you answer. ", assumed=assumed) if assumed else ""
         self.add_heading(
-            "How large is a pixel?",
-            f"The files do not say. {now}Your answer is kept with the project for images of "
-            "this kind whose files state no size. You can change it at any time.",
+            tr("How large is a pixel?"),
+            tr(
+                "The files do not say. {now}Your answer is kept with the project for "
+                "images of this kind whose files state no size. You can change it at any "
+                "time.",
+                now=now,
+            ),
         )
         self.choices = QButtonGroup(self)
         for words, um in OBJECTIVES:
-            self._add_choice(f"{words}, {um:g} µm per pixel", um)
-        self.other = QRadioButton("Other")
-        self.other.setToolTip("State the size of a pixel in micrometres")
+            self._add_choice(tr("{words}, {um:g} µm per pixel", words=words, um=um), um)
+        self.other = QRadioButton(tr("Other"))
+        self.other.setToolTip(tr("State the size of a pixel in micrometres"))
         self.choices.addButton(self.other)
         self.um = QDoubleSpinBox()
         self.um.setDecimals(3)
         self.um.setRange(LEAST_UM, MOST_UM)
-        self.um.setSuffix(" µm per pixel")
-        self.um.setAccessibleName("Micrometres per pixel")
-        self.um.setToolTip("Height and width of one pixel in micrometres")
+        self.um.setSuffix(tr(" µm per pixel"))
+        self.um.setAccessibleName(tr("Micrometres per pixel"))
+        self.um.setToolTip(tr("Height and width of one pixel in micrometres"))
         self.um.valueChanged.connect(lambda _value: self.other.setChecked(True))
         line = row(gap=8)
         line.addWidget(self.other)
@@ -46,13 +51,13 @@ class PixelSizeSheet(Sheet):
         self.body.addLayout(line)
         self._show_stated(size.stated_um or assumed or OBJECTIVES[0][1])
         self.add_button(
-            "I do not know",
-            "Keep the assumed size and do not ask again in this project",
+            tr("I do not know"),
+            tr("Keep the assumed size and do not ask again in this project"),
             lambda: self._state(None),
         )
         self.use = self.add_button(
-            "Use this size",
-            "Keep the size with the project",
+            tr("Use this size"),
+            tr("Keep the size with the project"),
             lambda: self._state(self.chosen_um),
             primary=True,
         )
@@ -65,7 +70,7 @@ class PixelSizeSheet(Sheet):
 
     def _add_choice(self, words: str, um: float) -> None:
         choice = QRadioButton(words)
-        choice.setToolTip(f"One pixel is {um:g} micrometres high and wide")
+        choice.setToolTip(tr("One pixel is {um:g} micrometres high and wide", um=um))
         self.choices.addButton(choice)
         self.body.addWidget(choice)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.session.preferences import Preferences
 from app.session.session import Actions
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.shortcuts import ShortcutEditor
 from app.views.elements import column, label, let_clear, row
@@ -33,26 +34,26 @@ class PreferencesSheet(Sheet):
     def __init__(
         self, preferences: Preferences, actions: Actions, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Preferences", parent, width=640)
+        super().__init__(tr("Preferences"), parent, width=640)
         self._preferences = preferences
         self._actions = actions
         self.fields: dict[str, QWidget] = {}
         self._refreshers: dict[str, Callable[[], None]] = {}
         self._boxes: dict[str, QWidget] = {}  # a setting with its words, by its key
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search settings and keys")
-        self.search.setAccessibleName("Search settings")
+        self.search.setPlaceholderText(tr("Search settings and keys"))
+        self.search.setAccessibleName(tr("Search settings"))
         let_clear(self.search)
         self.search.textChanged.connect(self._find)
         self.body.addWidget(self.search)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Groups of settings")
+        self.tabs.setAccessibleName(tr("Groups of settings"))
         self.body.addWidget(self.tabs, 1)
         self._fill()
         self.tabs.setMinimumHeight(400)
         preferences.changed.connect(self._on_changed)
-        self.add_button("Restore defaults", "Reset all settings of this page", self._reset)
+        self.add_button(tr("Restore defaults"), tr("Reset all settings of this page"), self._reset)
         self.add_close()
 
     def show_setting(self, key: str) -> None:
@@ -60,7 +61,7 @@ class PreferencesSheet(Sheet):
         self.search.clear()
         group = next(item.group for item in self._preferences.described() if item.key == key)
         titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
-        self.tabs.setCurrentIndex(titles.index(group))
+        self.tabs.setCurrentIndex(titles.index(tr(group)))
         self.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
@@ -88,7 +89,10 @@ class PreferencesSheet(Sheet):
         words = typed.lower().split()
         found: set[str] = set()
         for item in self._preferences.described():
-            box, said = self._boxes[item.key], f"{item.title} {item.help} {item.group}".lower()
+            box, said = (
+                self._boxes[item.key],
+                " ".join(map(tr, (item.title, item.help, item.group))).lower(),
+            )
             fits = all(word in said for word in words)
             if isinstance(box, ShortcutEditor):
                 box.search.setText("" if fits else typed)
@@ -100,7 +104,7 @@ class PreferencesSheet(Sheet):
             self.tabs.setTabVisible(number, self.tabs.tabText(number) in found)
         if found and self.tabs.tabText(self.tabs.currentIndex()) not in found:
             titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
-            self.tabs.setCurrentIndex(min(titles.index(group) for group in found))
+            self.tabs.setCurrentIndex(min(titles.index(tr(group)) for group in found))
 
     def _editor(self, item: Preference) -> QWidget:
         if item.kind == "keys":
@@ -109,23 +113,23 @@ class PreferencesSheet(Sheet):
             self._refreshers[item.key] = editor.refresh
             return editor
         field = self._field(item)
-        field.setToolTip(item.help)
-        field.setAccessibleName(item.title)
-        field.setAccessibleDescription(item.help)
+        field.setToolTip(tr(item.help))
+        field.setAccessibleName(tr(item.title))
+        field.setAccessibleDescription(tr(item.help))
         self.fields[item.key] = field
         box = QWidget()
         inside = column(box, gap=3)
         if isinstance(field, QCheckBox):
-            field.setText(item.title)
+            field.setText(tr(item.title))
             inside.addWidget(field)
         else:
             line = row(gap=12)
-            name = label(item.title)
+            name = label(tr(item.title))
             name.setBuddy(field)
             line.addWidget(name, 1)
             line.addWidget(field)
             inside.addLayout(line)
-        inside.addWidget(label(item.help, "small", wrap=True))
+        inside.addWidget(label(tr(item.help), "small", wrap=True))
         return box
 
     def _field(self, item: Preference) -> QWidget:
@@ -147,7 +151,7 @@ class PreferencesSheet(Sheet):
     def _choice(self, item: Preference) -> QWidget:
         field = QComboBox()
         for value, title in item.choices:
-            field.addItem(title, value)
+            field.addItem(tr(title), value)
         field.setMinimumWidth(180)
         self._bind(item, field, lambda value: field.setCurrentIndex(field.findData(value)))
         field.currentIndexChanged.connect(lambda: self._store(item.key, field.currentData()))
@@ -196,5 +200,5 @@ class PreferencesSheet(Sheet):
     def _reset(self) -> None:
         group = self.tabs.tabText(self.tabs.currentIndex())
         for item in self._preferences.described():
-            if item.group == group:
+            if tr(item.group) == group:
                 self._preferences.reset(item.key)

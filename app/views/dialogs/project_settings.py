@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 
@@ -13,23 +14,23 @@ class ProjectSettingsSheet(Sheet):
     """Nothing changes before OK."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Project settings", parent, width=480)
+        super().__init__(tr("Project settings"), parent, width=480)
         self._session = session
         settings = session.state.require_project().settings
-        self.add_heading("Project settings")
+        self.add_heading(tr("Project settings"))
         self.name = QLineEdit(settings.name)
-        self.add_field("Name", self.name, "Shown in the title of the window")
-        self.for_the_record = QCheckBox("This project is for the record")
+        self.add_field(tr("Name"), self.name, tr("Shown in the title of the window"))
+        self.for_the_record = QCheckBox(tr("This project is for the record"))
         self.for_the_record.setChecked(settings.for_the_record)
-        self.for_the_record.setToolTip("Ask why before anything that is labeled changes")
+        self.for_the_record.setToolTip(tr("Ask why before anything that is labeled changes"))
         self.body.addWidget(self.for_the_record)
-        words = (
+        words = tr(
             "Whoever changes an image that is labeled says why first. The reason stands in the "
             "history of the image and in the audit (File > Project care)."
         )
         self.body.addWidget(label(words, "small", wrap=True))
-        self.add_button("Cancel", "Change nothing (Esc)", self.close)
-        self.ok = self.add_button("OK", "Keep these settings", self._keep, primary=True)
+        self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
+        self.ok = self.add_button("OK", tr("Keep these settings"), self._keep, primary=True)
         self.name.textChanged.connect(self._on_name)
         session.state.project_closed.connect(self.close)
 

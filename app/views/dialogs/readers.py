@@ -5,41 +5,55 @@ from __future__ import annotations
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
 from lvit_core.project.readings import Reading
 
 _ROLE = 0x0100  # Qt.UserRole
-_STATES = {"labeled": "labeled", "in_progress": "in progress", "unlabeled": "not finished"}
+_STATES = {
+    "labeled": "labeled",
+    "in_progress": noop("in progress"),
+    "unlabeled": noop("not finished"),
+}
 
 
 class Readers(Sheet):
     """A list of readings; the canvas shows the difference while the sheet stays open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Other readers", parent)
+        super().__init__(tr("Other readers"), parent)
         self._session = session
         self.add_heading(
-            "Other readers",
-            "Their labels lie beside yours and are never mixed with them. Comparing shows what "
-            "only you drew, what only they drew, and what both did, in the layer you work on.",
+            tr("Other readers"),
+            tr(
+                "Their labels lie beside yours and are never mixed with them. Comparing shows what "
+                "only you drew, what only they drew, and what both did, in the layer you work on."
+            ),
         )
         self.list = QListWidget()
-        self.list.setAccessibleName("Readers of this image")
+        self.list.setAccessibleName(tr("Readers of this image"))
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(120)
         self.body.addWidget(self.list, 1)
         self._nothing = label(
-            "Nobody else has read this image. File > Import brings labels of another reader in.",
+            tr(
+                "Nobody else has read this image. File > Import brings labels of another reader in."
+            ),
             "muted",
             wrap=True,
         )
         self.body.addWidget(self._nothing)
         self.take = self.add_button(
-            "Take over", "Put their labels in the place of yours; one step to undo", self._take
+            tr("Take over"),
+            tr("Put their labels in the place of yours; one step to undo"),
+            self._take,
         )
         self.compare = self.add_button(
-            "Compare", "Show on the image where they differ from yours", self._compare, primary=True
+            tr("Compare"),
+            tr("Show on the image where they differ from yours"),
+            self._compare,
+            primary=True,
         )
         self.add_close()
         self.list.currentItemChanged.connect(self._show_buttons)
@@ -55,7 +69,7 @@ class Readers(Sheet):
             readings = state.project.readings.of(state.current.id)
         self.list.clear()
         for one in readings:
-            told = f"{one.reader} · {_STATES[one.state.value]}"
+            told = f"{one.reader} · {tr(_STATES[one.state.value])}"
             item = QListWidgetItem("\n".join(filter(None, (told, one.sentence))))
             item.setData(_ROLE, one.reader)
             self.list.addItem(item)

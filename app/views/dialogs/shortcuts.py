@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Actions
+from app.translation import tr
 from app.views.dialogs.base import row_table
 from app.views.elements import column, label, let_clear, push_button, row
 from app.views.icons import action_icon
@@ -26,7 +27,7 @@ class ShortcutEditor(QWidget):
         super().__init__()
         self._actions = actions
         self.search = QLineEdit()
-        self.table = row_table("Actions and their keys", ("Action", "Menu", "Keys"))
+        self.table = row_table(tr("Actions and their keys"), (tr("Action"), tr("Menu"), tr("Keys")))
         self.keys = QKeySequenceEdit()
         self.words = label("", "muted", wrap=True)
         self.words.setMinimumHeight(34)
@@ -35,22 +36,26 @@ class ShortcutEditor(QWidget):
         self.refresh()
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search actions")
-        self.search.setToolTip("Shows the actions that contain these words")
-        self.search.setAccessibleName("Search actions")
+        self.search.setPlaceholderText(tr("Search actions"))
+        self.search.setToolTip(tr("Shows the actions that contain these words"))
+        self.search.setAccessibleName(tr("Search actions"))
         let_clear(self.search)
         self.search.textChanged.connect(self.refresh)
         table = self.table
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         table.itemSelectionChanged.connect(self._show_selected)
-        self.keys.setToolTip("Click here and press the new keys")
-        self.keys.setAccessibleName("New keys")
+        self.keys.setToolTip(tr("Click here and press the new keys"))
+        self.keys.setAccessibleName(tr("New keys"))
         self.keys.setMaximumSequenceLength(1)
         self.keys.keySequenceChanged.connect(self._check)
-        self.assign = push_button("Assign", "Assign the keys to the selected action", self._assign)
-        self.remove = push_button("No keys", "Remove the keys from the action", self._remove)
-        self.default = push_button("Default", "Restore the default keys", self._default)
+        self.assign = push_button(
+            tr("Assign"), tr("Assign the keys to the selected action"), self._assign
+        )
+        self.remove = push_button(
+            tr("No keys"), tr("Remove the keys from the action"), self._remove
+        )
+        self.default = push_button(tr("Default"), tr("Restore the default keys"), self._default)
         layout = column(self, gap=8)
         layout.addWidget(self.search)
         layout.addWidget(table, 1)
@@ -69,15 +74,15 @@ class ShortcutEditor(QWidget):
         shown = [
             action
             for action in actions.all()
-            if not action.needs and all(word in action.title.lower() for word in words)
+            if not action.needs and all(word in tr(action.title).lower() for word in words)
         ]
         self.table.setRowCount(len(shown))
         for number, action in enumerate(shown):
             keys = ", ".join(keys_in_words(key) for key in action.shortcuts)
-            cells = (action.title.rstrip("….") or action.id, action.menu, keys)
+            cells = (tr(action.title).rstrip("….") or action.id, tr(action.menu), keys)
             for place, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
-                item.setToolTip(action.tip)
+                item.setToolTip(tr(action.tip))
                 item.setData(Qt.ItemDataRole.UserRole, action.id)
                 if place == 0:
                     item.setIcon(action_icon(action.icon, "muted"))
@@ -96,7 +101,7 @@ class ShortcutEditor(QWidget):
         for widget in (self.keys, self.assign, self.remove, self.default):
             widget.setEnabled(bool(chosen))
         self.keys.clear()
-        self.words.setText("" if chosen else "Choose an action to change its keys.")
+        self.words.setText("" if chosen else tr("Choose an action to change its keys."))
 
     def _check(self) -> None:
         keys = self._typed()
@@ -104,8 +109,8 @@ class ShortcutEditor(QWidget):
         owner = self._actions.owner_of(keys) if keys else None
         self.assign.setEnabled(bool(keys and chosen))
         if owner is not None and owner.id != chosen:
-            title = owner.title.rstrip("….")
-            self.words.setText(f"'{title}' has these keys now and would lose them.")
+            title = tr(owner.title).rstrip("….")
+            self.words.setText(tr("'{title}' has these keys now and would lose them.", title=title))
         else:
             self.words.setText("")
 

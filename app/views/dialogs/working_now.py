@@ -10,6 +10,7 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.session.tools.base import ToolOption
 from app.session.tools.outlining import AcceptTool
+from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.keyboard import HAND, key_grid
 from app.views.elements import label
@@ -18,10 +19,10 @@ from app.views.window_actions import keys_in_words
 
 Rows = list[tuple[str, str]]
 _TEXT: Rows = [
-    ("Down", "A list of what may come next; Return takes a line of it"),
-    ("Ctrl+Return", "Predict"),
-    ("Tab", "On to the next control; writes nothing"),
-    ("Esc", "Back to the image"),
+    ("Down", noop("A list of what may come next; Return takes a line of it")),
+    ("Ctrl+Return", noop("Predict")),
+    ("Tab", noop("On to the next control; writes nothing")),
+    ("Esc", noop("Back to the image")),
 ]
 _IDS_OF_PROPOSAL = (
     "proposal.accept",
@@ -56,22 +57,25 @@ def working_now(session: Session, *, in_text: bool = False) -> list[tuple[str, R
     document, palette = session.state.document, session.palette
     groups: list[tuple[str, Rows]] = []
     if in_text:
-        groups.append(("In the text", list(_TEXT)))
+        groups.append((tr("In the text"), list(_TEXT)))
     if document is None:
-        return [*groups, ("Nothing is shown", list(_rows(session, ("project.open", "help.find"))))]
+        return [
+            *groups,
+            (tr("Nothing is shown"), list(_rows(session, ("project.open", "help.find")))),
+        ]
     tool = palette.tool
-    rows: Rows = [("Mouse", tool.hint)]
+    rows: Rows = [(tr("Mouse"), tr(tool.hint))]
     if tool.active:
-        rows += [("Return", "Finish it"), ("Esc", "Give it up")]
+        rows += [("Return", tr("Finish it")), ("Esc", tr("Give it up"))]
     if ToolOption.SIZE in tool.options:
         rows += _rows(session, ("brush.smaller", "brush.larger"))
-    groups.append((f"{tool.title}, in hand", rows))
+    groups.append((tr("{title}, in hand", title=tr(tool.title)), rows))
     if document.proposal is not None:
-        groups.append(("The proposal", list(_rows(session, _IDS_OF_PROPOSAL))))
+        groups.append((tr("The proposal"), list(_rows(session, _IDS_OF_PROPOSAL))))
     else:
-        groups.append(("Objects", list(_rows(session, _IDS_OF_OBJECT))))
-    groups.append(("The image", list(_rows(session, _IDS_OF_IMAGE))))
-    groups.append(("Mouse and hand", list(HAND)))
+        groups.append((tr("Objects"), list(_rows(session, _IDS_OF_OBJECT))))
+    groups.append((tr("The image"), list(_rows(session, _IDS_OF_IMAGE))))
+    groups.append((tr("Mouse and hand"), [(tr(keys), tr(words)) for keys, words in HAND]))
     return groups
 
 
@@ -80,14 +84,14 @@ def _rows(session: Session, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         one: AnyAction = session.actions.get(action_id)
         if one.enabled() and one.shortcuts:
             keys = ", ".join(keys_in_words(key) for key in one.shortcuts[:2])
-            yield keys, one.title.rstrip("….")
+            yield keys, tr(one.title).rstrip("….")
 
 
 class WorkingNow(Sheet):
     """One short page; all keys stand on another one (F1)."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("What works now", parent, width=560)
+        super().__init__(tr("What works now"), parent, width=560)
         in_text = isinstance(QApplication.focusWidget(), TEXT_FIELDS)
         for title, rows in working_now(session, in_text=in_text):
             self.body.addWidget(label(title, "heading"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import push_button, row
 
@@ -22,9 +23,13 @@ class ClassQuestion(QWidget):
         super().__init__()
         self._class_name = ""
         self._words = ElidedLabel()
-        self.change = push_button("Change it", "The selected object gets this class", self._change)
+        self.change = push_button(
+            tr("Change it"), tr("The selected object gets this class"), self._change
+        )
         self.draw_next = push_button(
-            "Draw next", "The selected object stays; the next one gets this class", self.hide
+            tr("Draw next"),
+            tr("The selected object stays; the next one gets this class"),
+            self.hide,
         )
         line = row(self, gap=6)
         line.addWidget(self._words, 1)
@@ -35,7 +40,7 @@ class ClassQuestion(QWidget):
     def ask(self, class_name: str, title_now: str) -> None:
         """Asks whether the selected object, which is ``title_now``, is to have the class."""
         self._class_name = class_name
-        self._words.setText(f"Selected: {title_now}")
+        self._words.setText(tr("Selected: {title_now}", title_now=title_now))
         self.show()
 
     def _change(self) -> None:

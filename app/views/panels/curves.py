@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.translation import tr
 from app.views.theme import SMALL_PX, Theme, current_theme, sized_font
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 36, 14, 14, 22
@@ -56,7 +57,7 @@ class CurveChart(QWidget):
         self._x_unit = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(132)
-        self.setAccessibleName("Training curves")
+        self.setAccessibleName(tr("Training curves"))
 
     def sizeHint(self) -> QSize:
         return QSize(260, 132)

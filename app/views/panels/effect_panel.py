@@ -8,6 +8,7 @@ from app.session.difference_view import DifferenceView
 from app.session.session import Actions
 from app.session.state import State
 from app.session.text_effect import TextEffect
+from app.translation import noop, tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, leave_keys_to_image, push_button, row
 from app.views.panels.panel_dock import SummarizedPanel
@@ -16,9 +17,9 @@ from lvit_core.explain.answers import NAMES, Answer, Variant
 from lvit_core.explain.network_layers import NETWORK_LAYERS
 
 _TITLES = {layer: layer for layer in NETWORK_LAYERS} | {
-    "": "no layer",
-    "DownViT1": "DownViT1: text enters",
-    "output": "the answer",
+    "": noop("no layer"),
+    noop("DownViT1"): noop("DownViT1: text enters"),
+    "output": noop("the answer"),
 }
 _COMPARED: tuple[Variant, ...] = ("without", "swapped")
 
@@ -66,7 +67,7 @@ class EffectPanel(SummarizedPanel):
         layout.addWidget(self._rows)
         layout.addWidget(self.verdict)
         line = row(gap=GAP_PX)
-        line.addWidget(label("attention of", "muted"))
+        line.addWidget(label(tr("attention of"), "muted"))
         self._fill_network_layers()
         line.addWidget(self.network_layer, 1)
         layout.addLayout(line)
@@ -80,22 +81,22 @@ class EffectPanel(SummarizedPanel):
         for number, variant in enumerate(_COMPARED):
             self.moved[variant] = label("", "value")
             button = push_button(
-                "Show",
-                f"Where the answer {NAMES[variant]} differs, on the image",
+                tr("Show"),
+                tr("Where the answer {names} differs, on the image", names=tr(NAMES[variant])),
                 lambda variant=variant: self._toggle(variant),
                 role="flat",
             )
             button.setCheckable(True)
             self.show_buttons[variant] = button
-            grid.addWidget(label(NAMES[variant], "muted"), number, 0)
+            grid.addWidget(label(tr(NAMES[variant]), "muted"), number, 0)
             grid.addWidget(self.moved[variant], number, 1)
             grid.addWidget(button, number, 2)
 
     def _fill_network_layers(self) -> None:
         for layer in ("", *NETWORK_LAYERS):
-            self.network_layer.addItem(_TITLES[layer], layer)
-        self.network_layer.setToolTip("Shows what a layer of the network looks at (Grad-CAM)")
-        self.network_layer.setAccessibleName("Attention of a layer of the network")
+            self.network_layer.addItem(tr(_TITLES[layer]), layer)
+        self.network_layer.setToolTip(tr("Shows what a layer of the network looks at (Grad-CAM)"))
+        self.network_layer.setAccessibleName(tr("Attention of a layer of the network"))
         self.network_layer.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -133,7 +134,7 @@ class EffectPanel(SummarizedPanel):
     def _show_shown(self) -> None:
         for variant, button in self.show_buttons.items():
             button.setChecked(self._is_shown(variant))
-            button.setText("Hide" if self._is_shown(variant) else "Show")
+            button.setText(tr("Hide") if self._is_shown(variant) else tr("Show"))
 
     def _refresh_network_layer(self) -> None:
         self.network_layer.setCurrentIndex(self.network_layer.findData(self._effect.network_layer))
@@ -142,18 +143,22 @@ class EffectPanel(SummarizedPanel):
         if self._effect.reading is not None:
             return " ".join(self._effect.reading.verdicts)
         if self._effect.asking:
-            return "Asking the model…"
+            return tr("Asking the model…")
         if self._state.document is None:
-            return "Open an image to see what its sentence does."
-        return "How much does the answer follow the words, and how much the image?"
+            return tr("Open an image to see what its sentence does.")
+        return tr("How much does the answer follow the words, and how much the image?")
 
     def _summary(self) -> str:
         without = self._effect.reading.of("without") if self._effect.reading is not None else None
-        return f"moved {_percent(without.influence)}" if without is not None else ""
+        return (
+            tr("moved {percent}", percent=_percent(without.influence))
+            if without is not None
+            else ""
+        )
 
 
 def _moved(answer: Answer | None) -> str:
-    return "names no side" if answer is None else f"{_percent(answer.influence)} other"
+    return tr("names no side") if answer is None else f"{_percent(answer.influence)} other"
 
 
 def _percent(share: float) -> str:

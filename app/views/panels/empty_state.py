@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.session.opening import ImageOpening
 from app.session.registry import AnyAction
 from app.session.session import Actions, Session
+from app.translation import noop, tr
 from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.recent_list import RecentList
@@ -16,7 +17,7 @@ from lvit_core.progress import TaskState
 from lvit_core.project.records import ImageRecord, Picture
 
 _WIDTH_PX = 420
-_KEEP, _FOLLOW = "Keep the marks on this picture", "Let marks follow their pictures"
+_KEEP, _FOLLOW = noop("Keep the marks on this picture"), noop("Let marks follow their pictures")
 
 
 class EmptyState(QWidget):
@@ -36,7 +37,7 @@ class EmptyState(QWidget):
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.buttons = {
-            action.id: push_button(words, action.tip, action.trigger, role=role)
+            action.id: push_button(words, tr(action.tip), action.trigger, role=role)
             for action, words, role in _offers(session.actions)
         }
         self._build()
@@ -85,26 +86,26 @@ class EmptyState(QWidget):
         offers: tuple[str, ...] = ()
         coming = session.services.tasks.running() if state.project is None else []
         if coming:
-            name, title, words = "open", f"{coming[0].title}…", _progress(coming[0])
+            name, title, words = "open", f"{tr(coming[0].title)}…", _progress(coming[0])
         elif state.project is None:
-            name, title = "new", "No project is open"
-            words = "A project is a folder that keeps masks, sentences and models together."
+            name, title = "new", tr("No project is open")
+            words = tr("A project is a folder that keeps masks, sentences and models together.")
             offers = ("project.new", "project.open", "project.open_sample", "project.import")
         elif not state.library.images:
-            name, title = "images", "This project has no images yet"
-            words = "Drop files or folders anywhere on the window, or choose them."
+            name, title = "images", tr("This project has no images yet")
+            words = tr("Drop files or folders anywhere on the window, or choose them.")
             offers = ("images.add", "project.import")
         elif current is not None and current.missing:
-            name, title = "missing", "The file of this image was not found"
-            words = "It was moved or renamed. Masks and sentence are kept and find it again."
+            name, title = "missing", tr("The file of this image was not found")
+            words = tr("It was moved or renamed. Masks and sentence are kept and find it again.")
             offers = ("images.find_missing",)
         elif current is not None and current.picture is not Picture.SAME:
             name, title, words, offers = "missing", *_replaced(current, session.opening)
         elif current is not None:
-            name, title, words = "image", "Reading the image", current.name
+            name, title, words = "image", tr("Reading the image"), current.name
         else:
-            name, title = "image", "No image is chosen"
-            words = "Choose one from the list at the left (Alt+1)."
+            name, title = "image", tr("No image is chosen")
+            words = tr("Choose one from the list at the left (Alt+1).")
         self._picture.setPixmap(icon(name, "canvas_text").pixmap(40, 40))
         self.title.setText(title)
         self.words.setText(words)
@@ -113,7 +114,7 @@ class EmptyState(QWidget):
         self.two_pictures.show_change(change)
         self._picture.setVisible(self.two_pictures.isHidden())
         exchanged = change is not None and change.belongs_to is not None
-        self.buttons["image.follow_picture"].setText(_FOLLOW if exchanged else _KEEP)
+        self.buttons["image.follow_picture"].setText(tr(_FOLLOW if exchanged else _KEEP))
         for action_id, button in self.buttons.items():
             button.setVisible(action_id in offers)
 
@@ -125,24 +126,29 @@ class EmptyState(QWidget):
 def _progress(state: TaskState) -> str:
     """How far a piece of work is, in words."""
     if not state.total:
-        return "This takes a moment."
-    return f"{state.text} ({state.done + 1} of {state.total})"
+        return tr("This takes a moment.")
+    return tr("{text} ({done} of {total})", text=state.text, done=state.done + 1, total=state.total)
 
 
 def _replaced(record: ImageRecord, opening: ImageOpening) -> tuple[str, str, tuple[str, ...]]:
     """Title, words and offers where another picture lies under the name of an image."""
     change = opening.replaced
     left_out = record.picture is Picture.LEFT_OUT
-    title = "This image is left out" if left_out else "Another picture lies under this name"
+    title = tr("This image is left out") if left_out else tr("Another picture lies under this name")
     follow = change is not None and (change.same_size or change.belongs_to is not None)
     if change is None:
-        words = f"What lies under {record.name} now is not what was marked."
+        words = tr("What lies under {name} now is not what was marked.", name=record.name)
     elif change.belongs_to is not None:
-        words = f"It is the picture of {change.belongs_to}. Marks can follow their pictures."
+        words = tr(
+            "It is the picture of {belongs_to}. Marks can follow their pictures.",
+            belongs_to=change.belongs_to,
+        )
     elif change.same_size:
-        words = "It has the same size, so that the marks can stay on it if they are right there."
+        words = tr(
+            "It has the same size, so that the marks can stay on it if they are right there."
+        )
     else:
-        words = "It has another size: the marks of this image cannot stay on it."
+        words = tr("It has another size: the marks of this image cannot stay on it.")
     offers = ("image.follow_picture",) * follow + ("image.locate_picture",)
     return title, words, offers + ("image.leave_out",) * (not left_out)
 
@@ -151,13 +157,13 @@ def _offers(actions: Actions) -> tuple[tuple[AnyAction, str, str], ...]:
     """Action, words and role of every button."""
     project, images, picture = actions.project, actions.images, actions.picture
     return (
-        (project.new, project.new.title, "primary"),
-        (project.open, project.open.title, ""),
-        (project.open_sample, "Look at the sample", ""),
-        (images.add, images.add.title, "primary"),
-        (actions.exchange.bring_in, actions.exchange.bring_in.title, ""),
-        (images.find_missing, images.find_missing.title, "primary"),
-        (picture.follow, _KEEP, ""),
-        (picture.locate, picture.locate.title, "primary"),
-        (picture.leave_out, picture.leave_out.title, ""),
+        (project.new, tr(project.new.title), "primary"),
+        (project.open, tr(project.open.title), ""),
+        (project.open_sample, tr("Look at the sample"), ""),
+        (images.add, tr(images.add.title), "primary"),
+        (actions.exchange.bring_in, tr(actions.exchange.bring_in.title), ""),
+        (images.find_missing, tr(images.find_missing.title), "primary"),
+        (picture.follow, tr(_KEEP), ""),
+        (picture.locate, tr(picture.locate.title), "primary"),
+        (picture.leave_out, tr(picture.leave_out.title), ""),
     )

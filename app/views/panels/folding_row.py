@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.translation import tr
 from app.views.elements import column, icon_button, row
 from app.views.theme import GAP_PX
 
@@ -32,7 +33,9 @@ class FoldingRow(QWidget):
         self._fields, self._filler, self._after = list(fields), filler, after
         self._unwanted: set[QWidget] = set()
         self._shown: list[QWidget] = []
-        self.more = icon_button("settings", "More settings", "Settings that have no room here")
+        self.more = icon_button(
+            "settings", tr("More settings"), tr("Settings that have no room here")
+        )
         self.more.clicked.connect(self._open)
         self.box = QFrame(self, Qt.WindowType.Popup)
         self.box.setProperty("role", "toast")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.icons import icon
 from app.views.many_image_actions import STATE_WORDS, ManyImageActions
 from app.views.mnemonics import give_mnemonics
@@ -38,21 +39,23 @@ class ImageMenu(QMenu):
         self._many = many
         self._ids = list(image_ids)
         images = counted(len(self._ids), "image")
-        predict = self.addAction(icon("predict"), f"Predict {images}")
-        predict.setToolTip("Those that are labeled or have a proposal are passed over")
+        predict = self.addAction(icon("predict"), tr("Predict {images}", images=images))
+        predict.setToolTip(tr("Those that are labeled or have a proposal are passed over"))
         predict.triggered.connect(partial(queue.predict, self._ids))
         self._add_states(images)
         self._add_splits(images)
-        sentence = self.addAction(icon("sentence"), f"Sentence of {images}…")
-        sentence.setToolTip("Give all of them the same sentence")
+        sentence = self.addAction(icon("sentence"), tr("Sentence of {images}…", images=images))
+        sentence.setToolTip(tr("Give all of them the same sentence"))
         sentence.triggered.connect(self._ask_sentence)
         self._add_classes(images)
-        size = self.addAction(icon("ruler"), f"Pixel size of {images}…")
-        size.setToolTip("For images whose files do not say how large a pixel is")
+        size = self.addAction(icon("ruler"), tr("Pixel size of {images}…", images=images))
+        size.setToolTip(tr("For images whose files do not say how large a pixel is"))
         size.triggered.connect(self._ask_size)
         self.addSeparator()
-        taken = self.addAction(icon("delete"), f"Remove {images} from the project…")
-        taken.setToolTip("Their files stay where they are; their masks are deleted")
+        taken = self.addAction(
+            icon("delete"), tr("Remove {images} from the project…", images=images)
+        )
+        taken.setToolTip(tr("Their files stay where they are; their masks are deleted"))
         taken.triggered.connect(remove)
         can = many.say_state.enabled()
         for entry in self.actions():
@@ -60,16 +63,24 @@ class ImageMenu(QMenu):
         give_mnemonics(self.actions())
 
     def _add_states(self, images: str) -> None:
-        menu = self.addMenu(icon("check"), f"Mark {images} as")
+        menu = self.addMenu(icon("check"), tr("Mark {images} as", images=images))
         for state, words in STATE_WORDS.items():
-            entry = menu.addAction(words.capitalize())
+            entry = menu.addAction(tr(words)[:1].upper() + tr(words)[1:])
             entry.triggered.connect(partial(self._many.say_state, self._ids, state))
 
     def _add_splits(self, images: str) -> None:
-        menu = self.addMenu(icon("group"), f"Use {images} for")
+        menu = self.addMenu(icon("group"), tr("Use {images} for", images=images))
         for words, tip, out in (
-            ("Training", "Training may see them and the other images of their patients", False),
-            ("Hold-out only", "Training never sees them; generations are judged by them", True),
+            (
+                tr("Training"),
+                tr("Training may see them and the other images of their patients"),
+                False,
+            ),
+            (
+                tr("Hold-out only"),
+                tr("Training never sees them; generations are judged by them"),
+                True,
+            ),
         ):
             entry = menu.addAction(words)
             entry.setToolTip(tip)
@@ -80,7 +91,7 @@ class ImageMenu(QMenu):
         document = self._session.state.document
         if document is None:
             return
-        menu = self.addMenu(icon("class"), f"Class of all objects in {images}")
+        menu = self.addMenu(icon("class"), tr("Class of all objects in {images}", images=images))
         for layer in document.template.layers:
             if len(layer.classes) > 1:
                 for kind in layer.classes:

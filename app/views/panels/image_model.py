@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QImage
 
+from app.translation import noop, tr
 from lvit_core.project.list_search import Texts
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
@@ -15,45 +16,45 @@ RECORD_ROLE = Qt.ItemDataRole.UserRole
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
 CONTRADICTION = 1  # ranks of needs up to this one are contradictions
 FILTERS = (
-    ("all", "All images"),
-    ("open", "Not labeled yet"),
-    ("proposal", "With a proposal"),
-    ("in_progress", "In progress"),
-    ("labeled", "Labeled"),
-    ("silent", "Without a sentence"),
-    ("holdout", "Hold-out"),
-    ("missing", "File not found"),
-    ("replaced", "Another picture"),
+    ("all", noop("All images")),
+    ("open", noop("Not labeled yet")),
+    ("proposal", noop("With a proposal")),
+    ("in_progress", noop("In progress")),
+    ("labeled", noop("Labeled")),
+    ("silent", noop("Without a sentence")),
+    ("holdout", noop("Hold-out")),
+    ("missing", noop("File not found")),
+    ("replaced", noop("Another picture")),
 )
 """Key and title of every filter."""
 
 
 _PICTURE_WORDS = {
-    Picture.CHANGED: "another picture lies there",
-    Picture.LEFT_OUT: "left out: another picture lies there",
+    Picture.CHANGED: noop("another picture lies there"),
+    Picture.LEFT_OUT: noop("left out: another picture lies there"),
 }
 
 
 def state_words(record: ImageRecord) -> tuple[str, str]:
     """What the list says about an image, and the theme colour of its dot."""
     if record.missing:
-        return "file not found", "danger"
+        return tr("file not found"), "danger"
     if record.picture is not Picture.SAME:
-        return _PICTURE_WORDS[record.picture], "danger"
+        return tr(_PICTURE_WORDS[record.picture]), "danger"
     if record.state == ImageState.LABELED:
-        words, token = "labeled", "labeled"
+        words, token = tr("labeled"), "labeled"
     elif record.state == ImageState.IN_PROGRESS:
-        words, token = "in progress", "accent_line"
+        words, token = tr("in progress"), "accent_line"
     elif record.has_proposal:
-        words, token = "proposal", "proposal"
+        words, token = tr("proposal"), "proposal"
     elif record.sentence:
-        words, token = "not labeled", "unlabeled"
+        words, token = tr("not labeled"), "unlabeled"
     else:
-        words, token = "no sentence yet", "unlabeled"
+        words, token = tr("no sentence yet"), "unlabeled"
     if record.split == "holdout":
-        words += " · hold-out"
+        words += f" · {tr('hold-out')}"
     if record.reason:
-        words += f" · {record.reason}"
+        words += f" · {tr(record.reason)}"
     return words, token
 
 
@@ -65,7 +66,7 @@ def row_words(record: ImageRecord, need: Need | None) -> tuple[str, str]:
     words, token = state_words(record)
     if need is None or not need.words or record.missing:
         return words, token
-    return f"{need.words} · {words}", "danger" if need.rank <= CONTRADICTION else "proposal"
+    return f"{tr(need.words)} · {words}", "danger" if need.rank <= CONTRADICTION else "proposal"
 
 
 _PASSES: dict[str, Callable[[ImageRecord], bool]] = {
@@ -83,13 +84,13 @@ _PASSES: dict[str, Callable[[ImageRecord], bool]] = {
 
 def description(record: ImageRecord, need: Need | None = None) -> str:
     """Everything the list knows about an image, for its tooltip."""
-    sentence = record.sentence or "No sentence yet."
+    sentence = record.sentence or tr("No sentence yet.")
     size = f"{record.width} × {record.height} pixels"
     if record.spacing_um is not None:
-        size += f" of {record.spacing_um:.4g} µm"
+        size += tr(" of {spacing_um:.4g} µm", spacing_um=record.spacing_um)
     lines = [record.name, row_words(record, need)[0], size, sentence]
     if record.split == "holdout":
-        lines.append("Hold-out: training never sees it, and every generation is judged by it.")
+        lines.append(tr("Hold-out: training never sees it, and every generation is judged by it."))
     return "\n".join(lines)
 
 

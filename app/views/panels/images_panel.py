@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.session.queue import ORDER
 from app.session.session import Session
+from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import (
     column,
@@ -57,7 +58,7 @@ class ImageList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
-        self.setAccessibleName("Images of the project")
+        self.setAccessibleName(tr("Images of the project"))
 
     def show_thumbnails(self, size: str) -> None:
         """``small``, ``medium`` or ``large``; the current row stays in view."""
@@ -91,14 +92,14 @@ class ImagesPanel(SummarizedPanel):
         self.search = QLineEdit()
         self.filter = QComboBox()
         leave_keys_to_image(self.filter)
-        self.order = icon_button("sort", "Sort images", "", self._show_orders)
+        self.order = icon_button("sort", tr("Sort images"), "", self._show_orders)
         self.size = ThumbnailSize(session.services.preferences)
         self.counts = ElidedLabel()
         self.counts.setProperty("role", "small")
         self.counts.setContentsMargins(12, 4, 12, 5)
         self._nothing = label("", "muted", wrap=True)
         self._clear = push_button(
-            "Show all images", "Clear the search and the filter", self.clear_filter
+            tr("Show all images"), tr("Clear the search and the filter"), self.clear_filter
         )
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._build()
@@ -112,19 +113,21 @@ class ImagesPanel(SummarizedPanel):
         self._apply_filter()
 
     def _build(self) -> None:
-        self.search.setPlaceholderText("Search")
-        self.search.setToolTip("Shows the images whose name, sentence or reason has these words")
-        self.search.setAccessibleName("Search images")
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setToolTip(
+            tr("Shows the images whose name, sentence or reason has these words")
+        )
+        self.search.setAccessibleName(tr("Search images"))
         let_clear(self.search)
         glass = self.search.addAction(
             icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition
         )
-        glass.setText("Search images")
+        glass.setText(tr("Search images"))
         glass.setToolTip(self.search.toolTip())
         for key, title in FILTERS:
-            self.filter.addItem(title, key)
-        self.filter.setToolTip("Which images the list shows")
-        self.filter.setAccessibleName("Filter images")
+            self.filter.addItem(tr(title), key)
+        self.filter.setToolTip(tr("Which images the list shows"))
+        self.filter.setAccessibleName(tr("Filter images"))
         self.filter.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -195,16 +198,27 @@ class ImagesPanel(SummarizedPanel):
         total = self.model.total
         labeled = self._session.state.library.counts()[ImageState.LABELED]
         order = "need" if self._session.queue.order == "need" else "name"
-        self.counts.setText(f"{labeled:,} of {total:,} labeled · by {order}" if total else "")
+        self.counts.setText(
+            tr(
+                "{labeled:,} of {total:,} labeled · by {order}",
+                labeled=labeled,
+                total=total,
+                order=order,
+            )
+            if total
+            else ""
+        )
         self.counts.setVisible(total > 0)
         nothing_fits = total > 0 and self.model.rowCount() == 0
         self._clear.setVisible(nothing_fits)
         if nothing_fits:
-            self._nothing.setText("No image fits this search.")
+            self._nothing.setText(tr("No image fits this search."))
         elif self._session.state.project is None:
-            self._nothing.setText("Open a project, and its images are listed here.")
+            self._nothing.setText(tr("Open a project, and its images are listed here."))
         else:
-            self._nothing.setText("No images yet. Drop files or folders anywhere on the window.")
+            self._nothing.setText(
+                tr("No images yet. Drop files or folders anywhere on the window.")
+            )
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _show_current(self) -> None:
@@ -237,7 +251,7 @@ class ImagesPanel(SummarizedPanel):
 
     def _show_order(self) -> None:
         by = "need" if self._session.queue.order == "need" else "name"
-        self.order.setToolTip(f"Sorted by {by}; click to choose")
+        self.order.setToolTip(tr("Sorted by {by}; click to choose", by=by))
 
     def orders(self) -> QMenu:
         """The two orders as the menu of the sort button."""
@@ -246,8 +260,8 @@ class ImagesPanel(SummarizedPanel):
         menu.setToolTipsVisible(True)
         walking = self._session.actions.walking
         for known in (walking.sort_by_need, walking.sort_by_name):
-            entry = menu.addAction(known.title)
-            entry.setToolTip(known.tip)
+            entry = menu.addAction(tr(known.title))
+            entry.setToolTip(tr(known.tip))
             entry.setCheckable(True)
             entry.setChecked(known.checked())
             entry.triggered.connect(known.trigger)
@@ -275,15 +289,19 @@ class ImagesPanel(SummarizedPanel):
         """Removing deletes masks for good, so this is one of the few questions that wait."""
         box = QMessageBox(self.window())
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(f"Remove {counted(len(image_ids), 'image')} from the project?")
-        box.setInformativeText(
-            "Their masks, sentences and history are deleted and cannot be brought back. "
-            "The image files stay where they are."
+        box.setText(
+            tr("Remove {images} from the project?", images=counted(len(image_ids), "image"))
         )
-        keep = box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
-        remove = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
-        keep.setToolTip("Change nothing")
-        remove.setToolTip("Delete the masks, sentences and history of these images")
+        box.setInformativeText(
+            tr(
+                "Their masks, sentences and history are deleted and cannot be brought back. "
+                "The image files stay where they are."
+            )
+        )
+        keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        remove = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        keep.setToolTip(tr("Change nothing"))
+        remove.setToolTip(tr("Delete the masks, sentences and history of these images"))
         box.setDefaultButton(keep)
         box.exec()
         return box.clickedButton() is remove

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.views.elements import announce, icon_button, label, push_button, row, set_role
 from app.views.icons import icon
 from app.views.theme import GAP_PX, ICON_PX
@@ -40,8 +41,8 @@ class Toast(QFrame):
         self.notice = notice = notices[-1]
         self.setObjectName("toast")
         self.setProperty("role", "toast")
-        times = f"{len(notices)} messages like this" if len(notices) > 1 else ""
-        self.setAccessibleName(" ".join(filter(None, (notice.message, notice.hint, times))))
+        times = tr("{count} messages like this", count=len(notices)) if len(notices) > 1 else ""
+        self.setAccessibleName(" ".join(filter(None, (tr(notice.message), tr(notice.hint), times))))
         self._on_close = on_close
         layout = row(self, gap=GAP_PX)
         layout.setContentsMargins(12, 9, 8, 9)
@@ -53,17 +54,19 @@ class Toast(QFrame):
         layout.addWidget(picture, 0, side)
         text = QVBoxLayout()
         text.setSpacing(2)
-        text.addWidget(label(notice.message, wrap=True))
-        for words in filter(None, (times, notice.hint)):
+        text.addWidget(label(tr(notice.message), wrap=True))
+        for words in filter(None, (times, tr(notice.hint))):
             text.addWidget(label(words, "muted", wrap=True))
         if self._whole.details:
-            more = push_button("Show details", "Show all details", lambda: on_details(self._whole))
+            more = push_button(
+                tr("Show details"), tr("Show all details"), lambda: on_details(self._whole)
+            )
             set_role(more, "flat")
             text.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(text, 1)
         if notice.offer is not None:
             layout.addWidget(self._offering(notice.offer, on_offer), 0, side)
-        close = icon_button("close", "Dismiss", "Dismiss this message", self.close_now)
+        close = icon_button("close", tr("Dismiss"), tr("Dismiss this message"), self.close_now)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_now)
@@ -74,7 +77,7 @@ class Toast(QFrame):
             self.close_now()
             on_offer(offer)
 
-        button = push_button(offer.title, f"{offer.title} now", take)
+        button = push_button(tr(offer.title), tr("{title} now", title=tr(offer.title)), take)
         set_role(button, "flat")
         return button
 
@@ -232,7 +235,9 @@ class NoticeBar(QWidget):
         parent = self.parentWidget()
         width = min(_WIDTH_PX, parent.width() - 2 * GAP_PX)
         waiting = len(self._waiting)
-        self._more.setText(f"{counted(waiting, 'more message')}: close one above to read on")
+        self._more.setText(
+            tr("{messages}: close one above to read on", messages=counted(waiting, "more message"))
+        )
         self._more.setVisible(bool(waiting))
         places = self._places()
         for place in places:

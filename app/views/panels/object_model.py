@@ -8,21 +8,23 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from app.translation import noop, tr
 from lvit_core.annotation.objects import Provenance
 
 ORIGIN_WORDS = {
-    "person": "drawn",
-    "model": "accepted",
-    "pseudo": "pseudo label",
-    "import": "imported",
+    "person": noop("drawn"),
+    "model": noop("accepted"),
+    "pseudo": noop("pseudo label"),
+    "import": noop("imported"),
 }
-EDITED = ", edited"
-COLUMNS = ("No.", "Class", "Area", "Origin")
+EDITED = noop("{origin}, edited")
+COLUMNS = (noop("No."), noop("Class"), noop("Area"), noop("Origin"))
 
 
 def origin_words(made: Provenance) -> str:
     """Who made an object, and whether a person changed it since."""
-    return ORIGIN_WORDS[made.origin] + (EDITED if made.edited_by is not None else "")
+    words = tr(ORIGIN_WORDS[made.origin])
+    return words if made.edited_by is None else tr(EDITED, origin=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,17 @@ class ObjectModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             arrow = " ↓" if self._descending else " ↑"
             unit = f" {self._unit}" if COLUMNS[section] == "Area" else ""
-            return COLUMNS[section] + unit + (arrow if section == self._column else "")
+            return tr(COLUMNS[section]) + unit + (arrow if section == self._column else "")
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in (0, 2) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
-            area = f"Areas are {self._remark}. " if COLUMNS[section] == "Area" else ""
-            return f"{area if self._remark else ''}Click to sort"
+            area = (
+                tr("Areas are {remark}. ", remark=self._remark)
+                if COLUMNS[section] == "Area"
+                else ""
+            )
+            return tr("{area}Click to sort", area=area if self._remark else "")
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -114,8 +120,13 @@ class ObjectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 2):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            pieces = f"In {item.pieces}. " if item.pieces else ""
-            return f"{item.class_title}. {pieces}{item.area_px:,} pixels. Click to go there."
+            pieces = tr("In {pieces}. ", pieces=item.pieces) if item.pieces else ""
+            return tr(
+                "{class_title}. {pieces}{area_px:,} pixels. Click to go there.",
+                class_title=item.class_title,
+                pieces=pieces,
+                area_px=item.area_px,
+            )
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Actions
 from app.session.state import State
 from app.session.wholeness import ObjectWholeness
+from app.translation import tr
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.class_question import ClassQuestion
@@ -76,7 +77,7 @@ class ClassChips(QWidget):
                 button.hide()
                 button.deleteLater()
         for name, title, color in classes:
-            tip = f"New objects are '{title}'"
+            tip = tr("New objects are '{title}'", title=title)
             button = push_button(title, tip, self._chooses(name), role="pill")
             button.setIcon(swatch(color))
             button.setCheckable(True)
@@ -139,8 +140,8 @@ class ObjectsPanel(SummarizedPanel):
             header.resizeSection(section, width_px)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setHighlightSections(False)
-        table.setAccessibleName("Objects of the layer")
-        table.setToolTip("Click an object to go there")
+        table.setAccessibleName(tr("Objects of the layer"))
+        table.setToolTip(tr("Click an object to go there"))
         table.setMinimumHeight(76)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.clicked.connect(self._go_to)
@@ -154,12 +155,17 @@ class ObjectsPanel(SummarizedPanel):
         layout.addWidget(table, 1)
         line = row(gap=6)
         for key, words, tip, action in (
-            ("relabel", "Relabel", "Gives the selected objects another class", self._relabel),
-            ("merge", "Merge", "Makes one object of the selected ones", self._merge),
+            (
+                "relabel",
+                tr("Relabel"),
+                tr("Gives the selected objects another class"),
+                self._relabel,
+            ),
+            ("merge", tr("Merge"), tr("Makes one object of the selected ones"), self._merge),
             (
                 "delete",
                 "Delete",
-                "Deletes the selected objects; undo brings them back",
+                tr("Deletes the selected objects; undo brings them back"),
                 self._delete,
             ),
         ):
@@ -189,7 +195,7 @@ class ObjectsPanel(SummarizedPanel):
         if document is None:
             self.model.set_rows([], None)
             self.classes.show_classes([], "")
-            self._say("Choose an image, and its objects are listed here.", "")
+            self._say(tr("Choose an image, and its objects are listed here."), "")
             return
         layer = document.template.layer(document.active_layer)
         known = {item.name: item for item in layer.classes}
@@ -212,7 +218,7 @@ class ObjectsPanel(SummarizedPanel):
         per_px = spacing[0] * spacing[1] if spacing else None
         self.model.set_rows(rows, per_px, document.spacing_remark)
         words = f"{layer.title}: {len(rows):,}"  # of objects, says the title beside it
-        nothing = f"Nothing drawn in the layer '{layer.title}' yet."
+        nothing = tr("Nothing drawn in the layer '{title}' yet.", title=layer.title)
         self._say("" if rows else nothing, words)
         self._show_selected(document.selected_object)
 
@@ -290,13 +296,19 @@ class ObjectsPanel(SummarizedPanel):
         kinds = document.template.layer(document.active_layer).classes
         title = next(kind.title for kind in kinds if kind.name == name)
         chosen = self.selected_ids()
-        menu.addAction(f"Draw '{title}' next").triggered.connect(
+        menu.addAction(tr("Draw '{title}' next", title=title)).triggered.connect(
             lambda: self._actions.tools.choose_class(name)
         )
-        change = menu.addAction(f"Make {counted(len(chosen), 'selected object')} '{title}'")
+        change = menu.addAction(
+            tr(
+                "Make {objects} '{title}'",
+                objects=counted(len(chosen), "selected object"),
+                title=title,
+            )
+        )
         change.triggered.connect(self._relabels(name))
         change.setEnabled(bool(chosen))
-        every = menu.addAction(f"Select every '{title}'")
+        every = menu.addAction(tr("Select every '{title}'", title=title))
         every.triggered.connect(lambda: self._select_class(title))
         return menu
 
@@ -334,10 +346,10 @@ class ObjectsPanel(SummarizedPanel):
         menu = QMenu(self)
         words = counted(len(self.selected_ids()), "object")
         if len(self.selected_ids()) > 1:
-            menu.addAction(f"Merge {words}").triggered.connect(self._merge)
-        menu.addAction(f"Delete {words}").triggered.connect(self._delete)
+            menu.addAction(tr("Merge {words}", words=words)).triggered.connect(self._merge)
+        menu.addAction(tr("Delete {words}", words=words)).triggered.connect(self._delete)
         if len(self.selected_ids()) == 1 and self.selected_ids()[0] in self._wholeness.found:
             masks = self._actions.masks
             for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
-                menu.addAction(action.title).triggered.connect(action.trigger)
+                menu.addAction(tr(action.title)).triggered.connect(action.trigger)
         menu.popup(self.table.viewport().mapToGlobal(position))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
@@ -39,7 +40,7 @@ class LayerSwitch(QWidget):
         self._layout = row(self, gap=4)
         self._group = QButtonGroup(self)
         self._shown: list[tuple[str, int]] = []
-        self.setAccessibleName("Layer to edit")
+        self.setAccessibleName(tr("Layer to edit"))
 
     def show_layers(self, layers: list[tuple[str, str, QColor]], active: str) -> None:
         """``layers`` as name, title and colour."""
@@ -57,7 +58,7 @@ class LayerSwitch(QWidget):
                 button.hide()
                 button.deleteLater()
         for name, title, color in layers:
-            tip = f"Edit the layer '{title}'; the others stay visible as contours"
+            tip = tr("Edit the layer '{title}'; the others stay visible as contours", title=title)
             button = push_button(title, tip, self._chooses(name), role="pill")
             button.setObjectName(f"layer.{name}")
             button.setIcon(swatch(color))
@@ -118,10 +119,10 @@ class ThresholdRange(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = row(self, gap=4)
-        self.low = self._field("Lowest grey value the brush may paint")
-        self.high = self._field("Highest grey value the brush may paint")
+        self.low = self._field(tr("Lowest grey value the brush may paint"))
+        self.high = self._field(tr("Highest grey value the brush may paint"))
         layout.addWidget(self.low)
-        layout.addWidget(label("to", "muted"))
+        layout.addWidget(label(tr("to"), "muted"))
         layout.addWidget(self.high)
 
     def _field(self, tip: str) -> QDoubleSpinBox:
@@ -153,16 +154,22 @@ class OptionsBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.layers = LayerSwitch()
-        self.size = SliderField("Size", "Diameter of brush and eraser", 1, _LARGEST_SLIDER_PX, "px")
-        self.tolerance = SliderField(
-            "Tolerance", "How much grey values may differ from the clicked one", 0, 100, "%"
+        self.size = SliderField(
+            tr("Size"), tr("Diameter of brush and eraser"), 1, _LARGEST_SLIDER_PX, "px"
         )
-        self.opacity = SliderField("Mask", "How strongly masks cover the image", 0, 100, "%")
+        self.tolerance = SliderField(
+            tr("Tolerance"), tr("How much grey values may differ from the clicked one"), 0, 100, "%"
+        )
+        self.opacity = SliderField(
+            tr("Mask"), tr("How strongly masks cover the image"), 0, 100, "%"
+        )
         self.inside = self._check(
-            "Stay inside", "Paints only where the grey value lies between two limits", "stay_inside"
+            tr("Stay inside"),
+            tr("Paints only where the grey value lies between two limits"),
+            "stay_inside",
         )
         self.protect = self._check(
-            "Protect others", "Painting does not cut into other objects", "protect_others"
+            tr("Protect others"), tr("Painting does not cut into other objects"), "protect_others"
         )
         self.range = ThresholdRange()
         self.hint = ElidedLabel(phrases=True)
@@ -248,7 +255,7 @@ class OptionsBar(QWidget):
         want(self.range, ranged or ToolOption.STAY_INSIDE in options)  # or the box would move
         self.range.setEnabled(ranged or bounded)
         want(self.protect, ToolOption.PROTECT in options)
-        self.hint.setText(tool.hint)
+        self.hint.setText(tr(tool.hint))
 
     def _show_values(self) -> None:
         values = self._session.palette.settings.values

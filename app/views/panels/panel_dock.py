@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QWidget
 
+from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import column, icon_button, label, row, set_role
 from app.views.icons import icon
@@ -50,7 +51,9 @@ class PanelTitle(QWidget):
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.summary.setAccessibleName(f"{title}: summary")
         self._float = icon_button("float", "", "", float_it)
-        close = icon_button("close", f"Hide {title}", f"Hide '{title}'", hide)
+        close = icon_button(
+            "close", tr("Hide {title}", title=title), tr("Hide '{title}'", title=title), hide
+        )
         layout.addWidget(label(title, "heading"))
         layout.addSpacing(6)
         layout.addWidget(self.summary, 1)
@@ -63,11 +66,18 @@ class PanelTitle(QWidget):
 
     def show_floating(self, floating: bool) -> None:
         """Which way the button leads now."""
-        words = "Put back" if floating else "Take out"
-        where = "into the window" if floating else "as a window of its own"
+        words = tr("Put back") if floating else tr("Take out")
+        where = tr("into the window") if floating else tr("as a window of its own")
         self._float.setIcon(icon("unfloat" if floating else "float", "muted"))
         self._float.setAccessibleName(f"{words} {self._title}")
-        self._float.setToolTip(f"{words} '{self._title}' {where} (or double-click the title)")
+        self._float.setToolTip(
+            tr(
+                "{words} '{title}' {where} (or double-click the title)",
+                words=words,
+                title=self._title,
+                where=where,
+            )
+        )
 
 
 class PanelArea(QScrollArea):

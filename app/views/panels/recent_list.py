@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from app.views.elements import column, label, push_button
 from app.views.recent_projects import RecentProjects
 
@@ -27,7 +28,7 @@ class RecentList(QWidget):
         self.buttons: list[QPushButton] = []
         self.setFixedWidth(_WIDTH_PX)
         layout = column(self, gap=2)
-        heading = label("Recent projects", "onCanvas")
+        heading = label(tr("Recent projects"), "onCanvas")
         heading.setContentsMargins(12, 0, 12, 0)  # as the buttons below
         layout.addWidget(heading)
         self._lines = column(gap=2)
@@ -51,6 +52,6 @@ class RecentList(QWidget):
         room = _WIDTH_PX - 28
         words = f"{folder.name}   {folder.parent}"
         made.setText(self.fontMetrics().elidedText(words, _MIDDLE, room).replace("&", "&&"))
-        made.setAccessibleName(f"Open {folder.name}")
+        made.setAccessibleName(tr("Open {name}", name=folder.name))
         self._lines.addWidget(made)
         return made

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import icon_button, set_role, time_left
 from lvit_core.annotation.tool_values import ToolOption
@@ -20,7 +21,7 @@ from lvit_core.wording import counted
 
 STEP_MS = 5000  # what was undone is told so long
 
-SAVED_TIP = "Your work is saved as you go; this shows when it was last saved"
+SAVED_TIP = noop("Your work is saved as you go; this shows when it was last saved")
 
 
 class TaskBadge(QWidget):
@@ -39,7 +40,7 @@ class TaskBadge(QWidget):
         self.bar = QProgressBar()
         self.bar.setFixedWidth(120)
         self.bar.setTextVisible(False)
-        self.stop = icon_button("cancel", "Stop", "Stop this work", self._cancel)
+        self.stop = icon_button("cancel", tr("Stop"), tr("Stop this work"), self._cancel)
         for widget in (self.words, self.bar, self.stop):
             layout.addWidget(widget)
         self.hide()
@@ -59,12 +60,14 @@ class TaskBadge(QWidget):
         more = f" (+{len(running) - 1} more)" if len(running) > 1 else ""
         self.bar.setRange(0, shown.total)
         self.bar.setValue(shown.done)
-        self.bar.setAccessibleName(shown.title)
-        count = f" {shown.done:,} of {shown.total:,}" if shown.total else ""
+        self.bar.setAccessibleName(tr(shown.title))
+        count = (
+            tr(" {done:,} of {total:,}", done=shown.done, total=shown.total) if shown.total else ""
+        )
         left = time_left(shown.seconds_left)
         self.words.setText(f"{shown.title}{count}{', ' + left if left else ''}{more}")
         self.words.setToolTip(shown.text or shown.title)
-        self.stop.setToolTip(f"Stop: {shown.title}")
+        self.stop.setToolTip(tr("Stop: {title}", title=tr(shown.title)))
         self.show()
 
     def _cancel(self) -> None:
@@ -80,22 +83,22 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._session = session
         self.setSizeGripEnabled(False)
-        self.position = self._field("Image coordinates under the pointer")
-        self.value = self._field("Value of the pixel under the pointer")
-        self.brush = self._field("Diameter of brush and eraser; [ and ] change it")
-        self.step = self._field("What was undone or redone")
+        self.position = self._field(tr("Image coordinates under the pointer"))
+        self.value = self._field(tr("Value of the pixel under the pointer"))
+        self.brush = self._field(tr("Diameter of brush and eraser; [ and ] change it"))
+        self.step = self._field(tr("What was undone or redone"))
         self._passing = QTimer(self, singleShot=True, interval=STEP_MS)
         self._passing.timeout.connect(self.step.hide)
         self.saved = ElidedLabel(roomy=True)  # a trouble is told in a long sentence
         storage = session.services.storage
         self.seen = icon_button(
-            "accept", "Seen", "I have seen what was not stored", storage.acknowledge
+            "accept", tr("Seen"), tr("I have seen what was not stored"), storage.acknowledge
         )
         self.task = TaskBadge(session)
         self.prediction = ElidedLabel(roomy=True)
-        self.device = self._field("Where predictions are computed")
-        self.zoom = self._field("Screen pixels per image pixel")
-        self.generation = self._field("The model that makes proposals")
+        self.device = self._field(tr("Where predictions are computed"))
+        self.zoom = self._field(tr("Screen pixels per image pixel"))
+        self.generation = self._field(tr("The model that makes proposals"))
         self.step.hide()
         for widget in (self.position, self.value, self.brush, self.step, self.saved, self.seen):
             self.addWidget(widget)
@@ -144,7 +147,9 @@ class StatusLine(QStatusBar):
         self.position.setVisible(True)
         self.value.setVisible(True)
         self.position.setText(f"x {int(x)}  y {int(y)}")
-        self.value.setText(f"value {value_in_words(document.source, y, x)}")
+        self.value.setText(
+            tr("value {value_in_words}", value_in_words=value_in_words(document.source, y, x))
+        )
 
     def hide_pointer(self) -> None:
         """The pointer is outside the image."""
@@ -160,8 +165,12 @@ class StatusLine(QStatusBar):
     def show_saved(self, state: SaveState) -> None:
         project = self._session.state.project
         self.saved.setVisible(project is not None)
-        self.saved.setText("read only" if project is not None and project.read_only else state.text)
-        told = ("Not stored:", *state.lost) if state.lost else (self.saved.text(), SAVED_TIP)
+        self.saved.setText(
+            tr("read only") if project is not None and project.read_only else state.text
+        )
+        told = (
+            (tr("Not stored:"), *state.lost) if state.lost else (self.saved.text(), tr(SAVED_TIP))
+        )
         self.saved.setToolTip("\n".join(told))
         self.seen.setVisible(bool(state.lost))
         wrong = state.problem or state.lost or state.trouble
@@ -176,7 +185,9 @@ class StatusLine(QStatusBar):
         words = device_in_words(state.backend)
         self.device.setVisible(bool(words))
         self.device.setText(words)
-        self.device.setToolTip(f"Predictions are computed here ({state.backend})")
+        self.device.setToolTip(
+            tr("Predictions are computed here ({backend})", backend=state.backend)
+        )
 
     def show_zoom(self, zoom: float) -> None:
         """``zoom`` in screen pixels per image pixel; 0 hides it."""
@@ -193,7 +204,7 @@ def device_in_words(backend: str) -> str:
     """The device behind a backend's name; empty while it is not known."""
     if not backend:
         return ""
-    for prefix, words in (("cuda", "GPU (CUDA)"), ("mps", "GPU (Metal)")):
+    for prefix, words in (("cuda", tr("GPU (CUDA)")), ("mps", tr("GPU (Metal)"))):
         if backend.startswith(prefix):
             return words
     return f"CPU · {counted(os.cpu_count() or 1, 'core')}"

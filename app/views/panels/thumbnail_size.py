@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.session.preferences import Preferences
+from app.translation import tr
 from app.views.elements import leave_keys_to_image
 from app.views.icons import icon
 from app.views.theme import ICON_PX
@@ -29,8 +30,8 @@ class ThumbnailSize(QToolButton):
         self._preferences = preferences
         self.setIcon(icon("thumbnails", "muted"))
         self.setIconSize(QSize(ICON_PX, ICON_PX))
-        self.setToolTip("Small, medium or large pictures")
-        self.setAccessibleName("Size of thumbnails")
+        self.setToolTip(tr("Small, medium or large pictures"))
+        self.setAccessibleName(tr("Size of thumbnails"))
         leave_keys_to_image(self)
         self.clicked.connect(self._open)
         preferences.changed.connect(self._on_preference)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from app.session.registry import AnyAction
 from app.session.tools.base import Tool
+from app.translation import tr
 from app.views.icons import action_icon
 from app.views.window_actions import WindowActions
 from lvit_core.annotation.tool_values import ToolGroup
@@ -38,13 +39,13 @@ class ToolPalette(QToolBar):
     def __init__(
         self, actions: WindowActions, tools: Iterable[Tool], parent: QWidget | None = None
     ) -> None:
-        super().__init__("Tools", parent)
+        super().__init__(tr("Tools"), parent)
         self.setObjectName("palette")
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)
         self.setFloatable(False)
         self.setIconSize(QSize(_ICON_PX, _ICON_PX))
-        self.setAccessibleName("Tools")
+        self.setAccessibleName(tr("Tools"))
         self._buttons: list[QToolButton] = []
         known = {action.id: (action, made) for action, made in actions.all()}
         for number, group in enumerate(grouped(tools)):
@@ -80,7 +81,7 @@ def _button(action: AnyAction, made: QAction) -> QToolButton:
     button.setIcon(action_icon(action.icon, "text", on_token))
     button.setIconSize(QSize(_ICON_PX, _ICON_PX))
     button.setFixedSize(BUTTON_PX, BUTTON_PX)
-    button.setAccessibleName(action.title)
+    button.setAccessibleName(tr(action.title))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the canvas
     button.clicked.connect(made.trigger)
 

@@ -7,12 +7,19 @@ from PySide6.QtWidgets import QMenuBar, QPushButton, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import push_button, row, set_role
 
 LATERALITY_WORDS = {
-    "viewer": ("viewer's left", "Left in sentences means the left side of the image as you see it"),
-    "patient": ("patient's left", "Left in sentences means the left side of the patient"),
+    "viewer": (
+        noop("viewer's left"),
+        noop("Left in sentences means the left side of the image as you see it"),
+    ),
+    "patient": (
+        noop("patient's left"),
+        noop("Left in sentences means the left side of the patient"),
+    ),
     "none": ("", ""),
 }
 
@@ -52,11 +59,12 @@ class TopBar(QWidget):
         settings = project.settings if project is not None else None
         self.project.setText(settings.name if settings is not None else "")
         self.project.setMaximumWidth(self.project.sizeHint().width())
-        words, tip = LATERALITY_WORDS[settings.laterality if settings is not None else "none"]
+        side = settings.laterality if settings is not None else "none"
+        words, tip = map(tr, LATERALITY_WORDS[side])
         self.laterality.setVisible(bool(words))
         self.laterality.setText(words)
-        self.laterality.setToolTip(f"{tip}. Click to change it.")
-        self.laterality.setAccessibleName(f"Laterality: {words}")
+        self.laterality.setToolTip(tr("{tip}. Click to change it.", tip=tip))
+        self.laterality.setAccessibleName(tr("Laterality: {words}", words=words))
         self.model.setVisible(self.model.isVisibleTo(self) and project is not None)
 
     def show_model(self, words: str, tip: str) -> None:
@@ -64,4 +72,4 @@ class TopBar(QWidget):
         self.model.setVisible(bool(words))
         self.model.setText(words)
         self.model.setToolTip(tip)
-        self.model.setAccessibleName(f"Model: {words}")
+        self.model.setAccessibleName(tr("Model: {words}", words=words))

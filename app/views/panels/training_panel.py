@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QS
 
 from app.session.registry import Action
 from app.session.session import Session
+from app.translation import noop, tr
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
 from app.views.panels.panel_dock import SummarizedPanel
@@ -16,21 +17,21 @@ from lvit_core.data.roles import RoleCounts, unlabeled_words
 from lvit_core.training.run import CurvePoint, TrainingState
 
 _PHASE_WORDS = {
-    "idle": "not running",
-    "starting": "starting",
-    "running": "running",
-    "paused": "paused",
-    "stopping": "stopping",
-    "finished": "finished",
-    "failed": "stopped by a problem",
+    "idle": noop("not running"),
+    "starting": noop("starting"),
+    "running": noop("running"),
+    "paused": noop("paused"),
+    "stopping": noop("stopping"),
+    "finished": noop("finished"),
+    "failed": noop("stopped by a problem"),
 }
-NOT_COUNTED = "not counted yet"
+NOT_COUNTED = noop("not counted yet")
 COUNT_AGAIN_MS = 200
 _LOSSES = (
-    ("supervised", "supervised", "mask"),
-    ("pseudo", "pseudo labels", "pseudo"),
-    ("lv", "language-vision", "proposal"),
-    ("loss", "all", "text"),
+    ("supervised", noop("supervised"), "mask"),
+    ("pseudo", noop("pseudo labels"), "pseudo"),
+    ("lv", noop("language-vision"), "proposal"),
+    ("loss", noop("all"), "text"),
 )
 
 
@@ -51,9 +52,9 @@ def quality_series(
         return tuple((float(numbers[int(x)]), y) for x, y in found if int(x) in numbers)
 
     return [
-        Series("hold-out Dice", points("holdout_dice"), "mask"),
+        Series(tr("hold-out Dice"), points("holdout_dice"), "mask"),
         Series(
-            "pseudo-label change",
+            tr("pseudo-label change"),
             points("pseudo_change"),
             "pseudo",
             dashed=True,
@@ -64,7 +65,7 @@ def quality_series(
 
 def loss_series(curves: dict[str, tuple[CurvePoint, ...]]) -> list[Series]:
     """The parts of the loss, as far as this run has them."""
-    return [Series(title, _points(curves.get(key, ())), token) for key, title, token in _LOSSES]
+    return [Series(tr(title), _points(curves.get(key, ())), token) for key, title, token in _LOSSES]
 
 
 def _points(points: Sequence[CurvePoint], most: int = 400) -> tuple[tuple[float, float], ...]:
@@ -84,11 +85,11 @@ class TrainingPanel(SummarizedPanel):
         self._session = session
         self._actions = session.actions.training
         self._offers = (
-            (self._actions.start, "Start"),
-            (self._actions.pause, "Pause"),
-            (self._actions.resume, "Resume"),
-            (self._actions.stop, "Stop"),
-            (show_generations, "Generations..."),
+            (self._actions.start, tr("Start")),
+            (self._actions.pause, tr("Pause")),
+            (self._actions.resume, tr("Resume")),
+            (self._actions.stop, tr("Stop")),
+            (show_generations, tr("Generations...")),
         )
         self._state = TrainingState()
         self.chart = CurveChart()
@@ -128,7 +129,7 @@ class TrainingPanel(SummarizedPanel):
         grid.setColumnStretch(1, 1)
         for number, (key, title) in enumerate(
             (
-                ("counts", "labeled / hold-out"),
+                ("counts", tr("labeled / hold-out")),
                 ("unlabeled", "unlabeled"),
                 ("generation", "generation"),
             )
@@ -145,8 +146,11 @@ class TrainingPanel(SummarizedPanel):
         line = row(gap=4)
         for number, (words, tip) in enumerate(
             (
-                ("Quality", "Dice on the hold-out images and how much pseudo labels still change"),
-                ("Losses", "The parts of the training loss, step by step"),
+                (
+                    tr("Quality"),
+                    tr("Dice on the hold-out images and how much pseudo labels still change"),
+                ),
+                (tr("Losses"), tr("The parts of the training loss, step by step")),
             )
         ):
             button = push_button(words, tip, self._refresh, role="pill")
@@ -160,7 +164,7 @@ class TrainingPanel(SummarizedPanel):
     def _row_of_buttons(self) -> QWidget:
         line = row(gap=6)
         for action, words in self._offers:
-            button = push_button(words, action.tip, action.trigger)
+            button = push_button(words, tr(action.tip), action.trigger)
             self.buttons[action.id] = button
             line.addWidget(button)
         set_role(self.buttons[self._actions.start.id], "primary")
@@ -169,7 +173,7 @@ class TrainingPanel(SummarizedPanel):
 
     def _refresh(self) -> None:
         state = self._state
-        words = _PHASE_WORDS[state.phase]
+        words = tr(_PHASE_WORDS[state.phase])
         left = time_left(state.seconds_left) if state.phase == "running" else ""
         self.summary = f"{words} · {left}" if left else words
         self.summary_changed.emit(self.summary)
@@ -177,9 +181,9 @@ class TrainingPanel(SummarizedPanel):
         numbers = None if state.run is None else self._session.fine_tuning.numbers_of(state.run)
         series = loss_series(state.curves) if losses else quality_series(state.curves, numbers)
         waiting = (
-            "Losses appear here while a run is on."
+            tr("Losses appear here while a run is on.")
             if losses
-            else "Dice on the hold-out images appears here after the first generation."
+            else tr("Dice on the hold-out images appears here after the first generation.")
         )
         self.chart.set_series(series, "step" if losses else "gen", waiting)
         has_course = state.active or any(state.curves.values())
@@ -190,7 +194,7 @@ class TrainingPanel(SummarizedPanel):
         self._values["generation"].setText(self._generation_words())
         # Nothing is known of no project, so nothing is said.
         self._facts.setVisible(self._session.state.project is not None)
-        self._message.setText(state.message or self._advice(state))
+        self._message.setText(tr(state.message or self._advice(state)))
         self._message.setVisible(bool(self._message.text()))
         set_role(self._message, "danger" if state.phase == "failed" else "muted")
         self._refresh_buttons()
@@ -209,29 +213,36 @@ class TrainingPanel(SummarizedPanel):
         unlabeled = None if found is None else found.unlabeled
         spoken = None if found is None else found.with_sentence
         counted = labeled is not None and holdout is not None
-        self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else NOT_COUNTED)
+        self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else tr(NOT_COUNTED))
         words = NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken)
         self._values["unlabeled"].setText(words)
         used = NOT_COUNTED if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
         self._values["unlabeled"].setToolTip(
-            f"{words}. Images nobody has labeled teach through pseudo labels; without a sentence "
-            f"they are asked without one. With a pseudo label in the last generation: {used}."
+            tr(
+                "{words}. Images nobody has labeled teach through pseudo labels; without "
+                "a sentence they are asked without one. With a pseudo label in the last "
+                "generation: {used}.",
+                words=words,
+                used=used,
+            )
         )
 
     def _generation_words(self) -> str:
         """By the numbers of the project, which go on from run to run."""
         newest, in_force = self._session.fine_tuning.newest, self._session.fine_tuning.in_force
         if newest is None:
-            return "none yet"
+            return tr("none yet")
         dice = f" · Dice {newest.holdout_dice:.3f}" if newest.holdout_dice is not None else ""
         if newest.in_force:
-            return f"{newest.number} in force{dice}"
-        used = f"{in_force} in force" if in_force else "original in force"
-        return f"{used}, newest {newest.number}{dice}"  # what matters first, if it is cut
+            return tr("{number} in force{dice}", number=newest.number, dice=dice)
+        used = tr("{in_force} in force", in_force=in_force) if in_force else tr("original in force")
+        return tr(
+            "{used}, newest {number}{dice}", used=used, number=newest.number, dice=dice
+        )  # what matters first, if it is cut
 
     def _advice(self, state: TrainingState) -> str:
         if self._session.state.project is None:
-            return "Open a project first."
+            return tr("Open a project first.")
         return "" if state.active else self._actions.start.reason
 
     def _refresh_buttons(self) -> None:
@@ -246,4 +257,4 @@ class TrainingPanel(SummarizedPanel):
         for action, _ in self._offers:
             self.buttons[action.id].setVisible(shown.get(action, True))
             self.buttons[action.id].setEnabled(action.enabled())
-            self.buttons[action.id].setToolTip(action.reason or action.tip)
+            self.buttons[action.id].setToolTip(tr(action.reason or action.tip))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.translation import tr
 from app.views.elements import column, label, row
 from lvit_core.project.records import PictureChange
 
@@ -20,7 +21,7 @@ class TwoPictures(QWidget):
         line = row(self, gap=24)
         line.addStretch(1)
         self.marked, self.now = QLabel(), QLabel()
-        for picture, caption in ((self.marked, "as marked"), (self.now, "now")):
+        for picture, caption in ((self.marked, tr("as marked")), (self.now, "now")):
             line.addWidget(_captioned(picture, caption))
         line.addStretch(1)
         self.hide()

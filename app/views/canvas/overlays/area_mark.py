@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from lvit_core.geometry import Rect
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class AreaMark(QWidget):
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Area that keys act on")
+        self.setAccessibleName(tr("Area that keys act on"))
         self.hide()
 
     def show_around(self, rect: Rect | None, viewport: Viewport) -> None:

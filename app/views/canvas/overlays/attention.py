@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 
+from app.translation import tr
 from app.views.canvas.overlays.frame import Frame, draw_panel
 from app.views.theme import sized_font
 from lvit_core.model.prediction_job import Attention
@@ -55,7 +56,7 @@ def paint(
 def _paint_scale(painter: QPainter, frame: Frame, area: QRect, layer: str) -> None:
     font = sized_font(frame.font, TEXT_PX)
     metrics = QFontMetrics(font)
-    words = (f"{layer} looks little", "much")
+    words = (tr("{layer} looks little", layer=layer), "much")
     widths = [metrics.horizontalAdvance(text) for text in words]
     width = sum(widths) + BAR_PX[0] + 2 * 6 + 2 * PADDING_PX
     box = QRect((frame.width - width) // 2, TOP_PX, width, metrics.height() + 8)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from app.session.session import Session
+from app.translation import tr
 from lvit_core.project.records import Proposal
 from lvit_core.wording import counted
 
@@ -25,20 +26,22 @@ class CutSliders(QWidget):
         self._session = session
         self._sizes = SIZES_PX
         self._model_percent = 50
-        self.threshold = _slider("Threshold of the proposal", self)
+        self.threshold = _slider(tr("Threshold of the proposal"), self)
         self.threshold.setRange(LOWEST, HIGHEST)
-        self.smallest = _slider("Smallest object of the proposal", self)
+        self.smallest = _slider(tr("Smallest object of the proposal"), self)
         self._threshold_said, self._smallest_said = QLabel(self), QLabel(self)
-        self.as_model = _button("As the model", "Threshold and size as the model says", self)
-        self.rejected = _button("", "Propose again what was rejected in this image", self)
+        self.as_model = _button(
+            tr("As the model"), tr("Threshold and size as the model says"), self
+        )
+        self.rejected = _button("", tr("Propose again what was rejected in this image"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(QLabel("Threshold", self))
+        row.addWidget(QLabel(tr("Threshold"), self))
         row.addWidget(self.threshold)
         row.addWidget(self._threshold_said)
         row.addSpacing(8)
-        row.addWidget(QLabel("Smallest", self))
+        row.addWidget(QLabel(tr("Smallest"), self))
         row.addWidget(self.smallest)
         row.addWidget(self._smallest_said)
         row.addStretch()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
+from app.translation import noop, tr
 from app.views.canvas.overlays.frame import Frame, draw_panel
 from app.views.theme import DARK, sized_font
 
@@ -13,7 +14,7 @@ SWATCH_PX = 10
 TOP_PX = 10
 GAP_PX = 14
 PADDING_PX = 8
-BOTH = "both (Esc leaves)"
+BOTH = noop("both (Esc leaves)")
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) -> None:
@@ -21,9 +22,9 @@ def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) 
     font = sized_font(frame.font, TEXT_PX)
     metrics = QFontMetrics(font)
     entries = (
-        (f"only {names[0]}", DARK.color("mask")),
-        (f"only {names[1]}", DARK.color("proposal")),
-        (BOTH, QColor(200, 200, 200)),
+        (tr("only {names}", names=names[0]), DARK.color("mask")),
+        (tr("only {names}", names=names[1]), DARK.color("proposal")),
+        (tr(BOTH), QColor(200, 200, 200)),
     )
     widths = [SWATCH_PX + 5 + metrics.horizontalAdvance(text) for text, _ in entries]
     width = sum(widths) + GAP_PX * (len(entries) - 1) + 2 * PADDING_PX

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.translation import tr
 from app.views.canvas.viewport import Viewport
 from app.views.theme import current_theme
 
@@ -23,8 +24,8 @@ class Navigator(QWidget):
         super().__init__(parent)
         self._picture: QImage | None = None
         self._viewport: Viewport | None = None
-        self.setToolTip("The whole image; click or drag to go to a place")
-        self.setAccessibleName("Navigator")
+        self.setToolTip(tr("The whole image; click or drag to go to a place"))
+        self.setAccessibleName(tr("Navigator"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.translation import tr
 from app.views.icons import icon
 from app.views.theme import BODY_PX, LARGE_PX, Theme, sized_font
 
@@ -15,17 +16,17 @@ ICON_PX = 44
 def texts(*, has_project: bool, has_images: bool, loading: str) -> tuple[str, str]:
     """Heading and advice for what is missing."""
     if loading:
-        return f"Opening {loading} …", ""
+        return tr("Opening {loading} …", loading=loading), ""
     if not has_project:
         return (
-            "No project is open",
-            "Open a project or make a new one from the File menu,\nthen drop images here.",
+            tr("No project is open"),
+            tr("Open a project or make a new one from the File menu,\nthen drop images here."),
         )
     if has_images:
-        return "Choose an image from the list", "or drop more images or folders here."
+        return tr("Choose an image from the list"), tr("or drop more images or folders here.")
     return (
-        "Drop images here",
-        "PNG, JPEG, TIFF or DICOM; a folder adds all the images in it.",
+        tr("Drop images here"),
+        tr("PNG, JPEG, TIFF or DICOM; a folder adds all the images in it."),
     )
 
 

@@ -10,6 +10,7 @@ from app.session.document import Document
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.session.tools.outlining import AcceptTool
+from app.translation import tr
 from app.views.canvas.overlays.cut_sliders import CutSliders
 from app.views.theme import current_theme
 
@@ -64,15 +65,15 @@ class ProposalBar(QFrame):
         self._typed = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typed.timeout.connect(self.name)
         self.setObjectName("proposalBar")
-        self.setAccessibleName("Proposal of the model")
+        self.setAccessibleName(tr("Proposal of the model"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._name = QLabel("Proposal", self)
-        self._reject = self._button(session.actions.proposals.reject, "Reject")
+        self._name = QLabel(tr("Proposal"), self)
+        self._reject = self._button(session.actions.proposals.reject, tr("Reject"))
         self._tool_before = session.palette.current
-        self.part = _Button(AcceptTool.title, "", self)
+        self.part = _Button(tr(AcceptTool.title), "", self)
         self.part.setCheckable(True)
         self.part.clicked.connect(self._on_part_clicked)
-        self._accept = self._button(session.actions.proposals.accept, "Accept all")
+        self._accept = self._button(session.actions.proposals.accept, tr("Accept all"))
         self._accept.setProperty("role", "good")
         self.cut = CutSliders(session, self)
         rows = QVBoxLayout(self)
@@ -104,11 +105,17 @@ class ProposalBar(QFrame):
         if document is None or proposal is None:
             return
         self.cut.show_cut(proposal)
-        words = f"Proposal of {proposal.made_by}" if proposal.made_by else "Proposal"
+        words = (
+            tr("Proposal of {made_by}", made_by=proposal.made_by)
+            if proposal.made_by
+            else tr("Proposal")
+        )
         if proposal.sentence.strip() != document.sentence.strip():
-            words += " for another sentence"
+            words += tr(" for another sentence")
         asked = proposal.sentence.strip()
-        self._name.setToolTip(f"Asked with: {asked}" if asked else "Asked without a sentence")
+        self._name.setToolTip(
+            tr("Asked with: {asked}", asked=asked) if asked else tr("Asked without a sentence")
+        )
         self._name.setText(words)
         if self.sizeHint() != self.size():
             self.adjustSize()
@@ -143,7 +150,7 @@ class ProposalBar(QFrame):
         self._shown = now
         for (action, button), own in zip(buttons, keys, strict=True):
             button.set_key(SHORT_KEYS.get(own[0], own[0]) if own else "")
-            button.setToolTip(action.tip)
+            button.setToolTip(tr(action.tip))
         self.setStyleSheet(_STYLE.format(**{token: current_theme().hex(token) for token in TOKENS}))
         self.adjustSize()
 
