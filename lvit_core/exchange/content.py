@@ -17,7 +17,7 @@ from lvit_core.exchange.class_table import ClassTable
 from lvit_core.exchange.object_counts import ObjectCounts
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.selection import Selection
-from lvit_core.exchange.stem_names import stem_names
+from lvit_core.exchange.stem_names import StemNames, stem_names
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.exchange.stretched import stretched_losses
 from lvit_core.geometry import Rect
@@ -111,7 +111,7 @@ class Content:
         return every.of(id_ for id_ in every.ids if id_ not in self.bad) if self.bad else every
 
     @cached_property
-    def stems(self) -> dict[int, str]:
+    def stems(self) -> StemNames:
         """A file name without extension for each image, unique on any disk."""
         return stem_names(self.selection.images, self.classes.layers)
 
@@ -126,9 +126,9 @@ class Content:
     @cached_property
     def counts(self) -> ObjectCounts:
         """What objects the images hold."""
-        images = set(self.selection.images.ids)
+        images = self.selection.images
         found = self.project.journal.object_kinds(self.options.reader)
-        kinds = (kind for kind in found if kind.image_id in images)
+        kinds = (kind for kind in found if images.has(kind.image_id))
         return ObjectCounts(kinds, self.options.machine, self._highest)
 
     def is_looked_at(self, image: ImageRecord) -> bool:
@@ -264,7 +264,7 @@ class Content:
         """What is left out whatever the format."""
         found = self.selection.losses() + self.counts.losses()
         found += stretched_losses(self.images)
-        return found + self.selection.identity.lines() + self.selection.makers.lines()
+        return found + self.selection.identity_lines() + self.selection.makers.lines()
 
 
 def is_accepted_empty(image: ImageRecord, layer: Layer) -> bool:

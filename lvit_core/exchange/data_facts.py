@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.content import Content
@@ -51,7 +52,7 @@ def making(record: ObjectRecord) -> Making:
 
 @dataclass
 class DataFacts:
-    """Counts over the images and objects that were written; constant in memory.
+    """Counts over the images and objects that were written; only names of patients are kept.
 
     Attributes:
         objects: All objects.
@@ -83,7 +84,7 @@ class DataFacts:
     makers: Counter[str] = field(default_factory=Counter)
     labels: Counter[tuple[ImageState, Found]] = field(default_factory=Counter)
     parts: Counter[str] = field(default_factory=Counter)
-    patients: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    patients: dict[str, tuple[str, ...]] = field(default_factory=dict)
     nameless: int = 0
     pixel_sizes: Counter[PixelSize | None] = field(default_factory=Counter)
     sides: Counter[str | None] = field(default_factory=Counter)
@@ -102,7 +103,9 @@ class DataFacts:
         self.labels[image.state, found] += 1
         self.parts[image.split] += 1
         if image.group:
-            self.patients[image.group].add(image.split)
+            before = self.patients.get(image.group, ())
+            if image.split not in before:
+                self.patients[image.group] = _parts((*before, image.split))
         else:
             self.nameless += 1
         size = image.spacing_mm
@@ -127,6 +130,12 @@ class DataFacts:
             self.answers[record.provenance.answer] += 1
         if record.provenance.origin in ("model", "pseudo"):
             self.makers[record.provenance.generation] += 1
+
+
+@lru_cache(maxsize=64)
+def _parts(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The same object for the same parts, which thousands of patients share."""
+    return parts
 
 
 def found_in(content: Content, image: ImageRecord) -> Found:

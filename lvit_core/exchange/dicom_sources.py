@@ -7,7 +7,9 @@ refers to them refers to the copies.
 from __future__ import annotations
 
 import warnings
+from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,10 +85,14 @@ def shared_numbers(content: Content, images: Iterable[ImageRecord]) -> list[str]
     """What is to be said of images that call themselves by one number: what refers to one of them
     refers to all.
     """
-    names: dict[str, list[str]] = {}
+    marks = array("q")  # what tells the numbers apart; they themselves would fill the memory
     for image in images:
         refuse_stopped()
-        if instance := instance_of(content.path(image)):
+        marks.append(hash(instance_of(content.path(image))))
+    known = {one for one, other in pairwise(sorted(marks)) if one == other} - {hash("")}
+    names: dict[str, list[str]] = {}
+    for image, mark in zip(images, marks, strict=True) if known else ():
+        if mark in known and (instance := instance_of(content.path(image))):
             names.setdefault(instance, []).append(image.name)
     return [
         f"{len(same)} images have one DICOM number (SOP Instance UID), so that what is written for "

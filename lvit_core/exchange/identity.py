@@ -14,9 +14,10 @@ from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_warnings import suspicion_of
+from lvit_core.exchange.few_names import FewNames
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.names_in_texts import NamesInTexts
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.number_table import NumberTable
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
@@ -40,23 +41,22 @@ class Identity:
         self._project = project
         self._makers = makers
         self.keep = keep
-        self._names: dict[str, str] = {}  # of files, by the pseudonym
-        self.hidden: set[int] = set()  # images that leave under another name
-        self._dicom: set[int] = set()
+        self._ids = NumberTable()  # of hidden images, by the number in the pseudonym
+        self.hidden = NumberTable()  # images that leave under another name
+        self._dicom = 0  # images from DICOM files
         self._patients: set[str] = set()  # of DICOM files
-        self._shown: dict[int, str] = {}  # what may show names in the picture, and why
+        self._shown = FewNames()  # what may show names in the picture, and why
         self._texts = NamesInTexts(() if makers.keeps_readers else project.people)
 
     def look_at(self, files: Iterable[tuple[ImageRecord, Path]]) -> None:
         """Takes in which images are hidden; a file that cannot be told counts as DICOM."""
         for image, path in files:
             dicom = _from_dicom(path)
-            outside = self._project.pseudonyms.image(image.id) if dicom and not self.keep else ""
-            self._texts.look(image.id, outside or image.name, image.sentence, image.reason)
+            self._texts.look(image.sentence, image.reason)
             if not dicom:
                 self._makers.keep_hash(image.content_hash)
                 continue
-            self._dicom.add(image.id)
+            self._dicom += 1
             if not self.keep:
                 self._patients |= {image.group} - {""}
                 self._hide(image, path)
@@ -86,11 +86,11 @@ class Identity:
 
     def _hide(self, image: ImageRecord, path: Path) -> None:
         name = self._project.pseudonyms.image(image.id)
-        self._names[name] = image.name
+        self._ids.add(_number(name), image.id)
         self.hidden.add(image.id)
         suspicion = suspicion_of(path)
         if suspicion.picture:
-            self._shown[image.id] = f"{name} ({suspicion.picture})"
+            self._shown.add(f"{name} ({suspicion.picture})")
         self._texts.add_patient(suspicion.names)
 
     def without_names(self, text: str, image: ImageRecord, path: Path) -> str:
@@ -99,32 +99,41 @@ class Identity:
             return text
         return text.replace(str(path), image.name).replace(path.name, image.name)
 
-    def lines(self) -> list[str]:
-        """What does not leave, and what may leave all the same, one sentence each."""
-        return self._lines_of_dicom() + self._texts.lines()
+    def lines(self, images: Iterable[ImageRecord]) -> list[str]:
+        """What does not leave, and what may leave all the same, one sentence each.
+
+        Args:
+            images: As they leave.
+        """
+        texts = (
+            (
+                one.name.removesuffix(".dcm" * (one.id in self.hidden)),
+                f"{one.sentence} {one.reason}",
+            )
+            for one in images
+        )
+        return self._lines_of_dicom() + self._texts.lines(texts)
 
     def _lines_of_dicom(self) -> list[str]:
         if not self._dicom:
             return []
         if self.keep:
-            files = counted(len(self._dicom), "DICOM file")
+            files = counted(self._dicom, "DICOM file")
             return [
                 f"Patients can be told by the files: the names of {files} "
                 "and what the headers say leave as they are, because it was asked for."
             ]
-        come = counted(
-            len(self._dicom), "image is from a DICOM file", "images are from DICOM files"
-        )
+        come = counted(self._dicom, "image is from a DICOM file", "images are from DICOM files")
         found = [
             f"{come}: "
             "the names of files become others (dicom-...), the same in every export of this "
             "project; names, dates and numbers of the headers do not leave, and neither does the "
             "project's name."
         ]
-        if self._shown:
+        if self._shown.count:
             found.append(
-                f"{counted(len(self._shown), 'picture')} may show a name in the picture itself; "
-                f"look before you pass it on: {some_names(self._shown.values())}."
+                f"{counted(self._shown.count, 'picture')} may show a name in the picture itself; "
+                f"look before you pass it on: {self._shown}."
             )
         return found
 
@@ -134,13 +143,24 @@ class Identity:
 
     def _both(self, found: re.Match[str]) -> str:
         told = found[0].removesuffix(".dcm")
-        name = self._names.get(told) or self._makers.names.get(told)
+        name = self._name_of(told) or self._makers.names.get(told)
         return found[0] if name is None else f"{name} ({found[0].removesuffix('.dcm')})"
+
+    def _name_of(self, pseudonym: str) -> str:
+        """The name of an image that is hidden; empty where it is none."""
+        id_ = self._ids.get(_number(pseudonym))
+        return next((one.name for one in self._project.images.some([id_] * bool(id_))), "")
 
     @property
     def title(self) -> str:
         """What the whole may be called: the project's name, unless it may be a patient's."""
         return "" if self.hidden else self._project.settings.name
+
+
+def _number(pseudonym: str) -> int:
+    """What tells one pseudonym of an image from another; 0 for those of readers."""
+    kind, _, number = pseudonym.partition("-")
+    return int(number, 16) if kind == "dicom" else 0
 
 
 def _from_dicom(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,17 @@ def write_json(path: Path, value: object, indent: int | None = 1) -> None:
     """Writes a value; text stays readable."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, ensure_ascii=False, indent=indent), encoding="utf-8")
+
+
+def write_members(path: Path, members: Iterable[tuple[str, object]]) -> None:
+    """Writes an object member by member, as `write_json` writes it whole."""
+    with path.open("w", encoding="utf-8") as stream:
+        begin = "{"
+        for key, value in members:
+            told = json.dumps(value, ensure_ascii=False)
+            stream.write(f"{begin}\n {json.dumps(key, ensure_ascii=False)}: {told}")
+            begin = ","
+        stream.write("{}" if begin == "{" else "\n}")
 
 
 def json_line(value: object) -> str:

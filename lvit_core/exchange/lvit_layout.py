@@ -123,7 +123,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
         raise LViTError(
             "There is nothing to export in the project's own template.", "Choose another format."
         )
-    rows, mingled = [], []
+    mingled = []
     (folder / "labelcol").mkdir()
     for image in images:
         with writing_image(content, image, folder, steps) as part:
@@ -133,15 +133,16 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
                 _write_masks(content, image, part / MACHINE_FOLDER, machine=True)
             if _are_mingled(content, image):
                 mingled.append(image.name)
-            rows.append((f"{content.stems[image.id]}.png", _sentence(content, image)))
     if mingled:
         content.notes.append(
             f"In {counted(len(mingled), 'image')} organs are other objects than in the project, "
             "because their masks tell inside from outside: those that touch become one, parts "
             f"become objects of their own: {some_names(mingled)}."
         )
+    written = own_images(content)
+    rows = ((f"{content.stems[one.id]}.png", _sentence(content, one)) for one in written)
     write_sheet(folder / SHEET_NAME, rows)
-    return len(rows)
+    return len(written)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from lvit_core.annotation.objects import NOT_STATED, ObjectRecord, Provenance
+from lvit_core.exchange.number_table import NumberTable
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.project import Project
 
@@ -30,7 +31,7 @@ class Makers:
         self._project = project
         self._keep_readers, self._keep_hashes = keep_readers, keep_hashes
         self._told: dict[Provenance, Provenance] = {}
-        self._plain: set[bytes] = set()
+        self._plain = NumberTable()  # beginnings of hashes
 
     @property
     def keeps_readers(self) -> bool:
@@ -45,11 +46,11 @@ class Makers:
 
     def keep_hash(self, content: str) -> None:
         """Says that the hash of a picture leaves as it is, because it is from no DICOM file."""
-        self._plain.add(_short(content))
+        self._plain.add(_beginning(content))
 
     def digest(self, content: str) -> str:
         """What the hash of a picture, or of a part of it, becomes."""
-        if self._keep_hashes or _short(content.partition("@")[0]) in self._plain:
+        if self._keep_hashes or _beginning(content) in self._plain:
             return content
         return self._project.pseudonyms.content(content)
 
@@ -103,12 +104,12 @@ class Makers:
         return replace(origin, image=self.digest(origin.image))
 
 
-def _short(content: str) -> bytes:
-    """A hash in half of the memory."""
+def _beginning(content: str) -> int:
+    """64 bits of the hash of a picture or of a part of it: enough for no two to be alike."""
     try:
-        return bytes.fromhex(content)
-    except ValueError:
-        return content.encode()
+        return int(content.partition("@")[0][:16] or "0", 16)
+    except ValueError:  # none of ours
+        return hash(content) & (2**64 - 1)
 
 
 class KnownMakers:

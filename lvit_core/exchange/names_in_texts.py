@@ -42,37 +42,36 @@ class NamesInTexts:
     def __init__(self, readers: Iterable[str]) -> None:
         self._readers = words_of(" ".join(readers))
         self._patients: set[str] = set()
-        self._texts: dict[int, tuple[str, frozenset[str]]] = {}
+        self.any = False  # whether any text leaves
 
     def add_patient(self, words: Iterable[str]) -> None:
         """Takes in the words that name a patient; an image of any other may speak of them too."""
         self._patients.update(words_of(" ".join(words)))
 
-    def look(self, image_id: int, name: str, *texts: str) -> None:
-        """Takes in what was written of an image.
+    def look(self, *texts: str) -> None:
+        """Takes in that something was written of an image: sentence, reason and the like."""
+        self.any = self.any or bool(words_of(" ".join(texts)))
+
+    def lines(self, texts: Iterable[tuple[str, str]]) -> list[str]:
+        """What to look at before the export is passed on, one sentence for each kind of name.
 
         Args:
-            image_id: Which.
-            name: What it is called outside.
-            texts: Sentence, reason and whatever else leaves.
+            texts: What each image is called outside, and all that was written of it. They are
+                gone through only when all patients are known: kept words would fill the memory.
         """
-        if words := words_of(" ".join(texts)):
-            self._texts[image_id] = name, words
-
-    @property
-    def any(self) -> bool:
-        """Whether any text leaves."""
-        return bool(self._texts)
-
-    def lines(self) -> list[str]:
-        """What to look at before the export is passed on, one sentence for each kind of name."""
-        found = []
         kinds = (
             (frozenset(self._patients), "a patient's name or number"),
             (self._readers, "a reader's name"),
         )
-        for known, what in kinds:
-            named = [name for name, words in self._texts.values() if words & known]
+        told: list[list[str]] = [[] for _ in kinds]
+        if self.any and any(known for known, _ in kinds):
+            for name, text in texts:
+                words = words_of(text)
+                for (known, _), some in zip(kinds, told, strict=True):
+                    if words & known:
+                        some.append(name)
+        found = []
+        for (_, what), named in zip(kinds, told, strict=True):
             if named:
                 have = counted(len(named), "image has", "images have")
                 found.append(

@@ -99,7 +99,7 @@ def _write_case(content: Content, image: ImageRecord, root: Path) -> None:
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Compares label maps and counts."""
     root = folder / DATASET_FOLDER
-    training = len(list((root / "labelsTr").glob("*.nii.gz")))
+    training = sum(1 for _ in (root / "labelsTr").glob("*.nii.gz"))
     if read_json(root / "dataset.json")["numTraining"] != training:
         raise not_read_back("dataset.json")
     for image in own_images(content):

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from lvit_core.exchange.number_table import NumberTable
 from lvit_core.project.records import ImageRecord, ObjectKind
 from lvit_core.prompt.template import Layer
 from lvit_core.wording import counted
@@ -25,9 +26,9 @@ class ObjectCounts:
     ) -> None:
         self._machine = machine
         self._highest = highest_number
-        # By layer the images: of each only what its files need to know.
-        self._accepted: dict[str, set[int]] = defaultdict(set)
-        self._written: dict[str, Counter[int]] = defaultdict(Counter)
+        # By layer the images, and how many objects each has that files need to know of.
+        self._accepted: dict[str, NumberTable] = defaultdict(NumberTable)
+        self._of_machine: dict[str, NumberTable] = defaultdict(NumberTable)
         self._used: dict[tuple[str, str], None] = {}
         self._high: dict[tuple[int, str], int] = {}  # objects where numbers are too high
         self._waiting = 0
@@ -40,11 +41,11 @@ class ObjectCounts:
         for kind in kinds:
             every[kind.layer] += kind.count
             if kind.state != "machine":
-                self._accepted[kind.layer].add(image_id)
+                self._accepted[kind.layer].add(image_id, kind.count)
             else:
                 self._waiting += kind.count
+                self._of_machine[kind.layer].add(image_id, kind.count)
             if self._machine or kind.state != "machine":
-                self._written[kind.layer][image_id] += kind.count
                 self._used[kind.layer, kind.class_name] = None
         if self._highest is not None:
             for kind in kinds:
@@ -57,8 +58,8 @@ class ObjectCounts:
 
     def count(self, image: ImageRecord, layer: Layer) -> int:
         """How many objects of a layer the export writes."""
-        written = self._written.get(layer.name)
-        return 0 if written is None else written[image.id]
+        written = (self._accepted, self._of_machine)[: 1 + self._machine]
+        return sum(one[layer.name].get(image.id) for one in written if layer.name in one)
 
     def is_renumbered(self, image: ImageRecord, layer: Layer) -> bool:
         """Whether files number the objects of a layer anew, because the project's are too high."""

@@ -16,6 +16,7 @@ from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.json_files import write_members
 from lvit_core.exchange.picture_files import (
     HIGHEST_NUMBER_16_BIT,
     can_copy,
@@ -40,7 +41,6 @@ def losses(content: Content) -> list[str]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes masks, class names and sentences; returns the number of images."""
-    sentences: dict[str, str] = {}
     for image in content.images:
         stem = content.stems[image.id]
         with writing_image(content, image, folder, steps) as part:
@@ -50,9 +50,11 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             if content.options.machine:
                 for layer in content.layers(image, machine=True):
                     _write_layer(part / MACHINE_FOLDER, stem, layer)
-            sentences[stem] = image.sentence
     _write_json(folder / "classes.json", content.classes.legend())
-    _write_json(folder / "sentences.json", sentences)
+    write_members(
+        folder / "sentences.json",
+        ((content.stems[image.id], image.sentence) for image in content.images),
+    )
     return len(content.images)
 
 

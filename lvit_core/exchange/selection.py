@@ -169,6 +169,10 @@ class Selection:
         self.identity.know(self._project.images.path(id_) for id_ in sorted(stay))
         return StoredImages(found, self._fetch_leaving)
 
+    def identity_lines(self) -> list[str]:
+        """What of patients and readers of the chosen images does not leave, or may."""
+        return self.identity.lines(self._there)
+
     @cached_property
     def _other(self) -> dict[int, Picture]:
         found = self._project.pictures.verify_all(self._there.ids, is_stopped)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
@@ -27,15 +29,34 @@ _OURS = {
 }  # fmt: skip
 
 
-def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> dict[int, str]:
+class StemNames:
+    """A name for each image, all of them in one text: a string each takes five times as much."""
+
+    def __init__(self) -> None:
+        self._ids, self._ends, self._text = array("q"), array("q", [0]), bytearray()
+
+    def add(self, image_id: int, stem: str) -> None:
+        """Takes in the name of an image; images come in the order of their ids."""
+        self._text += stem.encode("utf-8")
+        self._ids.append(image_id)
+        self._ends.append(len(self._text))
+
+    def __getitem__(self, image_id: int) -> str:
+        place = bisect_left(self._ids, image_id)
+        if place == len(self._ids) or self._ids[place] != image_id:
+            raise KeyError(image_id)
+        return self._text[slice(*self._ends[place : place + 2])].decode("utf-8")
+
+
+def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> StemNames:
     """A file name without extension for each image by its id.
 
     Args:
-        images: In the order in which they get the name they have, if it is free.
+        images: In the order of their ids; the first one of a name gets it.
         endings: What formats put behind a dot after the name; no image's name ends so.
     """
     taken = set(_OURS)
-    stems: dict[int, str] = {}
+    stems = StemNames()
     for image in images:
         stem = _safe(PurePath(image.name).stem)
         device = key_of(stem.partition(".")[0]) in _DEVICES  # Windows takes con.txt for con
@@ -46,7 +67,7 @@ def stem_names(images: Iterable[ImageRecord], endings: Collection[str] = ()) -> 
         if not stem or ends or key_of(stem) in taken:
             stem = _numbered(stem or "image", image.id, taken)
         taken.add(key_of(stem))
-        stems[image.id] = stem
+        stems.add(image.id, stem)
     return stems
 
 

@@ -6,6 +6,7 @@ The records of ten thousand images are more than all else that an export keeps o
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
@@ -43,6 +44,11 @@ class StoredImages(Sequence[ImageRecord]):
         if isinstance(place, slice):
             return StoredImages(self.ids[place], self._fetch)
         return self._fetch([self.ids[place]])[0]
+
+    def has(self, image_id: int) -> bool:
+        """Whether an image is one of them."""
+        place = bisect_left(self.ids, image_id)
+        return place < len(self.ids) and self.ids[place] == image_id
 
     def of(self, ids: Iterable[int]) -> StoredImages:
         """Others of the same project."""

@@ -178,8 +178,8 @@ class _Run:
     def notes(self) -> list[str]:
         """What is left out or cannot be told."""
         content = self._content
-        identity = content.selection.identity
-        found = content.selection.losses() + content.counts.losses() + identity.lines()
+        selection = content.selection
+        found = selection.losses() + content.counts.losses() + selection.identity_lines()
         found += self._notes
         if self._unscaled:
             found.append(
@@ -189,7 +189,7 @@ class _Run:
                     "images do not tell their pixel size: they are measured in pixels only.",
                 )
             )
-        return [identity.told(line) for line in found]
+        return [selection.identity.told(line) for line in found]
 
     def _about(
         self,
