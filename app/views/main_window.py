@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
         self.status = StatusLine(session)
+        self.status.task.follow_queue(self._queue.queue)
         self.menus = QMenuBar()
         self.top = TopBar(session, self.menus, self.commands.choose_model)
         self.asking = ArgumentDialogs(session, self, self.commands)

@@ -1,18 +1,24 @@
-"""Predict all: asks the model about every image that waits, in the background, with a stop."""
+"""Predict all: asks the model about every image that waits, in the background, with pause and stop.
+
+Each answer appears as it comes: in the list, and over the image if that one is shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
 from app.session.actions.conditions import can_write
-from app.session.registry import ActionGroup, action
+from app.session.registry import ActionGroup, action, always
 from app.session.session import Session
 from app.translation import noop, tr
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
-from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
+from lvit_core.stopping import Rest
 from lvit_core.wording import counted
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -22,12 +28,24 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
 THREADS = "prediction.threads"
 
 
-class PredictionQueue:
-    """One run at a time; what it brought until it is stopped stays, and the next goes on."""
+class PredictionQueue(QObject):
+    """One run at a time; what it brought until it is stopped stays, and the next goes on.
+
+    Signals:
+        changed: A run began, rests, goes on, or ended.
+    """
+
+    changed = Signal()
+    _arrived = Signal(Proposal)  # in the thread of the window
 
     def __init__(self, session: Session) -> None:
+        super().__init__(session.state)
         self._session = session
-        self._task = 0
+        self._project: Project | None = None  # of the run
+        self._rest = Rest()
+        self.task = 0  # the run; 0 for none
+        self._arrived.connect(self._on_arrived)
+        self.changed.connect(session.actions.refresh)
 
     @property
     def waiting(self) -> list[ImageRecord]:
@@ -40,6 +58,11 @@ class PredictionQueue:
             if one.id != shown and not one.has_proposal and one.state is not ImageState.LABELED
         ]
 
+    @property
+    def paused(self) -> bool:
+        """A run rests, or will after the image it is at."""
+        return self.task != 0 and self._rest.on
+
     def start(self, image_ids: Sequence[int]) -> int:
         """Asks about these images; returns the task's id.
 
@@ -48,51 +71,91 @@ class PredictionQueue:
         """
         wanted = set(image_ids)
         asked = [one.id for one in self.waiting if one.id in wanted]
-        if any(task.id == self._task for task in self._session.services.tasks.running()):
+        if self.task:
             raise LViTError("A run is on already.", "Stop it at the lower right, or wait for it.")
         if not asked:
             raise LViTError(
                 "None of these images waits for a proposal.",
                 "Labeled images and those with a proposal are passed over.",
             )
-        saved, state = self._session.projects.saved(), self._session.state
-        project = state.require_project()
-        threads = int(self._session.services.preferences.get(THREADS)) or None
+        session = self._session
+        saved, project = session.projects.saved(), session.state.require_project()
+        threads = int(session.services.preferences.get(THREADS)) or None
+        self._rest, self._project = Rest(), project
+        rest = self._rest
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> Proposed:
             from lvit_core.cli.proposing import propose_for
 
-            return propose_for(saved(cancelled), asked, progress, cancelled, threads)
+            return propose_for(
+                saved(cancelled), asked, progress, cancelled, threads,
+                rest=rest, arrived=self._arrived.emit,
+            )  # fmt: skip
 
-        self._task = self._session.services.tasks.start(
+        self.task = session.services.tasks.start(
             tr("Predicting {images}", images=counted(len(asked), "image")),
             work,
-            lambda done: self._on_done(project, done),
+            self._on_done,
+            self._on_failed,
         )
-        return self._task
+        self.changed.emit()
+        return self.task
 
-    def _on_done(self, project: Project, proposed: Proposed) -> None:
-        library, notices = self._session.state.library, self._session.services.notices
-        if self._session.state.project is project:
-            for image_id in proposed.done:
-                library.update(project.images.get(image_id))
+    def toggle_pause(self) -> None:
+        """Lets the run rest after the image it is at, or go on."""
+        (self._rest.end if self._rest.on else self._rest.begin)()
+        self.changed.emit()
+
+    def _on_arrived(self, proposal: Proposal) -> None:
+        session, state = self._session, self._session.state
+        record = state.library.get(proposal.image_id)
+        if record is None or state.project is not self._project:
+            return
+        state.library.update(replace(record, has_proposal=True))
+        document = state.document
+        if document is not None and document.record.id == record.id and document.proposal is None:
+            document.record = replace(document.record, has_proposal=True)
+            session.proposals.take_over(proposal)
+
+    def _on_done(self, proposed: Proposed) -> None:
+        self._end()
+        notices = self._session.services.notices
         words = tr("{images} got a proposal.", images=counted(len(proposed.done), "image"))
         hint = tr("Stopped; 'Predict all' goes on with the others.") if proposed.stopped else ""
         (notices.warn if proposed.left else notices.info)(words, hint, proposed.left)
+
+    def _on_failed(self, problem: BaseException) -> None:
+        self._end()
+        self._session.services.notices.error(problem)
+
+    def _end(self) -> None:
+        self.task, self._project = 0, None
+        self.changed.emit()
 
 
 @dataclass(eq=False)
 class QueueActions(ActionGroup, menu=noop("Sentence"), enabled=can_write):
     """Predicting more than the image shown."""
 
-    _queue: PredictionQueue
+    queue: PredictionQueue
 
     @action("images.predict_all", "Predict all", icon="predict")
     def predict_all(self) -> None:
         """Let the model propose a mask for every image that is not labeled and has none yet."""
-        self._queue.start([one.id for one in self._queue.waiting])
+        if self.queue.paused:
+            self.queue.toggle_pause()
+        else:
+            self.queue.start([one.id for one in self.queue.waiting])
+
+    @action("images.predict_pause", "Pause predicting", icon="pause", enabled=always)
+    def toggle_pause(self) -> None:
+        """Let the run over all images rest after the one it is at; once more, and it goes on."""
+        self.queue.toggle_pause()
+
+    toggle_pause.enabled_when(lambda it: it.queue.task != 0)
+    toggle_pause.checked_when(lambda it: it.queue.paused)
 
     @action("images.predict", "Predict the chosen images", icon="predict", menu="")
     def predict(self, image_ids: Sequence[int]) -> None:
         """Let the model propose masks for these images."""
-        self._queue.start(image_ids)
+        self.queue.start(image_ids)

@@ -17,8 +17,9 @@ from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.model.questions import question
 from lvit_core.progress import Progress
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord, ImageState, Picture
+from lvit_core.project.records import ImageRecord, ImageState, Picture, Proposal
 from lvit_core.prompt.templates import load_template
+from lvit_core.stopping import Rest
 from lvit_core.worker.client import PredictorClient
 from lvit_core.worker.events import Failed, Finished
 
@@ -52,10 +53,23 @@ def propose_for(
     progress: Progress,
     cancelled: Callable[[], bool],
     threads: int | None = None,
+    *,
+    rest: Rest | None = None,
+    arrived: Callable[[Proposal], object] | None = None,
 ) -> Proposed:
     """Asks the model in force about each image, with its sentence, and stores the answers.
 
-    An image that cannot be predicted costs only itself and is named.
+    An image that cannot be predicted costs only itself and is named. One that was labeled, or has
+    a proposal, by the time its turn comes is passed over.
+
+    Args:
+        project: Open for writing.
+        image_ids: The images, in the order in which they are asked about.
+        progress: Told of each image as its turn comes.
+        cancelled: Whether nobody wants the rest any more.
+        threads: Of the process; ``None`` lets it choose.
+        rest: Lets a person interrupt the work between two images.
+        arrived: Called in this thread with each proposal once it is stored.
     """
     done: list[int] = []
     left: list[str] = []
@@ -67,13 +81,20 @@ def propose_for(
             record = project.images.get(image_id)
             progress(number, len(image_ids), record.name)
             try:
-                _propose(client, project, record, cancelled, threads)
+                if rest is not None and rest.on:
+                    rest.keep(cancelled)
+                    record = project.images.get(image_id)
+                if record.has_proposal or record.state is ImageState.LABELED:
+                    continue
+                proposal = _propose(client, project, record, cancelled, threads)
             except Cancelled:
                 return Proposed(tuple(done), tuple(left), stopped=True)
             except LViTError as error:
                 left.append(f"{record.name}: {error.message} {error.hint}".strip())
             else:
                 done.append(image_id)
+                if arrived is not None and proposal is not None:
+                    arrived(proposal)
     finally:
         client.close()
     return Proposed(tuple(done), tuple(left))
@@ -85,7 +106,8 @@ def _propose(
     record: ImageRecord,
     cancelled: Callable[[], bool],
     threads: int | None,
-) -> None:
+) -> Proposal | None:
+    """What was stored; ``None`` where the picture was replaced meanwhile."""
     project.pictures.require(record.id)
     template = load_template(record.template)
     source = open_source(project.images.path(record.id))
@@ -99,8 +121,11 @@ def _propose(
     sentence = job.sentence if job.network_sentence is None else job.network_sentence
     result = _answer(client, client.predict(None, sentence), job, model, cancelled)
     proposal = result.as_proposal(template.finding_layer)
-    if project.images.get(record.id).content_hash == record.content_hash:
-        project.proposals.save(proposal.cut_to(project.proposals.cut(record.template)))
+    if project.images.get(record.id).content_hash != record.content_hash:
+        return None
+    proposal = proposal.cut_to(project.proposals.cut(record.template))
+    project.proposals.save(proposal)
+    return proposal
 
 
 def _answer(

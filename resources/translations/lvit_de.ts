@@ -2017,6 +2017,14 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with this work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on working; saving continues</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2593,6 +2601,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Label a few images, ten are a beginning, and train: the first run makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Label at least one image first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2718,6 +2730,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Let the model propose masks for these images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the run over all images rest after the one it is at; once more, and it goes on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3441,6 +3457,14 @@ then drop images here.</source>
     </message>
     <message>
         <source>Pause before predicting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause predicting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause this work</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4664,6 +4688,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The list of its classes makes no sense.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The loss is not a number, even after lowering the learning rate.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4969,6 +4997,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>There is no labeled image to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no network for this kind of image yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11,6 +11,8 @@ from app.session.session import Session
 from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import icon_button, set_role, time_left
+from app.views.icons import icon
+from app.views.prediction_queue import PredictionQueue
 from lvit_core.annotation.tool_values import ToolOption
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
@@ -41,9 +43,17 @@ class TaskBadge(QWidget):
         self.bar.setFixedWidth(120)
         self.bar.setTextVisible(False)
         self.stop = icon_button("cancel", tr("Stop"), tr("Stop this work"), self._cancel)
-        for widget in (self.words, self.bar, self.stop):
+        self.pause = icon_button("pause", tr("Pause"), tr("Pause this work"), self._pause)
+        self._queue: PredictionQueue | None = None
+        for widget in (self.words, self.bar, self.pause, self.stop):
             layout.addWidget(widget)
+        self.pause.hide()
         self.hide()
+
+    def follow_queue(self, queue: PredictionQueue) -> None:
+        """Lets its run be paused here."""
+        self._queue = queue
+        queue.changed.connect(self._show_pause)
 
     def show_task(self, state: TaskState) -> None:
         """Takes over news of any task; the oldest running one is shown."""
@@ -64,11 +74,30 @@ class TaskBadge(QWidget):
         count = (
             tr(" {done:,} of {total:,}", done=shown.done, total=shown.total) if shown.total else ""
         )
-        left = time_left(shown.seconds_left)
+        self._show_pause()
+        paused = self._queue is not None and self._queue.paused and self._queue.task == shown.id
+        left = tr("paused") if paused else time_left(shown.seconds_left)
         self.words.setText(f"{shown.title}{count}{', ' + left if left else ''}{more}")
         self.words.setToolTip(shown.text or shown.title)
         self.stop.setToolTip(tr("Stop: {title}", title=tr(shown.title)))
         self.show()
+
+    def _show_pause(self) -> None:
+        queue = self._queue
+        self.pause.setVisible(queue is not None and queue.task == self._id > 0)
+        if queue is not None and self.pause.isVisibleTo(self):
+            name = tr("Go on") if queue.paused else tr("Pause")
+            tip = tr("Go on with this work") if queue.paused else tr("Pause this work")
+            self.pause.setIcon(icon("play" if queue.paused else "pause", "muted"))
+            self.pause.setAccessibleName(name)
+            self.pause.setToolTip(tip)
+
+    def _pause(self) -> None:
+        if self._queue is not None:
+            self._queue.toggle_pause()
+            running = self._session.services.tasks.running()
+            for state in (one for one in running if one.id == self._id):
+                self.show_task(state)
 
     def _cancel(self) -> None:
         self.stop.setEnabled(False)

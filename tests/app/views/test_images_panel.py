@@ -334,19 +334,21 @@ def test_the_search_ends_with_the_project(opened, session, tmp_path, qtbot):
 def test_all_images_are_predicted_in_the_background(opened, session, qtbot, monkeypatch):
     library, asked = session.state.library, []
 
-    def answer(project, image_ids, progress, cancelled, threads=None):
+    def answer(project, image_ids, progress, cancelled, threads=None, rest=None, arrived=None):
         asked.append(list(image_ids))
         for number, image_id in enumerate(image_ids[:1]):
             progress(number, len(image_ids), "film")
             probability = np.full((1, 96, 128), 200, np.uint8)
             proposal = Proposal(image_id, "lesion", ("infection",), probability, 0.5, "", "chest")
             project.proposals.save(proposal)
+            arrived(proposal)
         return Proposed(tuple(image_ids[:1]), tuple(f"film-{n}.png: no" for n in image_ids[1:]))
 
     monkeypatch.setattr("lvit_core.cli.proposing.propose_for", answer)
     _shown, *others = [one.id for one in library.images]
     session.actions.get("images.predict_all").trigger()
     qtbot.waitUntil(lambda: library.get(others[0]).has_proposal)
+    qtbot.waitUntil(lambda: len(session.services.notices.history[-1].details) == 1)
     notice = session.services.notices.history[-1]
     assert notice.message == "1 image got a proposal." and len(notice.details) == 1
     opened.images.list.selectAll()
