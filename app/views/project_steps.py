@@ -39,9 +39,10 @@ class ProjectSteps(QObject):
         def told() -> None:
             (done,) = made
             notices = self._session.services.notices
-            hint = "Ctrl+Z takes it back." if done.changed else ""
+            changed = bool(done.changed) or done.whole
+            hint = "Ctrl+Z takes it back." if changed else ""
             (notices.warn if done.left else notices.info)(words(done.changed), hint, done.left)
-            if done.changed:
+            if changed:
                 self._remember(done.take_back)
 
         self._session.projects.change(lambda project: made.append(change(project)), told)

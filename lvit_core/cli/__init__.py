@@ -18,6 +18,8 @@ COMMAND_MODULES = (
     "evaluate",
     "exchange",
     "class_codes",
+    "classes",
+    "templates",
     "measure",
     "models",
     "text",

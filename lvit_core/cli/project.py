@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lvit_core.cli.output import JsonOption, PageOption, ProgressLines, emit, readable, report
 from lvit_core.files import refuse_inside
+
+if TYPE_CHECKING:
+    from lvit_core.prompt.template import Template
 
 ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
 ReasonOption = Annotated[
@@ -31,7 +34,9 @@ def register(app: typer.Typer) -> None:
 
 def new(
     project: ProjectArgument,
-    template: Annotated[str, typer.Option(help="Kind of image: a template.", metavar="NAME")],
+    template: Annotated[
+        str, typer.Option(help="Kind of image: a template, or its file.", metavar="NAME|FILE")
+    ],
     laterality: Annotated[
         str | None,
         typer.Option(
@@ -54,16 +59,11 @@ def new(
     from lvit_core.project.pixel_size import check_pixel_size  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.records import ProjectSettings  # noqa: PLC0415
-    from lvit_core.prompt.templates import list_templates, load_template  # noqa: PLC0415
 
-    if template not in list_templates():
-        raise typer.BadParameter(
-            f"there is no template '{template}'; known: {', '.join(list_templates())}",
-            param_hint="--template",
-        )
     if laterality is not None and laterality not in LATERALITY_CHOICES:
         raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
-    loaded = load_template(template)
+    loaded, kind = _kind(template)
+    template = loaded.name
     if loaded.laterality and laterality is None:
         raise typer.BadParameter(
             f"{template} speaks of left and right: say whose, viewer or patient",
@@ -76,7 +76,7 @@ def new(
     title = name or project.absolute().name
     sizes = {} if pixel_size is None else {template: pixel_size}
     wanted = ProjectSettings(title, template, laterality or "none", pixel_sizes=sizes)
-    with Project.create(project, wanted) as made:
+    with Project.create(project, wanted, kind=kind) as made:
         settings = made.settings
     result = {
         "project": str(project.absolute()),
@@ -87,6 +87,22 @@ def new(
         "pixel_size_um": pixel_size,
     }
     emit(result, as_json=json, text=f"Made project '{title}' in {project}.")
+
+
+def _kind(template: str) -> tuple[Template, str]:
+    """The template of that name or file, and its text where that has to travel."""
+    from lvit_core.prompt.templates import (  # noqa: PLC0415
+        list_templates,
+        load_template,
+        text_to_carry,
+    )
+
+    if not template.endswith(".toml") and template not in list_templates():
+        raise typer.BadParameter(
+            f"there is no template '{template}'; known: {', '.join(list_templates())}",
+            param_hint="--template",
+        )
+    return load_template(template), text_to_carry(template)
 
 
 def add(

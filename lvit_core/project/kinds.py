@@ -14,12 +14,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Connection
 
 from lvit_core.config import WrongSettingsError, from_dict, to_dict
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
+from lvit_core.project.readings import layer_and_reader
 from lvit_core.project.store import Store
 from lvit_core.prompt.carried import OF_PROJECTS
 from lvit_core.prompt.template import LabelClass, Layer, Template
@@ -63,11 +64,18 @@ class Kinds:
         """Takes a file in, instead of one of the same name.
 
         Raises:
-            LViTError: It is no template, or the project can only be read.
+            LViTError: It is no template, it lacks a layer in which something is drawn, or the
+                project can only be read.
         """
         from lvit_core.prompt.template_text import template_of  # noqa: PLC0415 - seldom needed
 
         template = template_of(text, "the file")
+        layers = {layer.name for layer in template.layers}
+        if lost := sorted({layer for layer, _ in self.used(template.name)} - layers):
+            raise LViTError(
+                f"Objects are drawn in {', '.join(lost)}, and the file has no such layer.",
+                "Keep the layer in the file: its title may change, its name may not.",
+            )
         with self._store.write() as connection:
             self._store.set_value(connection, KEY + template.name, text)
         self.bring()
@@ -79,6 +87,33 @@ class Kinds:
             kept = keep_in(self._store, connection, [name])
         if kept:
             self.bring()
+
+    def used(self, template: str) -> dict[tuple[str, str], int]:
+        """How many objects of the project's own there are, by layer and class."""
+        rows, images = schema.objects.c, schema.images.c
+        query = (
+            select(rows.layer, rows.class_name, func.count())
+            .join(schema.images, images.id == rows.image_id)
+            .where(images.template == template)
+            .group_by(rows.layer, rows.class_name)
+        )
+        with self._store.read() as connection:
+            found = connection.execute(query).all()
+        return {(layer, name): n for layer, name, n in found if not layer_and_reader(layer)[1]}
+
+    def images_with(self, template: str, layer: str, classes: Sequence[str]) -> list[int]:
+        """Images of a template in which objects of a layer are of one of these classes."""
+        rows, images = schema.objects.c, schema.images.c
+        query = (
+            select(rows.image_id)
+            .join(schema.images, images.id == rows.image_id)
+            .where(images.template == template, rows.layer == layer)
+            .where(rows.class_name.in_(classes))
+            .distinct()
+            .order_by(rows.image_id)
+        )
+        with self._store.read() as connection:
+            return list(connection.execute(query).scalars())
 
     def change_classes(self, template: Template, tables: Tables, why: str = "") -> None:
         """Says which classes layers have from now on, all of them or none.

@@ -39,11 +39,13 @@ class ManyDone:
         changed: Number of images that are otherwise than before.
         left: Images that stayed as they are, each as ``"name: why"``.
         take_back: Undoes all of it; raises ``LViTError`` where something was done since.
+        whole: The project itself changed too, such as its list of classes.
     """
 
     changed: int
     left: tuple[str, ...]
     take_back: TakeBack
+    whole: bool = False
 
 
 def say_state(project: Project, image_ids: Sequence[int], state: ImageState) -> ManyDone:
@@ -59,7 +61,7 @@ def say_state(project: Project, image_ids: Sequence[int], state: ImageState) -> 
         outcome = decide(accepted, None, ground_of(project, record))
         return ([], outcome.against[0].message) if outcome.against else ([outcome.edit], "")
 
-    return _carry_out(project, image_ids, edits)
+    return carry_out(project, image_ids, edits)
 
 
 def say_sentence(project: Project, image_ids: Sequence[int], sentence: str) -> ManyDone:
@@ -73,7 +75,7 @@ def say_sentence(project: Project, image_ids: Sequence[int], sentence: str) -> M
         layer = load_template(record.template).finding_layer.name
         return [Edit("Change sentence", layer, EMPTY_PATCH, (), (change,))], ""
 
-    return _carry_out(project, image_ids, edits)
+    return carry_out(project, image_ids, edits)
 
 
 def say_class(project: Project, image_ids: Sequence[int], class_name: str) -> ManyDone:
@@ -92,7 +94,7 @@ def say_class(project: Project, image_ids: Sequence[int], class_name: str) -> Ma
         why = "" if knowing else "its kind of image has no such class"
         return [edit for edit in made if not edit.empty], why
 
-    return _carry_out(project, image_ids, edits)
+    return carry_out(project, image_ids, edits)
 
 
 def say_split(project: Project, image_ids: Sequence[int], split: str) -> ManyDone:
@@ -129,7 +131,7 @@ def say_size(project: Project, image_ids: Sequence[int], um: float | None) -> Ma
     return ManyDone(len(sizes), tuple(left), lambda opened: opened.sizes.state(was))
 
 
-def _carry_out(
+def carry_out(
     project: Project,
     image_ids: Sequence[int],
     edits: Callable[[ImageRecord], tuple[list[Edit], str]],

@@ -54,13 +54,16 @@ READ = {
     "weights": {"data"}, "app": {"project"}, "project check": {"project"},
     "project history": {"project"}, "project audit": {"project"}, "models list": {"folder"},
     "models import": {"file"}, "text describe": {"mask", "lungs"},
-    "reproduce monuseg": {"data", "recipe"}, "reproduce ablation": {"data", "recipe"},
+    "templates check": {"files"}, "templates show": {"project"}, "templates carry": {"file"},
+    "classes list": {"project"}, "reproduce monuseg": {"data", "recipe"},
+    "reproduce ablation": {"data", "recipe"},
 }  # fmt: skip
 # Of a project a command writes what it holds, and makes none.
 CHANGED = {
     "add": {"project"}, "code": {"project"}, "project repair": {"project"},
     "project backup": {"project"}, "project restore": {"project"}, "project compact": {"project"},
-    "project record": {"project"},
+    "project record": {"project"}, "templates carry": {"project"},
+    **{f"classes {one}": {"project"} for one in ("add", "rename", "dress", "merge", "delete")},
 }  # fmt: skip
 # X is what is read, or lies in a project: each must refuse in words, and change nothing.
 DATA = ("data",)
@@ -89,6 +92,7 @@ AMONG = {
     "weights work": {"weights nuclei --data data --work X": DATA},
     "weights out": {"weights nuclei --data data --work new --out X": DATA},
     "project audit prov": {"project audit project --prov X": PROJECT},
+    "templates new out": {"templates new X --title T": ("data/images/a.png", "project")},
     "models import out": {"models import data/images/a.png --out X": ("data/images/a.png",)},
     "text describe out": {
         "text describe --template nuclei --mask data/masks --out X":

@@ -1,0 +1,138 @@
+"""Classes of a whole project change in one step, and go back in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
+from lvit_core.project.class_changes import (
+    ClassList,
+    add_class,
+    delete_class,
+    edit_class,
+    merge_class,
+    unknown_classes,
+)
+from lvit_core.project.labels import store_labels
+from lvit_core.project.many_images import ManyDone
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from lvit_core.prompt.template import LabelClass
+from lvit_core.prompt.templates import load_template
+from tests.lvit_core.prompt.own_kinds import BREAST
+
+HERE = ClassList()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    settings = ProjectSettings("p", "breast", "none")
+    made = Project.create(tmp_path / "p", settings, seed="s", kind=BREAST)
+    for number in range(2):
+        Image.fromarray(np.full((16, 16), number, np.uint8)).save(tmp_path / f"{number}.png")
+        (record,) = made.images.add([tmp_path / f"{number}.png"]).added
+        plane = np.zeros((16, 16), np.int32)
+        plane[2:6, 2:6], plane[8:12, 8:12] = 1, 2
+        store_labels(
+            made, record.id, "lesion", plane, classes={1: "benign", 2: "malignant"},
+            provenance=Provenance("person", "Ada", "", "", "2026-01-01T00:00:00+00:00"),
+            title="Draw",
+        )  # fmt: skip
+    return made
+
+
+def state(project: Project) -> tuple[object, object]:
+    names = [
+        [item.class_name for item in project.journal.load_objects(record.id, "lesion")]
+        for record in project.images.all()
+    ]
+    return names, load_template("breast").finding_layer.classes
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: add_class(p, HERE, LabelClass("cyst", "Cyst", "#123456", key="4")),
+        lambda p: edit_class(p, HERE, "benign", title="Harmless"),
+        lambda p: edit_class(p, HERE, "benign", title="BENIGN"),
+        lambda p: edit_class(p, HERE, "benign", colour="#654321", key="9"),
+        lambda p: merge_class(p, HERE, "benign", "malignant"),
+    ],
+)
+def test_every_change_is_one_step_that_goes_back(
+    project: Project, change: Callable[[Project], ManyDone]
+) -> None:
+    with project:
+        before = state(project)
+        done = change(project)
+        after = state(project)
+        assert done.whole and after != before
+        with Project.open(project.folder, read_only=True) as reader:
+            assert state(reader) == after
+        done.take_back(project)
+        assert state(project) == before
+        assert change(project).changed == done.changed
+
+
+def test_each_image_tells_the_step_in_its_history(project: Project) -> None:
+    with project:
+        edit_class(project, HERE, "benign", title="Harmless")
+        for record in project.images.all():
+            titles = [entry.title for entry in project.journal.history(record.id)]
+            assert titles[-1] == "Change class to harmless"
+        (first, second) = project.images.all()
+        entry = project.journal.history(first.id)[-1]
+        project.journal.undo(entry.id)  # in one image alone
+        assert state(project)[0] == [["benign", "malignant"], ["harmless", "malignant"]]
+        assert unknown_classes(project, HERE) == {"benign": 1}
+        assert second.id != first.id
+
+
+def test_a_step_that_was_built_upon_is_not_taken_back_and_nothing_changes(project: Project) -> None:
+    with project:
+        done = edit_class(project, HERE, "benign", title="Harmless")
+        edit_class(project, HERE, "harmless", title="Kind")
+        before = state(project)
+        with pytest.raises(LViTError):
+            done.take_back(project)
+        assert state(project) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: add_class(p, HERE, LabelClass("Benign ", "B", "#123456")),
+        lambda p: add_class(p, HERE, LabelClass("", "B", "#123456")),
+        lambda p: add_class(p, HERE, LabelClass("cyst", "Cyst", "red")),
+        lambda p: edit_class(p, HERE, "benign", title="malignant"),
+        lambda p: edit_class(p, HERE, "benign", title="  "),
+        lambda p: edit_class(p, HERE, "cyst", title="Cyst"),
+        lambda p: edit_class(p, HERE, "benign", key="x"),
+        lambda p: merge_class(p, HERE, "benign", "benign"),
+        lambda p: merge_class(p, HERE, "benign", "cyst"),
+        lambda p: delete_class(p, HERE, "benign"),
+        lambda p: delete_class(p, ClassList(layer="lungs"), "benign"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    project: Project, change: Callable[[Project], ManyDone]
+) -> None:
+    with project:
+        before = state(project)
+        with pytest.raises(LViTError):
+            change(project)
+        assert state(project) == before
+
+
+def test_the_last_class_of_a_layer_stays(tmp_path: Path) -> None:
+    settings = ProjectSettings("p", "breast", "none")
+    with Project.create(tmp_path / "p", settings, seed="s", kind=BREAST) as project:
+        delete_class(project, HERE, "benign")
+        with pytest.raises(LViTError, match="at least one class"):
+            delete_class(project, HERE, "malignant")
