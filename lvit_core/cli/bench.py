@@ -19,6 +19,7 @@ Bench = Callable[[], Mapping[str, float]]
 # Name -> modules whose `measure()` return the metrics; the application adds its own.
 BENCHES: dict[str, tuple[str, ...]] = {
     "exchange": ("lvit_core.cli.benches.exchange", "lvit_core.cli.benches.exchange_streams"),
+    "exchange-many": ("lvit_core.cli.benches.exchange_many",),
     "predict": ("lvit_core.cli.benches.predict",),
     "train": ("lvit_core.cli.benches.train",),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from lvit_core.errors import LViTError
@@ -43,6 +44,7 @@ def is_ours(header: Any) -> bool:
     return str(header.get("Manufacturer", "")) == MAKER
 
 
+@lru_cache(maxsize=1)
 def version() -> str:
     """The version of this program."""
     from importlib.metadata import PackageNotFoundError  # noqa: PLC0415 - slow to import

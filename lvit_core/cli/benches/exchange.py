@@ -1,15 +1,11 @@
 """How long a slide with 80,000 nuclei takes on its way out and back in, and how much memory.
 
-Each step runs in a process of its own, so that none profits from what another one has loaded, and
-peaks of memory are told apart. Processor time is told: others at work on the computer change it
-less than the clock.
+Processor time is told: others at work on the computer change it less than the clock.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lvit_core.cli.benches.memory import peak_mib
-from lvit_core.errors import LViTError
+from lvit_core.cli.benches.apart import run_apart, tell_figures
 
 OBJECTS, SIDE_PX = 80_000, 8_000
 FORMATS = ("geojson", "yolo", "dicom-ann")
@@ -40,7 +35,7 @@ def measure() -> Mapping[str, float]:
     metrics: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="lvit-bench-") as place:
         folder = Path(place)
-        _apart("draw", "", folder / _PICTURE, folder / "project")
+        run_apart(_MODULE, "draw", "", folder / _PICTURE, folder / "project")
         for name in FORMATS:
             data = folder / f"{name}-out"
             steps = {"out": folder / "project", "in": data}
@@ -50,9 +45,9 @@ def measure() -> Mapping[str, float]:
                 target = data if step == "out" else folder / f"{name}-{step}"
                 if step == "in" and name in WITHOUT_PICTURE:
                     shutil.copyfile(folder / _PICTURE, data / _PICTURE)
-                seconds, megabytes = _apart(step, name, source, target)
+                told = run_apart(_MODULE, step, name, source, target)
                 key = f"{name.replace('-', '_')}_{step}_{OBJECTS}"
-                metrics |= {f"{key}_s": seconds, f"{key}_mb": megabytes}
+                metrics |= {f"{key}_s": told["seconds"], f"{key}_mb": told["megabytes"]}
     peak = max(value for key, value in metrics.items() if key.endswith("_mb"))
     return {**metrics, "peak_mb": peak}
 
@@ -114,16 +109,6 @@ def nuclei(count: int, side_px: int, seed: int = 0) -> np.ndarray:
     return labels
 
 
-def _apart(step: str, name: str, source: Path, target: Path) -> tuple[float, float]:
-    """Processor seconds and megabytes of one step in a process of its own."""
-    command = [sys.executable, "-m", _MODULE, step, name, str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise LViTError("A step of the bench has failed.", done.stderr.strip()[-300:])
-    told = json.loads(done.stdout.splitlines()[-1])
-    return float(told["seconds"]), float(told["megabytes"])
-
-
 def run_step(step: str, name: str, source: Path, target: Path) -> None:
     """Does one step and writes what it took to standard output."""
     if step == "draw":
@@ -140,8 +125,7 @@ def run_step(step: str, name: str, source: Path, target: Path) -> None:
     elif step != "draw":
         bring = preview_import if step == "preview" else import_as_project
         bring(name, source, target, {"template": sample_template("section").name})
-    taken = time.process_time() - started
-    sys.stdout.write(json.dumps({"seconds": taken, "megabytes": peak_mib()}))
+    tell_figures(time.process_time() - started)
 
 
 if __name__ == "__main__":

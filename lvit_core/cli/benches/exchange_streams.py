@@ -11,17 +11,18 @@ from __future__ import annotations
 import gc
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from lvit_core.cli.benches.apart import run_apart, tell_figures
 from lvit_core.errors import LViTError
 
 EVERY = 32  # images between two looks; all numbers of images are whole times it
@@ -32,9 +33,11 @@ SIDE_PX = 32
 READ_ONLY = ("voc", "cvat", "label-studio")
 # Formats that do not carry the picture: the import finds it beside the labels.
 WITHOUT_PICTURE = ("geojson", *READ_ONLY)
-_OF_DICOM = ("dicom-seg",)
+OF_DICOM = ("dicom-seg",)
 _SQUARES = ((2, 2), (14, 4), (6, 18))  # top and left of the objects of each picture
 _SQUARE_PX = 8
+_LARGE = 256  # places of a cache that some hundred images do not fill, but thousands do
+_NAMES = 1 << 18
 _MODULE = "lvit_core.cli.benches.exchange_streams"
 
 
@@ -56,7 +59,7 @@ def figures(names: Iterable[str], few: int = FEW, many: int = MANY) -> Iterator[
     with tempfile.TemporaryDirectory(prefix="lvit-bench-") as place:
         folder = Path(place)
         for name in names:
-            less = SLOW if name in _OF_DICOM else 1
+            less = SLOW if name in OF_DICOM else 1
             low, high = few // less, many // less
             told = {count: _out_and_in(folder, name, count) for count in (WARM, low, high)}
             key = name.replace("-", "_")
@@ -70,26 +73,33 @@ def figures(names: Iterable[str], few: int = FEW, many: int = MANY) -> Iterator[
 
 def _out_and_in(folder: Path, name: str, count: int) -> dict[str, tuple[float, float]]:
     """What was held, and seconds, of both steps with ``count`` images."""
-    kind = "dicom" if name in _OF_DICOM else "png"
+    kind = "dicom" if name in OF_DICOM else "png"
     source, data, back = folder / f"{kind}-{count}", folder / f"data-{count}", folder / "back"
     if not source.exists():
-        _apart("draw", kind, source, Path(str(count)))
+        run_apart(_MODULE, "draw", kind, source, str(count))
     step = "write" if name in READ_ONLY else "out"
-    told = {"out": _apart(step, name, source, data)}
+    told = {"out": _figures(step, name, source, data)}
     if name in WITHOUT_PICTURE:
         shutil.copytree(source / "pictures", data / "images")
-    told["in"] = _apart("in", name, data, back)
+    told["in"] = _figures("in", name, data, back)
     shutil.rmtree(back)
     return told
 
 
-def draw(folder: Path, count: int, kind: str) -> None:
+def _figures(step: str, name: str, source: Path, target: Path) -> tuple[float, float]:
+    """What was held, in bytes, and the processor seconds of one step."""
+    told = run_apart(_MODULE, step, name, source, target)
+    return told["bytes"], told["seconds"]
+
+
+def draw(folder: Path, count: int, kind: str, side_px: int = SIDE_PX) -> None:
     """Makes a project of small labeled pictures, which lie in ``pictures`` beside it.
 
     Args:
         folder: Where.
         count: How many.
         kind: ``png`` or ``dicom``.
+        side_px: Height and width of each.
     """
     from lvit_core.annotation.edit import ImageChange  # noqa: PLC0415 - slow to import
     from lvit_core.annotation.objects import Provenance  # noqa: PLC0415
@@ -105,9 +115,9 @@ def draw(folder: Path, count: int, kind: str) -> None:
     write = _write_dicom if kind == "dicom" else _write_png
     random = np.random.default_rng(0)
     for number in range(count):
-        pixels = random.integers(0, 256, (SIDE_PX, SIDE_PX), np.uint8)
+        pixels = random.integers(0, 256, (side_px, side_px), np.uint8)
         write(pictures / f"image-{number:05}", pixels, number)
-    labels = np.zeros((SIDE_PX, SIDE_PX), np.int32)
+    labels = np.zeros((side_px, side_px), np.int32)
     for number, (top, left) in enumerate(_SQUARES, start=1):
         labels[top : top + _SQUARE_PX, left : left + _SQUARE_PX] = number
     with Project.create(folder / "project", ProjectSettings("many", template.name)) as project:
@@ -205,18 +215,9 @@ _FOREIGN: dict[str, Callable[[list[str], Path], None]] = {
 }  # fmt: skip
 
 
-def _apart(step: str, name: str, source: Path, target: Path) -> tuple[float, float]:
-    """What was held, in bytes, and the processor seconds of one step in a process of its own."""
-    command = [sys.executable, "-m", _MODULE, step, name, str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise LViTError("A step of the bench has failed.", done.stderr.strip()[-300:])
-    told = json.loads(done.stdout.splitlines()[-1])
-    return float(told["bytes"]), float(told["seconds"])
-
-
 def run_step(step: str, name: str, source: Path, target: Path) -> None:
     """Does one step and writes what it took to standard output."""
+    taken, held = 0.0, _Held()
     if step == "draw":
         draw(source, int(target.name), name)
     elif step == "write":
@@ -226,25 +227,40 @@ def run_step(step: str, name: str, source: Path, target: Path) -> None:
         few = source.with_name(f"{source.name.partition('-')[0]}-{WARM}")
         with tempfile.TemporaryDirectory(prefix="lvit-bench-") as place:
             run(name, few, Path(place, "warm"), _Held())
-        held = _Held()
+        _make_room_for_names()
         tracemalloc.start()
         started = time.process_time()
         run(name, source, target, held)
         taken = time.process_time() - started
         tracemalloc.stop()
-        sys.stdout.write(json.dumps({"seconds": taken, "bytes": held.bytes}))
-        return
-    sys.stdout.write(json.dumps({"seconds": 0.0, "bytes": 0}))
+    tell_figures(taken, held.bytes)
+
+
+def _make_room_for_names() -> None:
+    """Lets Python's table of names, which parts of paths come into and leave, grow before.
+
+    It doubles by megabytes at some number of images, which would count as theirs.
+    """
+    names = [sys.intern(f"name {number}") for number in range(_NAMES)]
+    names.clear()
 
 
 class _Held:
-    """Looks now and then how much memory is held."""
+    """Looks now and then how much memory is held, but in caches that have an end.
+
+    What was parsed of the last thousand sentences is kept, say: thousands of images fill that,
+    and tens of thousands no more.
+    """
 
     def __init__(self) -> None:
         self.bytes = 0
 
     def __call__(self, done: int, _total: int, _name: str) -> None:
         if done % EVERY == EVERY - 1:
+            caches = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
+            for cache in caches:
+                if (cache.cache_parameters()["maxsize"] or 0) >= _LARGE:
+                    cache.cache_clear()
             gc.collect()
             self.bytes, _ = tracemalloc.get_traced_memory()
 

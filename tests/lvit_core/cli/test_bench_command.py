@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 
 from app.command_line import BENCHES as WINDOW_BENCHES
 from lvit_core.cli import bench
-from lvit_core.cli.benches import exchange, exchange_streams
+from lvit_core.cli.benches import exchange, exchange_many, exchange_streams
 from lvit_core.errors import LViTError
 from lvit_core.exchange import filling, spool
 
@@ -61,12 +62,12 @@ def test_a_slide_out_and_in_is_measured(monkeypatch, capsys):
     monkeypatch.setattr(exchange, "FORMATS", ("geojson",))
     done = []
 
-    def here(step, name, source, target):
+    def here(_module, step, name, source, target):
         exchange.run_step(step, name, source, target)
         done.append((step, json.loads(capsys.readouterr().out)["seconds"] > 0))
-        return 1.0, float(len(done))
+        return {"seconds": 1.0, "megabytes": float(len(done))}
 
-    monkeypatch.setattr(exchange, "_apart", here)
+    monkeypatch.setattr(exchange, "run_apart", here)
     assert exchange.measure() == {
         "geojson_out_30_s": 1.0, "geojson_out_30_mb": 2.0, "geojson_in_30_s": 1.0,
         "geojson_in_30_mb": 3.0, "geojson_preview_30_s": 1.0, "geojson_preview_30_mb": 4.0,
@@ -81,13 +82,13 @@ def test_what_each_further_image_takes_is_measured(monkeypatch, capsys):
     """A few images, and in this process."""
     done = []
 
-    def here(step, name, source, target):
-        exchange_streams.run_step(step, name, source, target)
-        told = json.loads(capsys.readouterr().out)
+    def here(_module, step, name, source, target):
+        exchange_streams.run_step(step, name, source, Path(target))
         done.append((step, source.name))
-        return told["bytes"], told["seconds"]
+        return json.loads(capsys.readouterr().out)
 
-    monkeypatch.setattr(exchange_streams, "_apart", here)
+    monkeypatch.setattr(exchange_streams, "run_apart", here)
+    monkeypatch.setattr(exchange_streams, "_NAMES", 10)
     monkeypatch.setattr(exchange_streams, "EVERY", 2)
     monkeypatch.setattr(exchange_streams, "WARM", 2)
     for name in ("MOST_WAITING", "LONGEST_WAIT_S"):  # which the bench changes
@@ -100,3 +101,20 @@ def test_what_each_further_image_takes_is_measured(monkeypatch, capsys):
     ]  # fmt: skip
     assert [step for step, _ in done] == ["draw", "out", "in"] * 3 + ["write", "in"] * 3
     assert found["png_in_image_ms"] > 0
+
+
+def test_many_images_out_and_in_are_measured(monkeypatch, capsys, tmp_path):
+    """Three of them, and in this process."""
+    done = []
+
+    def here(_module, step, name, source, target):
+        exchange_many.run_step(step, name, source, Path(target))
+        done.append(step)
+        return json.loads(capsys.readouterr().out)
+
+    monkeypatch.setattr(exchange_many, "run_apart", here)
+    found = dict(exchange_many.figures(tmp_path, ["yolo", "geojson"], count=3))
+    keys = [f"{name}_{step}_3_{kind}" for name in ("yolo", "geojson") for step in ("out", "in")
+            for kind in ("s", "mb")]  # fmt: skip
+    assert list(found) == keys and all(value > 0 for value in found.values())
+    assert done == ["draw", "out", "in", "out", "in"]
