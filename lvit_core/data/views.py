@@ -17,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from lvit_core.data.object_maps import MAPS, object_maps, view_of_maps
 from lvit_core.data.protocols import (
     network_image,
     network_scale,
@@ -84,6 +85,15 @@ class SampleReader:
         limit = 0.5 if self.settings.reference_target else 127.5
         return (seen >= limit).float()
 
+    def objects_view(self, sample: Sample, warp: Warp) -> Tensor:
+        """(4, size, size) of the objects (see ``object_maps``); zeros where none are known."""
+        size = self.settings.size
+        if sample.read_instances is None:
+            return torch.zeros(MAPS, size, size)
+        read = sample.read_instances
+        maps = self._cached(sample, "objects", lambda: object_maps(read()).astype(np.float16))
+        return view_of_maps(maps, warp, size)
+
     def lungs_view(self, sample: Sample, warp: Warp) -> NDArray[np.uint8] | None:
         """(size, size) uint8 lung sides seen in the view (1 viewer's left), or ``None``."""
         if sample.read_lungs is None:
@@ -114,7 +124,7 @@ class SampleReader:
     def forget_labels(self, key: str) -> None:
         """Drops what is kept of a sample's masks, because a person changed them."""
         with self._lock:
-            for part in ("mask", "still mask", "lungs"):
+            for part in ("mask", "still mask", "objects", "lungs"):
                 dropped = self._kept.pop((key, part), None)
                 self._bytes -= 0 if dropped is None else dropped.nbytes
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -118,6 +119,25 @@ def apply_warp(source_hwc: NDArray[np.generic], warp: Warp, size: int) -> Tensor
     grid = functional.affine_grid(theta, [1, tensor.shape[1], size, size], align_corners=False)
     sampled = functional.grid_sample(
         tensor, grid, mode="bilinear", padding_mode="reflection", align_corners=False
+    )
+    return sampled[0]
+
+
+def sample_nearest(source_hwc: NDArray[np.floating[Any]], warp: Warp, size: int) -> Tensor:
+    """The same of the nearest source pixels, for what must not be mixed; zeros beyond the border.
+
+    Returns:
+        (C, size, size) float32.
+    """
+    height, width = source_hwc.shape[:2]
+    rows, columns = _seen(warp.matrix, height, width, size)
+    matrix = _relative(warp.matrix, (height, width), rows, columns)
+    part = np.ascontiguousarray(source_hwc[rows, columns].transpose(2, 0, 1))
+    tensor = torch.from_numpy(part).float()[None]
+    theta = torch.from_numpy(matrix.astype(np.float32))[None]
+    grid = functional.affine_grid(theta, [1, tensor.shape[1], size, size], align_corners=False)
+    sampled = functional.grid_sample(
+        tensor, grid, mode="nearest", padding_mode="zeros", align_corners=False
     )
     return sampled[0]
 

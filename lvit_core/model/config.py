@@ -18,6 +18,10 @@ Architecture = Literal["lvit", "unet"]
 ChannelOrder = Literal["rgb", "bgr"]
 InputKind = Literal["whole", "tiles"]
 EncoderKind = Literal["embedded", "bert", "none"]
+Head = Literal["geometry"]
+
+GEOMETRY_PLANES = 3
+"""Distance, rows and columns to the middle: what ``geometry`` adds to the masks."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,9 @@ class LViTConfig:
         plam: Pixel-level attention on the skips (equation 8).
         text: Text enters DownViT1 (equation 3).
         image_size: Side of the square input in pixels, a multiple of 16.
+        heads: What is answered beside the masks, in planes of 0..1 that follow them. "geometry"
+            tells touching objects apart (``annotation.geometry`` says what its planes mean). The
+            paper's network has none.
     """
 
     size: str = "T"
@@ -48,6 +55,7 @@ class LViTConfig:
     plam: bool = True
     text: bool = True
     image_size: int = 224
+    heads: tuple[Head, ...] = ()
 
     def __post_init__(self) -> None:
         if self.size not in BLOCKS_PER_MODULE:
@@ -74,6 +82,11 @@ class LViTConfig:
     def blocks(self) -> int:
         """Transformer blocks in each ViT module."""
         return BLOCKS_PER_MODULE[self.size]
+
+    @property
+    def knows_objects(self) -> bool:
+        """Whether the network tells touching objects apart itself."""
+        return "geometry" in self.heads
 
     @property
     def grid(self) -> int:

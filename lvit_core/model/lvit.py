@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name everyone knows it by
 from torch import Tensor, nn
 
-from lvit_core.model.config import LViTConfig
+from lvit_core.model.config import GEOMETRY_PLANES, LViTConfig
 from lvit_core.model.fast_forms import Dropout, attend, mean_and_peak, patch_tokens
 from lvit_core.model.fast_upsampling import joined
 
@@ -279,6 +279,7 @@ class LViT(nn.Module):
             UpBlock(a * w, b * w, config.plam) for a, b in ((2, 1), (4, 1), (8, 2), (16, 4))
         )
         self.head = nn.Conv2d(w, config.classes, 1)
+        self.geometry = nn.Conv2d(w, GEOMETRY_PLANES, 1) if config.knows_objects else None
         self.text_path = TextPath(config) if config.text else None
         levels = range(4) if config.down_vit else range(0)
         self.vit_down = nn.ModuleList(DownViT(config, level) for level in levels)
@@ -309,7 +310,7 @@ class LViT(nn.Module):
         return ImageFeatures(x1, x2, x3, x4, x5, t1, t2, t3, t4)
 
     def decode(self, features: ImageFeatures, text_bld: Tensor | None = None) -> Tensor:
-        """Logits (B, C, S, S) of the masks that a sentence asks for.
+        """Logits (B, C, S, S) of the masks that a sentence asks for; those of heads follow them.
 
         Args:
             features: What ``encode_image`` returned.
@@ -321,15 +322,15 @@ class LViT(nn.Module):
         x = features.x5
         for up, skip in zip(reversed(self.up), reversed(skips), strict=True):
             x = up(x, skip)
-        return cast(Tensor, self.head(x))
+        return headed(self.head, self.geometry, x)
 
     def logits(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Logits (B, C, S, S); losses want these in float32 rather than probabilities."""
         return self.decode(self.encode_image(image_bchw), text_bld)
 
     def forward(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
-        """Probabilities (B, C, S, S): sigmoid for one class, softmax over more."""
-        return probabilities(self.logits(image_bchw, text_bld))
+        """Probabilities (B, C, S, S): sigmoid for one class, softmax over more; see its heads."""
+        return probabilities(self.logits(image_bchw, text_bld), self.config.classes)
 
     def first_tokens(self, features: ImageFeatures, text_bld: Tensor | None) -> Tensor:
         """y1 (B, N, w): DownViT1, the one place where image and sentence meet (equation 3)."""
@@ -375,11 +376,20 @@ class LViT(nn.Module):
         return F.interpolate(self.interaction[level](square), scale_factor=scale, mode="nearest")
 
 
-def probabilities(logits_bchw: Tensor) -> Tensor:
-    """Probabilities 0..1 of logits (B, C, H, W): sigmoid when C is 1, else softmax over C."""
-    if logits_bchw.shape[1] == 1:
+def headed(mask: nn.Conv2d, geometry: nn.Conv2d | None, x: Tensor) -> Tensor:
+    """The masks' logits of the last features, and the geometry's behind them where there is one."""
+    logits = mask(x)
+    return cast(Tensor, logits if geometry is None else torch.cat([logits, geometry(x)], dim=1))
+
+
+def probabilities(logits_bchw: Tensor, classes: int) -> Tensor:
+    """Probabilities 0..1 of logits: sigmoid of one class, softmax of several, sigmoid of heads."""
+    if classes == 1:
         return torch.sigmoid(logits_bchw)
-    return torch.softmax(logits_bchw, dim=1)
+    masks, more = logits_bchw[:, :classes], logits_bchw[:, classes:]
+    if not more.shape[1]:
+        return torch.softmax(masks, dim=1)
+    return torch.cat([torch.softmax(masks, dim=1), torch.sigmoid(more)], dim=1)
 
 
 def _over_tokens(unit: TokenUnit, tokens: Tensor) -> Tensor:

@@ -12,8 +12,8 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from lvit_core.model.config import LViTConfig
-from lvit_core.model.lvit import ConvUnit, DownBlock, ImageFeatures, probabilities
+from lvit_core.model.config import GEOMETRY_PLANES, LViTConfig
+from lvit_core.model.lvit import ConvUnit, DownBlock, ImageFeatures, headed, probabilities
 
 
 class LearnedUpBlock(nn.Module):
@@ -35,7 +35,7 @@ class UNet(nn.Module):
     """Encoder and decoder on the image alone; the interface is that of ``LViT``.
 
     Args:
-        config: ``width``, ``classes`` and ``image_size`` are used, the rest is ignored.
+        config: ``width``, ``classes``, ``image_size`` and ``heads`` are used, the rest is ignored.
     """
 
     def __init__(self, config: LViTConfig) -> None:
@@ -50,6 +50,7 @@ class UNet(nn.Module):
             LearnedUpBlock(a * w, b * w) for a, b in ((2, 1), (4, 1), (8, 2), (16, 4))
         )
         self.head = nn.Conv2d(w, config.classes, 1)
+        self.geometry = nn.Conv2d(w, GEOMETRY_PLANES, 1) if config.knows_objects else None
 
     def encode_image(self, image_bchw: Tensor) -> ImageFeatures:
         """The five CNN levels of a (B, 3, S, S) image in 0..1; there are no tokens."""
@@ -65,7 +66,7 @@ class UNet(nn.Module):
         skips = (features.x4, features.x3, features.x2, features.x1)
         for up, skip in zip(reversed(self.up), skips, strict=True):
             x = up(x, skip)
-        return cast(Tensor, self.head(x))
+        return headed(self.head, self.geometry, x)
 
     def logits(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Logits (B, C, S, S)."""
@@ -73,7 +74,7 @@ class UNet(nn.Module):
 
     def forward(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Probabilities (B, C, S, S)."""
-        return probabilities(self.logits(image_bchw, text_bld))
+        return probabilities(self.logits(image_bchw, text_bld), self.config.classes)
 
 
 def cnn_branch(state: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -39,6 +39,8 @@ class Batch:
         total_labeled: Labeled samples of the step over all processes.
         total_unlabeled: Unlabeled samples of the step over all processes.
         keys: Names of the samples.
+        objects: (B, 4, S, S) float32, what a geometry head learns (see ``data.object_maps``);
+            ``None`` without one.
     """
 
     images: Tensor
@@ -50,6 +52,7 @@ class Batch:
     total_labeled: int
     total_unlabeled: int
     keys: tuple[str, ...]
+    objects: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -129,7 +132,7 @@ class BatchMaker:
             rng = np.random.default_rng([self._config.seed, step, slot, kind])
             rows.append(self._row(sample, kind == 0, rng))
         labeled = sum(kind == 0 for *_, kind in draws)
-        images, targets, weights, read, true, keys = zip(*rows, strict=True)
+        images, targets, weights, read, true, keys, objects = zip(*rows, strict=True)
         return Batch(
             torch.stack(images),
             torch.stack(targets),
@@ -140,6 +143,7 @@ class BatchMaker:
             self.labeled_per_step,
             self.unlabeled_per_step,
             keys,
+            torch.stack(objects) if "geometry" in self._config.heads else None,
         )
 
     def _unlabeled_count(self) -> int:
@@ -151,7 +155,7 @@ class BatchMaker:
 
     def _row(
         self, sample: Sample, labeled: bool, rng: Generator
-    ) -> tuple[Tensor, Tensor, Tensor, str | None, str | None, str]:
+    ) -> tuple[Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None]:
         config, reader = self._config, self._reader
         sentence = drafted_sentence(sample, reader) if config.sentences == "masks" else None
         sentence = sentence or sample.sentence
@@ -168,7 +172,14 @@ class BatchMaker:
         # Without its sentence, an image with nothing but an organ mask would ask for the organ.
         dropout = 0.0 if sample.organ_only else config.text_dropout
         dropped = not config.text or rng.random() < dropout
-        return image, target, weight, None if dropped else true, true, sample.key
+        read = None if dropped else true
+        return image, target, weight, read, true, sample.key, self._objects(sample, warp)
+
+    def _objects(self, sample: Sample, warp: Warp) -> Tensor | None:
+        """What the geometry head learns of a view, (4, S, S); ``None`` without one."""
+        if "geometry" not in self._config.heads:
+            return None
+        return self._reader.objects_view(sample, warp)
 
     def _task(
         self, sample: Sample, labeled: bool, sentence: str | None, warp: Warp, rng: Generator

@@ -11,7 +11,7 @@ from typing import Literal
 
 from lvit_core.config import from_dict, read_toml
 from lvit_core.errors import LViTError
-from lvit_core.model.config import BLOCKS_PER_MODULE, Architecture
+from lvit_core.model.config import BLOCKS_PER_MODULE, Architecture, Head
 
 Protocol = Literal["resize", "native"]
 
@@ -67,6 +67,8 @@ class LossSettings:
         dice_weight: Weight of the Dice term; eq. 30 gives 0.5 to both.
         cross_entropy_weight: Weight of the cross entropy.
         language_vision: alpha of eq. 31.
+        depth: Weight of the geometry head's depth, where objects are known.
+        middle: Weight of its way to the middle of an object.
     """
 
     dice: Literal["squared", "plain"] = "squared"
@@ -74,6 +76,8 @@ class LossSettings:
     dice_weight: float = 0.5
     cross_entropy_weight: float = 0.5
     language_vision: float = 0.1
+    depth: float = 1.0
+    middle: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ class TrainingConfig:
         text: Use sentences at all.
         text_encoder: "embedded" learns a table of words with the network; anything else is the
             folder or the hub name of a BERT on this computer, whose frozen word vectors are read.
+        heads: What is learnt beside the mask ("geometry": objects told apart); a model that is
+            trained on keeps its own too.
         mirror: Average each answer with that of the mirrored image, at validation and in use
             (whole images).
         targets: "masks" learns the labels; "zones" draws a sentence for every sample and learns
@@ -182,6 +188,7 @@ class TrainingConfig:
     down_vit: bool = True
     up_vit: bool = True
     plam: bool = True
+    heads: tuple[Head, ...] = ()
     mirror: bool = False
     targets: Literal["masks", "zones", "parts"] = "masks"
     sentences: Literal["sheet", "masks"] = "sheet"

@@ -32,6 +32,7 @@ from lvit_core.training.network import (
     initialise_from,
     new_model,
     start_from,
+    with_heads,
 )
 from lvit_core.training.run_folder import RunFolder, begin_run
 from lvit_core.training.trainer import Ending, RunData, Trainer
@@ -240,7 +241,7 @@ def _unique(samples: Sequence[Sample]) -> list[Sample]:
 
 def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, TrainingConfig]:
     if task.model is not None:
-        model = start_from(task.model)
+        model = with_heads(start_from(task.model), config.heads, config.seed)
         old = model.config
         model.config = replace(
             old,
@@ -256,6 +257,7 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
             architecture=old.architecture,
             size=old.network.size,
             text=config.text and old.uses_text,
+            heads=old.network.heads,
         )
         return model, config
     shape, encoder = described_network(config)

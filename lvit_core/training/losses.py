@@ -88,6 +88,28 @@ def supervised_loss(
     return {"dice": dice, "cross_entropy": entropy, "sum": total}
 
 
+def geometry_loss(logits: Tensor, objects: Tensor) -> dict[str, Tensor]:
+    """How wrong the geometry head is, per image: "depth" and "middle", (B,) float32, 0..1 and 0..2.
+
+    Depth is a regression of the normalised distance as in Naylor et al. (DIST, IEEE TMI 2019), by
+    the absolute error, which StarDist (Schmidt et al., MICCAI 2018) takes; objects and background
+    count half each. The way to the middle is that of Panoptic-DeepLab (Cheng et al., CVPR 2020):
+    absolute error on the pixels of objects alone. Where objects are not known nothing counts, and
+    an image without any known pixel gives 0.
+
+    Args:
+        logits: (B, 3, H, W) depth, rows, columns, any float type.
+        objects: (B, 4, H, W) see ``data.object_maps``.
+    """
+    answer = torch.sigmoid(logits.float())
+    depth, way, known = objects[:, :1], objects[:, 1:3], objects[:, 3:]
+    there = known * (depth > 0)
+    wrong = (answer[:, :1] - depth).abs()
+    halves = _weighted_mean(wrong, there) + _weighted_mean(wrong, known - there)
+    middle = (2.0 * answer[:, 1:] - 1.0 - way).abs().sum(dim=1, keepdim=True)
+    return {"depth": 0.5 * halves, "middle": _weighted_mean(middle, there)}
+
+
 def _weighted_mean(pixel: Tensor, weight: Tensor) -> Tensor:
     total = weight.sum(dim=(1, 2, 3))
     return (pixel * weight).sum(dim=(1, 2, 3)) / total.clamp(min=1e-6)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import LoadedModel, Network, build_model, load_model
-from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
+from lvit_core.model.config import EncoderConfig, Head, LViTConfig, ModelConfig
 from lvit_core.model.fast_switches import train_quickly
 from lvit_core.training.config import TrainingConfig
 
@@ -28,7 +28,7 @@ class TrainableModel(nn.Module):
         self.config = loaded.config
 
     def forward(self, images: Tensor, sentences: Sequence[str | None]) -> Tensor:
-        """(B, C, S, S) logits of (B, 3, S, S) images in 0..1 RGB."""
+        """(B, C, S, S) logits of (B, 3, S, S) images in 0..1 RGB; those of heads follow them."""
         if self.config.channel_order == "bgr":
             images = images.flip(1)
         return self.network.logits(images, self.text(sentences))
@@ -81,6 +81,7 @@ def _shape(config: TrainingConfig) -> LViTConfig:
         plam=config.plam,
         text=config.text and down,
         image_size=config.image_size,
+        heads=config.heads,
     )
 
 
@@ -93,6 +94,19 @@ def start_from(name_or_path: str) -> TrainableModel:
     loaded = load_model(name_or_path)
     loaded.network.float()
     return TrainableModel(loaded)
+
+
+def with_heads(model: TrainableModel, heads: Sequence[Head], seed: int) -> TrainableModel:
+    """The model with more heads, which know nothing yet; the same one where it has them all."""
+    shape = model.config.network
+    if set(heads) <= set(shape.heads):
+        return model
+    wanted = (*shape.heads, *(head for head in heads if head not in shape.heads))
+    config = replace(model.config, network=replace(shape, heads=wanted))
+    torch.manual_seed(seed)
+    grown = build_model(config)
+    grown.network.load_state_dict(model.network.state_dict(), strict=False)
+    return TrainableModel(LoadedModel(grown.network, model.loaded().encoder, config))
 
 
 def set_training_mode(model: nn.Module, *, freeze_batch_norm: bool) -> None:

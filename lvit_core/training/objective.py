@@ -15,7 +15,7 @@ from torch import Tensor
 from lvit_core.training.batches import Batch
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.language_vision import ContrastiveBank, language_vision_loss
-from lvit_core.training.losses import probabilities, supervised_loss
+from lvit_core.training.losses import geometry_loss, probabilities, supervised_loss
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def step_loss(
     """Eqs. 30 and 31 for one (part of a) batch.
 
     Args:
-        logits: (B, 1, H, W) of ``batch.images``, any float type.
+        logits: (B, 1, H, W) of ``batch.images``, any float type; a geometry head's may follow.
         batch: Labeled samples first.
         config: Names the forms and weights.
         bank: Contrastive labels; ``None`` leaves the LV loss out.
@@ -45,7 +45,10 @@ def step_loss(
         world: Number of processes whose gradients will be averaged.
     """
     target, weight = batch.targets.to(logits.device), batch.weights.to(logits.device)
+    logits, beside = logits[:, : target.shape[1]], logits[:, target.shape[1] :]
     losses = supervised_loss(logits, target, config.losses, weight)
+    if batch.objects is not None:
+        losses |= geometry_loss(beside, batch.objects.to(logits.device))
     cut = batch.labeled
     named: dict[str, Tensor] = {}
     total = logits.float().sum() * 0.0
@@ -57,6 +60,11 @@ def step_loss(
         named["supervised"] = share * losses["sum"][:cut].sum()
         named["dice"] = share * losses["dice"][:cut].sum()
         named["cross_entropy"] = share * losses["cross_entropy"][:cut].sum()
+        if batch.objects is not None:
+            named["depth"] = share * losses["depth"][:cut].sum()
+            named["middle"] = share * losses["middle"][:cut].sum()
+            total = total + config.losses.depth * named["depth"]
+            total = total + config.losses.middle * named["middle"]
     if batch.total_unlabeled:
         share = world / batch.total_unlabeled
         pseudo = share * losses["sum"][cut:].sum()
@@ -101,6 +109,7 @@ def _slice(batch: Batch, start: int, stop: int) -> Batch:
         total_labeled=batch.total_labeled,
         total_unlabeled=batch.total_unlabeled,
         keys=batch.keys[start:stop],
+        objects=None if batch.objects is None else batch.objects[start:stop],
     )
 
 

@@ -175,7 +175,8 @@ def _probability(
     enabled = computation.precision != "float32"
     with torch.autocast(device.type, computation.dtype, enabled=enabled):
         logits = model(images, [sentence] * len(images))
-    return np.asarray(probabilities(logits)[:, 0].cpu().numpy(), np.float32)
+    masks = logits[:, : model.config.network.classes]  # what heads say beside is not judged here
+    return np.asarray(probabilities(masks)[:, 0].cpu().numpy(), np.float32)
 
 
 def _predict_whole(

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from lvit_core.model.checkpoint import Network
 from lvit_core.model.config import ModelConfig
-from lvit_core.model.lvit import ImageFeatures
+from lvit_core.model.lvit import ImageFeatures, probabilities
 
 _FEATURES = len(ImageFeatures._fields)
 
@@ -37,7 +37,6 @@ class DecoderGraph(nn.Module):
     def __init__(self, network: Network, uses_text: bool) -> None:
         super().__init__()
         self.network = network
-        self.several_classes = network.config.classes > 1
         self.uses_text = uses_text
 
     def forward(self, *inputs: Tensor) -> Tensor:
@@ -46,7 +45,7 @@ class DecoderGraph(nn.Module):
         features.insert(0, self.network.stem(image))
         padded: list[Any] = [*features, *([None] * (_FEATURES - len(features)))]
         logits = self.network.decode(ImageFeatures(*padded), text)
-        return torch.softmax(logits, dim=1) if self.several_classes else torch.sigmoid(logits)
+        return probabilities(logits, self.network.config.classes)
 
 
 def trace(

@@ -191,14 +191,15 @@ def _stage(run: Path) -> str:
 
 
 def prepare_tissue(data: Path, work: Path, template: Template, report: Report) -> Folders:
-    """Stained tissue: MoNuSeg with its sentences, and BBBC038 without any."""
+    """Stained tissue for masks and then objects: MoNuSeg with sentences, BBBC038 without any."""
     monuseg, tissue = sources.monuseg_examples(data), sources.tissue_examples(data)
     training = _written(work / "monuseg", monuseg["train"], report)
     more = _written(work / "tissue", tissue["train"], report)
     _written(work / "monuseg-validation", monuseg["val"], report)
     _written(work / "tissue-validation", tissue["val"], report)
     validation = _written(work / "nuclei-validation", monuseg["val"] + tissue["val"], report)
-    return Folders(([training] * MONUSEG_REPEATS + [more],), validation)
+    stage = [training] * MONUSEG_REPEATS + [more]
+    return Folders((stage, stage), validation)
 
 
 def prepare_chests(data: Path, work: Path, template: Template, report: Report) -> Folders:
