@@ -1,9 +1,11 @@
 """From a probability map to objects: one per connected area, or one per nucleus.
 
-Touching nuclei are told apart by watershed on the smoothed distance to the outside, flooded from
-its h-maxima. Distances are weighed by the squared probability, because a network that is unsure
-between two nuclei marks the border that the outline alone hides (aggregated Jaccard on held-out
-tissue rises from 0.50 to 0.53). Work on the native scale and off the interface thread.
+Touching nuclei are told apart by watershed on a relief, flooded from its h-maxima. A network that
+knows objects answers with the relief itself: how deep a pixel lies in its object, here weighed by
+the probability. For others it is the smoothed distance to the outside, weighed by the squared
+probability, because a network that is unsure between two nuclei marks the border that the outline
+alone hides (aggregated Jaccard on held-out tissue rises from 0.50 to 0.53). Work on the native
+scale and off the interface thread.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from lvit_core.annotation.threshold import LEVELS, inside
 DEFAULT_MIN_AREA_PX = 16
 EIGHT = np.ones((3, 3), bool)
 _PART_PX = 0.125  # distances are compared in eighths of a pixel
+_PART_DEPTH = 1 / 64  # depths of 0..1 are compared in such parts
+_H_DEPTH = 0.1  # how much deeper than the saddle a core must be; chosen on held-out tissue
 _WHOLE_PX = 2_000_000  # a larger mask is divided a part at a time
 _PART_SIDE_PX = 1024
 _MARGIN_PX = 6  # around a part: its outside and the reach of the smoothing
@@ -49,6 +53,7 @@ def instances_from_probability(
     min_area_px: int = DEFAULT_MIN_AREA_PX,
     smoothing_px: float = 1.0,
     h_px: float = 0.5,
+    depth: npt.NDArray[np.uint8] | None = None,
 ) -> Labels:
     """Objects 1..n of a probability map, int32 (H, W), 0 = background.
 
@@ -59,6 +64,8 @@ def instances_from_probability(
         min_area_px: smaller objects are left out.
         smoothing_px: standard deviation of the Gaussian over the weighed distances.
         h_px: how much deeper than the saddle between them two cores must be to count as two.
+        depth: (H, W), 0..255 for a pixel's depth in its object, from a network that knows objects;
+            it replaces the distance.
     """
     mask = inside(probability, threshold)
     if separate:
@@ -66,8 +73,13 @@ def instances_from_probability(
         labels = np.zeros(mask.shape, np.int32)
         count = 0
         for box, part in parts_of(mask):
-            certainty = (probability[box].astype(np.float32) / scale) ** 2
-            found = _watershed(part, certainty, smoothing_px, h_px)
+            certainty = probability[box].astype(np.float32) / scale
+            if depth is None:
+                relief = _weighed_distance(part, certainty, smoothing_px)
+                found = _watershed(part, relief, _PART_PX, h_px)
+            else:
+                relief = _weighed_depth(part, certainty, depth[box], smoothing_px)
+                found = _watershed(part, relief, _PART_DEPTH, _H_DEPTH)
             np.add(found, count, out=labels[box], where=found > 0)
             count += int(found.max(initial=0))
     else:
@@ -143,23 +155,52 @@ def parts_of(mask: npt.NDArray[np.bool_]) -> Iterator[tuple[Box, npt.NDArray[np.
         yield (rows, columns), chosen[areas[rows, columns]]
 
 
-def _watershed(
+def _weighed_distance(
+    mask: npt.NDArray[np.bool_], certainty: npt.NDArray[np.float32], smoothing_px: float
+) -> npt.NDArray[np.float32]:
+    """Pixels to the outside, times the squared probability, smoothed."""
+    from scipy import ndimage  # noqa: PLC0415
+
+    distance: Any = ndimage.distance_transform_edt(mask).astype(np.float32) * certainty**2
+    relief: npt.NDArray[np.float32] = ndimage.gaussian_filter(distance, smoothing_px)
+    return relief
+
+
+def _weighed_depth(
     mask: npt.NDArray[np.bool_],
     certainty: npt.NDArray[np.float32],
+    depth: npt.NDArray[np.uint8],
     smoothing_px: float,
-    h_px: float,
+) -> npt.NDArray[np.float32]:
+    """The smoothed depth, 0..1, times the probability; every area has some, to be an object."""
+    from scipy import ndimage  # noqa: PLC0415
+
+    smooth: Any = ndimage.gaussian_filter(depth.astype(np.float32) / LEVELS, smoothing_px)
+    relief: npt.NDArray[np.float32] = smooth * certainty
+    areas = label_areas(mask)
+    tops = ndimage.maximum(relief, areas, np.arange(1, int(areas.max(initial=0)) + 1))
+    faint = np.flatnonzero(np.asarray(tops) < 2 * _H_DEPTH) + 1
+    if faint.size:
+        relief[np.isin(areas, faint)] = 2 * _H_DEPTH  # nobody sees two objects in it
+    return relief
+
+
+def _watershed(
+    mask: npt.NDArray[np.bool_], relief: npt.NDArray[np.float32], part: float, h: float
 ) -> Labels:
+    """Objects of a mask, flooded from tops that rise ``h`` over what joins them to higher ones.
+
+    Heights are compared in steps of ``part``.
+    """
     from scipy import ndimage  # noqa: PLC0415
 
     with libraries.loading:
         from skimage import morphology, segmentation  # noqa: PLC0415
 
     untyped: Any = morphology
-    depth = ndimage.distance_transform_edt(mask).astype(np.float32) * certainty
-    depth = ndimage.gaussian_filter(depth, smoothing_px)
-    depth[~mask] = 0
-    steps = np.round(depth / _PART_PX).astype(np.int32)  # equal tops become one top
-    lowered = np.maximum(steps - round(h_px / _PART_PX), 0)
+    relief[~mask] = 0
+    steps = np.round(relief / part).astype(np.int32)  # equal tops become one top
+    lowered = np.maximum(steps - round(h / part), 0)
     filled = untyped.reconstruction(lowered, steps).astype(np.int32)
     tops = untyped.local_maxima(filled, connectivity=2).astype(bool)  # the h-maxima
     cores, _ = ndimage.label(tops & mask, EIGHT)

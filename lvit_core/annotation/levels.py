@@ -59,6 +59,7 @@ class Levels:
         threshold: The model's, 0 to 1: at it objects are those that it proposes.
         separate: Touching objects are told apart; otherwise one object is one connected area.
         lowest: No threshold below it will be asked for.
+        depth: uint8 (H, W), how deep a pixel lies in its object, if the network said so.
     """
 
     def __init__(
@@ -68,9 +69,10 @@ class Levels:
         *,
         separate: bool,
         lowest: float = LOWEST,
+        depth: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         self.probability = probability
-        self._whose = _divided(probability, threshold, lowest) if separate else None
+        self._whose = _divided(probability, threshold, lowest, depth) if separate else None
         self._areas = None if self._whose is None else _areas(self._whose, probability)
 
     def objects(self, threshold: float, min_area_px: int) -> Labels:
@@ -101,6 +103,7 @@ def cut_objects(
     *,
     separate: bool,
     min_area_px: int,
+    depth: npt.NDArray[np.uint8] | None = None,
 ) -> Labels:
     """The objects 1..n of an answer by the rule that the window goes by, int32 (H, W).
 
@@ -110,6 +113,7 @@ def cut_objects(
         cut: What a person chose.
         separate: Divide what touches.
         min_area_px: The model's.
+        depth: uint8 (H, W), how deep a pixel lies in its object, if the network said so.
     """
     smallest = min_area_px if cut.min_area_px is None else cut.min_area_px
     if cut.chosen and probability.dtype != np.uint8:
@@ -117,10 +121,10 @@ def cut_objects(
     if cut.threshold is None or not separate:
         level = threshold if cut.threshold is None else cut.threshold
         return instances_from_probability(
-            probability, level, separate=separate, min_area_px=smallest
+            probability, level, separate=separate, min_area_px=smallest, depth=depth
         )
     lowest = min(LOWEST, cut.threshold)
-    levels = Levels(probability, threshold, separate=True, lowest=lowest)
+    levels = Levels(probability, threshold, separate=True, lowest=lowest, depth=depth)
     return levels.objects(cut.threshold, smallest)
 
 
@@ -172,9 +176,14 @@ def _areas(whose: Labels, probability: npt.NDArray[np.uint8]) -> npt.NDArray[np.
     return np.cumsum(at[:, ::-1], axis=1, dtype=np.int32)[:, ::-1]
 
 
-def _divided(probability: npt.NDArray[np.uint8], threshold: float, lowest: float) -> Labels:
+def _divided(
+    probability: npt.NDArray[np.uint8],
+    threshold: float,
+    lowest: float,
+    depth: npt.NDArray[np.uint8] | None,
+) -> Labels:
     """To which object each pixel belongs from ``lowest`` on, int32 (H, W)."""
-    labels = instances_from_probability(probability, threshold, min_area_px=1)
+    labels = instances_from_probability(probability, threshold, min_area_px=1, depth=depth)
     least = threshold_byte(threshold)
     left_out = (probability >= least) & (labels == 0)
     for box, part in parts_of(inside(probability, lowest)):

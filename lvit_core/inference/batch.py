@@ -24,6 +24,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
 from lvit_core.files import make_private_folder, writing
 from lvit_core.imaging.image import Image
+from lvit_core.inference.answer import ImageAnswer
 from lvit_core.inference.predictor import Predictor
 from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
@@ -147,13 +148,13 @@ def _predict_one(
     rgb, spacing_um = picture
     try:
         predictor.set_image(rgb, job.spacing_um or spacing_um, content_hash(job.path))
-        probability = predictor.predict(job.sentence)
+        answer = predictor.answer(job.sentence)
         report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
         return
-    _save_array(out / f"{job.stem}_prob.npy", probability)
-    _save_mask(out / f"{job.stem}.png", _mask(job, predictor, probability, spacing_um))
+    _save_array(out / f"{job.stem}_prob.npy", answer.probability)
+    _save_mask(out / f"{job.stem}.png", _mask(job, predictor, answer, spacing_um))
     origin = predictor.origin(job.sentence, job.model)
     if job.cut.threshold is not None:
         origin = replace(origin, threshold=job.cut.threshold)
@@ -167,16 +168,17 @@ def _predict_one(
 
 
 def _mask(
-    job: Job, predictor: Predictor, probability: NDArray[np.float32], spacing_um: float | None
+    job: Job, predictor: Predictor, answer: ImageAnswer, spacing_um: float | None
 ) -> NDArray[np.bool_]:
     """What reaches the model's threshold; by another choice, what the window would propose."""
     config = predictor.config
     if not job.cut.chosen:
-        return inside(probability, config.threshold)
+        return inside(answer.probability, config.threshold)
     objects = cut_objects(
-        probability,
+        answer.probability,
         config.threshold,
         job.cut,
+        depth=answer.depth,
         separate=load_template(config.template).finding_layer.role == "instances",
         min_area_px=smallest_object_px(
             config.min_area_um2, job.spacing_um or spacing_um or config.unknown_scale_um

@@ -19,6 +19,7 @@ from lvit_core.data.protocols import network_image, network_scale, resized_answe
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.kind import doubt_about
+from lvit_core.inference.answer import ImageAnswer, answer_of, used_planes
 from lvit_core.inference.backends.base import Backend, Encoded
 from lvit_core.inference.backends.choose import ChosenBackend, choose_backend
 from lvit_core.inference.feature_cache import ByteCache
@@ -68,7 +69,7 @@ class Predictor:
         self.overlap = overlap
         self._chosen: ChosenBackend = choose_backend(self.model, backend, threads)
         self._features: ByteCache[Encoded] = ByteCache(feature_bytes)
-        self._answers: ByteCache[NDArray[np.float32]] = ByteCache(ANSWER_BYTES)
+        self._answers: ByteCache[ImageAnswer] = ByteCache(ANSWER_BYTES)
         self._scene: Scene | None = None
         self._anonymous = itertools.count()
         self._doubts: dict[Hashable, str | None] = {}
@@ -119,7 +120,17 @@ class Predictor:
         cancelled: AskCancelled | None = None,
         center_yx: tuple[float, float] | None = None,
     ) -> NDArray[np.float32]:
-        """Probability of the mask the sentence describes.
+        """The probability of ``answer``, float32 (H, W), 0..1."""
+        return self.answer(sentence, on_tile, cancelled, center_yx).probability
+
+    def answer(
+        self,
+        sentence: str | None,
+        on_tile: OnTile | None = None,
+        cancelled: AskCancelled | None = None,
+        center_yx: tuple[float, float] | None = None,
+    ) -> ImageAnswer:
+        """How likely the mask is that the sentence describes, and where its objects are.
 
         Args:
             sentence: ``None`` or blank runs the model without text.
@@ -127,9 +138,6 @@ class Predictor:
                 is known; the rectangles do not overlap and cover the image at the end.
             cancelled: Asked before every tile.
             center_yx: What the person looks at, image pixels; default the middle.
-
-        Returns:
-            float32 (H, W) of the first class, 0..1.
 
         Raises:
             Cancelled: ``cancelled`` said so; what was computed stays cached.
@@ -140,16 +148,16 @@ class Predictor:
         known = self._answers.get(scene.key, (asked, self.overlap))
         if known is not None:
             if on_tile is not None:
-                on_tile(Rect(0, 0, *scene.shape_hw), known)
-            return known.copy()
+                on_tile(Rect(0, 0, *scene.shape_hw), known.probability)
+            return known.copied()
         if scene.whole:
             result = self._predict_whole(scene, asked, cancelled)
             if on_tile is not None:
-                on_tile(Rect(0, 0, *scene.shape_hw), result)
+                on_tile(Rect(0, 0, *scene.shape_hw), result.probability)
         else:
             result = self._predict_tiles(scene, asked, on_tile, cancelled, center_yx)
         kept = self._answers.put(scene.key, (asked, self.overlap), result, result.nbytes)
-        return result.copy() if kept else result
+        return result.copied() if kept else result
 
     def places_ignored(self, sentence: str | None) -> bool:
         """Whether words of place in a sentence do not reach the network on the present image."""
@@ -272,15 +280,16 @@ class Predictor:
 
     def _predict_whole(
         self, scene: Scene, asked: str | None, cancelled: AskCancelled | None
-    ) -> NDArray[np.float32]:
+    ) -> ImageAnswer:
         """The answer, averaged with that of the mirrored image if the model wants it."""
         answers, rules = [], load_template(self.config.template)
         for views in chunks(self._views(scene), self.backend.at_once):
             ways = [MIRRORED if view.mirrored else UPRIGHT for view in views]
             told = [held.told(asked, rules) for held in ways]
             found = self._answers_to(scene, views, told, cancelled)
-            answers += [held.undone(answer) for held, answer in zip(ways, found, strict=True)]
-        return resized_answer(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
+            for held, planes in zip(ways, found, strict=True):
+                answers.append([held.undone(plane) for plane in planes])
+        return answer_of(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
 
     def _predict_tiles(
         self,
@@ -289,19 +298,19 @@ class Predictor:
         on_tile: OnTile | None,
         cancelled: AskCancelled | None,
         center_yx: tuple[float, float] | None,
-    ) -> NDArray[np.float32]:
+    ) -> ImageAnswer:
         def answer(tiles: Sequence[Tile]) -> NDArray[np.float32]:
             views = [View(tile.rect) for tile in tiles]
             return self._answers_to(scene, views, [asked] * len(views), cancelled)
 
-        def hand_out(tile: Tile, probability: NDArray[np.float32]) -> None:
+        def hand_out(tile: Tile, planes: NDArray[np.float32]) -> None:
             if on_tile is not None:
-                _hand_out(on_tile, scene, tile, probability)
+                _hand_out(on_tile, scene, tile, planes[0])
 
         tiles = self._tiles(scene, center_yx)
         shape_hw = (scene.pixels.shape[0], scene.pixels.shape[1])
         whole = blended(shape_hw, tiles, self.backend.at_once, answer, hand_out)
-        return resized_answer(whole, scene.shape_hw)
+        return answer_of(whole, scene.shape_hw)
 
     def _answers_to(
         self,
@@ -310,7 +319,7 @@ class Predictor:
         told: Sequence[str | None],
         cancelled: AskCancelled | None,
     ) -> NDArray[np.float32]:
-        """(B, S, S): the answer of each view to what it is told; what is encoded stays cached."""
+        """(B, P, S, S): answers of views to what they are told; what is encoded stays cached."""
         _check(cancelled)
         known = {view: self._features.get(scene.key, view) for view in views}
         missing = [view for view, encoded in known.items() if encoded is None]
@@ -319,7 +328,8 @@ class Predictor:
             self._features.put(scene.key, view, fresh, fresh.nbytes)
         _check(cancelled)
         encoded = [found for view in views if (found := known[view]) is not None]
-        return self.backend.decode(encoded, self._texts(told))[:, 0]
+        planes = used_planes(self.config.network)
+        return self.backend.decode(encoded, _texts(self.model, told))[:, planes]
 
     def _encode(self, scene: Scene, views: Sequence[View]) -> list[Encoded]:
         if not views:
@@ -327,21 +337,22 @@ class Predictor:
         order = self.config.channel_order
         return self.backend.encode(np.stack([scene.input(view, order) for view in views]))
 
-    def _texts(self, sentences: Sequence[str | None]) -> NDArray[np.float32] | None:
-        if self.model.encoder is None:
-            return None
-        import torch  # noqa: PLC0415 - loaded long ago by the model
-
-        asked = list(dict.fromkeys(sentences))  # mostly one for all
-        with torch.inference_mode():
-            features, _ = self.model.encoder.encode(asked, self.config.network.tokens)
-        rows = features.cpu().numpy()[[asked.index(sentence) for sentence in sentences]]
-        return np.ascontiguousarray(rows, dtype=np.float32)
-
     def _require_scene(self) -> Scene:
         if self._scene is None:
             raise LViTError("There is no image to predict on.", "Choose an image first.")
         return self._scene
+
+
+def _texts(model: LoadedModel, sentences: Sequence[str | None]) -> NDArray[np.float32] | None:
+    if model.encoder is None:
+        return None
+    import torch  # noqa: PLC0415 - loaded long ago by the model
+
+    asked = list(dict.fromkeys(sentences))  # mostly one for all
+    with torch.inference_mode():
+        features, _ = model.encoder.encode(asked, model.config.network.tokens)
+    rows = features.cpu().numpy()[[asked.index(sentence) for sentence in sentences]]
+    return np.ascontiguousarray(rows, dtype=np.float32)
 
 
 def _hand_out(on_tile: OnTile, scene: Scene, tile: Tile, probability: NDArray[np.float32]) -> None:

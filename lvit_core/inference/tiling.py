@@ -89,21 +89,24 @@ def blended(
     answer: Callable[[Sequence[Tile]], NDArray[np.float32]],
     on_tile: Callable[[Tile, NDArray[np.float32]], None] | None = None,
 ) -> NDArray[np.float32]:
-    """The answers of all tiles as one map, float32 (H, W), 0..1.
+    """The answers of all tiles as one map, float32 (H, W), 0..1, or as several, (P, H, W).
 
     Args:
         shape_hw: Of the scaled image.
         tiles: Its plan, in the order in which they are answered.
         at_once: How many are asked together.
-        answer: float32 (B, S, S) of B tiles.
-        on_tile: Gets each tile's own answer (S, S) as soon as it is known.
+        answer: float32 (B, S, S) of B tiles, or (B, P, S, S).
+        on_tile: Gets each tile's own answer (S, S) or (P, S, S) as soon as it is known.
     """
-    total = np.zeros(shape_hw, np.float32)
+    total: NDArray[np.float32] | None = None
     for asked in chunks(tiles, at_once):
         for tile, probability in zip(asked, answer(asked), strict=True):
+            if total is None:
+                total = np.zeros((*probability.shape[:-2], *shape_hw), np.float32)
             add_tile(total, tile, probability)
             if on_tile is not None:
                 on_tile(tile, probability)
+    assert total is not None  # every image has a tile
     return np.clip(total, 0.0, 1.0, out=total)  # the windows sum to 1 up to rounding
 
 
@@ -143,11 +146,11 @@ def cut(image: NDArray[np.uint8], rect: Rect) -> NDArray[np.uint8]:
 
 
 def add_tile(total: NDArray[np.float32], tile: Tile, probability: NDArray[np.float32]) -> None:
-    """Adds one tile's weighted answer to the growing image; both float32, ``total`` (H, W)."""
-    rect = tile.rect.intersect(Rect(0, 0, *total.shape))
-    part = probability[: rect.height, : rect.width]
+    """Adds one tile's weighted answer to the growing image; float32, (H, W) or (P, H, W)."""
+    rect = tile.rect.intersect(Rect(0, 0, *total.shape[-2:]))
+    part = probability[..., : rect.height, : rect.width]
     weight = tile.weight_y[: rect.height, None] * tile.weight_x[None, : rect.width]
-    total[rect.slices] += part * weight
+    total[(..., *rect.slices)] += part * weight
 
 
 def _axis(length: int, size: int, overlap: float) -> Axis:

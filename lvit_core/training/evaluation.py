@@ -20,6 +20,7 @@ from lvit_core.data.protocols import network_image, reference_mask, resize_bilin
 from lvit_core.data.sample import Sample
 from lvit_core.errors import LViTError
 from lvit_core.inference import Predictor
+from lvit_core.inference.answer import ImageAnswer
 from lvit_core.metrics.instance import aggregated_jaccard, count_error, panoptic_quality
 from lvit_core.metrics.overlap import mean_overlap, overlap
 from lvit_core.model.checkpoint import load_model
@@ -91,14 +92,14 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
     for sample in samples:
         sentence = _sentence(sample, task.text)
         started = time.perf_counter()
-        probability = _predict(predictor, sample, sentence, task)
+        answer = _predict(predictor, sample, sentence, task)
         seconds = time.perf_counter() - started
-        predicted, truth = _judged(probability, sample, task, config)
+        predicted, truth = _judged(answer, sample, task, config)
         score = overlap(predicted, truth)
         scores.append(score)
         row = {"image": sample.key, **asdict(score), **dict.fromkeys(_OF_OBJECTS)}
         if task.protocol == "native" and sample.read_instances is not None:
-            row |= _instance_scores(probability, sample, config, task)
+            row |= _instance_scores(answer, sample, config, task)
         rows.append(row | {"sentence": sentence, "seconds": round(seconds, 4)})
     mean = mean_overlap(scores)
     miscounts = [abs(row["count_error"]) for row in rows if row["count_error"] is not None]
@@ -117,13 +118,13 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
 
 
 def _judged(
-    probability: NDArray[np.float32], sample: Sample, task: EvaluationTask, config: ModelConfig
+    answer: ImageAnswer, sample: Sample, task: EvaluationTask, config: ModelConfig
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """As ``judged_masks``; at full resolution smaller objects than were asked for are left out."""
     threshold = config.threshold if task.threshold is None else task.threshold
-    predicted, truth = judged_masks(probability, sample, task.protocol, config, threshold)
+    predicted, truth = judged_masks(answer.probability, sample, task.protocol, config, threshold)
     if task.protocol == "native" and task.smallest_px is not None:
-        predicted = _objects(probability, sample, config, task) > 0
+        predicted = _objects(answer, sample, config, task) > 0
     return predicted, truth
 
 
@@ -146,7 +147,7 @@ def judged_masks(
 
 def _predict(
     predictor: Predictor, sample: Sample, sentence: str | None, task: EvaluationTask
-) -> NDArray[np.float32]:
+) -> ImageAnswer:
     """Under "resize" a model of whole images answers on its own square, without a detour."""
     config = predictor.config
     pixels = sample.read_image()
@@ -154,7 +155,7 @@ def _predict(
         size = config.network.image_size
         pixels = network_image(pixels, size, reference=not config.antialias)
     predictor.set_image(pixels, task.spacing_um or sample.spacing_um)
-    return predictor.predict(sentence)
+    return predictor.answer(sentence)
 
 
 def _sentence(sample: Sample, text: str) -> str | None:
@@ -164,13 +165,13 @@ def _sentence(sample: Sample, text: str) -> str | None:
 
 
 def _instance_scores(
-    probability: NDArray[np.float32],
+    answer: ImageAnswer,
     sample: Sample,
     config: ModelConfig,
     task: EvaluationTask,
 ) -> dict[str, float]:
     assert sample.read_instances is not None
-    predicted = _objects(probability, sample, config, task, separate=True)
+    predicted = _objects(answer, sample, config, task, separate=True)
     truth = sample.read_instances()
     panoptic = panoptic_quality(predicted, truth)
     of_objects = (
@@ -183,7 +184,7 @@ def _instance_scores(
 
 
 def _objects(
-    probability: NDArray[np.float32],
+    answer: ImageAnswer,
     sample: Sample,
     config: ModelConfig,
     task: EvaluationTask,
@@ -195,11 +196,12 @@ def _objects(
         separate = load_template(config.template).finding_layer.role == "instances"
     spacing = task.spacing_um or sample.spacing_um or config.unknown_scale_um
     return cut_objects(
-        probability,
+        answer.probability,
         config.threshold,
         Cut(task.threshold, task.smallest_px),
         separate=separate,
         min_area_px=smallest_object_px(config.min_area_um2, spacing),
+        depth=answer.depth,
     )
 
 

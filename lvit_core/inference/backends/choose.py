@@ -28,6 +28,7 @@ from lvit_core.annotation.threshold import inside
 from lvit_core.config import to_dict
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
+from lvit_core.inference.answer import used_planes
 from lvit_core.inference.backends.base import Backend
 from lvit_core.inference.backends.compiled import CompiledBackend, can_compile
 from lvit_core.inference.backends.eager import EagerBackend
@@ -143,11 +144,14 @@ def _chosen(
 
 def agreement(model: LoadedModel, backend: Backend, expected: NDArray[np.float32]) -> Agreement:
     """Compares a backend with the float32 answer of ``reference_answer``."""
-    probe = probe_for(model)
+    probe, shape = probe_for(model), model.config.network
     answer = backend.decode(backend.encode(probe.images_bchw), probe.texts_bld)
-    difference = float(np.abs(answer - expected).max())
+    masks = [plane[:, : shape.classes] for plane in (answer, expected)]
+    # What no answer is made of (see ``inference.answer``) may differ.
+    used = [*range(shape.classes), *used_planes(shape)]
+    difference = float(np.abs(answer[:, used] - expected[:, used]).max())
     threshold = model.config.threshold
-    dice = _dice(inside(answer, threshold), inside(expected, threshold))
+    dice = _dice(*(inside(mask, threshold) for mask in masks))
     return Agreement(dice, difference if np.isfinite(difference) else float("inf"))
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 from scipy import ndimage
 
 from lvit_core.model.checkpoint import load_model
+from lvit_core.training import evaluation
 from lvit_core.training.batches import Batch
 from lvit_core.training.clock import Budget
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
@@ -84,7 +85,9 @@ def test_without_a_head_the_loss_is_the_mask_s(tiny):
     assert "depth" not in step_loss(logits, drawn_batch(None), tiny).named
 
 
-def test_a_run_adds_a_head_to_a_model_and_teaches_it(make_folder, tmp_path, supervised):
+def test_a_run_adds_a_head_to_a_model_and_teaches_it(
+    make_folder, tmp_path, supervised, monkeypatch
+):
     folder = make_folder(range(6))
     run_dataset(DatasetRun(folder, tmp_path / "plain", supervised, Budget(generations=1)))
     (folder / "instances").mkdir()
@@ -99,5 +102,17 @@ def test_a_run_adds_a_head_to_a_model_and_teaches_it(make_folder, tmp_path, supe
     model = load_model(out)
     assert model.config.network.heads == ("geometry",)
     lines = (out / "events.jsonl").read_text().splitlines()
-    depths = [json.loads(line)["losses"]["depth"] for line in lines if "depth" in line]
-    assert np.mean(depths[-5:]) < 0.75 * np.mean(depths[:5])
+    wrong = [json.loads(line)["losses"]["depth"] for line in lines if "depth" in line]
+    assert np.mean(wrong[-5:]) < 0.75 * np.mean(wrong[:5])
+
+    depths, divide = [], evaluation.cut_objects
+    monkeypatch.setattr(
+        evaluation,
+        "cut_objects",
+        lambda *args, **known: depths.append(known["depth"]) or divide(*args, **known),
+    )
+    judged = evaluation.evaluate_model(
+        evaluation.EvaluationTask(str(out), folder, "native", backend="eager")
+    )
+    assert judged.aji is not None
+    assert [depth.shape for depth in depths] == [(48, 48)] * 4
