@@ -138,6 +138,7 @@ def describe(
         )
 
     if not mask.is_dir():
+        _refuse_table(out)
         result = described(mask, lungs)
         lines = [result.sentence.canonical, f"  zones from: {result.source}"]
         emit(result.as_json(), as_json=json, text="\n".join(lines))
@@ -150,6 +151,15 @@ def describe(
         as_json=json,
         text=f"{counted(table['sentences'], 'sentence')} written to {table['table']}.",
     )
+
+
+def _refuse_table(out: Path | None) -> None:
+    """Raises `LViTError` where a table is asked for of one mask."""
+    if out is not None:
+        raise LViTError(
+            "--out is for a folder of masks; the sentence of one mask is printed.",
+            "Leave --out away, or give the folder of the mask.",
+        )
 
 
 def _describe_file(

@@ -18,6 +18,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, PageSaid, Shape, Size
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
+from lvit_core.exchange.few_names import FewNames
 from lvit_core.exchange.json_files import read_json_members, record_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, points_of
@@ -26,6 +27,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
+from lvit_core.wording import counted
 
 _SUFFIXES = (".geojson", ".json")
 _GEOMETRIES = (
@@ -121,6 +123,7 @@ class _Found:
         self._whose: Any = None
         self._measured = self._nuclei = 0
         self._planes: list[_Plane] = []
+        self._odd, self._high = FewNames(), 0
         self._unread = unread
 
     def add(self, feature: dict[str, Any]) -> None:
@@ -137,6 +140,9 @@ class _Found:
         self._nuclei += "nucleusGeometry" in feature
         self._whose = self._whose or _facts(feature).get(KEY)
         self._planes.append(_plane(feature))
+        if _says_odd_plane(feature):
+            self._odd.add(str(place))
+        self._high += _has_heights(feature)
         self._shapes.append(_shape(place, feature))
 
     def taken(self) -> list[Shape]:
@@ -197,6 +203,16 @@ class _Found:
                 f"The objects of {name} lie on {_words(planes[0])} of a stack; see that the "
                 "picture is that plane."
             )
+        if self._odd.count:
+            found.append(
+                f"The planes of these features of {name} are no whole numbers, and were taken for "
+                f"0: {self._odd}."
+            )
+        if self._high:
+            found.append(
+                f"Heights beside the places of {counted(self._high, 'feature')} of {name} are not "
+                "read: all lie on one picture."
+            )
         if self._measured:
             found.append(
                 f"The measurements of {self._measured} objects of {name} stay in the file."
@@ -216,8 +232,36 @@ def _plane(feature: dict[str, Any]) -> _Plane:
     told = geometry.get("plane") if isinstance(geometry, dict) else None
     if not isinstance(told, dict):
         return 0, 0
-    z, t = (told.get(axis) for axis in "zt")
-    return (z if isinstance(z, int) else 0), (t if isinstance(t, int) else 0)
+    z, t = (_whole(told.get(axis)) for axis in "zt")
+    return z or 0, t or 0
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number however it is spelled; ``None`` for anything else."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return int(number) if number.is_integer() else None
+
+
+def _says_odd_plane(feature: dict[str, Any]) -> bool:
+    geometry = feature.get("geometry")
+    told = geometry.get("plane") if isinstance(geometry, dict) else None
+    if told is None:
+        return False
+    if not isinstance(told, dict):
+        return True
+    return any(axis in told and _whole(told[axis]) is None for axis in "zt")
+
+
+def _has_heights(feature: dict[str, Any]) -> bool:
+    """Whether the first place of a feature has a third number, other than 0."""
+    geometry = feature.get("geometry")
+    place = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(place, list) and place and isinstance(place[0], list):
+        place = place[0]
+    return isinstance(place, list) and len(place) > 2 and bool(place[2])
 
 
 def _words(plane: _Plane) -> str:

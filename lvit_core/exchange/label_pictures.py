@@ -115,8 +115,10 @@ def _refuse_photograph(path: Path, labels: NDArray[np.int32]) -> None:
 
 def _doubt(inside: NDArray[np.bool_]) -> str:
     """What speaks for a mask whose inside and outside were exchanged."""
+    if inside.size and inside.all():
+        return "it fills the whole picture; see that it is a mask, and not inverted."
     corners = inside[[0, 0, -1, -1], [0, -1, 0, -1]] if inside.size else inside
-    if not corners.all() or inside.all() or inside.mean() <= _MOSTLY:
+    if not corners.all() or inside.mean() <= _MOSTLY:
         return ""
     share = round(100 * float(inside.mean()))
     return f"it fills {share} % of the picture with all four corners; see that it is not inverted."

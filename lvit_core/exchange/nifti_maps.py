@@ -22,6 +22,7 @@ from lvit_core.exchange.nifti_files import (
     picture_bytes,
     read_numbers,
 )
+from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import probe
 
 _LPS_OF_RAS = np.array([-1.0, -1.0, 1.0])
@@ -88,8 +89,14 @@ def numbers_on(opened: NiftiFile, picture: Path | None) -> NDArray[np.int32]:
         if steps is None:
             raise LViTError("It lies on another grid of pixels than its image.")
         return np.ascontiguousarray(turned(read_numbers(opened, stored), steps[0]))
-    mirrored = probe(picture).orientation == "R"
-    return read_numbers(opened, opened.turning(mirrored=mirrored))
+    return read_numbers(opened, opened.turning(mirrored=_is_mirrored(picture)))
+
+
+def _is_mirrored(picture: Path) -> bool:
+    try:
+        return probe(picture).orientation == "R"
+    except SeveralPagesError:  # a stack says nothing of the patient
+        return False
 
 
 def _grid(opened: NiftiFile, turning: Turning) -> Grid:

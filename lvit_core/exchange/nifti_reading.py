@@ -6,7 +6,7 @@ of classes gives an object for each connected area.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -28,10 +28,11 @@ from lvit_core.exchange.nifti_files import (
     stem_of,
 )
 from lvit_core.exchange.nifti_maps import map_layer, picture_item
+from lvit_core.exchange.paging import page_named
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
-from lvit_core.imaging.readers import is_named_like_a_picture
+from lvit_core.imaging.readers import is_named_like_a_picture, pages_of
 
 _MASK_FOLDERS = frozenset(
     {"masks", "mask", "labels", "label", "labelstr", "labelsts", "instances", "annotations",
@@ -106,8 +107,12 @@ def _looks_like_a_map(file: Path) -> bool:
 def _paired(maps: list[Path], pictures: list[Path], losses: list[Loss]) -> list[_Pair]:
     pairs = {file: _Pair(stem_of(file), file) for file in pictures}
     alone: dict[str, _Pair] = {}
+    pages: dict[tuple[Path, str, int], _Pair] = {}
     for file in maps:
         stem = folded(stem_of(file))
+        if (page := _page_of(file, pictures)) is not None:
+            pages.setdefault(page, _Pair(stem, page[0])).maps.append((file, ""))
+            continue
         matches = [one for one in pictures if folded(stem_of(one)) == stem] or [
             one for one in pictures if plain_stem(stem_of(one)) == plain_stem(stem)
         ]
@@ -123,7 +128,19 @@ def _paired(maps: list[Path], pictures: list[Path], losses: list[Loss]) -> list[
         else:
             name = plain_stem(stem_of(file))
             alone.setdefault(name, _Pair(name, None)).maps.append((file, ""))
-    return [*pairs.values(), *alone.values()]
+    stacks = {stack for stack, _, _ in pages}
+    rest = [pair for file, pair in pairs.items() if pair.maps or file not in stacks]
+    return [*rest, *pages.values(), *alone.values()]
+
+
+def _page_of(file: Path, pictures: list[Path]) -> tuple[Path, str, int] | None:
+    """Which page of which file with several pictures the name of a map says."""
+    named = page_named(stem_of(file))
+    if named is None or any(folded(stem_of(one)) == folded(stem_of(file)) for one in pictures):
+        return None
+    stacks = [one for one in pictures if folded(one.stem) == named.base and _is_stack(one)]
+    stacks = _nearest(file, stacks) if len(stacks) > 1 else stacks
+    return (stacks[0], named.word, named.number) if len(stacks) == 1 else None
 
 
 def _beginning(stem: str, pictures: list[Path]) -> tuple[list[Path], str]:
@@ -156,7 +173,14 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
                 map_layer(file, pair.picture, names_beside(file, stem_of(file)), class_name)
             )
         except LViTError as error:
-            own.append(Loss(file.name, "", error.message))
+            own.append(Loss(file.name, "", f"{error.message} {error.hint}".strip()))
+    if own and not layers and pair.picture is not None and _is_stack(pair.picture):
+        name = f"{pair.stem}_page_2.nii.gz"
+        losses += [
+            replace(one, reason=f"{one.reason} Name it after its page, as in {name}.")
+            for one in own
+        ]
+        return None
     source = " and ".join(file.name for file, _ in pair.maps)
     if pair.picture is None:
         if not layers:
@@ -167,7 +191,9 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
         try:
             item = picture_item(pair.picture, pair.stem)
         except LViTError as error:
-            losses += [Loss(pair.picture.name, "", error.message), *own]
+            reason = f"{error.message} {error.hint}".strip()
+            losses.append(Loss(pair.picture.name, "", reason))
+            losses += [one for one in own if (one.file, one.reason) != (pair.picture.name, reason)]
             losses += [Loss(layer.what, "", "Its picture cannot be read.") for layer in layers]
             return None
     else:
@@ -176,6 +202,13 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
         item.image, layers=layers, source=source, losses=own, embedded=item.embedded,
         found=item.found, orientation=item.orientation,
     )  # fmt: skip
+
+
+def _is_stack(picture: Path) -> bool:
+    try:
+        return not is_nifti(picture) and len(pages_of(picture)) > 1
+    except LViTError:  # whoever reads it says what is wrong with it
+        return False
 
 
 def _is_ours(path: Path) -> bool:

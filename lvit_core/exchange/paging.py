@@ -290,7 +290,8 @@ def named_page(item: BundleItem) -> _Named | None:
             return _Named(stem, said.word, said.number)
         return _Counted(stem, said.word, said.number, said.first)
     for name in (item.source, item.image.name):
-        plain = name.removesuffix(PurePath(name).suffix)
+        plain = name.removesuffix(".gz")  # maps end in two parts
+        plain = plain.removesuffix(PurePath(plain).suffix)
         found = page_named(plain) if plain else None
         if found is not None and (found.base == stem or folded(plain) == stem):
             return found

@@ -49,7 +49,8 @@ def read(path: Path) -> Bundle:
     ]
     if not files:
         raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
-    names, pose = _names(root), _is_pose(root)
+    notes = list[str]()
+    names, pose = _names(root, notes), _is_pose(root)
     items, losses, unnamed = Spool(), list[Loss](), set[str]()
     held, sure = FirstHeld(), dict[str, None]()
     for file in files:
@@ -69,7 +70,7 @@ def read(path: Path) -> Bundle:
                 picture, shapes=shapes, state="labeled", source=file.name, found=found, split=split
             )
         )
-    notes = ["Key points are not read; their boxes are."] * pose
+    notes += ["Key points are not read; their boxes are."] * pose
     if sure:
         notes.append(
             "A last number that is no half of a pair is taken for how sure a model was, and not "
@@ -160,10 +161,14 @@ def _is_pose(root: Path) -> bool:
     return any(re.search(r"(?m)^kpt_shape:", _text(file)) for file in _settings(root))
 
 
-def _names(root: Path) -> dict[int, str]:
-    """Names of the classes by number; empty where nothing tells them."""
+def _names(root: Path, notes: list[str]) -> dict[int, str]:
+    """Names of the classes by number; empty where nothing tells them; ``notes`` gets doubts."""
     for file in _settings(root):
-        if found := _names_of_yaml(file):
+        found, is_whole = _names_of_yaml(file)
+        if not is_whole:
+            told = some_names(found.values()) or "none"
+            notes.append(f"The names in {file.name} are damaged; what could be read: {told}.")
+        if found:
             return found
     for name in _NAME_LISTS:
         for file in files_ending(root, name, depth=1):
@@ -181,41 +186,66 @@ def _text(file: Path) -> str:
         return ""
 
 
-def _names_of_yaml(file: Path) -> dict[int, str]:
-    """The three spellings of `names`: numbered lines, a list of lines, a list in brackets."""
+def _names_of_yaml(file: Path) -> tuple[dict[int, str], bool]:
+    """The three spellings of `names`: numbered lines, a list of lines, a list in brackets.
+
+    Returns:
+        The names by number, and whether every one of them could be read.
+    """
     lines = _text(file).splitlines()
     start = next((n for n, line in enumerate(lines) if line.startswith("names:")), None)
     if start is None:
-        return {}
+        return {}, True
     first = lines[start].removeprefix("names:").strip()
     rest = takewhile(lambda line: not line or line[0] in " \t-#]}", lines[start + 1 :])
     told = [line.strip() for line in rest if line.strip() and not line.strip().startswith("#")]
     if first.startswith(("[", "{")):
         return _in_brackets("\n".join([first, *told]))
     found: dict[int, str] = {}
+    is_whole = not first or first.startswith("#")
     for line in told:
         match = re.match(r"""(?:-|["']?(\d+)["']?\s*:)(?:\s+|$)""", line)
         if match is not None:
             number = len(found) if match.group(1) is None else int(match.group(1))
-            found[number] = _scalar(line[match.end() :], _COMMENT)[0]
-    return found
+            text = line[match.end() :]
+            found[number], behind = _scalar(text, _COMMENT)
+            is_whole = is_whole and _is_name(found[number], text) and _is_end(behind)
+        else:
+            is_whole = False
+    return found, is_whole
 
 
-def _in_brackets(text: str) -> dict[int, str]:
+def _is_name(name: str, told: str) -> bool:
+    """Whether the name is a whole text of those told, not one whose quote or line never ends."""
+    if re.match(r"""["']""", told) and not name.startswith(told[0]):
+        return bool(name)
+    return bool(name) and name[0] not in "'\"[{&*!|>%@`" and "\n" not in name and ": " not in name
+
+
+def _is_end(rest: str) -> bool:
+    """Whether nothing follows a name but a remark."""
+    return not rest.strip() or rest.strip().startswith("#")
+
+
+def _in_brackets(text: str) -> tuple[dict[int, str], bool]:
     """The entries of a list or a table in one pair of brackets, which may span lines."""
     found: dict[int, str] = {}
-    numbered = text.startswith("{")
+    numbered, is_whole = text.startswith("{"), True
     rest = _GAP.sub("", text[1:], count=1)
     while rest and rest[0] not in "]}":
         number = len(found)
         if numbered:
             match = re.match(r"""["']?(\d+)["']?\s*:\s*""", rest)
             if match is None:
-                return found
+                return found, False
             number, rest = int(match.group(1)), rest[match.end() :]
-        found[number], rest = _scalar(rest, _END_IN_BRACKETS)
-        rest = _GAP.sub("", _GAP.sub("", rest, count=1).removeprefix(","), count=1)
-    return found
+        text = rest
+        found[number], rest = _scalar(text, _END_IN_BRACKETS)
+        rest = _GAP.sub("", rest, count=1)
+        is_whole = is_whole and _is_name(found[number], text) and rest[:1] in ("", *",]}")
+        rest = _GAP.sub("", rest.removeprefix(","), count=1)
+    closed = rest[:1] == ("}" if numbered else "]")
+    return found, is_whole and closed and _is_end(rest[1:])
 
 
 def _scalar(text: str, end: str) -> tuple[str, str]:

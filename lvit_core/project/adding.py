@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 from lvit_core.errors import LViTError
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
-from lvit_core.imaging.spacing_kind import SpacingKind
+from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice, Skipped
 from lvit_core.project.chain import image_added
@@ -26,6 +26,7 @@ from lvit_core.project.records import ImageState
 from lvit_core.project.shared_instances import SharedInstances
 from lvit_core.project.splits import keyed_group, split_of
 from lvit_core.project.store import Store
+from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted
 
 BATCH = 200  # rows per transaction: a crash or cancel costs at most this many headers read
@@ -213,6 +214,8 @@ class ImageAdder:
                 f"The pixels of {file.name} are not square, and nothing says how large they are: "
                 "lengths and areas stay unknown."
             )
+        elif info.spacing_mm is not None and oblong(*info.spacing_mm) is not None:
+            remarks.append(_of_sides(file.name, info.spacing_mm, template))
         told = " ".join(filter(None, remarks))
         return Looked({**row, "file_stamp": stamp, "template": template}, remark=told)
 
@@ -325,3 +328,14 @@ def _kind_of_place(path: Path) -> tuple[str, str]:
     if path.is_dir():
         return "It is a folder.", "Add the files in it."
     return "It is a device or a pipe, not a file.", "Copy what it gives into a file."
+
+
+def _of_sides(name: str, spacing_mm: tuple[float, float], template: str) -> str:
+    """What pixels of two sides mean for a model that slides over the image at one scale."""
+    if not load_template(template).in_tiles:
+        return ""
+    height, width = (f"{1000 * side:g}" for side in spacing_mm)
+    return (
+        f"The pixels of {name} are not square ({width} um wide, {height} um high): models see it "
+        "at the mean of both."
+    )

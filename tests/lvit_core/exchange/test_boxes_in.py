@@ -80,7 +80,7 @@ def test_a_picture_may_be_called_readme(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_names_of_classes_in_every_spelling(text: str, tmp_path: Path) -> None:
     write(tmp_path / "data.yaml", text)
-    assert _names_of_yaml(tmp_path / "data.yaml") == {0: "a b", 1: "c"}
+    assert _names_of_yaml(tmp_path / "data.yaml") == ({0: "a b", 1: "c"}, True)
 
 
 def test_marks_inside_of_names_end_no_name(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_marks_inside_of_names_end_no_name(tmp_path: Path) -> None:
         "names: ['a, b', 'it''s', 'say \"c\"', 'd: e # f', '[g]']",
     ):
         write(tmp_path / "data.yaml", text)
-        assert _names_of_yaml(tmp_path / "data.yaml") == dict(enumerate(names)), text
+        assert _names_of_yaml(tmp_path / "data.yaml") == (dict(enumerate(names)), True), text
 
 
 def test_key_points_behind_a_box_are_no_outline(tmp_path: Path) -> None:
@@ -198,3 +198,23 @@ def test_a_bad_line_of_json_lines_costs_itself(tmp_path: Path) -> None:
     ]  # fmt: skip
     with Project.open(tmp_path / "p") as project:
         assert project.images.get(1).state.value == "unlabeled", "nothing said it was labeled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "names: [nucleus, 'b\nnc: 2\n", "names:\n  0: nucleus\n 1 b\n",
+        "names: {0: nucleus, 1: b\n",
+        "names:\n- nucleus\n- b: c\n", "names: [nucleus,, b]\n", "names: nucleus\n",
+        "names:\n  0: nucleus\n  1:\n",
+    ],
+)  # fmt: skip
+def test_damaged_names_of_classes_are_told(tmp_path: Path, text: str) -> None:
+    write(tmp_path / "data.yaml", text)
+    assert _names_of_yaml(tmp_path / "data.yaml")[1] is False
+    write(tmp_path / "d" / "data.yaml", text)
+    write_image(tmp_path / "d" / "a.png", 1)
+    write(tmp_path / "d" / "a.txt", "0 0.5 0.5 0.2 0.2\n")
+    report = bring("yolo", tmp_path)
+    (told,) = (note for note in report.notes if "damaged" in note)
+    assert told.startswith("The names in data.yaml are damaged; what could be read: ")

@@ -87,7 +87,7 @@ def test_a_jpeg_of_one_grey_is_a_mask(tmp_path: Path, quality: int, level: int) 
     assert differ.sum() <= 8  # where compression blurs
 
 
-def feature(x: int, **plane: int) -> dict[str, Any]:
+def feature(x: int, **plane: float | str) -> dict[str, Any]:
     ring = [[x, 10], [x + 10, 10], [x + 10, 20], [x, 20], [x, 10]]
     geometry: dict[str, Any] = {"type": "Polygon", "coordinates": [ring]}
     if plane:
@@ -115,6 +115,17 @@ def test_objects_on_one_other_plane_come_in_with_a_word(tmp_path: Path) -> None:
     report = geojson(tmp_path, {"type": "FeatureCollection", "features": features})
     assert (report.objects, report.losses) == (2, [])
     assert any("see that the picture is that plane" in one for one in report.notes)
+
+
+def test_planes_of_other_spellings_do_not_fall_together_unsaid(tmp_path: Path) -> None:
+    features = [feature(10, z=0.0, t=0), feature(30, z="2", t=0), feature(50, z=0.5, t=0)]
+    features[0]["geometry"]["coordinates"][0][0].append(7.0)
+    report = geojson(tmp_path, {"type": "FeatureCollection", "features": features})
+    assert report.objects == 2
+    assert "feature 2 of a.geojson was left out: It lies on the plane z 2, t 0" in lost(report)
+    notes = " ".join(report.notes)
+    assert "are no whole numbers, and were taken for 0: 3." in notes
+    assert "Heights beside the places of 1 feature of a.geojson are not read" in notes
 
 
 @pytest.mark.parametrize("kind", ["Point", "MultiPoint", "LineString", "MultiLineString"])

@@ -322,6 +322,9 @@ def test_a_mask_that_may_be_inverted_is_told(tmp_path: Path) -> None:
     assert "see that it is not inverted" in read_mask(tmp_path / "a.png").remark
     Picture.fromarray(two()).save(tmp_path / "b.png")
     assert read_mask(tmp_path / "b.png").remark == ""
+    for value in (255, 1):
+        Picture.fromarray(np.full((20, 30), value, np.uint8)).save(tmp_path / "c.png")
+        assert "it fills the whole picture" in read_mask(tmp_path / "c.png").remark
 
 
 def test_masks_of_a_turned_picture_are_told(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from lvit_core.exchange import format_named, import_as_project
 from lvit_core.exchange.nifti_files import tiff_of
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.imaging.readers import read
+from lvit_core.project.additions import PageChoice
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageState
+from lvit_core.project.records import ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, chest_labels, write_image
 from tests.lvit_core.exchange.test_dicom_seg_in import drawn, write_slices
 
@@ -217,3 +218,39 @@ def test_what_we_write_comes_back(tmp_path: Path, project: Project, touched: str
 
 def test_pictures_are_the_same_bytes_each_time() -> None:
     assert tiff_of(PICTURE, (0.3, 0.2)) == tiff_of(PICTURE.copy(), (0.3, 0.2))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_maps_of_pages_reach_their_page_of_a_stack(tmp_path: Path, there: bool) -> None:
+    from tifffile import imwrite
+
+    stack = tmp_path / ("far" if there else "d") / "stack.tif"
+    stack.parent.mkdir()
+    imwrite(stack, np.stack([PICTURE + 9] * 3).astype(np.uint16), photometric="minisblack")
+    if there:
+        with Project.create(tmp_path / "p", ProjectSettings("P", "nuclei", "none")) as project:
+            project.images.add([stack], pages=PageChoice(every=True))
+    for page in (1, 3):
+        pixels = np.zeros((HEIGHT, WIDTH), np.uint8)
+        pixels[10 : 10 + page, 5:9] = 1
+        save(tmp_path / "d" / f"stack_page_{page}_mask.nii.gz", pixels, FILM)
+    report = bring(tmp_path, template="nuclei")
+    assert (report.objects, report.losses) == (2, [])
+    sizes = {name: int(found[0].sum()) for (name, _, _), found in drawn(tmp_path / "p").items()}
+    assert sizes == {"stack-page-1.tif": 4, "stack-page-3.tif": 12}
+
+
+def test_a_volume_for_a_stack_is_refused_in_one_line_with_what_to_do(tmp_path: Path) -> None:
+    from tifffile import imwrite
+
+    (tmp_path / "d").mkdir()
+    imwrite(tmp_path / "d" / "stack.tif", np.stack([PICTURE + 9] * 3).astype(np.uint16),
+            photometric="minisblack")  # fmt: skip
+    volume = nib.Nifti1Image(np.zeros((WIDTH, HEIGHT, 3), np.uint8), FILM)
+    nib.save(volume, tmp_path / "d" / "stack_mask.nii.gz")
+    save(tmp_path / "d" / "a.nii.gz", PICTURE, FILM)
+    report = bring(tmp_path, template="nuclei")
+    (loss,) = report.losses
+    assert loss.file == "stack_mask.nii.gz"
+    assert loss.reason.endswith("Name it after its page, as in stack_page_2.nii.gz.")
+    assert "volume" in loss.reason

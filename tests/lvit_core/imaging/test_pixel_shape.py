@@ -120,3 +120,18 @@ def test_no_size_that_was_stated_for_square_pixels_is_taken(tmp_path: Path) -> N
     with Project.open(back.folder) as project:
         kinds = [one.spacing_kind for one in project.images.all()]
     assert kinds.count(SpacingKind.OBLONG) == back.images - 1  # all but the square one
+
+
+def test_what_models_see_of_pixels_with_two_known_sides_is_told(tmp_path: Path) -> None:
+    tifffile.imwrite(
+        tmp_path / "a.ome.tif", PIXELS,
+        metadata={"axes": "YX", "PhysicalSizeX": 0.5, "PhysicalSizeY": 0.25},
+    )  # fmt: skip
+    for template, count in (("nuclei", 1), ("chest-xray", 0)):
+        whose = "none" if template == "nuclei" else "viewer"
+        settings = ProjectSettings("P", template, whose)
+        with Project.create(tmp_path / template, settings) as project:
+            report = project.images.add([tmp_path / "a.ome.tif"])
+        told = [line for line in report.remarks if "mean of both" in line]
+        assert len(told) == count
+        assert all("(0.5 um wide, 0.25 um high)" in line for line in told)

@@ -100,6 +100,17 @@ def test_describe_one_mask(app: typer.Typer, tmp_path: Path) -> None:
     assert small["areas"] == 0
     scaled = ["--smallest-mm2", "130", "--spacing-mm", "0.5"]
     assert run(app, "describe", "--template", "chest-xray", *arguments, *scaled)["areas"] == 0
+    told = [
+        "text",
+        "describe",
+        "--template",
+        "chest-xray",
+        *arguments,
+        "--out",
+        str(tmp_path / "t"),
+    ]
+    with pytest.raises(LViTError, match="--out is for a folder of masks"):
+        CliRunner().invoke(app, told, catch_exceptions=False)
 
 
 def test_describe_a_folder_writes_the_table(
