@@ -11,11 +11,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.jobs.tasks import ROUTINE_S
 from app.session.preferences import Preferences
 from app.session.projects import LAST_PROJECT, sample_folder
 from app.session.session import Session
@@ -87,7 +89,11 @@ class Application:
             return
         self.session.collection.settle()
         self._open(project)
-        load_parts_of_images()
+        self.load_parts()
+
+    def load_parts(self) -> None:
+        """Loads, beside the interface, what is needed next: while the project is being read."""
+        self.session.services.tasks.start("Loading", _load_parts, quiet_s=ROUTINE_S)
 
     def _open(self, project: Path | None) -> None:
         if project is not None:
@@ -104,10 +110,28 @@ class Application:
             apply_theme(self.session.services.preferences.get(key))
 
 
-def load_parts_of_images() -> None:
-    """Loads what the first image needs: after the paint, while the project is being read."""
-    from app.views.canvas import chrome, stage  # noqa: F401
-    from app.views.canvas.overlays import laterality, legend, scale  # noqa: F401
+# What is needed soon after the first paint, in the order in which it is: an image, its sentence,
+# the model in force, a prediction, a training run, the care of a project. Importing them where
+# they are used would hold up the window for up to 45 ms each time.
+PARTS = (
+    "app.views.canvas.stage",
+    "app.views.canvas.chrome",
+    "app.views.canvas.overlays.laterality",
+    "app.views.canvas.overlays.legend",
+    "app.views.canvas.overlays.scale",
+    "lvit_core.model.facts",
+    "lvit_core.training.asked",
+    "lvit_core.prompt.wordpiece",
+    "lvit_core.worker.client",
+    "lvit_core.training.run_process",
+    "lvit_core.project.care.asked",
+    "app.views.canvas.overlays.attention",
+)
+
+
+def _load_parts(*_task: object) -> None:
+    for name in PARTS:
+        import_module(name)
 
 
 _ENDS = (signal.SIGINT, signal.SIGTERM)

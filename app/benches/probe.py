@@ -14,7 +14,7 @@ import psutil
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.application import SWITCH_INTERVAL_S, Application, FirstPaint, load_parts_of_images
+from app.application import SWITCH_INTERVAL_S, Application, FirstPaint
 from app.benches.typing import Typist
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.templates import default_name
@@ -113,7 +113,7 @@ class Probe(QObject):
         QApplication.quit()
 
     def _lag(self) -> None:
-        load_parts_of_images()  # as the program itself does before a project is there
+        self._application.load_parts()  # as the program itself does before a project is there
         self._meter.start()
         self._session.state.project_opened.connect(lambda: QTimer.singleShot(HAND_MS, self._choose))
         self._session.projects.open_sample(self._project)

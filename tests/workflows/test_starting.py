@@ -11,8 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.command_line import window_wanted
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 HEAVY = (
@@ -50,6 +53,49 @@ raise SystemExit(application.run_application(None))
 """
 
 
+IMPORTING = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.application import PARTS, Application
+
+held_up = []
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is threading.main_thread():
+            held_up.append(name)
+
+qt = QApplication([])
+program = Application(qt)
+session = program.session
+program.window.show()
+qt.processEvents()
+sys.meta_path.insert(0, Watch())
+
+def look():
+    if not session.services.tasks._tasks:
+        looking.stop()
+        assert set(PARTS) <= set(sys.modules)
+        session.projects.open_later(Path(sys.argv[1]))
+
+def shown():
+    session.care.look_after()
+    session.proposals.warm_up()
+    QTimer.singleShot(0, qt.quit)
+
+looking = QTimer(interval=20)
+looking.timeout.connect(look)
+session.state.document_ready.connect(shown)
+program.load_parts()
+looking.start()
+qt.exec()
+program.close()
+print(sorted(name for name in held_up if name.partition(".")[0] in ("app", "lvit_core")))
+"""
+
+
 def environment(tmp_path: Path) -> dict[str, str]:
     """A person without settings or projects, on a screen nobody sees."""
     return {
@@ -75,6 +121,25 @@ def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path):
     assert (tmp_path / "painted").is_file()
     assert "PySide6" in modules
     assert set(HEAVY).isdisjoint(modules)
+
+
+def test_what_is_needed_after_the_first_paint_is_loaded_beside_the_interface(tmp_path):
+    """A prediction and a training run held the window up by 20 ms each for their imports."""
+    folder, picture = tmp_path / "project", tmp_path / "one.png"
+    Image.new("L", (64, 48), 90).save(picture)
+    with Project.create(folder, ProjectSettings("one", "chest-xray", "viewer")) as project:
+        project.images.add([picture])
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTING, str(folder)],
+        cwd=REPOSITORY,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize(
