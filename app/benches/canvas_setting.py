@@ -49,7 +49,7 @@ class MemoryJournal:
 
     why = ""
 
-    def require_writable(self) -> None:
+    def require_writable(self, edit: object = None) -> None:
         """Never refuses."""
 
     def follow(self, state: ImageState) -> None:

@@ -31,6 +31,7 @@ class ProposalObjects(QObject):
         super().__init__(state)
         self._state = state
         self._worker = Worker("objects of a proposal", self, latest=True)
+        self._preparing = Worker("thresholds of a proposal", self, latest=True)
         self._worker.failed.connect(services.notices.error)
         self._storage = services.storage
         self._future: Future[Proposal] | None = None  # the newest look
@@ -43,11 +44,18 @@ class ProposalObjects(QObject):
         self._settling.timeout.connect(self.settle)
 
     def find(self, document: Document) -> None:
-        """Starts to look."""
+        """Starts to look, and then prepares the proposal for its sliders."""
         proposal = document.proposal
-        if proposal is not None and proposal.objects is None:
+        if proposal is not None:
             self._next = (proposal, document.template)
             self._rest.start()
+
+    @property
+    def prepared(self) -> bool:
+        """Whether the sliders of the proposal shown are followed at once."""
+        document = self._state.document
+        shown = None if document is None else document.proposal
+        return shown is not None and self._cutter.quick(shown)
 
     def cut(self, cut: Cut) -> None:
         """Proposes by another threshold and size: at once where the answer is prepared for it."""
@@ -103,12 +111,15 @@ class ProposalObjects(QObject):
     def close(self) -> None:
         self._rest.stop()
         self._worker.close()
+        self._preparing.close(0.0)
 
     def _look(self) -> None:
         self._rest.stop()
         wanted, self._next = self._next, None
-        if wanted is not None:
+        if wanted is not None and wanted[0].objects is None:
             self._begin(*wanted)
+        elif wanted is not None:
+            self._preparing.submit(partial(self._cutter.prepare, *wanted))
 
     def _begin(self, asked: Proposal, template: Template) -> None:
         project = self._state.project
@@ -129,6 +140,7 @@ class ProposalObjects(QObject):
             return
         document.proposal = found
         document.proposal_changed.emit(found.area)
+        self.find(document)
         project = self._state.project
         if found.place is None and project is not None and self._chosen is None:
             document.journal.keep_objects(found)

@@ -103,13 +103,9 @@ class Proposals(QObject):
         reason = reason.strip()
         self._accepted.carry_out(proposal, region, reason, self._take, objected, waiting)
 
-    def cut(self, threshold: float | None, min_area_px: int | None) -> None:
-        """Proposes by another threshold and smallest object; ``None``: as the model says.
-
-        Raises:
-            LViTError: There is no proposal.
-        """
-        self._objects.cut(Cut(threshold, min_area_px))
+    def cut(self, cut: Cut) -> None:
+        """Proposes by another threshold and smallest object; raises without a proposal."""
+        self._objects.cut(cut)
 
     def reject_part(self, part: Region | Point) -> None:
         """Takes the object at an image point out of the proposal, or those inside a lasso.
@@ -170,7 +166,6 @@ class Proposals(QObject):
             return
         answer = result.as_proposal(document.template.finding_layer).cut_to(document.cut)
         self._show(document, following(answer, document.proposal))
-        self._objects.find(document)
         self._look_ahead(document)
 
     def _look_ahead(self, document: Document) -> None:
@@ -214,7 +209,6 @@ class Proposals(QObject):
             if (proposal := document.proposal or lost) is not None:
                 self._show(document, left := left_of(proposal.cut_to(document.cut)))
                 lost = replace(proposal, rejected=None, objects=None) if left is None else None
-                self._objects.find(document)
 
         document.commit(edit, on_undo=keep, on_redo=keep)
         keep()
@@ -224,5 +218,6 @@ class Proposals(QObject):
         if not stored:
             document.journal.replace_proposal(document.proposal, proposal)
         document.set_proposal(proposal)
+        self._objects.find(document)
         document.record = replace(document.record, has_proposal=proposal is not None)
         document.state_changed.emit()

@@ -25,6 +25,7 @@ from app.views.canvas.drops import local_paths, propose_copy
 from app.views.canvas_menu import canvas_menu
 from app.views.closing import Closing
 from app.views.composer.strip import SentenceStrip
+from app.views.cut_commands import CutCommands
 from app.views.docks import Docks
 from app.views.elements import column
 from app.views.help_commands import HelpCommands
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
         session.actions.add(MaskLook(session.state, session))
+        session.actions.add(CutCommands(session.state, session.proposals))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))
         session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))

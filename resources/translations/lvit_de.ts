@@ -77,6 +77,13 @@ It is asked: {asked}</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln features</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -394,6 +401,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>A circle needs its centre and a point on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class cannot be merged with itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1049,6 +1060,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose another class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another folder, or name results after DICOM files (--keep-identity).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1086,6 +1101,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Choose another moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or merge the two.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2089,6 +2108,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Higher threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Highest grey value the brush may paint</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2537,6 +2560,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep the layer in the file: its title may change, its name may not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep the marks on this picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2645,6 +2672,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Larger smallest object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Laterality: {words}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2674,6 +2705,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Leave it out or choose cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave more of the small objects out of the proposal.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2823,6 +2858,10 @@ Click for all models and their cards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Lower threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lowest grey value the brush may paint</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2968,6 +3007,10 @@ Click for all models and their cards.</source>
     </message>
     <message>
         <source>Merge objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge the class into another one: then its objects go there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3672,6 +3715,18 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Propose more, of which the model is less sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose only what the model is surer of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose smaller objects too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Proposed area {at} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4345,6 +4400,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>Smaller brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller smallest object</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5148,6 +5207,14 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Threshold and smallest object of the proposal as the model says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold as the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Threshold of the proposal</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5529,6 +5596,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>Write the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the slot and its words, such as: shape = round, oval, irregular.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

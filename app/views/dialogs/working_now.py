@@ -32,6 +32,10 @@ _IDS_OF_PROPOSAL = (
     "proposal.accept_marked",
     "proposal.reject_marked",
     f"tool.{AcceptTool.id}",
+    "proposal.threshold_up",
+    "proposal.threshold_down",
+    "proposal.size_up",
+    "proposal.size_down",
     "view.toggle_proposal",
     "view.toggle_difference",
 )

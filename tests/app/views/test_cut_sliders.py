@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionSlider
 
 from app.session.questions import question_about
+from app.views.dialogs.working_now import working_now
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
@@ -266,3 +267,39 @@ def test_what_was_called_back_goes_again_by_the_key_for_undo(proposed, session, 
     press(qtbot, proposed, "edit.undo")
     qtbot.waitUntil(lambda: document.proposal.objects is not None and not there(), timeout=WAIT_MS)
     assert bar.rejected.isVisible() and document.proposal.inside()[51, 82]
+
+
+def test_keys_move_the_sliders_and_are_told(proposed, session, qtbot):
+    document, bar, canvas = session.state.document, sliders(proposed), proposed.canvas
+    told = [keys for title, rows in working_now(session) for keys, _ in rows]
+    assert {"Ctrl+Up", "Ctrl+Down", "Ctrl+Left", "Ctrl+Right"} <= set(told)
+    menu = next(one for one in proposed.menus.findChildren(QMenu) if one.title() == "&Threshold")
+    assert len([one for one in menu.actions() if not one.isSeparator()]) == 5
+    canvas.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    for _ in range(20):
+        qtbot.keyClick(canvas, Qt.Key.Key_Down, control)
+    assert bar.threshold.value() == 30 and document.proposal.level == 0.3
+    qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
+    assert document.proposal.objects.max() == 3, "the faint area is proposed"
+    steps = bar.smallest.value()
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, control)
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, control)
+    assert bar.smallest.value() == steps + 2 and document.proposal.smallest_px == 32
+    assert document.proposal.objects.max() == 2, "the speck is gone, at once"
+    qtbot.keyClick(canvas, Qt.Key.Key_Left, control)
+    qtbot.keyClick(canvas, Qt.Key.Key_Up, control)
+    assert (document.proposal.level, document.proposal.smallest_px) == (0.31, 24)
+    session.actions.get("proposal.as_model").trigger()
+    assert document.proposal.cut == AS_THE_MODEL
+
+
+def test_an_answer_is_prepared_before_anybody_moves_a_slider(proposed, session, qtbot):
+    """Also what is left of it after a part was accepted."""
+    document, found = session.state.document, session.proposals._objects
+    qtbot.waitUntil(lambda: found.prepared, timeout=WAIT_MS)
+    drag(sliders(proposed).threshold, 30)
+    assert document.proposal.objects is not None, "at once, in the window's thread"
+    with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
+        session.guard.accept_within((51.5, 82.5), "looks right")
+    qtbot.waitUntil(lambda: found.prepared, timeout=WAIT_MS)

@@ -7,15 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from app.session.session import Session
 from app.translation import tr
+from lvit_core.annotation.levels import AS_THE_MODEL
+from lvit_core.project.cutting import HIGHEST_PERCENT, LOWEST_PERCENT, Positions
 from lvit_core.project.records import Proposal
 from lvit_core.wording import counted
 
 SLIDER_PX = 104
-LOWEST, HIGHEST = 5, 95  # per cent
-SIZES_PX = (
-    1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048,
-    3072, 4096, 6144, 8192, 12288, 16384,
-)  # fmt: skip
 
 
 class CutSliders(QWidget):
@@ -24,10 +21,9 @@ class CutSliders(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._sizes = SIZES_PX
-        self._model_percent = 50
+        self._positions: Positions | None = None
         self.threshold = _slider(tr("Threshold of the proposal"), self)
-        self.threshold.setRange(LOWEST, HIGHEST)
+        self.threshold.setRange(LOWEST_PERCENT, HIGHEST_PERCENT)
         self.smallest = _slider(tr("Smallest object of the proposal"), self)
         self._threshold_said, self._smallest_said = QLabel(self), QLabel(self)
         self.as_model = _button(
@@ -52,19 +48,17 @@ class CutSliders(QWidget):
         self._smallest_said.setFixedWidth(metrics.horizontalAdvance("16384 px"))
         self.threshold.valueChanged.connect(self._on_moved)
         self.smallest.valueChanged.connect(self._on_moved)
-        self.as_model.clicked.connect(self._on_as_model)
+        self.as_model.clicked.connect(lambda: session.proposals.cut(AS_THE_MODEL))
         self.rejected.clicked.connect(session.proposals.take_rejected_back)
 
     def show_cut(self, proposal: Proposal) -> None:
         """Takes the positions of a proposal; nothing is asked by it."""
-        self._sizes = tuple(sorted({*SIZES_PX, proposal.min_area_px, proposal.smallest_px}))
-        self._model_percent = round(100 * proposal.threshold)
+        self._positions = at = Positions(proposal)
         with QSignalBlocker(self.threshold), QSignalBlocker(self.smallest):
-            low, high = min(LOWEST, self._model_percent), max(HIGHEST, self._model_percent)
-            self.threshold.setRange(low, high)
-            self.threshold.setValue(round(100 * proposal.level))
-            self.smallest.setRange(0, len(self._sizes) - 1)
-            self.smallest.setValue(self._sizes.index(proposal.smallest_px))
+            self.threshold.setRange(at.lowest, at.highest)
+            self.threshold.setValue(at.percent)
+            self.smallest.setRange(0, len(at.sizes_px) - 1)
+            self.smallest.setValue(at.size)
         self._threshold_said.setText(f"{proposal.level:.2f}")
         self._smallest_said.setText(f"{proposal.smallest_px} px")
         self.as_model.setEnabled(proposal.cut.chosen)
@@ -76,15 +70,9 @@ class CutSliders(QWidget):
         document = self._session.state.document
         if document is None or document.proposal is None or document.growing is not None:
             return
-        percent, size = self.threshold.value(), self._sizes[self.smallest.value()]
-        own = document.proposal.min_area_px
-        self._session.proposals.cut(
-            None if percent == self._model_percent else percent / 100,
-            None if size == own else size,
-        )
-
-    def _on_as_model(self) -> None:
-        self._session.proposals.cut(None, None)
+        if self._positions is not None:
+            wanted = self._positions.cut(self.threshold.value(), self.smallest.value())
+            self._session.proposals.cut(wanted)
 
 
 def _slider(name: str, parent: QWidget) -> QSlider:
